@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { companyId } from './estimates'
+
+/** What a resident's page needs to know of a heating company; all of it comes from the rulebook. */
+export const companyView = z.object({
+  id: companyId,
+  name: z.string(),
+  shortName: z.string(),
+  hotline: z.string().nullable(),
+  userCode: z.object({
+    /** A regular expression source that a user code matches. */
+    pattern: z.string(),
+    /** Its name in this company's words: 用户编码, 卡号. */
+    label: z.string(),
+    /** e.g. "12 位数字". */
+    shape: z.string(),
+    /** Where to find it (domain.md BJ4). */
+    help: z.string(),
+    /** A demonstration code, in sandbox mode only. */
+    example: z.string().optional(),
+  }),
+  season: z.object({ name: z.string(), startsOn: z.string(), endsOn: z.string() }),
+  /** What a resident proves to see a household unmasked and to act for it. */
+  bindingProof: z.enum(['owner-name', 'identity-number']),
+  brand: z.object({ ink: z.string(), fill: z.string() }),
+  notices: z.array(z.object({ title: z.string(), text: z.string() })),
+  promises: z.array(z.object({ what: z.string(), within: z.string() })),
+})
+export type CompanyView = z.infer<typeof companyView>
+
+export const companiesAnswer = z.object({ mode: z.enum(['sandbox', 'production']), companies: z.array(companyView) })
+export type CompaniesAnswer = z.infer<typeof companiesAnswer>

@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import { civilDate, companyId, feeLine, seasonName } from './estimates'
+import { CHANNELS } from './words'
+
+/** Requests and answers of the resident's realm (everything under /api that needs a resident's session). */
+
+export const channelName = z.enum(CHANNELS)
+
+export const sessionRequest = z.strictObject({
+  company: companyId,
+  platform: channelName,
+  /** The one-use code of wx.login or my.getAuthCode; the identity comes from exchanging it (M8). */
+  code: z.string().min(1).max(256),
+})
+export const sessionAnswer = z.object({ token: z.string(), expiresAt: z.int() })
+export type SessionAnswer = z.infer<typeof sessionAnswer>
+
+export const lookupRequest = z.strictObject({ userCode: z.string().trim().min(1).max(32) })
+
+/** One household as a card on the home page. Owner and address are masked unless `verified`. */
+export const householdCard = z.object({
+  id: z.string(),
+  company: companyId,
+  userCode: z.string(),
+  owner: z.string(),
+  address: z.string(),
+  /** The resident proved that this household is his (bindingProof); masked until then. */
+  verified: z.boolean(),
+  /** The household is on this resident's list. */
+  saved: z.boolean(),
+  due: z.object({
+    season: seasonName.nullable(),
+    totalFen: z.int(),
+    /** All that is owed today: earlier seasons, late fee, this season. */
+    remainingFen: z.int(),
+    dueOn: civilDate.nullable(),
+    state: z.enum(['no-bill', 'due', 'partly-paid', 'paid', 'closed']),
+  }),
+})
+export type HouseholdCard = z.infer<typeof householdCard>
+export const householdsAnswer = z.object({ households: z.array(householdCard) })
+export type HouseholdsAnswer = z.infer<typeof householdsAnswer>
+
+export const saveHouseholdRequest = z.strictObject({
+  userCode: z.string().trim().min(1).max(32),
+  relation: z.enum(['own', 'family']),
+  /** Owner's name or identity number, as the company's bindingProof asks; without it the household stays masked. */
+  proof: z.string().trim().min(1).max(64).optional(),
+})
+
+/** One season's bill, each line with its formula and source (domain.md C9). */
+export const seasonBill = z.object({
+  id: z.string(),
+  season: seasonName,
+  lines: z.array(feeLine),
+  totalFen: z.int(),
+  paidFen: z.int(),
+  remainingFen: z.int(),
+  lateFeeFen: z.int(),
+})
+export type SeasonBill = z.infer<typeof seasonBill>
+
+/** What the resident may pay now. Paying is closed with a reason in his words, e.g. 非持卡用户 (BO3). */
+export const payable = z.object({
+  open: z.boolean(),
+  reason: z.string().nullable(),
+  wholeFen: z.int(),
+  instalments: z.union([
+    z.object({
+      allowed: z.literal(true),
+      minimumFen: z.int(),
+      /** Whether a first part was paid already; then any amount up to the rest will do. */
+      firstPaid: z.boolean(),
+      balanceDueOn: civilDate,
+      /** `staff`: a consent is asked for first (LZ2). */
+      consent: z.enum(['automatic', 'staff']),
+    }),
+    z.object({ allowed: z.literal(false), reason: z.string().nullable() }),
+  ]),
+})
+export type Payable = z.infer<typeof payable>
+
+export const billAnswer = z.object({
+  household: householdCard,
+  asOf: civilDate,
+  /** Newest season first; earlier ones are arrears. Empty when no bill was opened. */
+  bills: z.array(seasonBill),
+  creditFen: z.int(),
+  payable,
+  payments: z.array(
+    z.object({ orderNo: z.string().nullable(), amountFen: z.int(), paidOn: civilDate, by: z.enum(['wechat', 'alipay', 'bank', 'hall']) }),
+  ),
+})
+export type BillAnswer = z.infer<typeof billAnswer>
+
+/** An order never names an amount for the whole: that comes from the bill (M8). A part is the resident's choice. */
+export const orderRequest = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('whole'), householdId: z.string().min(1).max(40) }),
+  z.strictObject({
+    kind: z.literal('part'),
+    householdId: z.string().min(1).max(40),
+    partFen: z.int().positive().max(100_000_000_00),
+  }),
+])
+export type OrderRequest = z.infer<typeof orderRequest>
+
+export const wechatPayParameters = z.object({
+  channel: z.literal('wechat'),
+  timeStamp: z.string(),
+  nonceStr: z.string(),
+  package: z.string(),
+  signType: z.literal('RSA'),
+  paySign: z.string(),
+})
+export const alipayPayParameters = z.object({ channel: z.literal('alipay'), tradeNO: z.string() })
+export const payParameters = z.discriminatedUnion('channel', [wechatPayParameters, alipayPayParameters])
+export type PayParameters = z.infer<typeof payParameters>
+
+/** `confirming`: the channel has not told us yet; money may have moved. Never shown as paid (faults.md). */
+export const orderState = z.enum(['unpaid', 'confirming', 'paid', 'closed', 'refunding'])
+export type OrderState = z.infer<typeof orderState>
+
+export const orderView = z.object({
+  orderNo: z.string(),
+  state: orderState,
+  channel: channelName,
+  amountFen: z.int(),
+  season: seasonName,
+  household: z.object({ id: z.string(), userCode: z.string(), owner: z.string(), address: z.string() }),
+  createdAt: z.int(),
+  expiresAt: z.int(),
+  paidAt: z.int().nullable(),
+  /** What is still owed on the household after this payment. */
+  remainingFen: z.int(),
+  remainingDueOn: civilDate.nullable(),
+  invoice: z.object({ state: z.enum(['none', 'possible', 'asked', 'issued', 'failed']), id: z.string().nullable() }),
+})
+export type OrderView = z.infer<typeof orderView>
+
+export const orderAnswer = z.object({ order: orderView, pay: payParameters })
+export type OrderAnswer = z.infer<typeof orderAnswer>
+
+export const clientResultRequest = z.strictObject({ outcome: z.enum(['paid', 'cancelled', 'pending', 'failed']) })
+
+export const historyAnswer = z.object({ orders: z.array(orderView) })
+export type HistoryAnswer = z.infer<typeof historyAnswer>
+
+export const invoiceRequest = z.strictObject({
+  orderNo: z.string().min(1).max(32),
+  title: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('personal'), name: z.string().trim().min(1).max(100) }),
+    z.strictObject({
+      kind: z.literal('company'),
+      name: z.string().trim().min(1).max(100),
+      /** Unified social credit code or an older tax number (formats.md 7). */
+      taxNumber: z.string().trim().min(15).max(20),
+    }),
+  ]),
+})
+export type InvoiceRequest = z.infer<typeof invoiceRequest>
+
+export const invoiceView = z.object({
+  id: z.string(),
+  orderNo: z.string(),
+  state: z.enum(['asked', 'issued', 'failed']),
+  number: z.string().nullable(),
+  titleKind: z.enum(['personal', 'company']),
+  titleName: z.string(),
+  amountFen: z.int(),
+  askedAt: z.int(),
+  issuedAt: z.int().nullable(),
+  /** Why it failed, in words for the resident. */
+  reason: z.string().nullable(),
+})
+export type InvoiceView = z.infer<typeof invoiceView>
+export const invoicesAnswer = z.object({ invoices: z.array(invoiceView) })
+export type InvoicesAnswer = z.infer<typeof invoicesAnswer>

@@ -1,0 +1,27 @@
+/** The words that requests, rulebooks, tables and pages share. One list each; see docs/glossary.md. */
+
+/** The two payment channels a resident pays through. */
+export const CHANNELS = ['wechat', 'alipay'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+/** What a household uses its heat for (用热性质). */
+export const USES = ['residential', 'low-income', 'non-residential', 'public', 'office', 'hotel', 'commercial'] as const
+export type Use = (typeof USES)[number]
+
+/** Where the heat comes from (热源). */
+export const HEAT_SOURCES = ['district', 'boiler', 'coal-direct', 'coal-indirect', 'clean', 'coal', 'gas'] as const
+export type HeatSource = (typeof HEAT_SOURCES)[number]
+
+/** How a household is charged: by area, or prepaid by area and settled on a meter (计量). */
+export const BILLINGS = ['area', 'metered'] as const
+export type Billing = (typeof BILLINGS)[number]
+
+export const STOREYS = ['multi', 'single'] as const
+export type Storeys = (typeof STOREYS)[number]
+
+/** Whether the household takes heat this season (用热 / 停热). */
+export const SERVICES = ['heating', 'suspended'] as const
+export type Service = (typeof SERVICES)[number]
+
+export const HEAT_UNITS = ['kWh', 'MWh', 'GJ'] as const
+export type HeatUnit = (typeof HEAT_UNITS)[number]

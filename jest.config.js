@@ -1,0 +1,19 @@
+// Suites: `unit` needs nothing; `mariadb` and `browser` need the program of that name and say loudly when it is missing.
+const swc = [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax: 'typescript', tsx: true, decorators: false }, target: 'es2022', transform: { react: { runtime: 'automatic' } } },
+    module: { type: 'commonjs' },
+  },
+]
+/** @type {import('jest').Config} */
+module.exports = {
+  rootDir: __dirname,
+  testTimeout: 30_000,
+  testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
+  testEnvironment: 'node',
+  transform: { '\\.[jt]sx?$': swc },
+  transformIgnorePatterns: ['/node_modules/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
+  watchPathIgnorePatterns: ['<rootDir>/data/', '<rootDir>/dist/'],
+}

@@ -1,0 +1,100 @@
+// Builds what is named: `server` (contract, server and sandbox through swc into dist/app) and the mini-program's
+// targets (h5, weapp, alipay through Taro into dist/<target>). With --if-needed, only what is older than its sources.
+import { readFileSync } from 'node:fs'
+import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const SERVER_FOLDERS = ['contract', 'server', 'sandbox']
+
+async function* filesBelow(folder) {
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const full = path.join(folder, entry.name)
+    if (entry.isDirectory()) yield* filesBelow(full)
+    else yield full
+  }
+}
+
+/** The newest change among folders and files, in epoch milliseconds. */
+async function newestChange(places) {
+  let newest = 0
+  for (const place of places) {
+    const full = path.join(root, place)
+    const info = await stat(full).catch(() => undefined)
+    if (!info) continue
+    if (!info.isDirectory()) newest = Math.max(newest, info.mtimeMs)
+    else for await (const file of filesBelow(full)) newest = Math.max(newest, (await stat(file)).mtimeMs)
+  }
+  return newest
+}
+
+const stampOf = (target) => path.join(root, 'dist', target === 'server' ? 'app' : target, '.built')
+
+const SOURCES = {
+  server: [...SERVER_FOLDERS, 'package.json', 'scripts/build.mjs'],
+  miniprogram: ['contract', 'miniprogram', 'config/index.ts', 'config/prod.ts', 'babel.config.js', 'package.json'],
+}
+
+/** Whether a target is missing or older than what it is made from. */
+export async function isStale(target) {
+  const stamp = await stat(stampOf(target)).catch(() => undefined)
+  if (!stamp) return true
+  return (await newestChange(target === 'server' ? SOURCES.server : SOURCES.miniprogram)) > stamp.mtimeMs
+}
+
+async function buildServer() {
+  const { transformFile } = await import('@swc/core')
+  const out = path.join(root, 'dist', 'app')
+  await rm(out, { recursive: true, force: true })
+  const work = []
+  for (const folder of SERVER_FOLDERS) {
+    for await (const file of filesBelow(path.join(root, folder))) {
+      if (!/\.tsx?$/.test(file) || file.endsWith('.d.ts')) continue
+      work.push(file)
+    }
+  }
+  await Promise.all(
+    work.map(async (file) => {
+      const target = path.join(out, path.relative(root, file)).replace(/\.tsx?$/, '.js')
+      const { code, map } = await transformFile(file, {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+        module: { type: 'commonjs' },
+        sourceMaps: true,
+      })
+      await mkdir(path.dirname(target), { recursive: true })
+      await writeFile(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`)
+      await writeFile(`${target}.map`, map)
+    }),
+  )
+}
+
+/** Builds one target and leaves a stamp with the time at which the build began. */
+export async function build(target) {
+  const began = new Date()
+  if (target === 'server') await buildServer()
+  else await (await import('./buildMiniprogram.mjs')).buildTarget(target)
+  await mkdir(path.dirname(stampOf(target)), { recursive: true })
+  await writeFile(stampOf(target), `${JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version}\n`)
+  await utimes(stampOf(target), began, began)
+}
+
+/** Builds those of the targets that are missing or stale; says so on standard error. */
+export async function buildIfNeeded(targets) {
+  for (const target of targets) {
+    if (!(await isStale(target))) continue
+    process.stderr.write(`building ${target} …\n`)
+    await build(target)
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const words = process.argv.slice(2)
+  const targets = words.filter((word) => !word.startsWith('--'))
+  if (!targets.length || targets.some((target) => !['server', 'h5', 'weapp', 'alipay'].includes(target))) {
+    process.stderr.write('usage: node scripts/build.mjs [--if-needed] server|h5|weapp|alipay …\n')
+    process.exit(2)
+  }
+  if (words.includes('--if-needed')) await buildIfNeeded(targets)
+  else for (const target of targets) await build(target)
+}

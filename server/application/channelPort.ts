@@ -1,0 +1,132 @@
+import type { Fen } from '../../contract/money'
+import type { PayParameters } from '../../contract/resident'
+import type { Channel } from '../../contract/words'
+
+/** Who pays, as the platform's code exchange named him (M8). Alipay apps have open ids or user ids, never both (formats.md 3.4). */
+export interface Payer {
+  kind: 'openid' | 'open_id' | 'user_id'
+  value: string
+}
+
+/** A refusal by a channel, told apart by what the caller may do next. */
+export interface ChannelRefusal {
+  /** `unknown`: time-out, 5xx, unverified answer; the effect may have happened: query before anything else. */
+  outcome: 'refused' | 'unknown'
+  /** The channel's own code, e.g. OUT_TRADE_NO_USED, ACQ.CONTEXT_INCONSISTENT, or TIMEOUT. */
+  code: string
+  message: string
+}
+
+export type LoginOutcome = { outcome: 'identified'; payer: Payer } | { outcome: 'bad-code' } | ChannelRefusal
+
+export interface CreateOrderInput {
+  orderNo: string
+  amountFen: Fen
+  /** Goods text that the payer sees, e.g. 2026-2027采暖季采暖费. */
+  description: string
+  payer: Payer
+  notifyUrl: string
+  /** Epoch milliseconds. */
+  expiresAt: number
+}
+/** `prepayId` is WeChat's prepay_id or Alipay's trade_no. */
+export type CreateOrderOutcome = { outcome: 'created'; prepayId: string } | ChannelRefusal
+
+/** A payment as the channel states it, from a notification or a query. */
+export interface ChannelPayment {
+  orderNo: string
+  /** WeChat transaction_id / Alipay trade_no. */
+  transactionId: string
+  amountFen: Fen
+  /** Epoch milliseconds at which the channel took the money. */
+  paidAt: number
+  payer: Payer | undefined
+}
+
+export type QueryOutcome =
+  | { outcome: 'paid'; payment: ChannelPayment; refundedFen: Fen }
+  | { outcome: 'unpaid' }
+  | { outcome: 'closed' }
+  | { outcome: 'not-found' }
+  | ChannelRefusal
+
+export type CloseOutcome = { outcome: 'closed' } | { outcome: 'already-paid' } | { outcome: 'not-found' } | ChannelRefusal
+
+export interface RefundInput {
+  orderNo: string
+  refundNo: string
+  refundFen: Fen
+  paidFen: Fen
+  reason: string
+  notifyUrl: string
+}
+export type RefundOutcome =
+  | { outcome: 'accepted' | 'succeeded'; channelRefundId: string | undefined }
+  | { outcome: 'failed'; reason: 'abnormal' | 'closed' }
+  | { outcome: 'not-found' }
+  | ChannelRefusal
+
+/** What a verified notification says. `eventId` is unique within the channel and stays the same over its retries. */
+export interface ChannelEvent {
+  eventId: string
+  what:
+    | { kind: 'payment'; payment: ChannelPayment }
+    | { kind: 'refund'; orderNo: string; transactionId: string; refundNo: string; refundedFen: Fen; state: 'succeeded' | 'abnormal' | 'closed'; at: number }
+    | { kind: 'closed'; orderNo: string }
+    | { kind: 'nothing'; reason: string }
+}
+
+/** As it came over the wire; `body` is never re-serialised before it is verified. */
+export interface RawNotification {
+  headers: Readonly<Record<string, string>>
+  body: Buffer
+}
+
+export type VerifyOutcome =
+  | { outcome: 'verified'; event: ChannelEvent }
+  /** `code` is for logs and metrics: missing-header, stale, unknown-key, bad-signature, undecipherable, malformed, foreign-merchant. */
+  | { outcome: 'refused'; code: string }
+
+export interface HttpReply {
+  status: number
+  type: string
+  body: string
+}
+
+export type BillKind = 'trade' | 'fundflow'
+export type BillOutcome =
+  | { outcome: 'downloaded'; path: string; fileName: string; sha256: string; bytes: number }
+  /** `no-activity`: the channel says that nothing happened that day. `not-ready`: ask again later. */
+  | { outcome: 'no-activity' }
+  | { outcome: 'not-ready' }
+  | { outcome: 'quarantined'; reason: string; path: string | undefined }
+  | ChannelRefusal
+
+/**
+ * One payment channel of one company: its merchant, keys and app are inside. A provider room implements it
+ * (architecture.md, rule 3); verification is pure in its inputs (rule 8).
+ */
+export interface PaymentChannel {
+  readonly name: Channel
+  exchangeLoginCode(code: string): Promise<LoginOutcome>
+  createOrder(input: CreateOrderInput): Promise<CreateOrderOutcome>
+  payParameters(prepayId: string): PayParameters
+  queryOrder(orderNo: string): Promise<QueryOutcome>
+  closeOrder(orderNo: string): Promise<CloseOutcome>
+  refund(input: RefundInput): Promise<RefundOutcome>
+  queryRefund(input: { orderNo: string; refundNo: string }): Promise<RefundOutcome>
+  /** Checks the signature over the raw bytes, the time window where there is one, and merchant, app and seller (M6). Never throws. */
+  verify(notification: RawNotification, now: number): VerifyOutcome
+  /** The key of a `refused: unknown-key` may be new: fetches keys, at most every 5 minutes. Gives whether it is worth verifying again. */
+  refreshKeys(): Promise<boolean>
+  readonly acknowledgement: HttpReply
+  readonly rejection: HttpReply
+  /** Streams the day's bill into `folder`; `date` is the civil day. */
+  downloadBill(kind: BillKind, date: string, folder: string): Promise<BillOutcome>
+}
+
+/** Finds a company's channel; undefined when the company has not contracted it. */
+export interface ChannelDirectory {
+  get(company: string, channel: Channel): PaymentChannel | undefined
+  companiesWith(channel: Channel): string[]
+}
