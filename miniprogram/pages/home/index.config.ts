@@ -1,0 +1,2 @@
+import { titles } from '@/text/titles'
+export default definePageConfig({ navigationBarTitleText: titles.home })

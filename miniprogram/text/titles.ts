@@ -1,0 +1,1 @@
+export const titles = { home: '热缴通' }
