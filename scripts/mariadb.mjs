@@ -1,0 +1,78 @@
+// Starts a private MariaDB for tests: own folder, own free port, loopback only, ended by its process id.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+
+const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/bin', '/usr/local/sbin']
+const find = (name) => FOLDERS.map((folder) => path.join(folder, name)).find((file) => existsSync(file))
+
+/** Whether a MariaDB server is on this machine. */
+export function hasMariadb() {
+  return Boolean(find('mariadbd') && find('mariadb-install-db'))
+}
+
+async function freePort() {
+  const server = net.createServer()
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+async function answers(port) {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1')
+    socket.once('data', () => resolve(true))
+    socket.once('error', () => resolve(false))
+    setTimeout(() => resolve(false), 500).unref()
+  }).finally(() => {})
+}
+
+/** Gives `{ url, stop }`; the url names no database, tests add their own. */
+export async function startMariadb() {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'heatpay-mariadb-'))
+  const data = path.join(folder, 'data')
+  const user = os.userInfo().username
+  const installed = spawnSync(
+    find('mariadb-install-db'),
+    ['--no-defaults', `--user=${user}`, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
+    { encoding: 'utf8' },
+  )
+  if (installed.status !== 0) throw new Error(`mariadb-install-db failed:\n${installed.stdout}\n${installed.stderr}`)
+  const port = await freePort()
+  const child = spawn(
+    find('mariadbd'),
+    [
+      '--no-defaults',
+      `--user=${user}`,
+      `--datadir=${data}`,
+      `--socket=${path.join(folder, 'socket')}`,
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      '--skip-name-resolve',
+      '--max-connections=400',
+      '--innodb-buffer-pool-size=256M',
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  let said = ''
+  child.stderr.on('data', (chunk) => {
+    said = (said + chunk).slice(-4000)
+  })
+  for (let attempt = 0; !(await answers(port)); attempt++) {
+    if (attempt > 100 || child.exitCode !== null) throw new Error(`MariaDB did not start:\n${said}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return {
+    url: `mysql://root@127.0.0.1:${port}`,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve))
+      child.kill('SIGTERM')
+      await ended
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm'
+import type { Engine, Sealing } from './columns'
+import { entityOf, type TableShape } from './entities/table'
+import * as money from './entities/money'
+import * as people from './entities/people'
+import * as work from './entities/work'
+import { migrations } from './migrations'
+
+/** All the tables of the newest schema. */
+export const TABLES: readonly TableShape[] = [...Object.values(people), ...Object.values(money), ...Object.values(work)]
+
+/** Where the data are. */
+export type DatabasePlace = { engine: 'sqlite'; file: string } | { engine: 'mariadb'; url: string }
+
+/** Reads `mysql://…` (and `mariadb://…`) as MariaDB, everything else as the path of an SQLite file. */
+export function placeOf(databaseUrl: string): DatabasePlace {
+  if (/^(mysql|mariadb):\/\//.test(databaseUrl)) return { engine: 'mariadb', url: databaseUrl.replace(/^mariadb:/, 'mysql:') }
+  return { engine: 'sqlite', file: databaseUrl.replace(/^sqlite:(\/\/)?/, '') }
+}
+
+/** Opens one data source. On SQLite there are two: the one writer, and one for reading only (toolchain.md). */
+export async function openDataSource(place: DatabasePlace, sealing: Sealing, access: 'write' | 'read'): Promise<DataSource> {
+  const entities: EntitySchema[] = TABLES.map((shape) => entityOf(shape, place.engine, sealing))
+  const common = { entities, migrations, migrationsTableName: 'migrations', synchronize: false, logging: false } as const
+  const options: DataSourceOptions =
+    place.engine === 'sqlite'
+      ? {
+          ...common,
+          type: 'better-sqlite3',
+          database: place.file,
+          readonly: access === 'read',
+          timeout: 10_000,
+          prepareDatabase: (database: { pragma(text: string): void }) => {
+            if (access === 'write') {
+              database.pragma('journal_mode = WAL')
+              database.pragma('synchronous = FULL')
+            }
+            database.pragma('cache_size = -65536')
+            database.pragma('temp_store = MEMORY')
+          },
+        }
+      : {
+          ...common,
+          // Type `mariadb` against MariaDB: type `mysql` would drift for ever (toolchain.md).
+          type: 'mariadb',
+          url: place.url,
+          charset: 'utf8mb4_bin',
+          extra: { connectionLimit: 32, supportBigNumbers: true, maxPreparedStatements: 256 },
+        }
+  return new DataSource(options).initialize()
+}
+
+/** The name that every log line and test uses for the engine of a data source. */
+export function engineOf(source: DataSource): Engine {
+  return source.options.type === 'better-sqlite3' ? 'sqlite' : 'mariadb'
+}

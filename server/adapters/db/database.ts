@@ -1,0 +1,69 @@
+import type { DataSource, QueryRunner } from 'typeorm'
+import { type Database, Outrun, type Store } from '../../application/ports'
+import type { Sealing } from './columns'
+import { type DatabasePlace, openDataSource } from './dataSource'
+import { isPassing } from './errors'
+import { createStore } from './stores'
+import { createWriterQueue } from './writerQueue'
+
+const MOST_TRIES = 12
+
+/** A database that can be closed; `writer` is for migrations, bulk work of adapters and tests. */
+export interface OpenDatabase extends Database {
+  writer: DataSource
+  /** Runs bulk work of adapters/db with the driver's own statements, in one transaction. */
+  bulk<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database at a place, runs the migrations that it lacks, and gives the Database port. A transaction is tried
+ * again, a bounded number of times, on dead-locks, lost connections and Outrun (M2, M4): since every outside event is
+ * resolved by a unique key, work whose COMMIT's fate is unknown finds its own traces when it runs again.
+ */
+export async function openDatabase(place: DatabasePlace, sealing: Sealing): Promise<OpenDatabase> {
+  const writer = await openDataSource(place, sealing, 'write')
+  await writer.runMigrations({ transaction: 'each' })
+  const sqlite = place.engine === 'sqlite'
+  const reader = sqlite ? await openDataSource(place, sealing, 'read') : writer
+  const sharedRunner = sqlite ? writer.createQueryRunner() : undefined
+  const queue = sharedRunner && createWriterQueue(sharedRunner)
+
+  async function ownConnection<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+    const runner = writer.createQueryRunner()
+    try {
+      await runner.startTransaction('READ COMMITTED')
+      const value = await work(runner)
+      await runner.commitTransaction()
+      return value
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
+      throw error
+    } finally {
+      await runner.release().catch(() => undefined)
+    }
+  }
+
+  async function tryAgain<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await (queue ? queue.write(work) : ownConnection(work))
+      } catch (error) {
+        if (attempt >= MOST_TRIES || !(error instanceof Outrun || isPassing(error))) throw error
+        await new Promise((resolve) => setTimeout(resolve, Math.min(200, 2 ** attempt)))
+      }
+    }
+  }
+
+  return {
+    writer,
+    read: createStore(reader.manager),
+    transaction: <T>(work: (store: Store) => Promise<T>) => tryAgain((runner) => work(createStore(runner.manager))),
+    bulk: tryAgain,
+    async close() {
+      await queue?.idle()
+      if (reader !== writer) await reader.destroy()
+      await writer.destroy()
+    },
+  }
+}

@@ -1,0 +1,43 @@
+/** What the engines say when a guard, a key or the network stops a statement. */
+
+interface DriverError {
+  code?: string
+  errno?: number
+  driverError?: { code?: string; errno?: number }
+}
+
+const driverOf = (error: unknown) => {
+  const outer = (error ?? {}) as DriverError
+  return { code: outer.driverError?.code ?? outer.code, errno: outer.driverError?.errno ?? outer.errno }
+}
+
+/** The row is there already: MySQL 1062, SQLite's unique and primary-key constraints (toolchain.md). */
+export function isDuplicate(error: unknown): boolean {
+  const { code, errno } = driverOf(error)
+  return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+}
+
+const PASSING_ERRNO = new Set([
+  1213, // deadlock
+  1205, // lock wait time-out
+  1020, // record has changed since last read
+  1047, // Galera: node not ready
+  1180, // error during COMMIT (certification)
+])
+const LOST_CONNECTION = new Set([
+  'PROTOCOL_CONNECTION_LOST',
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ER_SERVER_SHUTDOWN',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+  'SQLITE_LOCKED',
+])
+
+/** Trying the whole transaction again may help (M4). */
+export function isPassing(error: unknown): boolean {
+  const { code, errno } = driverOf(error)
+  return (errno !== undefined && PASSING_ERRNO.has(errno)) || (code !== undefined && LOST_CONNECTION.has(code))
+}

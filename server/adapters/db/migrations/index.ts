@@ -1,0 +1,4 @@
+import { KeepMoneyAndPeople1700000000001 } from './1700000000001-keepMoneyAndPeople'
+
+/** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
+export const migrations = [KeepMoneyAndPeople1700000000001]

@@ -1,0 +1,51 @@
+import type { EntityManager, FindOptionsOrder, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm'
+import type { Inserted } from '../../application/ports'
+import { isDuplicate } from './errors'
+
+/** One table within a manager (a transaction, or the readers): the few statements that all stores are made of. */
+export function rowsOf<T extends ObjectLiteral>(manager: EntityManager, table: string) {
+  const repository = manager.getRepository<T>(table)
+  return {
+    one: async (where: FindOptionsWhere<T>): Promise<T | undefined> => (await repository.findOneBy(where)) ?? undefined,
+    many: (where: FindOptionsWhere<T> | FindOptionsWhere<T>[], order?: FindOptionsOrder<T>, take?: number): Promise<T[]> =>
+      repository.find({ where, order, take }),
+    query: (alias: string) => repository.createQueryBuilder(alias),
+    async insert(row: T): Promise<Inserted> {
+      try {
+        await repository.createQueryBuilder().insert().values(row).updateEntity(false).execute()
+        return 'inserted'
+      } catch (error) {
+        if (isDuplicate(error)) return 'duplicate'
+        throw error
+      }
+    },
+    async insertMany(rows: readonly T[]): Promise<void> {
+      for (let at = 0; at < rows.length; at += 500) {
+        await repository
+          .createQueryBuilder()
+          .insert()
+          .values(rows.slice(at, at + 500))
+          .updateEntity(false)
+          .execute()
+      }
+    },
+    /**
+     * A guarded update (M2): changes rows that match, and gives how many there were. A value may be an expression in SQL,
+     * given as a function; `guard` is a further condition in SQL on column names.
+     */
+    async update(
+      set: { [K in keyof T]?: T[K] | (() => string) },
+      where: FindOptionsWhere<T>,
+      guard?: string,
+      parameters: ObjectLiteral = {},
+    ): Promise<number> {
+      const update = repository
+        .createQueryBuilder()
+        .update()
+        .set(set as QueryDeepPartialEntity<T>)
+        .where(where)
+      if (guard) update.andWhere(guard)
+      return (await update.setParameters({ ...update.getParameters(), ...parameters }).execute()).affected ?? 0
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { type EntityManager, In } from 'typeorm'
+import type { BillStore, LedgerStore } from '../../../application/ports'
+import type { Bill, BillApplication } from '../../../domain/bill/bill'
+import type { Transfer } from '../../../domain/ledger/transfer'
+import { rowsOf } from '../rows'
+
+/** Season bills and what was applied to them. */
+export function billStore(manager: EntityManager): BillStore {
+  const bills = rowsOf<Bill>(manager, 'bills')
+  const applications = rowsOf<BillApplication>(manager, 'bill_applications')
+  return {
+    byHousehold: (householdId) => bills.many({ householdId }, { season: 'ASC' }),
+    byHouseholds: async (ids) => (ids.length ? bills.many({ householdId: In([...ids]) }, { season: 'ASC' }) : []),
+    insertMany: (rows) => bills.insertMany(rows),
+    apply: async (id, principalFen, lateFeeFen) =>
+      (await bills.update(
+        { appliedFen: () => 'applied_fen + :principalFen', lateFeePaidFen: () => 'late_fee_paid_fen + :lateFeeFen' },
+        { id },
+        'applied_fen + :principalFen BETWEEN 0 AND billed_fen - reversed_fen AND late_fee_paid_fen + :lateFeeFen >= 0',
+        { principalFen, lateFeeFen },
+      )) === 1,
+    applicationsOf: (householdId) =>
+      applications
+        .query('a')
+        .innerJoin('bills', 'b', 'b.id = a.billId')
+        .where('b.householdId = :householdId', { householdId })
+        .orderBy('a.on')
+        .addOrderBy('a.id')
+        .getMany(),
+    insertApplications: (rows) => applications.insertMany(rows),
+  }
+}
+
+/** The ledger: transfers are added, never changed (architecture.md, rule 5). */
+export function ledgerStore(manager: EntityManager): LedgerStore {
+  const rows = rowsOf<Transfer>(manager, 'transfers')
+  return {
+    insert: (transfers) => rows.insertMany(transfers),
+    ofHousehold: (householdId) => rows.many({ householdId }, { recordedAt: 'ASC', sequence: 'ASC' }),
+  }
+}

@@ -1,0 +1,25 @@
+import type { EntityManager } from 'typeorm'
+import type { Store } from '../../../application/ports'
+import { billStore, ledgerStore } from './bills'
+import { bindingStore, householdStore, residentStore } from './households'
+import { invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
+import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
+
+/** All stores over one manager: the readers', or a transaction's. */
+export function createStore(manager: EntityManager): Store {
+  return {
+    households: householdStore(manager),
+    bills: billStore(manager),
+    orders: orderStore(manager),
+    payments: paymentStore(manager),
+    suspense: suspenseStore(manager),
+    ledger: ledgerStore(manager),
+    inbox: inboxStore(manager),
+    jobs: jobStore(manager),
+    residents: residentStore(manager),
+    bindings: bindingStore(manager),
+    invoices: invoiceStore(manager),
+    idempotency: idempotencyStore(manager),
+    sequences: sequenceStore(manager),
+  }
+}

@@ -1,0 +1,55 @@
+import { type EntityManager, In } from 'typeorm'
+import type { InvoiceStore, OrderStore, PaymentStore, SuspenseStore } from '../../../application/ports'
+import type { Invoice } from '../../../domain/invoice/invoice'
+import type { Order } from '../../../domain/payment/order'
+import type { Payment } from '../../../domain/payment/payment'
+import type { SuspenseItem } from '../../../domain/payment/suspense'
+import { rowsOf } from '../rows'
+
+/** Orders, changed only from a status that the caller names (M2). */
+export function orderStore(manager: EntityManager): OrderStore {
+  const rows = rowsOf<Order>(manager, 'orders')
+  return {
+    byNo: (orderNo) => rows.one({ orderNo }),
+    byResident: (residentId, limit) => rows.many({ residentId }, { createdAt: 'DESC' }, limit),
+    openOfHousehold: (householdId) => rows.many({ householdId, status: In(['created', 'paying']) }, { createdAt: 'ASC' }),
+    insert: (order) => rows.insert(order),
+    change: async (orderNo, from, to) => (await rows.update(to, { orderNo, status: In([...from]) })) === 1,
+  }
+}
+
+/** Money that arrived, once per source and number (M3). */
+export function paymentStore(manager: EntityManager): PaymentStore {
+  const rows = rowsOf<Payment>(manager, 'payments')
+  return {
+    insert: (payment) => rows.insert(payment),
+    insertMany: (payments) => rows.insertMany(payments),
+    byTransaction: (company, source, transactionId) => rows.one({ company, source, transactionId }),
+    byOrder: (orderNo) => rows.many({ orderNo }, { paidAt: 'ASC' }),
+    byHousehold: (householdId) => rows.many({ householdId }, { paidAt: 'DESC' }),
+  }
+}
+
+/** Work items for money that waits (M7). */
+export function suspenseStore(manager: EntityManager): SuspenseStore {
+  const rows = rowsOf<SuspenseItem>(manager, 'suspense_items')
+  return {
+    async insert(item) {
+      await rows.insertMany([item])
+    },
+    open: (company) => rows.many({ company, status: 'open' }, { openedAt: 'ASC' }),
+  }
+}
+
+/** Invoices; one for an order. */
+export function invoiceStore(manager: EntityManager): InvoiceStore {
+  const rows = rowsOf<Invoice>(manager, 'invoices')
+  return {
+    byId: (id) => rows.one({ id }),
+    byOrder: (orderNo) => rows.one({ orderNo }),
+    byOrders: async (orderNos) => (orderNos.length ? rows.many({ orderNo: In([...orderNos]) }) : []),
+    byResident: (residentId) => rows.many({ residentId }, { askedAt: 'DESC' }),
+    insert: (invoice) => rows.insert(invoice),
+    change: async (id, from, to) => (await rows.update(to, { id, state: In([...from]) })) === 1,
+  }
+}

@@ -1,0 +1,86 @@
+import { type EntityManager, IsNull } from 'typeorm'
+import type {
+  IdempotencyRecord,
+  IdempotencyStore,
+  InboxEntry,
+  InboxStore,
+  Job,
+  JobStore,
+  SequenceStore,
+} from '../../../application/ports'
+import { rowsOf } from '../rows'
+
+/** Verified notifications as they came, each marked once when its effect is committed (M1). */
+export function inboxStore(manager: EntityManager): InboxStore {
+  const rows = rowsOf<InboxEntry>(manager, 'inbox')
+  return {
+    insert: (entry) => rows.insert(entry),
+    unprocessed: (limit) => rows.many({ processedAt: IsNull() }, { receivedAt: 'ASC' }, limit),
+    byId: (id) => rows.one({ id }),
+    markProcessed: async (id, at) => (await rows.update({ processedAt: at }, { id, processedAt: IsNull() })) === 1,
+  }
+}
+
+/** Background work, claimed by a guarded update with a lease (M9). */
+export function jobStore(manager: EntityManager): JobStore {
+  const rows = rowsOf<Job>(manager, 'jobs')
+  return {
+    add: (job) => rows.insert({ ...job, leaseUntil: 0, attempts: 0, lastError: null, doneAt: null }),
+    due: (now, limit) =>
+      rows
+        .query('j')
+        .where('j.doneAt IS NULL AND j.dueAt <= :now AND j.leaseUntil <= :now', { now })
+        .orderBy('j.dueAt')
+        .take(limit)
+        .getMany(),
+    claim: async (job, now, leaseUntil) =>
+      (await rows.update(
+        { leaseUntil, attempts: () => 'attempts + 1' },
+        { key: job.key, doneAt: IsNull(), leaseUntil: job.leaseUntil },
+        'lease_until <= :now',
+        { now },
+      )) === 1,
+    async finish(key, leaseUntil, { at, dueAt, error }) {
+      const next = dueAt === null ? { doneAt: at } : { dueAt }
+      await rows.update({ ...next, leaseUntil: 0, lastError: error }, { key, leaseUntil })
+    },
+    async hasten(key, dueAt) {
+      await rows.update({ dueAt }, { key, doneAt: IsNull() }, 'due_at > :newDueAt', { newDueAt: dueAt })
+    },
+  }
+}
+
+/** Requests under way and answered, by their Idempotency-Key. */
+export function idempotencyStore(manager: EntityManager): IdempotencyStore {
+  const rows = rowsOf<IdempotencyRecord>(manager, 'idempotency_records')
+  return {
+    begin: (record) => rows.insert({ ...record, status: null, contentType: null, body: null }),
+    find: (scope, key) => rows.one({ scope, key }),
+    async finish(scope, key, answer) {
+      await rows.update(answer, { scope, key })
+    },
+    takeOver: async (scope, key, startedBefore, startedAt) =>
+      (await rows.update({ startedAt }, { scope, key, status: IsNull() }, 'started_at < :startedBefore', {
+        startedBefore,
+      })) === 1,
+    async forget(scope, key) {
+      await rows.query('r').delete().where({ scope, key, status: IsNull() }).execute()
+    },
+  }
+}
+
+/** Number spaces. The guarded row makes two takers wait for each other, on every engine. */
+export function sequenceStore(manager: EntityManager): SequenceStore {
+  const rows = rowsOf<{ company: string; space: string; last: number }>(manager, 'sequences')
+  return {
+    async next(company, space) {
+      if ((await rows.update({ last: () => 'last + 1' }, { company, space })) === 0) {
+        if ((await rows.insert({ company, space, last: 1 })) === 'inserted') return 1
+        await rows.update({ last: () => 'last + 1' }, { company, space })
+      }
+      const row = await rows.one({ company, space })
+      if (!row) throw new Error(`number space ${space} of ${company} vanished within its own transaction`)
+      return row.last
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock, Ids } from '../../application/ports'
+
+/** Crockford's base 32: no I, L, O, U to be misread over the telephone. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+function chance(length: number): string {
+  let text = ''
+  for (const byte of randomBytes(length)) text += ALPHABET[byte % 32]
+  return text
+}
+
+function timeText(epochMs: number): string {
+  let rest = epochMs
+  let text = ''
+  for (let digit = 0; digit < 10; digit++) {
+    text = `${ALPHABET[rest % 32]}${text}`
+    rest = Math.floor(rest / 32)
+  }
+  return text
+}
+
+/** ULIDs (time first, then chance) and order numbers such as HP261121K3V9Q2M7XA. */
+export function randomIds(clock: Clock): Ids {
+  return {
+    next: () => timeText(clock.now()) + chance(16),
+    orderNo: (today) => `HP${today.slice(2).replaceAll('-', '')}${chance(10)}`,
+  }
+}

@@ -1,0 +1,211 @@
+import type { Bill, BillApplication } from '../domain/bill/bill'
+import type { Household } from '../domain/household/household'
+import type { Invoice } from '../domain/invoice/invoice'
+import type { Transfer } from '../domain/ledger/transfer'
+import type { Order } from '../domain/payment/order'
+import type { Payment, PaymentSource } from '../domain/payment/payment'
+import type { SuspenseItem } from '../domain/payment/suspense'
+import type { Binding, Resident } from '../domain/resident/resident'
+import type { ChannelEvent } from './channelPort'
+import type { Channel } from '../../contract/words'
+
+export type { ChannelDirectory, PaymentChannel } from './channelPort'
+
+/** Time, replaceable: the sandbox's clock can be set. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number
+  /** The civil day in Asia/Shanghai (domain.md C2). */
+  today(): string
+}
+
+/** Names for new things; replaceable, so that a story can be told twice the same way. */
+export interface Ids {
+  /** A sortable 26-character id. */
+  next(): string
+  /** 18 upper-case letters and digits: HP, the day, and ten of chance (architecture.md, Decided now). */
+  orderNo(today: string): string
+}
+
+/** A verified notification, kept before it is acknowledged (M1). UNIQUE by channel, company and event id (M3). */
+export interface InboxEntry {
+  id: string
+  company: string
+  channel: Channel
+  eventId: string
+  headers: Record<string, string>
+  body: Buffer
+  event: ChannelEvent
+  receivedAt: number
+  processedAt: number | null
+}
+
+/** Background work (M9): claimed by a guarded update with a lease; UNIQUE by key. */
+export interface Job {
+  key: string
+  company: string
+  kind: JobKind
+  subject: string
+  dueAt: number
+  leaseUntil: number
+  attempts: number
+  lastError: string | null
+  doneAt: number | null
+}
+export type JobKind = 'confirm-order' | 'issue-invoice'
+
+/** A request that must have one effect, however often it is sent (faults.md, API and identity). */
+export interface IdempotencyRecord {
+  scope: string
+  key: string
+  requestHash: string
+  status: number | null
+  contentType: string | null
+  body: string | null
+  startedAt: number
+}
+
+/** `duplicate`: a row with the same unique key is there already. */
+export type Inserted = 'inserted' | 'duplicate'
+
+export interface HouseholdStore {
+  byId(id: string): Promise<Household | undefined>
+  byUserCode(company: string, userCode: string): Promise<Household | undefined>
+  byIds(ids: readonly string[]): Promise<Household[]>
+  /** In user-code order, after a code, for work on all of a company's households. */
+  page(company: string, afterUserCode: string, limit: number): Promise<Household[]>
+  count(company?: string): Promise<number>
+  insertMany(households: readonly Household[]): Promise<void>
+  /** Raises the version if it is still the one seen, and changes the credit; false when another was faster (M2). */
+  touch(household: Pick<Household, 'id' | 'version'>, creditChangeFen?: number): Promise<boolean>
+}
+
+export interface BillStore {
+  byHousehold(householdId: string): Promise<Bill[]>
+  byHouseholds(householdIds: readonly string[]): Promise<Bill[]>
+  insertMany(bills: readonly Bill[]): Promise<void>
+  /** Adds to what is paid, never past what is billed; false when it would (M2). */
+  apply(billId: string, principalFen: number, lateFeeFen: number): Promise<boolean>
+  applicationsOf(householdId: string): Promise<BillApplication[]>
+  insertApplications(applications: readonly BillApplication[]): Promise<void>
+}
+
+export interface OrderStore {
+  byNo(orderNo: string): Promise<Order | undefined>
+  byResident(residentId: string, limit: number): Promise<Order[]>
+  openOfHousehold(householdId: string): Promise<Order[]>
+  insert(order: Order): Promise<Inserted>
+  /** Changes an order only while its status is one of `from`; false otherwise. */
+  change(orderNo: string, from: readonly Order['status'][], to: Partial<Order>): Promise<boolean>
+}
+
+export interface PaymentStore {
+  insert(payment: Payment): Promise<Inserted>
+  insertMany(payments: readonly Payment[]): Promise<void>
+  byTransaction(company: string, source: PaymentSource, transactionId: string): Promise<Payment | undefined>
+  byOrder(orderNo: string): Promise<Payment[]>
+  byHousehold(householdId: string): Promise<Payment[]>
+}
+
+export interface SuspenseStore {
+  insert(item: SuspenseItem): Promise<void>
+  open(company: string): Promise<SuspenseItem[]>
+}
+
+export interface LedgerStore {
+  insert(transfers: readonly Transfer[]): Promise<void>
+  ofHousehold(householdId: string): Promise<Transfer[]>
+}
+
+export interface InboxStore {
+  insert(entry: InboxEntry): Promise<Inserted>
+  unprocessed(limit: number): Promise<InboxEntry[]>
+  byId(id: string): Promise<InboxEntry | undefined>
+  /** True for the one who marks it. */
+  markProcessed(id: string, at: number): Promise<boolean>
+}
+
+export interface JobStore {
+  /** A job with this key that is there already stays as it is. */
+  add(job: Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'>): Promise<Inserted>
+  due(now: number, limit: number): Promise<Job[]>
+  claim(job: Job, now: number, leaseUntil: number): Promise<boolean>
+  /** Done when `dueAt` is null, else asked for again then. */
+  finish(key: string, leaseUntil: number, result: { at: number; dueAt: number | null; error: string | null }): Promise<void>
+  /** Brings a waiting job's due time forward. */
+  hasten(key: string, dueAt: number): Promise<void>
+}
+
+export interface ResidentStore {
+  byId(id: string): Promise<Resident | undefined>
+  byPayer(payer: Pick<Resident, 'company' | 'platform' | 'payerKind' | 'payerValue'>): Promise<Resident | undefined>
+  insert(resident: Resident): Promise<Inserted>
+}
+
+export interface BindingStore {
+  ofResident(residentId: string): Promise<Binding[]>
+  find(residentId: string, householdId: string): Promise<Binding | undefined>
+  save(binding: Binding): Promise<void>
+  end(residentId: string, householdId: string, at: number): Promise<boolean>
+}
+
+export interface InvoiceStore {
+  byId(id: string): Promise<Invoice | undefined>
+  byOrder(orderNo: string): Promise<Invoice | undefined>
+  byOrders(orderNos: readonly string[]): Promise<Invoice[]>
+  byResident(residentId: string): Promise<Invoice[]>
+  insert(invoice: Invoice): Promise<Inserted>
+  change(id: string, from: readonly Invoice['state'][], to: Partial<Invoice>): Promise<boolean>
+}
+
+export interface IdempotencyStore {
+  begin(record: Pick<IdempotencyRecord, 'scope' | 'key' | 'requestHash' | 'startedAt'>): Promise<Inserted>
+  find(scope: string, key: string): Promise<IdempotencyRecord | undefined>
+  finish(scope: string, key: string, answer: { status: number; contentType: string; body: string }): Promise<void>
+  /** Takes over a request that was begun before `startedBefore` and never finished; true for the one who may. */
+  takeOver(scope: string, key: string, startedBefore: number, startedAt: number): Promise<boolean>
+  forget(scope: string, key: string): Promise<void>
+}
+
+export interface SequenceStore {
+  /** The next number of a company's number space, starting at 1; a gap is left by what rolls back. */
+  next(company: string, space: string): Promise<number>
+}
+
+/** All the tables, seen from one place: either outside a transaction (reads), or within one. */
+export interface Store {
+  households: HouseholdStore
+  bills: BillStore
+  orders: OrderStore
+  payments: PaymentStore
+  suspense: SuspenseStore
+  ledger: LedgerStore
+  inbox: InboxStore
+  jobs: JobStore
+  residents: ResidentStore
+  bindings: BindingStore
+  invoices: InvoiceStore
+  idempotency: IdempotencyStore
+  sequences: SequenceStore
+}
+
+/** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried anew, a bounded number of times. */
+export class Outrun extends Error {
+  constructor(what: string) {
+    super(`outrun by another: ${what}`)
+  }
+}
+
+export interface Database {
+  /** Reads what is committed. */
+  read: Store
+  /** All of `work` or nothing. May run it more than once (dead-lock, lost connection, Outrun), so it must only touch the store. */
+  transaction<T>(work: (store: Store) => Promise<T>): Promise<T>
+}
+
+/** A log for machines: never personal data (architecture.md, Decided now). */
+export interface Log {
+  info(fields: Record<string, unknown>, message: string): void
+  warn(fields: Record<string, unknown>, message: string): void
+  error(fields: Record<string, unknown>, message: string): void
+}

@@ -1,0 +1,54 @@
+import type { Billing, HeatSource, Service, Storeys, Use } from '../../../contract/words'
+
+/** A heat account (热用户): the dwelling that is charged, and what the company has registered of it. */
+export interface Household {
+  id: string
+  company: string
+  userCode: string
+  /** Registered owner; sealed at rest. */
+  owner: string
+  /** Registered owner's identity number; sealed at rest, null when the company has none on file. */
+  identityNumber: string | null
+  phone: string | null
+  estate: string
+  building: string
+  unit: string
+  room: string
+  use: Use
+  heatSource: HeatSource | null
+  billing: Billing
+  /** m² as decimal text. */
+  buildingArea: string
+  usableArea: string | null
+  storeys: Storeys | null
+  storeyHeight: string | null
+  service: Service
+  /** Whether the household holds a card; others pay through their estate's manager where the rulebook says so (BO3). */
+  cardHolder: boolean
+  /** Date of the demolition agreement, where there is one (TS5). */
+  movedOutOn: string | null
+  /** The season for which the low-income papers were approved (BO4), null when never. */
+  lowIncomeApprovedFor: string | null
+  /** Money that the company holds for the household (C6). */
+  creditFen: number
+  /** Raised by every change of money on this household: the guarded row of M2. */
+  version: number
+  createdAt: number
+}
+
+/** The address on one line, as the owner reads it. */
+export function addressOf(household: Pick<Household, 'estate' | 'building' | 'unit' | 'room'>): string {
+  return [household.estate, household.building, household.unit, household.room].filter(Boolean).join('')
+}
+
+/** 张三 → 张*, 欧阳小明 → 欧***; nothing of the given name is left (faults.md, API and identity). */
+export function maskOwner(owner: string): string {
+  const letters = [...owner.trim()]
+  if (letters.length === 0) return '*'
+  return `${letters[0]}${'*'.repeat(Math.max(1, letters.length - 1))}`
+}
+
+/** Estate and unit stay, building and room go: 幸福里***3单元. */
+export function maskAddress(household: Pick<Household, 'estate' | 'unit'>): string {
+  return `${household.estate}***${household.unit}`
+}

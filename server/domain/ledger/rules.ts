@@ -1,0 +1,103 @@
+import type { PaymentSource } from '../payment/payment'
+import type { Posting } from './transfer'
+
+/**
+ * The only room that knows debit and credit (architecture.md, rule 5). Each function takes a business event in fen and
+ * gives its transfers; docs/money.md shows them with numbers. Account ids are those of config/ledger-accounts.yaml.
+ */
+
+/** The account that holds what a channel has taken for us and not yet settled. */
+export function clearingAccount(source: PaymentSource): string {
+  return `clearing:${source}`
+}
+
+/** A season's bill is opened: the household owes, the company owes heat. */
+export function billOpened(bill: { householdId: string; season: string; billedFen: number }): Posting[] {
+  return keepPositive([
+    {
+      debitAccount: 'receivable',
+      creditAccount: 'deferred-income',
+      amountFen: bill.billedFen,
+      householdId: bill.householdId,
+      season: bill.season,
+    },
+  ])
+}
+
+/** One payment's share in one season's bill. */
+export interface Share {
+  season: string
+  principalFen: number
+  lateFeeFen: number
+}
+
+/** A payment pays bills, oldest season first (C6); what is beyond them is held as the household's credit. */
+export function paymentApplied(payment: {
+  source: PaymentSource
+  householdId: string
+  shares: readonly Share[]
+  creditFen: number
+}): Posting[] {
+  const clearing = clearingAccount(payment.source)
+  const { householdId } = payment
+  return keepPositive([
+    ...payment.shares.flatMap(({ season, principalFen, lateFeeFen }) => [
+      { debitAccount: clearing, creditAccount: 'late-fee-income', amountFen: lateFeeFen, householdId, season },
+      { debitAccount: clearing, creditAccount: 'receivable', amountFen: principalFen, householdId, season },
+    ]),
+    { debitAccount: clearing, creditAccount: 'household-credit', amountFen: payment.creditFen, householdId },
+  ])
+}
+
+/** Money arrived that nothing can be done with yet (M7): it is ours to answer for, not ours to keep. */
+export function paymentSuspended(payment: { source: PaymentSource; amountFen: number; householdId: string | null }): Posting[] {
+  return [
+    {
+      debitAccount: clearingAccount(payment.source),
+      creditAccount: 'suspense',
+      amountFen: payment.amountFen,
+      householdId: payment.householdId,
+    },
+  ]
+}
+
+/** The household's credit pays a bill. */
+export function creditApplied(credit: { householdId: string; shares: readonly Share[] }): Posting[] {
+  const { householdId } = credit
+  return keepPositive(
+    credit.shares.flatMap(({ season, principalFen, lateFeeFen }) => [
+      { debitAccount: 'household-credit', creditAccount: 'late-fee-income', amountFen: lateFeeFen, householdId, season },
+      { debitAccount: 'household-credit', creditAccount: 'receivable', amountFen: principalFen, householdId, season },
+    ]),
+  )
+}
+
+/** A refund is decided: the bill's payment is taken back and owed to the payer. */
+export function refundRequested(refund: {
+  householdId: string
+  shares: readonly Share[]
+  fromSuspenseFen: number
+}): Posting[] {
+  const { householdId } = refund
+  return keepPositive([
+    ...refund.shares.flatMap(({ season, principalFen, lateFeeFen }) => [
+      { debitAccount: 'receivable', creditAccount: 'refunds-payable', amountFen: principalFen, householdId, season },
+      { debitAccount: 'late-fee-income', creditAccount: 'refunds-payable', amountFen: lateFeeFen, householdId, season },
+    ]),
+    { debitAccount: 'suspense', creditAccount: 'refunds-payable', amountFen: refund.fromSuspenseFen, householdId },
+  ])
+}
+
+/** The channel has given a refund back to the payer. */
+export function refundPaid(refund: { source: PaymentSource; amountFen: number; householdId: string | null }): Posting[] {
+  return [
+    {
+      debitAccount: 'refunds-payable',
+      creditAccount: clearingAccount(refund.source),
+      amountFen: refund.amountFen,
+      householdId: refund.householdId,
+    },
+  ]
+}
+
+const keepPositive = (postings: Posting[]): Posting[] => postings.filter((posting) => posting.amountFen > 0)

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import mysql from 'mysql2/promise'
+import { type OpenDatabase, openDatabase } from '../../server/adapters/db/database'
+import { type DatabasePlace, placeOf } from '../../server/adapters/db/dataSource'
+import { createSealing } from '../../server/adapters/system/sealing'
+
+/** A key for personal data in tests. */
+export const testSealing = createSealing([Buffer.alloc(32, 7)])
+
+/** An empty place for one test's data, and how to clear it away. */
+export interface EmptyPlace {
+  place: DatabasePlace
+  databaseUrl: string
+  folder: string
+  remove(): Promise<void>
+}
+
+const mariadbUrl = process.env.TEST_MARIADB_URL
+
+async function emptyPlace(engine: 'sqlite' | 'mariadb'): Promise<EmptyPlace> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'heatpay-test-'))
+  if (engine === 'sqlite') {
+    const databaseUrl = path.join(folder, 'heatpay.sqlite')
+    return {
+      place: placeOf(databaseUrl),
+      databaseUrl,
+      folder,
+      remove: async () => rmSync(folder, { recursive: true, force: true }),
+    }
+  }
+  const name = `t_${randomBytes(6).toString('hex')}`
+  const admin = await mysql.createConnection(`${mariadbUrl}/mysql`)
+  await admin.query(`CREATE DATABASE ${name}`)
+  await admin.end()
+  const databaseUrl = `${mariadbUrl}/${name}`
+  return {
+    place: placeOf(databaseUrl),
+    databaseUrl,
+    folder,
+    async remove() {
+      const last = await mysql.createConnection(`${mariadbUrl}/mysql`)
+      await last.query(`DROP DATABASE IF EXISTS ${name}`)
+      await last.end()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Tells the same story on SQLite and on MariaDB; without a MariaDB the second says loudly that it was skipped. */
+export function onEachEngine(story: string, tell: (newPlace: () => Promise<EmptyPlace>) => void): void {
+  for (const engine of ['sqlite', 'mariadb'] as const) {
+    const title = `${story} [${engine}]`
+    if (engine === 'mariadb' && !mariadbUrl) {
+      if (process.env.REQUIRE_ALL_SUITES === '1') {
+        test(title, () => {
+          throw new Error('this suite needs a MariaDB: run it through `npm test` on a machine that has one')
+        })
+      } else {
+        console.warn(`SKIPPED (no MariaDB on this machine): ${title}`)
+        describe.skip(title, () => tell(() => emptyPlace(engine)))
+      }
+      continue
+    }
+    describe(title, () => tell(() => emptyPlace(engine)))
+  }
+}
+
+/** A new, empty, migrated database; `remove` closes it and clears it away. */
+export async function openEmpty(newPlace: () => Promise<EmptyPlace>): Promise<{ database: OpenDatabase; place: EmptyPlace; remove(): Promise<void> }> {
+  const place = await newPlace()
+  const database = await openDatabase(place.place, testSealing)
+  return {
+    database,
+    place,
+    async remove() {
+      await database.close()
+      await place.remove()
+    },
+  }
+}
