@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+
+const secretsFile = z.object({ residentTokenSecret: z.string().min(32), fieldKey: z.string() })
+
+/** Secrets of this installation: from the settings, or, in sandbox mode, made at the first start and kept in DATA_DIR. */
+export interface Secrets {
+  residentTokenSecret: string
+  fieldKeys: Buffer[]
+}
+
+/** Gives the secrets. Two processes that start at once agree: the file is linked into place once, whole. */
+export function readSecrets(
+  dataDir: string,
+  given: { residentTokenSecret: string | undefined; fieldKeys: Buffer[] },
+): Secrets {
+  if (given.residentTokenSecret && given.fieldKeys.length > 0) {
+    return { residentTokenSecret: given.residentTokenSecret, fieldKeys: given.fieldKeys }
+  }
+  const file = path.join(dataDir, 'secrets.json')
+  const kept = secretsFile.parse(JSON.parse(readOrMake(file)))
+  return {
+    residentTokenSecret: given.residentTokenSecret ?? kept.residentTokenSecret,
+    fieldKeys: given.fieldKeys.length > 0 ? given.fieldKeys : [Buffer.from(kept.fieldKey, 'base64')],
+  }
+}
+
+function readOrMake(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    mkdirSync(path.dirname(file), { recursive: true })
+    const draft = `${file}.${randomBytes(6).toString('hex')}`
+    writeFileSync(
+      draft,
+      JSON.stringify({
+        residentTokenSecret: randomBytes(48).toString('base64url'),
+        fieldKey: randomBytes(32).toString('base64'),
+      }),
+      { mode: 0o600 },
+    )
+    try {
+      linkSync(draft, file)
+    } catch {
+      // Another process was first: its secrets are the ones.
+    }
+    rmSync(draft, { force: true })
+    return readFileSync(file, 'utf8')
+  }
+}

@@ -1,0 +1,47 @@
+import { Command, CommanderError } from 'commander'
+import { openBase } from '../compose'
+import { BadSettings, readSettings } from '../settings'
+import { Refused, type WithBase, WrongUsage } from './command'
+import { commands } from './commands'
+
+const withBase: WithBase = async (work) => {
+  const base = await openBase({ ...readSettings(), logLevel: 'warn' })
+  try {
+    await work(base)
+  } finally {
+    await base.close()
+  }
+}
+
+/** Runs `heatpay <arguments>`; gives the exit code: 0 done, 1 refused with a reason on standard error, 2 wrong usage. */
+export async function runHeatpay(argumentsGiven: readonly string[]): Promise<number> {
+  const program = new Command('heatpay')
+    .description('热缴通: staff and operator commands')
+    .helpCommand(true)
+    .showHelpAfterError('(heatpay <command> --help shows how it is used)')
+    .exitOverride()
+  for (const add of commands) add(program, withBase)
+  for (const command of program.commands) command.exitOverride()
+  try {
+    await program.parseAsync([...argumentsGiven], { from: 'user' })
+    return 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof WrongUsage) {
+      process.stderr.write(`${error.message}\n`)
+      return 2
+    }
+    if (error instanceof Refused || error instanceof BadSettings) {
+      process.stderr.write(`${error.message}\n`)
+      return 1
+    }
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return 1
+  }
+}
+
+if (require.main === module) {
+  void runHeatpay(process.argv.slice(2)).then((code) => {
+    process.exitCode = code
+  })
+}

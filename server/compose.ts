@@ -1,0 +1,45 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { type OpenDatabase, openDatabase } from './adapters/db/database'
+import { placeOf } from './adapters/db/dataSource'
+import { loadRulebooks } from './adapters/rulebooks'
+import { sandboxClock, systemClock } from './adapters/system/clock'
+import { randomIds } from './adapters/system/ids'
+import { createLog } from './adapters/system/log'
+import { createSealing } from './adapters/system/sealing'
+import { readSecrets, type Secrets } from './adapters/system/secrets'
+import type { Clock, Ids, Log } from './application/ports'
+import type { Rulebooks } from './domain/rulebook/rulebook'
+import type { Settings } from './settings'
+
+/** What server and command line have in common: the ports, opened on the world that the settings name. */
+export interface Base {
+  settings: Settings
+  secrets: Secrets
+  log: Log
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  database: OpenDatabase
+  close(): Promise<void>
+}
+
+/** Opens the base: reads the rulebooks (a wrong one stops the start), opens and migrates the database. */
+export async function openBase(settings: Settings): Promise<Base> {
+  mkdirSync(settings.dataDir, { recursive: true })
+  const rulebooks = loadRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
+  const secrets = readSecrets(settings.dataDir, settings)
+  const clock =
+    settings.mode === 'sandbox' ? sandboxClock(path.join(settings.dataDir, 'sandbox', 'clock.json')) : systemClock()
+  const database = await openDatabase(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys))
+  return {
+    settings,
+    secrets,
+    log: createLog(settings.logLevel),
+    clock,
+    ids: randomIds(clock),
+    rulebooks,
+    database,
+    close: () => database.close(),
+  }
+}

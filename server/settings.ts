@@ -1,0 +1,100 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+const environment = z.object({
+  PORT: port.default(8080),
+  SANDBOX_PORT: port.optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.string().min(1).optional(),
+  HEATPAY_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
+  /** Where residents and channels reach this server; https in production. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Signs residents' sessions; at least 32 characters. */
+  RESIDENT_TOKEN_SECRET: z.string().min(32).optional(),
+  /** Keys for personal data, 32 bytes each in base64, the newest first, separated by commas. */
+  FIELD_KEYS: z.string().optional(),
+  /** Folder with the merchants' numbers and keys, laid out as docs/operations.md says. */
+  MERCHANTS_DIR: z.string().min(1).optional(),
+  /** How many proxies in front of us may name the client's address. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+
+/** All that the surroundings decide. */
+export interface Settings {
+  mode: 'sandbox' | 'production'
+  port: number
+  sandboxPort: number
+  dataDir: string
+  /** `mysql://…`, or the path of an SQLite file. */
+  databaseUrl: string
+  publicUrl: string
+  residentTokenSecret: string | undefined
+  fieldKeys: Buffer[]
+  merchantsDir: string | undefined
+  trustedProxies: number
+  logLevel: string
+  /** The project's folder: config/, dist/ and the demo data are below it. */
+  projectDir: string
+}
+
+/** A value that this server will not start with; `lines` say which and why. */
+export class BadSettings extends Error {
+  constructor(readonly lines: readonly string[]) {
+    super(`settings refused:\n${lines.map((line) => `  ${line}`).join('\n')}`)
+  }
+}
+
+function fieldKeys(text: string | undefined, complaints: string[]): Buffer[] {
+  const keys = (text ?? '').split(',').filter(Boolean).map((part) => Buffer.from(part.trim(), 'base64'))
+  if (keys.some((key) => key.length !== 32)) complaints.push('FIELD_KEYS: each key must be 32 bytes in base64')
+  return keys
+}
+
+/**
+ * Reads the environment (contract.md, Commands). Throws BadSettings on a value out of its range; in production mode also
+ * when a secret, the public address or the merchants' folder is missing, since there the defaults would be dangerous.
+ */
+export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = findProjectDir()): Settings {
+  const parsed = environment.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')))
+  if (!parsed.success) {
+    throw new BadSettings(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  }
+  const given = parsed.data
+  const complaints: string[] = []
+  const dataDir = path.resolve(given.DATA_DIR)
+  const settings: Settings = {
+    mode: given.HEATPAY_MODE,
+    port: given.PORT,
+    sandboxPort: given.SANDBOX_PORT ?? (given.PORT === 0 ? 0 : given.PORT + 1),
+    dataDir,
+    databaseUrl: given.DATABASE_URL ?? path.join(dataDir, 'heatpay.sqlite'),
+    publicUrl: (given.PUBLIC_URL ?? `http://127.0.0.1:${given.PORT}`).replace(/\/$/, ''),
+    residentTokenSecret: given.RESIDENT_TOKEN_SECRET,
+    fieldKeys: fieldKeys(given.FIELD_KEYS, complaints),
+    merchantsDir: given.MERCHANTS_DIR === undefined ? undefined : path.resolve(given.MERCHANTS_DIR),
+    trustedProxies: given.TRUSTED_PROXIES,
+    logLevel: given.LOG_LEVEL,
+    projectDir,
+  }
+  if (settings.mode === 'production') {
+    if (!given.PUBLIC_URL?.startsWith('https://')) complaints.push('PUBLIC_URL: production needs an https address')
+    if (!settings.residentTokenSecret) complaints.push('RESIDENT_TOKEN_SECRET: production needs one, 32 characters or more')
+    if (settings.fieldKeys.length === 0) complaints.push('FIELD_KEYS: production needs at least one')
+    if (!settings.merchantsDir) complaints.push('MERCHANTS_DIR: production needs the merchants’ own keys')
+    else if (settings.merchantsDir.startsWith(path.join(dataDir, 'sandbox'))) {
+      complaints.push('MERCHANTS_DIR: production refuses the sandbox’s keys')
+    }
+  }
+  if (complaints.length > 0) throw new BadSettings(complaints)
+  return settings
+}
+
+/** From the sources as from dist/app: the folder that holds package.json. */
+function findProjectDir(): string {
+  return __dirname.includes(`${path.sep}dist${path.sep}app`)
+    ? path.resolve(__dirname, '..', '..', '..')
+    : path.resolve(__dirname, '..')
+}
