@@ -1,16 +1,11 @@
 import { readFileSync, statSync } from 'node:fs'
 import type { Clock } from '../../application/ports'
+import { civilDayOf } from '../../domain/calendar/beijingTime'
 
-const SHANGHAI_OFFSET_MS = 8 * 3_600_000
 const LOOK_EVERY_MS = 50
 
-/** The civil day in Asia/Shanghai of a moment (domain.md C2); China keeps no summer time. */
-export function civilDay(epochMs: number): string {
-  return new Date(epochMs + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
-}
-
 function clockOf(now: () => number): Clock {
-  return { now, today: () => civilDay(now()) }
+  return { now, today: () => civilDayOf(now()) }
 }
 
 /** The machine's own time. */

@@ -1,0 +1,129 @@
+import { fen } from '../../contract/money'
+import { accountOn } from '../domain/account/account'
+import { allocate } from '../domain/billing/allocate'
+import { paymentApplied, paymentSuspended } from '../domain/ledger/rules'
+import type { Payment, PaymentSource } from '../domain/payment/payment'
+import type { SuspenseReason } from '../domain/payment/suspense'
+import type { Rulebooks } from '../domain/rulebook/rulebook'
+import { transfersOf } from './post'
+import { type Clock, type Ids, Outrun, type Store } from './ports'
+
+/** Money that has come in and is to be booked, whoever told us. */
+export interface ArrivedMoney {
+  company: string
+  source: PaymentSource
+  /** The channel's or bank's own number; with company and source it is booked once (M3). */
+  transactionId: string
+  orderNo: string | null
+  householdId: string | null
+  amountFen: number
+  /** Epoch milliseconds. */
+  paidAt: number
+  /** The civil day on which it counts. */
+  paidOn: string
+}
+
+type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }
+
+/** The desk that answers for money in suspense until a person takes the work item. */
+export const SUSPENSE_DESK = 'finance-desk'
+
+async function readAccount(store: Store, householdId: string, on: string, { rulebooks }: Ports) {
+  const household = await store.households.byId(householdId)
+  const rulebook = household && rulebooks.get(household.company)
+  if (!household || !rulebook) throw new Error(`no household or no rulebook for ${householdId}`)
+  const bills = await store.bills.byHousehold(householdId)
+  const account = accountOn(rulebook, bills, await store.bills.applicationsOf(householdId), on)
+  return { household, account }
+}
+
+/** All that a household owes on a day, late fee included, in fen. */
+export async function owedOn(store: Store, householdId: string, on: string, ports: Ports): Promise<number> {
+  return (await readAccount(store, householdId, on, ports)).account.owedFen
+}
+
+function paymentOf(money: ArrivedMoney, outcome: Payment['outcome'], { clock, ids }: Ports): Payment {
+  return { ...money, id: ids.next(), outcome, refundedFen: 0, recordedAt: clock.now() }
+}
+
+const postingKeyOf = ({ company, source, transactionId }: ArrivedMoney) => `payment:${company}:${source}:${transactionId}`
+
+/**
+ * Pays a household's bills with money that has arrived: oldest season first, late fee before principal, the rest is credit
+ * (domain.md C6). Guards: the payment is unique, the household's version is raised by its own row, and no bill is paid past
+ * what it bills (M2, M3). Throws Outrun when another payment of this household was faster; the transaction then runs again.
+ */
+export async function applyToHousehold(
+  store: Store,
+  money: ArrivedMoney & { householdId: string },
+  ports: Ports,
+): Promise<'applied' | 'already'> {
+  const payment = paymentOf(money, 'applied', ports)
+  if ((await store.payments.insert(payment)) === 'duplicate') return 'already'
+  const { household, account } = await readAccount(store, money.householdId, money.paidOn, ports)
+  const { parts, creditFen } = allocate(fen(money.amountFen), account.seasons)
+  if (!(await store.households.touch(household, creditFen))) throw new Outrun(`household ${household.id}`)
+  const applications = parts.map((part) => {
+    const billId = account.seasons.find(({ season }) => season === part.season)?.billId
+    if (!billId) throw new Error(`allocated to a season without a bill: ${part.season}`)
+    const { principalFen, lateFeeFen } = part
+    return { id: ports.ids.next(), company: money.company, billId, paymentId: payment.id, on: money.paidOn, principalFen, lateFeeFen, recordedAt: payment.recordedAt }
+  })
+  for (const { billId, principalFen, lateFeeFen } of applications) {
+    if (!(await store.bills.apply(billId, principalFen, lateFeeFen))) throw new Outrun(`bill ${billId}`)
+  }
+  await store.bills.insertApplications(applications)
+  await store.ledger.insert(
+    transfersOf(
+      {
+        company: money.company,
+        postingKey: postingKeyOf(money),
+        event: 'payment-applied',
+        effectiveOn: money.paidOn,
+        evidenceKind: 'payment',
+        evidenceId: payment.id,
+        postings: paymentApplied({ source: money.source, householdId: household.id, shares: parts, creditFen }),
+      },
+      ports,
+    ),
+  )
+  return 'applied'
+}
+
+/** Keeps money that cannot be applied: booked to suspense, with a work item and its owner (M7). */
+export async function suspend(
+  store: Store,
+  money: ArrivedMoney,
+  reason: SuspenseReason,
+  ports: Ports,
+): Promise<'suspense' | 'already'> {
+  const payment = paymentOf(money, 'suspense', ports)
+  if ((await store.payments.insert(payment)) === 'duplicate') return 'already'
+  await store.suspense.insert({
+    id: ports.ids.next(),
+    company: money.company,
+    paymentId: payment.id,
+    reason,
+    amountFen: money.amountFen,
+    owner: SUSPENSE_DESK,
+    status: 'open',
+    exit: null,
+    openedAt: payment.recordedAt,
+    resolvedAt: null,
+  })
+  await store.ledger.insert(
+    transfersOf(
+      {
+        company: money.company,
+        postingKey: postingKeyOf(money),
+        event: 'payment-suspended',
+        effectiveOn: money.paidOn,
+        evidenceKind: 'payment',
+        evidenceId: payment.id,
+        postings: paymentSuspended(money),
+      },
+      ports,
+    ),
+  )
+  return 'suspense'
+}

@@ -1,0 +1,45 @@
+import { bookPayment } from './bookPayment'
+import type { Clock, Database, Ids, InboxEntry, Log, Store } from './ports'
+import type { Rulebooks } from '../domain/rulebook/rulebook'
+
+/** Effects of accepted notifications, each exactly once, in the order in which they came; resumes after a crash (M1). */
+export function createProcessInbox(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; log: Log }) {
+  const { database, clock, log } = ports
+
+  async function take(store: Store, entry: InboxEntry): Promise<void> {
+    if (!(await store.inbox.markProcessed(entry.id, clock.now()))) return
+    const { what } = entry.event
+    switch (what.kind) {
+      case 'payment':
+        await bookPayment(store, { company: entry.company, channel: entry.channel, payment: what.payment }, ports)
+        return
+      case 'refund':
+        // A refund's state is read from its own record; the channel's word is kept in the inbox as evidence.
+        log.info({ company: entry.company, orderNo: what.orderNo, refundNo: what.refundNo, state: what.state }, 'refund notified')
+        return
+      case 'closed':
+        await store.orders.change(what.orderNo, ['created', 'paying'], { status: 'closed' })
+        return
+      case 'nothing':
+        log.info({ company: entry.company, reason: what.reason }, 'notification without effect')
+    }
+  }
+
+  return {
+    /** Processes one entry, just accepted. */
+    async one(id: string): Promise<void> {
+      const entry = await database.read.inbox.byId(id)
+      if (entry && entry.processedAt === null) await database.transaction((store) => take(store, entry))
+    },
+    /** Processes what is waiting, oldest first; gives how many there were. */
+    async waiting(limit = 200): Promise<number> {
+      const entries = await database.read.inbox.unprocessed(limit)
+      for (const entry of entries) {
+        await database
+          .transaction((store) => take(store, entry))
+          .catch((error: unknown) => log.error({ inbox: entry.id, error: String(error) }, 'notification not processed'))
+      }
+      return entries.length
+    },
+  }
+}

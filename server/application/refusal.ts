@@ -1,0 +1,43 @@
+/**
+ * Why something was refused, as a value (architecture.md, rule 7). adapters/http/problems.ts gives each its status and its
+ * Chinese sentence; facts go with it for the sentence and for the page.
+ */
+export const REFUSALS = [
+  'not-found',
+  'no-price',
+  'bad-login-code',
+  'channel-unavailable',
+  'channel-refused',
+  'channel-not-offered',
+  'proof-does-not-match',
+  'no-bill',
+  'nothing-owed',
+  'payment-closed',
+  'no-instalments',
+  'arrears-first',
+  'instalments-over',
+  'below-minimum',
+  'more-than-owed',
+  'just-paid',
+  'order-not-open',
+  'order-not-paid',
+  'already-invoiced',
+  'bad-tax-number',
+  'invoice-not-ready',
+] as const
+export type RefusalCode = (typeof REFUSALS)[number]
+
+export interface Refusal {
+  refused: RefusalCode
+  reason?: string
+  facts?: Record<string, string | number>
+}
+
+/** Makes a refusal; `facts` are safe to show. */
+export function refuse(refused: RefusalCode, facts?: Record<string, string | number>): Refusal {
+  return facts ? { refused, facts } : { refused }
+}
+
+export function isRefusal<T extends object>(outcome: T | Refusal): outcome is Refusal {
+  return 'refused' in outcome
+}
