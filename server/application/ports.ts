@@ -1,3 +1,5 @@
+import type { Channel } from '../../contract/words'
+import type { AuditDeed, AuditEntry } from '../domain/audit/audit'
 import type { Bill, BillApplication } from '../domain/bill/bill'
 import type { Household } from '../domain/household/household'
 import type { Invoice } from '../domain/invoice/invoice'
@@ -7,7 +9,6 @@ import type { Payment, PaymentSource } from '../domain/payment/payment'
 import type { SuspenseItem } from '../domain/payment/suspense'
 import type { Binding, Resident } from '../domain/resident/resident'
 import type { ChannelEvent } from './channelPort'
-import type { Channel } from '../../contract/words'
 
 export type { ChannelDirectory, PaymentChannel } from './channelPort'
 
@@ -131,7 +132,11 @@ export interface JobStore {
   due(now: number, limit: number): Promise<Job[]>
   claim(job: Job, now: number, leaseUntil: number): Promise<boolean>
   /** Done when `dueAt` is null, else asked for again then. */
-  finish(key: string, leaseUntil: number, result: { at: number; dueAt: number | null; error: string | null }): Promise<void>
+  finish(
+    key: string,
+    leaseUntil: number,
+    result: { at: number; dueAt: number | null; error: string | null },
+  ): Promise<void>
   /** Brings a waiting job's due time forward. */
   hasten(key: string, dueAt: number): Promise<void>
 }
@@ -172,6 +177,13 @@ export interface SequenceStore {
   next(company: string, space: string): Promise<number>
 }
 
+export interface AuditStore {
+  /** Adds a deed to its company's chain, in the transaction of the deed itself; nobody can change it afterwards. */
+  append(deed: Pick<AuditEntry, 'id' | 'company' | 'at' | 'actor' | 'deed' | 'subject' | 'detail'>): Promise<AuditEntry>
+  /** The last deed of a kind. */
+  latest(company: string, deed: AuditDeed): Promise<AuditEntry | undefined>
+}
+
 /** All the tables, seen from one place: either outside a transaction (reads), or within one. */
 export interface Store {
   households: HouseholdStore
@@ -187,6 +199,7 @@ export interface Store {
   invoices: InvoiceStore
   idempotency: IdempotencyStore
   sequences: SequenceStore
+  audit: AuditStore
 }
 
 /** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried anew, a bounded number of times. */

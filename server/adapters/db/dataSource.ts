@@ -1,27 +1,44 @@
 import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm'
 import type { Engine, Sealing } from './columns'
-import { entityOf, type TableShape } from './entities/table'
+import * as audit from './entities/audit'
 import * as money from './entities/money'
 import * as people from './entities/people'
+import { entityOf, type TableShape } from './entities/table'
 import * as work from './entities/work'
 import { migrations } from './migrations'
 
 /** All the tables of the newest schema. */
-export const TABLES: readonly TableShape[] = [...Object.values(people), ...Object.values(money), ...Object.values(work)]
+export const TABLES: readonly TableShape[] = [
+  ...Object.values(people),
+  ...Object.values(money),
+  ...Object.values(work),
+  ...Object.values(audit),
+]
 
 /** Where the data are. */
 export type DatabasePlace = { engine: 'sqlite'; file: string } | { engine: 'mariadb'; url: string }
 
 /** Reads `mysql://…` (and `mariadb://…`) as MariaDB, everything else as the path of an SQLite file. */
 export function placeOf(databaseUrl: string): DatabasePlace {
-  if (/^(mysql|mariadb):\/\//.test(databaseUrl)) return { engine: 'mariadb', url: databaseUrl.replace(/^mariadb:/, 'mysql:') }
+  if (/^(mysql|mariadb):\/\//.test(databaseUrl))
+    return { engine: 'mariadb', url: databaseUrl.replace(/^mariadb:/, 'mysql:') }
   return { engine: 'sqlite', file: databaseUrl.replace(/^sqlite:(\/\/)?/, '') }
 }
 
 /** Opens one data source. On SQLite there are two: the one writer, and one for reading only (toolchain.md). */
-export async function openDataSource(place: DatabasePlace, sealing: Sealing, access: 'write' | 'read'): Promise<DataSource> {
+export async function openDataSource(
+  place: DatabasePlace,
+  sealing: Sealing,
+  access: 'write' | 'read',
+): Promise<DataSource> {
   const entities: EntitySchema[] = TABLES.map((shape) => entityOf(shape, place.engine, sealing))
-  const common = { entities, migrations, migrationsTableName: 'migrations', synchronize: false, logging: false } as const
+  const common = {
+    entities,
+    migrations,
+    migrationsTableName: 'migrations',
+    synchronize: false,
+    logging: false,
+  } as const
   const options: DataSourceOptions =
     place.engine === 'sqlite'
       ? {

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Store } from '../../../application/ports'
+import { auditStore } from './audit'
 import { billStore, ledgerStore } from './bills'
 import { bindingStore, householdStore, residentStore } from './households'
 import { invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
@@ -21,5 +22,6 @@ export function createStore(manager: EntityManager): Store {
     invoices: invoiceStore(manager),
     idempotency: idempotencyStore(manager),
     sequences: sequenceStore(manager),
+    audit: auditStore(manager),
   }
 }

@@ -1,0 +1,30 @@
+import type { EntityManager } from 'typeorm'
+import { type AuditStore, Outrun } from '../../../application/ports'
+import { type AuditEntry, auditHash, ORIGIN } from '../../../domain/audit/audit'
+import { rowsOf } from '../rows'
+
+/**
+ * The audit chain. Who appends changes the company's head row first: two processes wait for each other there (on Galera
+ * one of them is certified away and tries again), so that each entry follows exactly one other.
+ */
+export function auditStore(manager: EntityManager): AuditStore {
+  const entries = rowsOf<AuditEntry>(manager, 'audit_log')
+  const heads = rowsOf<{ company: string; last: number; hash: string }>(manager, 'audit_heads')
+  return {
+    async append(deed) {
+      const { company } = deed
+      if ((await heads.update({ last: () => 'last + 1' }, { company })) === 0) {
+        if ((await heads.insert({ company, last: 1, hash: ORIGIN })) === 'duplicate')
+          throw new Outrun(`audit of ${company}`)
+      }
+      const head = await heads.one({ company })
+      if (!head) throw new Error(`the audit head of ${company} vanished within its own transaction`)
+      const unsealed = { ...deed, sequence: head.last, previousHash: head.hash }
+      const entry = { ...unsealed, hash: auditHash(unsealed) }
+      if ((await entries.insert(entry)) === 'duplicate') throw new Outrun(`audit entry ${entry.sequence} of ${company}`)
+      await heads.update({ hash: entry.hash }, { company, last: head.last })
+      return entry
+    },
+    latest: async (company, deed) => (await entries.many({ company, deed }, { sequence: 'DESC' }, 1))[0],
+  }
+}
