@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { BILLINGS, USES } from '../../../contract/words'
+import { flag, monthDay, percentText, positiveDecimal, ruleNumber, sourceKey, text, wholeNumber } from './scalars'
+
+const cited = { rule: ruleNumber, source: sourceKey }
+
+/** Instalments (C7, LZ2): the first part's share of the season's whole fee, and until when the rest may be paid. */
+export const instalmentRule = z.strictObject({
+  firstShare: percentText,
+  balanceMonthsAfterStart: wholeNumber,
+  /** `staff`: asked for with a reason, granted or refused by staff. */
+  consent: z.enum(['automatic', 'staff']),
+  billings: z.array(z.enum(BILLINGS)).min(1),
+  ...cited,
+})
+export type InstalmentRule = z.output<typeof instalmentRule>
+
+/** Late fee (BO5): so many ‰ a day of what is owed, simple, from a day of the season on, inclusive. */
+export const lateFeeRule = z.strictObject({ from: monthDay, permillePerDay: positiveDecimal, ...cited })
+export type LateFeeRule = z.output<typeof lateFeeRule>
+
+/** Settlement after the season (TS4, LZ4, BO8, BZ2). */
+export const settlementRule = z.strictObject({
+  directions: z
+    .array(
+      z.strictObject({
+        uses: z.array(z.enum(USES)).min(1),
+        /** `refund-only`: more than the area fee costs nothing; `both`: refund or top-up. */
+        direction: z.enum(['refund-only', 'both']),
+        /** A top-up is at most this share of the area fee, rounded half up to fen. */
+        topUpCap: percentText.optional(),
+        ...cited,
+      }),
+    )
+    .min(1),
+  /** When it has to be done: months or days after the season's last day. */
+  within: z
+    .strictObject({ months: wholeNumber.optional(), days: wholeNumber.optional() })
+    .refine(({ months, days }) => (months === undefined) !== (days === undefined), '应写 months 或 days 之一')
+    .optional(),
+})
+export type SettlementDirection = z.output<typeof settlementRule>['directions'][number]
+
+/** What a suspended household owes up front, and when suspension may be asked for (BO6, BO7, TS6). */
+export const suspensionRule = z.strictObject({
+  fee: z.strictObject({
+    area: z.enum(['none']),
+    metered: z.enum(['none', 'base-fee']),
+    ...cited,
+  }),
+  /** In the months before the season. The first begins the day after the season before ends, unless it says otherwise. */
+  windows: z
+    .array(
+      z.strictObject({
+        from: monthDay.optional(),
+        to: monthDay,
+        work: z.enum(['company', 'household']),
+        inspected: flag.default(false),
+        text,
+        ...cited,
+      }),
+    )
+    .min(1),
+  /** What a household pays that asks during the season (TS6). */
+  duringSeason: z.enum(['charged', 'closed']),
+})
+
+/** Moved out by an agreement within the season: the whole fee × days heated ÷ days of the season (TS5). */
+export const movedOutRule = z.strictObject({ charge: z.literal('days-heated'), ...cited })
+
+/** Uses whose price needs a yearly review by staff before anything is paid (BO4). */
+export const lowIncomeReview = z.strictObject({ uses: z.array(z.enum(USES)).min(1), papers: text, ...cited })
+
+/** Ground for a reduction when rooms stay cold (TS7); the amount itself is set by staff. */
+export const underTemperature = z.strictObject({
+  belowCelsius: positiveDecimal,
+  measurementsPerMonth: wholeNumber,
+  ...cited,
+})
+
+/** Work done on a household's risk raises nobody's fee but its own (LZ5). */
+export const misuse = z.strictObject({ text, ...cited })

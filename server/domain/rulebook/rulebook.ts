@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { companyId } from '../../../contract/estimates'
+import { HEAT_SOURCES } from '../../../contract/words'
+import { gasReportRules, refundRules } from './afterSeason'
+import {
+  brandColours,
+  changeRules,
+  invoiceRules,
+  notice,
+  paymentRules,
+  promise,
+  seasonRule,
+  userCodeRule,
+} from './company'
+import { gasExample, seasonExample } from './example'
+import {
+  instalmentRule,
+  lateFeeRule,
+  lowIncomeReview,
+  misuse,
+  movedOutRule,
+  settlementRule,
+  suspensionRule,
+  underTemperature,
+} from './feeRules'
+import { areaPrice, areaRules, gasTiers, meteredPrice } from './prices'
+import { monthDay, ruleNumber, sourceKey, text } from './scalars'
+
+/**
+ * A heating company's rulebook: everything that makes one company differ from another is here, as data
+ * (architecture.md, rule 2). An absent rule is a rule that the company does not have. Unknown keys are refused.
+ */
+export const rulebookSchema = z.strictObject({
+  id: companyId,
+  name: text,
+  shortName: text,
+  city: text,
+  /** Marks an invented company, which shows how rules combine and is never offered to residents. */
+  example: z.literal('invented').optional(),
+  hotline: text.optional(),
+  brand: brandColours,
+  /** The documents that set prices and rules, each under a short key (C9). */
+  sources: z.record(sourceKey, text),
+  userCode: userCodeRule,
+  bindingProof: z.enum(['owner-name', 'identity-number']).default('owner-name'),
+  season: seasonRule,
+  /** The day by which a season's fee is to be paid; it lies in the twelve months that end with the season's first day. */
+  due: z.strictObject({ on: monthDay, rule: ruleNumber, source: sourceKey }).optional(),
+  heatSources: z.array(z.enum(HEAT_SOURCES)).min(1),
+  areas: areaRules.default({}),
+  areaPrices: z.array(areaPrice).min(1),
+  meteredPrices: z.array(meteredPrice).default([]),
+  settlement: settlementRule.optional(),
+  instalments: instalmentRule.optional(),
+  lateFee: lateFeeRule.optional(),
+  suspension: suspensionRule.optional(),
+  movedOut: movedOutRule.optional(),
+  lowIncomeReview: lowIncomeReview.optional(),
+  underTemperature: underTemperature.optional(),
+  misuse: misuse.optional(),
+  gasTiers: gasTiers.optional(),
+  gasReports: gasReportRules.optional(),
+  refunds: refundRules.optional(),
+  payment: paymentRules,
+  invoices: invoiceRules.optional(),
+  changes: changeRules.optional(),
+  notices: z.array(notice).default([]),
+  promises: z.array(promise).default([]),
+  examples: z.array(seasonExample).min(1),
+  gasExamples: z.array(gasExample).default([]),
+})
+export type Rulebook = z.output<typeof rulebookSchema>
+
+/** The port through which the application reaches the rulebooks that were loaded at start. */
+export interface Rulebooks {
+  /** The company's rulebook; undefined for a company that nobody knows. */
+  get(company: string): Rulebook | undefined
+  /** All, by id in alphabetical order. */
+  all(): readonly Rulebook[]
+}

@@ -1,0 +1,80 @@
+import type { FeeLine, FeeSheet } from '../../../contract/estimates'
+import { type Fen, fen, sumFen } from '../../../contract/money'
+import type { AreaPriceLine, HeatPriceLine } from '../rulebook/prices'
+import type { Rulebook } from '../rulebook/rulebook'
+import { chargedArea } from './area'
+import { decimalsShown, dividedHalfUp, type Exact, exact, percent } from './exact'
+import { heatInUnit, type MeteredHeat } from './heat'
+import type { HouseholdFacts } from './household'
+import { isRefused, type NoPrice, noPrice } from './refusal'
+
+/** The rule and document that a line cites (domain.md C9). */
+export interface Citation {
+  rule: string
+  source: string
+}
+
+/** Yuan as an exact fraction, to fen, rounded half up once (domain.md C1). Refuses what no account could hold. */
+export function yuanToFen(numerator: Exact, denominator: Exact = exact('1')): Fen | NoPrice {
+  const amount = dividedHalfUp(numerator.times(100), denominator, 0)
+  return amount.gt(Number.MAX_SAFE_INTEGER) ? noPrice('面积或用热量过大，无法计算') : fen(amount.toNumber())
+}
+
+/** The document's text for the key that a rule cites. */
+export function citation(rulebook: Pick<Rulebook, 'sources'>, { rule, source }: Citation): Citation {
+  return { rule, source: rulebook.sources[source] ?? source }
+}
+
+/** One printed line of an area price: area × price, × share and × months where the price is monthly (LZ1, LZ3, BO2). */
+export function areaFeeLine(
+  rulebook: Rulebook,
+  line: AreaPriceLine,
+  cited: Citation,
+  household: HouseholdFacts,
+): FeeLine | NoPrice {
+  const area = chargedArea(rulebook, line.per, household)
+  if (isRefused(area)) return area
+  const months = line.monthly ? rulebook.season.months : undefined
+  const share = line.share === undefined ? exact('1') : percent(line.share)
+  const amountFen = yuanToFen(
+    area.squareMetres
+      .times(line.price)
+      .times(share)
+      .times(months ?? 1),
+  )
+  if (typeof amountFen !== 'number') return amountFen
+  const factors = [
+    `${decimalsShown(area.squareMetres)} m²`,
+    `${decimalsShown(exact(line.price))} ${line.monthly ? '元/(月·m²)' : '元/m²'}`,
+    ...(line.share === undefined ? [] : [line.share]),
+    ...(months === undefined ? [] : [`${months} 月`]),
+  ]
+  const label = area.derivation === undefined ? line.label : `${line.label}（${area.derivation}）`
+  return { label, formula: factors.join(' × '), ...citation(rulebook, cited), amountFen }
+}
+
+/** The energy line of a two-part tariff: heat × price, converted to the tariff's unit without rounding (C3). */
+export function heatFeeLine(
+  rulebook: Rulebook,
+  line: HeatPriceLine,
+  cited: Citation,
+  heat: MeteredHeat,
+): FeeLine | NoPrice {
+  const { numerator, denominator, formula } = heatInUnit(heat, line.per)
+  const amountFen = yuanToFen(numerator.times(line.price), denominator)
+  if (typeof amountFen !== 'number') return amountFen
+  const price = `${decimalsShown(exact(line.price))} 元/${line.per}`
+  return { label: line.label, formula: `${formula} × ${price}`, ...citation(rulebook, cited), amountFen }
+}
+
+/** A total is the sum of its printed lines (domain.md C1); the first refusal refuses the whole. */
+export function feeSheet(lines: readonly (FeeLine | NoPrice)[]): FeeSheet | NoPrice {
+  const printed: FeeLine[] = []
+  for (const line of lines) {
+    if (isRefused(line)) return line
+    printed.push(line)
+  }
+  const total = printed.reduce((sum, line) => sum + line.amountFen, 0)
+  if (total > Number.MAX_SAFE_INTEGER) return noPrice('面积或用热量过大，无法计算')
+  return { lines: printed, totalFen: sumFen(printed.map((line) => line.amountFen)) }
+}

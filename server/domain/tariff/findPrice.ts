@@ -1,0 +1,61 @@
+import type { Billing } from '../../../contract/words'
+import { BILLING_LABELS, HEAT_SOURCE_LABELS, USE_LABELS } from '../rulebook/labels'
+import type { AreaPrice, MeteredPrice, SeasonRange } from '../rulebook/prices'
+import type { Rulebook } from '../rulebook/rulebook'
+import type { HouseholdFacts } from './household'
+import { type NoPrice, noPrice } from './refusal'
+
+type Whom = Pick<HouseholdFacts, 'use' | 'heatSource'>
+
+/** Whether a price version holds in a season; both ends are inclusive, an absent end is open. */
+export function holdsIn(seasons: SeasonRange, season: string): boolean {
+  return (seasons.from === undefined || seasons.from <= season) && (seasons.to === undefined || season <= seasons.to)
+}
+
+/** The area price of a household in a season, or why there is none (domain.md C10). */
+export function findAreaPrice(rulebook: Rulebook, whom: Whom, season: string): AreaPrice | NoPrice {
+  return find(rulebook, rulebook.areaPrices, 'area', whom, season)
+}
+
+/** The two-part tariff of a household in a season, or why there is none (domain.md C10). */
+export function findMeteredPrice(rulebook: Rulebook, whom: Whom, season: string): MeteredPrice | NoPrice {
+  return find(rulebook, rulebook.meteredPrices, 'metered', whom, season)
+}
+
+/** A use that has a price in this season with this heat source, or with some source where none is said. */
+export function isPriced(rulebook: Rulebook, billing: Billing, whom: Whom, season: string): boolean {
+  return candidates(billing === 'area' ? rulebook.areaPrices : rulebook.meteredPrices, whom, season).length > 0
+}
+
+function candidates<P extends AreaPrice | MeteredPrice>(prices: readonly P[], whom: Whom, season: string): P[] {
+  return prices.filter(
+    ({ uses, heatSources, seasons }) =>
+      uses.includes(whom.use) &&
+      holdsIn(seasons, season) &&
+      (whom.heatSource === undefined || heatSources === undefined || heatSources.includes(whom.heatSource)),
+  )
+}
+
+function find<P extends AreaPrice | MeteredPrice>(
+  rulebook: Rulebook,
+  prices: readonly P[],
+  billing: Billing,
+  { use, heatSource: said }: Whom,
+  season: string,
+): P | NoPrice {
+  if (said !== undefined && !rulebook.heatSources.includes(said)) {
+    return noPrice(`${rulebook.name}没有“${HEAT_SOURCE_LABELS[said]}”的热价`)
+  }
+  const [only] = rulebook.heatSources
+  const heatSource = said ?? (rulebook.heatSources.length === 1 ? only : undefined)
+  const [price, another] = candidates(prices, { use, heatSource }, season)
+  const whose = `${USE_LABELS[use]}${BILLING_LABELS[billing]}`
+  if (!price) return noPrice(`${rulebook.name}${season} 采暖季没有公布${whose}收费的热价`)
+  // Without a heat source only a price that holds for each source of the company is certain to be the right one.
+  const certain = heatSource !== undefined || (!another && coversAll(rulebook, price))
+  return certain ? price : noPrice(`${rulebook.name}${whose}收费的热价因热源而不同，请说明热源`)
+}
+
+function coversAll(rulebook: Rulebook, { heatSources }: AreaPrice | MeteredPrice): boolean {
+  return heatSources === undefined || rulebook.heatSources.every((source) => heatSources.includes(source))
+}
