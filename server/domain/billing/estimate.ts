@@ -1,0 +1,36 @@
+import type { EstimateAnswer, EstimateRequest } from '../../../contract/estimates'
+import type { Rulebook } from '../rulebook/rulebook'
+import { settle } from '../settlement/settle'
+import { isRefused, type NoPrice } from '../tariff/refusal'
+import { instalmentOffer } from './instalments'
+import { owedOn } from './owed'
+import { seasonBill } from './seasonBill'
+
+/**
+ * The fee calculator (contract.md, POST /api/estimates): what a household would owe up front, what its heat would come
+ * to, the settlement, instalments, and what is owed on a day. All in fen; refused as a whole where a part has no price
+ * or no rule (domain.md C10). Fields that do not apply to the household are left aside: a meter's reading when it is
+ * charged by area, areas that its price does not multiply, payments without `asOf`.
+ */
+export function estimate(rulebook: Rulebook, request: EstimateRequest): EstimateAnswer | NoPrice {
+  const { season, billing, heat, meterFaulty, payments, asOf } = request
+  const prepay = seasonBill(rulebook, request, season)
+  if (isRefused(prepay)) return prepay
+  const settled =
+    billing === 'metered' && heat !== undefined
+      ? settle(rulebook, request, season, prepay, { heat, meterFaulty })
+      : null
+  if (settled !== null && isRefused(settled)) return settled
+  const owed = asOf === undefined ? null : owedOn(rulebook, season, prepay.totalFen, payments, asOf)
+  if (owed !== null && isRefused(owed)) return owed
+  const offer = instalmentOffer(rulebook, season, billing, prepay.totalFen)
+  return {
+    prepay,
+    metered: settled ? settled.metered : null,
+    settlement: settled ? { adjustmentFen: settled.adjustmentFen } : null,
+    instalments: offer.allowed
+      ? { allowed: true, minimumFirstFen: offer.minimumFirstFen, balanceDueOn: offer.balanceDueOn }
+      : { allowed: false },
+    owed,
+  }
+}

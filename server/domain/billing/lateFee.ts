@@ -1,0 +1,47 @@
+import { addDays, type CivilDate, dayNumber, daysInclusive, firstOnOrAfter } from '../calendar/civilDate'
+import { seasonDates } from '../calendar/season'
+import type { Rulebook } from '../rulebook/rulebook'
+import { type Exact, exact } from '../tariff/exact'
+
+/** What a payment did to one season's debt, on its day. A reversed payment is a further entry with negative amounts. */
+export interface Applied {
+  on: CivilDate
+  principalFen: number
+  lateFeeFen: number
+}
+
+/** One season's debt: the fee charged and every payment that was applied to it, in any order. Amounts are fen. */
+export interface SeasonDebt {
+  season: string
+  chargedFen: number
+  applied: readonly Applied[]
+}
+
+type LateFeeRules = Pick<Rulebook, 'season' | 'lateFee'>
+
+/** The first day for which a season's late fee is charged (domain.md BO5: Dec 1 of the season's first year). */
+export function lateFeeStart(rulebook: LateFeeRules, season: string): CivilDate | undefined {
+  return rulebook.lateFee && firstOnOrAfter(seasonDates(rulebook, season).startsOn, rulebook.lateFee.from)
+}
+
+/**
+ * The late fee that has run up since the season's first chargeable day, through `asOf` inclusive, in fen and unrounded
+ * (domain.md BO5): each day's rate on what was owed at that day's beginning, so that a payment lowers the base from
+ * the next day on; simple, never on the late fee itself. Nothing is stored per day.
+ *
+ * The rate on what was charged for all days, less the rate on each payment for the days after it, is that same sum.
+ * Late fee already paid is not taken off here: see `outstanding`.
+ */
+export function runningLateFee(rulebook: LateFeeRules, debt: SeasonDebt, asOf: CivilDate): Exact {
+  const start = lateFeeStart(rulebook, debt.season)
+  if (!rulebook.lateFee || start === undefined || asOf < start) return exact('0')
+  const eve = addDays(start, -1)
+  const fenDays = debt.applied.reduce(
+    (sum, { on, principalFen }) => {
+      const lowersAfter = Math.max(dayNumber(on), dayNumber(eve))
+      return sum.minus(exact(principalFen).times(Math.max(0, dayNumber(asOf) - lowersAfter)))
+    },
+    exact(debt.chargedFen).times(daysInclusive(start, asOf)),
+  )
+  return fenDays.times(rulebook.lateFee.permillePerDay).times('0.001')
+}
