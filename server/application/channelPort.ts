@@ -44,13 +44,18 @@ export interface ChannelPayment {
 }
 
 export type QueryOutcome =
-  | { outcome: 'paid'; payment: ChannelPayment; refundedFen: Fen }
+  /** `refundedFen` is undefined where the channel does not say how much of it was given back since. */
+  | { outcome: 'paid'; payment: ChannelPayment; refundedFen: Fen | undefined }
   | { outcome: 'unpaid' }
   | { outcome: 'closed' }
   | { outcome: 'not-found' }
   | ChannelRefusal
 
-export type CloseOutcome = { outcome: 'closed' } | { outcome: 'already-paid' } | { outcome: 'not-found' } | ChannelRefusal
+export type CloseOutcome =
+  | { outcome: 'closed' }
+  | { outcome: 'already-paid' }
+  | { outcome: 'not-found' }
+  | ChannelRefusal
 
 export interface RefundInput {
   orderNo: string
@@ -71,7 +76,17 @@ export interface ChannelEvent {
   eventId: string
   what:
     | { kind: 'payment'; payment: ChannelPayment }
-    | { kind: 'refund'; orderNo: string; transactionId: string; refundNo: string; refundedFen: Fen; state: 'succeeded' | 'abnormal' | 'closed'; at: number }
+    | {
+        kind: 'refund'
+        orderNo: string
+        transactionId: string
+        refundNo: string
+        /** What this refund gave back (WeChat), or all that the trade has given back so far, where `cumulative` (Alipay). */
+        refundedFen: Fen
+        cumulative?: true
+        state: 'succeeded' | 'abnormal' | 'closed'
+        at: number
+      }
     | { kind: 'closed'; orderNo: string }
     | { kind: 'nothing'; reason: string }
 }

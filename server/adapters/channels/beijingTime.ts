@@ -1,0 +1,41 @@
+/**
+ * Times as the channels write them: Beijing civil time, whatever time zone this process runs in (formats.md 0).
+ * Only a given moment is converted; the clock is read elsewhere.
+ */
+
+const CIVIL = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+})
+const BEIJING_OFFSET_MS = 8 * 3600_000
+const BEIJING_TEXT = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?$/
+const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/
+
+/** Epoch milliseconds → `2026-11-01 08:00:05`, Beijing time. */
+export function beijingText(at: number): string {
+  return CIVIL.format(at)
+}
+
+/** Epoch milliseconds → `2026-11-01T08:00:05+08:00`. */
+export function rfc3339(at: number): string {
+  return `${beijingText(at).replace(' ', 'T')}+08:00`
+}
+
+/** `2026-11-01 08:00:05` or `2026-11-01 08:00:05.123` → epoch milliseconds; undefined when it is no such time. */
+export function parseBeijingText(text: string): number | undefined {
+  const match = BEIJING_TEXT.exec(text)
+  if (!match) return undefined
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number)
+  const at = Date.UTC(year, month - 1, day, hour, minute, second) - BEIJING_OFFSET_MS
+  // A day that the calendar lacks would have rolled over into the next month.
+  if (beijingText(at) !== text.slice(0, 19)) return undefined
+  return at + Number((match[7] ?? '0').padEnd(3, '0'))
+}
+
+/** RFC 3339 → epoch milliseconds; undefined when it is no such time. */
+export function parseRfc3339(text: string): number | undefined {
+  if (!RFC3339.test(text)) return undefined
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? undefined : at
+}

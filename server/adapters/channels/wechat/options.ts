@@ -1,0 +1,40 @@
+import type { Log } from '../../../application/ports'
+
+/** A company's merchant at WeChat Pay: its numbers and keys (formats.md 1.1). */
+export interface WechatMerchant {
+  company: string
+  appid: string
+  mchid: string
+  /** Serial of the merchant API certificate, 40 hexadecimal digits. */
+  merchantSerial: string
+  /** PKCS#8 PEM; signs requests and paySign. */
+  merchantPrivateKey: string
+  /** 32 bytes of ASCII; decrypts notifications and platform certificates. */
+  apiV3Key: string
+  /** Exchanges login codes of the mini-program. */
+  appSecret: string
+  /** WeChat Pay public keys, by their PUB_KEY_ID_…; the first is the one asked to sign answers. */
+  publicKeys: readonly { id: string; pem: string }[]
+  /** Platform certificates (or just their public keys), by serial. */
+  certificates: readonly { serial: string; pem: string }[]
+}
+
+export interface WechatOptions extends WechatMerchant {
+  /** https://api.mch.weixin.qq.com, or the sandbox. */
+  baseUrl: string
+  /** https://api.weixin.qq.com, or the sandbox. */
+  loginBaseUrl: string
+  /** The sandbox runs on this machine: plain http and loopback addresses are accepted. */
+  allowLoopback?: boolean
+  /** Epoch milliseconds. */
+  clock: () => number
+  /** Up to 32 letters and digits, never the same twice. */
+  newNonce: () => string
+  log: Log
+  /** For one attempt, whole. Default 5 s. */
+  timeoutMs?: number
+  /** Pauses before asking again with the same numbers. Default 200 and 800 ms. */
+  pausesMs?: readonly number[]
+  /** Of the bill file as it comes. Default 512 MiB. */
+  maxBillBytes?: number
+}

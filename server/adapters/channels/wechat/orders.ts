@@ -1,0 +1,75 @@
+import { NO_MONEY } from '../../../../contract/money'
+import type {
+  CloseOutcome,
+  CreateOrderInput,
+  CreateOrderOutcome,
+  PaymentChannel,
+  QueryOutcome,
+} from '../../../application/channelPort'
+import { rfc3339 } from '../beijingTime'
+import { refusal, STRANGE_ANSWER } from './answers'
+import type { WechatApi } from './api'
+import { paymentOf } from './notification'
+import type { WechatMerchant } from './options'
+import { orderBody, prepayBody } from './wire'
+
+const ALREADY_PAID = new Set(['ORDERPAID', 'ORDER_PAID'])
+const ALREADY_CLOSED = new Set(['ORDER_CLOSED', 'ORDERCLOSED'])
+
+/** Order, query and close of one merchant (formats.md 1.4–1.6). Every call may be repeated with the same number. */
+export function wechatOrders(
+  api: WechatApi,
+  merchant: Pick<WechatMerchant, 'appid' | 'mchid'>,
+): Pick<PaymentChannel, 'createOrder' | 'queryOrder' | 'closeOrder'> {
+  async function createOrder(input: CreateOrderInput): Promise<CreateOrderOutcome> {
+    if (input.payer.kind !== 'openid') throw new Error(`a WeChat order is paid by an openid, not ${input.payer.kind}`)
+    const answer = await api.ask('create-order', (client) =>
+      client.transactions_jsapi({
+        description: input.description,
+        out_trade_no: input.orderNo,
+        time_expire: rfc3339(input.expiresAt),
+        notify_url: input.notifyUrl,
+        amount: { total: input.amountFen, currency: 'CNY' },
+        payer: { openid: input.payer.value },
+      }),
+    )
+    if (answer.kind !== 'verified') return refusal(answer)
+    const prepay = prepayBody.safeParse(answer.body)
+    return prepay.success ? { outcome: 'created', prepayId: prepay.data.prepay_id } : STRANGE_ANSWER
+  }
+
+  async function queryOrder(orderNo: string): Promise<QueryOutcome> {
+    // The library pastes the number into the path as it is.
+    const answer = await api.ask('query-order', (client) => client.query({ out_trade_no: encodeURIComponent(orderNo) }))
+    if (answer.kind === 'refused' && answer.code === 'ORDER_NOT_EXIST') return { outcome: 'not-found' }
+    if (answer.kind !== 'verified') return refusal(answer)
+    const parsed = orderBody.safeParse(answer.body)
+    if (!parsed.success) return STRANGE_ANSWER
+    const order = parsed.data
+    if (order.out_trade_no !== orderNo || order.mchid !== merchant.mchid || order.appid !== merchant.appid)
+      return STRANGE_ANSWER
+    if ('transaction_id' in order) {
+      // How much of it was refunded is not in the answer, only that something was.
+      const refundedFen = order.trade_state === 'SUCCESS' ? NO_MONEY : undefined
+      return { outcome: 'paid', payment: paymentOf(order), refundedFen }
+    }
+    return order.trade_state === 'CLOSED' || order.trade_state === 'REVOKED'
+      ? { outcome: 'closed' }
+      : { outcome: 'unpaid' }
+  }
+
+  async function closeOrder(orderNo: string): Promise<CloseOutcome> {
+    const answer = await api.ask('close-order', (client) => client.close(encodeURIComponent(orderNo)))
+    if (answer.kind === 'verified') return { outcome: 'closed' }
+    if (answer.kind === 'unknown') return refusal(answer)
+    if (answer.code === 'ORDER_NOT_EXIST') return { outcome: 'not-found' }
+    if (ALREADY_PAID.has(answer.code)) return { outcome: 'already-paid' }
+    if (ALREADY_CLOSED.has(answer.code)) return { outcome: 'closed' }
+    // The code for closing a paid order is not settled (formats.md 10.3): the order itself knows.
+    const truth = await queryOrder(orderNo)
+    if (truth.outcome === 'paid') return { outcome: 'already-paid' }
+    return truth.outcome === 'closed' ? { outcome: 'closed' } : refusal(answer)
+  }
+
+  return { createOrder, queryOrder, closeOrder }
+}

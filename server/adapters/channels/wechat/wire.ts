@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { parseRfc3339 } from '../beijingTime'
+
+/** What WeChat Pay v3 says, as far as we read it (formats.md 1 and 2.1). Unknown members may appear at any time. */
+
+/** Money is whole fen; anything else is refused rather than rounded. */
+const fenAmount = z.int().positive()
+const orderNo = z.string().min(1).max(64)
+
+/** RFC 3339 text → epoch milliseconds. */
+const moment = z.string().transform((text, context) => {
+  const at = parseRfc3339(text)
+  if (at !== undefined) return at
+  context.addIssue({ code: 'custom', message: 'not an RFC 3339 time' })
+  return z.NEVER
+})
+
+export const errorBody = z.object({ code: z.string().min(1), message: z.string().default('') })
+
+export const prepayBody = z.object({ prepay_id: z.string().min(1).max(128) })
+
+const orderNames = { appid: z.string(), mchid: z.string(), out_trade_no: orderNo }
+
+/** A payment that was made: trade_state REFUND means paid, and given back in part or whole since (formats.md 1.6). */
+export const paidOrder = z.object({
+  ...orderNames,
+  transaction_id: z.string().min(1).max(64),
+  trade_state: z.enum(['SUCCESS', 'REFUND']),
+  success_time: moment,
+  payer: z.object({ openid: z.string().min(1) }).optional(),
+  amount: z.object({ total: fenAmount, currency: z.literal('CNY').default('CNY') }),
+})
+export type PaidOrder = z.infer<typeof paidOrder>
+
+export const unpaidOrder = z.object({
+  ...orderNames,
+  trade_state: z.enum(['NOTPAY', 'CLOSED', 'REVOKED', 'USERPAYING', 'PAYERROR']),
+})
+
+export const orderBody = z.union([paidOrder, unpaidOrder])
+
+export const refundBody = z.object({
+  refund_id: z.string().min(1).max(64),
+  out_refund_no: orderNo,
+  out_trade_no: orderNo,
+  status: z.enum(['SUCCESS', 'CLOSED', 'PROCESSING', 'ABNORMAL']),
+  amount: z.object({ refund: fenAmount }),
+})
+
+/** A notification before it is decrypted (formats.md 1.8). */
+export const envelope = z.object({
+  id: z.string().min(1).max(128),
+  create_time: moment,
+  event_type: z.string().min(1),
+  resource: z.object({
+    algorithm: z.literal('AEAD_AES_256_GCM'),
+    ciphertext: z.string().min(1),
+    associated_data: z.string().default(''),
+    nonce: z.string().min(1),
+  }),
+})
+export type Sealed = z.infer<typeof envelope>['resource']
+
+export const refundNotice = z.object({
+  mchid: z.string(),
+  out_trade_no: orderNo,
+  transaction_id: z.string().min(1).max(64),
+  out_refund_no: orderNo,
+  refund_status: z.enum(['SUCCESS', 'CLOSED', 'ABNORMAL']),
+  success_time: moment.optional(),
+  amount: z.object({ refund: fenAmount }),
+})
+
+export const certificatesBody = z.object({
+  data: z.array(
+    z.object({
+      serial_no: z.string().min(1),
+      encrypt_certificate: z.object({
+        algorithm: z.literal('AEAD_AES_256_GCM'),
+        ciphertext: z.string().min(1),
+        associated_data: z.string().default(''),
+        nonce: z.string().min(1),
+      }),
+    }),
+  ),
+})
+
+export const billBody = z.object({
+  hash_type: z.literal('SHA1'),
+  hash_value: z.string().regex(/^[0-9a-fA-F]{40}$/),
+  download_url: z.string().min(1),
+})
+
+/** jscode2session: a refusal is HTTP 200 with errcode; success has none, or 0 (formats.md 4.1). */
+export const loginBody = z.union([
+  z.object({ errcode: z.int().refine((code) => code !== 0), errmsg: z.string().default('') }),
+  z.object({ openid: z.string().min(1).max(128) }),
+])
