@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { type OpenDatabase, openDatabase } from './adapters/db/database'
 import { placeOf } from './adapters/db/dataSource'
-import { loadRulebooks } from './adapters/rulebooks'
+import { faultText } from './adapters/rulebooks/fault'
+import { loadRulebooks } from './adapters/rulebooks/loadRulebooks'
 import { sandboxClock, systemClock } from './adapters/system/clock'
 import { randomIds } from './adapters/system/ids'
 import { createLog } from './adapters/system/log'
@@ -10,7 +11,7 @@ import { createSealing } from './adapters/system/sealing'
 import { readSecrets, type Secrets } from './adapters/system/secrets'
 import type { Clock, Ids, Log } from './application/ports'
 import type { Rulebooks } from './domain/rulebook/rulebook'
-import type { Settings } from './settings'
+import { BadSettings, type Settings } from './settings'
 
 /** What server and command line have in common: the ports, opened on the world that the settings name. */
 export interface Base {
@@ -24,10 +25,17 @@ export interface Base {
   close(): Promise<void>
 }
 
+/** The rulebooks of a folder; throws BadSettings with file, line and reason when one is wrong. */
+function readRulebooks(folder: string): Rulebooks {
+  const loaded = loadRulebooks(folder)
+  if (loaded.outcome === 'wrong') throw new BadSettings(loaded.faults.map(faultText))
+  return loaded.rulebooks
+}
+
 /** Opens the base: reads the rulebooks (a wrong one stops the start), opens and migrates the database. */
 export async function openBase(settings: Settings): Promise<Base> {
   mkdirSync(settings.dataDir, { recursive: true })
-  const rulebooks = loadRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
+  const rulebooks = readRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
   const secrets = readSecrets(settings.dataDir, settings)
   const clock =
     settings.mode === 'sandbox' ? sandboxClock(path.join(settings.dataDir, 'sandbox', 'clock.json')) : systemClock()

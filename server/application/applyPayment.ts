@@ -5,8 +5,8 @@ import { paymentApplied, paymentSuspended } from '../domain/ledger/rules'
 import type { Payment, PaymentSource } from '../domain/payment/payment'
 import type { SuspenseReason } from '../domain/payment/suspense'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
-import { transfersOf } from './post'
 import { type Clock, type Ids, Outrun, type Store } from './ports'
+import { transfersOf } from './post'
 
 /** Money that has come in and is to be booked, whoever told us. */
 export interface ArrivedMoney {
@@ -46,7 +46,8 @@ function paymentOf(money: ArrivedMoney, outcome: Payment['outcome'], { clock, id
   return { ...money, id: ids.next(), outcome, refundedFen: 0, recordedAt: clock.now() }
 }
 
-const postingKeyOf = ({ company, source, transactionId }: ArrivedMoney) => `payment:${company}:${source}:${transactionId}`
+const postingKeyOf = ({ company, source, transactionId }: ArrivedMoney) =>
+  `payment:${company}:${source}:${transactionId}`
 
 /**
  * Pays a household's bills with money that has arrived: oldest season first, late fee before principal, the rest is credit
@@ -67,7 +68,16 @@ export async function applyToHousehold(
     const billId = account.seasons.find(({ season }) => season === part.season)?.billId
     if (!billId) throw new Error(`allocated to a season without a bill: ${part.season}`)
     const { principalFen, lateFeeFen } = part
-    return { id: ports.ids.next(), company: money.company, billId, paymentId: payment.id, on: money.paidOn, principalFen, lateFeeFen, recordedAt: payment.recordedAt }
+    return {
+      id: ports.ids.next(),
+      company: money.company,
+      billId,
+      paymentId: payment.id,
+      on: money.paidOn,
+      principalFen,
+      lateFeeFen,
+      recordedAt: payment.recordedAt,
+    }
   })
   for (const { billId, principalFen, lateFeeFen } of applications) {
     if (!(await store.bills.apply(billId, principalFen, lateFeeFen))) throw new Outrun(`bill ${billId}`)

@@ -1,7 +1,7 @@
 import type { Channel } from '../../contract/words'
+import { civilDayOf } from '../domain/calendar/beijingTime'
 import type { SuspenseReason } from '../domain/payment/suspense'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
-import { civilDayOf } from '../domain/calendar/beijingTime'
 import { type ArrivedMoney, applyToHousehold, owedOn, suspend } from './applyPayment'
 import type { ChannelPayment } from './channelPort'
 import type { Clock, Ids, Store } from './ports'
@@ -36,7 +36,8 @@ export async function bookPayment(
     paidAt: payment.paidAt,
     paidOn: civilDayOf(payment.paidAt),
   }
-  if (!order || order.company !== company || order.channel !== channel) return suspend(store, money, 'unknown-order', ports)
+  if (!order || order.company !== company || order.channel !== channel)
+    return suspend(store, money, 'unknown-order', ports)
   const setAside = async (reason: SuspenseReason): Promise<Booked> => {
     // The order is over: nobody should be asked to pay it again, and the channel need not be asked about it any more.
     await store.orders.change(order.orderNo, ['created', 'paying'], { status: 'closed' })

@@ -5,7 +5,17 @@ import type { Clock, Database, Ids } from './ports'
 import { type Refusal, refuse } from './refusal'
 
 /** Exchanges a platform's one-use code for the resident it names; a first visit is written down. Identity comes from the platform only (M8). */
-export function createLogIn({ database, channels, clock, ids }: { database: Database; channels: ChannelDirectory; clock: Clock; ids: Ids }) {
+export function createLogIn({
+  database,
+  channels,
+  clock,
+  ids,
+}: {
+  database: Database
+  channels: ChannelDirectory
+  clock: Clock
+  ids: Ids
+}) {
   return async function logIn(company: string, platform: Channel, code: string): Promise<Resident | Refusal> {
     const channel = channels.get(company, platform)
     if (!channel) return refuse('channel-not-offered')

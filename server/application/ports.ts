@@ -73,6 +73,7 @@ export interface HouseholdStore {
   byId(id: string): Promise<Household | undefined>
   byUserCode(company: string, userCode: string): Promise<Household | undefined>
   byIds(ids: readonly string[]): Promise<Household[]>
+  byUserCodes(company: string, userCodes: readonly string[]): Promise<Household[]>
   /** In user-code order, after a code, for work on all of a company's households. */
   page(company: string, afterUserCode: string, limit: number): Promise<Household[]>
   count(company?: string): Promise<number>

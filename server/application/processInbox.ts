@@ -1,9 +1,15 @@
+import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { bookPayment } from './bookPayment'
 import type { Clock, Database, Ids, InboxEntry, Log, Store } from './ports'
-import type { Rulebooks } from '../domain/rulebook/rulebook'
 
 /** Effects of accepted notifications, each exactly once, in the order in which they came; resumes after a crash (M1). */
-export function createProcessInbox(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; log: Log }) {
+export function createProcessInbox(ports: {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  log: Log
+}) {
   const { database, clock, log } = ports
 
   async function take(store: Store, entry: InboxEntry): Promise<void> {
@@ -15,7 +21,10 @@ export function createProcessInbox(ports: { database: Database; clock: Clock; id
         return
       case 'refund':
         // A refund's state is read from its own record; the channel's word is kept in the inbox as evidence.
-        log.info({ company: entry.company, orderNo: what.orderNo, refundNo: what.refundNo, state: what.state }, 'refund notified')
+        log.info(
+          { company: entry.company, orderNo: what.orderNo, refundNo: what.refundNo, state: what.state },
+          'refund notified',
+        )
         return
       case 'closed':
         await store.orders.change(what.orderNo, ['created', 'paying'], { status: 'closed' })

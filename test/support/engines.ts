@@ -69,7 +69,9 @@ export function onEachEngine(story: string, tell: (newPlace: () => Promise<Empty
 }
 
 /** A new, empty, migrated database; `remove` closes it and clears it away. */
-export async function openEmpty(newPlace: () => Promise<EmptyPlace>): Promise<{ database: OpenDatabase; place: EmptyPlace; remove(): Promise<void> }> {
+export async function openEmpty(
+  newPlace: () => Promise<EmptyPlace>,
+): Promise<{ database: OpenDatabase; place: EmptyPlace; remove(): Promise<void> }> {
   const place = await newPlace()
   const database = await openDatabase(place.place, testSealing)
   return {

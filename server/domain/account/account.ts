@@ -1,7 +1,7 @@
-import { sumFen } from '../../../contract/money'
-import type { Bill, BillApplication } from '../bill/bill'
-import { type Outstanding, outstanding } from '../billing/outstanding'
+import { fen, sumFen } from '../../../contract/money'
+import { type Bill, type BillApplication, outstandingFen } from '../bill/bill'
 import type { SeasonDebt } from '../billing/lateFee'
+import { type Outstanding, outstanding } from '../billing/outstanding'
 import type { CivilDate } from '../calendar/civilDate'
 import type { Rulebook } from '../rulebook/rulebook'
 
@@ -31,9 +31,10 @@ export function accountOn(
 ): Account {
   const oldestFirst = [...bills].sort((one, other) => (one.season < other.season ? -1 : 1))
   const debts = debtsOf(oldestFirst, applications)
-  const seasons = oldestFirst.map((bill, index) => ({
-    ...outstanding(rulebook, debts[index] ?? { season: bill.season, chargedFen: 0, applied: [] }, on),
-    billId: bill.id,
-  }))
+  const seasons = oldestFirst.map((bill, index) => {
+    const owed = outstanding(rulebook, debts[index] ?? { season: bill.season, chargedFen: 0, applied: [] }, on)
+    // A payment that became known late is dated before others that are applied already: the bill has room for no more.
+    return { ...owed, principalFen: fen(Math.min(owed.principalFen, outstandingFen(bill))), billId: bill.id }
+  })
   return { on, seasons, owedFen: sumFen(seasons.map(({ principalFen, lateFeeFen }) => principalFen + lateFeeFen)) }
 }

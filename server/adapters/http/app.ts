@@ -1,0 +1,80 @@
+import Router from '@koa/router'
+import Koa from 'koa'
+import helmet from 'koa-helmet'
+import { z } from 'zod'
+import { zhCN } from 'zod/locales'
+import type { Log } from '../../application/ports'
+import type { Metrics } from './metrics'
+import { openapiDocument } from './openapi'
+import { translateErrors } from './respond'
+import { estimateRoutes } from './routes/estimates'
+import { householdRoutes } from './routes/households'
+import { notifyRoutes } from './routes/notify'
+import { orderRoutes } from './routes/orders'
+import { sessionRoutes } from './routes/session'
+import { proxySandbox } from './sandboxProxy'
+import { servePage } from './static'
+import type { Realm, Verbs } from './verbs'
+
+export interface HttpOptions {
+  verbs: Verbs
+  realm: Realm
+  metrics: Metrics
+  log: Log
+  version: string
+  /** Where the built H5 page is. */
+  pageFolder: string
+  /** Sandbox mode only. */
+  sandboxUrl: string | undefined
+  trustedProxies: number
+}
+
+/** The whole HTTP surface (contract.md): residents, channels, machines, and the page. */
+export function createHttpApp({ verbs, realm, metrics, log, version, pageFolder, sandboxUrl, trustedProxies }: HttpOptions): Koa {
+  z.config(zhCN())
+  const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies })
+  app.silent = true
+
+  const router = new Router()
+  router.get('/healthz', (context) => {
+    context.body = { status: 'ok' }
+  })
+  router.get('/metrics', async (context) => {
+    context.type = metrics.registry.contentType
+    context.body = await metrics.registry.metrics()
+  })
+  const openapi = openapiDocument(version)
+  router.get('/openapi.json', (context) => {
+    context.body = openapi
+  })
+  estimateRoutes(router, verbs)
+  sessionRoutes(router, verbs, realm)
+  householdRoutes(router, verbs, realm)
+  orderRoutes(router, verbs, realm)
+  notifyRoutes(router, verbs, metrics)
+
+  app.use(metrics.measure)
+  app.use(translateErrors(log))
+  if (sandboxUrl) app.use(proxySandbox(sandboxUrl))
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          styleSrc: ["'self'", "'unsafe-inline'"],
+          scriptSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          frameAncestors: ["'self'"],
+          upgradeInsecureRequests: null,
+        },
+      },
+      strictTransportSecurity: sandboxUrl === undefined,
+    }),
+  )
+  app.use(router.routes())
+  app.use(router.allowedMethods())
+  servePage(app, pageFolder)
+  return app
+}

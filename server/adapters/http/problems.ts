@@ -1,0 +1,96 @@
+import { formatYuan } from '../../../contract/money'
+import type { Problem } from '../../../contract/problem'
+import type { Refusal, RefusalCode } from '../../application/refusal'
+
+/** Codes that only HTTP knows, beside the application's refusals. */
+type HttpCode =
+  | 'invalid-request'
+  | 'unauthorized'
+  | 'too-many-requests'
+  | 'idempotency-key-missing'
+  | 'idempotency-key-reused'
+  | 'request-in-flight'
+  | 'too-large'
+  | 'server-error'
+export type ProblemCode = RefusalCode | HttpCode
+
+type Facts = Record<string, string | number>
+interface Sentence {
+  status: number
+  title: string
+  detail: string | ((facts: Facts) => string)
+}
+
+const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 0))
+
+/** The one translator of refusals (architecture.md, rule 7): status, title, and what happened with the next step (ui.md, Copy). */
+const SENTENCES: Record<ProblemCode, Sentence> = {
+  'not-found': { status: 404, title: '没有找到', detail: '没有找到。请核对后再试一次。' },
+  'no-price': { status: 422, title: '没有公布的价格', detail: ({ reason }) => `${reason ?? '没有适用的热价'}。请拨打供热公司热线咨询。` },
+  'bad-login-code': { status: 401, title: '登录已失效', detail: '登录没有成功，请再试一次。' },
+  'channel-unavailable': { status: 503, title: '支付渠道繁忙', detail: '支付渠道暂时没有应答，没有扣款。请过一会儿再试一次。' },
+  'channel-refused': { status: 502, title: '支付渠道没有受理', detail: '支付渠道没有受理这次支付，没有扣款。请再试一次，或拨打供热公司热线。' },
+  'channel-not-offered': { status: 422, title: '不支持这种支付方式', detail: '这家供热公司没有开通这种支付方式。' },
+  'proof-does-not-match': { status: 422, title: '信息不一致', detail: '与供热公司登记的信息不一致，没有绑定。请核对后再填；登记有变更请到服务大厅办理。' },
+  'no-bill': { status: 409, title: '还没有账单', detail: '这一户本采暖季的账单还没有开出，暂时不用缴费。' },
+  'nothing-owed': { status: 409, title: '没有欠费', detail: '这一户已经缴清，不用再缴。' },
+  'payment-closed': { status: 409, title: '暂不能在这里缴费', detail: ({ reason }) => String(reason) },
+  'no-instalments': { status: 409, title: '不能分次缴纳', detail: '这一户的热费需要一次缴清。' },
+  'arrears-first': {
+    status: 409,
+    title: '请先缴清往季欠费',
+    detail: ({ arrearsFen }) => `还有往季欠费 ${yuan(arrearsFen)}，缴清后本季热费才能分次缴纳。`,
+  },
+  'instalments-over': { status: 409, title: '分次缴纳已截止', detail: ({ balanceDueOn }) => `分次缴纳已于 ${balanceDueOn} 截止，请一次缴清余款。` },
+  'below-minimum': {
+    status: 422,
+    title: '低于首次最低金额',
+    detail: ({ minimumFen }) => `首次缴纳不能少于全部热费的规定比例，这一户至少 ${yuan(minimumFen)}。`,
+  },
+  'more-than-owed': { status: 422, title: '超过应缴金额', detail: ({ remainingFen }) => `现在只需缴 ${yuan(remainingFen)}，请改小金额。` },
+  'just-paid': { status: 409, title: '刚刚已经付款', detail: '这一户刚刚已有一笔付款到账，请返回查看账单，不要重复支付。' },
+  'order-not-open': { status: 409, title: '订单已结束', detail: '这笔订单已经结束，没有再次扣款。请返回账单重新缴费。' },
+  'order-not-paid': { status: 409, title: '尚未到账', detail: '这笔缴费还没有到账，到账后就可以申请发票。' },
+  'already-invoiced': { status: 409, title: '已开过发票', detail: '这笔缴费已经申请过发票。' },
+  'bad-tax-number': { status: 422, title: '税号不正确', detail: '纳税人识别号不正确，请核对营业执照上的统一社会信用代码。' },
+  'invoice-not-ready': { status: 409, title: '发票正在开具', detail: '发票正在开具，请稍后再来下载。' },
+  'invalid-request': { status: 400, title: '请求内容有误', detail: ({ path, message }) => `${path ? `${path}：` : ''}${message ?? '内容不完整'}` },
+  unauthorized: { status: 401, title: '请重新登录', detail: '登录已过期，请重新进入。' },
+  'too-many-requests': { status: 429, title: '查询太频繁', detail: '查询次数太多了，请过几分钟再试。' },
+  'idempotency-key-missing': { status: 400, title: '缺少 Idempotency-Key', detail: '请求头缺少 Idempotency-Key（8 到 128 个字符），没有扣款。' },
+  'idempotency-key-reused': { status: 422, title: 'Idempotency-Key 已用于另一请求', detail: '同一个 Idempotency-Key 不能用于内容不同的请求，没有扣款。' },
+  'request-in-flight': { status: 409, title: '请求正在处理', detail: '上一次点击正在处理，请稍候，不要重复点击。' },
+  'too-large': { status: 413, title: '内容过大', detail: '提交的内容过大。' },
+  'server-error': { status: 500, title: '系统繁忙', detail: '系统出了点问题，没有扣款的操作不会扣款。请稍后再试。' },
+}
+
+/** Makes the RFC 9457 document of a refusal; carries no stack, SQL or version. */
+export function problemOf(code: ProblemCode, facts: Facts = {}): Problem {
+  const { status, title, detail } = SENTENCES[code]
+  return {
+    type: `urn:heatpay:problem:${code}`,
+    title,
+    status,
+    code,
+    detail: typeof detail === 'string' ? detail : detail(facts),
+    ...facts,
+  }
+}
+
+/** A refusal of the application as a problem. */
+export function problemOfRefusal({ refused, reason, facts }: Refusal): Problem {
+  return problemOf(refused, { ...(reason === undefined ? {} : { reason }), ...facts })
+}
+
+/** Thrown by middleware that ends a request; the error translator writes it. */
+export class HttpProblem extends Error {
+  readonly problem: Problem
+  constructor(
+    code: ProblemCode,
+    facts: Facts = {},
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(code)
+    this.problem = problemOf(code, facts)
+  }
+}

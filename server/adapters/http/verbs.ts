@@ -1,0 +1,32 @@
+import type { createAcceptNotification } from '../../application/acceptNotification'
+import type { createCancelPayment } from '../../application/closeOrder'
+import type { createEstimateFee } from '../../application/estimateFee'
+import type { createHouseholds } from '../../application/households'
+import type { createLogIn } from '../../application/logIn'
+import type { createShowBill } from '../../application/showBill'
+import type { createShowCompanies } from '../../application/showCompanies'
+import type { createOrders } from '../../application/showOrders'
+import type { createStartPayment } from '../../application/startPayment'
+import type { createIdempotent } from './idempotent'
+import type { createResidentAuth } from './residentAuth'
+
+/** What the routes can ask for; wired in main. */
+export interface Verbs {
+  fees: ReturnType<typeof createEstimateFee>
+  showCompanies: ReturnType<typeof createShowCompanies>
+  logIn: ReturnType<typeof createLogIn>
+  households: ReturnType<typeof createHouseholds>
+  showBill: ReturnType<typeof createShowBill>
+  startPayment: ReturnType<typeof createStartPayment>
+  orders: ReturnType<typeof createOrders>
+  cancelPayment: ReturnType<typeof createCancelPayment>
+  acceptNotification: ReturnType<typeof createAcceptNotification>
+  /** Starts processing an inbox entry; returns at once (M9). */
+  processNotification(inboxId: string): void
+}
+
+/** The residents' realm: who may pass, and requests that have one effect. */
+export interface Realm {
+  auth: ReturnType<typeof createResidentAuth>
+  idempotent: ReturnType<typeof createIdempotent>
+}

@@ -1,0 +1,49 @@
+import { fen } from '../../contract/money'
+import type { PayParameters } from '../../contract/resident'
+import type { Order } from '../domain/payment/order'
+import type { Resident } from '../domain/resident/resident'
+import type { ChannelDirectory } from './channelPort'
+import type { Database, Log } from './ports'
+import { type Refusal, refuse } from './refusal'
+
+export interface StartedPayment {
+  order: Order
+  pay: PayParameters
+}
+
+/**
+ * Makes a stored order known to its channel, unless it is already, and gives what wx.requestPayment or my.tradePay need.
+ * The same order number with the same content may be sent again and again (formats.md 1.4, 3.5); when the channel's
+ * answer is unknown the order stays open, and its job asks.
+ */
+export async function openAtChannel(
+  order: Order,
+  resident: Resident,
+  ports: { database: Database; channels: ChannelDirectory; log: Log; publicUrl: string },
+): Promise<StartedPayment | Refusal> {
+  const channel = ports.channels.get(order.company, order.channel)
+  if (!channel) return refuse('channel-not-offered')
+  if (order.prepayId !== null) return { order, pay: channel.payParameters(order.prepayId) }
+  const created = await channel.createOrder({
+    orderNo: order.orderNo,
+    amountFen: fen(order.amountFen),
+    description: order.description,
+    payer: { kind: resident.payerKind, value: resident.payerValue },
+    notifyUrl: `${ports.publicUrl}/notify/${order.channel}/${order.company}`,
+    expiresAt: order.expiresAt,
+  })
+  if (created.outcome === 'created') {
+    const { prepayId } = created
+    await ports.database.transaction((store) =>
+      store.orders.change(order.orderNo, ['created'], { status: 'paying', prepayId }),
+    )
+    return { order: { ...order, status: 'paying', prepayId }, pay: channel.payParameters(prepayId) }
+  }
+  ports.log.warn(
+    { orderNo: order.orderNo, code: created.code, outcome: created.outcome },
+    'order not opened at its channel',
+  )
+  if (created.outcome === 'unknown') return refuse('channel-unavailable')
+  await ports.database.transaction((store) => store.orders.change(order.orderNo, ['created'], { status: 'closed' }))
+  return refuse('channel-refused')
+}

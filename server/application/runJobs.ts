@@ -1,0 +1,34 @@
+import type { Clock, Database, Job, JobKind, Log } from './ports'
+
+/** Does a job's work; gives when it is due again, or null when it is done. A throw is tried again later. */
+export type JobWork = (job: Job) => Promise<number | null>
+
+const LEASE_MS = 60_000
+const BATCH = 50
+const LONGEST_WAIT_MS = 15 * 60_000
+
+/**
+ * Takes what is due and does it, each job by one process at a time: a claim is a guarded update with a lease, which ends
+ * by itself when the process dies (M9). Gives how many were taken.
+ */
+export function createRunJobs(ports: { database: Database; clock: Clock; log: Log; works: Record<JobKind, JobWork> }) {
+  const { database, clock, log, works } = ports
+  return async function runJobs(): Promise<number> {
+    const now = clock.now()
+    let taken = 0
+    for (const job of await database.read.jobs.due(now, BATCH)) {
+      const leaseUntil = clock.now() + LEASE_MS
+      if (!(await database.transaction((store) => store.jobs.claim(job, clock.now(), leaseUntil)))) continue
+      taken += 1
+      const result = await works[job.kind](job).then(
+        (dueAt) => ({ dueAt, error: null }),
+        (error: unknown) => {
+          log.error({ job: job.key, attempts: job.attempts + 1, error: String(error) }, 'job failed')
+          return { dueAt: clock.now() + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(job.attempts, 10)), error: String(error).slice(0, 1000) }
+        },
+      )
+      await database.transaction((store) => store.jobs.finish(job.key, leaseUntil, { at: clock.now(), ...result }))
+    }
+    return taken
+  }
+}

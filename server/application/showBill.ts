@@ -1,0 +1,74 @@
+import type { BillAnswer, Payable as PayableView } from '../../contract/resident'
+import { awaitedBeforeBilling, type Payable } from '../domain/account/payable'
+import { seasonOf } from '../domain/calendar/season'
+import type { Resident } from '../domain/resident/resident'
+import type { Rulebooks } from '../domain/rulebook/rulebook'
+import { type HouseholdAccount, readHouseholdAccount } from './householdAccount'
+import type { Clock, Database } from './ports'
+import { type Refusal, refuse } from './refusal'
+import { householdCard } from './views/household'
+
+/** A household's bill, explained to the fen (domain.md C9): lines, what was paid, what remains, and the ways to pay. */
+export function createShowBill({ database, clock, rulebooks }: { database: Database; clock: Clock; rulebooks: Rulebooks }) {
+  return async function showBill(resident: Resident, householdId: string): Promise<BillAnswer | Refusal> {
+    const today = clock.today()
+    const found = await readHouseholdAccount(database.read, rulebooks, resident.company, householdId, today)
+    if (!found) return refuse('not-found')
+    const binding = await database.read.bindings.find(resident.id, householdId)
+    const payments = await database.read.payments.byHousehold(householdId)
+    return {
+      household: householdCard(found, binding),
+      asOf: today,
+      bills: seasonBills(found),
+      creditFen: found.household.creditFen,
+      payable: found.payable ? payableView(found.payable) : nothingToPay(found, today),
+      payments: payments
+        .filter(({ outcome }) => outcome === 'applied')
+        .map(({ orderNo, amountFen, paidOn, source }) => ({
+          orderNo,
+          amountFen,
+          paidOn,
+          by: source === 'wechat' || source === 'alipay' ? source : ('bank' as const),
+        })),
+    }
+  }
+}
+
+function seasonBills({ bills, account }: HouseholdAccount): BillAnswer['bills'] {
+  return [...bills].reverse().map((bill) => {
+    const owed = account.seasons.find(({ billId }) => billId === bill.id)
+    return {
+      id: bill.id,
+      season: bill.season,
+      lines: bill.lines,
+      totalFen: bill.billedFen - bill.reversedFen,
+      paidFen: bill.appliedFen + bill.lateFeePaidFen,
+      remainingFen: (owed?.principalFen ?? 0) + (owed?.lateFeeFen ?? 0),
+      lateFeeFen: owed?.lateFeeFen ?? 0,
+    }
+  })
+}
+
+function payableView({ closedBecause, wholeFen, offer, minimumFen, firstPaid, arrearsFen }: Payable): PayableView {
+  const open = closedBecause === null && wholeFen > 0
+  return {
+    open,
+    reason: closedBecause,
+    wholeFen,
+    instalments:
+      !offer.allowed || wholeFen === 0
+        ? { allowed: false, reason: null }
+        : arrearsFen > 0
+          ? { allowed: false, reason: '往季欠费缴清后，本季热费才能分次缴纳。' }
+          : { allowed: true, minimumFen, firstPaid, balanceDueOn: offer.balanceDueOn, consent: offer.consent },
+  }
+}
+
+function nothingToPay({ rulebook, household }: HouseholdAccount, today: string): PayableView {
+  return {
+    open: false,
+    reason: awaitedBeforeBilling(rulebook, household, seasonOf(rulebook, today).name),
+    wholeFen: 0,
+    instalments: { allowed: false, reason: null },
+  }
+}

@@ -1,0 +1,82 @@
+import type { OrderView } from '../../contract/resident'
+import { isOpen, type Order } from '../domain/payment/order'
+import type { Resident } from '../domain/resident/resident'
+import type { Rulebooks } from '../domain/rulebook/rulebook'
+import { confirmJobKey } from './confirmOrder'
+import { readHouseholdAccount } from './householdAccount'
+import { openAtChannel, type StartedPayment } from './openAtChannel'
+import type { Clock, Database, Log, Store } from './ports'
+import type { ChannelDirectory } from './channelPort'
+import { type Refusal, refuse } from './refusal'
+import { orderView } from './views/order'
+
+const HISTORY_LENGTH = 100
+
+type Ports = { database: Database; channels: ChannelDirectory; clock: Clock; rulebooks: Rulebooks; log: Log; publicUrl: string }
+
+/** A resident's orders. Another's order is not found, as if it did not exist (faults.md, API and identity). */
+export function createOrders(ports: Ports) {
+  const { database, clock, rulebooks } = ports
+  const { read } = database
+
+  async function ownOrder(resident: Resident, orderNo: string): Promise<Order | undefined> {
+    const order = await read.orders.byNo(orderNo)
+    return order?.residentId === resident.id ? order : undefined
+  }
+
+  /** Asking about an unfinished order makes its job ask the channel at once. */
+  const hasten = (store: Store, orderNo: string) => store.jobs.hasten(confirmJobKey(orderNo), clock.now())
+
+  async function viewOf(resident: Resident, order: Order): Promise<OrderView | undefined> {
+    const found = await readHouseholdAccount(read, rulebooks, order.company, order.householdId, clock.today())
+    if (!found) return undefined
+    const binding = await read.bindings.find(resident.id, order.householdId)
+    return orderView(order, found, {
+      payments: await read.payments.byOrder(order.orderNo),
+      invoice: await read.invoices.byOrder(order.orderNo),
+      verified: binding !== undefined && binding.endedAt === null && binding.verifiedAt !== null,
+    })
+  }
+
+  return {
+    async one(resident: Resident, orderNo: string): Promise<OrderView | Refusal> {
+      const order = await ownOrder(resident, orderNo)
+      return (order && (await viewOf(resident, order))) ?? refuse('not-found')
+    },
+
+    /** The newest first. */
+    async list(resident: Resident): Promise<OrderView[]> {
+      const views: OrderView[] = []
+      for (const order of await read.orders.byResident(resident.id, HISTORY_LENGTH)) {
+        const view = await viewOf(resident, order)
+        if (view) views.push(view)
+      }
+      return views
+    },
+
+    /** Keeps what the phone said of a payment: a hint to ask the channel now, never a proof (M8). */
+    async reportClientResult(
+      resident: Resident,
+      orderNo: string,
+      outcome: NonNullable<Order['clientOutcome']>,
+    ): Promise<OrderView | Refusal> {
+      const order = await ownOrder(resident, orderNo)
+      if (!order) return refuse('not-found')
+      if (isOpen(order)) {
+        await database.transaction(async (store) => {
+          await store.orders.change(orderNo, ['created', 'paying'], { clientOutcome: outcome })
+          await hasten(store, orderNo)
+        })
+      }
+      return this.one(resident, orderNo)
+    },
+
+    /** Pay parameters anew for an order that is still open: the same number, freshly signed. */
+    async resume(resident: Resident, orderNo: string): Promise<StartedPayment | Refusal> {
+      const order = await ownOrder(resident, orderNo)
+      if (!order) return refuse('not-found')
+      if (!isOpen(order) || order.expiresAt <= clock.now()) return refuse('order-not-open')
+      return openAtChannel(order, resident, ports)
+    },
+  }
+}

@@ -1,0 +1,115 @@
+import type { OrderRequest } from '../../contract/resident'
+import { judge } from '../domain/account/payable'
+import type { Order } from '../domain/payment/order'
+import type { Resident } from '../domain/resident/resident'
+import type { Rulebooks } from '../domain/rulebook/rulebook'
+import type { ChannelDirectory } from './channelPort'
+import { closeOrderAtChannel } from './closeOrder'
+import { confirmOrderJob } from './confirmOrder'
+import { type HouseholdAccount, readHouseholdAccount } from './householdAccount'
+import { openAtChannel, type StartedPayment } from './openAtChannel'
+import { type Clock, type Database, type Ids, type Log, Outrun } from './ports'
+import { isRefusal, type Refusal, refuse } from './refusal'
+
+/** How long an order may be paid; WeChat's prepay_id lives 2 hours (formats.md 1.4). */
+export const ORDER_LIFE_MS = 30 * 60_000
+/** An order with less than this left is replaced rather than resumed. */
+const WORTH_RESUMING_MS = 2 * 60_000
+const MOST_ROUNDS = 4
+
+export interface StartPaymentPorts {
+  database: Database
+  channels: ChannelDirectory
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  log: Log
+  publicUrl: string
+}
+
+/** The amount is the bill's, or a part that the rulebook allows (M8, domain.md C7, LZ2). */
+function amountOf(found: HouseholdAccount, request: OrderRequest): { season: string; fen: number } | Refusal {
+  const { payable, account } = found
+  if (!payable) return refuse('no-bill')
+  if (payable.closedBecause !== null) return refuse('payment-closed', { reason: payable.closedBecause })
+  if (payable.wholeFen === 0) return refuse('nothing-owed')
+  if (request.kind === 'whole') return { season: payable.season, fen: payable.wholeFen }
+  const judgement = judge(payable, account, request.partFen)
+  switch (judgement.outcome) {
+    case 'fits':
+      return { season: payable.season, fen: request.partFen }
+    case 'below-minimum':
+      return refuse('below-minimum', { minimumFen: judgement.minimumFen })
+    case 'arrears-first':
+      return refuse('arrears-first', { arrearsFen: judgement.arrearsFen })
+    case 'too-late':
+      return refuse('instalments-over', { balanceDueOn: judgement.balanceDueOn })
+    case 'more-than-owed':
+      return refuse('more-than-owed', { remainingFen: judgement.remainingFen })
+    default:
+      return refuse('no-instalments')
+  }
+}
+
+/**
+ * Starts paying a household's bill. A household has at most one open order: the same intention is resumed with its
+ * own number; another's is closed at the channel first, so that no two can be paid. The order is stored before the
+ * channel hears of it, together with the job that will ask the channel about it (M9).
+ */
+export function createStartPayment(ports: StartPaymentPorts) {
+  const { database, clock, ids, rulebooks } = ports
+
+  return async function startPayment(resident: Resident, request: OrderRequest): Promise<StartedPayment | Refusal> {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const today = clock.today()
+      const found = await readHouseholdAccount(database.read, rulebooks, resident.company, request.householdId, today)
+      if (!found) return refuse('not-found')
+      const amount = amountOf(found, request)
+      if (isRefusal(amount)) return amount
+
+      const [open] = await database.read.orders.openOfHousehold(request.householdId)
+      if (open) {
+        if (isSameIntention(open, resident, request, amount.fen) && open.expiresAt - clock.now() > WORTH_RESUMING_MS) {
+          return openAtChannel(open, resident, ports)
+        }
+        const closed = await closeOrderAtChannel(open, ports)
+        if (closed === 'already-paid') return refuse('just-paid')
+        if (closed === 'unknown') return refuse('channel-unavailable')
+        continue
+      }
+
+      const order: Order = {
+        orderNo: ids.orderNo(today),
+        company: resident.company,
+        channel: resident.platform,
+        residentId: resident.id,
+        householdId: request.householdId,
+        season: amount.season,
+        kind: request.kind,
+        amountFen: amount.fen,
+        status: 'created',
+        description: `${amount.season}采暖季采暖费`,
+        prepayId: null,
+        transactionId: null,
+        paidAt: null,
+        clientOutcome: null,
+        createdAt: clock.now(),
+        expiresAt: clock.now() + ORDER_LIFE_MS,
+      }
+      const stored = await database.transaction(async (store) => {
+        if ((await store.orders.openOfHousehold(request.householdId)).length > 0) return false
+        if (!(await store.households.touch(found.household))) return false
+        if ((await store.orders.insert(order)) === 'duplicate') throw new Outrun('an order number')
+        await store.jobs.add(confirmOrderJob(order))
+        return true
+      })
+      // Another payment or order of this household was faster: look again.
+      if (stored) return openAtChannel(order, resident, ports)
+    }
+    return refuse('channel-unavailable')
+  }
+}
+
+function isSameIntention(order: Order, resident: Resident, request: OrderRequest, amountFen: number): boolean {
+  return order.residentId === resident.id && order.kind === request.kind && order.amountFen === amountFen
+}

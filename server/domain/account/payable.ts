@@ -1,0 +1,82 @@
+import { type Fen, fen } from '../../../contract/money'
+import type { Billing } from '../../../contract/words'
+import type { Bill } from '../bill/bill'
+import { type InstalmentOffer, instalmentOffer, judgePart, type PartJudgement } from '../billing/instalments'
+import type { Household } from '../household/household'
+import type { Rulebook } from '../rulebook/rulebook'
+import type { Account } from './account'
+
+/** What may be paid on a household now, and in which ways. */
+export interface Payable {
+  /** Why paying is closed, in Chinese for the resident; null when it is open. */
+  closedBecause: string | null
+  wholeFen: Fen
+  /** The season that instalments are about: the newest bill's. */
+  season: string
+  offer: InstalmentOffer
+  /** The least that the next part may be, late fee of this season included. */
+  minimumFen: Fen
+  /** Whether the first part was paid already. */
+  firstPaid: boolean
+  arrearsFen: Fen
+}
+
+/** Reasons of the rulebook for which nothing may be paid here (domain.md BO3). */
+function closedBecause(rulebook: Rulebook, household: Pick<Household, 'cardHolder'>): string | null {
+  const cards = rulebook.payment.cardHoldersOnly
+  return cards && !household.cardHolder ? cards.otherwise : null
+}
+
+/**
+ * Works out the ways to pay (domain.md C7): the whole of what is owed, or a part where the rulebook allows it. The first
+ * part's minimum is a share of the season's whole fee; what was paid before counts towards it.
+ * Undefined when no bill was opened.
+ */
+export function payableOf(
+  rulebook: Rulebook,
+  household: Pick<Household, 'cardHolder' | 'service'> & { billing: Billing },
+  bills: readonly Bill[],
+  account: Account,
+): Payable | undefined {
+  const newest = account.seasons.at(-1)
+  const bill = bills.find(({ id }) => id === newest?.billId)
+  if (!newest || !bill) return undefined
+  const totalFen = bill.billedFen - bill.reversedFen
+  const offer = instalmentOffer(rulebook, bill.season, household.billing, totalFen)
+  const paidFen = totalFen - newest.principalFen
+  const missingFen = offer.allowed ? Math.max(0, offer.minimumFirstFen - paidFen) : 0
+  return {
+    closedBecause: closedBecause(rulebook, household),
+    wholeFen: fen(account.owedFen),
+    season: bill.season,
+    offer,
+    firstPaid: offer.allowed && missingFen === 0,
+    minimumFen: fen(newest.lateFeeFen + (missingFen > 0 ? missingFen : Math.min(1, newest.principalFen))),
+    arrearsFen: fen(account.owedFen - newest.principalFen - newest.lateFeeFen),
+  }
+}
+
+/** Why there is no bill to pay yet, in Chinese; null when one is simply not opened (domain.md BO4). */
+export function awaitedBeforeBilling(
+  rulebook: Pick<Rulebook, 'lowIncomeReview'>,
+  household: Pick<Household, 'use' | 'lowIncomeApprovedFor'>,
+  season: string,
+): string | null {
+  const review = rulebook.lowIncomeReview
+  if (!review?.uses.includes(household.use) || household.lowIncomeApprovedFor === season) return null
+  return `低保资格待审核：请带齐材料（${review.papers}）到服务大厅办理，审核通过后即可缴费`
+}
+
+/** Whether a resident may pay this part now (domain.md C7, LZ2). Where staff must consent first, no part fits without that. */
+export function judge(payable: Payable, account: Account, partFen: number): PartJudgement {
+  const judgement = judgePart({
+    // The minimum that is left to reach, so that what was paid before (a credit, say) counts.
+    offer: payable.offer.allowed && payable.offer.consent === 'automatic' ? { ...payable.offer, minimumFirstFen: payable.minimumFen } : { allowed: false },
+    amountFen: fen(partFen),
+    on: account.on,
+    remainingFen: fen(account.owedFen - payable.arrearsFen),
+    arrearsFen: payable.arrearsFen,
+    firstPaid: payable.firstPaid,
+  })
+  return judgement.outcome === 'more-than-owed' ? { ...judgement, remainingFen: payable.wholeFen } : judgement
+}

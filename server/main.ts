@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from './adapters/channels/directory'
+import { loadMerchants } from './adapters/channels/merchants'
+import { createHttpApp } from './adapters/http/app'
+import { createIdempotent } from './adapters/http/idempotent'
+import { createMetrics } from './adapters/http/metrics'
+import { createResidentAuth } from './adapters/http/residentAuth'
+import type { Verbs } from './adapters/http/verbs'
+import { startLoop } from './adapters/jobs/loop'
+import { createAcceptNotification } from './application/acceptNotification'
+import { createCancelPayment } from './application/closeOrder'
+import { createConfirmOrder } from './application/confirmOrder'
+import { createEstimateFee } from './application/estimateFee'
+import { createHouseholds } from './application/households'
+import { createLogIn } from './application/logIn'
+import { createProcessInbox } from './application/processInbox'
+import { createRunJobs } from './application/runJobs'
+import { createShowBill } from './application/showBill'
+import { createShowCompanies } from './application/showCompanies'
+import { createOrders } from './application/showOrders'
+import { createStartPayment } from './application/startPayment'
+import { openBase } from './compose'
+import { BadSettings, readSettings, type Settings } from './settings'
+
+const LOOK_FOR_JOBS_EVERY_MS = 300
+const LOOK_INTO_INBOX_EVERY_MS = 1000
+
+/** A running server; `close` lets what is under way end. */
+export interface RunningServer {
+  url: string
+  close(): Promise<void>
+}
+
+/** The composition root: opens the world, wires verbs to routes and jobs, and listens on loopback or behind a proxy. */
+export async function startServer(settings: Settings): Promise<RunningServer> {
+  const base = await openBase(settings)
+  const { database, clock, ids, rulebooks, log } = base
+  const sandbox = settings.mode === 'sandbox'
+  const sandboxUrl = `http://127.0.0.1:${settings.sandboxPort}`
+  const channels = createChannelDirectory({
+    merchants: loadMerchants({
+      mode: settings.mode,
+      folder: settings.merchantsDir ?? path.join(settings.dataDir, 'sandbox', 'keys'),
+      log,
+    }),
+    endpoints: sandbox ? sandboxEndpoints(sandboxUrl) : PRODUCTION_ENDPOINTS,
+    clock: clock.now,
+    newNonce: () => randomBytes(16).toString('hex'),
+    log,
+  })
+  const ports = { database, channels, clock, ids, rulebooks, log, publicUrl: settings.publicUrl, mode: settings.mode }
+
+  const inbox = createProcessInbox(ports)
+  const confirmOrder = createConfirmOrder(ports)
+  const verbs: Verbs = {
+    fees: createEstimateFee(ports),
+    showCompanies: createShowCompanies(ports),
+    logIn: createLogIn(ports),
+    households: createHouseholds(ports),
+    showBill: createShowBill(ports),
+    startPayment: createStartPayment(ports),
+    orders: createOrders(ports),
+    cancelPayment: createCancelPayment(ports),
+    acceptNotification: createAcceptNotification(ports),
+    processNotification: (id) => {
+      inbox.one(id).catch((error: unknown) => log.error({ inbox: id, error: String(error) }, 'notification not processed yet'))
+    },
+  }
+
+  const app = createHttpApp({
+    verbs,
+    realm: {
+      auth: createResidentAuth({ secret: base.secrets.residentTokenSecret, clock, database }),
+      idempotent: createIdempotent(ports),
+    },
+    metrics: createMetrics(),
+    log,
+    version: versionOf(settings.projectDir),
+    pageFolder: path.join(settings.projectDir, 'dist', 'h5'),
+    sandboxUrl: sandbox ? sandboxUrl : undefined,
+    trustedProxies: settings.trustedProxies,
+  })
+  const runJobs = createRunJobs({ database, clock, log, works: { 'confirm-order': (job) => confirmOrder(job.subject) } })
+  const server = app.listen(settings.port, '127.0.0.1')
+  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  const loops = [
+    startLoop('jobs', runJobs, LOOK_FOR_JOBS_EVERY_MS, log),
+    startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
+  ]
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      await Promise.all(loops.map((loop) => loop.stop()))
+      setTimeout(() => server.closeAllConnections(), 3000).unref()
+      await closed
+      await base.close()
+    },
+  }
+}
+
+function versionOf(projectDir: string): string {
+  const file = path.join(projectDir, 'package.json')
+  return existsSync(file) ? String(JSON.parse(readFileSync(file, 'utf8')).version) : 'unknown'
+}
+
+async function main(): Promise<void> {
+  const running = await startServer(readSettings())
+  process.stdout.write(`ready ${running.url}\n`)
+  const stop = () => {
+    void running.close().then(() => process.exit(0))
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+  // Started by scripts/start.mjs: ends with it, however it ends.
+  process.once('disconnect', stop)
+}
+
+if (require.main === module) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof BadSettings ? error.message : error instanceof Error ? error.stack : error}\n`)
+    process.exit(1)
+  })
+}
