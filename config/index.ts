@@ -8,6 +8,8 @@ export default defineConfig<'webpack5'>(async (merge) => {
   const target = process.env.TARO_ENV ?? 'weapp'
   // The H5 page is served by the server itself; the mini-programs call a fixed, whitelisted origin.
   const apiBase = target === 'h5' ? '' : (process.env.API_BASE ?? 'http://127.0.0.1:8080')
+  // contract/money.ts is shared with the server and lies outside the source root.
+  const compile = { include: [path.resolve(__dirname, '..', 'contract')] }
   const base: UserConfigExport<'webpack5'> = {
     projectName: 'heatpay',
     date: '2026-11-21',
@@ -19,10 +21,10 @@ export default defineConfig<'webpack5'>(async (merge) => {
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: false },
-    alias: { '@': path.resolve(__dirname, '..', 'miniprogram') },
     defineConstants: { API_BASE: JSON.stringify(apiBase) },
-    mini: { postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } } },
+    mini: { compile, postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } } },
     h5: {
+      compile,
       publicPath: '/',
       staticDirectory: 'static',
       router: { mode: 'hash' },

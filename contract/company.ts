@@ -1,5 +1,16 @@
 import { z } from 'zod'
 import { companyId } from './estimates'
+import { HEAT_SOURCES, USES } from './words'
+
+/** One use that the fee calculator offers, and what it has to ask for it. */
+export const calculatorChoice = z.object({
+  use: z.enum(USES),
+  /** The heat sources that the price depends on; empty when it does not. */
+  heatSources: z.array(z.enum(HEAT_SOURCES)),
+  /** The area that the price multiplies; `converted` asks for storeys and storey height too (domain.md TS2). */
+  area: z.enum(['building', 'usable', 'converted']),
+})
+export type CalculatorChoice = z.infer<typeof calculatorChoice>
 
 /** What a resident's page needs to know of a heating company; all of it comes from the rulebook. */
 export const companyView = z.object({
@@ -25,6 +36,8 @@ export const companyView = z.object({
   brand: z.object({ ink: z.string(), fill: z.string() }),
   notices: z.array(z.object({ title: z.string(), text: z.string() })),
   promises: z.array(z.object({ what: z.string(), within: z.string() })),
+  /** What the fee calculator offers: only what the rulebook has an area price for. */
+  calculator: z.array(calculatorChoice).optional(),
 })
 export type CompanyView = z.infer<typeof companyView>
 

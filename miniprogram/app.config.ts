@@ -1,9 +1,27 @@
+import { titles } from './text/titles'
+
 export default defineAppConfig({
-  pages: ['pages/home/index'],
+  pages: [
+    'pages/home/index',
+    'pages/company/index',
+    'pages/lookup/index',
+    'pages/confirm/index',
+    'pages/bill/index',
+    'pages/part/index',
+    'pages/result/index',
+    'pages/history/index',
+    'pages/order/index',
+    'pages/invoiceRequest/index',
+    'pages/invoices/index',
+    'pages/invoice/index',
+    'pages/mine/index',
+    'pages/help/index',
+    'pages/calculator/index',
+  ],
   window: {
     navigationBarBackgroundColor: '#F6F4F1',
     backgroundColor: '#F6F4F1',
-    navigationBarTitleText: '热缴通',
+    navigationBarTitleText: titles.app,
     navigationBarTextStyle: 'black',
   },
 })

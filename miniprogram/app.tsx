@@ -1,6 +1,9 @@
+import { useLaunch } from '@tarojs/taro'
 import type { ReactNode } from 'react'
+import { largeType } from './state/largeType'
 import './app.scss'
 
 export default function App({ children }: { children?: ReactNode }) {
+  useLaunch(() => largeType.begin())
   return children
 }

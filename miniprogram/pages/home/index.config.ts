@@ -1,2 +1,3 @@
-import { titles } from '@/text/titles'
+import { titles } from '../../text/titles'
+
 export default definePageConfig({ navigationBarTitleText: titles.home })

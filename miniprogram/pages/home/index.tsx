@@ -1,4 +1,70 @@
-import { View } from '@tarojs/components'
-export default function Home() {
-  return <View className='page' style={{ '--k': '1.375' } as object}>hello</View>
+import { useAnswer } from '../../api/useAnswer'
+import { Button } from '../../components/Button'
+import { Empty } from '../../components/Empty'
+import { go } from '../../components/go'
+import { Loaded } from '../../components/Loaded'
+import { Page } from '../../components/Page'
+import { Row } from '../../components/Row'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { Box, Heading, Tap, Words } from '../../platform/elements'
+import { largeType } from '../../state/largeType'
+import { home, titles } from '../../text'
+import { HouseholdItem } from './HouseholdItem'
+
+export default function HomePage() {
+  return <WithResident title={titles.home}>{(resident) => <Home {...resident} />}</WithResident>
+}
+
+function Home({ company, api }: Resident) {
+  const { loading, reload } = useAnswer('households', api.households)
+  const households = loading.state === 'ready' ? loading.value.households : []
+  const none = loading.state === 'ready' && households.length === 0
+  return (
+    <Page title={titles.home} back='none' foot={none && <Button onTap={() => go('lookup')}>{home.add}</Button>}>
+      <TopLine company={company.shortName} />
+      <Loaded loading={loading} onRetry={reload}>
+        {() =>
+          none ? (
+            <Empty title={home.emptyTitle} text={home.emptyText(company.userCode.label)} />
+          ) : (
+            <>
+              <Heading level={2} className='question'>
+                {home.question}
+              </Heading>
+              {households.map((household) => (
+                <HouseholdItem key={household.id} household={household} />
+              ))}
+              <Button kind='second' onTap={() => go('lookup')}>
+                {home.addAnother}
+              </Button>
+            </>
+          )
+        }
+      </Loaded>
+      <Box className='card rows'>
+        <Row title={home.links.history} onTap={() => go('history')} />
+        <Row title={home.links.invoices} onTap={() => go('invoices')} />
+        <Row title={home.links.calculator} onTap={() => go('calculator')} />
+        <Row title={home.links.help} onTap={() => go('help')} />
+        <Row title={home.links.mine} onTap={() => go('mine')} />
+      </Box>
+    </Page>
+  )
+}
+
+/** Whose fees these are, and the quickest way to large type. */
+function TopLine({ company }: { company: string }) {
+  const large = largeType.use()
+  return (
+    <Box className='top-line'>
+      <Words className='top-company'>{company}</Words>
+      <Tap
+        className='top-type'
+        label={large ? home.switchToNormal : home.switchToLarge}
+        onTap={() => largeType.choose(!large)}
+      >
+        <Words>{large ? home.normal : home.large}</Words>
+      </Tap>
+    </Box>
+  )
 }

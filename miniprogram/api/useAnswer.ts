@@ -1,0 +1,48 @@
+import { useDidShow } from '@tarojs/taro'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Answer, Failure } from './answer'
+
+export type Loading<T> = { state: 'loading' } | { state: 'failed'; failure: Failure } | { state: 'ready'; value: T }
+
+/**
+ * Loads something when the page opens, and again quietly each time the person comes back to it. `key` names what is
+ * loaded: another key starts afresh. A slow answer that was overtaken by a later one is dropped.
+ */
+export function useAnswer<T>(key: string, load: () => Promise<Answer<T>>) {
+  const [loading, setLoading] = useState<Loading<T>>({ state: 'loading' })
+  const latest = useRef({ load, turn: 0, waiting: false })
+  latest.current.load = load
+
+  const ask = useCallback(async (quietly: boolean) => {
+    const turn = ++latest.current.turn
+    if (!quietly) setLoading({ state: 'loading' })
+    latest.current.waiting = true
+    const answer = await latest.current.load()
+    if (turn !== latest.current.turn) return
+    latest.current.waiting = false
+    if (answer.ok) setLoading({ state: 'ready', value: answer.value })
+    else
+      setLoading((before) =>
+        quietly && before.state === 'ready' ? before : { state: 'failed', failure: answer.failure },
+      )
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says when to load afresh
+  useEffect(() => {
+    ask(false)
+    return () => {
+      latest.current.turn++
+    }
+  }, [key, ask])
+
+  useDidShow(() => {
+    if (!latest.current.waiting) ask(true)
+  })
+
+  return {
+    loading,
+    reload: () => ask(false),
+    refresh: () => ask(true),
+    put: (value: T) => setLoading({ state: 'ready', value }),
+  }
+}

@@ -1,0 +1,13 @@
+import type { InvoiceView, OrderState } from '../../contract/resident'
+import type { Tone } from './Tag'
+
+/** The colour that goes with an order's state; its word says the same. */
+export const ORDER_TONE: Record<OrderState, Tone> = {
+  unpaid: 'soon',
+  confirming: 'soon',
+  paid: 'good',
+  closed: 'quiet',
+  refunding: 'soon',
+}
+
+export const INVOICE_TONE: Record<InvoiceView['state'], Tone> = { asked: 'soon', issued: 'good', failed: 'wrong' }

@@ -1,0 +1,87 @@
+import { useRouter } from '@tarojs/taro'
+import { formatYuan } from '../../../contract/money'
+import type { BillAnswer } from '../../../contract/resident'
+import { useAnswer } from '../../api/useAnswer'
+import { Button } from '../../components/Button'
+import { go } from '../../components/go'
+import { Loaded } from '../../components/Loaded'
+import { Notice } from '../../components/Notice'
+import { Page } from '../../components/Page'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { dayText } from '../../format/day'
+import { usePayment } from '../../payment/usePayment'
+import { Box } from '../../platform/elements'
+import { bill, titles } from '../../text'
+import { BillHead } from './BillHead'
+import { PaymentsMade } from './PaymentsMade'
+import { RemoveHousehold } from './RemoveHousehold'
+import { SeasonBillCard } from './SeasonBillCard'
+
+export default function BillPage() {
+  return <WithResident title={titles.bill}>{(resident) => <Bill {...resident} />}</WithResident>
+}
+
+function Bill({ company, api }: Resident) {
+  const household = useRouter().params.household ?? ''
+  const { loading, reload } = useAnswer(household, () => api.bill(household))
+  const payment = usePayment(api)
+  const ready = loading.state === 'ready' ? loading.value : undefined
+
+  return (
+    <Page
+      title={titles.bill}
+      foot={ready && <WaysToPay answer={ready} payment={payment} season={company.season.name} />}
+    >
+      <Loaded loading={loading} onRetry={reload}>
+        {(answer) => (
+          <>
+            <BillHead answer={answer} company={company} />
+            {!answer.payable.open && answer.payable.reason && (
+              <Notice kind='soon' title={bill.closed} text={answer.payable.reason} />
+            )}
+            {answer.bills.map((one, place) => (
+              <SeasonBillCard key={one.id} bill={one} newest={place === 0} asOf={answer.asOf} />
+            ))}
+            <PaymentsMade payments={answer.payments} season={company.season.name} />
+            {answer.household.saved && <RemoveHousehold api={api} household={answer.household} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+interface WaysToPayProps {
+  answer: BillAnswer
+  payment: ReturnType<typeof usePayment>
+  season: string
+}
+
+/** The two ways to pay, each with what it means. Nothing is shown when nothing can be paid. */
+function WaysToPay({ answer, payment, season }: WaysToPayProps) {
+  const { payable, household } = answer
+  if (!payable.open || payable.wholeFen <= 0) return null
+  const { instalments } = payable
+  return (
+    <>
+      <Box live>{payment.refusal && <Notice kind='wrong' text={payment.refusal} />}</Box>
+      <Button busy={payment.busy} onTap={() => payment.pay({ kind: 'whole', householdId: household.id })}>
+        {bill.payWhole(formatYuan(payable.wholeFen))}
+      </Button>
+      {instalments.allowed && (
+        <Button
+          kind='second'
+          disabled={payment.busy}
+          hint={
+            instalments.firstPaid
+              ? bill.partLaterHint(dayText(instalments.balanceDueOn, season))
+              : bill.partHint(formatYuan(instalments.minimumFen), dayText(instalments.balanceDueOn, season))
+          }
+          onTap={() => go('part', { household: household.id })}
+        >
+          {bill.payPart}
+        </Button>
+      )}
+    </>
+  )
+}

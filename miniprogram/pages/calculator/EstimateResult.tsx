@@ -1,0 +1,26 @@
+import type { EstimateAnswer } from '../../../contract/estimates'
+import { formatYuan } from '../../../contract/money'
+import { Amount } from '../../components/Amount'
+import { BillLine } from '../../components/BillLine'
+import { Card } from '../../components/Card'
+import { dayText } from '../../format/day'
+import { Box } from '../../platform/elements'
+import { calculator } from '../../text'
+
+/** What a season would cost, how it is made up, and whether it may be paid in parts. */
+export function EstimateResult({ estimate, season }: { estimate: EstimateAnswer; season: string }) {
+  const { prepay, instalments } = estimate
+  return (
+    <Card>
+      <Amount what={calculator.total} amountFen={prepay.totalFen} />
+      {prepay.lines.map((line) => (
+        <BillLine key={`${line.label} ${line.rule}`} line={line} />
+      ))}
+      {instalments.allowed && (
+        <Box className='field-hint'>
+          {calculator.first(formatYuan(instalments.minimumFirstFen), dayText(instalments.balanceDueOn, season))}
+        </Box>
+      )}
+    </Card>
+  )
+}

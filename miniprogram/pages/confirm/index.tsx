@@ -1,0 +1,107 @@
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import type { HouseholdCard } from '../../../contract/resident'
+import { good } from '../../api/answer'
+import type { SaveHousehold } from '../../api/resident'
+import { useAnswer } from '../../api/useAnswer'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Facts } from '../../components/Facts'
+import { Field } from '../../components/Field'
+import { failureText } from '../../components/failureText'
+import { goBack, goInstead } from '../../components/go'
+import { Loaded } from '../../components/Loaded'
+import { Notice } from '../../components/Notice'
+import { Page } from '../../components/Page'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { Box, Choice, Heading } from '../../platform/elements'
+import { foundHousehold } from '../../state/foundHousehold'
+import { useGuarded } from '../../state/useGuarded'
+import { confirm, titles } from '../../text'
+
+export default function ConfirmPage() {
+  return <WithResident title={titles.confirm}>{(resident) => <Confirm {...resident} />}</WithResident>
+}
+
+function Confirm({ company, api }: Resident) {
+  const userCode = useRouter().params.code ?? ''
+  const { loading, reload } = useAnswer(userCode, async () => {
+    const card = foundHousehold.take(userCode)
+    return card ? good(card) : api.lookUp(userCode)
+  })
+  const [relation, setRelation] = useState<SaveHousehold['relation']>('own')
+  const [proof, setProof] = useState('')
+  const [error, setError] = useState<string>()
+
+  const [save, busy] = useGuarded(async () => {
+    const answer = await api.save({ userCode, relation, ...(proof.trim() ? { proof: proof.trim() } : {}) })
+    if (!answer.ok) return setError(failureText(answer.failure).text)
+    goInstead('bill', { household: answer.value.id })
+  })
+
+  const foot = loading.state === 'ready' && (
+    <>
+      <Button onTap={save} busy={busy}>
+        {confirm.yes}
+      </Button>
+      <Button kind='quiet' onTap={goBack}>
+        {confirm.no}
+      </Button>
+    </>
+  )
+  return (
+    <Page title={titles.confirm} foot={foot}>
+      <Loaded loading={loading} onRetry={reload}>
+        {(card) => (
+          <>
+            <Heading level={2} className='question'>
+              {confirm.question}
+            </Heading>
+            <WhichHousehold card={card} label={company.userCode.label} />
+            <Card>
+              <Choice
+                id='relation'
+                question={confirm.relation}
+                options={[
+                  { value: 'own', text: confirm.relations.own },
+                  { value: 'family', text: confirm.relations.family },
+                ]}
+                value={relation}
+                onChoose={(value) => setRelation(value === 'own' ? 'own' : 'family')}
+              />
+              {!card.verified && (
+                <Field
+                  id='proof'
+                  kind={company.bindingProof === 'identity-number' ? 'identity' : 'text'}
+                  label={confirm.proof[company.bindingProof]}
+                  hint={confirm.proofHint}
+                  maxLength={64}
+                  onText={(text) => {
+                    setProof(text)
+                    setError(undefined)
+                  }}
+                />
+              )}
+            </Card>
+            <Box live>{error && <Notice kind='wrong' text={error} />}</Box>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function WhichHousehold({ card, label }: { card: HouseholdCard; label: string }) {
+  return (
+    <Card>
+      <Facts
+        facts={[
+          [confirm.owner, card.owner],
+          [confirm.address, card.address],
+          [label, card.userCode],
+        ]}
+      />
+      {!card.verified && <Box className='field-hint'>{confirm.masked}</Box>}
+    </Card>
+  )
+}

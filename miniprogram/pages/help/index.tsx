@@ -1,0 +1,41 @@
+import type { CompanyView } from '../../../contract/company'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Facts } from '../../components/Facts'
+import { call } from '../../components/go'
+import { Page } from '../../components/Page'
+import { WithCompany } from '../../components/WithCompany'
+import { dayText } from '../../format/day'
+import { Box } from '../../platform/elements'
+import { common, help, titles } from '../../text'
+
+export default function HelpPage() {
+  return <WithCompany title={titles.help}>{({ company }) => <Help company={company} />}</WithCompany>
+}
+
+function Help({ company }: { company: CompanyView }) {
+  const { hotline, season, userCode, notices, promises } = company
+  return (
+    <Page title={titles.help} foot={hotline && <Button onTap={() => call(hotline)}>{common.call(hotline)}</Button>}>
+      <Card title={company.name}>
+        <Facts
+          facts={[
+            [help.hotline, hotline ?? help.noHotline],
+            [help.season, help.seasonDays(dayText(season.startsOn, season.name), dayText(season.endsOn, season.name))],
+            [help.whereCode(userCode.label), userCode.help],
+          ]}
+        />
+      </Card>
+      {promises.length > 0 && (
+        <Card title={help.promises}>
+          <Facts facts={promises.map((promise) => [promise.what, promise.within] as const)} />
+        </Card>
+      )}
+      {notices.map((notice) => (
+        <Card key={notice.title} title={notice.title}>
+          <Box className='help-text'>{notice.text}</Box>
+        </Card>
+      ))}
+    </Page>
+  )
+}

@@ -1,0 +1,92 @@
+import { useRouter } from '@tarojs/taro'
+import { useEffect, useRef } from 'react'
+import type { InvoiceView } from '../../../contract/resident'
+import { useAnswer } from '../../api/useAnswer'
+import { Amount } from '../../components/Amount'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Facts } from '../../components/Facts'
+import { goInstead } from '../../components/go'
+import { Loaded } from '../../components/Loaded'
+import { Notice } from '../../components/Notice'
+import { INVOICE_TONE } from '../../components/orderTone'
+import { Page } from '../../components/Page'
+import { Tag } from '../../components/Tag'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { momentText } from '../../format/day'
+import { Box } from '../../platform/elements'
+import { platformFiles } from '../../platform/files'
+import { toast } from '../../state/toast'
+import { useGuarded } from '../../state/useGuarded'
+import { invoices, titles } from '../../text'
+
+export default function InvoicePage() {
+  return <WithResident title={titles.invoice}>{(resident) => <Invoice {...resident} />}</WithResident>
+}
+
+const ASK_AGAIN_AFTER = 3_000
+const MOST_ASKS = 20
+
+function Invoice({ company, api }: Resident) {
+  const id = useRouter().params.id ?? ''
+  const { loading, reload, refresh } = useAnswer(id, () => api.invoice(id))
+  const asks = useRef(0)
+
+  useEffect(() => {
+    if (loading.state !== 'ready' || loading.value.state !== 'asked' || asks.current >= MOST_ASKS) return
+    const timer = setTimeout(() => {
+      asks.current++
+      refresh()
+    }, ASK_AGAIN_AFTER)
+    return () => clearTimeout(timer)
+  })
+
+  return (
+    <Page title={titles.invoice} foot={loading.state === 'ready' && <InvoiceFoot api={api} invoice={loading.value} />}>
+      <Loaded loading={loading} onRetry={reload}>
+        {(invoice) => (
+          <Card>
+            <Box live>
+              <Tag tone={INVOICE_TONE[invoice.state]}>{invoices.states[invoice.state]}</Tag>
+            </Box>
+            <Amount what={invoices.amount} amountFen={invoice.amountFen} />
+            <Facts
+              facts={[
+                [invoices.title, invoice.titleName],
+                [invoices.number, invoice.number],
+                [
+                  invoices.issuedAt,
+                  invoice.issuedAt === null ? null : momentText(invoice.issuedAt, company.season.name),
+                ],
+                [invoices.askedAt, momentText(invoice.askedAt, company.season.name)],
+                [invoices.order, invoice.orderNo],
+              ]}
+            />
+            {invoice.state === 'asked' && <Notice text={invoices.askedText} />}
+            {invoice.state === 'failed' && <Notice kind='wrong' text={invoice.reason ?? invoices.failedText} />}
+          </Card>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function InvoiceFoot({ api, invoice }: { api: Resident['api']; invoice: InvoiceView }) {
+  const [open, opening] = useGuarded(async () => {
+    const opened = await platformFiles.openPdf(
+      api.pdfAddress(invoice.id),
+      api.freshToken(invoice.id),
+      `${invoice.number ?? invoice.id}.pdf`,
+    )
+    if (!opened) toast.say(invoices.openFailed)
+  })
+  if (invoice.state === 'issued')
+    return (
+      <Button onTap={open} busy={opening}>
+        {invoices.open}
+      </Button>
+    )
+  if (invoice.state === 'failed')
+    return <Button onTap={() => goInstead('invoiceRequest', { no: invoice.orderNo })}>{invoices.again}</Button>
+  return null
+}

@@ -1,0 +1,102 @@
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { formatYuan } from '../../../contract/money'
+import { useAnswer } from '../../api/useAnswer'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Field } from '../../components/Field'
+import { failureText } from '../../components/failureText'
+import { goInstead } from '../../components/go'
+import { Loaded } from '../../components/Loaded'
+import { Notice } from '../../components/Notice'
+import { Page } from '../../components/Page'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { looksLikeTaxNumber, tidyTaxNumber } from '../../format/taxNumber'
+import { Box, Choice, Heading } from '../../platform/elements'
+import { useGuarded } from '../../state/useGuarded'
+import { invoices, titles } from '../../text'
+
+export default function InvoiceRequestPage() {
+  return <WithResident title={titles.invoiceRequest}>{(resident) => <InvoiceRequest {...resident} />}</WithResident>
+}
+
+type Wrong = { name?: string; taxNumber?: string; refusal?: string }
+
+function InvoiceRequest({ api }: Resident) {
+  const orderNo = useRouter().params.no ?? ''
+  const { loading, reload } = useAnswer(orderNo, () => api.orderView(orderNo))
+  const [kind, setKind] = useState<'personal' | 'company'>('personal')
+  const [name, setName] = useState('')
+  const [taxNumber, setTaxNumber] = useState('')
+  const [wrong, setWrong] = useState<Wrong>({})
+
+  const [ask, busy] = useGuarded(async () => {
+    const title = { name: name.trim(), taxNumber: tidyTaxNumber(taxNumber) }
+    const found: Wrong = {
+      ...(title.name ? {} : { name: invoices.nameMissing }),
+      ...(kind === 'personal' || looksLikeTaxNumber(title.taxNumber) ? {} : { taxNumber: invoices.taxWrong }),
+    }
+    setWrong(found)
+    if (found.name || found.taxNumber) return
+    const answer = await api.askInvoice({
+      orderNo,
+      title: kind === 'personal' ? { kind, name: title.name } : { kind, ...title },
+    })
+    if (answer.ok) goInstead('invoice', { id: answer.value.id })
+    else setWrong({ refusal: failureText(answer.failure).text })
+  })
+
+  const foot = loading.state === 'ready' && (
+    <>
+      <Box live>{wrong.refusal && <Notice kind='wrong' text={wrong.refusal} />}</Box>
+      <Button onTap={ask} busy={busy}>
+        {invoices.ask(formatYuan(loading.value.amountFen))}
+      </Button>
+    </>
+  )
+  return (
+    <Page title={titles.invoiceRequest} foot={foot}>
+      <Loaded loading={loading} onRetry={reload}>
+        {() => (
+          <>
+            <Heading level={2} className='question'>
+              {invoices.question}
+            </Heading>
+            <Card>
+              <Choice
+                id='title-kind'
+                question={invoices.title}
+                options={[
+                  { value: 'personal', text: invoices.kinds.personal },
+                  { value: 'company', text: invoices.kinds.company },
+                ]}
+                value={kind}
+                onChoose={(value) => setKind(value === 'company' ? 'company' : 'personal')}
+              />
+              <Field
+                id='title-name'
+                kind='text'
+                label={kind === 'personal' ? invoices.personalName : invoices.companyName}
+                error={wrong.name}
+                maxLength={100}
+                onText={setName}
+              />
+              {kind === 'company' && (
+                <Field
+                  id='tax-number'
+                  kind='text'
+                  label={invoices.taxNumber}
+                  hint={invoices.taxHint}
+                  error={wrong.taxNumber}
+                  maxLength={24}
+                  onText={setTaxNumber}
+                />
+              )}
+              <Box className='field-hint'>{invoices.electronic}</Box>
+            </Card>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  )
+}

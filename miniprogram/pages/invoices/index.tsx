@@ -1,0 +1,47 @@
+import { formatYuan } from '../../../contract/money'
+import { useAnswer } from '../../api/useAnswer'
+import { Button } from '../../components/Button'
+import { Empty } from '../../components/Empty'
+import { go } from '../../components/go'
+import { Loaded } from '../../components/Loaded'
+import { INVOICE_TONE } from '../../components/orderTone'
+import { Page } from '../../components/Page'
+import { Row } from '../../components/Row'
+import { Tag } from '../../components/Tag'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { momentText } from '../../format/day'
+import { Box } from '../../platform/elements'
+import { invoices, titles } from '../../text'
+
+export default function InvoicesPage() {
+  return <WithResident title={titles.invoices}>{(resident) => <Invoices {...resident} />}</WithResident>
+}
+
+function Invoices({ company, api }: Resident) {
+  const { loading, reload } = useAnswer('invoices', api.invoices)
+  const none = loading.state === 'ready' && loading.value.invoices.length === 0
+  return (
+    <Page title={titles.invoices} foot={none && <Button onTap={() => go('history')}>{invoices.history}</Button>}>
+      <Loaded loading={loading} onRetry={reload}>
+        {(answer) =>
+          none ? (
+            <Empty title={invoices.emptyTitle} text={invoices.emptyText} />
+          ) : (
+            <Box className='card rows'>
+              {answer.invoices.map((invoice) => (
+                <Row
+                  key={invoice.id}
+                  title={formatYuan(invoice.amountFen)}
+                  detail={`${momentText(invoice.issuedAt ?? invoice.askedAt, company.season.name)} · ${invoice.titleName}`}
+                  onTap={() => go('invoice', { id: invoice.id })}
+                >
+                  <Tag tone={INVOICE_TONE[invoice.state]}>{invoices.states[invoice.state]}</Tag>
+                </Row>
+              ))}
+            </Box>
+          )
+        }
+      </Loaded>
+    </Page>
+  )
+}

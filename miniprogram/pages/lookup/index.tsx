@@ -1,0 +1,84 @@
+import { useState } from 'react'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Field } from '../../components/Field'
+import { failureText } from '../../components/failureText'
+import { go } from '../../components/go'
+import { Page } from '../../components/Page'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { groupedCode, isDigitsOnly, looksLikeUserCode, tidyUserCode } from '../../format/userCode'
+import { Box, Heading } from '../../platform/elements'
+import { foundHousehold } from '../../state/foundHousehold'
+import { useGuarded } from '../../state/useGuarded'
+import { lookup, titles } from '../../text'
+import { BillPicture } from './BillPicture'
+
+export default function LookupPage() {
+  return <WithResident title={titles.lookup}>{(resident) => <Lookup {...resident} />}</WithResident>
+}
+
+function Lookup({ company, api }: Resident) {
+  const { label, shape, pattern, help, example } = company.userCode
+  const [typed, setTyped] = useState('')
+  // The input keeps its own text; another key makes a new one, filled with the example.
+  const [filled, setFilled] = useState('')
+  const [error, setError] = useState<string>()
+
+  const [find, busy] = useGuarded(async () => {
+    const code = tidyUserCode(typed)
+    if (!code) return setError(lookup.missing(label))
+    if (!looksLikeUserCode(code, pattern)) return setError(lookup.shape(label, shape))
+    const answer = await api.lookUp(code)
+    if (!answer.ok) return setError(failureText(answer.failure).text)
+    foundHousehold.keep(answer.value)
+    go('confirm', { code: answer.value.userCode })
+  })
+
+  const foot = (
+    <Button onTap={find} busy={busy}>
+      {lookup.find}
+    </Button>
+  )
+  return (
+    <Page title={titles.lookup} foot={foot}>
+      <Heading level={2} className='question'>
+        {lookup.question}
+      </Heading>
+      <Field
+        key={filled}
+        id='user-code'
+        kind={isDigitsOnly(pattern) ? 'digits' : 'text'}
+        label={label}
+        hint={lookup.hint(shape)}
+        error={error}
+        initial={filled}
+        maxLength={40}
+        big
+        onText={(text) => {
+          setTyped(text)
+          setError(undefined)
+        }}
+        onDone={find}
+      />
+      {example && (
+        <Box className='example'>
+          <Box>{lookup.example(groupedCode(example))}</Box>
+          <Button
+            kind='quiet'
+            onTap={() => {
+              setFilled(example)
+              setTyped(example)
+              setError(undefined)
+            }}
+          >
+            {lookup.useExample}
+          </Button>
+        </Box>
+      )}
+      <Card title={lookup.whereTitle}>
+        <BillPicture label={label} code={example} />
+        <Box className='help-text'>{help}</Box>
+      </Card>
+    </Page>
+  )
+}

@@ -1,0 +1,71 @@
+import { go } from '../../components/go'
+import { Page } from '../../components/Page'
+import { Row } from '../../components/Row'
+import { WithCompany } from '../../components/WithCompany'
+import { Box, Tap, Words } from '../../platform/elements'
+import { platformLogin } from '../../platform/login'
+import { largeType } from '../../state/largeType'
+import { toast } from '../../state/toast'
+import { visit } from '../../state/visit'
+import { mine, titles } from '../../text'
+
+export default function MinePage() {
+  return (
+    <WithCompany title={titles.mine}>
+      {({ company, mode }) => (
+        <Page title={titles.mine}>
+          <Box className='card rows'>
+            <LargeTypeSwitch />
+            <Row title={mine.company} detail={company.name} onTap={() => go('company')} />
+          </Box>
+          <Identity channels={platformLogin.channels(mode)} />
+          <Box className='card rows'>
+            <Row title={mine.calculator} onTap={() => go('calculator')} />
+            <Row title={mine.help} onTap={() => go('help')} />
+          </Box>
+        </Page>
+      )}
+    </WithCompany>
+  )
+}
+
+function LargeTypeSwitch() {
+  const large = largeType.use()
+  return (
+    <Tap className='row' checked={large} onTap={() => largeType.choose(!large)}>
+      <Box className='row-words'>
+        <Words className='row-title'>{mine.large}</Words>
+        <Words className='row-detail'>{mine.largeHint}</Words>
+      </Box>
+      <Words className='switch-word'>{large ? mine.on : mine.off}</Words>
+      <Words className={`switch${large ? ' switch-on' : ''}`} />
+    </Tap>
+  )
+}
+
+/** Who the visitor is; only the sandbox lets him change it. */
+function Identity({ channels }: { channels: ReturnType<typeof platformLogin.channels> }) {
+  const { channel } = visit.use()
+  const others = channels.filter((one) => one !== channel)
+  if (!channel || !others.length) return null
+  return (
+    <Box className='card rows'>
+      <Box className='row'>
+        <Box className='row-words'>
+          <Words className='row-title'>{mine.identity}</Words>
+          <Words className='row-detail'>{mine.is[channel]}</Words>
+        </Box>
+      </Box>
+      {others.map((other) => (
+        <Row
+          key={other}
+          title={mine.switchTo[other]}
+          onTap={() => {
+            visit.chooseChannel(other)
+            toast.say(mine.switched)
+          }}
+        />
+      ))}
+    </Box>
+  )
+}

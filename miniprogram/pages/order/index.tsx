@@ -1,0 +1,109 @@
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { formatYuan } from '../../../contract/money'
+import type { OrderView } from '../../../contract/resident'
+import { useAnswer } from '../../api/useAnswer'
+import { Amount } from '../../components/Amount'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Facts } from '../../components/Facts'
+import { failureText } from '../../components/failureText'
+import { go } from '../../components/go'
+import { Loaded } from '../../components/Loaded'
+import { Notice } from '../../components/Notice'
+import { ORDER_TONE } from '../../components/orderTone'
+import { Page } from '../../components/Page'
+import { Sheet } from '../../components/Sheet'
+import { Tag } from '../../components/Tag'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { momentText } from '../../format/day'
+import { keptIntention } from '../../payment/keptIntention'
+import { usePayment } from '../../payment/usePayment'
+import { Box } from '../../platform/elements'
+import { toast } from '../../state/toast'
+import { useGuarded } from '../../state/useGuarded'
+import { common, orders, result, titles } from '../../text'
+
+export default function OrderPage() {
+  return <WithResident title={titles.order}>{(resident) => <Order {...resident} />}</WithResident>
+}
+
+function Order({ api }: Resident) {
+  const no = useRouter().params.no ?? ''
+  const { loading, reload, put } = useAnswer(no, () => api.orderView(no))
+  return (
+    <Page
+      title={titles.order}
+      foot={loading.state === 'ready' && <OrderFoot api={api} order={loading.value} onChanged={put} />}
+    >
+      <Loaded loading={loading} onRetry={reload}>
+        {(order) => (
+          <Card>
+            <Tag tone={ORDER_TONE[order.state]}>{orders.states[order.state]}</Tag>
+            <Amount what={result.amount} amountFen={order.amountFen} />
+            <Facts
+              facts={[
+                [orders.household, `${order.household.owner} ${order.household.address}`],
+                [orders.season, order.season],
+                [orders.channel, common.channel[order.channel]],
+                [orders.paidAt, order.paidAt === null ? null : momentText(order.paidAt, order.season)],
+                [orders.created, momentText(order.createdAt, order.season)],
+                [orders.reference, order.orderNo],
+              ]}
+            />
+            {order.state === 'confirming' && <Notice kind='soon' text={result.states.checking.text} />}
+            {order.state === 'unpaid' && <Notice text={orders.expires(momentText(order.expiresAt, order.season))} />}
+          </Card>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+interface OrderFootProps {
+  api: Resident['api']
+  order: OrderView
+  onChanged: (order: OrderView) => void
+}
+
+/** What can still be done with an order: pay it or cancel it, or have an invoice for it. */
+function OrderFoot({ api, order, onChanged }: OrderFootProps) {
+  const payment = usePayment(api)
+  const [asking, setAsking] = useState(false)
+  const [cancel, cancelling] = useGuarded(async () => {
+    const answer = await api.cancel(order.orderNo)
+    setAsking(false)
+    if (!answer.ok) return toast.say(failureText(answer.failure).text)
+    onChanged(answer.value)
+    if (answer.value.state !== 'closed') return
+    keptIntention.endOf(order.orderNo)
+    toast.say(orders.cancelled)
+  })
+  const { invoice } = order
+  if (order.state === 'paid' && invoice.id !== null)
+    return <Button onTap={() => go('invoice', { id: invoice.id ?? undefined })}>{result.seeInvoice}</Button>
+  if (order.state === 'paid' && invoice.state === 'possible')
+    return <Button onTap={() => go('invoiceRequest', { no: order.orderNo })}>{result.invoice}</Button>
+  if (order.state !== 'unpaid') return null
+  return (
+    <>
+      <Box live>{payment.refusal && <Notice kind='wrong' text={payment.refusal} />}</Box>
+      <Button busy={payment.busy} onTap={() => payment.resume(order.orderNo)}>
+        {orders.resume(formatYuan(order.amountFen))}
+      </Button>
+      <Button kind='quiet' onTap={() => setAsking(true)}>
+        {orders.cancel}
+      </Button>
+      <Sheet
+        open={asking}
+        title={orders.cancelTitle}
+        text={orders.cancelText}
+        yes={orders.cancelYes}
+        no={orders.keep}
+        busy={cancelling}
+        onYes={cancel}
+        onNo={() => setAsking(false)}
+      />
+    </>
+  )
+}

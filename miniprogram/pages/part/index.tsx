@@ -1,0 +1,144 @@
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { formatYuan, yuanText } from '../../../contract/money'
+import type { BillAnswer, Payable } from '../../../contract/resident'
+import { useAnswer } from '../../api/useAnswer'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Field } from '../../components/Field'
+import { goBack } from '../../components/go'
+import { Loaded } from '../../components/Loaded'
+import { Notice } from '../../components/Notice'
+import { Page } from '../../components/Page'
+import { Plan } from '../../components/Plan'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { dayText } from '../../format/day'
+import { type PartAmount, readPart } from '../../payment/amount'
+import { usePayment } from '../../payment/usePayment'
+import { Box, Heading } from '../../platform/elements'
+import { part, titles } from '../../text'
+
+export default function PartPage() {
+  return <WithResident title={titles.part}>{(resident) => <Part {...resident} />}</WithResident>
+}
+
+function Part(resident: Resident) {
+  const household = useRouter().params.household ?? ''
+  const { loading, reload } = useAnswer(household, () => resident.api.bill(household))
+  if (loading.state === 'ready') return <PartOf {...resident} answer={loading.value} />
+  return (
+    <Page title={titles.part}>
+      <Loaded loading={loading} onRetry={reload}>
+        {() => null}
+      </Loaded>
+    </Page>
+  )
+}
+
+type Allowed = Extract<Payable['instalments'], { allowed: true }>
+
+function PartOf({ company, api, answer }: Resident & { answer: BillAnswer }) {
+  const { instalments, open, reason, wholeFen } = answer.payable
+  const refusal = !open ? reason : instalments.allowed ? null : instalments.reason
+  if (!open || !instalments.allowed) {
+    return (
+      <Page title={titles.part} foot={<Button onTap={goBack}>{part.whole}</Button>}>
+        <Notice kind='soon' title={part.notAllowed} text={refusal ?? ''} />
+      </Page>
+    )
+  }
+  if (instalments.consent === 'staff') {
+    return (
+      <Page title={titles.part} foot={<Button onTap={goBack}>{part.whole}</Button>}>
+        <Notice title={part.staff} text={part.staffText(company.hotline)} />
+      </Page>
+    )
+  }
+  return (
+    <ChooseAmount
+      api={api}
+      answer={answer}
+      instalments={instalments}
+      wholeFen={wholeFen}
+      season={company.season.name}
+    />
+  )
+}
+
+interface ChooseAmountProps {
+  api: Resident['api']
+  answer: BillAnswer
+  instalments: Allowed
+  wholeFen: number
+  season: string
+}
+
+function ChooseAmount({ api, answer, instalments, wholeFen, season }: ChooseAmountProps) {
+  const leastFen = instalments.firstPaid ? 1 : instalments.minimumFen
+  const starting = yuanText(instalments.firstPaid ? wholeFen : instalments.minimumFen)
+  const [typed, setTyped] = useState(starting)
+  const payment = usePayment(api)
+  const read = readPart(typed, leastFen, wholeFen)
+  const dueOn = dayText(instalments.balanceDueOn, season)
+  const householdId = answer.household.id
+
+  const pay = () => {
+    if (read.kind !== 'good') return
+    payment.pay(read.rest === 0 ? { kind: 'whole', householdId } : { kind: 'part', householdId, partFen: read.amount })
+  }
+
+  const foot = (
+    <>
+      <Box live>{payment.refusal && <Notice kind='wrong' text={payment.refusal} />}</Box>
+      <Button onTap={pay} busy={payment.busy} disabled={read.kind !== 'good'}>
+        {read.kind === 'good' ? part.pay(formatYuan(read.amount)) : part.payNothing}
+      </Button>
+    </>
+  )
+  return (
+    <Page title={titles.part} foot={foot}>
+      <Heading level={2} className='question'>
+        {part.question}
+      </Heading>
+      <Card>
+        <Field
+          id='part-amount'
+          kind='decimal'
+          label={part.amount}
+          hint={part.hint(formatYuan(leastFen), formatYuan(wholeFen))}
+          error={whatIsWrong(read, instalments, wholeFen)}
+          initial={starting}
+          maxLength={14}
+          big
+          onText={setTyped}
+          onDone={pay}
+        />
+      </Card>
+      <Card>
+        <Plan
+          steps={[
+            ...(instalments.firstPaid ? [{ when: part.first, what: part.firstPaid, state: 'done' as const }] : []),
+            {
+              when: part.today,
+              what: read.kind === 'good' ? part.now(formatYuan(read.amount)) : part.atLeast(formatYuan(leastFen)),
+              state: 'now',
+            },
+            {
+              when: part.before(dueOn),
+              what: part.rest(formatYuan(read.kind === 'good' ? read.rest : wholeFen - leastFen)),
+              state: 'later',
+            },
+          ]}
+        />
+      </Card>
+    </Page>
+  )
+}
+
+function whatIsWrong(read: PartAmount, instalments: Allowed, wholeFen: number): string | undefined {
+  if (read.kind === 'not-an-amount') return part.notAnAmount
+  if (read.kind === 'too-much') return part.tooMuch(formatYuan(wholeFen))
+  if (read.kind === 'too-little')
+    return instalments.firstPaid ? part.tooLittleLater : part.tooLittle(formatYuan(instalments.minimumFen))
+  return undefined
+}

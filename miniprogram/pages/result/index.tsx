@@ -1,0 +1,45 @@
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { Failed } from '../../components/Failed'
+import { goHome } from '../../components/go'
+import { Page } from '../../components/Page'
+import { Skeleton } from '../../components/Skeleton'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { readOutcome } from '../../payment/outcome'
+import { resultView } from '../../payment/resultView'
+import { useOrder } from '../../payment/useOrder'
+import { usePayment } from '../../payment/usePayment'
+import { platformPay } from '../../platform/pay'
+import { titles } from '../../text'
+import { ResultFoot } from './ResultFoot'
+import { ResultState } from './ResultState'
+
+export default function ResultPage() {
+  return <WithResident title={titles.result}>{(resident) => <Result {...resident} />}</WithResident>
+}
+
+function Result({ company, api }: Resident) {
+  const { no = '', outcome: said } = useRouter().params
+  const [outcome] = useState(() => platformPay.returned() ?? readOutcome(said))
+  // A browser comes back from the cashier without having told the server; the sheets of the apps have told it already.
+  const { order, failure, waitedLong, askNow } = useOrder(api, no, outcome, said === undefined)
+  const payment = usePayment(api)
+
+  if (!order) {
+    return (
+      <Page title={titles.result} back={goHome}>
+        {failure ? <Failed failure={failure} onRetry={askNow} /> : <Skeleton />}
+      </Page>
+    )
+  }
+  const view = resultView(order.state, outcome)
+  return (
+    <Page
+      title={titles.result}
+      back={goHome}
+      foot={<ResultFoot order={order} view={view} payment={payment} onAsk={askNow} />}
+    >
+      <ResultState order={order} view={view} waitedLong={waitedLong} hotline={company.hotline} />
+    </Page>
+  )
+}

@@ -1,0 +1,36 @@
+import type { OrderState } from '../../contract/resident'
+import type { PayOutcome } from './outcome'
+
+/** What the result page says of an order. */
+export type ResultView = 'checking' | 'paid' | 'not-done' | 'unknown' | 'closed' | 'refunding'
+
+/**
+ * Puts together what the server knows and what the payment sheet said. Only the server's word makes a payment "paid";
+ * a sheet that said paid while the server has not heard of it yet is "checking" (faults.md, Notifications).
+ */
+export function resultView(state: OrderState, outcome: PayOutcome | undefined): ResultView {
+  if (state === 'paid' || state === 'closed' || state === 'refunding') return state
+  if (state === 'confirming' || outcome === 'paid' || outcome === 'pending') return 'checking'
+  return outcome === undefined ? 'unknown' : 'not-done'
+}
+
+const PATIENCE: Record<ResultView, number> = {
+  checking: 10 * 60_000,
+  unknown: 2 * 60_000,
+  'not-done': 6_000,
+  paid: 0,
+  closed: 0,
+  refunding: 0,
+}
+const FIRST_WAIT = 1_000
+const LONGEST_WAIT = 15_000
+
+/**
+ * How long to wait before asking the server again, in ms: half as long again each time, up to 15 s. Undefined when it is
+ * enough: the state is final, or `waited` ms have passed without a change. A cancelled payment is asked for a little
+ * while too, because a sheet that was closed late may have paid after all.
+ */
+export function nextAsk(view: ResultView, asked: number, waited: number): number | undefined {
+  if (waited >= PATIENCE[view]) return undefined
+  return Math.min(LONGEST_WAIT, Math.round(FIRST_WAIT * 1.5 ** asked))
+}

@@ -1,0 +1,3 @@
+import type { PlatformFiles } from './ports'
+
+export declare const platformFiles: PlatformFiles

@@ -1,0 +1,3 @@
+import type { PlatformFont } from './ports'
+
+export declare const platformFont: PlatformFont

@@ -1,0 +1,3 @@
+import type { PlatformLogin } from './ports'
+
+export declare const platformLogin: PlatformLogin

@@ -1,0 +1,3 @@
+import type { PlatformPay } from './ports'
+
+export declare const platformPay: PlatformPay

@@ -1,0 +1,26 @@
+import { readOutcome } from '../payment/outcome'
+import type { PlatformPay } from './ports'
+
+/** A browser has no payment sheet: it goes to the sandbox's cashier, which comes back with `result` in the query. */
+export const platformPay: PlatformPay = {
+  async pay(parameters, orderNo) {
+    const asked = new URLSearchParams(
+      parameters.channel === 'wechat'
+        ? { prepay_id: parameters.package.replace(/^prepay_id=/, '') }
+        : { trade_no: parameters.tradeNO },
+    )
+    asked.set('return', `/#/pages/result/index?no=${encodeURIComponent(orderNo)}`)
+    window.location.assign(`/sandbox/cashier?${asked}`)
+    return 'left'
+  },
+  returned() {
+    const query = new URLSearchParams(window.location.search)
+    const outcome = readOutcome(query.get('result') ?? undefined)
+    if (outcome === undefined) return undefined
+    query.delete('result')
+    const rest = query.toString()
+    // Taken once: a later page, or a reload, must not read this order's outcome as its own.
+    window.history.replaceState(window.history.state, '', `/${rest ? `?${rest}` : ''}${window.location.hash}`)
+    return outcome
+  },
+}

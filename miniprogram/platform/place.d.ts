@@ -1,0 +1,3 @@
+import type { PlatformPlace } from './ports'
+
+export declare const platformPlace: PlatformPlace

@@ -1,0 +1,56 @@
+/** Home, lookup and confirming a household. */
+export const home = {
+  question: '您要缴哪一户？',
+  owed: '应缴',
+  left: '还剩',
+  by: (day: string) => `请在${day}前缴清`,
+  pay: '去缴费',
+  see: '查看账单',
+  states: { 'no-bill': '账单未出', due: '待缴费', 'partly-paid': '已缴一部分', paid: '已缴清', closed: '暂不能缴' },
+  noBill: '本采暖季的账单还没有出，出账后会显示在这里。',
+  paid: '本采暖季的采暖费已缴清，谢谢您。',
+  closed: '这一户暂时不能在这里缴费，原因请看账单。',
+  emptyTitle: '还没有添加住户',
+  emptyText: (label: string) => `用${label}找到您家，下次打开就能直接看到应缴多少。`,
+  add: '查找我家',
+  addAnother: '再添加一户',
+  links: {
+    history: '缴费记录',
+    invoices: '我的发票',
+    calculator: '热费试算',
+    help: '帮助与服务',
+    mine: '我的与大字版',
+  },
+  large: '大字',
+  normal: '标准字',
+  switchToLarge: '换成大字版',
+  switchToNormal: '换成标准字号',
+}
+
+export const lookup = {
+  question: '您要缴哪一户？',
+  hint: (shape: string) => `${shape}`,
+  missing: (label: string) => `请先填写${label}。`,
+  shape: (label: string, shape: string) => `${label}应为 ${shape}，请再核对一下。`,
+  find: '查找',
+  whereTitle: '在哪里找？',
+  picture: (label: string) => `一张采暖费发票的示意图，${label}在右上角，用红圈标出`,
+  pictureTitle: '采暖费发票',
+  pictureRows: ['户名', '地址', '金额'],
+  example: (code: string) => `演示用的编码：${code}`,
+  useExample: '填入演示编码',
+}
+
+export const confirm = {
+  question: '是这一户吗？',
+  masked: '为保护隐私，姓名和地址只显示一部分。',
+  owner: '户主',
+  address: '地址',
+  relation: '这是谁家？',
+  relations: { own: '我自己家', family: '替家人缴' },
+  proof: { 'owner-name': '户主姓名（选填）', 'identity-number': '户主身份证号（选填）' },
+  proofHint: '填写后可以看到完整的姓名和地址；不填也能缴费。',
+  yes: '是这一户，看账单',
+  no: '不是，重新输入',
+  verify: '验证户主，显示完整信息',
+}

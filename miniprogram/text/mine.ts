@@ -1,0 +1,63 @@
+/** Settings, help, and the fee calculator. */
+export const mine = {
+  identity: '身份',
+  is: { wechat: '微信用户', alipay: '支付宝用户' },
+  switchTo: { wechat: '换成微信用户身份', alipay: '换成支付宝用户身份' },
+  switched: '身份已更换',
+  company: '供热公司',
+  change: '更换',
+  large: '关怀版（大字）',
+  largeHint: '字更大，颜色更深。',
+  on: '已打开',
+  off: '已关闭',
+  help: '帮助与服务',
+  calculator: '热费试算',
+}
+
+export const help = {
+  hotline: '客服与报修电话',
+  noHotline: '电话请见供热合同或小区通知。',
+  season: '本采暖季',
+  seasonDays: (from: string, to: string) => `${from} 至 ${to}`,
+  whereCode: (label: string) => `在哪里找${label}？`,
+  notices: '通知',
+  promises: '服务承诺',
+}
+
+export const calculator = {
+  question: '大概要缴多少？',
+  hint: '填好下面几项就能算，不用登录。实际应缴以账单为准。',
+  use: '用热性质',
+  heatSource: '热源',
+  area: { building: '建筑面积（m²）', usable: '使用面积（m²）', converted: '建筑面积（m²）' },
+  areaHint: '在房产证上，最多两位小数，例如 89.33。',
+  usableUnknown: '不知道使用面积，填建筑面积',
+  usableKnown: '改填使用面积',
+  areaWrong: '请填写大于 0 的面积，最多两位小数。',
+  storeys: '楼层',
+  storeyNames: { multi: '多层', single: '单层' },
+  storeyHeight: '层高（米）',
+  heightWrong: '请填写层高，例如 3.6。',
+  calculate: '算一算',
+  total: '整个采暖季约',
+  lines: '怎么算的',
+  first: (amount: string, day: string) => `可以分期：首次至少 ${amount}，余款${day}前缴清。`,
+  uses: {
+    residential: '居民住宅',
+    'low-income': '低保户',
+    'non-residential': '非居民',
+    public: '公共建筑',
+    office: '办公、教学、医院',
+    hotel: '宾馆',
+    commercial: '商业',
+  },
+  heatSources: {
+    district: '城市热网',
+    boiler: '锅炉房',
+    'coal-direct': '燃煤直供',
+    'coal-indirect': '燃煤间供',
+    clean: '天然气等清洁能源',
+    coal: '燃煤',
+    gas: '燃气',
+  },
+}
