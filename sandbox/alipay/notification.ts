@@ -1,0 +1,34 @@
+import { secondsText } from '../beijingTime'
+import { flipBit } from '../faults/flipBit'
+import type { Delivery } from '../notifications/delivery'
+import type { Notification } from '../store/notifications'
+import type { World } from '../world'
+import { notificationText, rsa2Sign } from './sign'
+
+const SPOILERS = ['foreignMerchant', 'foreignApp', 'forgeSignature', 'forgeBody'] as const
+
+/** Takes a notification; gives the form that goes over the wire this time (formats.md 3.8), or what one fault makes of it. */
+export function alipayDelivery(world: World, notification: Notification): Delivery {
+  const place = { channel: 'alipay', company: notification.company } as const
+  const fault = SPOILERS.find((name) => world.faults.strikes(name, place))
+  const content = JSON.parse(notification.content) as Record<string, string>
+  if (fault === 'foreignMerchant') content.seller_id = '2088999999999999'
+  if (fault === 'foreignApp') content.app_id = '2021999999999999'
+  const params = new Map(
+    Object.entries({ ...content, notify_id: notification.id, notify_time: secondsText(world.clock.now()) }),
+  )
+  const signature = rsa2Sign(notificationText(params), world.keys.alipayPlatform.privateKey)
+  const chance = fault ? world.faults.chance(fault) : 0
+  const signedPart = Buffer.from(new URLSearchParams([...params]).toString())
+  const sign =
+    fault === 'forgeSignature' ? flipBit(Buffer.from(signature, 'base64'), chance).toString('base64') : signature
+  return {
+    kind: fault ?? 'genuine',
+    headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', 'user-agent': 'Mozilla/4.0' },
+    // Only the signed part is spoilt: a turned bit in the padding of the signature would change nothing.
+    body: Buffer.concat([
+      fault === 'forgeBody' ? flipBit(signedPart, chance) : signedPart,
+      Buffer.from(`&${new URLSearchParams({ sign, sign_type: 'RSA2' }).toString()}`),
+    ]),
+  }
+}

@@ -1,0 +1,41 @@
+import { createHash, createHmac } from 'node:crypto'
+import type { Company } from '../companies'
+
+/** The numbers of one company at both channels; the shape of `merchant.json` (contract.md, Sandbox). */
+export interface MerchantNumbers {
+  wechat: { appid: string; mchid: string; apiV3Key: string; merchantSerial: string; appSecret: string }
+  alipay: { appId: string; sellerId: string }
+}
+
+export type MerchantFile = Record<string, MerchantNumbers>
+
+function digits(seed: string, length: number): string {
+  const number = BigInt(`0x${createHash('sha256').update(`heatpay sandbox ${seed}`).digest('hex')}`)
+  return (number % 10n ** BigInt(length)).toString().padStart(length, '0')
+}
+
+function hex(seed: string, length: number): string {
+  return createHash('sha256').update(`heatpay sandbox ${seed}`).digest('hex').slice(0, length)
+}
+
+/**
+ * Takes a company and the installation's secret; gives its numbers. The public numbers follow from the company alone;
+ * the secrets also from the installation, so that two processes that start at once work out the same ones.
+ */
+export function numbersOf(company: Company, secret: string): MerchantNumbers {
+  const secretHex = (what: string) => createHmac('sha256', secret).update(`${what} ${company.id}`).digest('hex')
+  return {
+    wechat: {
+      appid: `wx${hex(`appid ${company.id}`, 16)}`,
+      mchid: `16${digits(`mchid ${company.id}`, 8)}`,
+      apiV3Key: secretHex('apiV3Key').slice(0, 32),
+      // A leading digit below 8 and above 0, as a positive 20-byte serial has it.
+      merchantSerial: `3${hex(`serial ${company.id}`, 39)}`.toUpperCase(),
+      appSecret: secretHex('appSecret').slice(0, 32),
+    },
+    alipay: {
+      appId: `2021${digits(`appId ${company.id}`, 12)}`,
+      sellerId: `2088${digits(`sellerId ${company.id}`, 12)}`,
+    },
+  }
+}

@@ -1,0 +1,118 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  X509Certificate,
+} from 'node:crypto'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { type Company, FIVE_COMPANIES } from './companies'
+import { type DistinguishedName, makeCertificate } from './keys/certificate'
+import { ensureFile } from './keys/ensureFile'
+import { type MerchantFile, numbersOf } from './keys/merchants'
+import { randomSerial } from './keys/serial'
+import { randomDigits, randomHex } from './random'
+
+export interface SandboxKeys {
+  wechatPlatform: {
+    privateKey: KeyObject
+    publicKey: KeyObject
+    serial: string
+    certificate: string
+    validFrom: number
+    validTo: number
+  }
+  wechatPubkey: { privateKey: KeyObject; publicKey: KeyObject; id: string }
+  wechatMerchant: { privateKey: KeyObject; publicKey: KeyObject }
+  alipayPlatform: { privateKey: KeyObject; publicKey: KeyObject }
+  alipayApp: { privateKey: KeyObject; publicKey: KeyObject }
+  merchants: MerchantFile
+}
+
+const PLATFORM: DistinguishedName = [
+  ['C', 'CN'],
+  ['O', 'heatpay sandbox'],
+  ['OU', 'stand-in of Tenpay.com CA Center'],
+  ['CN', 'heatpay sandbox platform'],
+]
+const YEAR = 365 * 86_400_000
+
+/** Where the keys are, for whoever reads them from files (contract.md, Sandbox). */
+export function keyFolder(dataDir: string): string {
+  return path.join(dataDir, 'sandbox', 'keys')
+}
+
+/**
+ * Makes what is missing of DATA_DIR/sandbox/keys (contract.md, Sandbox) and gives all of it. Idempotent, and safe when
+ * two processes start at once: each file appears whole, and what depends on another file is derived from it.
+ */
+export function prepareSandbox(dataDir: string, companies: readonly Company[] = FIVE_COMPANIES): SandboxKeys {
+  const folder = keyFolder(dataDir)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const pair = (name: string, writePublic = true) => {
+    const privateKey = createPrivateKey(
+      ensureFile(path.join(folder, `${name}.key`), () => {
+        const made = generateKeyPairSync('rsa', { modulusLength: 2048 })
+        return made.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+      }),
+    )
+    const publicKey = createPublicKey(privateKey)
+    if (writePublic)
+      ensureFile(path.join(folder, `${name}.pub`), () => publicKey.export({ type: 'spki', format: 'pem' }).toString())
+    return { privateKey, publicKey }
+  }
+  const platform = pair('wechat-platform')
+  const certificate = ensureFile(path.join(folder, 'wechat-platform.crt'), () => selfSigned(platform))
+  const read = new X509Certificate(certificate)
+  const serial = ensureFile(path.join(folder, 'wechat-platform.serial'), () => read.serialNumber.toUpperCase()).trim()
+  const pubkeyId = ensureFile(path.join(folder, 'wechat-pubkey.id'), () => `PUB_KEY_ID_01${randomDigits(26)}`).trim()
+  const merchant = pair('wechat-merchant', false)
+  return {
+    wechatPlatform: {
+      ...platform,
+      serial,
+      certificate,
+      validFrom: Date.parse(read.validFrom),
+      validTo: Date.parse(read.validTo),
+    },
+    wechatPubkey: { ...pair('wechat-pubkey'), id: pubkeyId },
+    wechatMerchant: merchant,
+    alipayPlatform: pair('alipay-platform'),
+    alipayApp: pair('alipay-app'),
+    merchants: merchantFile(folder, merchant.privateKey, companies),
+  }
+}
+
+function selfSigned(keys: { privateKey: KeyObject; publicKey: KeyObject }): string {
+  // Valid from two years back, so that a past season can be rehearsed on a clock that was set back.
+  const notBefore = Math.floor(Date.now() / YEAR) * YEAR - 2 * YEAR
+  return makeCertificate({
+    serial: randomSerial(20),
+    issuer: PLATFORM,
+    subject: PLATFORM,
+    subjectKey: keys.publicKey,
+    issuerKey: keys.privateKey,
+    notBefore,
+    notAfter: notBefore + 5 * YEAR,
+    authority: true,
+  })
+}
+
+function merchantFile(folder: string, key: KeyObject, companies: readonly Company[]): MerchantFile {
+  const file = path.join(folder, 'merchant.json')
+  const secret = createHash('sha256')
+    .update(key.export({ type: 'pkcs8', format: 'der' }))
+    .digest('hex')
+  const wanted = Object.fromEntries(companies.map((company) => [company.id, numbersOf(company, secret)]))
+  const text = (merchants: MerchantFile) => `${JSON.stringify(merchants, null, 2)}\n`
+  const present = JSON.parse(ensureFile(file, () => text(wanted))) as MerchantFile
+  const missing = Object.keys(wanted).filter((company) => present[company] === undefined)
+  if (missing.length === 0) return present
+  const complete = { ...wanted, ...present }
+  const draft = `${file}.${process.pid}.${randomHex(8)}.tmp`
+  writeFileSync(draft, text(complete), { mode: 0o600 })
+  renameSync(draft, file)
+  return complete
+}

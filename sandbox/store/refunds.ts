@@ -1,0 +1,67 @@
+import type { Channel } from '../../contract/words'
+import type { Db } from './open'
+
+export type RefundState = 'processing' | 'success' | 'abnormal' | 'closed'
+
+export interface Refund {
+  id: number
+  channel: Channel
+  merchant: string
+  orderId: number
+  refundNo: string
+  refundId: string
+  /** The fund-flow number in the channel's account bill. */
+  flowNo: string
+  amountFen: number
+  reason: string
+  notifyUrl: string
+  state: RefundState
+  /** How it will end when `dueAt` comes. */
+  outcome: Exclude<RefundState, 'processing'>
+  createdAt: number
+  dueAt: number
+  doneAt: number | null
+}
+
+export type NewRefund = Omit<Refund, 'id' | 'doneAt'> & { doneAt?: number }
+
+export interface Refunds {
+  add(refund: NewRefund): Refund
+  byNumber(channel: Channel, merchant: string, refundNo: string): Refund | undefined
+  ofOrder(orderId: number): Refund[]
+  due(now: number): Refund[]
+  settle(id: number, state: Refund['outcome'], at: number): void
+  /** Refunds that were accepted in a span of time, as bills list them. */
+  acceptedBetween(channel: Channel, merchant: string, from: number, until: number): IterableIterator<Refund>
+}
+
+export function refunds(db: Db): Refunds {
+  const add = db.prepare<[Record<string, unknown>], Refund>(
+    `INSERT INTO refunds (channel, merchant, orderId, refundNo, refundId, flowNo, amountFen, reason, notifyUrl, state, outcome, createdAt, dueAt, doneAt)
+     VALUES (@channel, @merchant, @orderId, @refundNo, @refundId, @flowNo, @amountFen, @reason, @notifyUrl, @state, @outcome, @createdAt, @dueAt, @doneAt)
+     RETURNING *`,
+  )
+  const byNumber = db.prepare<unknown[], Refund>(
+    'SELECT * FROM refunds WHERE channel = ? AND merchant = ? AND refundNo = ?',
+  )
+  const ofOrder = db.prepare<unknown[], Refund>('SELECT * FROM refunds WHERE orderId = ? ORDER BY id')
+  const due = db.prepare<unknown[], Refund>(
+    `SELECT * FROM refunds WHERE state = 'processing' AND dueAt <= ? ORDER BY dueAt, id`,
+  )
+  const settle = db.prepare('UPDATE refunds SET state = ?, doneAt = ? WHERE id = ?')
+  const accepted = db.prepare<unknown[], Refund>(
+    'SELECT * FROM refunds WHERE channel = ? AND merchant = ? AND createdAt >= ? AND createdAt < ? ORDER BY createdAt, id',
+  )
+  return {
+    add(refund) {
+      const row = add.get({ doneAt: null, ...refund })
+      if (!row) throw new Error('an inserted refund came back empty')
+      return row
+    },
+    byNumber: (channel, merchant, refundNo) => byNumber.get(channel, merchant, refundNo),
+    ofOrder: (orderId) => ofOrder.all(orderId),
+    due: (now) => due.all(now),
+    settle: (id, state, at) => void settle.run(state, at, id),
+    acceptedBetween: (channel, merchant, from, until) => accepted.iterate(channel, merchant, from, until),
+  }
+}

@@ -1,0 +1,40 @@
+import { type BankPayments, bankPayments } from './bankPayments'
+import { type BillFiles, billFiles } from './billFiles'
+import { type FaultRows, faultRows } from './faultRows'
+import { type LoginCodes, loginCodes } from './loginCodes'
+import { type Notifications, notifications } from './notifications'
+import { type Numbers, numbers } from './numbers'
+import { type Db, openDatabase } from './open'
+import { type Orders, orders } from './orders'
+import { type Refunds, refunds } from './refunds'
+
+/** All that the sandbox remembers. Everything is synchronous: what is called in one turn happens together. */
+export interface Store {
+  orders: Orders
+  refunds: Refunds
+  notifications: Notifications
+  loginCodes: LoginCodes
+  numbers: Numbers
+  faults: FaultRows
+  billFiles: BillFiles
+  bankPayments: BankPayments
+  /** Runs all or nothing; throws what `work` throws. */
+  together<T>(work: () => T): T
+  close(): void
+}
+
+export function openStore(dataDir: string): Store {
+  const db: Db = openDatabase(dataDir)
+  return {
+    orders: orders(db),
+    refunds: refunds(db),
+    notifications: notifications(db),
+    loginCodes: loginCodes(db),
+    numbers: numbers(db),
+    faults: faultRows(db),
+    billFiles: billFiles(db),
+    bankPayments: bankPayments(db),
+    together: (work) => db.transaction(work).immediate(),
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,40 @@
+import type { Route } from '../http/router'
+import type { World } from '../world'
+import { listCertificates } from './certificates'
+import { endpoint } from './endpoint'
+import { createJsapiOrder } from './jsapi'
+import { jscode2session, stableToken } from './login'
+import { closeOrder, queryByOrderNo, queryByTransactionId } from './orders'
+
+/** api.mch.weixin.qq.com and api.weixin.qq.com, both on the sandbox's one port. */
+export function wechatRoutes(world: World): Route[] {
+  return [
+    {
+      method: 'POST',
+      pattern: '/v3/pay/transactions/jsapi',
+      handler: endpoint(world, 'order', (call) => createJsapiOrder(world, call)),
+    },
+    {
+      method: 'GET',
+      pattern: '/v3/pay/transactions/out-trade-no/:orderNo',
+      handler: endpoint(world, 'query', (call) => queryByOrderNo(world, call)),
+    },
+    {
+      method: 'GET',
+      pattern: '/v3/pay/transactions/id/:transactionId',
+      handler: endpoint(world, 'query', (call) => queryByTransactionId(world, call)),
+    },
+    {
+      method: 'POST',
+      pattern: '/v3/pay/transactions/out-trade-no/:orderNo/close',
+      handler: endpoint(world, 'close', (call) => closeOrder(world, call)),
+    },
+    {
+      method: 'GET',
+      pattern: '/v3/certificates',
+      handler: endpoint(world, 'certificates', (call) => listCertificates(world, call)),
+    },
+    { method: 'GET', pattern: '/sns/jscode2session', handler: jscode2session(world) },
+    { method: 'POST', pattern: '/cgi-bin/stable_token', handler: stableToken(world) },
+  ]
+}

@@ -1,0 +1,45 @@
+import { rfc3339 } from '../beijingTime'
+import type { Order } from '../store/orders'
+
+const STATES = {
+  SUCCESS: '支付成功',
+  REFUND: '转入退款',
+  NOTPAY: '订单未支付',
+  CLOSED: '订单已关闭',
+} as const
+
+/** An order as v3's trade_state names it; REFUND already after the first partial refund (formats.md 1.6). */
+export function tradeState(order: Order): keyof typeof STATES {
+  if (order.state === 'paid') return order.refundedFen > 0 ? 'REFUND' : 'SUCCESS'
+  return order.state === 'closed' ? 'CLOSED' : 'NOTPAY'
+}
+
+/** The transaction object of queries and payment notifications (formats.md 1.6, 1.8). */
+export function transactionObject(order: Order): Record<string, unknown> {
+  const state = tradeState(order)
+  const head = { appid: order.appId, mchid: order.merchant, out_trade_no: order.orderNo }
+  if (order.state !== 'paid' || order.paidAt === null) {
+    return {
+      ...head,
+      trade_state: state,
+      trade_state_desc: STATES[state],
+      attach: order.attach,
+      amount: { total: order.amountFen, currency: 'CNY' },
+      promotion_detail: [],
+    }
+  }
+  const total = order.paidFen ?? order.amountFen
+  return {
+    ...head,
+    transaction_id: order.channelNo,
+    trade_type: 'JSAPI',
+    trade_state: state,
+    trade_state_desc: STATES[state],
+    bank_type: order.bank,
+    attach: order.attach,
+    success_time: rfc3339(order.paidAt),
+    payer: { openid: order.payer },
+    amount: { total, payer_total: total, currency: 'CNY', payer_currency: 'CNY' },
+    promotion_detail: [],
+  }
+}
