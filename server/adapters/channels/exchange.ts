@@ -28,10 +28,11 @@ export function flatHeaders(headers: Readonly<Record<string, string | string[] |
 
 /** Names a transport failure; never with the address in it, which may hold a secret or a code. */
 export function failureOf(error: unknown): { code: FailureCode; message: string } {
-  const reason = error instanceof Error ? error : new Error('unknown')
-  const code = 'code' in reason && typeof reason.code === 'string' ? reason.code : reason.name
-  const late = reason.name === 'TimeoutError' || code.includes('TIMEOUT') || code === 'ETIMEDOUT'
-  return { code: late ? 'TIMEOUT' : 'NETWORK', message: code }
+  // Not every reason is an Error: what AbortSignal.timeout gives is a DOMException, whose code is a number.
+  const { name, code } = Object(error) as { name?: unknown; code?: unknown }
+  const reason = typeof code === 'string' ? code : String(name)
+  const late = name === 'TimeoutError' || reason.includes('TIMEOUT') || reason === 'ETIMEDOUT'
+  return { code: late ? 'TIMEOUT' : 'NETWORK', message: reason }
 }
 
 /** One HTTP exchange: bounded in time and size; a redirect is an answer like any other, never followed. Never throws. */

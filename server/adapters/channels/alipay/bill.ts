@@ -1,0 +1,81 @@
+import type { BillKind, BillOutcome } from '../../../application/channelPort'
+import { billUrl, guardedAgent } from '../addresses'
+import { parseBeijingText } from '../beijingTime'
+import { saveBill, setAside } from '../saveBill'
+import { type AlipayGateway, refusal, STRANGE_ANSWER } from './gateway'
+import type { AlipayOptions } from './options'
+import { billBody } from './wire'
+
+const FILE_NAMES: Record<BillKind, string> = { trade: 'alipay-trade.zip', fundflow: 'alipay-account.zip' }
+const BILL_TYPES: Record<BillKind, string> = { trade: 'trade', fundflow: 'signcustomer' }
+/** Seen in both spellings (formats.md 3.10). */
+const NOT_THERE = new Set(['BILL_NOT_EXIST', 'ISP.BILL_NOT_EXIST'])
+const EMPTY_DAY = 'EMPTY_DATA_WITH_BILL_FILE'
+const MAX_BILL_BYTES = 512 * 1024 * 1024
+const ZIP = Buffer.from('PK')
+/** The address is valid for 30 seconds. */
+const IDLE_MS = 30_000
+/** The bill of a day is there on the next, normally by 09:00; an hour is added. */
+const DUE_AFTER_MS = (24 + 10) * 3600_000
+
+/** The day's bill of one merchant: a signed call for the address, then a plain GET (formats.md 3.10). */
+export function alipayBills(gateway: AlipayGateway, options: AlipayOptions) {
+  const allowLoopback = options.allowLoopback ?? false
+  const dispatcher = guardedAgent(allowLoopback)
+
+  return async (kind: BillKind, date: string, folder: string): Promise<BillOutcome> => {
+    const answer = await gateway.ask('alipay.data.dataservice.bill.downloadurl.query', {
+      content: { bill_type: BILL_TYPES[kind], bill_date: date },
+    })
+    if (answer.kind === 'refused' && NOT_THERE.has(answer.code.toUpperCase())) {
+      // The same words for "nothing happened" and "not made yet": only the hour tells.
+      const midnight = parseBeijingText(`${date} 00:00:00`) ?? 0
+      return { outcome: options.clock() < midnight + DUE_AFTER_MS ? 'not-ready' : 'no-activity' }
+    }
+    if (answer.kind !== 'verified') return refusal(answer)
+    const bill = billBody.safeParse(answer.body)
+    if (!bill.success) return STRANGE_ANSWER
+    if (bill.data.bill_file_code === EMPTY_DAY) return { outcome: 'no-activity' }
+    const url = billUrl(bill.data.bill_download_url ?? '', options.billHosts, allowLoopback)
+    if (!url) return { outcome: 'refused', code: 'FOREIGN_ADDRESS', message: 'the bill is kept elsewhere' }
+    const saved = await saveBill({
+      url,
+      headers: {},
+      folder,
+      fileName: FILE_NAMES[kind],
+      maxBytes: options.maxBillBytes ?? MAX_BILL_BYTES,
+      idleMs: IDLE_MS,
+      dispatcher,
+    })
+    switch (saved.kind) {
+      case 'saved':
+        // There is no digest: that it is a zip file at all is what can be said before it is opened.
+        if (!saved.head.subarray(0, ZIP.length).equals(ZIP)) {
+          return { outcome: 'quarantined', reason: 'not-zip', path: await setAside(saved.path) }
+        }
+        options.log.info(
+          { company: options.company, channel: 'alipay', bill: kind, bytes: saved.bytes },
+          'bill downloaded',
+        )
+        return {
+          outcome: 'downloaded',
+          path: saved.path,
+          fileName: FILE_NAMES[kind],
+          sha256: saved.sha256,
+          bytes: saved.bytes,
+        }
+      case 'too-large':
+        return { outcome: 'quarantined', reason: 'too-large', path: undefined }
+      case 'failed':
+        return { outcome: 'unknown', code: saved.code, message: saved.message }
+      case 'answered': {
+        const redirected = saved.status >= 300 && saved.status < 400
+        return {
+          outcome: redirected ? 'refused' : 'unknown',
+          code: redirected ? 'REDIRECT' : `HTTP_${saved.status}`,
+          message: '',
+        }
+      }
+    }
+  }
+}

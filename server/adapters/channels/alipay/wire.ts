@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { parseYuan } from '../../../../contract/money'
+import { parseBeijingText } from '../beijingTime'
+
+/** What Alipay says, as far as we read it (formats.md 3). Unknown members may appear at any time. */
+
+const tradeNo = z.string().min(1).max(64)
+const orderNo = z.string().min(1).max(64)
+
+/** Yuan as text → fen, digit by digit; never negative. */
+const yuan = z.string().transform((text, context) => {
+  const amount = parseYuan(text)
+  if (amount !== undefined && amount >= 0) return amount
+  context.addIssue({ code: 'custom', message: 'not an amount in yuan' })
+  return z.NEVER
+})
+const paidYuan = yuan.refine((amount) => amount > 0)
+
+/** `yyyy-MM-dd HH:mm:ss[.SSS]`, Beijing time → epoch milliseconds. */
+const moment = z.string().transform((text, context) => {
+  const at = parseBeijingText(text)
+  if (at !== undefined) return at
+  context.addIssue({ code: 'custom', message: 'not a Beijing time' })
+  return z.NEVER
+})
+
+/** The head of every answer. Some good answers (oauth.token) have no code at all. */
+export const answerHead = z.object({
+  code: z.string().optional(),
+  msg: z.string().optional(),
+  sub_code: z.string().optional(),
+  sub_msg: z.string().optional(),
+})
+
+export const createdBody = z.object({ out_trade_no: orderNo, trade_no: tradeNo })
+
+export const tradeStatus = z.enum(['WAIT_BUYER_PAY', 'TRADE_SUCCESS', 'TRADE_FINISHED', 'TRADE_CLOSED'])
+
+export const queryBody = z.object({
+  out_trade_no: orderNo,
+  trade_no: tradeNo,
+  trade_status: tradeStatus,
+  total_amount: paidYuan,
+  /** Absent while nothing was paid. */
+  send_pay_date: moment.optional(),
+  buyer_open_id: z.string().min(1).optional(),
+  buyer_user_id: z.string().min(1).optional(),
+})
+
+export const closedBody = z.object({ out_trade_no: orderNo.optional() })
+
+/** `fund_change` N: this call moved nothing, as on a repeat. The answer's refund_fee is the trade's total, so it is not read. */
+export const refundBody = z.object({ out_trade_no: orderNo, fund_change: z.enum(['Y', 'N']).default('N') })
+
+/** `refund_status` is there only once the refund is done (formats.md 3.7). */
+export const refundQueryBody = z.object({
+  out_trade_no: orderNo.optional(),
+  out_request_no: orderNo.optional(),
+  refund_status: z.literal('REFUND_SUCCESS').optional(),
+})
+
+export const tokenBody = z.union([
+  z.object({ open_id: z.string().min(1).max(128) }),
+  z.object({ user_id: z.string().min(1).max(128) }),
+])
+
+export const billBody = z.object({
+  bill_download_url: z.string().optional(),
+  bill_file_code: z.string().optional(),
+})
+
+/** A notification's fields after one decoding (formats.md 3.8). An empty field says as much as a missing one. */
+const field = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema)
+
+export const tradeNotice = z.object({
+  notify_id: z.string().min(1).max(128),
+  notify_time: moment,
+  app_id: z.string(),
+  seller_id: z.string(),
+  trade_no: tradeNo,
+  out_trade_no: orderNo,
+  trade_status: z.string(),
+  total_amount: paidYuan,
+  gmt_payment: field(moment.optional()),
+  out_biz_no: field(orderNo.optional()),
+  refund_fee: field(yuan.optional()),
+  gmt_refund: field(moment.optional()),
+  buyer_open_id: field(z.string().optional()),
+  buyer_id: field(z.string().optional()),
+})
+export type TradeNotice = z.infer<typeof tradeNotice>
+
+export const noticeHead = z.object({
+  notify_id: z.string().min(1).max(128),
+  notify_type: z.string().min(1),
+  app_id: z.string(),
+})
