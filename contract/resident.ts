@@ -88,7 +88,12 @@ export const billAnswer = z.object({
   creditFen: z.int(),
   payable,
   payments: z.array(
-    z.object({ orderNo: z.string().nullable(), amountFen: z.int(), paidOn: civilDate, by: z.enum(['wechat', 'alipay', 'bank', 'hall']) }),
+    z.object({
+      orderNo: z.string().nullable(),
+      amountFen: z.int(),
+      paidOn: civilDate,
+      by: z.enum(['wechat', 'alipay', 'bank', 'hall']),
+    }),
   ),
 })
 export type BillAnswer = z.infer<typeof billAnswer>

@@ -66,7 +66,9 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     cancelPayment: createCancelPayment(ports),
     acceptNotification: createAcceptNotification(ports),
     processNotification: (id) => {
-      inbox.one(id).catch((error: unknown) => log.error({ inbox: id, error: String(error) }, 'notification not processed yet'))
+      inbox
+        .one(id)
+        .catch((error: unknown) => log.error({ inbox: id, error: String(error) }, 'notification not processed yet'))
     },
   }
 
@@ -83,7 +85,12 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     sandboxUrl: sandbox ? sandboxUrl : undefined,
     trustedProxies: settings.trustedProxies,
   })
-  const runJobs = createRunJobs({ database, clock, log, works: { 'confirm-order': (job) => confirmOrder(job.subject) } })
+  const runJobs = createRunJobs({
+    database,
+    clock,
+    log,
+    works: { 'confirm-order': (job) => confirmOrder(job.subject) },
+  })
   const server = app.listen(settings.port, '127.0.0.1')
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const loops = [
@@ -111,6 +118,7 @@ function versionOf(projectDir: string): string {
 async function main(): Promise<void> {
   const running = await startServer(readSettings())
   process.stdout.write(`ready ${running.url}\n`)
+  process.send?.({ ready: true, url: running.url })
   const stop = () => {
     void running.close().then(() => process.exit(0))
   }
@@ -122,7 +130,9 @@ async function main(): Promise<void> {
 
 if (require.main === module) {
   main().catch((error: unknown) => {
-    process.stderr.write(`${error instanceof BadSettings ? error.message : error instanceof Error ? error.stack : error}\n`)
+    process.stderr.write(
+      `${error instanceof BadSettings ? error.message : error instanceof Error ? error.stack : error}\n`,
+    )
     process.exit(1)
   })
 }

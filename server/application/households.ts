@@ -53,7 +53,8 @@ export function createHouseholds({ database, clock, ids, rulebooks }: Ports) {
       const household = await byCode(resident, request.userCode)
       const rulebook = rulebooks.get(resident.company)
       if (!household || !rulebook) return refuse('not-found')
-      if (request.proof !== undefined && !proves(rulebook, household, request.proof)) return refuse('proof-does-not-match')
+      if (request.proof !== undefined && !proves(rulebook, household, request.proof))
+        return refuse('proof-does-not-match')
       const now = clock.now()
       await database.transaction(async (store) => {
         const earlier = await store.bindings.find(resident.id, household.id)

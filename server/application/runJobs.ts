@@ -24,7 +24,10 @@ export function createRunJobs(ports: { database: Database; clock: Clock; log: Lo
         (dueAt) => ({ dueAt, error: null }),
         (error: unknown) => {
           log.error({ job: job.key, attempts: job.attempts + 1, error: String(error) }, 'job failed')
-          return { dueAt: clock.now() + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(job.attempts, 10)), error: String(error).slice(0, 1000) }
+          return {
+            dueAt: clock.now() + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(job.attempts, 10)),
+            error: String(error).slice(0, 1000),
+          }
         },
       )
       await database.transaction((store) => store.jobs.finish(job.key, leaseUntil, { at: clock.now(), ...result }))

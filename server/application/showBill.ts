@@ -9,7 +9,15 @@ import { type Refusal, refuse } from './refusal'
 import { householdCard } from './views/household'
 
 /** A household's bill, explained to the fen (domain.md C9): lines, what was paid, what remains, and the ways to pay. */
-export function createShowBill({ database, clock, rulebooks }: { database: Database; clock: Clock; rulebooks: Rulebooks }) {
+export function createShowBill({
+  database,
+  clock,
+  rulebooks,
+}: {
+  database: Database
+  clock: Clock
+  rulebooks: Rulebooks
+}) {
   return async function showBill(resident: Resident, householdId: string): Promise<BillAnswer | Refusal> {
     const today = clock.today()
     const found = await readHouseholdAccount(database.read, rulebooks, resident.company, householdId, today)

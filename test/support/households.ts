@@ -1,12 +1,15 @@
-import { seasonBill } from '../../server/domain/billing/seasonBill'
-import { isRefused } from '../../server/domain/tariff/refusal'
-import type { Household } from '../../server/domain/household/household'
-import { billOpened } from '../../server/domain/ledger/rules'
 import { transfersOf } from '../../server/application/post'
 import type { Base } from '../../server/compose'
+import { seasonBill } from '../../server/domain/billing/seasonBill'
+import type { Household } from '../../server/domain/household/household'
+import { billOpened } from '../../server/domain/ledger/rules'
+import { isRefused } from '../../server/domain/tariff/refusal'
 
 /** A household of a company with ordinary facts, changed where a story needs it. */
-export function household(base: Pick<Base, 'ids' | 'clock'>, given: Partial<Household> & Pick<Household, 'company' | 'userCode'>): Household {
+export function household(
+  base: Pick<Base, 'ids' | 'clock'>,
+  given: Partial<Household> & Pick<Household, 'company' | 'userCode'>,
+): Household {
   return {
     id: base.ids.next(),
     owner: '张建国',
@@ -35,7 +38,12 @@ export function household(base: Pick<Base, 'ids' | 'clock'>, given: Partial<Hous
 }
 
 /** Puts a household into the books with its season's bill opened from the rulebook. */
-export async function withBill(base: Base, given: Parameters<typeof household>[1], season: string, dueOn: string): Promise<Household> {
+export async function withBill(
+  base: Base,
+  given: Parameters<typeof household>[1],
+  season: string,
+  dueOn: string,
+): Promise<Household> {
   const dwelling = household(base, given)
   const rulebook = base.rulebooks.get(dwelling.company)
   if (!rulebook) throw new Error(`no rulebook for ${dwelling.company}`)
@@ -66,11 +74,20 @@ export async function withBill(base: Base, given: Parameters<typeof household>[1
     openedAt: base.clock.now(),
   }
   await base.database.transaction(async (store) => {
-    if (!(await store.households.byUserCode(dwelling.company, dwelling.userCode))) await store.households.insertMany([dwelling])
+    if (!(await store.households.byUserCode(dwelling.company, dwelling.userCode)))
+      await store.households.insertMany([dwelling])
     await store.bills.insertMany([bill])
     await store.ledger.insert(
       transfersOf(
-        { company: bill.company, postingKey: `bill:${bill.id}`, event: 'bill-opened', effectiveOn: dueOn, evidenceKind: 'bill', evidenceId: bill.id, postings: billOpened(bill) },
+        {
+          company: bill.company,
+          postingKey: `bill:${bill.id}`,
+          event: 'bill-opened',
+          effectiveOn: dueOn,
+          evidenceKind: 'bill',
+          evidenceId: bill.id,
+          postings: billOpened(bill),
+        },
         base,
       ),
     )

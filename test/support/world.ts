@@ -34,7 +34,11 @@ export interface World {
   sandbox: RunningSandbox
   /** A second look at the server's data, for assertions. */
   base: Base
-  call<T>(method: string, path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<Answered<T>>
+  call<T>(
+    method: string,
+    path: string,
+    options?: { body?: unknown; headers?: Record<string, string> },
+  ): Promise<Answered<T>>
   /** Talks to the sandbox's own API, /sandbox/api/…. */
   sandboxCall<T>(method: string, path: string, body?: unknown): Promise<Answered<T>>
   restartServer(): Promise<void>
@@ -46,7 +50,14 @@ export async function startWorld(place: EmptyPlace, env: Record<string, string> 
   const port = await freePort()
   const sandboxPort = await freePort()
   const settings = readSettings(
-    { PORT: String(port), SANDBOX_PORT: String(sandboxPort), DATA_DIR: place.folder, DATABASE_URL: place.databaseUrl, LOG_LEVEL: 'silent', ...env },
+    {
+      PORT: String(port),
+      SANDBOX_PORT: String(sandboxPort),
+      DATA_DIR: place.folder,
+      DATABASE_URL: place.databaseUrl,
+      LOG_LEVEL: 'silent',
+      ...env,
+    },
     projectDir,
   )
   const url = `http://127.0.0.1:${port}`
@@ -54,7 +65,11 @@ export async function startWorld(place: EmptyPlace, env: Record<string, string> 
   let server: RunningServer = await startServer(settings)
   const base = await openBase(settings)
 
-  async function call<T>(method: string, at: string, { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {}) {
+  async function call<T>(
+    method: string,
+    at: string,
+    { body, headers = {} }: { body?: unknown; headers?: Record<string, string> } = {},
+  ) {
     const response = await fetch(at, {
       method,
       headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
@@ -91,13 +106,20 @@ export const newKey = () => `test-key-${++keys}-${process.pid}`
 
 /** A resident with a session: what his phone does, over HTTP. */
 export async function enter(world: World, company: string, platform: Channel, person: string) {
-  const { body: login } = await world.sandboxCall<{ code: string }>('POST', '/sandbox/api/login-codes', { platform, company, person })
-  const session = await world.call<{ token: string }>('POST', '/api/session', { body: { company, platform, code: login.code } })
+  const { body: login } = await world.sandboxCall<{ code: string }>('POST', '/sandbox/api/login-codes', {
+    platform,
+    company,
+    person,
+  })
+  const session = await world.call<{ token: string }>('POST', '/api/session', {
+    body: { company, platform, code: login.code },
+  })
   if (session.status !== 200) throw new Error(`no session: ${session.text}`)
   const headers = { authorization: `Bearer ${session.body.token}` }
   return {
     headers,
-    lookUp: (userCode: string) => world.call<HouseholdCard>('POST', '/api/households/lookup', { body: { userCode }, headers }),
+    lookUp: (userCode: string) =>
+      world.call<HouseholdCard>('POST', '/api/households/lookup', { body: { userCode }, headers }),
     bill: (id: string) => world.call<BillAnswer>('GET', `/api/households/${id}/bill`, { headers }),
     order: (body: unknown, key = newKey()) =>
       world.call<OrderAnswer>('POST', '/api/orders', { body, headers: { ...headers, 'idempotency-key': key } }),

@@ -30,7 +30,16 @@ export interface HttpOptions {
 }
 
 /** The whole HTTP surface (contract.md): residents, channels, machines, and the page. */
-export function createHttpApp({ verbs, realm, metrics, log, version, pageFolder, sandboxUrl, trustedProxies }: HttpOptions): Koa {
+export function createHttpApp({
+  verbs,
+  realm,
+  metrics,
+  log,
+  version,
+  pageFolder,
+  sandboxUrl,
+  trustedProxies,
+}: HttpOptions): Koa {
   z.config(zhCN())
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies })
   app.silent = true

@@ -29,5 +29,8 @@ export async function validated<T extends z.ZodType>(context: Context, shape: T)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const path = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : (issue?.path ?? [])
-  throw new HttpProblem('invalid-request', { path: path.map(String).join('.'), message: issue?.message ?? '内容不完整' })
+  throw new HttpProblem('invalid-request', {
+    path: path.map(String).join('.'),
+    message: issue?.message ?? '内容不完整',
+  })
 }

@@ -35,7 +35,11 @@ export function createIdempotent({ database, clock }: { database: Database; cloc
       await forget()
       return
     }
-    const answered = { status: context.status, contentType: context.response.get('content-type'), body: String(context.body) }
+    const answered = {
+      status: context.status,
+      contentType: context.response.get('content-type'),
+      body: String(context.body),
+    }
     await database.transaction((store) => store.idempotency.finish(scope, key, answered))
   }
 

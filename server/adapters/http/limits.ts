@@ -30,7 +30,10 @@ export const PROOF_LIMITS: Limits = {
 
 export const LOGIN_LIMITS: Limits = { address: { points: 120, seconds: 60 }, overall: { points: 6000, seconds: 60 } }
 
-export const ESTIMATE_LIMITS: Limits = { address: { points: 600, seconds: 60 }, overall: { points: 30_000, seconds: 60 } }
+export const ESTIMATE_LIMITS: Limits = {
+  address: { points: 600, seconds: 60 },
+  overall: { points: 30_000, seconds: 60 },
+}
 
 /** Makes a check that passes or ends the request with 429 and Retry-After. Counts are this process's own. */
 export function createLimiter(name: string, limits: Limits) {

@@ -27,7 +27,11 @@ export function createMetrics() {
         await next()
       } finally {
         const route = (context as Context & { _matchedRoute?: unknown })._matchedRoute
-        stop({ method: context.method, route: typeof route === 'string' ? route : 'other', status: String(context.status) })
+        stop({
+          method: context.method,
+          route: typeof route === 'string' ? route : 'other',
+          status: String(context.status),
+        })
       }
     },
   }

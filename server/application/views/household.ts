@@ -32,7 +32,8 @@ function dueOf({ bills, account, payable }: HouseholdAccount): HouseholdCard['du
   const newest = bills.at(-1)
   if (!newest || !payable) return { season: null, totalFen: 0, remainingFen: 0, dueOn: null, state: 'no-bill' }
   const paid = newest.appliedFen > 0
-  const state = account.owedFen === 0 ? 'paid' : payable.closedBecause !== null ? 'closed' : paid ? 'partly-paid' : 'due'
+  const state =
+    account.owedFen === 0 ? 'paid' : payable.closedBecause !== null ? 'closed' : paid ? 'partly-paid' : 'due'
   const dueOn = payable.offer.allowed && payable.firstPaid ? payable.offer.balanceDueOn : newest.dueOn
   return {
     season: newest.season,

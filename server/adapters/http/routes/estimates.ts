@@ -1,11 +1,11 @@
 import type Router from '@koa/router'
 import { estimateRequest, gasEstimateRequest } from '../../../../contract/estimates'
+import type { EstimateOutcome } from '../../../application/estimateFee'
 import { validated } from '../body'
 import { createLimiter, ESTIMATE_LIMITS } from '../limits'
 import { HttpProblem } from '../problems'
 import { answer } from '../respond'
 import type { Verbs } from '../verbs'
-import type { EstimateOutcome } from '../../../application/estimateFee'
 
 /** What no price was published for is 422, a company that nobody knows is a field that is wrong (contract.md). */
 function answerOf<T extends object>(estimated: EstimateOutcome<T>): T {

@@ -5,11 +5,18 @@ import type { Metrics } from '../metrics'
 import type { Verbs } from '../verbs'
 
 /** Notifications as the channels send them (formats.md 1.8, 3.8): committed first, acknowledged then, processed afterwards (M1). */
-export function notifyRoutes(router: Router, { acceptNotification, processNotification }: Verbs, metrics: Metrics): void {
+export function notifyRoutes(
+  router: Router,
+  { acceptNotification, processNotification }: Verbs,
+  metrics: Metrics,
+): void {
   for (const channel of CHANNELS) {
     router.post(`/notify/${channel}/:company`, async (context) => {
       const headers = Object.fromEntries(Object.entries(context.headers).map(([name, value]) => [name, String(value)]))
-      const accepted = await acceptNotification(String(context.params.company), channel, { headers, body: await rawBody(context) })
+      const accepted = await acceptNotification(String(context.params.company), channel, {
+        headers,
+        body: await rawBody(context),
+      })
       if (!accepted) return
       metrics.notified(channel, accepted.outcome)
       context.status = accepted.reply.status

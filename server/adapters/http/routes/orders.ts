@@ -1,7 +1,7 @@
 import type Router from '@koa/router'
 import { clientResultRequest, orderRequest } from '../../../../contract/resident'
-import { isRefusal, type Refusal } from '../../../application/refusal'
 import type { StartedPayment } from '../../../application/openAtChannel'
+import { isRefusal, type Refusal } from '../../../application/refusal'
 import type { Resident } from '../../../domain/resident/resident'
 import { validated } from '../body'
 import { residentOf } from '../residentAuth'

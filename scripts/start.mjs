@@ -1,0 +1,42 @@
+// `npm start`: builds what is missing, then runs the sandbox (in sandbox mode) and the server, and ends them together.
+import { fork } from 'node:child_process'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildIfNeeded } from './build.mjs'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const sandboxed = (process.env.HEATPAY_MODE || 'sandbox') === 'sandbox'
+const children = []
+let ending = false
+
+function end(code) {
+  if (ending) return
+  ending = true
+  process.exitCode = code
+  for (const child of children) child.kill('SIGTERM')
+  setTimeout(() => {
+    for (const child of children) child.kill('SIGKILL')
+  }, 8000).unref()
+}
+
+/** Runs a built program as a child that ends with us; resolves when it says that it is ready. */
+function run(program) {
+  const child = fork(path.join(root, 'dist', 'app', program), {
+    cwd: process.cwd(),
+    env: { ...process.env, TZ: 'Asia/Shanghai' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+  children.push(child)
+  child.once('exit', (code, signal) => {
+    if (!ending) process.stderr.write(`${program} ended (${signal ?? code})\n`)
+    end(code || (ending ? 0 : 1))
+  })
+  return new Promise((resolve) => child.on('message', (message) => message?.ready && resolve(message)))
+}
+
+process.on('SIGINT', () => end(0))
+process.on('SIGTERM', () => end(0))
+
+await buildIfNeeded(['server', 'h5'])
+if (sandboxed) await run('sandbox/main.js')
+await run('server/main.js')

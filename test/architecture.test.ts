@@ -1,0 +1,68 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+
+const root = path.resolve(__dirname, '..')
+
+function* sourcesBelow(folder: string): Generator<string> {
+  for (const name of readdirSync(path.join(root, folder))) {
+    const place = path.join(folder, name)
+    if (statSync(path.join(root, place)).isDirectory()) yield* sourcesBelow(place)
+    else if (/\.tsx?$/.test(name)) yield place
+  }
+}
+
+/** Where a thing may be said, and the files that say it elsewhere. */
+function strays(folder: string, said: RegExp, allowed: RegExp): string[] {
+  return [...sourcesBelow(folder)].filter(
+    (file) =>
+      !allowed.test(file) &&
+      said.test(readFileSync(path.join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')),
+  )
+}
+
+describe('the rules of the house', () => {
+  test('arrows: no import against the direction, no cycles, rooms kept apart', () => {
+    const said = execFileSync(
+      process.execPath,
+      [
+        path.join(root, 'node_modules', 'dependency-cruiser', 'bin', 'dependency-cruise.mjs'),
+        '--config',
+        '.dependency-cruiser.cjs',
+        '--output-type',
+        'json',
+        'contract',
+        'server',
+        'sandbox',
+        'miniprogram',
+      ],
+      { cwd: root, encoding: 'utf8', maxBuffer: 256 << 20 },
+    )
+    const { summary } = JSON.parse(said) as {
+      summary: { violations: { from: string; to: string; rule: { name: string } }[]; totalCruised: number }
+    }
+    expect(summary.totalCruised).toBeGreaterThan(100)
+    expect(summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)).toEqual([])
+  }, 60_000)
+
+  test('process.env is read in the settings only', () => {
+    expect(strays('server', /process\.env/, /^server\/settings\.ts$/)).toEqual([])
+    expect(strays('sandbox', /process\.env/, /^sandbox\/settings\.ts$/)).toEqual([])
+  })
+
+  test('clock and chance are in adapters/system, or handed in', () => {
+    const allowed = /^server\/(adapters\/system\/|main\.ts|compose\.ts)/
+    expect(strays('server', /Date\.now\b|new Date\(\)|Math\.random|randomBytes|randomUUID/, allowed)).toEqual([])
+  })
+
+  test('no company is named in code: a company is data', () => {
+    expect(strays('server', /===\s*['"](beijing|tangshan|lanzhou|baoji|binzhou)['"]/, /$^/)).toEqual([])
+    expect(strays('miniprogram', /===\s*['"](beijing|tangshan|lanzhou|baoji|binzhou)['"]/, /$^/)).toEqual([])
+  })
+
+  test('nothing escapes the type checker', () => {
+    for (const folder of ['contract', 'server', 'sandbox', 'miniprogram']) {
+      expect(strays(folder, /: any\b|\bas any\b|@ts-ignore|@ts-nocheck/, /$^/)).toEqual([])
+    }
+  })
+})
