@@ -1,0 +1,167 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Log } from '../../application/ports'
+import type { AlipayMerchant } from './alipay'
+import type { WechatMerchant } from './wechat'
+import { serialOf } from './wechat/certificates'
+
+const wechatNumbers = z.object({
+  appid: z.string().regex(/^wx[0-9a-f]{16}$/),
+  mchid: z.string().regex(/^\d{8,10}$/),
+  apiV3Key: z.string().regex(/^[\x21-\x7e]{32}$/, 'an APIv3 key has 32 characters'),
+  merchantSerial: z.string().regex(/^[0-9A-F]{1,40}$/),
+  appSecret: z.string().min(1),
+})
+const alipayNumbers = z.object({ appId: z.string().regex(/^\d{16}$/), sellerId: z.string().regex(/^2088\d{12}$/) })
+const companyNumbers = z.object({ wechat: wechatNumbers.optional(), alipay: alipayNumbers.optional() })
+
+const NUMBERS = 'merchant.json'
+/** Only who plays the platform has its private keys: a folder with one of these is a sandbox's. */
+const PLATFORM_SECRETS = ['wechat-platform.key', 'wechat-pubkey.key', 'alipay-platform.key']
+const KEY_FILES = [
+  'wechat-merchant.key',
+  'wechat-pubkey.pub',
+  'wechat-pubkey.id',
+  'wechat-platform.crt',
+  'alipay-app.key',
+  'alipay-platform.pub',
+]
+
+/** A company's merchants; a channel that it has not contracted is undefined. */
+export interface Merchants {
+  wechat: WechatMerchant | undefined
+  alipay: AlipayMerchant | undefined
+}
+
+export interface MerchantBook {
+  companies(): string[]
+  /** The same object until a file changes. Undefined when the company is not in the book. */
+  of(company: string): Merchants | undefined
+}
+
+export interface MerchantSource {
+  /**
+   * `sandbox`: the folder is DATA_DIR/sandbox/keys (contract.md, Sandbox): one set of keys serves all companies, whose
+   * numbers are in merchant.json by company. `production`: the folder has one folder per company, named by its id, with
+   * its own merchant.json (`{"wechat":{…},"alipay":{…}}`, either may be missing) and its own key files of the same names:
+   * wechat-merchant.key, wechat-pubkey.pub with wechat-pubkey.id and/or wechat-platform.crt, alipay-app.key,
+   * alipay-platform.pub.
+   */
+  mode: 'sandbox' | 'production'
+  folder: string
+  log: Log
+}
+
+function readText(folder: string, name: string): string {
+  return readFileSync(join(folder, name), 'utf8').trim()
+}
+
+function privateKey(folder: string, name: string): string {
+  const pem = readText(folder, name)
+  createPrivateKey(pem)
+  return `${pem}\n`
+}
+
+function publicKey(folder: string, name: string): string {
+  const pem = readText(folder, name)
+  createPublicKey(pem)
+  return `${pem}\n`
+}
+
+/** Reads numbers and keys of one company. Throws, naming the file's folder, when one is missing or malformed. */
+function readMerchants(company: string, folder: string, numbers: unknown): Merchants {
+  const parsed = companyNumbers.safeParse(numbers)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new Error(`${join(folder, NUMBERS)}, ${company}: ${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const { wechat, alipay } = parsed.data
+  const publicKeys = existsSync(join(folder, 'wechat-pubkey.pub'))
+    ? [{ id: readText(folder, 'wechat-pubkey.id'), pem: publicKey(folder, 'wechat-pubkey.pub') }]
+    : []
+  const certificates = existsSync(join(folder, 'wechat-platform.crt'))
+    ? [platformCertificate(publicKey(folder, 'wechat-platform.crt'))]
+    : []
+  return {
+    wechat: wechat && {
+      company,
+      ...wechat,
+      merchantPrivateKey: privateKey(folder, 'wechat-merchant.key'),
+      publicKeys,
+      certificates,
+    },
+    alipay: alipay && {
+      company,
+      ...alipay,
+      appPrivateKey: privateKey(folder, 'alipay-app.key'),
+      alipayPublicKey: publicKey(folder, 'alipay-platform.pub'),
+    },
+  }
+}
+
+function platformCertificate(pem: string) {
+  const serial = serialOf(pem)
+  if (!serial) throw new Error('wechat-platform.crt is no certificate')
+  return { serial, pem }
+}
+
+/**
+ * Opens the merchants' numbers and keys. They are read from files, looked at again each time they are asked for, and read
+ * anew when one has changed, so that a key is rotated without a restart; what then cannot be read is logged, and the last
+ * good reading stays. Throws when a company cannot be read at first, and in production on a sandbox's keys.
+ */
+export function loadMerchants({ mode, folder, log }: MerchantSource): MerchantBook {
+  const folderOf = (company: string) => (mode === 'sandbox' ? folder : join(folder, company))
+  const known = new Map<string, { stamp: string; merchants: Merchants }>()
+
+  function companies(): string[] {
+    if (mode === 'sandbox') return Object.keys(allNumbers(folder))
+    return readdirSync(folder)
+      .filter((name) => existsSync(join(folder, name, NUMBERS)))
+      .sort()
+  }
+
+  function stampOf(company: string): string {
+    return [NUMBERS, ...KEY_FILES]
+      .map((name) => statSync(join(folderOf(company), name), { throwIfNoEntry: false }))
+      .map((file) => (file ? `${file.mtimeMs} ${file.size} ${file.ino}` : '-'))
+      .join()
+  }
+
+  function read(company: string): Merchants | undefined {
+    const numbers = allNumbers(folderOf(company))
+    const own = mode === 'sandbox' ? numbers[company] : numbers
+    return own === undefined ? undefined : readMerchants(company, folderOf(company), own)
+  }
+
+  function of(company: string): Merchants | undefined {
+    const stamp = stampOf(company)
+    const before = known.get(company)
+    if (before?.stamp === stamp) return before.merchants
+    try {
+      const merchants = existsSync(join(folderOf(company), NUMBERS)) ? read(company) : undefined
+      if (merchants) known.set(company, { stamp, merchants })
+      else known.delete(company)
+      return merchants
+    } catch (error) {
+      if (!before) throw error
+      known.set(company, { stamp, merchants: before.merchants })
+      log.error({ company, reason: error instanceof Error ? error.message : 'unknown' }, 'merchant files not reread')
+      return before.merchants
+    }
+  }
+
+  for (const company of companies()) {
+    if (mode === 'production' && PLATFORM_SECRETS.some((name) => existsSync(join(folderOf(company), name)))) {
+      throw new Error(`${folderOf(company)} holds a sandbox's keys: not for production`)
+    }
+    of(company)
+  }
+  return { companies, of }
+}
+
+function allNumbers(folder: string): Record<string, unknown> {
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(join(folder, NUMBERS), 'utf8')))
+}
