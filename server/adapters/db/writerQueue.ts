@@ -49,6 +49,8 @@ export function createWriterQueue(runner: QueryRunner) {
         for (const work of group) work.reject(error)
       })
     }
+    // In the same step as the last look at `waiting`: what arrives a moment later has to find nobody draining.
+    running = undefined
   }
 
   return {
@@ -56,9 +58,7 @@ export function createWriterQueue(runner: QueryRunner) {
     write<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
         waiting.push({ run: work, resolve: resolve as (value: unknown) => void, reject })
-        running ??= drain().finally(() => {
-          running = undefined
-        })
+        running ??= drain()
       })
     },
     /** Resolves when nothing is being written. */
