@@ -1,4 +1,7 @@
 import type { AddCommand } from '../command'
+import { importHouseholdsCommand } from './importHouseholds'
+import { openBillsCommand } from './openBills'
+import { seedDemoCommand } from './seedDemo'
 
 /** Every command of `heatpay`, in the order in which --help lists them. */
-export const commands: AddCommand[] = []
+export const commands: AddCommand[] = [importHouseholdsCommand, openBillsCommand, seedDemoCommand]

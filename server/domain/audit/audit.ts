@@ -36,6 +36,9 @@ export type AuditDeed = (typeof AUDIT_DEEDS)[number]
 /** Deeds on the whole installation rather than one company are kept in a chain of their own. */
 export const INSTALLATION = '*'
 
+/** The actor of what the software does by itself. */
+export const AUDIT_SYSTEM = 'system'
+
 /** What the first entry of a company's chain follows. */
 export const ORIGIN = '0'.repeat(64)
 

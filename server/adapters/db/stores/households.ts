@@ -11,6 +11,13 @@ export function householdStore(manager: EntityManager): HouseholdStore {
     byId: (id) => rows.one({ id }),
     byUserCode: (company, userCode) => rows.one({ company, userCode }),
     byIds: async (ids) => (ids.length ? rows.many({ id: In([...ids]) }) : []),
+    async byUserCodes(company, userCodes) {
+      const found: Household[] = []
+      for (let at = 0; at < userCodes.length; at += 500) {
+        found.push(...(await rows.many({ company, userCode: In(userCodes.slice(at, at + 500)) })))
+      }
+      return found
+    },
     page: (company, afterUserCode, limit) =>
       rows
         .query('h')

@@ -1,0 +1,12 @@
+import path from 'node:path'
+import type { DemoFiles } from '../../application/seedDemo'
+import { readTable } from './readTable'
+
+/** The demo households of a project's folder (contract.md, Sandbox). */
+export function demoFiles(projectDir: string): DemoFiles {
+  const folder = path.join(projectDir, 'sandbox', 'demo')
+  return {
+    households: () => readTable(path.join(folder, 'households.csv')),
+    arrears: () => readTable(path.join(folder, 'arrears.csv')),
+  }
+}

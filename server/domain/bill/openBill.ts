@@ -1,0 +1,29 @@
+import type { FeeLine } from '../../../contract/estimates'
+import { awaitedBeforeBilling } from '../account/payable'
+import { seasonBill } from '../billing/seasonBill'
+import type { CivilDate } from '../calendar/civilDate'
+import { feeDueOn } from '../calendar/dueDate'
+import { seasonDates } from '../calendar/season'
+import { factsOf } from '../household/facts'
+import type { Household } from '../household/household'
+import type { Rulebook } from '../rulebook/rulebook'
+import { isRefused } from '../tariff/refusal'
+
+/** What a household's bill for a season says, or why it gets none yet. */
+export type BillToOpen =
+  | { outcome: 'bill'; lines: FeeLine[]; billedFen: number; dueOn: CivilDate }
+  /** `no-price`: domain.md C10. `awaiting-review`: low-income papers are checked first (BO4). `reason` is Chinese, for people. */
+  | { outcome: 'no-bill'; because: 'no-price' | 'awaiting-review'; reason: string }
+
+/**
+ * Works out a household's bill for a season, each line with its formula and source (domain.md C9), in fen. A bill of
+ * nothing (suspended, moved out before) is a bill too. It is due on the rulebook's day, or on the season's first.
+ */
+export function billToOpen(rulebook: Rulebook, household: Household, season: string): BillToOpen {
+  const awaited = awaitedBeforeBilling(rulebook, household, season)
+  if (awaited !== null) return { outcome: 'no-bill', because: 'awaiting-review', reason: awaited }
+  const fee = seasonBill(rulebook, factsOf(household), season)
+  if (isRefused(fee)) return { outcome: 'no-bill', because: 'no-price', reason: fee.reason }
+  const dueOn = feeDueOn(rulebook, season) ?? seasonDates(rulebook, season).startsOn
+  return { outcome: 'bill', lines: fee.lines, billedFen: fee.totalFen, dueOn }
+}
