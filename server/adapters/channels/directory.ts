@@ -44,6 +44,8 @@ export interface DirectoryOptions {
   /** Up to 32 letters and digits, never the same twice. */
   newNonce: () => string
   log: Log
+  /** How long to wait for an answer, and between attempts (milliseconds); the rooms' own defaults without. */
+  patience?: { timeoutMs: number; pausesMs: readonly number[] }
 }
 
 /**
@@ -51,7 +53,7 @@ export interface DirectoryOptions {
  * (downloaded certificates) is fetched again.
  */
 export function createChannelDirectory(options: DirectoryOptions): ChannelDirectory {
-  const { merchants, endpoints, clock, newNonce, log } = options
+  const { merchants, endpoints, clock, newNonce, log, patience } = options
   const made = new Map<string, { from: Merchants; channel: PaymentChannel }>()
 
   function make(of: Merchants, channel: Channel): PaymentChannel | undefined {
@@ -59,11 +61,14 @@ export function createChannelDirectory(options: DirectoryOptions): ChannelDirect
     if (channel === 'wechat') {
       const { wechatApi: baseUrl, wechatLogin: loginBaseUrl } = endpoints
       return (
-        of.wechat && createWechatChannel({ ...of.wechat, baseUrl, loginBaseUrl, allowLoopback, clock, newNonce, log })
+        of.wechat &&
+        createWechatChannel({ ...of.wechat, baseUrl, loginBaseUrl, allowLoopback, clock, newNonce, log, ...patience })
       )
     }
     const { alipayGateway: gateway, alipayBillHosts: billHosts } = endpoints
-    return of.alipay && createAlipayChannel({ ...of.alipay, gateway, billHosts, allowLoopback, clock, log })
+    return (
+      of.alipay && createAlipayChannel({ ...of.alipay, gateway, billHosts, allowLoopback, clock, log, ...patience })
+    )
   }
 
   return {

@@ -16,13 +16,12 @@ export interface BillRequest {
 }
 
 export type SavedBill =
-  | { kind: 'saved'; path: string; sha256: string; bytes: number; head: Buffer }
+  | { kind: 'saved'; path: string; sha256: string; bytes: number }
   /** Not 200: a redirect, or the channel's error document (its first 64 KiB). */
   | { kind: 'answered'; status: number; body: Buffer }
   | { kind: 'too-large' }
   | { kind: 'failed'; code: string; message: string }
 
-const HEAD_BYTES = 4
 const ERROR_BYTES = 64 * 1024
 const WHOLE_FILE_MS = 10 * 60_000
 
@@ -39,12 +38,10 @@ async function firstBytes(body: AsyncIterable<Buffer>, limit: number): Promise<B
 
 async function write(body: AsyncIterable<Buffer>, path: string, maxBytes: number) {
   const digest = createHash('sha256')
-  const head: Buffer[] = []
   let bytes = 0
   const file = await open(path, 'w')
   try {
     for await (const part of body) {
-      if (bytes < HEAD_BYTES) head.push(part)
       bytes += part.length
       if (bytes > maxBytes) return undefined
       digest.update(part)
@@ -54,7 +51,7 @@ async function write(body: AsyncIterable<Buffer>, path: string, maxBytes: number
   } finally {
     await file.close()
   }
-  return { sha256: digest.digest('hex'), bytes, head: Buffer.concat(head).subarray(0, HEAD_BYTES) }
+  return { sha256: digest.digest('hex'), bytes }
 }
 
 /**

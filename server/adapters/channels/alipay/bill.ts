@@ -5,6 +5,7 @@ import { saveBill, setAside } from '../saveBill'
 import { type AlipayGateway, refusal, STRANGE_ANSWER } from './gateway'
 import type { AlipayOptions } from './options'
 import { billBody } from './wire'
+import { isWholeZip } from './zip'
 
 const FILE_NAMES: Record<BillKind, string> = { trade: 'alipay-trade.zip', fundflow: 'alipay-account.zip' }
 const BILL_TYPES: Record<BillKind, string> = { trade: 'trade', fundflow: 'signcustomer' }
@@ -12,7 +13,6 @@ const BILL_TYPES: Record<BillKind, string> = { trade: 'trade', fundflow: 'signcu
 const NOT_THERE = new Set(['BILL_NOT_EXIST', 'ISP.BILL_NOT_EXIST'])
 const EMPTY_DAY = 'EMPTY_DATA_WITH_BILL_FILE'
 const MAX_BILL_BYTES = 512 * 1024 * 1024
-const ZIP = Buffer.from('PK')
 /** The address is valid for 30 seconds. */
 const IDLE_MS = 30_000
 /** The bill of a day is there on the next, normally by 09:00; an hour is added. */
@@ -49,8 +49,7 @@ export function alipayBills(gateway: AlipayGateway, options: AlipayOptions) {
     })
     switch (saved.kind) {
       case 'saved':
-        // There is no digest: that it is a zip file at all is what can be said before it is opened.
-        if (!saved.head.subarray(0, ZIP.length).equals(ZIP)) {
+        if (!(await isWholeZip(saved.path, saved.bytes))) {
           return { outcome: 'quarantined', reason: 'not-zip', path: await setAside(saved.path) }
         }
         options.log.info(

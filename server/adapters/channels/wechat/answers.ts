@@ -43,7 +43,7 @@ export function judgeAnswer(exchange: Exchange, keys: Keyring, now: number): Ans
 /** Whether the same request, with the same numbers, is worth sending again (formats.md 1.9). */
 export function isUnsettled(answer: Answer): boolean {
   if (answer.kind === 'refused') return answer.status === 429
-  return answer.kind === 'unknown' && answer.code !== 'REDIRECT' && answer.code !== 'UNKNOWN_KEY'
+  return answer.kind === 'unknown' && answer.code !== 'REDIRECT'
 }
 
 /** A verified answer that is not what the API promises, or speaks of another order than the one asked about. */

@@ -143,6 +143,12 @@ const ALIPAY_REASONS: Record<Reason, [code: string, subCode: string]> = {
   'bill-not-yet': ['40004', 'BILL_NOT_EXIST'],
 }
 
+/** As a zip archive ends: a directory of no entries, which begins where the data end. */
+const end = Buffer.alloc(22)
+end.write('PK\u0005\u0006', 'latin1')
+end.writeUInt32LE(csv.length, 16)
+const archive = Buffer.concat([csv, end])
+
 export const alipay: Room = {
   name: 'alipay',
   make: (url, changed) => createAlipayChannel(alipayOptions(url, changed)),
@@ -213,8 +219,8 @@ export const alipay: Room = {
     statusConflict: 'ACQ.TRADE_STATUS_ERROR',
   },
   billFile: {
-    whole: Buffer.concat([Buffer.from('PK\u0003\u0004'), csv]),
-    broken: Buffer.from('<html>gone</html>'),
+    whole: archive,
+    broken: archive.subarray(0, -1),
     fileName: 'alipay-trade.zip',
     brokenReason: 'not-zip',
   },

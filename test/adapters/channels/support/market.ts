@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { Channel } from '../../../../contract/words'
+import type { FaultName } from '../../../../sandbox/faults/catalogue'
+import type { FaultSetting } from '../../../../sandbox/faults/switchboard'
+import { keyFolder } from '../../../../sandbox/prepare'
+import { startSandbox } from '../../../../sandbox/start'
+import { createChannelDirectory, sandboxEndpoints } from '../../../../server/adapters/channels/directory'
+import { loadMerchants } from '../../../../server/adapters/channels/merchants'
+import type { PaymentChannel, RawNotification, VerifyOutcome } from '../../../../server/application/channelPort'
+import { listeningLog } from './log'
+
+export interface Received {
+  channel: Channel
+  company: string
+  notification: RawNotification
+  verdict: VerifyOutcome
+}
+
+/** The sandbox, our rooms that speak with it, and a door for its notifications that verifies and answers them. */
+export async function openMarket() {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'heatpay-market-'))
+  const received: Received[] = []
+  let channelOf: (company: string, channel: Channel) => PaymentChannel = () => {
+    throw new Error('not open yet')
+  }
+  let now = () => 0
+  const door = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', async () => {
+      const [, , name, company = ''] = (request.url ?? '').split('/')
+      const channel: Channel = name === 'wechat' ? 'wechat' : 'alipay'
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([key, value]) => [key, String(value)]))
+      const notification = { headers, body: Buffer.concat(parts) }
+      const room = channelOf(company, channel)
+      let verdict = room.verify(notification, now())
+      if (verdict.outcome === 'refused' && verdict.code === 'unknown-key' && (await room.refreshKeys())) {
+        verdict = room.verify(notification, now())
+      }
+      received.push({ channel, company, notification, verdict })
+      const reply = verdict.outcome === 'verified' ? room.acknowledgement : room.rejection
+      response.writeHead(reply.status, { 'content-type': reply.type })
+      response.end(reply.body)
+    })
+  })
+  await new Promise<void>((done) => door.listen(0, '127.0.0.1', done))
+  const serverUrl = `http://127.0.0.1:${(door.address() as AddressInfo).port}`
+  const sandbox = await startSandbox({ dataDir, port: 0, serverUrl, everyMs: false })
+  const { log, lines } = listeningLog()
+  const merchants = loadMerchants({ mode: 'sandbox', folder: keyFolder(dataDir), log })
+  let nonces = 0
+  now = () => sandbox.clock.now()
+  const directory = createChannelDirectory({
+    merchants,
+    endpoints: sandboxEndpoints(sandbox.url),
+    clock: now,
+    newNonce: () => `nonce${++nonces}`,
+    log,
+    patience: { timeoutMs: 400, pausesMs: [5, 5] },
+  })
+  channelOf = (company, channel) => {
+    const room = directory.get(company, channel)
+    if (!room) throw new Error(`${company} has no ${channel}`)
+    return room
+  }
+  const call = async (method: string, at: string, body?: object) => {
+    const answer = await fetch(`${sandbox.url}/sandbox/api/${at}`, {
+      method,
+      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    })
+    if (!answer.ok) throw new Error(`${method} ${at}: ${answer.status} ${await answer.text()}`)
+    return answer.json()
+  }
+  return {
+    dataDir,
+    serverUrl,
+    received,
+    lines,
+    channelOf,
+    now,
+    tick: () => sandbox.tick(),
+    /** Moves the sandbox's clock, and ours with it, and does what fell due. */
+    async pass(ms: number) {
+      await call('PUT', 'clock', { advance: ms })
+      await sandbox.tick()
+    },
+    async setClock(beijing: string) {
+      await call('PUT', 'clock', { now: beijing })
+      await sandbox.tick()
+    },
+    faults: (switches: Partial<Record<FaultName, FaultSetting | true>>) =>
+      call('PUT', 'faults', { reset: true, switches }),
+    loginCode: async (platform: Channel, company: string, person = 'demo'): Promise<string> =>
+      (await call('POST', 'login-codes', { platform, company, person })).code,
+    async pay(name: { orderNo?: string; sheet?: object; tradeNo?: string; company?: string; evenIfClosed?: boolean }) {
+      await call('POST', 'pay', name)
+      await sandbox.tick()
+    },
+    orders: async (): Promise<{ orderNo: string; state: string; refunds: { refundNo: string }[] }[]> =>
+      (await call('GET', 'orders?limit=10000')).orders,
+    notifications: async (orderNo: string): Promise<{ id: string }[]> =>
+      (await call('GET', `notifications?orderNo=${orderNo}`)).notifications,
+    async resend(id: string) {
+      await call('POST', `notifications/${id}/resend`)
+      await sandbox.tick()
+    },
+    async close() {
+      await sandbox.close()
+      await new Promise((done) => door.close(done))
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+export type Market = Awaited<ReturnType<typeof openMarket>>
