@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, dayNumber, daysInclusive, firstOnOrAfter } from '../calendar/civilDate'
+import { addDays, type CivilDate, daysFromTo, daysInclusive, firstOnOrAfter, laterOf } from '../calendar/civilDate'
 import { seasonDates } from '../calendar/season'
 import type { Rulebook } from '../rulebook/rulebook'
 import { type Exact, exact } from '../tariff/exact'
@@ -38,8 +38,8 @@ export function runningLateFee(rulebook: LateFeeRules, debt: SeasonDebt, asOf: C
   const eve = addDays(start, -1)
   const fenDays = debt.applied.reduce(
     (sum, { on, principalFen }) => {
-      const lowersAfter = Math.max(dayNumber(on), dayNumber(eve))
-      return sum.minus(exact(principalFen).times(Math.max(0, dayNumber(asOf) - lowersAfter)))
+      const daysLowered = Math.max(0, daysFromTo(laterOf(on, eve), asOf))
+      return sum.minus(exact(principalFen).times(daysLowered))
     },
     exact(debt.chargedFen).times(daysInclusive(start, asOf)),
   )

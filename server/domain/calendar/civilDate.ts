@@ -88,6 +88,11 @@ export function yearOf(date: CivilDate): number {
   return parts(date).year
 }
 
+/** The later of two dates. */
+export function laterOf(one: CivilDate, other: CivilDate): CivilDate {
+  return daysFromTo(one, other) > 0 ? other : one
+}
+
 /** The first date on or after `date` that falls on the given day of the year. */
 export function firstOnOrAfter(date: CivilDate, monthDay: MonthDay): CivilDate {
   const thisYear = inYear(yearOf(date), monthDay)

@@ -15,7 +15,10 @@ export const instalmentRule = z.strictObject({
 })
 export type InstalmentRule = z.output<typeof instalmentRule>
 
-/** Late fee (BO5): so many ‰ a day of what is owed, simple, from a day of the season on, inclusive. */
+/**
+ * Late fee (BO5): so many ‰ a day of what is owed, simple, from a day of the season on, inclusive. It runs on all that is
+ * owed: no notice has both this and instalments, so that none says that an agreed part waits without it (decided).
+ */
 export const lateFeeRule = z.strictObject({ from: monthDay, permillePerDay: positiveDecimal, ...cited })
 export type LateFeeRule = z.output<typeof lateFeeRule>
 

@@ -35,7 +35,7 @@ export const rulebookSchema = z.strictObject({
   name: text,
   shortName: text,
   city: text,
-  /** Marks an invented company, which shows how rules combine and is never offered to residents. */
+  /** Marks an invented company that only shows how rules combine. */
   example: z.literal('invented').optional(),
   hotline: text.optional(),
   brand: brandColours,

@@ -11,17 +11,17 @@ export const text = z.string().trim().min(1, '不能为空')
 /** A price in yuan with at most 3 decimals (domain.md C1). */
 export const price = z
   .string()
-  .regex(/^\d{1,6}(\.\d{1,3})?$/, '价格应为最多三位小数的数字')
+  .regex(/^\d{1,6}(\.\d{1,3})?$/, { error: '价格应为最多三位小数的数字', abort: true })
   .refine((value) => Number(value) > 0, '价格应大于 0')
 
 export const positiveDecimal = z
   .string()
-  .regex(/^\d{1,9}(\.\d{1,6})?$/, '应为数字')
+  .regex(/^\d{1,9}(\.\d{1,6})?$/, { error: '应为数字', abort: true })
   .refine((value) => Number(value) > 0, '应大于 0')
 
 export const percentText = z
   .string()
-  .regex(/^\d{1,3}(\.\d{1,2})?%$/, '应写作百分数，例如 50%')
+  .regex(/^\d{1,3}(\.\d{1,2})?%$/, { error: '应写作百分数，例如 50%', abort: true })
   .refine((value) => Number(value.slice(0, -1)) > 0 && Number(value.slice(0, -1)) <= 100, '应大于 0%、不超过 100%')
 
 /** Yuan with at most two decimals, as text. */

@@ -1,0 +1,34 @@
+import type { Rulebook } from '../rulebook/rulebook'
+import { addDays, type CivilDate, lastOnOrBefore } from './civilDate'
+import { dayAfterSeason, seasonBefore, seasonDates } from './season'
+
+/** Whether suspension or resumption may be asked for, and who does the work (domain.md BO6, TS6). */
+export type SuspensionWindow =
+  | { outcome: 'open'; until: CivilDate; work: 'company' | 'household'; inspected: boolean; text: string; rule: string }
+  | { outcome: 'not-yet'; opensOn: CivilDate }
+  /** `charged`: who asks now pays the season as normal (TS6). `closed`: nothing is taken any more (BO6). */
+  | { outcome: 'closed'; since: CivilDate; duringSeason: 'charged' | 'closed' }
+  | { outcome: 'no-rule' }
+
+/**
+ * The window for suspending or resuming a season's heat that a day falls into. Windows lie between the end of the season
+ * before (as it was really heated, BJ6) and the season's first day; both ends are inclusive.
+ */
+export function suspensionWindow(
+  rulebook: Pick<Rulebook, 'season' | 'suspension'>,
+  season: string,
+  on: CivilDate,
+): SuspensionWindow {
+  if (!rulebook.suspension) return { outcome: 'no-rule' }
+  const { startsOn } = seasonDates(rulebook, season)
+  const heatOff = dayAfterSeason(rulebook, seasonBefore(season))
+  let since = heatOff
+  for (const { from, to, work, inspected, text, rule } of rulebook.suspension.windows) {
+    const opensOn = from === undefined ? heatOff : lastOnOrBefore(startsOn, from)
+    const until = lastOnOrBefore(startsOn, to)
+    if (on < opensOn) return { outcome: 'not-yet', opensOn }
+    if (on <= until) return { outcome: 'open', until, work, inspected, text, rule }
+    since = addDays(until, 1)
+  }
+  return { outcome: 'closed', since, duringSeason: rulebook.suspension.duringSeason }
+}
