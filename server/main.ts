@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from './adapters/channels/directory'
 import { loadMerchants } from './adapters/channels/merchants'
+import { demoFiles } from './adapters/files/demoFiles'
 import { createHttpApp } from './adapters/http/app'
 import { createIdempotent } from './adapters/http/idempotent'
 import { createMetrics } from './adapters/http/metrics'
@@ -18,11 +19,12 @@ import { createHouseholds } from './application/households'
 import { createLogIn } from './application/logIn'
 import { createProcessInbox } from './application/processInbox'
 import { createRunJobs } from './application/runJobs'
+import { createSeedDemo, hasDemoData } from './application/seedDemo'
 import { createShowBill } from './application/showBill'
 import { createShowCompanies } from './application/showCompanies'
 import { createOrders } from './application/showOrders'
 import { createStartPayment } from './application/startPayment'
-import { openBase } from './compose'
+import { type Base, openBase } from './compose'
 import { BadSettings, readSettings, type Settings } from './settings'
 
 const LOOK_FOR_JOBS_EVERY_MS = 300
@@ -39,6 +41,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const base = await openBase(settings)
   const { database, clock, ids, rulebooks, log } = base
   const sandbox = settings.mode === 'sandbox'
+  await prepareData(base)
   const sandboxUrl = `http://127.0.0.1:${settings.sandboxPort}`
   const channels = createChannelDirectory({
     merchants: loadMerchants({
@@ -108,6 +111,20 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       await base.close()
     },
   }
+}
+
+/** Sandbox mode has its demo households; production refuses to start on an installation that ever had them (contract.md, Commands). */
+async function prepareData(base: Base): Promise<void> {
+  if (base.settings.mode === 'production') {
+    if (await hasDemoData(base.database.read)) {
+      throw new BadSettings(['DATABASE_URL: this database holds demo data; production needs an empty one'])
+    }
+    return
+  }
+  if (!base.settings.demo) return
+  const seeded = await createSeedDemo({ ...base, files: demoFiles(base.settings.projectDir) })()
+  if (seeded.outcome === 'wrong') throw new BadSettings(seeded.reasons)
+  base.log.info({ ...seeded }, 'demo data')
 }
 
 function versionOf(projectDir: string): string {

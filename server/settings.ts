@@ -19,6 +19,8 @@ const environment = z.object({
   MERCHANTS_DIR: z.string().min(1).optional(),
   /** How many proxies in front of us may name the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
+  /** `off` starts a sandbox without demo households. */
+  DEMO_DATA: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -35,6 +37,8 @@ export interface Settings {
   fieldKeys: Buffer[]
   merchantsDir: string | undefined
   trustedProxies: number
+  /** Sandbox mode: demo households are put in at start. */
+  demo: boolean
   logLevel: string
   /** The project's folder: config/, dist/ and the demo data are below it. */
   projectDir: string
@@ -48,7 +52,10 @@ export class BadSettings extends Error {
 }
 
 function fieldKeys(text: string | undefined, complaints: string[]): Buffer[] {
-  const keys = (text ?? '').split(',').filter(Boolean).map((part) => Buffer.from(part.trim(), 'base64'))
+  const keys = (text ?? '')
+    .split(',')
+    .filter(Boolean)
+    .map((part) => Buffer.from(part.trim(), 'base64'))
   if (keys.some((key) => key.length !== 32)) complaints.push('FIELD_KEYS: each key must be 32 bytes in base64')
   return keys
 }
@@ -76,12 +83,14 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     fieldKeys: fieldKeys(given.FIELD_KEYS, complaints),
     merchantsDir: given.MERCHANTS_DIR === undefined ? undefined : path.resolve(given.MERCHANTS_DIR),
     trustedProxies: given.TRUSTED_PROXIES,
+    demo: given.HEATPAY_MODE === 'sandbox' && given.DEMO_DATA === 'on',
     logLevel: given.LOG_LEVEL,
     projectDir,
   }
   if (settings.mode === 'production') {
     if (!given.PUBLIC_URL?.startsWith('https://')) complaints.push('PUBLIC_URL: production needs an https address')
-    if (!settings.residentTokenSecret) complaints.push('RESIDENT_TOKEN_SECRET: production needs one, 32 characters or more')
+    if (!settings.residentTokenSecret)
+      complaints.push('RESIDENT_TOKEN_SECRET: production needs one, 32 characters or more')
     if (settings.fieldKeys.length === 0) complaints.push('FIELD_KEYS: production needs at least one')
     if (!settings.merchantsDir) complaints.push('MERCHANTS_DIR: production needs the merchants’ own keys')
     else if (settings.merchantsDir.startsWith(path.join(dataDir, 'sandbox'))) {

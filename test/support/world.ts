@@ -56,6 +56,7 @@ export async function startWorld(place: EmptyPlace, env: Record<string, string> 
       DATA_DIR: place.folder,
       DATABASE_URL: place.databaseUrl,
       LOG_LEVEL: 'silent',
+      DEMO_DATA: 'off',
       ...env,
     },
     projectDir,
