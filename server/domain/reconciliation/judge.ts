@@ -1,0 +1,74 @@
+import { startOfDay } from '../calendar/beijingTime'
+import type { CivilDate } from '../calendar/civilDate'
+import type { Difference, DifferenceKind } from './difference'
+import { feeAt, feeFits } from './fee'
+import { type ChannelRow, directedFen, type OurRow, statesAgree } from './row'
+import { PASSES, type Pair } from './table'
+
+const DAY_MS = 86_400_000
+
+/** How far around midnight the two clocks of a payment may put it on different days. */
+export const DAY_CUT_MS = 60_000
+
+/** Whether a moment belongs to a day, or lies so near to it that the day's cut may have moved it. */
+export function isAroundDay(at: number | undefined, date: CivilDate): boolean {
+  if (at === undefined) return true
+  const start = startOfDay(date)
+  return at >= start - DAY_CUT_MS && at < start + DAY_MS + DAY_CUT_MS
+}
+
+/** Makes a difference about rows that are the same payment or refund, or about one that stands alone. */
+export function differenceOf(
+  kind: DifferenceKind,
+  { ours, theirs }: { ours?: OurRow; theirs?: ChannelRow },
+  reason: string,
+  amounts?: { ourFen: number | null; theirFen: number | null },
+): Difference {
+  const row = ours ?? theirs
+  if (!row) throw new Error('a difference is about at least one row')
+  return {
+    kind,
+    rowKind: row.kind,
+    key: row.key,
+    orderNo: ours?.orderNo ?? theirs?.orderNo ?? null,
+    channelNo: theirs?.channelNo ?? ours?.channelNo ?? null,
+    ourFen: ours ? directedFen(ours) : null,
+    theirFen: theirs ? directedFen(theirs) : null,
+    reason,
+    ...amounts,
+  }
+}
+
+/** What is not as it should be with a row of a channel that is not ours: undefined when it is ours and of the day. */
+export function foreignReason(row: ChannelRow, date: CivilDate): string | undefined {
+  if (row.foreignMerchant) return `第 ${row.line} 行：商户号或应用号不是我方的`
+  if (!isAroundDay(row.at, date)) return `第 ${row.line} 行：不是 ${date} 的交易`
+  return undefined
+}
+
+/** Judges a pair: gives its difference, or undefined when the two agree. The gravest difference is the one that is told. */
+export function judgePair({ ours, theirs, pass }: Pair, date: CivilDate): Difference | undefined {
+  const foreign = foreignReason(theirs, date)
+  if (foreign) return differenceOf('foreign', { ours, theirs }, foreign)
+  const theirFen = theirs.amountFen === ours.amountFen ? theirs.contradictsFen : theirs.amountFen
+  if (theirFen !== undefined) {
+    return differenceOf('amount', { ours, theirs }, `第 ${theirs.line} 行：${PASSES[pass]}，金额不同`, {
+      ourFen: directedFen(ours),
+      theirFen: directedFen(theirs, theirFen),
+    })
+  }
+  if (!statesAgree(ours.state, theirs.state)) {
+    const words = { settled: '成功', pending: '处理中', failed: '未成功' }
+    return differenceOf('status', { ours, theirs }, `我方${words[ours.state]}，渠道${words[theirs.state]}`)
+  }
+  return feeDifference(ours, theirs)
+}
+
+function feeDifference(ours: OurRow, theirs: ChannelRow): Difference | undefined {
+  const { fee } = theirs
+  if (!fee || feeFits(theirs, fee.milliFen, fee.ratePpm)) return undefined
+  return differenceOf('fee', { ours, theirs }, `第 ${theirs.line} 行：手续费不等于费率 × 金额`, {
+    ourFen: directedFen(ours, feeAt(theirs.amountFen, fee.ratePpm)),
+    theirFen: directedFen(ours, Math.round(Math.abs(fee.milliFen) / 1000)),
+  })
+}

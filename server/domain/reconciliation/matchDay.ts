@@ -1,0 +1,84 @@
+import type { CivilDate } from '../calendar/civilDate'
+import { type CutOutcome, type DayCut, NO_DAY_CUT, passDayCut } from './dayCut'
+import { type Difference, inOrder } from './difference'
+import { differenceOf, foreignReason, judgePair } from './judge'
+import { type ChannelRow, type OurRow, type RowNumbers, signedFen } from './row'
+import { layOut, type MatchingTable, type PassName, pairBy } from './table'
+
+/** What the exact pass has left on both sides, and what it knows of the rows that it took. */
+export interface Leftovers {
+  date: CivilDate
+  ours: readonly OurRow[]
+  theirs: readonly ChannelRow[]
+  /** Whether the exact pass has taken our row of this key: one more such row in the file is a repetition. */
+  isTaken: (kind: RowNumbers['kind'], key: string) => boolean
+  cut?: DayCut
+}
+
+export interface Matching {
+  /** Pairs without a difference, by pass (without the exact pass, which has counted its own). */
+  matched: Partial<Record<PassName, number>>
+  differences: Difference[]
+  cut: CutOutcome
+}
+
+const numbered = ({ kind, key }: RowNumbers) => JSON.stringify([kind, key])
+const otherNumbered = ({ kind, otherKey }: RowNumbers) =>
+  otherKey === '' ? undefined : JSON.stringify([kind, otherKey])
+const withAmount = (text: string | undefined, { amountFen }: { amountFen: number }) =>
+  text === undefined ? undefined : `${text} ${amountFen}`
+
+/**
+ * Pairs what the exact pass has left, in named passes, the surest first, each row used once; judges each pair; tells what
+ * stands alone. Pure, and the same whatever the order of the rows (contract.md, Reconciliation).
+ */
+export function matchLeftovers({ date, ours, theirs, isTaken, cut = NO_DAY_CUT }: Leftovers): Matching {
+  const table = layOut(ours, theirs)
+  const byNumber = (row: RowNumbers & { amountFen: number }) => withAmount(numbered(row), row)
+  pairBy(table, 'key-and-amount', { ours: byNumber, theirs: byNumber })
+  pairBy(table, 'key', { ours: numbered, theirs: numbered })
+  passRepetitions(table, date, isTaken)
+  const byOther = (row: RowNumbers & { amountFen: number }) => withAmount(otherNumbered(row), row)
+  pairBy(table, 'other-key-and-amount', { ours: byOther, theirs: byOther })
+  pairBy(table, 'other-key', { ours: otherNumbered, theirs: otherNumbered })
+  const cutOutcome = passDayCut(table, date, cut, signedFen)
+  passAlone(table, date)
+
+  const matched: Matching['matched'] = cutOutcome.matched > 0 ? { 'day-cut': cutOutcome.matched } : {}
+  for (const pair of table.pairs) {
+    const difference = judgePair(pair, date)
+    if (difference) table.differences.push(difference)
+    else matched[pair.pass] = (matched[pair.pass] ?? 0) + 1
+  }
+  return { matched, differences: inOrder(table.differences), cut: cutOutcome }
+}
+
+/** Rows whose number was seen already, on a row that has found its partner or on one that waits. */
+function passRepetitions(table: MatchingTable, date: CivilDate, isTaken: Leftovers['isTaken']): void {
+  const seen = new Set(table.pairs.map(({ theirs }) => numbered(theirs)))
+  for (const theirs of table.theirs) {
+    // Another merchant's row is told as such, whatever its number.
+    if (foreignReason(theirs, date)) continue
+    const number = numbered(theirs)
+    if (seen.has(number) || isTaken(theirs.kind, theirs.key)) {
+      table.differences.push(
+        differenceOf('duplicate-row', { theirs }, `第 ${theirs.line} 行：同一单号在文件中已有一行`),
+      )
+      table.theirs.delete(theirs)
+    }
+    seen.add(number)
+  }
+}
+
+function passAlone(table: MatchingTable, date: CivilDate): void {
+  for (const theirs of table.theirs) {
+    const foreign = foreignReason(theirs, date)
+    if (foreign) table.differences.push(differenceOf('foreign', { theirs }, foreign))
+    else if (theirs.state === 'failed') {
+      table.differences.push(differenceOf('status', { theirs }, `第 ${theirs.line} 行：未成功的一笔，我方无记录`))
+    } else table.differences.push(differenceOf('channel-only', { theirs }, `第 ${theirs.line} 行：我方无此单号`))
+  }
+  for (const ours of table.ours) {
+    if (ours.state !== 'failed') table.differences.push(differenceOf('ours-only', { ours }, '渠道文件中没有这一笔'))
+  }
+}
