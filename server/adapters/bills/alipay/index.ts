@@ -1,0 +1,88 @@
+import type { BillReader, BillReading } from '../../../application/billPort'
+import type { CivilDate } from '../../../domain/calendar/civilDate'
+import type { RowInHand } from '../../../domain/reconciliation/row'
+import { contentOf, digesting, newDigest, packingOf } from '../content'
+import { FileFault, orFault } from '../fileFault'
+import { forEachLine, textOf } from '../lines'
+import { withZip, type ZipEntry } from '../zip'
+import { readAccountBill } from './accountBill'
+import type { AlipayNumbers } from './frame'
+import { readSummary } from './summary'
+import { readTradeBill } from './tradeBill'
+
+export type { AlipayNumbers } from './frame'
+
+type Part = 'trade' | 'account' | 'trade-summary' | 'account-summary'
+
+/** What a name within the archive stands for; by its words, never by its place. */
+function partNamed(name: string): Part | undefined {
+  const summary = name.includes('汇总')
+  if (name.includes('业务')) return summary ? 'trade-summary' : 'trade'
+  if (name.includes('账务')) return summary ? 'account-summary' : 'account'
+  return undefined
+}
+
+/** The same by the first lines of the content, for names that were spoilt by repacking. */
+async function partWithin(entry: ZipEntry): Promise<Part | undefined> {
+  let first = ''
+  await forEachLine(entry.content(), (line) => {
+    if (line.number <= 4) first += textOf(line)
+  })
+  const list = /业务明细列表|业务汇总列表|账务明细列表|账务汇总列表|支付宝(业务|账务)(明细|汇总)查询/.exec(first)?.[0]
+  return list === undefined ? undefined : partNamed(list)
+}
+
+async function sortOut(entries: ZipEntry[]): Promise<Partial<Record<Part, ZipEntry>>> {
+  const parts: Partial<Record<Part, ZipEntry>> = {}
+  for (const entry of entries) {
+    const part = partNamed(entry.name) ?? (await partWithin(entry))
+    if (part) parts[part] ??= entry
+  }
+  return parts
+}
+
+/** Reads the business and account bills of one seller, zipped as Alipay gives them, or the detail file alone. */
+export function alipayBillReader(numbers: AlipayNumbers): BillReader {
+  async function readTrade(
+    trade: ZipEntry,
+    summary: ZipEntry | undefined,
+    date: CivilDate,
+    visit: (row: RowInHand) => void,
+  ): Promise<BillReading> {
+    const { payments, refunds, ...totals } = await readTradeBill(() => trade.content(), numbers, date, visit)
+    const stated = summary && (await readSummary(summary.content()))
+    // The summary is made of the same rows, and what its counts mean is not published: a contradiction is told, not punished.
+    const agrees = !stated || (stated.payments === String(payments) && stated.refunds === String(refunds))
+    const note = agrees
+      ? null
+      : `汇总表写交易 ${stated.payments} 笔、退款 ${stated.refunds} 笔，明细为 ${payments} 笔、${refunds} 笔`
+    return { outcome: 'read', kind: 'trade', digest: await digestOf(trade), totals, note }
+  }
+
+  async function readParts(
+    entries: ZipEntry[],
+    date: CivilDate,
+    visit: (row: RowInHand) => void,
+  ): Promise<BillReading> {
+    const parts = await sortOut(entries)
+    if (parts.trade) return readTrade(parts.trade, parts['trade-summary'], date, visit)
+    if (!parts.account) throw new FileFault('压缩文件内没有业务明细或账务明细')
+    const { account } = parts
+    const totals = await readAccountBill(() => account.content(), numbers, date, visit)
+    return { outcome: 'read', kind: 'fundflow', digest: await digestOf(account), totals, note: null }
+  }
+
+  return {
+    read: (file, date, visit) =>
+      orFault(async () => {
+        if ((await packingOf(file)) === 'zip') return withZip(file, (entries) => readParts(entries, date, visit))
+        return readParts([{ name: '', content: () => contentOf(file) }], date, visit)
+      }),
+  }
+}
+
+async function digestOf(entry: ZipEntry): Promise<string> {
+  const digest = newDigest()
+  for await (const _ of digesting(entry.content(), digest));
+  return digest.digest('hex')
+}

@@ -1,0 +1,78 @@
+import type { BillTotals } from '../../../application/billPort'
+import type { CivilDate } from '../../../domain/calendar/civilDate'
+import { createRateVote } from '../../../domain/reconciliation/fee'
+import { type RowInHand, signedFen } from '../../../domain/reconciliation/row'
+import { totalsFault } from '../../../domain/reconciliation/totals'
+import { FileFault } from '../fileFault'
+import { forEachLine, textOf } from '../lines'
+import { rowInHand } from '../rowInHand'
+import { type AlipayNumbers, checkFrame, type FrameLine, frameLine } from './frame'
+import { type TradeDetail, tradeRows } from './tradeRows'
+
+type Content = () => AsyncIterable<Buffer>
+type FrameTotal = Extract<FrameLine, { says: 'total' }>
+
+/** Passes every row of 业务明细 to `visit` and gives the footers. */
+async function eachDetail(
+  content: Content,
+  numbers: AlipayNumbers,
+  date: CivilDate,
+  visit: (detail: TradeDetail) => void,
+): Promise<FrameTotal[]> {
+  const footers: FrameTotal[] = []
+  let read: ReturnType<typeof tradeRows> | undefined
+  await forEachLine(content(), (line) => {
+    const text = textOf(line).trim()
+    if (text === '') return
+    if (text.startsWith('#')) {
+      const said = frameLine(text, line.number)
+      checkFrame(said, numbers, date, line.number)
+      if (said.says === 'total') footers.push(said)
+    } else if (!read) read = tradeRows(text, line.number)
+    else if (footers.length > 0) throw new FileFault('合计行之后还有明细', line.number)
+    else visit(read(text, line.number))
+  })
+  if (!read) throw new FileFault('没有明细的标题行')
+  return footers
+}
+
+/**
+ * Reads 业务明细, the business bill (formats.md 3.10): checked whole against its footers first, then shown row by row, each
+ * with the fee rate that most rows were charged, since the file names none.
+ */
+export async function readTradeBill(
+  content: Content,
+  numbers: AlipayNumbers,
+  date: CivilDate,
+  visit: (row: RowInHand) => void,
+): Promise<BillTotals & { payments: number; refunds: number }> {
+  const rates = createRateVote()
+  const payments = { count: 0, fen: 0 }
+  const refunds = { count: 0, fen: 0 }
+  const footers = await eachDetail(content, numbers, date, ({ row, receivedFen, feeMilliFen }) => {
+    const side = row.kind === 'payment' ? payments : refunds
+    side.count += 1
+    side.fen += receivedFen
+    if (row.kind === 'payment' && row.amountFen > 0) rates.add(row.amountFen, feeMilliFen)
+  })
+  for (const [of, counted] of [
+    ['交易合计', payments],
+    ['退款合计', refunds],
+  ] as const) {
+    const footer = footers.find((total) => total.of === of)
+    if (!footer) throw new FileFault(`没有“${of}”一行，文件不完整`)
+    const fault = totalsFault([
+      { name: `${of}笔数`, stated: footer.count, counted: counted.count, unit: 'rows' },
+      { name: `${of}商家实收`, stated: footer.fen, counted: counted.fen, unit: 'fen' },
+    ])
+    if (fault) throw new FileFault(fault)
+  }
+  const totals = { rows: 0, foreignRows: 0, totalFen: 0, payments: payments.count, refunds: refunds.count }
+  const ratePpm = rates.winner()
+  await eachDetail(content, numbers, date, ({ row, feeMilliFen }) => {
+    totals.rows += 1
+    totals.totalFen += signedFen(row)
+    visit(rowInHand(ratePpm === undefined ? row : { ...row, fee: { milliFen: feeMilliFen, ratePpm } }, date))
+  })
+  return totals
+}

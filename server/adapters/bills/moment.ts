@@ -1,0 +1,12 @@
+import { startOfDay } from '../../domain/calendar/beijingTime'
+
+const WRITTEN = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})/
+
+/** `2026-11-01 08:00:05` as bills write it, in Beijing → epoch milliseconds; undefined when it is no such time. */
+export function momentOf(text: string): number | undefined {
+  const match = WRITTEN.exec(text)
+  if (!match) return undefined
+  const [hour = 0, minute = 0, second = 0] = match.slice(4, 7).map(Number)
+  if (hour > 23 || minute > 59 || second > 60) return undefined
+  return startOfDay(text.slice(0, 10)) + (hour * 3600 + minute * 60 + second) * 1000
+}

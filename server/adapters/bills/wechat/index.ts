@@ -1,0 +1,39 @@
+import type { BillReader } from '../../../application/billPort'
+import type { BillKind } from '../../../application/channelPort'
+import { contentOf, digesting, newDigest } from '../content'
+import { FileFault, orFault } from '../fileFault'
+import { forEachLine, textOf } from '../lines'
+import { fundFlowBill, isFundFlowHeading } from './fundFlowBill'
+import { type LineReader, tradeBill } from './tradeBill'
+import { isTradeHeading } from './tradeLayout'
+import type { WechatNumbers } from './tradeRow'
+
+export type { WechatNumbers } from './tradeRow'
+
+/** Reads the trade and fund-flow bills of one merchant, plain or gzipped; which of the two it is, its heading says. */
+export function wechatBillReader(numbers: WechatNumbers): BillReader {
+  return {
+    read: (file, date, visit) =>
+      orFault(async () => {
+        const digest = newDigest()
+        let bill: { kind: BillKind; reader: LineReader } | undefined
+        await forEachLine(digesting(contentOf(file), digest), (line) => {
+          if (bill) return bill.reader.line(line)
+          const heading = textOf(line)
+          if (isTradeHeading(heading)) {
+            bill = { kind: 'trade', reader: tradeBill(heading, line.number, numbers, date, visit) }
+          } else if (isFundFlowHeading(heading)) {
+            bill = { kind: 'fundflow', reader: fundFlowBill(heading, line.number, date, visit) }
+          } else throw new FileFault('第一行不是微信支付账单的标题', line.number)
+        })
+        if (!bill) throw new FileFault('文件是空的')
+        return {
+          outcome: 'read',
+          kind: bill.kind,
+          digest: digest.digest('hex'),
+          totals: bill.reader.end(),
+          note: null,
+        } as const
+      }),
+  }
+}
