@@ -60,7 +60,7 @@ export async function openMarket() {
     clock: now,
     newNonce: () => `nonce${++nonces}`,
     log,
-    patience: { timeoutMs: 400, pausesMs: [5, 5] },
+    patience: { timeoutMs: 250, pausesMs: [5, 5] },
   })
   channelOf = (company, channel) => {
     const room = directory.get(company, channel)
