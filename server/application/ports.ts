@@ -8,7 +8,9 @@ import type { Order } from '../domain/payment/order'
 import type { Payment, PaymentSource } from '../domain/payment/payment'
 import type { SuspenseItem } from '../domain/payment/suspense'
 import type { Binding, Resident } from '../domain/resident/resident'
+import type { ApprovalStore } from './approvalPort'
 import type { ChannelEvent } from './channelPort'
+import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staffPort'
 
 export type { ChannelDirectory, PaymentChannel } from './channelPort'
 
@@ -201,6 +203,10 @@ export interface Store {
   idempotency: IdempotencyStore
   sequences: SequenceStore
   audit: AuditStore
+  approvals: ApprovalStore
+  staff: StaffStore
+  staffSessions: StaffSessionStore
+  loginFailures: LoginFailureStore
 }
 
 /** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried anew, a bounded number of times. */

@@ -24,6 +24,17 @@ export const REFUSALS = [
   'already-invoiced',
   'bad-tax-number',
   'invoice-not-ready',
+  'already-proposed',
+  'not-proposed',
+  'maker-is-checker',
+  'payload-changed',
+  'login-failed',
+  'login-blocked',
+  'second-factor-needed',
+  'second-factor-wrong',
+  'weak-password',
+  'login-name-taken',
+  'not-awaiting',
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]
 

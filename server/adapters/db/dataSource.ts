@@ -1,8 +1,10 @@
 import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm'
 import type { Engine, Sealing } from './columns'
+import * as approvals from './entities/approvals'
 import * as audit from './entities/audit'
 import * as money from './entities/money'
 import * as people from './entities/people'
+import * as staff from './entities/staff'
 import { entityOf, type TableShape } from './entities/table'
 import * as work from './entities/work'
 import { migrations } from './migrations'
@@ -13,6 +15,8 @@ export const TABLES: readonly TableShape[] = [
   ...Object.values(money),
   ...Object.values(work),
   ...Object.values(audit),
+  ...Object.values(staff),
+  ...Object.values(approvals),
 ]
 
 /** Where the data are. */

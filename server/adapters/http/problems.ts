@@ -90,6 +90,37 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     detail: '纳税人识别号不正确，请核对营业执照上的统一社会信用代码。',
   },
   'invoice-not-ready': { status: 409, title: '发票正在开具', detail: '发票正在开具，请稍后再来下载。' },
+  'already-proposed': {
+    status: 409,
+    title: '已有待审批的申请',
+    detail: '同一事项已有一条申请在等待审批，不能重复提交。',
+  },
+  'not-proposed': { status: 409, title: '申请已处理', detail: '这条申请已经有人处理过了，请刷新查看结果。' },
+  'maker-is-checker': {
+    status: 403,
+    title: '不能审批自己的申请',
+    detail: '经办人和审批人不能是同一个人，请由他人审批。',
+  },
+  'payload-changed': {
+    status: 409,
+    title: '申请内容已变化',
+    detail: '申请内容与您看到的不一致，没有执行。请刷新后重新核对。',
+  },
+  'login-failed': { status: 401, title: '登录没有成功', detail: '登录名或密码不正确。' },
+  'login-blocked': {
+    status: 429,
+    title: '暂时不能登录',
+    detail: ({ retryAfterSeconds }) => `尝试次数太多，请 ${retryAfterSeconds} 秒后再试，或联系管理员。`,
+  },
+  'second-factor-needed': { status: 401, title: '需要动态码', detail: '请输入验证器应用上的 6 位动态码。' },
+  'second-factor-wrong': {
+    status: 401,
+    title: '动态码不正确',
+    detail: '动态码不正确或已用过，请输入验证器应用上新的 6 位动态码。',
+  },
+  'weak-password': { status: 422, title: '密码不合要求', detail: ({ reason }) => `${reason}，没有修改。` },
+  'login-name-taken': { status: 409, title: '登录名已被使用', detail: '这个登录名已被使用，请换一个。' },
+  'not-awaiting': { status: 409, title: '状态已变化', detail: '这一项的状态已经变化，没有执行。请刷新查看。' },
   'invalid-request': {
     status: 400,
     title: '请求内容有误',

@@ -30,6 +30,16 @@ export const AUDIT_DEEDS = [
   'seed-demo',
   'reconcile',
   'simulate',
+  'propose',
+  'approve',
+  'reject',
+  'add-staff',
+  'activate-staff',
+  'dismiss-staff',
+  'reset-staff',
+  'log-in',
+  'choose-password',
+  'enrol-second-factor',
 ] as const
 export type AuditDeed = (typeof AUDIT_DEEDS)[number]
 

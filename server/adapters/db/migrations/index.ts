@@ -1,5 +1,10 @@
 import { KeepMoneyAndPeople1700000000001 } from './1700000000001-keepMoneyAndPeople'
 import { KeepAuditLog1700000000003 } from './1700000000003-keepAuditLog'
+import { KeepStaffAndApprovals1700000000004 } from './1700000000004-keepStaffAndApprovals'
 
 /** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
-export const migrations = [KeepMoneyAndPeople1700000000001, KeepAuditLog1700000000003]
+export const migrations = [
+  KeepMoneyAndPeople1700000000001,
+  KeepAuditLog1700000000003,
+  KeepStaffAndApprovals1700000000004,
+]

@@ -1,9 +1,11 @@
 import type { EntityManager } from 'typeorm'
 import type { Store } from '../../../application/ports'
+import { approvalStore } from './approvals'
 import { auditStore } from './audit'
 import { billStore, ledgerStore } from './bills'
 import { bindingStore, householdStore, residentStore } from './households'
 import { invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
+import { loginFailureStore, staffSessionStore, staffStore } from './staff'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 
 /** All stores over one manager: the readers', or a transaction's. */
@@ -23,5 +25,9 @@ export function createStore(manager: EntityManager): Store {
     idempotency: idempotencyStore(manager),
     sequences: sequenceStore(manager),
     audit: auditStore(manager),
+    approvals: approvalStore(manager),
+    staff: staffStore(manager),
+    staffSessions: staffSessionStore(manager),
+    loginFailures: loginFailureStore(manager),
   }
 }

@@ -1,0 +1,45 @@
+import type { EntityManager } from 'typeorm'
+import type { ApprovalStore } from '../../../application/approvalPort'
+import type { Approval } from '../../../domain/approval/approval'
+import { rowsOf } from '../rows'
+
+interface ApprovalRow extends Approval {
+  openKey: string | null
+}
+
+const openKeyOf = (company: string, deed: string, subject: string) => `${company}:${deed}:${subject}`
+
+function approvalOf({ openKey: _, ...approval }: ApprovalRow): Approval {
+  return approval
+}
+
+/** Proposals; a decision is a guarded change (M2), and one open proposal for a subject a unique key (M3). */
+export function approvalStore(manager: EntityManager): ApprovalStore {
+  const rows = rowsOf<ApprovalRow>(manager, 'approvals')
+  return {
+    insert: async (approval) => {
+      const { company, deed, subject } = approval
+      return (await rows.insert({ ...approval, openKey: openKeyOf(company, deed, subject) })) === 'inserted'
+    },
+    async byId(id) {
+      const row = await rows.one({ id })
+      return row && approvalOf(row)
+    },
+    change: async (id, from, to) => (await rows.update({ ...to, openKey: null }, { id, status: from })) === 1,
+    async openOn(company, deed, subject) {
+      const row = await rows.one({ openKey: openKeyOf(company, deed, subject) })
+      return row && approvalOf(row)
+    },
+    async list(filter, offset, limit) {
+      const [found, total] = await rows
+        .query('a')
+        .where(filter)
+        .orderBy('a.madeAt', 'DESC')
+        .addOrderBy('a.id', 'DESC')
+        .skip(offset)
+        .take(limit)
+        .getManyAndCount()
+      return { rows: found.map(approvalOf), total }
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import {
+  type Actor,
+  type Approval,
+  type ApprovalPayload,
+  payloadHashOf,
+  refusesApproval,
+} from '../domain/approval/approval'
+import type { ApprovalDeed } from '../domain/approval/deeds'
+import type { Rulebooks } from '../domain/rulebook/rulebook'
+import type { Clock, Ids, Store } from './ports'
+import { type Refusal, refuse } from './refusal'
+
+/** What is proposed: see Approval for the meaning of each field. */
+export interface Proposal {
+  company: string
+  deed: ApprovalDeed
+  subject: string
+  summary: string
+  amountFen?: number
+  payload: ApprovalPayload
+  maker: Actor
+}
+
+export interface ExecutorPorts {
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+}
+
+/**
+ * Does what was approved, within the transaction of the approval. The world may have changed since the proposal was made:
+ * it checks again and may refuse; then nothing of the approval is kept either. It takes only the store (it may run twice).
+ */
+export type Executor = (store: Store, approval: Approval, ports: ExecutorPorts) => Promise<'done' | Refusal>
+export type Executors = Readonly<Record<ApprovalDeed, Executor>>
+
+/** Writes a proposal down. Refused with `already-proposed` while another on the same subject waits for its decision. */
+export async function propose(
+  store: Store,
+  { maker, amountFen, ...proposal }: Proposal,
+  { clock, ids }: { clock: Clock; ids: Ids },
+): Promise<Approval | Refusal> {
+  const approval: Approval = {
+    ...proposal,
+    id: ids.next(),
+    amountFen: amountFen ?? null,
+    payloadHash: payloadHashOf(proposal.payload),
+    makerId: maker.id,
+    makerName: maker.loginName,
+    madeAt: clock.now(),
+    status: 'proposed',
+    checkerId: null,
+    checkerName: null,
+    decidedAt: null,
+    comment: null,
+  }
+  if (!(await store.approvals.insert(approval))) return refuse('already-proposed')
+  await note(store, approval, maker, 'propose', { clock, ids })
+  return approval
+}
+
+/**
+ * Approves a proposal and executes its deed, in the caller's transaction. Refused: `not-found`, `not-proposed`,
+ * `maker-is-checker`, `payload-changed` (the payload is not the one that the checker saw, or was changed behind our
+ * back), and whatever the executor refuses. On a refusal the caller rolls back (see allOrNothing): of two people at once
+ * the guarded change lets one decide.
+ */
+export async function approve(
+  store: Store,
+  id: string,
+  { checker, payloadHash, comment }: { checker: Actor; payloadHash: string; comment?: string },
+  ports: ExecutorPorts & { executors: Executors },
+): Promise<Approval | Refusal> {
+  const approval = await store.approvals.byId(id)
+  if (!approval) return refuse('not-found')
+  const refused = refusesApproval(approval, { checkerId: checker.id, payloadHash })
+  if (refused) return refuse(refused)
+  const decision = { checkerId: checker.id, checkerName: checker.loginName, decidedAt: ports.clock.now() }
+  const decided = { ...decision, status: 'approved', comment: comment ?? null } as const
+  if (!(await store.approvals.change(id, 'proposed', decided))) return refuse('not-proposed')
+  const outcome = await ports.executors[approval.deed](store, { ...approval, ...decided }, ports)
+  if (outcome !== 'done') return outcome
+  await store.approvals.change(id, 'approved', { status: 'executed' })
+  await note(store, approval, checker, 'approve', ports)
+  return { ...approval, ...decided, status: 'executed' }
+}
+
+/** Rejects a proposal, or takes back one's own; needs a comment that says why. */
+export async function reject(
+  store: Store,
+  id: string,
+  { checker, comment }: { checker: Actor; comment: string },
+  ports: { clock: Clock; ids: Ids },
+): Promise<Approval | Refusal> {
+  const approval = await store.approvals.byId(id)
+  if (!approval) return refuse('not-found')
+  const decided = {
+    status: 'rejected',
+    checkerId: checker.id,
+    checkerName: checker.loginName,
+    decidedAt: ports.clock.now(),
+    comment,
+  } as const
+  if (!(await store.approvals.change(id, 'proposed', decided))) return refuse('not-proposed')
+  await note(store, approval, checker, 'reject', ports)
+  return { ...approval, ...decided }
+}
+
+/** The comment stays out of the chain: it is free text, which may name people, and the chain can never forget. */
+async function note(
+  store: Store,
+  approval: Approval,
+  actor: Actor,
+  deed: 'propose' | 'approve' | 'reject',
+  { clock, ids }: { clock: Clock; ids: Ids },
+): Promise<void> {
+  await store.audit.append({
+    id: ids.next(),
+    company: approval.company,
+    at: clock.now(),
+    actor: actor.loginName,
+    deed,
+    subject: approval.id,
+    detail: {
+      of: approval.deed,
+      on: approval.subject,
+      amountFen: approval.amountFen,
+      payloadHash: approval.payloadHash,
+    },
+  })
+}

@@ -1,0 +1,42 @@
+import type { Actor, Approval } from '../domain/approval/approval'
+import { type Staff, worksFor } from '../domain/staff/staff'
+import { allOrNothing } from './allOrNothing'
+import type { ApprovalFilter } from './approvalPort'
+import { approve, type ExecutorPorts, type Executors, reject } from './approvals'
+import type { Database } from './ports'
+import { type Refusal, refuse } from './refusal'
+
+type Ports = ExecutorPorts & { database: Database; executors: Executors }
+
+/** The queue of proposals as one member of staff sees it: those of his companies; another's is as if it did not exist. */
+export function createApprovals(ports: Ports) {
+  const { database } = ports
+
+  async function within(staff: Pick<Staff, 'company'>, id: string): Promise<Approval | Refusal> {
+    const approval = await database.read.approvals.byId(id)
+    return approval && worksFor(staff, approval.company) ? approval : refuse('not-found')
+  }
+
+  return {
+    one: within,
+    list: (filter: ApprovalFilter, offset: number, limit: number) =>
+      database.read.approvals.list(filter, offset, limit),
+
+    /** Approves and executes in one transaction; see approve for what is refused. */
+    async approve(
+      checker: Actor & Pick<Staff, 'company'>,
+      id: string,
+      decision: { payloadHash: string; comment?: string },
+    ): Promise<Approval | Refusal> {
+      const seen = await within(checker, id)
+      if ('refused' in seen) return seen
+      return allOrNothing(database, (store) => approve(store, id, { checker, ...decision }, ports))
+    },
+
+    async reject(checker: Actor & Pick<Staff, 'company'>, id: string, comment: string): Promise<Approval | Refusal> {
+      const seen = await within(checker, id)
+      if ('refused' in seen) return seen
+      return allOrNothing(database, (store) => reject(store, id, { checker, comment }, ports))
+    },
+  }
+}

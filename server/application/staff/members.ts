@@ -1,0 +1,143 @@
+import type { Actor } from '../../domain/approval/approval'
+import { ROLE_NAMES, type Role } from '../../domain/staff/roles'
+import type { Staff } from '../../domain/staff/staff'
+import { allOrNothing } from '../allOrNothing'
+import { propose } from '../approvals'
+import type { Clock, Database, Ids, Store } from '../ports'
+import { isRefusal, type Refusal, refuse } from '../refusal'
+import type { Passwords } from '../staffPort'
+import { noteStaffDeed } from './note'
+import { applyReset } from './resetStaff'
+
+interface Ports {
+  database: Database
+  clock: Clock
+  ids: Ids
+  passwords: Passwords
+}
+
+export interface NewStaff {
+  company: string
+  loginName: string
+  displayName: string
+  role: Role
+}
+
+export interface AddedStaff {
+  staff: Staff
+  /** To be handed over in person; has to be replaced at the first login. */
+  oneTimePassword: string
+}
+
+/**
+ * Who belongs to the staff. In the console an administrator proposes a new member and a second person agrees, else he
+ * could make himself the second person of every proposal; an operator on the machine adds one alone.
+ */
+export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
+  const note = (store: Store, actor: Actor, deed: 'add-staff' | 'dismiss-staff' | 'reset-staff', staff: Staff) =>
+    noteStaffDeed(
+      store,
+      { clock, ids },
+      { company: staff.company, actor: actor.loginName, deed, subject: staff.id, detail: { role: staff.role } },
+    )
+
+  async function made(given: NewStaff, by: Actor, activatedAt: number | null): Promise<AddedStaff> {
+    const oneTimePassword = passwords.oneTime()
+    const staff: Staff = {
+      ...given,
+      id: ids.next(),
+      passwordHash: await passwords.hash(oneTimePassword),
+      nextPasswordHash: null,
+      passwordSetAt: null,
+      totpSecret: null,
+      totpPending: null,
+      totpLastStep: 0,
+      activatedAt,
+      dismissedAt: null,
+      createdAt: clock.now(),
+      createdBy: by.loginName,
+    }
+    return { staff, oneTimePassword }
+  }
+
+  return {
+    list: (company?: string) => database.read.staff.list(company),
+
+    /** An operator adds a member, active at once. Refused: `login-name-taken`. */
+    async add(given: NewStaff, by: Actor): Promise<AddedStaff | Refusal> {
+      const added = await made(given, by, clock.now())
+      return allOrNothing(database, async (store) => {
+        if (!(await store.staff.insert(added.staff))) return refuse('login-name-taken')
+        await note(store, by, 'add-staff', added.staff)
+        return added
+      })
+    },
+
+    /** An administrator proposes a member; he may log in once somebody else has approved. Refused: `login-name-taken`. */
+    async propose(given: NewStaff, by: Actor): Promise<AddedStaff | Refusal> {
+      const added = await made(given, by, null)
+      const { staff } = added
+      return allOrNothing(database, async (store) => {
+        if (!(await store.staff.insert(staff))) return refuse('login-name-taken')
+        const proposal = await propose(
+          store,
+          {
+            company: staff.company,
+            deed: 'add-staff',
+            subject: staff.id,
+            summary: `新增员工 ${staff.displayName}（登录名 ${staff.loginName}），角色为${ROLE_NAMES[staff.role]}。`,
+            payload: { staffId: staff.id, loginName: staff.loginName, role: staff.role, company: staff.company },
+            maker: by,
+          },
+          { clock, ids },
+        )
+        return isRefusal(proposal) ? proposal : added
+      })
+    },
+
+    /** Dismisses a member; his logins end with this transaction. Refused: `not-awaiting` when he was dismissed before. */
+    async dismiss(staff: Staff, by: Actor): Promise<{ dismissed: Staff } | Refusal> {
+      return allOrNothing(database, async (store) => {
+        const now = clock.now()
+        if (!(await store.staff.dismiss(staff.id, now))) return refuse('not-awaiting')
+        await store.staffSessions.endAllOf(staff.id, now)
+        await note(store, by, 'dismiss-staff', staff)
+        return { dismissed: { ...staff, dismissedAt: now } }
+      })
+    },
+
+    /** An operator gives a member a new one-time password and takes his second factor away, at once. */
+    async reset(staff: Staff, by: Actor): Promise<AddedStaff> {
+      const oneTimePassword = passwords.oneTime()
+      const nextPasswordHash = await passwords.hash(oneTimePassword)
+      await database.transaction(async (store) => {
+        await store.staff.change(staff.id, { nextPasswordHash })
+        await applyReset(store, staff.id, clock.now())
+        await note(store, by, 'reset-staff', staff)
+      })
+      return { staff, oneTimePassword }
+    },
+
+    /** An administrator proposes the same: alone he could make any member's login his own. */
+    async proposeReset(staff: Staff, by: Actor): Promise<AddedStaff | Refusal> {
+      const oneTimePassword = passwords.oneTime()
+      const nextPasswordHash = await passwords.hash(oneTimePassword)
+      return allOrNothing(database, async (store) => {
+        await store.staff.change(staff.id, { nextPasswordHash })
+        const proposal = await propose(
+          store,
+          {
+            company: staff.company,
+            deed: 'reset-staff',
+            subject: staff.id,
+            summary: `重置 ${staff.displayName}（登录名 ${staff.loginName}，${ROLE_NAMES[staff.role]}）的密码和动态码，其现有登录立即失效。`,
+            payload: { staffId: staff.id, loginName: staff.loginName },
+            maker: by,
+          },
+          { clock, ids },
+        )
+        return isRefusal(proposal) ? proposal : { staff, oneTimePassword }
+      })
+    },
+  }
+}

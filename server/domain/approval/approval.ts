@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import type { ApprovalDeed } from './deeds'
+
+/** What a proposal would do, as data: the executor of its deed reads it, nobody else. Amounts in fen, dates as civil days. */
+export type ApprovalValue = string | number | boolean | null | ApprovalValue[] | { [name: string]: ApprovalValue }
+export type ApprovalPayload = { [name: string]: ApprovalValue }
+
+/** `approved` is seen only within the transaction that executes it. */
+export type ApprovalStatus = 'proposed' | 'approved' | 'rejected' | 'executed'
+
+/** A deed that one person proposes and another decides (maker and checker). */
+export interface Approval {
+  id: string
+  company: string
+  deed: ApprovalDeed
+  /** What it is done to: a payment, a file's digest, a staff member. One open proposal for a deed and a subject. */
+  subject: string
+  /** A Chinese sentence that says what it will do, with the amount; the checker reads it before he decides. */
+  summary: string
+  /** The money that it moves, in fen; null when it moves none. */
+  amountFen: number | null
+  payload: ApprovalPayload
+  /** SHA-256 of the payload: what the checker saw is what is executed. */
+  payloadHash: string
+  makerId: string
+  /** The maker's login name at that time. */
+  makerName: string
+  madeAt: number
+  status: ApprovalStatus
+  checkerId: string | null
+  checkerName: string | null
+  decidedAt: number | null
+  comment: string | null
+}
+
+/** Somebody who makes or checks: a staff member, or an operator on the machine. */
+export interface Actor {
+  id: string
+  loginName: string
+}
+
+/** The hash of a payload: SHA-256 over its JSON with sorted names, so that the same content has the same hash. */
+export function payloadHashOf(payload: ApprovalPayload): string {
+  return createHash('sha256').update(canonical(payload)).digest('hex')
+}
+
+function canonical(value: ApprovalValue): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const fields = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
+  return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`
+}
+
+/** Why a person may not approve a proposal as it stands; undefined when he may (faults.md: maker = checker, payload changed). */
+export function refusesApproval(
+  approval: Pick<Approval, 'status' | 'makerId' | 'payload' | 'payloadHash'>,
+  by: { checkerId: string; payloadHash: string },
+): 'not-proposed' | 'maker-is-checker' | 'payload-changed' | undefined {
+  if (approval.status !== 'proposed') return 'not-proposed'
+  if (approval.makerId === by.checkerId) return 'maker-is-checker'
+  const hash = payloadHashOf(approval.payload)
+  if (hash !== approval.payloadHash || hash !== by.payloadHash) return 'payload-changed'
+  return undefined
+}

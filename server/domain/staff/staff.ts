@@ -1,0 +1,94 @@
+import { needsSecondFactor, type Role } from './roles'
+
+/** The company of staff who work for all companies of the installation. */
+export const ALL_COMPANIES = '*'
+
+/** A member of staff: a realm of its own, nothing of it is shared with residents (architecture.md, Decided now). */
+export interface Staff {
+  id: string
+  /** The one company that he works for, or ALL_COMPANIES. */
+  company: string
+  /** In small letters; unique in the installation. */
+  loginName: string
+  displayName: string
+  role: Role
+  /** argon2id. */
+  passwordHash: string
+  /** The hash of the one-time password of a reset that waits for a second person. */
+  nextPasswordHash: string | null
+  /** When he chose it himself; null for a one-time password, which he must replace at once. */
+  passwordSetAt: number | null
+  /** Base 32; sealed at rest. */
+  totpSecret: string | null
+  /** A secret that he was shown and has not confirmed with a code yet. */
+  totpPending: string | null
+  /** The last time step whose code was taken: a code works once. */
+  totpLastStep: number
+  /** Null until a second person has agreed to his being added. */
+  activatedAt: number | null
+  dismissedAt: number | null
+  createdAt: number
+  createdBy: string
+}
+
+/** A login; its id is the hash of the token that the browser holds. */
+export interface StaffSession {
+  id: string
+  staffId: string
+  createdAt: number
+  lastSeenAt: number
+  /** The absolute end, in epoch milliseconds. */
+  expiresAt: number
+  /** When the second factor was last shown. */
+  secondFactorAt: number | null
+  endedAt: number | null
+}
+
+export const IDLE_MS = 30 * 60_000
+export const LONGEST_SESSION_MS = 12 * 3_600_000
+export const SECOND_FACTOR_FRESH_MS = 15 * 60_000
+
+/** Whether a session still holds: not ended, not idle for 30 minutes, not older than 12 hours, its owner not dismissed. */
+export function sessionHolds(session: StaffSession, staff: Staff, now: number): boolean {
+  return (
+    session.endedAt === null &&
+    now < session.expiresAt &&
+    now - session.lastSeenAt < IDLE_MS &&
+    staff.activatedAt !== null &&
+    staff.dismissedAt === null
+  )
+}
+
+/** Whether the second factor was shown within the last 15 minutes: refunds and approvals ask for it. */
+export function secondFactorIsFresh(session: Pick<StaffSession, 'secondFactorAt'>, now: number): boolean {
+  return session.secondFactorAt !== null && now - session.secondFactorAt <= SECOND_FACTOR_FRESH_MS
+}
+
+/** What a member of staff has to do before he may do anything else. */
+export type BeforeWork = 'choose-password' | 'enrol-second-factor'
+
+export function beforeWork(staff: Staff): BeforeWork | undefined {
+  if (staff.passwordSetAt === null) return 'choose-password'
+  if (staff.totpSecret === null && needsSecondFactor(staff.role)) return 'enrol-second-factor'
+  return undefined
+}
+
+/** Whether someone may see and change what belongs to a company. */
+export function worksFor(staff: Pick<Staff, 'company'>, company: string): boolean {
+  return staff.company === ALL_COMPANIES || staff.company === company
+}
+
+const SHORTEST_PASSWORD = 12
+export const LONGEST_PASSWORD = 200
+
+/** Why a password will not do, in words; undefined when it will. Length counts, not kinds of signs. */
+export function weaknessOf(password: string, loginName: string): string | undefined {
+  if ([...password].length < SHORTEST_PASSWORD) return `密码至少 ${SHORTEST_PASSWORD} 个字符`
+  if (password.length > LONGEST_PASSWORD) return `密码最多 ${LONGEST_PASSWORD} 个字符`
+  if (password.toLowerCase().includes(loginName)) return '密码不能包含登录名'
+  if (new Set(password).size < 5) return '密码不能是重复的字符'
+  return undefined
+}
+
+/** A login name: a small letter, then small letters, digits, dots or hyphens; 3 to 32. */
+export const LOGIN_NAME = /^[a-z][a-z0-9.-]{2,31}$/
