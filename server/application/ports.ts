@@ -10,6 +10,7 @@ import type { SuspenseItem } from '../domain/payment/suspense'
 import type { Binding, Resident } from '../domain/resident/resident'
 import type { ApprovalStore } from './approvalPort'
 import type { ChannelEvent } from './channelPort'
+import type { BillFileStore, ReconciliationStore, RefundStore } from './reconciliationPorts'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staffPort'
 
 export type { ChannelDirectory, PaymentChannel } from './channelPort'
@@ -202,6 +203,9 @@ export interface Store {
   invoices: InvoiceStore
   idempotency: IdempotencyStore
   sequences: SequenceStore
+  refunds: RefundStore
+  billFiles: BillFileStore
+  reconciliation: ReconciliationStore
   audit: AuditStore
   approvals: ApprovalStore
   staff: StaffStore

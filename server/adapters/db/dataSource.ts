@@ -4,6 +4,7 @@ import * as approvals from './entities/approvals'
 import * as audit from './entities/audit'
 import * as money from './entities/money'
 import * as people from './entities/people'
+import * as reconciliation from './entities/reconciliation'
 import * as staff from './entities/staff'
 import { entityOf, type TableShape } from './entities/table'
 import * as work from './entities/work'
@@ -14,6 +15,7 @@ export const TABLES: readonly TableShape[] = [
   ...Object.values(people),
   ...Object.values(money),
   ...Object.values(work),
+  ...Object.values(reconciliation),
   ...Object.values(audit),
   ...Object.values(staff),
   ...Object.values(approvals),

@@ -1,10 +1,12 @@
 import { KeepMoneyAndPeople1700000000001 } from './1700000000001-keepMoneyAndPeople'
+import { KeepBillFiles1700000000002 } from './1700000000002-keepBillFiles'
 import { KeepAuditLog1700000000003 } from './1700000000003-keepAuditLog'
 import { KeepStaffAndApprovals1700000000004 } from './1700000000004-keepStaffAndApprovals'
 
 /** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
 export const migrations = [
   KeepMoneyAndPeople1700000000001,
+  KeepBillFiles1700000000002,
   KeepAuditLog1700000000003,
   KeepStaffAndApprovals1700000000004,
 ]

@@ -5,6 +5,7 @@ import { auditStore } from './audit'
 import { billStore, ledgerStore } from './bills'
 import { bindingStore, householdStore, residentStore } from './households'
 import { invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
+import { billFileStore, reconciliationStore, refundStore } from './reconciliation'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 
@@ -24,6 +25,9 @@ export function createStore(manager: EntityManager): Store {
     invoices: invoiceStore(manager),
     idempotency: idempotencyStore(manager),
     sequences: sequenceStore(manager),
+    refunds: refundStore(manager),
+    billFiles: billFileStore(manager),
+    reconciliation: reconciliationStore(manager),
     audit: auditStore(manager),
     approvals: approvalStore(manager),
     staff: staffStore(manager),

@@ -1,0 +1,69 @@
+import type { EntityManager } from 'typeorm'
+import { In } from 'typeorm'
+import type { BillFileStore, ReconciliationStore, RefundStore } from '../../../application/reconciliationPorts'
+import type { Payment } from '../../../domain/payment/payment'
+import type { Refund } from '../../../domain/payment/refund'
+import type { BillDay, BillFile } from '../../../domain/reconciliation/billFile'
+import type { OurRow } from '../../../domain/reconciliation/row'
+import type { Run, WorkItem } from '../../../domain/reconciliation/run'
+import { rowsOf } from '../rows'
+import { countOurs, eachOfOurs } from './ourRows'
+
+const only = ({ company, channel, bill, date }: BillDay): BillDay => ({ company, channel, bill, date })
+
+/** Refunds; what they take from a payment is a guarded column of the payment (M2). */
+export function refundStore(manager: EntityManager): RefundStore {
+  const rows = rowsOf<Refund>(manager, 'refunds')
+  const payments = rowsOf<Payment>(manager, 'payments')
+  return {
+    byNo: (refundNo) => rows.one({ refundNo }),
+    byPayment: (paymentId) => rows.many({ paymentId }, { requestedAt: 'ASC' }),
+    reserve: async (id, fen) =>
+      (await payments.update(
+        { refundedFen: () => 'refunded_fen + :fen' },
+        { id },
+        'refunded_fen + :fen <= amount_fen',
+        {
+          fen,
+        },
+      )) === 1,
+    release: async (id, fen) =>
+      (await payments.update({ refundedFen: () => 'refunded_fen - :fen' }, { id }, 'refunded_fen >= :fen', { fen })) ===
+      1,
+    insert: (refund) => rows.insert(refund),
+    change: async (refundNo, from, to) => (await rows.update(to, { refundNo, status: In([...from]) })) === 1,
+  }
+}
+
+/** The files that channels and banks gave, each content once (M3). */
+export function billFileStore(manager: EntityManager): BillFileStore {
+  const rows = rowsOf<BillFile>(manager, 'bill_files')
+  return {
+    insert: (file) => rows.insert(file),
+    ofDay: (day) => rows.many(only(day), { receivedAt: 'ASC', id: 'ASC' }),
+  }
+}
+
+/** Our side of a day, its runs and its work items. */
+export function reconciliationStore(manager: EntityManager): ReconciliationStore {
+  const runs = rowsOf<Run>(manager, 'reconciliations')
+  const items = rowsOf<WorkItem>(manager, 'differences')
+  return {
+    countOurs: (day) => countOurs(manager, day),
+    eachOfOurs: (day, visit) => eachOfOurs(manager, day, visit),
+    async oursBetween(day, from, until) {
+      const found: OurRow[] = []
+      await eachOfOurs(manager, day, (row) => found.push(row), { from, until })
+      return found
+    },
+    latestRun: async (day) => (await runs.many(only(day), { ranAt: 'DESC', id: 'DESC' }, 1))[0],
+    insertRun: (run) => runs.insertMany([run]),
+    itemsOf: (day) => items.many(only(day), { openedAt: 'ASC', id: 'ASC' }),
+    insertItems: (rows) => items.insertMany(rows),
+    closeItem: async (id, closedBy, at) =>
+      (await items.update({ status: 'closed', closedBy, closedAt: at }, { id, status: 'open' })) === 1,
+    reopenItem: async (id, closedBy) =>
+      (await items.update({ status: 'open', closedBy: null, closedAt: null }, { id, status: 'closed', closedBy })) ===
+      1,
+  }
+}

@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm'
+
+/** The part of better-sqlite3 that is used here: TypeORM itself only gives all rows at once. */
+interface SqliteConnection {
+  prepare(sql: string): { iterate(...parameters: unknown[]): IterableIterator<Record<string, unknown>> }
+}
+
+/**
+ * Shows the rows of a query one by one as the driver gives them, so that a million of them are never in memory together.
+ * `?` stands for parameters, in order. On SQLite nothing else runs until it is done.
+ */
+export async function streamRows(
+  manager: EntityManager,
+  sql: string,
+  parameters: readonly unknown[],
+  visit: (row: Record<string, unknown>) => void,
+): Promise<void> {
+  const { connection } = manager
+  if (connection.options.type === 'better-sqlite3') {
+    const { databaseConnection } = connection.driver as unknown as { databaseConnection: SqliteConnection }
+    for (const row of databaseConnection.prepare(sql).iterate(...parameters)) visit(row)
+    return
+  }
+  // Within a transaction its own connection, else one for this query alone.
+  const runner = manager.queryRunner ?? connection.createQueryRunner()
+  try {
+    for await (const row of await runner.stream(sql, [...parameters])) visit(row as Record<string, unknown>)
+  } finally {
+    if (runner !== manager.queryRunner) await runner.release()
+  }
+}

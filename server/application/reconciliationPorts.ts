@@ -1,0 +1,41 @@
+import type { Refund } from '../domain/payment/refund'
+import type { BillDay, BillFile } from '../domain/reconciliation/billFile'
+import type { OurRow } from '../domain/reconciliation/row'
+import type { Run, WorkItem } from '../domain/reconciliation/run'
+
+export interface RefundStore {
+  byNo(refundNo: string): Promise<Refund | undefined>
+  byPayment(paymentId: string): Promise<Refund[]>
+  /** Takes an amount from what may still be refunded of a payment; false when that much is not left (M2). */
+  reserve(paymentId: string, amountFen: number): Promise<boolean>
+  /** Gives back what a refund that failed had reserved; false when no such amount was reserved. */
+  release(paymentId: string, amountFen: number): Promise<boolean>
+  insert(refund: Refund): Promise<'inserted' | 'duplicate'>
+  /** Changes a refund only while its status is one of `from`; false otherwise (M2). */
+  change(refundNo: string, from: readonly Refund['status'][], to: Partial<Refund>): Promise<boolean>
+}
+
+export interface BillFileStore {
+  /** `duplicate`: this content is kept for this day already (M3), or another file took this version just now. */
+  insert(file: BillFile): Promise<'inserted' | 'duplicate'>
+  /** The day's files, oldest version first. */
+  ofDay(day: BillDay): Promise<BillFile[]>
+}
+
+/** Our side of a day, and what reconciling it has brought. */
+export interface ReconciliationStore {
+  /** How many rows `eachOfOurs` will show, for making room. */
+  countOurs(day: BillDay): Promise<number>
+  /** Shows the payments and refunds of ours that belong in a day's file, one by one, without gathering them. */
+  eachOfOurs(day: BillDay, visit: (row: OurRow) => void): Promise<void>
+  /** Our rows of a day whose moment lies between two (epoch milliseconds, the second exclusive). */
+  oursBetween(day: BillDay, from: number, until: number): Promise<OurRow[]>
+  latestRun(day: BillDay): Promise<Run | undefined>
+  insertRun(run: Run): Promise<void>
+  itemsOf(day: BillDay): Promise<WorkItem[]>
+  insertItems(items: readonly WorkItem[]): Promise<void>
+  /** Closes an open item; true for the one who does. */
+  closeItem(id: string, closedBy: string, at: number): Promise<boolean>
+  /** Opens an item again that was closed in this way. */
+  reopenItem(id: string, closedBy: string): Promise<boolean>
+}
