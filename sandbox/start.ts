@@ -1,4 +1,6 @@
 import path from 'node:path'
+import { alipayRoutes } from './alipay/routes'
+import { bankRoutes } from './api/bank'
 import { clockRoutes } from './api/clock'
 import { faultRoutes } from './api/faults'
 import { loginCodeRoutes } from './api/loginCodes'
@@ -95,12 +97,14 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 function routes(world: World) {
   return [
     ...wechatRoutes(world),
+    ...alipayRoutes(world),
     ...clockRoutes(world),
     ...loginCodeRoutes(world),
     ...orderRoutes(world),
     ...payRoutes(world),
     ...notificationRoutes(world),
     ...faultRoutes(world),
+    ...bankRoutes(world),
     ...cashierRoutes(world),
   ]
 }

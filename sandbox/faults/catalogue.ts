@@ -17,8 +17,8 @@ const SECOND = 1000
 export const FAULTS = {
   timeoutBeforeEffect: { place: 'call', title: '请求石沉大海：没有办，也不回答' },
   timeoutAfterEffect: { place: 'call', title: '办了，但回答丢失' },
-  error500: { place: 'call', title: '回答系统错误（500 SYSTEM_ERROR / ACQ.SYSTEM_ERROR），没有办' },
-  error500AfterEffect: { place: 'call', title: '办了，却回答系统错误' },
+  error500: { place: 'call', title: '回答系统错误（500 / isp.unknow-error），没有办' },
+  error500AfterEffect: { place: 'call', title: '办了，却回答系统错误（500 / ACQ.SYSTEM_ERROR）' },
   rateLimit429: { place: 'call', title: '回答频率超限（429 / 40005），没有办' },
   unavailable503: { place: 'call', title: '回答服务不可用（503）' },
   accepted202: { place: 'call', title: '回答 202：已受理，结果未知', only: 'wechat' },

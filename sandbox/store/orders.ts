@@ -1,5 +1,6 @@
 import type { Channel } from '../../contract/words'
 import type { Db } from './open'
+import { type After, PAGE, type Span } from './page'
 
 /** An order as the channel holds it; `handle` is WeChat's prepay_id or Alipay's trade_no, `merchant` the mchid or app_id. */
 export interface Order {
@@ -54,7 +55,8 @@ export interface Orders {
   /** Guarded: never more than was paid. A negative amount gives a failed refund back. */
   addRefunded(id: number, amountFen: number): boolean
   list(filter: { company?: string; channel?: Channel; state?: string; limit: number }): Order[]
-  paidBetween(channel: Channel, merchant: string, from: number, until: number): IterableIterator<Order>
+  /** One page of what was paid in a span of time, in order of time, after a given row. */
+  paidBetween(channel: Channel, merchant: string, span: Span, after: After): Order[]
 }
 
 const COLUMNS = [
@@ -99,7 +101,9 @@ export function orders(db: Db): Orders {
     `SELECT * FROM orders WHERE (@company IS NULL OR company = @company) AND (@channel IS NULL OR channel = @channel)
      AND (@state IS NULL OR state = @state) ORDER BY id DESC LIMIT @limit`,
   )
-  const between = one('channel = ? AND merchant = ? AND paidAt >= ? AND paidAt < ? ORDER BY paidAt, id')
+  const between = one(
+    `channel = ? AND merchant = ? AND paidAt >= ? AND paidAt < ? AND (paidAt, id) > (?, ?) ORDER BY paidAt, id LIMIT ${PAGE}`,
+  )
   const added = (row: Order | undefined): Order => {
     if (!row) throw new Error('an inserted order came back empty')
     return row
@@ -124,6 +128,7 @@ export function orders(db: Db): Orders {
         state: filter.state ?? null,
         limit: filter.limit,
       }),
-    paidBetween: (channel, merchant, from, until) => between.iterate(channel, merchant, from, until),
+    paidBetween: (channel, merchant, span, after) =>
+      between.all(channel, merchant, span.from, span.until, after.at, after.id),
   }
 }

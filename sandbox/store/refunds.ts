@@ -1,5 +1,6 @@
 import type { Channel } from '../../contract/words'
 import type { Db } from './open'
+import { type After, PAGE, type Span } from './page'
 
 export type RefundState = 'processing' | 'success' | 'abnormal' | 'closed'
 
@@ -31,8 +32,8 @@ export interface Refunds {
   ofOrder(orderId: number): Refund[]
   due(now: number): Refund[]
   settle(id: number, state: Refund['outcome'], at: number): void
-  /** Refunds that were accepted in a span of time, as bills list them. */
-  acceptedBetween(channel: Channel, merchant: string, from: number, until: number): IterableIterator<Refund>
+  /** One page of the refunds that were accepted in a span of time, as bills list them. */
+  acceptedBetween(channel: Channel, merchant: string, span: Span, after: After): Refund[]
 }
 
 export function refunds(db: Db): Refunds {
@@ -50,7 +51,8 @@ export function refunds(db: Db): Refunds {
   )
   const settle = db.prepare('UPDATE refunds SET state = ?, doneAt = ? WHERE id = ?')
   const accepted = db.prepare<unknown[], Refund>(
-    'SELECT * FROM refunds WHERE channel = ? AND merchant = ? AND createdAt >= ? AND createdAt < ? ORDER BY createdAt, id',
+    `SELECT * FROM refunds WHERE channel = ? AND merchant = ? AND createdAt >= ? AND createdAt < ?
+     AND (createdAt, id) > (?, ?) ORDER BY createdAt, id LIMIT ${PAGE}`,
   )
   return {
     add(refund) {
@@ -62,6 +64,7 @@ export function refunds(db: Db): Refunds {
     ofOrder: (orderId) => ofOrder.all(orderId),
     due: (now) => due.all(now),
     settle: (id, state, at) => void settle.run(state, at, id),
-    acceptedBetween: (channel, merchant, from, until) => accepted.iterate(channel, merchant, from, until),
+    acceptedBetween: (channel, merchant, span, after) =>
+      accepted.all(channel, merchant, span.from, span.until, after.at, after.id),
   }
 }

@@ -3,6 +3,7 @@ import type { Api } from '../faults/switchboard'
 import type { Exchange, Handler, Reply, Silence } from '../http/exchange'
 import { readJson } from '../http/problem'
 import { closeExpired } from '../resident/closeExpired'
+import { settleRefunds } from '../resident/settleRefunds'
 import type { Merchant, World } from '../world'
 import { merchantWith } from '../world'
 import { signedReply, unsignedReply } from './answer'
@@ -27,6 +28,7 @@ export function endpoint(world: World, api: Api, work: Work): Handler {
     const early = faultBefore(world, place)
     if (early) return early
     closeExpired(world)
+    settleRefunds(world)
     const outcome = await work(call)
     if (world.faults.strikes('timeoutAfterEffect', place)) return { silence: true }
     if (world.faults.strikes('error500AfterEffect', place))

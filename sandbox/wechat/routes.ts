@@ -1,10 +1,12 @@
 import type { Route } from '../http/router'
 import type { World } from '../world'
+import { applyForBill, downloadBill } from './bills'
 import { listCertificates } from './certificates'
 import { endpoint } from './endpoint'
 import { createJsapiOrder } from './jsapi'
 import { jscode2session, stableToken } from './login'
 import { closeOrder, queryByOrderNo, queryByTransactionId } from './orders'
+import { createRefund, queryRefund } from './refunds'
 
 /** api.mch.weixin.qq.com and api.weixin.qq.com, both on the sandbox's one port. */
 export function wechatRoutes(world: World): Route[] {
@@ -34,6 +36,27 @@ export function wechatRoutes(world: World): Route[] {
       pattern: '/v3/certificates',
       handler: endpoint(world, 'certificates', (call) => listCertificates(world, call)),
     },
+    {
+      method: 'POST',
+      pattern: '/v3/refund/domestic/refunds',
+      handler: endpoint(world, 'refund', (call) => createRefund(world, call)),
+    },
+    {
+      method: 'GET',
+      pattern: '/v3/refund/domestic/refunds/:refundNo',
+      handler: endpoint(world, 'refund-query', (call) => queryRefund(world, call)),
+    },
+    {
+      method: 'GET',
+      pattern: '/v3/bill/tradebill',
+      handler: endpoint(world, 'bill', (call) => applyForBill(world, call, 'trade')),
+    },
+    {
+      method: 'GET',
+      pattern: '/v3/bill/fundflowbill',
+      handler: endpoint(world, 'bill', (call) => applyForBill(world, call, 'fundflow')),
+    },
+    { method: 'GET', pattern: '/v3/billdownload/file', handler: downloadBill(world) },
     { method: 'GET', pattern: '/sns/jscode2session', handler: jscode2session(world) },
     { method: 'POST', pattern: '/cgi-bin/stable_token', handler: stableToken(world) },
   ]

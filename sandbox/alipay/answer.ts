@@ -1,0 +1,58 @@
+import { flipBit } from '../faults/flipBit'
+import type { Place } from '../faults/switchboard'
+import type { Reply } from '../http/exchange'
+import type { World } from '../world'
+import { rsa2Sign } from './sign'
+
+/** What a method answers: fields of a success, or a refusal by code and sub_code (formats.md 3.9). */
+export type Outcome = { ok: true; fields: Record<string, unknown>; bare?: boolean } | Refusal
+
+export interface Refusal {
+  ok: false
+  code: string
+  msg: string
+  subCode: string
+  subMsg: string
+}
+
+export function refuse(code: string, msg: string, subCode: string, subMsg: string): Refusal {
+  return { ok: false, code, msg, subCode, subMsg }
+}
+
+/** A business failure: 40004 with its reason. */
+export const fail = (subCode: string, subMsg: string) => refuse('40004', 'Business Failed', subCode, subMsg)
+export const invalid = (subCode: string, subMsg: string) => refuse('40002', 'Invalid Arguments', subCode, subMsg)
+export const missing = (subCode: string, subMsg: string) =>
+  refuse('40001', 'Missing Required Arguments', subCode, subMsg)
+
+function fieldsOf(outcome: Outcome): Record<string, unknown> {
+  if (!outcome.ok) return { code: outcome.code, msg: outcome.msg, sub_code: outcome.subCode, sub_msg: outcome.subMsg }
+  // oauth.token answers its fields bare, without code and msg.
+  return outcome.bare ? outcome.fields : { code: '10000', msg: 'Success', ...outcome.fields }
+}
+
+/** JSON as the gateway writes it: slashes escaped, so that a client which re-serialises before verifying is found out. */
+function gatewayJson(value: unknown): string {
+  return JSON.stringify(value).replace(/\//g, '\\/')
+}
+
+function reply(text: string): Reply {
+  return { status: 200, headers: { 'content-type': 'text/html;charset=utf-8' }, body: text }
+}
+
+/** The answer of a method, signed over the exact text of its object (formats.md 3.2), or what a fault makes of that. */
+export function signedReply(world: World, place: Place, method: string, outcome: Outcome): Reply {
+  const content = gatewayJson(fieldsOf(outcome))
+  const key = `${method.replaceAll('.', '_')}_response`
+  if (world.faults.strikes('answerUnsigned', place)) return reply(`{"${key}":${content}}`)
+  const signature = rsa2Sign(content, world.keys.alipayPlatform.privateKey)
+  const sign = world.faults.strikes('answerForged', place)
+    ? flipBit(Buffer.from(signature, 'base64'), world.faults.chance('answerForged')).toString('base64')
+    : signature
+  return reply(`{"${key}":${content},"sign":"${sign}"}`)
+}
+
+/** A refusal by the gateway itself, unsigned. */
+export function errorReply(refusal: Refusal): Reply {
+  return reply(`{"error_response":${gatewayJson(fieldsOf(refusal))}}`)
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { parseSeconds } from '../beijingTime'
+import type { Api, Place } from '../faults/switchboard'
+import type { Exchange, Handler, Reply, Silence } from '../http/exchange'
+import { closeExpired } from '../resident/closeExpired'
+import { type Merchant, merchantWith, type World } from '../world'
+import { errorReply, fail, invalid, missing, type Outcome, type Refusal, refuse, signedReply } from './answer'
+import { requestText, rsa2Verify } from './sign'
+
+export interface Call {
+  merchant: Merchant
+  appId: string
+  method: string
+  params: ReadonlyMap<string, string>
+}
+
+export interface Method {
+  api: Api
+  work(world: World, call: Call): Outcome | Promise<Outcome>
+}
+
+/** POST /gateway.do for a table of methods: everything that all of them have in common (formats.md 3.1, 3.2). */
+export function gateway(world: World, methods: Readonly<Record<string, Method>>): Handler {
+  return async (exchange) => {
+    const call = admit(world, parameters(exchange))
+    if ('ok' in call) return errorReply(call)
+    const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined
+    if (!method) return errorReply(invalid('isv.invalid-method', '不存在的方法名'))
+    const place = { channel: 'alipay', company: call.merchant.id, api: method.api } as const
+    const early = faultBefore(world, place, call.method)
+    if (early) return early
+    closeExpired(world)
+    const outcome = await method.work(world, call)
+    if (world.faults.strikes('timeoutAfterEffect', place)) return { silence: true }
+    const hidden = world.faults.strikes('error500AfterEffect', place)
+    // A one-use code that is not accepted is refused by the gateway, not by the method (formats.md 3.4).
+    if (!hidden && !outcome.ok && outcome.code === '40002' && call.method === 'alipay.system.oauth.token')
+      return errorReply(outcome)
+    return signedReply(world, place, call.method, hidden ? fail('ACQ.SYSTEM_ERROR', '系统错误') : outcome)
+  }
+}
+
+/** Common parameters may stand in the query or in the form; the official SDK uses both at once. */
+function parameters(exchange: Exchange): Map<string, string> {
+  return new Map([...exchange.query, ...new URLSearchParams(exchange.body.toString('utf8'))])
+}
+
+const REQUIRED = ['app_id', 'method', 'charset', 'sign_type', 'sign', 'timestamp', 'version'] as const
+
+function admit(world: World, params: Map<string, string>): Call | Refusal {
+  for (const name of REQUIRED) {
+    if (!params.get(name)) return missing(`isv.missing-${name.replace('_', '-')}`, `缺少${name}参数`)
+  }
+  const appId = params.get('app_id') ?? ''
+  const merchant = merchantWith(world, (numbers) => numbers.alipay.appId === appId)
+  if (!merchant) return invalid('isv.invalid-app-id', '无效的AppID参数')
+  if (params.get('sign_type') !== 'RSA2') return invalid('isv.invalid-signature-type', '无效签名类型')
+  if (params.get('charset')?.toLowerCase() !== 'utf-8') return invalid('isv.invalid-charset', '字符集错误')
+  if (params.has('format') && params.get('format')?.toUpperCase() !== 'JSON')
+    return invalid('isv.invalid-format', '无效的数据格式')
+  if (params.get('version') !== '1.0') return invalid('isv.invalid-version', '无效的版本')
+  if (Number.isNaN(parseSeconds(params.get('timestamp') ?? '')))
+    return invalid('isv.invalid-timestamp', '非法的时间戳参数')
+  if (!rsa2Verify(requestText(params), params.get('sign') ?? '', world.keys.alipayApp.publicKey)) {
+    return invalid(
+      'isv.invalid-signature',
+      '验签出错，请确认charset参数放在了URL查询字符串中且各参数值使用charset参数指示的字符集编码',
+    )
+  }
+  return { merchant, appId, method: params.get('method') ?? '', params }
+}
+
+/** A fault that keeps the call from having any effect. */
+function faultBefore(world: World, place: Place, method: string): Reply | Silence | undefined {
+  const { faults } = world
+  const answer = (refusal: Refusal) => signedReply(world, place, method, refusal)
+  if (faults.strikes('timeoutBeforeEffect', place)) return { silence: true }
+  if (faults.strikes('rateLimit429', place))
+    return answer(refuse('40005', 'Call Limited', 'isv.app-call-limited', '应用调用次数超限'))
+  if (faults.strikes('error500', place))
+    return answer(refuse('20000', 'Service Currently Unavailable', 'isp.unknow-error', '系统繁忙'))
+  if (faults.strikes('unavailable503', place))
+    return { status: 503, headers: { 'content-type': 'text/html' }, body: '<html>503</html>' }
+  return undefined
+}
+
+/** Takes a call and the schema of its biz_content; gives the content, or the refusal. */
+export function bizContent<S extends z.ZodType>(call: Call, schema: S): { value: z.output<S>; raw: unknown } | Refusal {
+  const text = call.params.get('biz_content')
+  if (!text) return missing('isv.missing-biz-content', '缺少biz_content参数')
+  const raw = readObject(text)
+  if (!raw) return invalid('isv.invalid-parameter', 'biz_content不是合法的JSON')
+  const read = schema.safeParse(raw)
+  if (read.success) return { value: read.data, raw }
+  const issue = read.error.issues[0]
+  return fail('ACQ.INVALID_PARAMETER', `参数有误：${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim())
+}
+
+function readObject(text: string): object | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** How methods name a trade: one of the two numbers, trade_no first when both are given. */
+export const tradeName = {
+  out_trade_no: z.string().min(1).max(64).optional(),
+  trade_no: z.string().min(1).max(64).optional(),
+}
+
+/** The trade of this app under that name; the refusal when there is none. */
+export function findTrade(world: World, call: Call, name: { out_trade_no?: string; trade_no?: string }) {
+  const { orders } = world.store
+  if (name.trade_no === undefined && name.out_trade_no === undefined)
+    return invalid('ACQ.INVALID_PARAMETER', '交易号与商户订单号不能同时为空')
+  const order = name.trade_no
+    ? orders.byHandle('alipay', name.trade_no)
+    : orders.byNumber('alipay', call.appId, name.out_trade_no ?? '')
+  return order?.merchant === call.appId ? { order } : fail('ACQ.TRADE_NOT_EXIST', '交易不存在')
+}

@@ -1,0 +1,26 @@
+import type { Route } from '../http/router'
+import type { World } from '../world'
+import { applyForBill, downloadBill } from './bills'
+import { createTrade } from './create'
+import { gateway, type Method } from './gateway'
+import { closeTrade, queryTrade } from './methods'
+import { oauthToken } from './oauthToken'
+import { queryRefund, refundTrade } from './refunds'
+
+const METHODS: Readonly<Record<string, Method>> = {
+  'alipay.system.oauth.token': { api: 'login', work: oauthToken },
+  'alipay.trade.create': { api: 'order', work: createTrade },
+  'alipay.trade.query': { api: 'query', work: queryTrade },
+  'alipay.trade.close': { api: 'close', work: closeTrade },
+  'alipay.trade.refund': { api: 'refund', work: refundTrade },
+  'alipay.trade.fastpay.refund.query': { api: 'refund-query', work: queryRefund },
+  'alipay.data.dataservice.bill.downloadurl.query': { api: 'bill', work: applyForBill },
+}
+
+/** openapi.alipay.com and dwbillcenter.alipay.com, both on the sandbox's one port. */
+export function alipayRoutes(world: World): Route[] {
+  return [
+    { method: 'POST', pattern: '/gateway.do', handler: gateway(world, METHODS) },
+    { method: 'GET', pattern: '/downloadBillFile.resource', handler: downloadBill(world) },
+  ]
+}
