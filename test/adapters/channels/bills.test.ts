@@ -168,6 +168,15 @@ describe('a WeChat bill', () => {
     expect(fetch).not.toBe(apply)
   })
 
+  test('at the right host by another scheme is not fetched', async () => {
+    const url = `${platform.url.replace('http:', 'https:')}/v3/billdownload/file`
+    platform.say(signedAnswer({ hash_type: 'SHA1', hash_value: sha1(whole), download_url: url }))
+    expect(await wechat.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({
+      outcome: 'refused',
+      code: 'FOREIGN_ADDRESS',
+    })
+  })
+
   test('that was not packed, or is a bomb, is quarantined', async () => {
     platform.say(applied(sha1(csv)), { status: 200, body: csv })
     expect(await wechat.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({

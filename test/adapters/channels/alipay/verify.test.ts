@@ -165,6 +165,7 @@ describe('an Alipay notification that is not to be believed', () => {
     ['a payment without its time', { gmt_payment: '' }],
     ['a day that the calendar lacks', { gmt_payment: '2026-02-30 08:00:00' }],
     ['a refund without its sum', { out_biz_no: 'RF20261102000001' }],
+    ['when it was refunded, and not how much', { gmt_refund: '2026-11-02 09:10:03.123' }],
   ])('says %s', (_what, change) => {
     expect(verify(form(signNotice({ ...NOTICE, ...change })))).toEqual(refused('malformed'))
   })

@@ -124,6 +124,24 @@ test('an answer by a new key makes us fetch it, and is then believed', async () 
   expect(platform.heard.map((request) => request.target)).toEqual(['/v3/pay/transactions/jsapi', '/v3/certificates'])
 })
 
+test('an answer of 202 leaves the refund open, however well it is signed and whatever it says', async () => {
+  const refund = {
+    refund_id: '5030',
+    out_refund_no: 'RF1',
+    out_trade_no: 'HF1',
+    status: 'SUCCESS',
+    amount: { refund: 1 },
+  }
+  platform.say(signedAnswer(refund, 202))
+  const channel = createWechatChannel(wechatOptions(platform.url))
+  expect(await channel.queryRefund({ orderNo: 'HF1', refundNo: 'RF1' })).toMatchObject({
+    outcome: 'unknown',
+    code: 'ACCEPTED',
+  })
+  platform.say(signedAnswer(refund, 200))
+  expect(await channel.queryRefund({ orderNo: 'HF1', refundNo: 'RF1' })).toMatchObject({ outcome: 'succeeded' })
+})
+
 test('wx.requestPayment is signed over the very string of formats.md 8', () => {
   const channel = createWechatChannel(
     wechatOptions(platform.url, { clock: () => 1554208460_999, newNonce: () => '593BEC0C930BF1AFEB40B4A08C8FB242' }),
