@@ -28,7 +28,7 @@ function flows({ order, refund }: BillRow): Flow[] {
     ? { flowNo: number, kind: '交易退款', fen: -amount }
     : { flowNo: number, kind: '在线支付', fen: amount }
   const charge: Flow = {
-    flowNo: `${number.slice(0, 8)}2222${number.slice(-12)}`,
+    flowNo: `${number.slice(0, 8)}${refund ? '3333' : '2222'}${number.slice(-12)}`,
     kind: refund ? '退费' : '收费',
     fen: refund ? fee : -fee,
   }

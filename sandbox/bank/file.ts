@@ -10,8 +10,8 @@ export interface BankFile {
   bytes: Buffer
 }
 
-/** A byte that begins no GBK character and is none by itself. */
-const NOT_GBK = 0xff
+/** The first byte of a character with a digit where its second should be: no decoder of GBK or GB18030 can read it. */
+const NOT_GBK = Buffer.from([0x81, 0x30])
 
 /** Takes a merchant and a civil day; gives the day's file in GBK, or undefined while the day is not over (or the file is late). */
 export function bankFile(world: World, merchant: Merchant, day: string): BankFile | undefined {
@@ -30,7 +30,7 @@ export function bankFile(world: World, merchant: Merchant, day: string): BankFil
   if (!faults.strikes('bankByteBroken', place)) return { name, bytes }
   // Into an empty field of the last line, so that nothing else is wrong with it.
   const at = bytes.length - 4
-  return { name, bytes: Buffer.concat([bytes.subarray(0, at), Buffer.from([NOT_GBK]), bytes.subarray(at)]) }
+  return { name, bytes: Buffer.concat([bytes.subarray(0, at), NOT_GBK, bytes.subarray(at)]) }
 }
 
 /** How payments are printed: one line each, but for one seeded payment under a fault. */

@@ -15,7 +15,12 @@ beforeAll(async () => {
   lanzhou = wechatClient(sandbox, 'lanzhou')
   day = dayOf(sandbox.clock.now())
   for (const [n, total] of [123_456, 111_663, 1].entries()) {
-    await lanzhou.order({ out_trade_no: `HPBILL00000${n}`, amount: { total }, description: '2026,采暖季\n采暖费', attach: 'a,b' })
+    await lanzhou.order({
+      out_trade_no: `HPBILL00000${n}`,
+      amount: { total },
+      description: '2026,采暖季\n采暖费',
+      attach: 'a,b',
+    })
     await sandbox.api('POST', 'pay', { orderNo: `HPBILL00000${n}` })
   }
   await lanzhou.order({ out_trade_no: 'HPBILLUNPAID' })
@@ -28,8 +33,10 @@ beforeAll(async () => {
 afterAll(() => sandbox.remove())
 afterEach(() => sandbox.clock.setOffset(0))
 
-const at = (time: string) => sandbox.clock.setOffset(Date.parse(`2026-11-22T${time}+08:00`) - sandbox.clock.machineNow())
-const apply = (kind: string, query = `bill_date=${day}&tar_type=GZIP`) => lanzhou.call('GET', `/v3/bill/${kind}?${query}`)
+const at = (time: string) =>
+  sandbox.clock.setOffset(Date.parse(`2026-11-22T${time}+08:00`) - sandbox.clock.machineNow())
+const apply = (kind: string, query = `bill_date=${day}&tar_type=GZIP`) =>
+  lanzhou.call('GET', `/v3/bill/${kind}?${query}`)
 async function download(kind: string): Promise<{ text: string; digest: string }> {
   const { json } = await apply(kind)
   const url = new URL(String(json.download_url))
@@ -43,7 +50,9 @@ const table = (text: string) => {
   const cells = (line: string) => line.slice(1).split(',`')
   const names = (lines[0] ?? '').split(',')
   const rows = lines.slice(1, -2).map((line) => Object.fromEntries(cells(line).map((cell, n) => [names[n], cell])))
-  const totals = Object.fromEntries(cells(lines.at(-1) ?? '').map((cell, n) => [(lines.at(-2) ?? '').split(',')[n], cell]))
+  const totals = Object.fromEntries(
+    cells(lines.at(-1) ?? '').map((cell, n) => [(lines.at(-2) ?? '').split(',')[n], cell]),
+  )
   return { names, rows, totals }
 }
 const column = (rows: Record<string, string | undefined>[], name: string) =>
@@ -56,7 +65,9 @@ describe('the trade bill of a day', () => {
     expect(createHash('sha1').update(text).digest('hex')).toBe(digest)
     const { names, rows, totals } = table(text)
     expect(names).toHaveLength(27)
-    expect(rows.map((row) => [row['商户订单号'], row['交易状态'], row['订单金额'], row['申请退款金额'], row['手续费']])).toEqual([
+    expect(
+      rows.map((row) => [row['商户订单号'], row['交易状态'], row['订单金额'], row['申请退款金额'], row['手续费']]),
+    ).toEqual([
       ['HPBILL000000', 'SUCCESS', '1234.56', '0.00', '2.47000'],
       ['HPBILL000001', 'SUCCESS', '1116.63', '0.00', '2.23000'],
       ['HPBILL000002', 'SUCCESS', '0.01', '0.00', '0.00000'],
@@ -72,7 +83,12 @@ describe('the trade bill of a day', () => {
       申请退款总金额: '234.56',
     })
     expect(column(rows, '手续费')).toBe(423)
-    expect(rows[0]).toMatchObject({ 商品名称: '2026\\ 采暖季\\n采暖费', 商户数据包: 'a\\ b', 特约商户号: '0', 费率: '0.20%' })
+    expect(rows[0]).toMatchObject({
+      商品名称: '2026\\ 采暖季\\n采暖费',
+      商户数据包: 'a\\ b',
+      特约商户号: '0',
+      费率: '0.20%',
+    })
     expect(rows[3]).toMatchObject({ 商户退款单号: 'RFBILL000000', 退款类型: 'ORIGINAL', 退款状态: 'SUCCESS' })
     expect(text.split('\n')[1]?.startsWith('`2026-11-21 12:00:00,`wx')).toBe(true)
   })
@@ -101,16 +117,24 @@ describe('the trade bill of a day', () => {
     at('10:00:00')
     const url = new URL(String((await apply('tradebill')).json.download_url))
     const beijing = wechatClient(sandbox, 'beijing')
-    expect(await beijing.call('GET', url.pathname + url.search)).toMatchObject({ status: 403, json: { code: 'NO_AUTH' } })
+    expect(await beijing.call('GET', url.pathname + url.search)).toMatchObject({
+      status: 403,
+      json: { code: 'NO_AUTH' },
+    })
     expect((await fetch(url)).status).not.toBe(200)
     at('10:05:01')
-    expect(await lanzhou.call('GET', url.pathname + url.search)).toMatchObject({ status: 400, json: { code: 'INVALID_REQUEST' } })
+    expect(await lanzhou.call('GET', url.pathname + url.search)).toMatchObject({
+      status: 400,
+      json: { code: 'INVALID_REQUEST' },
+    })
   })
 
   it('of a merchant without activity does not exist', async () => {
     at('10:00:00')
     const beijing = wechatClient(sandbox, 'beijing')
-    expect((await beijing.call('GET', `/v3/bill/tradebill?bill_date=${day}`)).json).toMatchObject({ code: 'NO_STATEMENT_EXIST' })
+    expect((await beijing.call('GET', `/v3/bill/tradebill?bill_date=${day}`)).json).toMatchObject({
+      code: 'NO_STATEMENT_EXIST',
+    })
   })
 
   it.each([
@@ -153,8 +177,18 @@ describe('the fund-flow bill of a day', () => {
     }
     // 1234.56 + 1116.63 + 0.01 − fees 2.47 + 2.23 − refund 234.56 less its fee 0.47
     expect(balance).toBe(235_120 - 470 - 23_409)
-    expect(totals).toEqual({ 资金流水总笔数: '6', 收入笔数: '3', 收入金额: '2351.20', 支出笔数: '3', 支出金额: '238.79' })
-    expect(rows.at(-1)).toMatchObject({ 业务类型: '退款', 业务凭证号: 'RFBILL000000', 资金变更提交申请人: `${lanzhou.numbers.mchid}API` })
+    expect(totals).toEqual({
+      资金流水总笔数: '6',
+      收入笔数: '3',
+      收入金额: '2351.20',
+      支出笔数: '3',
+      支出金额: '238.79',
+    })
+    expect(rows.at(-1)).toMatchObject({
+      业务类型: '退款',
+      业务凭证号: 'RFBILL000000',
+      资金变更提交申请人: `${lanzhou.numbers.mchid}API`,
+    })
     expect(new Set(rows.map((row) => row['资金流水单号'])).size).toBe(rows.length)
   })
 

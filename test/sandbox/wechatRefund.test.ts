@@ -89,7 +89,10 @@ describe('a refund', () => {
     const orderNo = await paidOrder()
     await refund(orderNo, 'RFOVER000001', 6000)
     await advance(2 * MINUTE)
-    expect(await refund(orderNo, 'RFOVER000002', 4001)).toMatchObject({ status: 400, json: { code: 'INVALID_REQUEST' } })
+    expect(await refund(orderNo, 'RFOVER000002', 4001)).toMatchObject({
+      status: 400,
+      json: { code: 'INVALID_REQUEST' },
+    })
     expect(await refund(orderNo, 'RFOVER000003', 4000)).toMatchObject({ status: 200 })
   })
 
