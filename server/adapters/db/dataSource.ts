@@ -9,6 +9,7 @@ import * as staff from './entities/staff'
 import { entityOf, type TableShape } from './entities/table'
 import * as work from './entities/work'
 import { migrations } from './migrations'
+import { quiet } from './quiet'
 
 /** All the tables of the newest schema. */
 export const TABLES: readonly TableShape[] = [
@@ -44,6 +45,7 @@ export async function openDataSource(
     migrationsTableName: 'migrations',
     synchronize: false,
     logging: false,
+    logger: quiet,
   } as const
   const options: DataSourceOptions =
     place.engine === 'sqlite'

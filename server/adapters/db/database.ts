@@ -16,6 +16,27 @@ export interface OpenDatabase extends Database {
   close(): Promise<void>
 }
 
+const MIGRATION_TRIES = 25
+
+/**
+ * Runs the migrations that a database lacks. When another process is at it, ours stumbles over the other's tables: it
+ * looks again until the other is done. A database that cannot be migrated is closed, so that the process can end.
+ */
+async function migrate(writer: DataSource): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await writer.runMigrations({ transaction: 'each' })
+      return
+    } catch (error) {
+      if (attempt >= MIGRATION_TRIES) {
+        await writer.destroy()
+        throw error
+      }
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+}
+
 /**
  * Opens the database at a place, runs the migrations that it lacks, and gives the Database port. A transaction is tried
  * again, a bounded number of times, on dead-locks, lost connections and Outrun (M2, M4): since every outside event is
@@ -23,7 +44,7 @@ export interface OpenDatabase extends Database {
  */
 export async function openDatabase(place: DatabasePlace, sealing: Sealing): Promise<OpenDatabase> {
   const writer = await openDataSource(place, sealing, 'write')
-  await writer.runMigrations({ transaction: 'each' })
+  await migrate(writer)
   const sqlite = place.engine === 'sqlite'
   const reader = sqlite ? await openDataSource(place, sealing, 'read') : writer
   const sharedRunner = sqlite ? writer.createQueryRunner() : undefined

@@ -71,7 +71,10 @@ export function awaitedBeforeBilling(
 export function judge(payable: Payable, account: Account, partFen: number): PartJudgement {
   const judgement = judgePart({
     // The minimum that is left to reach, so that what was paid before (a credit, say) counts.
-    offer: payable.offer.allowed && payable.offer.consent === 'automatic' ? { ...payable.offer, minimumFirstFen: payable.minimumFen } : { allowed: false },
+    offer:
+      payable.offer.allowed && payable.offer.consent === 'automatic'
+        ? { ...payable.offer, minimumFirstFen: payable.minimumFen }
+        : { allowed: false },
     amountFen: fen(partFen),
     on: account.on,
     remainingFen: fen(account.owedFen - payable.arrearsFen),

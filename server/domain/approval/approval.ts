@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { ApprovalStatus } from '../../../contract/staffWords'
 import type { ApprovalDeed } from './deeds'
 
 /** What a proposal would do, as data: the executor of its deed reads it, nobody else. Amounts in fen, dates as civil days. */
 export type ApprovalValue = string | number | boolean | null | ApprovalValue[] | { [name: string]: ApprovalValue }
 export type ApprovalPayload = { [name: string]: ApprovalValue }
-
-/** `approved` is seen only within the transaction that executes it. */
-export type ApprovalStatus = 'proposed' | 'approved' | 'rejected' | 'executed'
 
 /** A deed that one person proposes and another decides (maker and checker). */
 export interface Approval {

@@ -12,5 +12,7 @@ export function civilDayOf(epochMs: number): CivilDate {
 
 /** The first moment of a civil day, in epoch milliseconds. */
 export function startOfDay(date: CivilDate): number {
-  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) - SHANGHAI_OFFSET_MS
+  return (
+    Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) - SHANGHAI_OFFSET_MS
+  )
 }

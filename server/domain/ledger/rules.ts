@@ -50,7 +50,11 @@ export function paymentApplied(payment: {
 }
 
 /** Money arrived that nothing can be done with yet (M7): it is ours to answer for, not ours to keep. */
-export function paymentSuspended(payment: { source: PaymentSource; amountFen: number; householdId: string | null }): Posting[] {
+export function paymentSuspended(payment: {
+  source: PaymentSource
+  amountFen: number
+  householdId: string | null
+}): Posting[] {
   return [
     {
       debitAccount: clearingAccount(payment.source),
@@ -66,7 +70,13 @@ export function creditApplied(credit: { householdId: string; shares: readonly Sh
   const { householdId } = credit
   return keepPositive(
     credit.shares.flatMap(({ season, principalFen, lateFeeFen }) => [
-      { debitAccount: 'household-credit', creditAccount: 'late-fee-income', amountFen: lateFeeFen, householdId, season },
+      {
+        debitAccount: 'household-credit',
+        creditAccount: 'late-fee-income',
+        amountFen: lateFeeFen,
+        householdId,
+        season,
+      },
       { debitAccount: 'household-credit', creditAccount: 'receivable', amountFen: principalFen, householdId, season },
     ]),
   )
@@ -89,7 +99,11 @@ export function refundRequested(refund: {
 }
 
 /** The channel has given a refund back to the payer. */
-export function refundPaid(refund: { source: PaymentSource; amountFen: number; householdId: string | null }): Posting[] {
+export function refundPaid(refund: {
+  source: PaymentSource
+  amountFen: number
+  householdId: string | null
+}): Posting[] {
   return [
     {
       debitAccount: 'refunds-payable',

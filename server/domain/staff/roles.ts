@@ -1,34 +1,4 @@
-/** What a member of staff may do in the console and on the command line. */
-export const PERMISSIONS = [
-  /** Sees households, bills, payments, the ledger, files and differences. */
-  'view',
-  /** Takes what residents hand in, and decides on applications that move no money. */
-  'applications',
-  /** Fetches and uploads files. */
-  'files',
-  /** Makes proposals: refunds, resolutions, corrections. */
-  'propose',
-  /** Decides on the proposals of others. */
-  'approve',
-  /** Closes a day. */
-  'close-day',
-  'export',
-  /** Adds, dismisses and resets staff. */
-  'manage-staff',
-  'view-audit',
-] as const
-export type Permission = (typeof PERMISSIONS)[number]
-
-export const ROLES = ['cashier', 'accountant', 'manager', 'auditor', 'admin'] as const
-export type Role = (typeof ROLES)[number]
-
-export const ROLE_NAMES: Readonly<Record<Role, string>> = {
-  cashier: '出纳',
-  accountant: '会计',
-  manager: '主管',
-  auditor: '审计',
-  admin: '管理员',
-}
+import type { Permission, Role } from '../../../contract/staffWords'
 
 /** Who may do what. Nobody both manages staff and decides about money; the auditor changes nothing. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {

@@ -1,4 +1,5 @@
-import { needsSecondFactor, type Role } from './roles'
+import type { BeforeWork, Role } from '../../../contract/staffWords'
+import { needsSecondFactor } from './roles'
 
 /** The company of staff who work for all companies of the installation. */
 export const ALL_COMPANIES = '*'
@@ -65,8 +66,6 @@ export function secondFactorIsFresh(session: Pick<StaffSession, 'secondFactorAt'
 }
 
 /** What a member of staff has to do before he may do anything else. */
-export type BeforeWork = 'choose-password' | 'enrol-second-factor'
-
 export function beforeWork(staff: Staff): BeforeWork | undefined {
   if (staff.passwordSetAt === null) return 'choose-password'
   if (staff.totpSecret === null && needsSecondFactor(staff.role)) return 'enrol-second-factor'
