@@ -10,9 +10,11 @@ import { payRoutes } from './api/pay'
 import { openClock, type SandboxClock } from './clock'
 import { type Company, readCompanies } from './companies'
 import { switchboard } from './faults/switchboard'
+import { fromHereOnly } from './http/fromHereOnly'
 import { listen } from './http/listen'
 import { deliveries } from './notifications/deliver'
 import { cashierRoutes } from './pages/cashierRoutes'
+import { overviewRoutes } from './pages/overview/routes'
 import { prepareSandbox } from './prepare'
 import { closeExpired } from './resident/closeExpired'
 import { settleRefunds } from './resident/settleRefunds'
@@ -106,5 +108,6 @@ function routes(world: World) {
     ...faultRoutes(world),
     ...bankRoutes(world),
     ...cashierRoutes(world),
-  ]
+    ...overviewRoutes(world),
+  ].map(fromHereOnly)
 }

@@ -1,12 +1,12 @@
 import { encode } from 'iconv-lite'
 import { z } from 'zod'
 import { dayEnd, dayStart, secondsText } from '../beijingTime'
-import { billRows } from '../bills/dayRows'
-import { billReply, findBill, gathered, keepBill } from '../bills/file'
+import { billRows, countOf, sumOf } from '../bills/dayRows'
+import { type BillKind, billReply, findBill, gathered, keepBill } from '../bills/file'
 import { misprint } from '../bills/misprint'
 import { dosTime, zip } from '../bills/zip'
 import type { Handler } from '../http/exchange'
-import type { World } from '../world'
+import type { Merchant, World } from '../world'
 import { accountDetail, accountSummary, movement } from './accountBill'
 import { fail, type Outcome } from './answer'
 import { bizContent, type Call } from './gateway'
@@ -15,6 +15,8 @@ import { type BillHead, tradeDetail, tradeSummary } from './tradeBill'
 /** A day's bill is there from 09:00 of the next (formats.md 3.10). */
 const READY_AFTER = 9 * 3600_000
 const ADDRESS_LIFE = 30_000
+/** Files are made at 05:46:49, as in the sample. */
+const MADE_AT = (5 * 60 + 46) * 60_000 + 49_000
 
 const billRequest = z.object({
   bill_type: z.string().min(1),
@@ -29,63 +31,62 @@ export async function applyForBill(world: World, call: Call): Promise<Outcome> {
   const { bill_type: type, bill_date: day } = read.value
   if (type !== 'trade' && type !== 'signcustomer') return fail('TYPE_NOT_SUPPORTED', '账单类型不支持')
   if (!z.iso.date().safeParse(day).success) return fail('INVAILID_ARGUMENTS', '入参不合法')
-  const place = { channel: 'alipay', company: call.merchant.id } as const
-  const tooEarly = world.clock.now() < dayEnd(day) + READY_AFTER
-  if (tooEarly || world.faults.strikes('billLate', place)) return fail('isp.bill_not_exist', '账单不存在')
-
-  const account = `${call.merchant.numbers.alipay.sellerId}0156`
-  const stem = `${account}_${day.replaceAll('-', '')}`
-  const head: BillHead = { account, day, exportedAt: dayEnd(day) + 5 * 3600_000 + 46 * 60_000 }
-  const rows = () => billRows(world.store, 'alipay', call.appId, { from: dayStart(day), until: dayEnd(day) })
-  let count = 0
-  for (const _row of rows()) count += 1
-  const printed = misprint(world.faults, place, count)
-  const files: [string, Iterable<string>][] =
-    type === 'trade'
-      ? [
-          [`${stem}_业务明细.csv`, tradeDetail(rows(), head, printed)],
-          [`${stem}_业务明细(汇总).csv`, tradeSummary(rows(), head)],
-        ]
-      : [
-          [`${stem}_账务明细.csv`, accountDetail(rows(), head, balanceBefore(world, call, day), printed)],
-          [`${stem}_账务明细(汇总).csv`, accountSummary(rows(), head)],
-        ]
-  const gbk = (text: string) => encode(text, 'gbk')
-  const token = await keepBill(world, {
-    ...place,
-    merchant: call.appId,
-    fileName: `${stem}.csv.zip`,
-    type: 'application/octet-stream',
-    life: ADDRESS_LIFE,
-    content: zip(
-      files.map(([name, lines]) => ({ name: gbk(name), content: gathered(lines, gbk) })),
-      dosTime(secondsText(head.exportedAt)),
-    ),
-  })
+  const late = world.faults.strikes('billLate', { channel: 'alipay', company: call.merchant.id })
+  if (late || world.clock.now() < dayEnd(day) + READY_AFTER) return fail('isp.bill_not_exist', '账单不存在')
+  const bill = await makeDayBill(world, call.merchant, type === 'trade' ? 'trade' : 'fundflow', day)
   const query = new URLSearchParams({
     bizType: type,
-    userId: account,
+    userId: bill.account,
     fileType: 'csv.zip',
     bizDates: day.replaceAll('-', ''),
-    downloadFileName: `${stem}.csv.zip`,
-    fileId: `/${type}/${stem}.csv.zip`,
-    timestamp: String(world.clock.now()),
-    token,
+    downloadFileName: bill.fileName,
+    fileId: `/${type}/${bill.fileName}`,
+    token: bill.token,
   })
   return {
     ok: true,
     fields: {
       bill_download_url: `${world.url}/downloadBillFile.resource?${query}`,
-      ...(count === 0 ? { bill_file_code: 'EMPTY_DATA_WITH_BILL_FILE' } : {}),
+      ...(bill.count === 0 ? { bill_file_code: 'EMPTY_DATA_WITH_BILL_FILE' } : {}),
     },
   }
 }
 
-function balanceBefore(world: World, call: Call, day: string): number {
-  let balance = 0
-  for (const row of billRows(world.store, 'alipay', call.appId, { from: 0, until: dayStart(day) }))
-    balance += movement(row)
-  return balance
+/** Writes a merchant's bill of a day as a zip of detail and summary, names and content in GBK; gives its token. */
+export async function makeDayBill(world: World, merchant: Merchant, kind: BillKind, day: string) {
+  const { appId, sellerId } = merchant.numbers.alipay
+  const account = `${sellerId}0156`
+  const stem = `${account}_${day.replaceAll('-', '')}`
+  const head: BillHead = { account, day, exportedAt: dayEnd(day) + MADE_AT }
+  const rows = (from = dayStart(day), until = dayEnd(day)) => billRows(world.store, 'alipay', appId, { from, until })
+  const count = countOf(rows())
+  const place = { channel: 'alipay', company: merchant.id } as const
+  const printed = misprint(world.faults, place, count)
+  const before = () => sumOf(rows(0, dayStart(day)), movement)
+  const files: [string, Iterable<string>][] =
+    kind === 'trade'
+      ? [
+          ['业务明细', tradeDetail(rows(), head, printed)],
+          ['业务明细(汇总)', tradeSummary(rows(), head)],
+        ]
+      : [
+          ['账务明细', accountDetail(rows(), head, before(), printed)],
+          ['账务明细(汇总)', accountSummary(rows(), head)],
+        ]
+  const gbk = (text: string) => encode(text, 'gbk')
+  const fileName = `${stem}.csv.zip`
+  const token = await keepBill(world, {
+    ...place,
+    merchant: appId,
+    fileName,
+    type: 'application/octet-stream',
+    life: ADDRESS_LIFE,
+    content: zip(
+      files.map(([name, lines]) => ({ name: gbk(`${stem}_${name}.csv`), content: gathered(lines, gbk) })),
+      dosTime(secondsText(head.exportedAt)),
+    ),
+  })
+  return { token, account, fileName, count }
 }
 
 /** GET /downloadBillFile.resource: plain, unsigned, for whoever has the address while it is good. */

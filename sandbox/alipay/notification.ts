@@ -19,16 +19,28 @@ export function alipayDelivery(world: World, notification: Notification): Delive
   )
   const signature = rsa2Sign(notificationText(params), world.keys.alipayPlatform.privateKey)
   const chance = fault ? world.faults.chance(fault) : 0
-  const signedPart = Buffer.from(new URLSearchParams([...params]).toString())
   const sign =
     fault === 'forgeSignature' ? flipBit(Buffer.from(signature, 'base64'), chance).toString('base64') : signature
   return {
     kind: fault ?? 'genuine',
     headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', 'user-agent': 'Mozilla/4.0' },
-    // Only the signed part is spoilt: a turned bit in the padding of the signature would change nothing.
-    body: Buffer.concat([
-      fault === 'forgeBody' ? flipBit(signedPart, chance) : signedPart,
-      Buffer.from(`&${new URLSearchParams({ sign, sign_type: 'RSA2' }).toString()}`),
-    ]),
+    body: Buffer.from(
+      new URLSearchParams([
+        ...(fault === 'forgeBody' ? altered(params, chance) : params),
+        ['sign', sign],
+        ['sign_type', 'RSA2'],
+      ]).toString(),
+    ),
   }
+}
+
+/**
+ * One signed value with one bit of its first character turned. It is turned before it is encoded: in the encoded form a
+ * turned bit may mean the same, as `%2B` and `%2b` do.
+ */
+function altered(params: ReadonlyMap<string, string>, chance: number): Map<string, string> {
+  const names = [...params.keys()]
+  const name = names[Math.floor(chance * names.length)] ?? 'trade_no'
+  const value = params.get(name) ?? ''
+  return new Map([...params, [name, String.fromCharCode(value.charCodeAt(0) ^ 1) + value.slice(1)]])
 }

@@ -34,3 +34,13 @@ export function* billRows(store: Store, channel: Channel, merchant: string, span
     }
   }
 }
+
+export function countOf(rows: Iterable<BillRow>): number {
+  return sumOf(rows, () => 1)
+}
+
+export function sumOf(rows: Iterable<BillRow>, measure: (row: BillRow) => number): number {
+  let sum = 0
+  for (const row of rows) sum += measure(row)
+  return sum
+}

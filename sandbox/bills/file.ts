@@ -8,6 +8,9 @@ import { randomText } from '../random'
 import type { BillFile } from '../store/billFiles'
 import type { World } from '../world'
 
+/** Business bill or account bill, as both channels have them. */
+export type BillKind = 'trade' | 'fundflow'
+
 /** Gathers small texts into pieces that are worth passing on. */
 export function* gathered(lines: Iterable<string>, encode: (text: string) => Buffer): Generator<Buffer, void> {
   let text = ''

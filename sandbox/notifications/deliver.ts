@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { alipayDelivery } from '../alipay/notification'
 import type { Notification } from '../store/notifications'
 import { wechatDelivery } from '../wechat/notification'
@@ -18,6 +19,8 @@ export interface Deliveries {
 export function deliveries(world: World): Deliveries {
   const onTheLine = new Map<string, Promise<void>>()
   const ending = new AbortController()
+  // Every delivery on the line listens to it.
+  setMaxListeners(0, ending.signal)
 
   async function deliver(notification: Notification): Promise<void> {
     const attempt = await send(world, notification, ending.signal)

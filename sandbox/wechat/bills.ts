@@ -3,11 +3,11 @@ import { PassThrough } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { z } from 'zod'
 import { dayEnd, dayOf, dayStart } from '../beijingTime'
-import { billRows } from '../bills/dayRows'
-import { billReply, findBill, gathered, keepBill } from '../bills/file'
-import { misprint, type Printed } from '../bills/misprint'
+import { billRows, countOf, sumOf } from '../bills/dayRows'
+import { type BillKind, billReply, findBill, gathered, keepBill } from '../bills/file'
+import { misprint } from '../bills/misprint'
 import type { Handler } from '../http/exchange'
-import type { World } from '../world'
+import type { Merchant, World } from '../world'
 import { unsignedReply } from './answer'
 import { admit, type Call, type Outcome, readQuery } from './endpoint'
 import { fundFlowBill, movement } from './fundFlowBill'
@@ -32,7 +32,7 @@ type BillQuery = z.infer<typeof billQuery>
 const nothing = () => refuse(400, 'NO_STATEMENT_EXIST', '账单文件不存在')
 
 /** GET /v3/bill/tradebill and /v3/bill/fundflowbill: makes the file ready and tells where it is. */
-export async function applyForBill(world: World, call: Call, kind: 'trade' | 'fundflow'): Promise<Outcome> {
+export async function applyForBill(world: World, call: Call, kind: BillKind): Promise<Outcome> {
   const read = readQuery(call, billQuery)
   if (isRefusal(read)) return read
   const asked = read.value
@@ -41,34 +41,18 @@ export async function applyForBill(world: World, call: Call, kind: 'trade' | 'fu
   if (kind === 'trade' && asked.bill_type !== 'ALL')
     return refuse(400, 'INVALID_REQUEST', '沙箱只出 bill_type=ALL 的交易账单')
   if (kind === 'fundflow' && asked.account_type !== 'BASIC') return nothing()
-  const place = { channel: 'wechat', company: call.merchant.id } as const
-  const count = countRows(world, call, asked)
-  if (count === 0) return nothing()
-  const digest = createHash('sha1')
-  const lines = billLines(world, call, asked.bill_date, kind, misprint(world.faults, place, count))
-  const token = await keepBill(world, {
-    ...place,
-    merchant: call.merchant.numbers.wechat.mchid,
-    fileName: `${call.merchant.numbers.wechat.mchid}${kind === 'trade' ? 'All' : 'Fundflow'}${asked.bill_date}.csv`,
-    type: 'application/octet-stream',
-    life: ADDRESS_LIFE,
-    // The official sample takes the digest of what is inside, not of the packed file (formats.md 2.1, 10.1).
-    content: gathered(lines, (text) => {
-      const bytes = Buffer.from(text, 'utf8')
-      digest.update(bytes)
-      return bytes
-    }),
-    through: asked.tar_type === 'GZIP' ? createGzip() : new PassThrough(),
+  const bill = await makeDayBill(world, call.merchant, kind, {
+    day: asked.bill_date,
+    packed: asked.tar_type === 'GZIP',
   })
-  const hash = digest.digest('hex')
+  if (!bill) return nothing()
+  const wrong = world.faults.strikes('billDigestWrong', { channel: 'wechat', company: call.merchant.id })
   return {
     status: 200,
     body: {
       hash_type: 'SHA1',
-      hash_value: world.faults.strikes('billDigestWrong', place)
-        ? hash.replace(/^./, (c) => (c === '0' ? '1' : '0'))
-        : hash,
-      download_url: `${world.url}/v3/billdownload/file?token=${token}`,
+      hash_value: wrong ? bill.sha1.replace(/^./, (first) => (first === '0' ? '1' : '0')) : bill.sha1,
+      download_url: `${world.url}/v3/billdownload/file?token=${bill.token}`,
     },
   }
 }
@@ -83,28 +67,40 @@ function notYet(world: World, call: Call, { bill_date }: BillQuery): Refusal | u
     : undefined
 }
 
-function rowsOf(world: World, call: Call, from: number, until: number) {
-  return billRows(world.store, 'wechat', call.merchant.numbers.wechat.mchid, { from, until })
-}
-
-function countRows(world: World, call: Call, { bill_date }: BillQuery): number {
-  let count = 0
-  for (const _row of rowsOf(world, call, dayStart(bill_date), dayEnd(bill_date))) count += 1
-  return count
-}
-
-function billLines(
+/** Writes a merchant's bill of a day, gzipped or plain; gives its token and digest, or undefined when nothing happened that day. */
+export async function makeDayBill(
   world: World,
-  call: Call,
-  date: string,
-  kind: 'trade' | 'fundflow',
-  printed: Printed,
-): Iterable<string> {
-  const day = rowsOf(world, call, dayStart(date), dayEnd(date))
-  if (kind === 'trade') return tradeBill(day, printed)
-  let balance = 0
-  for (const row of rowsOf(world, call, 0, dayStart(date))) balance += movement(row)
-  return fundFlowBill(day, balance, printed)
+  merchant: Merchant,
+  kind: BillKind,
+  how: { day: string; packed: boolean },
+) {
+  const { mchid } = merchant.numbers.wechat
+  const rows = (from: number, until: number) => billRows(world.store, 'wechat', mchid, { from, until })
+  const [from, until] = [dayStart(how.day), dayEnd(how.day)]
+  const count = countOf(rows(from, until))
+  if (count === 0) return undefined
+  const place = { channel: 'wechat', company: merchant.id } as const
+  const printed = misprint(world.faults, place, count)
+  const lines =
+    kind === 'trade'
+      ? tradeBill(rows(from, until), printed)
+      : fundFlowBill(rows(from, until), sumOf(rows(0, from), movement), printed)
+  const digest = createHash('sha1')
+  const token = await keepBill(world, {
+    ...place,
+    merchant: mchid,
+    fileName: `${mchid}${kind === 'trade' ? 'All' : 'Fundflow'}${how.day}.csv${how.packed ? '.gz' : ''}`,
+    type: 'application/octet-stream',
+    life: ADDRESS_LIFE,
+    // The official sample takes the digest of what is inside, not of the packed file (formats.md 2.1, 10.1).
+    content: gathered(lines, (text) => {
+      const bytes = Buffer.from(text, 'utf8')
+      digest.update(bytes)
+      return bytes
+    }),
+    through: how.packed ? createGzip() : new PassThrough(),
+  })
+  return { token, sha1: digest.digest('hex') }
 }
 
 /** GET /v3/billdownload/file: the merchant's authorization again, but no signature on the answer. */

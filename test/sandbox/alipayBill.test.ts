@@ -69,8 +69,8 @@ describe('the business bill of a day', () => {
     expect(Object.keys(rows[0] ?? {})).toHaveLength(25)
     expect(
       rows.map((row) => [
-        row['商户订单号'],
-        row['业务类型'],
+        row.商户订单号,
+        row.业务类型,
         row['订单金额（元）'],
         row['商家实收（元）'],
         row['服务费（元）'],
@@ -92,7 +92,7 @@ describe('the business bill of a day', () => {
 
   it('has a summary that agrees', async () => {
     const [, summary] = await unzip(await download('trade'))
-    const total = rowsOf(summary?.text ?? '').find((row) => row['门店编号'] === '合计')
+    const total = rowsOf(summary?.text ?? '').find((row) => row.门店编号 === '合计')
     expect(total).toMatchObject({
       交易订单总笔数: '3',
       退款订单总笔数: '1',
@@ -145,8 +145,8 @@ describe('the account bill of a day', () => {
       expect(parseYuan(row['账户余额（元）'] ?? '')).toBe(balance)
     }
     expect(balance).toBe(211_241)
-    expect(new Set(rows.map((row) => row['业务类型']))).toEqual(new Set(['在线支付', '收费', '交易退款', '退费']))
-    expect(new Set(rows.map((row) => row['账务流水号'])).size).toBe(rows.length)
+    expect(new Set(rows.map((row) => row.业务类型))).toEqual(new Set(['在线支付', '收费', '交易退款', '退费']))
+    expect(new Set(rows.map((row) => row.账务流水号)).size).toBe(rows.length)
     expect(detail?.text).toContain(`#收入合计：4笔，共${(sum(rows, '收入金额（+元）') / 100).toFixed(2)}元`)
     expect(rowsOf(summary?.text ?? '').at(-1)).toMatchObject({ 类型: '合计', '总金额（元）': '2112.41' })
   })

@@ -65,9 +65,7 @@ describe('the trade bill of a day', () => {
     expect(createHash('sha1').update(text).digest('hex')).toBe(digest)
     const { names, rows, totals } = table(text)
     expect(names).toHaveLength(27)
-    expect(
-      rows.map((row) => [row['商户订单号'], row['交易状态'], row['订单金额'], row['申请退款金额'], row['手续费']]),
-    ).toEqual([
+    expect(rows.map((row) => [row.商户订单号, row.交易状态, row.订单金额, row.申请退款金额, row.手续费])).toEqual([
       ['HPBILL000000', 'SUCCESS', '1234.56', '0.00', '2.47000'],
       ['HPBILL000001', 'SUCCESS', '1116.63', '0.00', '2.23000'],
       ['HPBILL000002', 'SUCCESS', '0.01', '0.00', '0.00000'],
@@ -146,7 +144,7 @@ describe('the trade bill of a day', () => {
     await sandbox.api('PUT', 'faults', { reset: true, switches: { [fault]: { count: 1 } } })
     const { rows, totals } = table((await download('tradebill')).text)
     expect(rows).toHaveLength(count)
-    expect(totals['总交易单数']).toBe('4')
+    expect(totals.总交易单数).toBe('4')
     expect(column(rows, '订单金额') + column(rows, '申请退款金额')).not.toBe(235_120 + 23_456)
     await sandbox.api('PUT', 'faults', { reset: true })
     expect(table((await download('tradebill')).text).rows).toHaveLength(4)
@@ -172,7 +170,7 @@ describe('the fund-flow bill of a day', () => {
     let balance = 0
     for (const row of rows) {
       const fen = parseYuan(row['收支金额(元)'] ?? '') ?? Number.NaN
-      balance += row['收支类型'] === '收入' ? fen : -fen
+      balance += row.收支类型 === '收入' ? fen : -fen
       expect(parseYuan(row['账户结余(元)'] ?? '')).toBe(balance)
     }
     // 1234.56 + 1116.63 + 0.01 − fees 2.47 + 2.23 − refund 234.56 less its fee 0.47
@@ -189,7 +187,7 @@ describe('the fund-flow bill of a day', () => {
       业务凭证号: 'RFBILL000000',
       资金变更提交申请人: `${lanzhou.numbers.mchid}API`,
     })
-    expect(new Set(rows.map((row) => row['资金流水单号'])).size).toBe(rows.length)
+    expect(new Set(rows.map((row) => row.资金流水单号)).size).toBe(rows.length)
   })
 
   it('continues from the day before', async () => {

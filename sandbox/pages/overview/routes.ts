@@ -1,0 +1,65 @@
+import { civilDate } from '../../../contract/estimates'
+import { makeDayBill as makeAlipayBill } from '../../alipay/bills'
+import { billReply, findBill } from '../../bills/file'
+import { type Handler, type Reply, redirect } from '../../http/exchange'
+import { problem } from '../../http/problem'
+import type { Route } from '../../http/router'
+import { makeDayBill as makeWechatBill } from '../../wechat/bills'
+import { merchantOf, type World } from '../../world'
+import { CONSOLE_STYLE } from '../consoleStyle'
+import { actionRoutes } from './actions'
+import { billsPage } from './billsPage'
+import { clockPage } from './clockPage'
+import { faultsPage } from './faultsPage'
+import { notificationsPage } from './notificationsPage'
+import { ordersPage } from './ordersPage'
+
+type Page = (world: World, query: URLSearchParams) => Reply
+
+/** The pages for people under /sandbox/. */
+export function overviewRoutes(world: World): Route[] {
+  const page = (pattern: string, show: Page): Route => ({
+    method: 'GET',
+    pattern,
+    handler: ({ query }) => show(world, query),
+  })
+  return [
+    { method: 'GET', pattern: '/', handler: () => redirect('sandbox/') },
+    { method: 'GET', pattern: '/sandbox', handler: () => redirect('sandbox/') },
+    page('/sandbox/', ordersPage),
+    page('/sandbox/notifications', notificationsPage),
+    page('/sandbox/faults', faultsPage),
+    page('/sandbox/clock', clockPage),
+    page('/sandbox/bills', billsPage),
+    { method: 'GET', pattern: '/sandbox/bill-file', handler: billFile(world) },
+    {
+      method: 'GET',
+      pattern: '/sandbox/style/sandbox.css',
+      handler: () => ({
+        status: 200,
+        headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=300' },
+        body: CONSOLE_STYLE,
+      }),
+    },
+    ...actionRoutes(world),
+  ]
+}
+
+/** A bill for people, without the merchant's signature and at any hour; the same file that the merchant gets. */
+function billFile(world: World): Handler {
+  return async ({ query }) => {
+    const merchant = merchantOf(world, query.get('company') ?? '')
+    const day = query.get('date') ?? ''
+    const channel = query.get('channel')
+    const kind = query.get('kind')
+    const known = (channel === 'wechat' || channel === 'alipay') && (kind === 'trade' || kind === 'fundflow')
+    if (!merchant || !known || !civilDate.safeParse(day).success)
+      return problem(400, 'invalid-request', '请从账单页面下载')
+    const made =
+      channel === 'wechat'
+        ? await makeWechatBill(world, merchant, kind, { day, packed: true })
+        : await makeAlipayBill(world, merchant, kind, day)
+    const bill = made && findBill(world, channel, made.token)
+    return bill ? billReply(bill) : problem(404, 'no-activity', '当日无交易')
+  }
+}
