@@ -11,6 +11,7 @@ import { createMetrics } from './adapters/http/metrics'
 import { createResidentAuth } from './adapters/http/residentAuth'
 import type { Verbs } from './adapters/http/verbs'
 import { startLoop } from './adapters/jobs/loop'
+import { createPasswords } from './adapters/system/passwords'
 import { createAcceptNotification } from './application/acceptNotification'
 import { createCancelPayment } from './application/closeOrder'
 import { createConfirmOrder } from './application/confirmOrder'
@@ -23,8 +24,10 @@ import { createSeedDemo, hasDemoData } from './application/seedDemo'
 import { createShowBill } from './application/showBill'
 import { createShowCompanies } from './application/showCompanies'
 import { createOrders } from './application/showOrders'
+import { createSeedDemoStaff } from './application/staff/seedDemoStaff'
 import { createStartPayment } from './application/startPayment'
 import { type Base, openBase } from './compose'
+import { composeStaff } from './composeStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
 
 const LOOK_FOR_JOBS_EVERY_MS = 300
@@ -84,7 +87,9 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     metrics: createMetrics(),
     log,
     version: versionOf(settings.projectDir),
+    staff: composeStaff(base),
     pageFolder: path.join(settings.projectDir, 'dist', 'h5'),
+    consoleFolder: path.join(settings.projectDir, 'dist', 'console'),
     sandboxUrl: sandbox ? sandboxUrl : undefined,
     trustedProxies: settings.trustedProxies,
   })
@@ -124,7 +129,8 @@ async function prepareData(base: Base): Promise<void> {
   if (!base.settings.demo) return
   const seeded = await createSeedDemo({ ...base, files: demoFiles(base.settings.projectDir) })()
   if (seeded.outcome === 'wrong') throw new BadSettings(seeded.reasons)
-  base.log.info({ ...seeded }, 'demo data')
+  const { added } = await createSeedDemoStaff({ ...base, passwords: createPasswords() })()
+  base.log.info({ ...seeded, staffAdded: added }, 'demo data')
 }
 
 function versionOf(projectDir: string): string {

@@ -1,4 +1,5 @@
-import type { Approval, ApprovalStatus } from '../domain/approval/approval'
+import type { ApprovalStatus } from '../../contract/staffWords'
+import type { Approval } from '../domain/approval/approval'
 import type { ApprovalDeed } from '../domain/approval/deeds'
 
 /** Which proposals a list shows; what is left out does not matter. */

@@ -181,11 +181,24 @@ export interface SequenceStore {
   next(company: string, space: string): Promise<number>
 }
 
+/** Which deeds a list shows. */
+export interface AuditFilter {
+  /** Companies whose chains are shown; all when left out. */
+  companies?: readonly string[]
+  deed?: string
+  actor?: string
+  /** Epoch milliseconds, the end not included. */
+  from?: number
+  to?: number
+}
+
 export interface AuditStore {
   /** Adds a deed to its company's chain, in the transaction of the deed itself; nobody can change it afterwards. */
   append(deed: Pick<AuditEntry, 'id' | 'company' | 'at' | 'actor' | 'deed' | 'subject' | 'detail'>): Promise<AuditEntry>
   /** The last deed of a kind. */
   latest(company: string, deed: AuditDeed): Promise<AuditEntry | undefined>
+  /** Newest first, with the number of all that match. */
+  page(filter: AuditFilter, offset: number, limit: number): Promise<{ rows: AuditEntry[]; total: number }>
 }
 
 /** All the tables, seen from one place: either outside a transaction (reads), or within one. */

@@ -35,6 +35,7 @@ export const REFUSALS = [
   'weak-password',
   'login-name-taken',
   'not-awaiting',
+  'not-allowed',
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]
 

@@ -50,6 +50,8 @@ export interface SecondFactor {
   newSecret(): string
   /** What the QR code says: otpauth://totp/… */
   enrolmentUrl(secret: string, loginName: string): string
+  /** The code of a moment in epoch milliseconds. */
+  codeAt(secret: string, now: number): string
   /** The time step of a right code, at most one step off; undefined when the code is wrong. */
   stepOf(secret: string, code: string, now: number): number | undefined
 }

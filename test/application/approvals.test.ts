@@ -1,6 +1,7 @@
 import { openDatabase } from '../../server/adapters/db/database'
 import { allOrNothing } from '../../server/application/allOrNothing'
 import { approve, type Executors, propose, reject } from '../../server/application/approvals'
+import { executors } from '../../server/application/executors'
 import { isRefusal, refuse } from '../../server/application/refusal'
 import { type Approval, payloadHashOf } from '../../server/domain/approval/approval'
 import { onEachEngine, testSealing } from '../support/engines'
@@ -18,6 +19,7 @@ onEachEngine('a deed that needs a second person', (newPlace) => {
 
   /** An executor whose effect can be counted in the books: a number space that it takes from. */
   const counting: Executors = {
+    ...executors,
     'add-staff': async (store, approval) => {
       await store.sequences.next(approval.company, 'executed')
       return 'done'

@@ -13,7 +13,9 @@ import { notifyRoutes } from './routes/notify'
 import { orderRoutes } from './routes/orders'
 import { sessionRoutes } from './routes/session'
 import { proxySandbox } from './sandboxProxy'
-import { servePage } from './static'
+import { staffRoutes } from './staff'
+import type { StaffRealm, StaffVerbs } from './staff/verbs'
+import { serveConsole, servePage } from './static'
 import type { Realm, Verbs } from './verbs'
 
 export interface HttpOptions {
@@ -22,8 +24,12 @@ export interface HttpOptions {
   metrics: Metrics
   log: Log
   version: string
+  /** The staff realm: a route tree of its own. */
+  staff: { verbs: StaffVerbs; realm: StaffRealm }
   /** Where the built H5 page is. */
   pageFolder: string
+  /** Where the built console is. */
+  consoleFolder: string
   /** Sandbox mode only. */
   sandboxUrl: string | undefined
   trustedProxies: number
@@ -36,7 +42,9 @@ export function createHttpApp({
   metrics,
   log,
   version,
+  staff,
   pageFolder,
+  consoleFolder,
   sandboxUrl,
   trustedProxies,
 }: HttpOptions): Koa {
@@ -82,8 +90,13 @@ export function createHttpApp({
       strictTransportSecurity: sandboxUrl === undefined,
     }),
   )
+  const staffRouter = new Router()
+  staffRoutes(staffRouter, staff.verbs, staff.realm)
   app.use(router.routes())
   app.use(router.allowedMethods())
+  app.use(staffRouter.routes())
+  app.use(staffRouter.allowedMethods())
+  serveConsole(app, consoleFolder)
   servePage(app, pageFolder)
   return app
 }

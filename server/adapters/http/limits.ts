@@ -30,6 +30,12 @@ export const PROOF_LIMITS: Limits = {
 
 export const LOGIN_LIMITS: Limits = { address: { points: 120, seconds: 60 }, overall: { points: 6000, seconds: 60 } }
 
+/** Staff who log in; guesses at one login name are slowed down beside that, whatever address they come from. */
+export const STAFF_LOGIN_LIMITS: Limits = {
+  address: { points: 60, seconds: 60 },
+  overall: { points: 600, seconds: 60 },
+}
+
 export const ESTIMATE_LIMITS: Limits = {
   address: { points: 600, seconds: 60 },
   overall: { points: 30_000, seconds: 60 },

@@ -11,6 +11,8 @@ type HttpCode =
   | 'idempotency-key-reused'
   | 'request-in-flight'
   | 'too-large'
+  | 'csrf'
+  | 'before-work'
   | 'server-error'
 export type ProblemCode = RefusalCode | HttpCode
 
@@ -112,14 +114,17 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     title: '暂时不能登录',
     detail: ({ retryAfterSeconds }) => `尝试次数太多，请 ${retryAfterSeconds} 秒后再试，或联系管理员。`,
   },
-  'second-factor-needed': { status: 401, title: '需要动态码', detail: '请输入验证器应用上的 6 位动态码。' },
+  'second-factor-needed': { status: 403, title: '需要动态码', detail: '请输入验证器应用上的 6 位动态码。' },
   'second-factor-wrong': {
-    status: 401,
+    status: 403,
     title: '动态码不正确',
     detail: '动态码不正确或已用过，请输入验证器应用上新的 6 位动态码。',
   },
   'weak-password': { status: 422, title: '密码不合要求', detail: ({ reason }) => `${reason}，没有修改。` },
   'login-name-taken': { status: 409, title: '登录名已被使用', detail: '这个登录名已被使用，请换一个。' },
+  'not-allowed': { status: 403, title: '没有权限', detail: '您的角色没有这项权限。如有需要请联系管理员。' },
+  csrf: { status: 403, title: '请求来源不明', detail: '请求缺少校验信息，没有执行。请刷新页面后再试一次。' },
+  'before-work': { status: 403, title: '请先完成登录设置', detail: '请先修改一次性密码、绑定动态码，再继续使用。' },
   'not-awaiting': { status: 409, title: '状态已变化', detail: '这一项的状态已经变化，没有执行。请刷新查看。' },
   'invalid-request': {
     status: 400,

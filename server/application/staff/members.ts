@@ -1,5 +1,5 @@
+import { ROLE_NAMES, type Role } from '../../../contract/staffWords'
 import type { Actor } from '../../domain/approval/approval'
-import { ROLE_NAMES, type Role } from '../../domain/staff/roles'
 import type { Staff } from '../../domain/staff/staff'
 import { allOrNothing } from '../allOrNothing'
 import { propose } from '../approvals'

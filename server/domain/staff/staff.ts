@@ -88,6 +88,3 @@ export function weaknessOf(password: string, loginName: string): string | undefi
   if (new Set(password).size < 5) return '密码不能是重复的字符'
   return undefined
 }
-
-/** A login name: a small letter, then small letters, digits, dots or hyphens; 3 to 32. */
-export const LOGIN_NAME = /^[a-z][a-z0-9.-]{2,31}$/

@@ -31,9 +31,11 @@ export function approvalStore(manager: EntityManager): ApprovalStore {
       return row && approvalOf(row)
     },
     async list(filter, offset, limit) {
+      // An absent filter must not become a comparison with NULL.
+      const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
       const [found, total] = await rows
         .query('a')
-        .where(filter)
+        .where(given)
         .orderBy('a.madeAt', 'DESC')
         .addOrderBy('a.id', 'DESC')
         .skip(offset)

@@ -26,5 +26,21 @@ export function auditStore(manager: EntityManager): AuditStore {
       return entry
     },
     latest: async (company, deed) => (await entries.many({ company, deed }, { sequence: 'DESC' }, 1))[0],
+    async page({ companies, deed, actor, from, to }, offset, limit) {
+      const query = entries.query('e').where('1 = 1')
+      if (companies) query.andWhere('e.company IN (:...companies)', { companies })
+      if (deed !== undefined) query.andWhere({ deed })
+      if (actor !== undefined) query.andWhere({ actor })
+      if (from !== undefined) query.andWhere('e.at >= :from', { from })
+      if (to !== undefined) query.andWhere('e.at < :to', { to })
+      const [rows, total] = await query
+        .orderBy('e.at', 'DESC')
+        .addOrderBy('e.sequence', 'DESC')
+        .addOrderBy('e.id', 'DESC')
+        .skip(offset)
+        .take(limit)
+        .getManyAndCount()
+      return { rows, total }
+    },
   }
 }

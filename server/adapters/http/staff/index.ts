@@ -1,0 +1,22 @@
+import type Router from '@koa/router'
+import { approvalRoutes } from './routes/approvals'
+import { auditRoutes } from './routes/audit'
+import { demoRoutes } from './routes/demo'
+import { moneyWorkRoutes } from './routes/moneyWork'
+import { sessionRoutes } from './routes/session'
+import { staffMemberRoutes } from './routes/staffMembers'
+import type { StaffRealm, StaffVerbs } from './verbs'
+
+/** The console's routes, one file a noun, each below /console/api and behind `realm.auth.staff(permission)`. */
+const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[] = [
+  sessionRoutes,
+  demoRoutes,
+  approvalRoutes,
+  staffMemberRoutes,
+  auditRoutes,
+  moneyWorkRoutes,
+]
+
+export function staffRoutes(router: Router, verbs: StaffVerbs, realm: StaffRealm): void {
+  for (const add of ROUTES) add(router, verbs, realm)
+}

@@ -1,0 +1,31 @@
+import type { createApprovals } from '../../../application/decideApprovals'
+import type { createMoneyWork } from '../../../application/moneyWork'
+import type { Clock } from '../../../application/ports'
+import type { createShowAudit } from '../../../application/showAudit'
+import type { createStaffLogIn } from '../../../application/staff/logIn'
+import type { createStaffMembers } from '../../../application/staff/members'
+import type { createOwnAccount } from '../../../application/staff/ownAccount'
+import type { createStaffSessions } from '../../../application/staff/sessions'
+import type { SecondFactor } from '../../../application/staffPort'
+import type { Rulebooks } from '../../../domain/rulebook/rulebook'
+import type { StaffAuth } from './staffAuth'
+
+/** What the console's routes can ask for; wired in composeStaff. */
+export interface StaffVerbs {
+  secondFactor: SecondFactor
+  logIn: ReturnType<typeof createStaffLogIn>
+  sessions: ReturnType<typeof createStaffSessions>
+  own: ReturnType<typeof createOwnAccount>
+  members: ReturnType<typeof createStaffMembers>
+  approvals: ReturnType<typeof createApprovals>
+  moneyWork: ReturnType<typeof createMoneyWork>
+  showAudit: ReturnType<typeof createShowAudit>
+}
+
+/** Who may pass, and what every console route knows. */
+export interface StaffRealm {
+  auth: StaffAuth
+  clock: Clock
+  rulebooks: Rulebooks
+  mode: 'sandbox' | 'production'
+}

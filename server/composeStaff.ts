@@ -1,0 +1,50 @@
+import { createStaffAuth } from './adapters/http/staff/staffAuth'
+import type { StaffRealm, StaffVerbs } from './adapters/http/staff/verbs'
+import { createPasswords } from './adapters/system/passwords'
+import { secondFactor } from './adapters/system/secondFactor'
+import { sessionTokens } from './adapters/system/sessionTokens'
+import { createApprovals } from './application/decideApprovals'
+import { executors } from './application/executors'
+import { createMoneyWork } from './application/moneyWork'
+import { createShowAudit } from './application/showAudit'
+import { createGuessGuard } from './application/staff/guard'
+import { createStaffLogIn } from './application/staff/logIn'
+import { createStaffMembers } from './application/staff/members'
+import { createOwnAccount } from './application/staff/ownAccount'
+import { createStaffSessions } from './application/staff/sessions'
+import type { Base } from './compose'
+
+/** The staff realm, wired: what the console's routes and the command line's staff commands are made of. */
+export function composeStaff(base: Base): { verbs: StaffVerbs; realm: StaffRealm } {
+  const { database, clock, ids, rulebooks, settings } = base
+  const ports = {
+    database,
+    clock,
+    ids,
+    rulebooks,
+    executors,
+    passwords: createPasswords(),
+    secondFactor,
+    tokens: sessionTokens,
+    guard: createGuessGuard({ database, clock }),
+  }
+  const sessions = createStaffSessions(ports)
+  return {
+    verbs: {
+      secondFactor,
+      logIn: createStaffLogIn(ports),
+      sessions,
+      own: createOwnAccount(ports),
+      members: createStaffMembers(ports),
+      approvals: createApprovals(ports),
+      moneyWork: createMoneyWork(ports),
+      showAudit: createShowAudit(ports),
+    },
+    realm: {
+      auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),
+      clock,
+      rulebooks,
+      mode: settings.mode,
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import type { StaffSessionView } from '../../contract/console'
+import type { Role } from '../../contract/staffWords'
+import { createPasswords } from '../../server/adapters/system/passwords'
+import { secondFactor } from '../../server/adapters/system/secondFactor'
+import type { Base } from '../../server/compose'
+import type { Staff } from '../../server/domain/staff/staff'
+import type { Answered, World } from './world'
+
+const PASSWORD = 'correct horse battery'
+export const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
+
+const passwords = createPasswords()
+/** One hash for all: hashing is slow on purpose. */
+const hashed = passwords.hash(PASSWORD)
+
+/** A member of staff with password and second factor; changed where a story needs it. */
+export async function hire(
+  base: Pick<Base, 'ids' | 'clock' | 'database'>,
+  loginName: string,
+  role: Role,
+  given: Partial<Staff> = {},
+): Promise<Staff> {
+  const now = base.clock.now()
+  const staff: Staff = {
+    id: base.ids.next(),
+    company: '*',
+    loginName,
+    displayName: `员工${loginName}`,
+    role,
+    passwordHash: await hashed,
+    nextPasswordHash: null,
+    passwordSetAt: now,
+    totpSecret: SECRET,
+    totpPending: null,
+    totpLastStep: 0,
+    activatedAt: now,
+    dismissedAt: null,
+    createdAt: now,
+    createdBy: 'test',
+    ...given,
+  }
+  if (!(await base.database.transaction((store) => store.staff.insert(staff)))) throw new Error(`taken: ${loginName}`)
+  return staff
+}
+
+/** The code of a secret at the world's time, `steps` half minutes from now. */
+export const codeNow = (base: Pick<Base, 'clock'>, secret = SECRET, steps = 0) =>
+  secondFactor.codeAt(secret, base.clock.now() + steps * 30_000)
+
+/** Somebody at the console, with his browser's cookie. */
+export interface AtConsole {
+  cookie: string
+  session: StaffSessionView
+  headers: Record<string, string>
+  get<T>(path: string): Promise<Answered<T>>
+  post<T>(path: string, body?: unknown): Promise<Answered<T>>
+  del<T>(path: string): Promise<Answered<T>>
+}
+
+/** Logs in over HTTP; `second: false` leaves the code out. */
+export async function clockIn(
+  world: World,
+  loginName: string,
+  { password = PASSWORD, totp = codeNow(world.base) as string | undefined } = {},
+): Promise<AtConsole> {
+  const answered = await world.call<StaffSessionView>('POST', '/console/api/session', {
+    body: { loginName, password, totp },
+  })
+  if (answered.status !== 201) throw new Error(`no login for ${loginName}: ${answered.text}`)
+  const cookie = (answered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const headers = { cookie, 'x-heatpay-csrf': answered.body.csrf }
+  return {
+    cookie,
+    session: answered.body,
+    headers,
+    get: (path) => world.call('GET', `/console/api${path}`, { headers: { cookie } }),
+    post: (path, body) => world.call('POST', `/console/api${path}`, { body, headers }),
+    del: (path) => world.call('DELETE', `/console/api${path}`, { headers }),
+  }
+}
+
+/** Hires and logs in. */
+export async function onDuty(
+  world: World,
+  loginName: string,
+  role: Role,
+  given: Partial<Staff> = {},
+): Promise<AtConsole> {
+  await hire(world.base, loginName, role, given)
+  return clockIn(world, loginName)
+}
+
+/** Moves the sandbox's clock on, and waits until the server has seen it. */
+export async function later(world: World, ms: number): Promise<void> {
+  const before = world.base.clock.now()
+  await world.sandboxCall('PUT', '/sandbox/api/clock', { advance: ms })
+  while (world.base.clock.now() < before + ms) await new Promise((resolve) => setTimeout(resolve, 20))
+  // The server looks at the clock file at most every 50 ms.
+  await new Promise((resolve) => setTimeout(resolve, 60))
+}
