@@ -18,5 +18,7 @@ export interface Payment {
   outcome: 'applied' | 'suspense'
   /** Guarded: refunded never passes the amount (M2). */
   refundedFen: number
+  /** How many refunds were made of it; guarded: a channel takes at most 50 (formats.md 1.7). */
+  refundParts: number
   recordedAt: number
 }

@@ -1,6 +1,12 @@
 import type { PaymentSource } from './payment'
 
 /** requested → succeeded | failed. A failed refund gives back what it had reserved on its payment. */
+/** `original`: the way it came, inside the channel's window. `next-season`: kept as the household's credit. */
+export type RefundRoute = 'original' | 'next-season'
+
+/** A channel takes at most so many refunds of one payment (formats.md 1.7). */
+export const MOST_REFUND_PARTS = 50
+
 export type RefundStatus = 'requested' | 'succeeded' | 'failed'
 
 /** Money on its way back to a payer, by the route that it came. */
@@ -24,9 +30,11 @@ export interface Refund {
   succeededOn: string | null
   /** What the payer is told. */
   reason: string
-}
-
-/** The civil day whose bill lists a refund: WeChat lists it when it is accepted, others when it is done. */
-export function billedOn(refund: Pick<Refund, 'source' | 'acceptedOn' | 'succeededOn'>): string | null {
-  return refund.source === 'wechat' ? refund.acceptedOn : refund.succeededOn
+  /** How the money goes back. */
+  route: RefundRoute
+  /** The failed refund that this one makes good; the money was taken from the bill once. */
+  replaces: string | null
+  /** Who answers for a refund that failed: it is a work item until it is attended to. */
+  owner: string | null
+  attendedAt: number | null
 }

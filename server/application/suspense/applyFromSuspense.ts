@@ -1,0 +1,62 @@
+import { fen } from '../../../contract/money'
+import { accountOn } from '../../domain/account/account'
+import { allocate } from '../../domain/billing/allocate'
+import { suspenseApplied } from '../../domain/ledger/rules'
+import type { Payment } from '../../domain/payment/payment'
+import type { ExecutorPorts } from '../approvals'
+import { Outrun, type Store } from '../ports'
+import { transfersOf } from '../post'
+
+/**
+ * Money leaves suspense for a household, today: its bills first (C6) and the rest is its credit; or, without `toBills`, all
+ * of it is credit. `by` names what decided it: the payment's own work item, or a claim. Throws Outrun when outrun.
+ */
+export async function applyFromSuspense(
+  store: Store,
+  { payment, householdId, toBills, by }: { payment: Payment; householdId: string; toBills: boolean; by: string },
+  ports: ExecutorPorts,
+): Promise<void> {
+  const { clock, ids } = ports
+  const on = clock.today()
+  const household = await store.households.byId(householdId)
+  const rulebook = household && ports.rulebooks.get(household.company)
+  if (!household || !rulebook) throw new Error(`no household or no rulebook for ${householdId}`)
+  const bills = await store.bills.byHousehold(householdId)
+  const account = accountOn(rulebook, bills, await store.bills.applicationsOf(householdId), on)
+  const amount = fen(payment.amountFen)
+  const { parts, creditFen } = toBills ? allocate(amount, account.seasons) : { parts: [], creditFen: amount }
+  if (!(await store.households.touch(household, creditFen))) throw new Outrun(`household ${householdId}`)
+  const applications = parts.map(({ season, billId, principalFen, lateFeeFen }) => {
+    if (!billId) throw new Error(`allocated to a season without a bill: ${season}`)
+    const recordedAt = clock.now()
+    return {
+      id: ids.next(),
+      company: payment.company,
+      billId,
+      paymentId: by,
+      reverses: null,
+      on,
+      principalFen,
+      lateFeeFen,
+      recordedAt,
+    }
+  })
+  for (const { billId, principalFen, lateFeeFen } of applications) {
+    if (!(await store.bills.apply(billId, principalFen, lateFeeFen))) throw new Outrun(`bill ${billId}`)
+  }
+  await store.bills.insertApplications(applications)
+  await store.ledger.insert(
+    transfersOf(
+      {
+        company: payment.company,
+        postingKey: `suspense-applied:${by}`,
+        event: 'suspense-applied',
+        effectiveOn: on,
+        evidenceKind: by === payment.id ? 'payment' : 'resolution',
+        evidenceId: by,
+        postings: suspenseApplied({ householdId, shares: parts, creditFen }),
+      },
+      { clock, ids },
+    ),
+  )
+}
