@@ -1,0 +1,25 @@
+import { createApprovals } from '../../server/application/decideApprovals'
+import { executors } from '../../server/application/executors'
+import { createMoneyWork } from '../../server/application/moneyWork'
+import { isRefusal, type Refusal } from '../../server/application/refusal'
+import type { Base } from '../../server/compose'
+import type { Actor, Approval } from '../../server/domain/approval/approval'
+
+export const maker: Actor & { company: string } = { id: 'S-MAKER', loginName: 'maker', company: '*' }
+export const checker: Actor & { company: string } = { id: 'S-CHECKER', loginName: 'checker', company: '*' }
+
+/** The finance desk of a story: one person proposes, another approves. */
+export function desk(base: Base) {
+  const approvals = createApprovals({ ...base, executors })
+  const work = createMoneyWork(base)
+  return {
+    work,
+    approvals,
+    /** Approves what was proposed, as the second person; gives what came of it. */
+    async approved(proposed: Promise<Approval | Refusal>): Promise<Approval | Refusal> {
+      const approval = await proposed
+      if (isRefusal(approval)) return approval
+      return approvals.approve(checker, approval.id, { payloadHash: approval.payloadHash })
+    },
+  }
+}
