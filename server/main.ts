@@ -13,12 +13,14 @@ import type { Verbs } from './adapters/http/verbs'
 import { startLoop } from './adapters/jobs/loop'
 import { createPasswords } from './adapters/system/passwords'
 import { createAcceptNotification } from './application/acceptNotification'
+import { createClaims } from './application/claims/claimPayment'
 import { createCancelPayment } from './application/closeOrder'
 import { createConfirmOrder } from './application/confirmOrder'
 import { createEstimateFee } from './application/estimateFee'
 import { createHouseholds } from './application/households'
 import { createLogIn } from './application/logIn'
 import { createProcessInbox } from './application/processInbox'
+import { createGiveRefund } from './application/refunds/giveRefund'
 import { createRunJobs } from './application/runJobs'
 import { createSeedDemo, hasDemoData } from './application/seedDemo'
 import { createShowBill } from './application/showBill'
@@ -61,6 +63,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
 
   const inbox = createProcessInbox(ports)
   const confirmOrder = createConfirmOrder(ports)
+  const giveRefund = createGiveRefund(ports)
   const verbs: Verbs = {
     fees: createEstimateFee(ports),
     showCompanies: createShowCompanies(ports),
@@ -70,6 +73,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startPayment: createStartPayment(ports),
     orders: createOrders(ports),
     cancelPayment: createCancelPayment(ports),
+    claims: createClaims(ports),
     acceptNotification: createAcceptNotification(ports),
     processNotification: (id) => {
       inbox
@@ -97,7 +101,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     database,
     clock,
     log,
-    works: { 'confirm-order': (job) => confirmOrder(job.subject) },
+    works: { 'confirm-order': (job) => confirmOrder(job.subject), 'give-refund': (job) => giveRefund(job.subject) },
   })
   const server = app.listen(settings.port, '127.0.0.1')
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))

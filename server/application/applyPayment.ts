@@ -1,7 +1,9 @@
 import { fen } from '../../contract/money'
-import { accountOn } from '../domain/account/account'
+import { type Account, accountOn } from '../domain/account/account'
+import type { BillApplication } from '../domain/bill/bill'
 import { allocate } from '../domain/billing/allocate'
 import { paymentApplied, paymentSuspended } from '../domain/ledger/rules'
+import type { Transfer } from '../domain/ledger/transfer'
 import type { Payment, PaymentSource } from '../domain/payment/payment'
 import type { SuspenseReason } from '../domain/payment/suspense'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
@@ -43,11 +45,49 @@ export async function owedOn(store: Store, householdId: string, on: string, port
 }
 
 function paymentOf(money: ArrivedMoney, outcome: Payment['outcome'], { clock, ids }: Ports): Payment {
-  return { ...money, id: ids.next(), outcome, refundedFen: 0, recordedAt: clock.now() }
+  return { ...money, id: ids.next(), outcome, refundedFen: 0, refundParts: 0, recordedAt: clock.now() }
 }
 
 const postingKeyOf = ({ company, source, transactionId }: ArrivedMoney) =>
   `payment:${company}:${source}:${transactionId}`
+
+/** What applying a payment to a household's account writes beside the payment: its share in each bill, credit, and ledger entries. */
+export function applicationOf(
+  payment: Payment & { householdId: string },
+  account: Account,
+  ports: Pick<Ports, 'clock' | 'ids'>,
+): { creditFen: number; applications: BillApplication[]; transfers: Transfer[] } {
+  const { company, source, householdId, paidOn } = payment
+  const { parts, creditFen } = allocate(fen(payment.amountFen), account.seasons)
+  const applications = parts.map(({ season, principalFen, lateFeeFen }) => {
+    const billId = account.seasons.find((owed) => owed.season === season)?.billId
+    if (!billId) throw new Error(`allocated to a season without a bill: ${season}`)
+    return {
+      id: ports.ids.next(),
+      company,
+      billId,
+      paymentId: payment.id,
+      reverses: null,
+      on: paidOn,
+      principalFen,
+      lateFeeFen,
+      recordedAt: payment.recordedAt,
+    }
+  })
+  const transfers = transfersOf(
+    {
+      company,
+      postingKey: postingKeyOf(payment),
+      event: 'payment-applied',
+      effectiveOn: paidOn,
+      evidenceKind: 'payment',
+      evidenceId: payment.id,
+      postings: paymentApplied({ source, householdId, shares: parts, creditFen }),
+    },
+    ports,
+  )
+  return { creditFen, applications, transfers }
+}
 
 /**
  * Pays a household's bills with money that has arrived: oldest season first, late fee before principal, the rest is credit
@@ -62,41 +102,17 @@ export async function applyToHousehold(
   const payment = paymentOf(money, 'applied', ports)
   if ((await store.payments.insert(payment)) === 'duplicate') return 'already'
   const { household, account } = await readAccount(store, money.householdId, money.paidOn, ports)
-  const { parts, creditFen } = allocate(fen(money.amountFen), account.seasons)
+  const { creditFen, applications, transfers } = applicationOf(
+    { ...payment, householdId: household.id },
+    account,
+    ports,
+  )
   if (!(await store.households.touch(household, creditFen))) throw new Outrun(`household ${household.id}`)
-  const applications = parts.map((part) => {
-    const billId = account.seasons.find(({ season }) => season === part.season)?.billId
-    if (!billId) throw new Error(`allocated to a season without a bill: ${part.season}`)
-    const { principalFen, lateFeeFen } = part
-    return {
-      id: ports.ids.next(),
-      company: money.company,
-      billId,
-      paymentId: payment.id,
-      on: money.paidOn,
-      principalFen,
-      lateFeeFen,
-      recordedAt: payment.recordedAt,
-    }
-  })
   for (const { billId, principalFen, lateFeeFen } of applications) {
     if (!(await store.bills.apply(billId, principalFen, lateFeeFen))) throw new Outrun(`bill ${billId}`)
   }
   await store.bills.insertApplications(applications)
-  await store.ledger.insert(
-    transfersOf(
-      {
-        company: money.company,
-        postingKey: postingKeyOf(money),
-        event: 'payment-applied',
-        effectiveOn: money.paidOn,
-        evidenceKind: 'payment',
-        evidenceId: payment.id,
-        postings: paymentApplied({ source: money.source, householdId: household.id, shares: parts, creditFen }),
-      },
-      ports,
-    ),
-  )
+  await store.ledger.insert(transfers)
   return 'applied'
 }
 

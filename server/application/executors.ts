@@ -1,9 +1,17 @@
 import type { Executors } from './approvals'
+import { executeMovePayment } from './claims/decideClaim'
+import { executeRefund } from './refunds/executeRefund'
+import { executeRetryRefund } from './refunds/retryRefund'
 import { activateStaff } from './staff/activateStaff'
 import { resetStaff } from './staff/resetStaff'
+import { executeSuspenseExit } from './suspense/resolveSuspense'
 
 /** What each approved deed does; a deed without its executor does not compile. */
 export const executors: Executors = {
   'add-staff': activateStaff,
   'reset-staff': resetStaff,
+  refund: executeRefund,
+  'retry-refund': executeRetryRefund,
+  'suspense-exit': executeSuspenseExit,
+  'move-payment': executeMovePayment,
 }

@@ -1,6 +1,7 @@
 import type { Channel } from '../../contract/words'
 import type { AuditDeed, AuditEntry } from '../domain/audit/audit'
 import type { Bill, BillApplication } from '../domain/bill/bill'
+import type { PaymentClaim } from '../domain/claim/paymentClaim'
 import type { Household } from '../domain/household/household'
 import type { Invoice } from '../domain/invoice/invoice'
 import type { Transfer } from '../domain/ledger/transfer'
@@ -11,6 +12,7 @@ import type { Binding, Resident } from '../domain/resident/resident'
 import type { ApprovalStore } from './approvalPort'
 import type { ChannelEvent } from './channelPort'
 import type { BillFileStore, ReconciliationStore, RefundStore } from './reconciliationPorts'
+import type { ApplicationStore, SeasonRecordStore } from './seasonPort'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staffPort'
 
 export type { ChannelDirectory, PaymentChannel } from './channelPort'
@@ -29,6 +31,8 @@ export interface Ids {
   next(): string
   /** 18 upper-case letters and digits: HP, the day, and ten of chance (architecture.md, Decided now). */
   orderNo(today: string): string
+  /** The same form for refunds, beginning with RF. */
+  refundNo(today: string): string
 }
 
 /** A verified notification, kept before it is acknowledged (M1). UNIQUE by channel, company and event id (M3). */
@@ -56,7 +60,7 @@ export interface Job {
   lastError: string | null
   doneAt: number | null
 }
-export type JobKind = 'confirm-order' | 'issue-invoice'
+export type JobKind = 'give-refund' | 'confirm-order' | 'issue-invoice'
 
 /** A request that must have one effect, however often it is sent (faults.md, API and identity). */
 export interface IdempotencyRecord {
@@ -72,6 +76,9 @@ export interface IdempotencyRecord {
 /** `duplicate`: a row with the same unique key is there already. */
 export type Inserted = 'inserted' | 'duplicate'
 
+/** What may change on a household after it was registered: BO6, TS5, BO4, BO9. */
+export type RegisteredFacts = Pick<Household, 'service' | 'movedOutOn' | 'lowIncomeApprovedFor' | 'use'>
+
 export interface HouseholdStore {
   byId(id: string): Promise<Household | undefined>
   byUserCode(company: string, userCode: string): Promise<Household | undefined>
@@ -83,6 +90,17 @@ export interface HouseholdStore {
   insertMany(households: readonly Household[]): Promise<void>
   /** Raises the version if it is still the one seen, and changes the credit; false when another was faster (M2). */
   touch(household: Pick<Household, 'id' | 'version'>, creditChangeFen?: number): Promise<boolean>
+  /** Changes what is registered, if the version is still the one seen, and raises it; false when another was faster (M2). */
+  change(household: Pick<Household, 'id' | 'version'>, to: Partial<RegisteredFacts>): Promise<boolean>
+}
+
+/** How a bill changes when it is reckoned anew: its lines, and by how much each of its amounts grows (fen). */
+export interface BillRewrite {
+  lines: Bill['lines']
+  addedFen: number
+  reversedFen: number
+  takenBackFen: number
+  lateFeeBackFen: number
 }
 
 export interface BillStore {
@@ -91,6 +109,8 @@ export interface BillStore {
   insertMany(bills: readonly Bill[]): Promise<void>
   /** Adds to what is paid, never past what is billed; false when it would (M2). */
   apply(billId: string, principalFen: number, lateFeeFen: number): Promise<boolean>
+  /** Reckons a bill anew if it still stands as it was seen; false when money was faster (M2). */
+  rewrite(seen: Bill, to: BillRewrite): Promise<boolean>
   applicationsOf(householdId: string): Promise<BillApplication[]>
   insertApplications(applications: readonly BillApplication[]): Promise<void>
 }
@@ -107,6 +127,7 @@ export interface OrderStore {
 export interface PaymentStore {
   insert(payment: Payment): Promise<Inserted>
   insertMany(payments: readonly Payment[]): Promise<void>
+  byId(id: string): Promise<Payment | undefined>
   byTransaction(company: string, source: PaymentSource, transactionId: string): Promise<Payment | undefined>
   byOrder(orderNo: string): Promise<Payment[]>
   byHousehold(householdId: string): Promise<Payment[]>
@@ -115,6 +136,9 @@ export interface PaymentStore {
 export interface SuspenseStore {
   insert(item: SuspenseItem): Promise<void>
   open(company: string): Promise<SuspenseItem[]>
+  byId(id: string): Promise<SuspenseItem | undefined>
+  /** Ends an open item by one of its exits; true for the one who does (M2). */
+  resolve(id: string, exit: NonNullable<SuspenseItem['exit']>, at: number): Promise<boolean>
 }
 
 export interface LedgerStore {
@@ -201,6 +225,16 @@ export interface AuditStore {
   page(filter: AuditFilter, offset: number, limit: number): Promise<{ rows: AuditEntry[]; total: number }>
 }
 
+export interface ClaimStore {
+  /** `duplicate`: this order is claimed already. */
+  insert(claim: PaymentClaim): Promise<Inserted>
+  byId(id: string): Promise<PaymentClaim | undefined>
+  byResident(residentId: string): Promise<PaymentClaim[]>
+  open(company: string): Promise<PaymentClaim[]>
+  /** Decides a claim that is still open; true for the one who does. */
+  decide(id: string, decision: Pick<PaymentClaim, 'status' | 'decidedBy' | 'decidedAt' | 'answer'>): Promise<boolean>
+}
+
 /** All the tables, seen from one place: either outside a transaction (reads), or within one. */
 export interface Store {
   households: HouseholdStore
@@ -208,6 +242,7 @@ export interface Store {
   orders: OrderStore
   payments: PaymentStore
   suspense: SuspenseStore
+  claims: ClaimStore
   ledger: LedgerStore
   inbox: InboxStore
   jobs: JobStore
@@ -224,6 +259,8 @@ export interface Store {
   staff: StaffStore
   staffSessions: StaffSessionStore
   loginFailures: LoginFailureStore
+  applications: ApplicationStore
+  seasonRecords: SeasonRecordStore
 }
 
 /** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried anew, a bounded number of times. */

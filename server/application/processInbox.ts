@@ -20,11 +20,8 @@ export function createProcessInbox(ports: {
         await bookPayment(store, { company: entry.company, channel: entry.channel, payment: what.payment }, ports)
         return
       case 'refund':
-        // A refund's state is read from its own record; the channel's word is kept in the inbox as evidence.
-        log.info(
-          { company: entry.company, orderNo: what.orderNo, refundNo: what.refundNo, state: what.state },
-          'refund notified',
-        )
+        // The channel is asked how the refund stands: Alipay's notice tells the trade's total, not this refund (formats.md 3.8).
+        await store.jobs.hasten(`refund:${what.refundNo}`, clock.now())
         return
       case 'closed':
         await store.orders.change(what.orderNo, ['created', 'paying'], { status: 'closed' })

@@ -6,11 +6,15 @@ import type { Run, WorkItem } from '../domain/reconciliation/run'
 export interface RefundStore {
   byNo(refundNo: string): Promise<Refund | undefined>
   byPayment(paymentId: string): Promise<Refund[]>
-  /** Takes an amount from what may still be refunded of a payment; false when that much is not left (M2). */
+  /** Takes an amount from what may still be refunded of a payment; false when that much is not left, or it had 50 refunds (M2). */
   reserve(paymentId: string, amountFen: number): Promise<boolean>
   /** Gives back what a refund that failed had reserved; false when no such amount was reserved. */
   release(paymentId: string, amountFen: number): Promise<boolean>
   insert(refund: Refund): Promise<'inserted' | 'duplicate'>
+  /** Failed refunds that nobody has attended to yet. */
+  failed(company: string): Promise<Refund[]>
+  /** Marks a failed refund as attended to; true for the one who does. */
+  attend(refundNo: string, at: number): Promise<boolean>
   /** Changes a refund only while its status is one of `from`; false otherwise (M2). */
   change(refundNo: string, from: readonly Refund['status'][], to: Partial<Refund>): Promise<boolean>
 }

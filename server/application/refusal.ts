@@ -36,6 +36,13 @@ export const REFUSALS = [
   'login-name-taken',
   'not-awaiting',
   'not-allowed',
+  'refund-too-much',
+  'too-many-refunds',
+  'refund-window-over',
+  'not-refundable',
+  'already-resolved',
+  'already-claimed',
+  'same-household',
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]
 

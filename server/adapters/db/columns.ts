@@ -31,7 +31,13 @@ export const bytes: Column = { of: { kind: 'bytes' } }
 export const nullable = (column: Column): Column => ({ ...column, nullable: true })
 export const key = (column: Column): Column => ({ ...column, primary: true })
 
-function columnType(of: ColumnKind, engine: Engine): { type: 'varchar' | 'text' | 'mediumtext' | 'bigint' | 'integer' | 'int' | 'boolean' | 'blob' | 'mediumblob'; length?: number } {
+function columnType(
+  of: ColumnKind,
+  engine: Engine,
+): {
+  type: 'varchar' | 'text' | 'mediumtext' | 'bigint' | 'integer' | 'int' | 'boolean' | 'blob' | 'mediumblob'
+  length?: number
+} {
   switch (of.kind) {
     case 'word':
       return { type: 'varchar', length: of.length }

@@ -5,6 +5,7 @@ import * as audit from './entities/audit'
 import * as money from './entities/money'
 import * as people from './entities/people'
 import * as reconciliation from './entities/reconciliation'
+import * as season from './entities/season'
 import * as staff from './entities/staff'
 import { entityOf, type TableShape } from './entities/table'
 import * as work from './entities/work'
@@ -20,6 +21,7 @@ export const TABLES: readonly TableShape[] = [
   ...Object.values(audit),
   ...Object.values(staff),
   ...Object.values(approvals),
+  ...Object.values(season),
 ]
 
 /** Where the data are. */

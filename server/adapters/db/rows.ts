@@ -7,8 +7,11 @@ export function rowsOf<T extends ObjectLiteral>(manager: EntityManager, table: s
   const repository = manager.getRepository<T>(table)
   return {
     one: async (where: FindOptionsWhere<T>): Promise<T | undefined> => (await repository.findOneBy(where)) ?? undefined,
-    many: (where: FindOptionsWhere<T> | FindOptionsWhere<T>[], order?: FindOptionsOrder<T>, take?: number): Promise<T[]> =>
-      repository.find({ where, order, take }),
+    many: (
+      where: FindOptionsWhere<T> | FindOptionsWhere<T>[],
+      order?: FindOptionsOrder<T>,
+      take?: number,
+    ): Promise<T[]> => repository.find({ where, order, take }),
     query: (alias: string) => repository.createQueryBuilder(alias),
     async insert(row: T): Promise<Inserted> {
       try {

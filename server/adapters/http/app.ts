@@ -7,6 +7,7 @@ import type { Log } from '../../application/ports'
 import type { Metrics } from './metrics'
 import { openapiDocument } from './openapi'
 import { translateErrors } from './respond'
+import { claimRoutes } from './routes/claims'
 import { estimateRoutes } from './routes/estimates'
 import { householdRoutes } from './routes/households'
 import { notifyRoutes } from './routes/notify'
@@ -68,6 +69,7 @@ export function createHttpApp({
   sessionRoutes(router, verbs, realm)
   householdRoutes(router, verbs, realm)
   orderRoutes(router, verbs, realm)
+  claimRoutes(router, verbs, realm)
   notifyRoutes(router, verbs, metrics)
 
   app.use(metrics.measure)

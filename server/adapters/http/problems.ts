@@ -74,6 +74,21 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     title: '超过应缴金额',
     detail: ({ remainingFen }) => `现在只需缴 ${yuan(remainingFen)}，请改小金额。`,
   },
+  'refund-too-much': {
+    status: 409,
+    title: '超过可退金额',
+    detail: ({ leftFen }) => `这笔缴费最多还能退 ${yuan(leftFen)}。`,
+  },
+  'too-many-refunds': { status: 409, title: '退款次数已满', detail: '一笔缴费最多退款 50 次，请改用其他方式退还。' },
+  'refund-window-over': {
+    status: 409,
+    title: '已过原路退款期限',
+    detail: '已过支付渠道的原路退款期限，请改为转入下一采暖季预存款。',
+  },
+  'not-refundable': { status: 409, title: '这笔款项不能退', detail: '这笔款项已经用于其他账单或已退还，没有改动。' },
+  'already-resolved': { status: 409, title: '已经处理过', detail: '这一项已经有人处理过，请刷新查看。' },
+  'already-claimed': { status: 409, title: '已经申请过', detail: '这笔缴费已经申请过转移，请等待工作人员处理。' },
+  'same-household': { status: 422, title: '是同一户', detail: '这笔缴费本来就是缴给这一户的。' },
   'just-paid': {
     status: 409,
     title: '刚刚已经付款',

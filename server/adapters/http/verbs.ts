@@ -1,4 +1,5 @@
 import type { createAcceptNotification } from '../../application/acceptNotification'
+import type { createClaims } from '../../application/claims/claimPayment'
 import type { createCancelPayment } from '../../application/closeOrder'
 import type { createEstimateFee } from '../../application/estimateFee'
 import type { createHouseholds } from '../../application/households'
@@ -20,6 +21,7 @@ export interface Verbs {
   startPayment: ReturnType<typeof createStartPayment>
   orders: ReturnType<typeof createOrders>
   cancelPayment: ReturnType<typeof createCancelPayment>
+  claims: ReturnType<typeof createClaims>
   acceptNotification: ReturnType<typeof createAcceptNotification>
   /** Starts processing an inbox entry; returns at once (M9). */
   processNotification(inboxId: string): void

@@ -20,10 +20,13 @@ function timeText(epochMs: number): string {
   return text
 }
 
+const numbered = (prefix: string, today: string) => `${prefix}${today.slice(2).replaceAll('-', '')}${chance(10)}`
+
 /** ULIDs (time first, then chance) and order numbers such as HP261121K3V9Q2M7XA. */
 export function randomIds(clock: Clock): Ids {
   return {
     next: () => timeText(clock.now()) + chance(16),
-    orderNo: (today) => `HP${today.slice(2).replaceAll('-', '')}${chance(10)}`,
+    orderNo: (today) => numbered('HP', today),
+    refundNo: (today) => numbered('RF', today),
   }
 }

@@ -2,5 +2,9 @@
 export const APPROVAL_DEEDS = {
   'add-staff': '新增员工',
   'reset-staff': '重置员工登录',
+  refund: '退款',
+  'retry-refund': '失败退款再处理',
+  'suspense-exit': '待查款项处理',
+  'move-payment': '错户缴费转移',
 } as const
 export type ApprovalDeed = keyof typeof APPROVAL_DEEDS

@@ -1,8 +1,13 @@
 import type { FeeLine } from '../../../contract/estimates'
 
-/** One household's fee for one season, opened once from the rulebook and never rewritten. */
+/** What a bill is for: a season's fee, what its settlement asks for in addition (BZ2, LZ4, BO8), the test of a meter (BZ7). */
+export const BILL_KINDS = ['season', 'top-up', 'meter-test'] as const
+export type BillKind = (typeof BILL_KINDS)[number]
+
+/** What one household owes for one season: a bill of each kind at most, opened once from the rulebook. */
 export interface Bill {
   id: string
+  kind: BillKind
   company: string
   householdId: string
   season: string
@@ -31,6 +36,8 @@ export interface BillApplication {
   billId: string
   /** The payment (or credit posting) that paid. */
   paymentId: string
+  /** The payment of which this takes something back (negative amounts); null for a payment itself. */
+  reverses: string | null
   on: string
   principalFen: number
   lateFeeFen: number

@@ -5,8 +5,14 @@ import type { CivilDate } from '../calendar/civilDate'
 import type { Rulebook } from '../rulebook/rulebook'
 import type { Bill, BillApplication } from './bill'
 
-/** Why a season's bill was reckoned anew: BO6 and TS6, TS5, BO9, TS7. */
-export type BillChangeCause = 'suspended' | 'resumed' | 'moved-out' | 'use-changed' | 'reduced'
+/**
+ * Why a bill was reckoned anew: BO6 and TS6, TS5, BO9, TS7; after the season, because the settlement lowers what is still
+ * owed, or what nobody paid in time is merged into the next season's bill (BZ4).
+ */
+export type BillChangeCause = (typeof FEE_CAUSES)[number] | 'moved-out' | 'reduced' | 'settled' | 'carried-over'
+
+/** Causes after which the season has another fee by the rules. */
+const FEE_CAUSES = ['suspended', 'resumed', 'use-changed'] as const
 
 /** One time that a bill was reckoned anew: a reversal with a new entry (architecture.md, rule 5). Amounts in fen. */
 export interface BillChange {
@@ -15,6 +21,8 @@ export interface BillChange {
   billId: string
   householdId: string
   season: string
+  /** 1, 2, 3 … within the bill. */
+  sequence: number
   cause: BillChangeCause
   /** What led to it, e.g. an application's id; with the cause it is unique, so that nothing changes a bill twice. */
   causeId: string
@@ -44,7 +52,7 @@ export interface FeeState {
 /** The state of a bill after its changes, in the order in which they were made. */
 export function feeStateOf(bill: Pick<Bill, 'billedFen'>, changes: readonly BillChange[]): FeeState {
   const opened = bill.billedFen - sumFen(changes.map(({ addedFen }) => addedFen))
-  const rewritten = changes.filter(({ cause }) => cause !== 'moved-out' && cause !== 'reduced').at(-1)
+  const rewritten = changes.filter(({ cause }) => FEE_CAUSES.some((one) => one === cause)).at(-1)
   const last = changes.at(-1)
   return {
     feeFen: last?.feeFen ?? opened,
@@ -53,10 +61,14 @@ export function feeStateOf(bill: Pick<Bill, 'billedFen'>, changes: readonly Bill
   }
 }
 
-/** What a bill is to become: another fee by the rules, or the same one less an amount that two people agreed on (TS7). */
+/**
+ * What a bill is to become: another fee by the rules; the same one less an amount that two people agreed on (TS7) or that
+ * the settlement found; or the same one and, beside it, what an earlier season left unpaid (BZ4).
+ */
 export type BillTarget =
   | { kind: 'fee'; sheet: FeeSheet; title: string }
   | { kind: 'reduction'; amountFen: number; line: Omit<FeeLine, 'amountFen'> }
+  | { kind: 'extra'; line: FeeLine }
 
 export interface PlannedChange extends Pick<FeeState, 'feeFen' | 'reductionFen'> {
   /** All lines of the bill afterwards; their sum is what it charges. */
@@ -65,8 +77,17 @@ export interface PlannedChange extends Pick<FeeState, 'feeFen' | 'reductionFen'>
   addedFen: Fen
   takenBackFen: Fen
   lateFeeBackFen: Fen
-  /** What is taken out of the bill's applications, by the day of the payment; amounts above 0. */
-  takenBack: { on: CivilDate; principalFen: number; lateFeeFen: number }[]
+  /** What is taken out of each payment's share in the bill; amounts 0 or above. */
+  takenBack: TakenBack[]
+}
+
+export interface TakenBack {
+  /** The payment, or the use of credit, from which it is taken. */
+  paymentId: string
+  /** The day of that payment: from then on it pays less. */
+  on: CivilDate
+  principalFen: number
+  lateFeeFen: number
 }
 
 export interface BillToChange {
@@ -94,19 +115,19 @@ export function planBillChange(
   if (target.kind === 'reduction' && (target.amountFen <= 0 || target.amountFen > charged)) {
     throw new RangeError(`a reduction of ${target.amountFen} on a bill of ${charged}`)
   }
-  const addedFen = target.kind === 'fee' ? fen(target.sheet.totalFen) : fen(0)
-  const reversedFen = fen(charged + addedFen - chargedAfter)
+  const addedFen = fen(target.kind === 'fee' ? target.sheet.totalFen : target.kind === 'extra' ? target.line.amountFen : 0)
+  const reversedFen = target.kind === 'extra' ? fen(0) : fen(charged + addedFen - chargedAfter)
   const owed = { ...bill, billedFen: bill.billedFen + addedFen, reversedFen: bill.reversedFen + reversedFen }
   const own = applications.filter(({ billId }) => billId === bill.id)
-  const principal = takenBackByDay(Math.max(0, bill.appliedFen - (owed.billedFen - owed.reversedFen)), own)
-  const takenBackFen = sumFen(principal.map(({ principalFen }) => principalFen))
-  const overpaid = (of: Pick<Bill, 'billedFen' | 'reversedFen'>, applied: typeof principal): number =>
-    outstanding(rulebook, { season: bill.season, chargedFen: of.billedFen - of.reversedFen, applied }, on)
+  const takenBackFen = fen(Math.max(0, bill.appliedFen - (owed.billedFen - owed.reversedFen)))
+  const shares = sharesLatestFirst(own)
+  const principal = takeOut(takenBackFen, shares, 'principalFen')
+  const applied = [...own, ...shares.map(({ on }, at) => ({ on, principalFen: 0 - (principal[at] ?? 0), lateFeeFen: 0 }))]
+  const overpaid = (of: Pick<Bill, 'billedFen' | 'reversedFen'>, by: typeof applied): number =>
+    outstanding(rulebook, { season: bill.season, chargedFen: of.billedFen - of.reversedFen, applied: by }, on)
       .overpaidLateFeeFen
-  const negative = principal.map((part) => ({ ...part, principalFen: -part.principalFen }))
-  const lateFeeBackFen = fen(
-    Math.max(0, Math.min(bill.lateFeePaidFen, overpaid(owed, [...own, ...negative]) - overpaid(bill, own))),
-  )
+  const notRunUp = Math.max(0, overpaid(owed, applied) - overpaid(bill, own))
+  const lateFee = takeOut(notRunUp, shares, 'lateFeeFen')
   return {
     feeFen: after.feeFen,
     reductionFen: after.reductionFen,
@@ -114,12 +135,15 @@ export function planBillChange(
     reversedFen,
     addedFen,
     takenBackFen,
-    lateFeeBackFen,
-    takenBack: withLateFee(principal, on, lateFeeBackFen),
+    lateFeeBackFen: sumFen(lateFee),
+    takenBack: shares
+      .map(({ paymentId, on }, at) => ({ paymentId, on, principalFen: principal[at] ?? 0, lateFeeFen: lateFee[at] ?? 0 }))
+      .filter(({ principalFen, lateFeeFen }) => principalFen > 0 || lateFeeFen > 0),
   }
 }
 
 function stateAfter(before: FeeState, target: BillTarget): FeeState {
+  if (target.kind === 'extra') return before
   return target.kind === 'fee'
     ? { ...before, feeFen: target.sheet.totalFen }
     : { ...before, reductionFen: before.reductionFen + target.amountFen }
@@ -131,6 +155,7 @@ function newLines(
   printed: readonly FeeLine[],
   { charged, after }: { charged: number; after: FeeState },
 ): FeeLine[] {
+  if (target.kind === 'extra') return [target.line]
   if (target.kind === 'reduction') return [{ ...target.line, amountFen: -target.amountFen }]
   const { lines } = target.sheet
   const cited = { rule: lines[0]?.rule ?? 'C9', source: lines[0]?.source }
@@ -145,25 +170,28 @@ function newLines(
   ]
 }
 
-/** Takes an amount out of what was applied, the latest days first, so that on no day more is applied than was owed. */
-function takenBackByDay(
-  amountFen: number,
-  applications: readonly BillApplication[],
-): { on: CivilDate; principalFen: number; lateFeeFen: number }[] {
-  const byDay = new Map<CivilDate, number>()
-  for (const { on, principalFen } of applications) byDay.set(on, (byDay.get(on) ?? 0) + principalFen)
-  let rest = amountFen
-  const latestFirst = [...byDay].sort(([one], [other]) => (one < other ? 1 : -1))
-  return latestFirst.flatMap(([on, applied]) => {
-    const taken = Math.max(0, Math.min(rest, applied))
-    rest -= taken
-    return taken > 0 ? [{ on, principalFen: taken, lateFeeFen: 0 }] : []
-  })
+/** What each payment still pays of a bill, the latest first, so that on no day more is applied than was owed. */
+function sharesLatestFirst(applications: readonly BillApplication[]): TakenBack[] {
+  const shares = new Map<string, TakenBack>()
+  for (const { paymentId, reverses, on, principalFen, lateFeeFen } of applications) {
+    const of = reverses ?? paymentId
+    const share = shares.get(of) ?? { paymentId: of, on, principalFen: 0, lateFeeFen: 0 }
+    shares.set(of, {
+      ...share,
+      on: reverses === null ? on : share.on,
+      principalFen: share.principalFen + principalFen,
+      lateFeeFen: share.lateFeeFen + lateFeeFen,
+    })
+  }
+  return [...shares.values()].sort((one, other) => (one.on < other.on ? 1 : one.on > other.on ? -1 : 0))
 }
 
-function withLateFee(principal: PlannedChange['takenBack'], on: CivilDate, lateFeeFen: Fen): PlannedChange['takenBack'] {
-  if (lateFeeFen === 0) return principal
-  const same = principal.find((part) => part.on === on)
-  if (!same) return [...principal, { on, principalFen: 0, lateFeeFen }]
-  return principal.map((part) => (part === same ? { ...part, lateFeeFen } : part))
+/** Takes an amount out of the shares in their order; gives how much of each, at most what it has. */
+function takeOut(amountFen: number, shares: readonly TakenBack[], of: 'principalFen' | 'lateFeeFen'): number[] {
+  let rest = amountFen
+  return shares.map((share) => {
+    const taken = Math.max(0, Math.min(rest, share[of]))
+    rest -= taken
+    return taken
+  })
 }

@@ -82,10 +82,32 @@ export function creditApplied(credit: { householdId: string; shares: readonly Sh
   )
 }
 
+/**
+ * A season's bill is reckoned anew: what no longer holds is reversed, what holds instead is put on (suspension, moving
+ * out, a reduction). What was paid beyond the new fee is taken out of the bill and held as the household's credit.
+ */
+export function billChanged(change: {
+  householdId: string
+  season: string
+  reversedFen: number
+  addedFen: number
+  takenBackFen: number
+  lateFeeBackFen: number
+}): Posting[] {
+  const of = { householdId: change.householdId, season: change.season }
+  return keepPositive([
+    { debitAccount: 'deferred-income', creditAccount: 'receivable', amountFen: change.reversedFen, ...of },
+    { debitAccount: 'receivable', creditAccount: 'deferred-income', amountFen: change.addedFen, ...of },
+    { debitAccount: 'receivable', creditAccount: 'household-credit', amountFen: change.takenBackFen, ...of },
+    { debitAccount: 'late-fee-income', creditAccount: 'household-credit', amountFen: change.lateFeeBackFen, ...of },
+  ])
+}
+
 /** A refund is decided: the bill's payment is taken back and owed to the payer. */
 export function refundRequested(refund: {
-  householdId: string
+  householdId: string | null
   shares: readonly Share[]
+  fromCreditFen: number
   fromSuspenseFen: number
 }): Posting[] {
   const { householdId } = refund
@@ -94,6 +116,7 @@ export function refundRequested(refund: {
       { debitAccount: 'receivable', creditAccount: 'refunds-payable', amountFen: principalFen, householdId, season },
       { debitAccount: 'late-fee-income', creditAccount: 'refunds-payable', amountFen: lateFeeFen, householdId, season },
     ]),
+    { debitAccount: 'household-credit', creditAccount: 'refunds-payable', amountFen: refund.fromCreditFen, householdId },
     { debitAccount: 'suspense', creditAccount: 'refunds-payable', amountFen: refund.fromSuspenseFen, householdId },
   ])
 }
@@ -112,6 +135,42 @@ export function refundPaid(refund: {
       householdId: refund.householdId,
     },
   ]
+}
+
+/** What is owed to a payer is kept for the household instead: the channel's window is over, or the refund failed (M7). */
+export function refundKeptAsCredit(refund: { amountFen: number; householdId: string }): Posting[] {
+  return [
+    {
+      debitAccount: 'refunds-payable',
+      creditAccount: 'household-credit',
+      amountFen: refund.amountFen,
+      householdId: refund.householdId,
+    },
+  ]
+}
+
+/** Money leaves suspense for a household: its bills first, the rest is credit (M7). */
+export function suspenseApplied(payment: { householdId: string; shares: readonly Share[]; creditFen: number }): Posting[] {
+  const { householdId } = payment
+  return keepPositive([
+    ...payment.shares.flatMap(({ season, principalFen, lateFeeFen }) => [
+      { debitAccount: 'suspense', creditAccount: 'late-fee-income', amountFen: lateFeeFen, householdId, season },
+      { debitAccount: 'suspense', creditAccount: 'receivable', amountFen: principalFen, householdId, season },
+    ]),
+    { debitAccount: 'suspense', creditAccount: 'household-credit', amountFen: payment.creditFen, householdId },
+  ])
+}
+
+/** A payment for the wrong household is taken back from it; the money waits in suspense within the same posting. */
+export function paymentTakenBack(payment: { householdId: string; shares: readonly Share[]; fromCreditFen: number }): Posting[] {
+  const { householdId } = payment
+  return keepPositive([
+    ...payment.shares.flatMap(({ season, principalFen, lateFeeFen }) => [
+      { debitAccount: 'receivable', creditAccount: 'suspense', amountFen: principalFen, householdId, season },
+      { debitAccount: 'late-fee-income', creditAccount: 'suspense', amountFen: lateFeeFen, householdId, season },
+    ]),
+    { debitAccount: 'household-credit', creditAccount: 'suspense', amountFen: payment.fromCreditFen, householdId },
+  ])
 }
 
 const keepPositive = (postings: Posting[]): Posting[] => postings.filter((posting) => posting.amountFen > 0)

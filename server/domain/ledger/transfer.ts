@@ -15,7 +15,7 @@ export interface Transfer {
   householdId: string | null
   season: string | null
   /** What proves it: a bill, a payment, a file. */
-  evidenceKind: 'bill' | 'payment' | 'file' | 'refund' | 'resolution' | 'transfer'
+  evidenceKind: 'bill' | 'payment' | 'file' | 'refund' | 'resolution' | 'transfer' | 'bill-change' | 'credit-use'
   evidenceId: string
   /** SHA-256 over the fields above: an edit behind the ledger's back is seen by verify-ledger. */
   digest: string
@@ -27,8 +27,12 @@ export const LEDGER_EVENTS = [
   'payment-applied',
   'payment-suspended',
   'credit-applied',
+  'bill-changed',
   'refund-requested',
   'refund-paid',
+  'refund-kept-as-credit',
+  'suspense-applied',
+  'payment-taken-back',
   'reversal',
 ] as const
 export type LedgerEvent = (typeof LEDGER_EVENTS)[number]

@@ -49,6 +49,10 @@ export const paymentRules = z.strictObject({
   banks: z.array(z.strictObject({ name: text, counter: flag.default(true), online: flag.default(false) })).default([]),
   /** How many banks take payments in all, where the notice counts more than it names. */
   partnerBanks: wholeNumber.optional(),
+  /** Days after a payment within which its channel gives money back the way it came (formats.md 1.7, 3.7; by contract). */
+  refundWindowDays: z
+    .strictObject({ wechat: wholeNumber.default(365), alipay: wholeNumber.default(90) })
+    .default({ wechat: 365, alipay: 90 }),
   /** Only card holders may pay here; the others are told this instead. */
   cardHoldersOnly: z.strictObject({ otherwise: text, rule: ruleNumber, source: sourceKey }).optional(),
   ...cited,

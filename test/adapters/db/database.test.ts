@@ -1,6 +1,6 @@
+import type { OpenDatabase } from '../../../server/adapters/db/database'
 import { Outrun } from '../../../server/application/ports'
 import type { Order } from '../../../server/domain/payment/order'
-import type { OpenDatabase } from '../../../server/adapters/db/database'
 import { onEachEngine, openEmpty } from '../../support/engines'
 
 const order = (orderNo: string): Order => ({

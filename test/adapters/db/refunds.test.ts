@@ -14,6 +14,7 @@ const payment: Payment = {
   paidOn: '2026-11-20',
   outcome: 'applied',
   refundedFen: 0,
+  refundParts: 0,
   recordedAt: 1_795_000_000_000,
 }
 

@@ -21,7 +21,11 @@ export const orders: TableShape = {
     createdAt: moment,
     expiresAt: moment,
   },
-  indices: [['residentId', 'createdAt'], ['householdId', 'status'], ['company', 'channel', 'createdAt']],
+  indices: [
+    ['residentId', 'createdAt'],
+    ['householdId', 'status'],
+    ['company', 'channel', 'createdAt'],
+  ],
 }
 
 export const payments: TableShape = {
@@ -38,6 +42,7 @@ export const payments: TableShape = {
     paidOn: word(10),
     outcome: word(10),
     refundedFen: amount,
+    refundParts: count,
     recordedAt: moment,
   },
   uniques: [['company', 'source', 'transactionId']],
@@ -60,6 +65,28 @@ export const suspenseItems: TableShape = {
   },
   uniques: [['paymentId']],
   indices: [['company', 'status']],
+}
+
+/** Residents who paid for the wrong household; one claim on an order. */
+export const paymentClaims: TableShape = {
+  name: 'payment_claims',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    orderNo: word(20),
+    paymentId: word(26),
+    residentId: word(26),
+    fromHouseholdId: word(26),
+    toHouseholdId: word(26),
+    reason: text,
+    status: word(10),
+    askedAt: moment,
+    decidedBy: nullable(word(64)),
+    decidedAt: nullable(moment),
+    answer: nullable(text),
+  },
+  uniques: [['orderNo']],
+  indices: [['residentId'], ['company', 'status']],
 }
 
 /** The ledger. Where the engine has triggers, the database itself refuses to change or delete a row. */

@@ -10,6 +10,7 @@ export const households: TableShape = {
     owner: sealed,
     identityNumber: nullable(sealed),
     phone: nullable(sealed),
+    bankCard: nullable(sealed),
     estate: word(64),
     building: word(32),
     unit: word(32),
@@ -92,6 +93,7 @@ export const bills: TableShape = {
     company: word(32),
     householdId: word(26),
     season: word(9),
+    kind: word(12),
     lines: json,
     billedFen: amount,
     appliedFen: amount,
@@ -100,7 +102,7 @@ export const bills: TableShape = {
     dueOn: word(10),
     openedAt: moment,
   },
-  uniques: [['householdId', 'season']],
+  uniques: [['householdId', 'season', 'kind']],
   indices: [['company', 'season']],
 }
 
@@ -111,10 +113,12 @@ export const billApplications: TableShape = {
     company: word(32),
     billId: word(26),
     paymentId: word(26),
+    reverses: nullable(word(26)),
     on: word(10),
     principalFen: amount,
     lateFeeFen: amount,
     recordedAt: moment,
   },
-  uniques: [['billId', 'paymentId']],
+  /** A refund or a change of the bill takes out of several payments. */
+  uniques: [['billId', 'paymentId', 'reverses']],
 }

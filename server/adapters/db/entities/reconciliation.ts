@@ -17,8 +17,12 @@ export const refunds: TableShape = {
     succeededAt: nullable(moment),
     succeededOn: nullable(word(10)),
     reason: text,
+    route: word(12),
+    replaces: nullable(word(20)),
+    owner: nullable(word(64)),
+    attendedAt: nullable(moment),
   },
-  indices: [['paymentId'], ['company', 'source', 'acceptedOn'], ['company', 'source', 'succeededOn']],
+  indices: [['paymentId'], ['company', 'status'], ['company', 'source', 'acceptedOn'], ['company', 'source', 'succeededOn']],
 }
 
 const day = { company: word(32), channel: word(32), bill: word(10), date: word(10) }

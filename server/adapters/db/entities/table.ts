@@ -15,8 +15,10 @@ export function snake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }
 
-export const uniqueName = (table: string, columns: readonly string[]) => `uq_${table}_${columns.map(snake).join('_')}`.slice(0, 60)
-export const indexName = (table: string, columns: readonly string[]) => `ix_${table}_${columns.map(snake).join('_')}`.slice(0, 60)
+export const uniqueName = (table: string, columns: readonly string[]) =>
+  `uq_${table}_${columns.map(snake).join('_')}`.slice(0, 60)
+export const indexName = (table: string, columns: readonly string[]) =>
+  `ix_${table}_${columns.map(snake).join('_')}`.slice(0, 60)
 
 /** Makes TypeORM's schema of a table; rows are plain records of type T and never leave adapters/db (architecture.md, rule 9). */
 export function entityOf<T extends object>(shape: TableShape, engine: Engine, sealing: Sealing): EntitySchema<T> {

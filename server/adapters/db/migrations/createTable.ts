@@ -13,7 +13,11 @@ export async function createTable(runner: QueryRunner, shape: TableShape): Promi
       name: shape.name,
       columns: Object.entries(shape.columns).map(([name, column]) => tableColumn(snake(name), column, engine)),
       indices: [
-        ...(shape.uniques ?? []).map((of) => ({ name: uniqueName(shape.name, of), columnNames: of.map(snake), isUnique: true })),
+        ...(shape.uniques ?? []).map((of) => ({
+          name: uniqueName(shape.name, of),
+          columnNames: of.map(snake),
+          isUnique: true,
+        })),
         ...(shape.indices ?? []).map((of) => ({ name: indexName(shape.name, of), columnNames: of.map(snake) })),
       ],
     }),

@@ -2,6 +2,7 @@ import { KeepMoneyAndPeople1700000000001 } from './1700000000001-keepMoneyAndPeo
 import { KeepBillFiles1700000000002 } from './1700000000002-keepBillFiles'
 import { KeepAuditLog1700000000003 } from './1700000000003-keepAuditLog'
 import { KeepStaffAndApprovals1700000000004 } from './1700000000004-keepStaffAndApprovals'
+import { KeepASeasonsLife1700000000005 } from './1700000000005-keepASeasonsLife'
 
 /** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   KeepBillFiles1700000000002,
   KeepAuditLog1700000000003,
   KeepStaffAndApprovals1700000000004,
+  KeepASeasonsLife1700000000005,
 ]

@@ -4,13 +4,16 @@ import type { Bill, BillApplication } from '../../../domain/bill/bill'
 import type { Transfer } from '../../../domain/ledger/transfer'
 import { rowsOf } from '../rows'
 
+/** Oldest season first; of a season its fee first, then what was billed later. */
+const IN_ORDER = { season: 'ASC', openedAt: 'ASC', id: 'ASC' } as const
+
 /** Season bills and what was applied to them. */
 export function billStore(manager: EntityManager): BillStore {
   const bills = rowsOf<Bill>(manager, 'bills')
   const applications = rowsOf<BillApplication>(manager, 'bill_applications')
   return {
-    byHousehold: (householdId) => bills.many({ householdId }, { season: 'ASC' }),
-    byHouseholds: async (ids) => (ids.length ? bills.many({ householdId: In([...ids]) }, { season: 'ASC' }) : []),
+    byHousehold: (householdId) => bills.many({ householdId }, IN_ORDER),
+    byHouseholds: async (ids) => (ids.length ? bills.many({ householdId: In([...ids]) }, IN_ORDER) : []),
     insertMany: (rows) => bills.insertMany(rows),
     apply: async (id, principalFen, lateFeeFen) =>
       (await bills.update(
@@ -18,6 +21,17 @@ export function billStore(manager: EntityManager): BillStore {
         { id },
         'applied_fen + :principalFen BETWEEN 0 AND billed_fen - reversed_fen AND late_fee_paid_fen + :lateFeeFen >= 0',
         { principalFen, lateFeeFen },
+      )) === 1,
+    rewrite: async ({ id, billedFen, reversedFen, appliedFen, lateFeePaidFen }, to) =>
+      (await bills.update(
+        {
+          lines: to.lines,
+          billedFen: billedFen + to.addedFen,
+          reversedFen: reversedFen + to.reversedFen,
+          appliedFen: appliedFen - to.takenBackFen,
+          lateFeePaidFen: lateFeePaidFen - to.lateFeeBackFen,
+        },
+        { id, billedFen, reversedFen, appliedFen, lateFeePaidFen },
       )) === 1,
     applicationsOf: (householdId) =>
       applications

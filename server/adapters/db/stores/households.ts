@@ -37,6 +37,8 @@ export function householdStore(manager: EntityManager): HouseholdStore {
         'credit_fen + :creditChangeFen >= 0',
         { creditChangeFen },
       )) === 1,
+    change: async ({ id, version }, to) =>
+      (await rows.update({ ...to, version: () => 'version + 1' }, { id, version })) === 1,
   }
 }
 

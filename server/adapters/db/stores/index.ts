@@ -4,8 +4,9 @@ import { approvalStore } from './approvals'
 import { auditStore } from './audit'
 import { billStore, ledgerStore } from './bills'
 import { bindingStore, householdStore, residentStore } from './households'
-import { invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
+import { claimStore, invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
 import { billFileStore, reconciliationStore, refundStore } from './reconciliation'
+import { applicationStore, seasonRecordStore } from './season'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 
@@ -17,6 +18,7 @@ export function createStore(manager: EntityManager): Store {
     orders: orderStore(manager),
     payments: paymentStore(manager),
     suspense: suspenseStore(manager),
+    claims: claimStore(manager),
     ledger: ledgerStore(manager),
     inbox: inboxStore(manager),
     jobs: jobStore(manager),
@@ -33,5 +35,7 @@ export function createStore(manager: EntityManager): Store {
     staff: staffStore(manager),
     staffSessions: staffSessionStore(manager),
     loginFailures: loginFailureStore(manager),
+    applications: applicationStore(manager),
+    seasonRecords: seasonRecordStore(manager),
   }
 }

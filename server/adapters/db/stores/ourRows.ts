@@ -1,19 +1,16 @@
 import type { EntityManager } from 'typeorm'
-import type { BillDay } from '../../../domain/reconciliation/billFile'
+import { type BillDay, refundDay } from '../../../domain/reconciliation/billFile'
 import type { OurRow, RowState } from '../../../domain/reconciliation/row'
+import { snake } from '../entities/table'
 import { streamRows } from '../streamRows'
 
 const STATES: Record<string, RowState> = { requested: 'pending', succeeded: 'settled', failed: 'failed' }
 
 const text = (value: unknown) => (value === null || value === undefined ? null : String(value))
 
-/** WeChat's trade bill lists a refund on the day on which it was accepted, everything else when it is done. */
-const refundDay = ({ channel, bill }: BillDay) =>
-  channel === 'wechat' && bill === 'trade' ? 'accepted_on' : 'succeeded_on'
-
 const PAYMENTS = 'FROM payments WHERE company = ? AND source = ? AND paid_on = ?'
 const refunds = (day: BillDay) =>
-  `FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.company = ? AND r.source = ? AND r.${refundDay(day)} = ?`
+  `FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.company = ? AND r.source = ? AND r.${snake(refundDay(day))} = ?`
 
 /** How many payments and refunds belong in a day's file. */
 export async function countOurs(manager: EntityManager, day: BillDay): Promise<number> {

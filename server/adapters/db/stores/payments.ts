@@ -1,5 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
-import type { InvoiceStore, OrderStore, PaymentStore, SuspenseStore } from '../../../application/ports'
+import type { ClaimStore, InvoiceStore, OrderStore, PaymentStore, SuspenseStore } from '../../../application/ports'
+import type { PaymentClaim } from '../../../domain/claim/paymentClaim'
 import type { Invoice } from '../../../domain/invoice/invoice'
 import type { Order } from '../../../domain/payment/order'
 import type { Payment } from '../../../domain/payment/payment'
@@ -12,7 +13,8 @@ export function orderStore(manager: EntityManager): OrderStore {
   return {
     byNo: (orderNo) => rows.one({ orderNo }),
     byResident: (residentId, limit) => rows.many({ residentId }, { createdAt: 'DESC' }, limit),
-    openOfHousehold: (householdId) => rows.many({ householdId, status: In(['created', 'paying']) }, { createdAt: 'ASC' }),
+    openOfHousehold: (householdId) =>
+      rows.many({ householdId, status: In(['created', 'paying']) }, { createdAt: 'ASC' }),
     insert: (order) => rows.insert(order),
     change: async (orderNo, from, to) => (await rows.update(to, { orderNo, status: In([...from]) })) === 1,
   }
@@ -24,6 +26,7 @@ export function paymentStore(manager: EntityManager): PaymentStore {
   return {
     insert: (payment) => rows.insert(payment),
     insertMany: (payments) => rows.insertMany(payments),
+    byId: (id) => rows.one({ id }),
     byTransaction: (company, source, transactionId) => rows.one({ company, source, transactionId }),
     byOrder: (orderNo) => rows.many({ orderNo }, { paidAt: 'ASC' }),
     byHousehold: (householdId) => rows.many({ householdId }, { paidAt: 'DESC' }),
@@ -38,6 +41,21 @@ export function suspenseStore(manager: EntityManager): SuspenseStore {
       await rows.insertMany([item])
     },
     open: (company) => rows.many({ company, status: 'open' }, { openedAt: 'ASC' }),
+    byId: (id) => rows.one({ id }),
+    resolve: async (id, exit, at) =>
+      (await rows.update({ status: 'resolved', exit, resolvedAt: at }, { id, status: 'open' })) === 1,
+  }
+}
+
+/** Claims of residents who paid for the wrong household. */
+export function claimStore(manager: EntityManager): ClaimStore {
+  const rows = rowsOf<PaymentClaim>(manager, 'payment_claims')
+  return {
+    insert: (claim) => rows.insert(claim),
+    byId: (id) => rows.one({ id }),
+    byResident: (residentId) => rows.many({ residentId }, { askedAt: 'DESC' }),
+    open: (company) => rows.many({ company, status: 'asked' }, { askedAt: 'ASC' }),
+    decide: async (id, decision) => (await rows.update(decision, { id, status: 'asked' })) === 1,
   }
 }
 

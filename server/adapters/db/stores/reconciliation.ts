@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm'
-import { In } from 'typeorm'
+import { In, IsNull } from 'typeorm'
 import type { BillFileStore, ReconciliationStore, RefundStore } from '../../../application/reconciliationPorts'
 import type { Payment } from '../../../domain/payment/payment'
-import type { Refund } from '../../../domain/payment/refund'
+import { MOST_REFUND_PARTS, type Refund } from '../../../domain/payment/refund'
 import type { BillDay, BillFile } from '../../../domain/reconciliation/billFile'
 import type { OurRow } from '../../../domain/reconciliation/row'
 import type { Run, WorkItem } from '../../../domain/reconciliation/run'
@@ -20,16 +20,17 @@ export function refundStore(manager: EntityManager): RefundStore {
     byPayment: (paymentId) => rows.many({ paymentId }, { requestedAt: 'ASC' }),
     reserve: async (id, fen) =>
       (await payments.update(
-        { refundedFen: () => 'refunded_fen + :fen' },
+        { refundedFen: () => 'refunded_fen + :fen', refundParts: () => 'refund_parts + 1' },
         { id },
-        'refunded_fen + :fen <= amount_fen',
-        {
-          fen,
-        },
+        'refunded_fen + :fen <= amount_fen AND refund_parts < :most',
+        { fen, most: MOST_REFUND_PARTS },
       )) === 1,
     release: async (id, fen) =>
       (await payments.update({ refundedFen: () => 'refunded_fen - :fen' }, { id }, 'refunded_fen >= :fen', { fen })) ===
       1,
+    failed: (company) => rows.many({ company, status: 'failed', attendedAt: IsNull() }, { requestedAt: 'ASC' }),
+    attend: async (refundNo, at) =>
+      (await rows.update({ attendedAt: at }, { refundNo, status: 'failed', attendedAt: IsNull() })) === 1,
     insert: (refund) => rows.insert(refund),
     change: async (refundNo, from, to) => (await rows.update(to, { refundNo, status: In([...from]) })) === 1,
   }
