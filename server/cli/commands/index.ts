@@ -3,6 +3,7 @@ import { importHouseholdsCommand } from './importHouseholds'
 import { openBillsCommand } from './openBills'
 import { seedDemoCommand } from './seedDemo'
 import { staffCommand } from './staff'
+import { verifyLedgerCommand } from './verifyLedger'
 
 /** Every command of `heatpay`, in the order in which --help lists them. */
 export const commands: AddCommand[] = [
@@ -10,4 +11,5 @@ export const commands: AddCommand[] = [
   openBillsCommand,
   seedDemoCommand,
   staffCommand,
+  verifyLedgerCommand,
 ]

@@ -1,0 +1,62 @@
+import type { EntityManager } from 'typeorm'
+import type { AuditHead, Books, Relation } from '../../../application/booksPort'
+import type { AuditEntry } from '../../../domain/audit/audit'
+import type { Bill } from '../../../domain/bill/bill'
+import type { Transfer } from '../../../domain/ledger/transfer'
+import type { Sealing } from '../columns'
+import { type DatabasePlace, openDataSource } from '../dataSource'
+import { billRelations } from './billRelations'
+import { inOrder } from './inOrder'
+import { ledgerRelations } from './ledgerRelations'
+import { notificationBooked } from './notificationBooked'
+import { paymentRelations } from './paymentRelations'
+import type { RelationQuery } from './relation'
+
+export interface OpenBooks extends Books {
+  close(): Promise<void>
+}
+
+/** Opens the books of a migrated database for reading only, on a connection of its own, as they are at this moment. */
+export async function openBooks(place: DatabasePlace, sealing: Sealing): Promise<OpenBooks> {
+  const source = await openDataSource(place, sealing, 'read')
+  const runner = source.createQueryRunner()
+  await runner.query(place.engine === 'sqlite' ? 'BEGIN' : 'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY')
+  const { manager } = runner
+
+  return {
+    transfers: () => inOrder<Transfer>(manager, 'transfers', ['id']),
+    bills: () => inOrder<Bill>(manager, 'bills', ['id'], { select: ['id', 'lines', 'billedFen', 'reversedFen'] }),
+    auditEntries: () => inOrder<AuditEntry>(manager, 'audit_log', ['company', 'sequence']),
+    auditHeads: () => manager.getRepository<AuditHead>('audit_heads').find(),
+    relations: [
+      ...[...ledgerRelations, ...billRelations, ...paymentRelations].map((query) => relationOf(manager, query)),
+      notificationBooked(manager),
+    ],
+    counts: async () => ({
+      transfers: await countOf(manager, 'transfers'),
+      bills: await countOf(manager, 'bills'),
+      payments: await countOf(manager, 'payments'),
+      auditEntries: await countOf(manager, 'audit_log'),
+    }),
+    async close() {
+      await runner.query('ROLLBACK')
+      await runner.release()
+      await source.destroy()
+    },
+  }
+}
+
+function relationOf(manager: EntityManager, { name, holds, table, broken }: RelationQuery): Relation {
+  return {
+    name,
+    holds,
+    async firstBroken() {
+      const [row] = await manager.query(`SELECT * FROM (${broken}) broken ORDER BY id LIMIT 1`)
+      if (!row) return undefined
+      const id = row.id2 === undefined ? String(row.id) : `${row.id2} ${row.id}`
+      return { table, id, expected: String(row.expected), found: String(row.found) }
+    },
+  }
+}
+
+const countOf = (manager: EntityManager, table: string): Promise<number> => manager.getRepository(table).count()

@@ -1,0 +1,124 @@
+import { credited, type RelationQuery } from './relation'
+
+/** Payments, orders, suspense, refunds and invoices against the ledger and one another. */
+export const paymentRelations: readonly RelationQuery[] = [
+  {
+    name: 'payment-posted',
+    holds: 'every payment is in the ledger in full, on its source’s clearing account, once',
+    table: 'payments',
+    broken: `SELECT p.id AS id, p.amount_fen AS expected, COALESCE(l.amount, 0) AS found FROM payments p
+      LEFT JOIN (SELECT evidence_id, debit_account, SUM(amount_fen) AS amount FROM transfers
+        WHERE evidence_kind = 'payment' AND event IN ('payment-applied', 'payment-suspended') GROUP BY evidence_id, debit_account) l
+        ON l.evidence_id = p.id AND l.debit_account = CONCAT('clearing:', p.source)
+      WHERE COALESCE(l.amount, 0) <> p.amount_fen`,
+  },
+  {
+    name: 'payment-outcome',
+    holds: 'a payment that was applied is posted as applied, one in suspense as suspended',
+    table: 'transfers',
+    broken: `SELECT t.id AS id, CASE p.outcome WHEN 'applied' THEN 'payment-applied' ELSE 'payment-suspended' END AS expected, t.event AS found
+      FROM transfers t JOIN payments p ON p.id = t.evidence_id
+      WHERE t.evidence_kind = 'payment' AND ((p.outcome = 'applied' AND t.event = 'payment-suspended') OR (p.outcome = 'suspense' AND t.event = 'payment-applied'))`,
+  },
+  {
+    name: 'clearing-from-payments',
+    holds: 'a clearing account has taken in what the payments of its source brought',
+    table: 'transfers',
+    broken: `SELECT l.debit_account AS id, l.company AS id2, COALESCE(p.amount, 0) AS expected, l.amount AS found
+      FROM (SELECT company, debit_account, SUM(amount_fen) AS amount FROM transfers
+        WHERE event IN ('payment-applied', 'payment-suspended') GROUP BY company, debit_account) l
+      LEFT JOIN (SELECT company, CONCAT('clearing:', source) AS account, SUM(amount_fen) AS amount FROM payments GROUP BY company, source) p
+        ON p.company = l.company AND p.account = l.debit_account
+      WHERE l.amount <> COALESCE(p.amount, 0)`,
+  },
+  {
+    name: 'applied-in-full',
+    holds: 'what a payment paid on bills is what the ledger says it paid',
+    table: 'payments',
+    broken: `SELECT p.id AS id, COALESCE(l.amount, 0) AS expected, COALESCE(a.amount, 0) AS found FROM payments p
+      LEFT JOIN (SELECT evidence_id, SUM(amount_fen) AS amount FROM transfers
+        WHERE event = 'payment-applied' AND credit_account IN ('receivable', 'late-fee-income') GROUP BY evidence_id) l ON l.evidence_id = p.id
+      LEFT JOIN (SELECT payment_id, SUM(principal_fen + late_fee_fen) AS amount FROM bill_applications WHERE reverses IS NULL GROUP BY payment_id) a
+        ON a.payment_id = p.id
+      WHERE p.outcome = 'applied' AND COALESCE(l.amount, 0) <> COALESCE(a.amount, 0)`,
+  },
+  {
+    name: 'paid-order',
+    holds: 'a paid order has exactly one applied payment, of the amount that was ordered',
+    table: 'orders',
+    broken: `SELECT o.order_no AS id, CONCAT('one payment of ', o.amount_fen) AS expected, CONCAT(COALESCE(p.number, 0), ' of ', COALESCE(p.amount, 0)) AS found
+      FROM orders o LEFT JOIN (SELECT company, order_no, COUNT(*) AS number, SUM(amount_fen) AS amount FROM payments WHERE outcome = 'applied' GROUP BY company, order_no) p
+        ON p.order_no = o.order_no AND p.company = o.company
+      WHERE o.status = 'paid' AND (COALESCE(p.number, 0) <> 1 OR p.amount <> o.amount_fen)`,
+  },
+  {
+    name: 'payment-of-order',
+    holds: 'a payment that was applied to an order of ours has it paid, by the same company, household and channel',
+    table: 'payments',
+    broken: `SELECT p.id AS id, 'a paid order of the same company, household and channel' AS expected, CONCAT(o.order_no, ' ', o.status) AS found
+      FROM payments p JOIN orders o ON o.order_no = p.order_no
+      WHERE p.outcome = 'applied' AND (o.status <> 'paid' OR o.company <> p.company OR o.household_id <> p.household_id OR o.channel <> p.source OR COALESCE(o.transaction_id, '') <> p.transaction_id)`,
+  },
+  {
+    name: 'suspense-item',
+    holds: 'every payment in suspense has its work item, of its amount',
+    table: 'payments',
+    broken: `SELECT p.id AS id, CONCAT('a work item of ', p.amount_fen) AS expected, COALESCE(s.amount_fen, 0) AS found
+      FROM payments p LEFT JOIN suspense_items s ON s.payment_id = p.id
+      WHERE p.outcome = 'suspense' AND (s.id IS NULL OR s.amount_fen <> p.amount_fen OR s.company <> p.company)`,
+  },
+  {
+    name: 'suspense-balance',
+    holds: 'the suspense account holds the sum of the open work items',
+    table: 'suspense_items',
+    broken: `SELECT c.company AS id, COALESCE(l.balance, 0) AS expected, COALESCE(s.amount, 0) AS found
+      FROM (SELECT company FROM transfers UNION SELECT company FROM suspense_items) c
+      LEFT JOIN (SELECT company, ${credited('suspense')} AS balance FROM transfers GROUP BY company) l ON l.company = c.company
+      LEFT JOIN (SELECT company, SUM(amount_fen) AS amount FROM suspense_items WHERE status = 'open' GROUP BY company) s ON s.company = c.company
+      WHERE COALESCE(l.balance, 0) <> COALESCE(s.amount, 0)`,
+  },
+  {
+    name: 'refunded-within-paid',
+    holds: 'no payment is refunded beyond what was paid, and its refunds are within what is marked as refunded',
+    table: 'payments',
+    broken: `SELECT p.id AS id, CONCAT('between ', COALESCE(r.amount, 0), ' and ', p.amount_fen) AS expected, p.refunded_fen AS found
+      FROM payments p LEFT JOIN (SELECT payment_id, SUM(amount_fen) AS amount FROM refunds WHERE replaces IS NULL GROUP BY payment_id) r ON r.payment_id = p.id
+      WHERE p.refunded_fen < 0 OR p.refunded_fen > p.amount_fen OR p.refunded_fen < COALESCE(r.amount, 0)`,
+  },
+  {
+    name: 'refund-paid',
+    holds: 'a refund is paid out in the ledger if, and only if, it went back by its channel',
+    table: 'refunds',
+    broken: `SELECT r.refund_no AS id, CASE WHEN r.status = 'succeeded' AND r.route = 'original' THEN r.amount_fen ELSE 0 END AS expected, COALESCE(l.amount, 0) AS found
+      FROM refunds r LEFT JOIN (SELECT evidence_id, SUM(amount_fen) AS amount FROM transfers WHERE event = 'refund-paid' GROUP BY evidence_id) l ON l.evidence_id = r.refund_no
+      WHERE COALESCE(l.amount, 0) <> CASE WHEN r.status = 'succeeded' AND r.route = 'original' THEN r.amount_fen ELSE 0 END`,
+  },
+  {
+    name: 'refunds-payable',
+    holds:
+      'what is owed to payers is the sum of the refunds on their way and of those that failed and wait for a decision',
+    table: 'refunds',
+    broken: `SELECT c.company AS id, COALESCE(l.balance, 0) AS expected, COALESCE(r.amount, 0) AS found
+      FROM (SELECT company FROM transfers UNION SELECT company FROM refunds) c
+      LEFT JOIN (SELECT company, ${credited('refunds-payable')} AS balance FROM transfers GROUP BY company) l ON l.company = c.company
+      LEFT JOIN (SELECT company, SUM(amount_fen) AS amount FROM refunds WHERE status = 'requested' OR (status = 'failed' AND attended_at IS NULL) GROUP BY company) r
+        ON r.company = c.company
+      WHERE COALESCE(l.balance, 0) <> COALESCE(r.amount, 0)`,
+  },
+  {
+    name: 'invoiced-within-paid',
+    holds: 'an invoice is of a paid order of its resident, and of no more than was paid and not refunded',
+    table: 'invoices',
+    broken: `SELECT i.id AS id, CONCAT('at most ', COALESCE(p.amount_fen - p.refunded_fen, 0)) AS expected, i.amount_fen AS found
+      FROM invoices i LEFT JOIN orders o ON o.order_no = i.order_no AND o.company = i.company AND o.resident_id = i.resident_id
+      LEFT JOIN payments p ON p.order_no = o.order_no AND p.company = o.company AND p.outcome = 'applied'
+      WHERE i.state <> 'failed' AND (p.id IS NULL OR i.amount_fen <= 0 OR i.amount_fen > p.amount_fen - p.refunded_fen)`,
+  },
+  {
+    name: 'invoice-number',
+    holds: 'an issued invoice has its number and its file',
+    table: 'invoices',
+    broken: `SELECT id, 'a number and a file' AS expected, CONCAT(COALESCE(number, 'no number'), ', ', COALESCE(file_name, 'no file')) AS found
+      FROM invoices WHERE state = 'issued' AND (number IS NULL OR file_name IS NULL)`,
+  },
+]

@@ -1,0 +1,45 @@
+import type { AuditEntry } from '../domain/audit/audit'
+import type { Bill } from '../domain/bill/bill'
+import type { Transfer } from '../domain/ledger/transfer'
+
+/** A row that breaks a rule of the books: where it is, what should be there, and what is. */
+export interface BrokenRow {
+  table: string
+  id: string
+  expected: string
+  found: string
+}
+
+/** One rule of the books and the first row that breaks it, if any. */
+export interface Check {
+  name: string
+  /** What holds, in a sentence. */
+  holds: string
+  broken: BrokenRow | null
+}
+
+/** A rule between tables, which whoever keeps them can check. */
+export interface Relation {
+  name: string
+  /** What holds, in a sentence. */
+  holds: string
+  firstBroken(): Promise<BrokenRow | undefined>
+}
+
+/** Where a company's audit chain ends. */
+export interface AuditHead {
+  company: string
+  last: number
+  hash: string
+}
+
+/** The books as they are at one moment, for whoever examines them; what is written meanwhile is not seen. */
+export interface Books {
+  transfers(): AsyncIterable<Transfer>
+  bills(): AsyncIterable<Pick<Bill, 'id' | 'lines' | 'billedFen' | 'reversedFen'>>
+  /** By company, in the order of each chain. */
+  auditEntries(): AsyncIterable<AuditEntry>
+  auditHeads(): Promise<AuditHead[]>
+  relations: readonly Relation[]
+  counts(): Promise<{ transfers: number; bills: number; payments: number; auditEntries: number }>
+}

@@ -1,0 +1,34 @@
+import type { ChartOfAccounts } from '../domain/ledger/accounts'
+import type { Books, Check } from './booksPort'
+import { checkAuditChain } from './examination/checkAuditChain'
+import { checkTransfers } from './examination/checkTransfers'
+
+export interface Verified {
+  outcome: 'sound' | 'broken'
+  checks: Check[]
+  counts: Awaited<ReturnType<Books['counts']>>
+}
+
+/**
+ * Examines every invariant of the books (faults.md, Invariants) and the audit chain, at one moment. Each check is named;
+ * a broken one comes with the first row that breaks it: table, id, what was expected and what is there.
+ */
+export async function verifyLedger(books: Books, chart: ChartOfAccounts): Promise<Verified> {
+  const checks: Check[] = [...(await checkTransfers(books, chart)), await checkBillLines(books)]
+  for (const { name, holds, firstBroken } of books.relations) {
+    checks.push({ name, holds, broken: (await firstBroken()) ?? null })
+  }
+  checks.push(await checkAuditChain(books))
+  const outcome = checks.some(({ broken }) => broken) ? 'broken' : 'sound'
+  return { outcome, checks, counts: await books.counts() }
+}
+
+async function checkBillLines(books: Books): Promise<Check> {
+  const check: Check = { name: 'bill-lines', holds: 'a bill charges the sum of its lines', broken: null }
+  for await (const { id, lines, billedFen, reversedFen } of books.bills()) {
+    const sum = lines.reduce((total, { amountFen }) => total + amountFen, 0)
+    if (sum === billedFen - reversedFen) continue
+    return { ...check, broken: { table: 'bills', id, expected: String(sum), found: String(billedFen - reversedFen) } }
+  }
+  return check
+}

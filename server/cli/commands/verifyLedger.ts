@@ -1,0 +1,43 @@
+import { loadAccounts } from '../../adapters/accounts/loadAccounts'
+import { openBooks } from '../../adapters/db/books/openBooks'
+import { placeOf } from '../../adapters/db/dataSource'
+import { createSealing } from '../../adapters/system/sealing'
+import { verifyLedger } from '../../application/verifyLedger'
+import { type AddCommand, printAnswer, Refused } from '../command'
+
+/** `heatpay verify-ledger`: every invariant of the books and the audit chain; exit 1 with the first broken row. */
+export const verifyLedgerCommand: AddCommand = (program, withBase) => {
+  program
+    .command('verify-ledger')
+    .summary('examine every invariant of the books and the audit chain')
+    .description(
+      'Examines the books as they are at this moment. Exit code 1 with the first broken row of each check that fails.',
+    )
+    .option('--json', 'print one JSON document')
+    .action((options: { json?: boolean }) =>
+      withBase(async ({ settings, secrets }) => {
+        const chart = loadAccounts(settings.projectDir)
+        const books = await openBooks(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys))
+        const { outcome, checks, counts } = await verifyLedger(books, chart).finally(() => books.close())
+        const failed = checks.flatMap(({ name, holds, broken }) => (broken ? [{ check: name, holds, ...broken }] : []))
+        const { transfers, bills, payments, auditEntries } = counts
+        printAnswer(
+          options.json,
+          { status: outcome, ...counts, firstBroken: failed[0] ?? null, checks },
+          [
+            ...checks.map(({ name, holds, broken }) => `${broken ? 'BROKEN' : 'ok    '} ${name}: ${holds}`),
+            `${transfers} transfers, ${bills} bills, ${payments} payments, ${auditEntries} deeds: ${outcome}`,
+          ].join('\n'),
+        )
+        if (failed.length === 0) return
+        throw new Refused(
+          failed
+            .map(
+              ({ check, table, id, expected, found }) =>
+                `${check}: ${table} ${id}: expected ${expected}, found ${found}`,
+            )
+            .join('\n'),
+        )
+      }),
+    )
+}

@@ -1,0 +1,88 @@
+import { fen } from '../../contract/money'
+import { loadAccounts } from '../../server/adapters/accounts/loadAccounts'
+import { openBooks } from '../../server/adapters/db/books/openBooks'
+import { bookPayment } from '../../server/application/bookPayment'
+import { createImportHouseholds } from '../../server/application/importHouseholds'
+import { createOpenSeasonBills } from '../../server/application/openSeasonBills'
+import { type Verified, verifyLedger } from '../../server/application/verifyLedger'
+import { testSealing } from './engines'
+import { PROJECT, type StoryPorts } from './ports'
+
+/** Examines a story's books. */
+export async function examine(ports: Pick<StoryPorts, 'place'>): Promise<Verified> {
+  const books = await openBooks(ports.place.place, testSealing)
+  return verifyLedger(books, loadAccounts(PROJECT)).finally(() => books.close())
+}
+
+/** Two homes in Lanzhou (2,233.25 元 and 2,500.00 元) and one in Baoji, with their bills of the season 2026-2027. */
+export async function openThreeBills(ports: StoryPorts): Promise<{ first: string; second: string; late: string }> {
+  const headings = ['userCode', 'owner', 'estate', 'unit', 'use', 'buildingArea']
+  const register = async (company: string, rows: string[][]) => {
+    const table = { headings, rows: rows.map((cells, index) => ({ line: index + 2, cells })) }
+    await createImportHouseholds(ports)({ company, table, actor: 'li', fileName: 'households.csv' })
+    await createOpenSeasonBills(ports)({ company, season: '2026-2027', actor: 'li' })
+  }
+  await register('lanzhou', [
+    ['6201000001', '张演示', '演示家园', '3单元', 'residential', '89.33'],
+    ['6201000002', '王演示', '演示家园', '3单元', 'residential', '100'],
+  ])
+  await register('baoji', [['61030001', '李演示', '演示雅居', '1单元', 'residential', '100']])
+  const idOf = async (company: string, code: string) =>
+    (await ports.database.read.households.byUserCode(company, code))?.id ?? ''
+  return {
+    first: await idOf('lanzhou', '6201000001'),
+    second: await idOf('lanzhou', '6201000002'),
+    late: await idOf('baoji', '61030001'),
+  }
+}
+
+let orders = 0
+
+/** A resident orders, pays, and the channel says so; gives the order's number. `saysFen` is what the channel says instead. */
+export async function pay(
+  ports: StoryPorts,
+  order: {
+    company?: string
+    householdId: string
+    amountFen: number
+    residentId?: string
+    channel?: 'wechat' | 'alipay'
+    saysFen?: number
+  },
+): Promise<string> {
+  const { company = 'lanzhou', householdId, amountFen, residentId = 'R1', channel = 'wechat' } = order
+  const orderNo = `HPTEST${String(++orders).padStart(8, '0')}`
+  const now = ports.clock.now()
+  const payment = {
+    orderNo,
+    transactionId: `42000${orderNo}`,
+    amountFen: fen(order.saysFen ?? amountFen),
+    paidAt: now,
+    payer: undefined,
+  }
+  await ports.database.transaction(async (store) => {
+    await store.orders.insert({
+      orderNo,
+      company,
+      channel,
+      residentId,
+      householdId,
+      season: '2026-2027',
+      kind: 'part',
+      amountFen,
+      status: 'paying',
+      description: '2026-2027采暖季采暖费',
+      prepayId: 'wx1',
+      transactionId: null,
+      paidAt: null,
+      clientOutcome: null,
+      createdAt: now,
+      expiresAt: now + 1_800_000,
+    })
+    const entry = { id: ports.ids.next(), company, channel, eventId: orderNo, headers: {}, body: Buffer.from('{}') }
+    const event = { eventId: orderNo, what: { kind: 'payment' as const, payment } }
+    await store.inbox.insert({ ...entry, event, receivedAt: now, processedAt: now })
+    await bookPayment(store, { company, channel, payment }, ports)
+  })
+  return orderNo
+}
