@@ -1,22 +1,30 @@
+import type { Channel } from '../../contract/words'
+import type { PaymentSource } from '../domain/payment/payment'
+import type { BillDay } from '../domain/reconciliation/billFile'
+import type { CounterRow } from '../domain/reconciliation/counterRow'
 import type { RowInHand } from '../domain/reconciliation/row'
-import type { BillKind } from './channelPort'
+import type { ChannelEntry } from '../domain/simulation/entry'
+import type { BillKind, ChannelRefusal } from './channelPort'
 
 /** What the rows of a file come to; the file's own count and totals agree with it. */
 export interface BillTotals {
   rows: number
-  /** Rows that name another merchant or app. */
-  foreignRows: number
   /** Payments less refunds, in fen; what failed is not counted. */
   totalFen: number
 }
 
+/** The file contradicts itself, is cut short, undecodable, another merchant's or another day's: nothing of it may be used. */
+export interface Quarantined {
+  outcome: 'quarantined'
+  /** In Chinese, for the desk, with the line where one is to blame. */
+  reason: string
+}
+
 export type BillReading =
   /** `digest`: SHA-256 of what is inside, so that a file packed anew is still the same file. `note`: what else is to be known. */
-  | { outcome: 'read'; kind: BillKind; digest: string; totals: BillTotals; note: string | null }
-  /** The file contradicts itself, is cut short, undecodable, another merchant's or another day's: nothing of it may be used. */
-  | { outcome: 'quarantined'; reason: string }
+  { outcome: 'read'; kind: BillKind; digest: string; totals: BillTotals; note: string | null } | Quarantined
 
-/** Reads one company's files of one channel or bank. */
+/** Reads one company's files of one channel. */
 export interface BillReader {
   /**
    * Reads a file as the channel gives it (packed or plain) and shows each row as it passes. Only when the outcome is `read`
@@ -24,3 +32,56 @@ export interface BillReader {
    */
   read(file: string, date: string, visit: (row: RowInHand) => void): Promise<BillReading>
 }
+
+/** Finds the reader for a company's channel; undefined when the company has not contracted it. */
+export type BillReaders = (company: string, channel: PaymentSource) => BillReader | undefined
+
+export type CounterReading = { outcome: 'read'; digest: string; rows: CounterRow[]; totals: BillTotals } | Quarantined
+
+/** A bank that collects at its counters and tells of it in a daily file. */
+export interface Bank {
+  id: string
+  name: string
+  fileName(company: string, date: string): string
+  /** `company` is its name, as the bank writes it. Never throws on what is in the file. */
+  read(file: string, of: { company: string; date: string }): Promise<CounterReading>
+  /** Writes the file into a folder as the bank would; gives its name there and where it is. */
+  write(
+    folder: string,
+    of: { company: string; date: string; rows: readonly Omit<CounterRow, 'line'>[] },
+  ): Promise<{ name: string; path: string }>
+}
+
+export interface BankDirectory {
+  get(id: string): Bank | undefined
+  ids(): string[]
+}
+
+export type BankFileOutcome = { outcome: 'downloaded'; path: string } | { outcome: 'not-ready' } | ChannelRefusal
+
+/** Fetches a bank's file of a day into a folder. */
+export type BankFileSource = (of: {
+  bank: string
+  company: string
+  date: string
+  folder: string
+}) => Promise<BankFileOutcome>
+
+/** Where files of channels and banks are kept for ever. */
+export interface BillArchive {
+  /** A folder for files that are on their way in. */
+  incoming(day: BillDay): Promise<string>
+  /** SHA-256 of a file's bytes. */
+  digestOf(file: string): Promise<string>
+  /** Keeps a file under its digest, once; gives its place below DATA_DIR. */
+  keep(file: string, day: BillDay, digest: string): Promise<string>
+}
+
+/** The files of one channel's day, as the channel would give them; the names are the contract's. */
+export interface DayFiles {
+  /** Writes the channel's trade bill and fund-flow (account) bill into a folder; gives the trade bill's and the other's name. */
+  write(folder: string, date: string, entries: readonly ChannelEntry[]): Promise<{ trade: string; account: string }>
+}
+
+/** Finds who writes a company's simulated files; undefined when it has no merchant at the channel. */
+export type DayFileWriters = (company: string, channel: Channel) => DayFiles | undefined

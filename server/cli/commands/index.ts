@@ -1,7 +1,9 @@
 import type { AddCommand } from '../command'
 import { importHouseholdsCommand } from './importHouseholds'
 import { openBillsCommand } from './openBills'
+import { reconcileCommand } from './reconcile'
 import { seedDemoCommand } from './seedDemo'
+import { simulateCommand } from './simulate'
 import { staffCommand } from './staff'
 import { verifyLedgerCommand } from './verifyLedger'
 
@@ -11,5 +13,7 @@ export const commands: AddCommand[] = [
   openBillsCommand,
   seedDemoCommand,
   staffCommand,
+  reconcileCommand,
+  simulateCommand,
   verifyLedgerCommand,
 ]

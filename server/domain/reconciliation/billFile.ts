@@ -12,6 +12,11 @@ export interface BillDay {
   date: string
 }
 
+/** Which day of a refund puts it into a file: WeChat's trade bill lists it when it is accepted, all others when it is done. */
+export function refundDay({ channel, bill }: Pick<BillDay, 'channel' | 'bill'>): 'acceptedOn' | 'succeededOn' {
+  return channel === 'wechat' && bill === 'trade' ? 'acceptedOn' : 'succeededOn'
+}
+
 /** A file that a channel gave, kept for ever. The same content is one file, however often it comes (M3). */
 export interface BillFile extends BillDay {
   id: string

@@ -70,13 +70,16 @@ export function passDayCut(
 ): CutOutcome {
   const outcome: CutOutcome = { matched: 0, closes: [], movedFen: 0 }
 
+  const closedBefore = (row: { kind: RowKind; key: string }, side: CarriedItem['side']) =>
+    cut.own.some((item) => item.closedByCut && item.side === side && same(row)(item))
+
   function theirsOnNeighbour(theirs: ChannelRow, day: NeighbourDay): boolean {
     const ours = day.border.find((row) => row.kind === theirs.kind && row.key === theirs.key)
     if (!ours || ours.amountFen !== theirs.amountFen || theirs.foreignMerchant) return false
     const item = day.items.find((item) => item.side === 'ours' && same(theirs)(item))
-    if (item) {
+    if (item || closedBefore(theirs, 'theirs')) {
       outcome.matched += 1
-      outcome.closes.push(item.id)
+      if (item) outcome.closes.push(item.id)
       outcome.movedFen += fen(ours)
     } else if (day.reconciled) {
       const reason = `第 ${theirs.line} 行：邻日的文件已有这一笔`
@@ -90,8 +93,7 @@ export function passDayCut(
 
   function oursOnNeighbour(ours: OurRow, day: NeighbourDay): boolean {
     const item = day.items.find((item) => item.side === 'theirs' && same(ours)(item))
-    const closedBefore = cut.own.some((item) => item.closedByCut && item.side === 'ours' && same(ours)(item))
-    if (item || closedBefore) {
+    if (item || closedBefore(ours, 'ours')) {
       outcome.matched += 1
       if (item) outcome.closes.push(item.id)
       outcome.movedFen -= fen(ours)

@@ -1,8 +1,8 @@
-import type { CivilDate } from '../../domain/calendar/civilDate'
-import { feeFits } from '../../domain/reconciliation/fee'
-import { foreignReason } from '../../domain/reconciliation/judge'
-import { hashText, type NumberHash } from '../../domain/reconciliation/numberHash'
-import type { ChannelRow, RowInHand } from '../../domain/reconciliation/row'
+import type { CivilDate } from '../calendar/civilDate'
+import { feeFits } from './fee'
+import { foreignReason } from './judge'
+import { hashText, type NumberHash } from './numberHash'
+import type { ChannelRow, RowInHand } from './row'
 
 function hashOf(text: string): NumberHash {
   const hash = { low: 0, high: 0 }

@@ -55,6 +55,12 @@ describe('the day’s cut', () => {
     expect(told.ourTotalFen).toBe(told.theirTotalFen)
   })
 
+  test('matched again after tomorrow has taken its half, theirs stays matched', () => {
+    const file = [theirs(afterMidnight, { at: at('23:59:59') })]
+    const cut = cutOf({ border: [afterMidnight], reconciled: true }, [item(afterMidnight, 'theirs', true)])
+    expect(reconcileRows([], file, cut).differences).toEqual([])
+  })
+
   test('a row that tomorrow’s own file had already is foreign here', () => {
     const told = reconcileRows(
       [],

@@ -1,4 +1,4 @@
-import { rowInHand } from '../../../server/adapters/bills/rowInHand'
+import { rowInHand } from '../../../server/domain/reconciliation/rowInHand'
 import { startOfDay } from '../../../server/domain/calendar/beijingTime'
 import { createDayBook } from '../../../server/domain/reconciliation/dayBook'
 import type { DayCut } from '../../../server/domain/reconciliation/dayCut'

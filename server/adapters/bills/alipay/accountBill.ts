@@ -1,13 +1,13 @@
 import type { BillTotals } from '../../../application/billPort'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { type ChannelRow, type RowInHand, signedFen } from '../../../domain/reconciliation/row'
+import { rowInHand } from '../../../domain/reconciliation/rowInHand'
 import { totalsFault } from '../../../domain/reconciliation/totals'
 import { columnsOf } from '../columns'
 import { decimalOf } from '../decimals'
 import { FileFault } from '../fileFault'
 import { forEachLine, textOf } from '../lines'
 import { momentOf } from '../moment'
-import { rowInHand } from '../rowInHand'
 import { type AlipayNumbers, cellsOf, checkFrame, fitCells, frameLine } from './frame'
 
 const PAYMENT_TYPES = new Set(['交易付款', '在线支付'])
@@ -79,7 +79,7 @@ export async function readAccountBill(
   date: CivilDate,
   visit: (row: RowInHand) => void,
 ): Promise<BillTotals> {
-  const totals: BillTotals = { rows: 0, foreignRows: 0, totalFen: 0 }
+  const totals: BillTotals = { rows: 0, totalFen: 0 }
   const sums = { 收入合计: { count: 0, fen: 0 }, 支出合计: { count: 0, fen: 0 } }
   const stated = new Map<string, { count: number; fen: number }>()
   let read: ReturnType<typeof accountRows> | undefined

@@ -2,10 +2,10 @@ import type { BillTotals } from '../../../application/billPort'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { createRateVote } from '../../../domain/reconciliation/fee'
 import { type RowInHand, signedFen } from '../../../domain/reconciliation/row'
+import { rowInHand } from '../../../domain/reconciliation/rowInHand'
 import { totalsFault } from '../../../domain/reconciliation/totals'
 import { FileFault } from '../fileFault'
 import { forEachLine, textOf } from '../lines'
-import { rowInHand } from '../rowInHand'
 import { type AlipayNumbers, checkFrame, type FrameLine, frameLine } from './frame'
 import { type TradeDetail, tradeRows } from './tradeRows'
 
@@ -67,7 +67,7 @@ export async function readTradeBill(
     ])
     if (fault) throw new FileFault(fault)
   }
-  const totals = { rows: 0, foreignRows: 0, totalFen: 0, payments: payments.count, refunds: refunds.count }
+  const totals = { rows: 0, totalFen: 0, payments: payments.count, refunds: refunds.count }
   const ratePpm = rates.winner()
   await eachDetail(content, numbers, date, ({ row, feeMilliFen }) => {
     totals.rows += 1

@@ -1,13 +1,13 @@
 import type { BillTotals } from '../../../application/billPort'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { type ChannelRow, type RowInHand, signedFen } from '../../../domain/reconciliation/row'
+import { rowInHand } from '../../../domain/reconciliation/rowInHand'
 import { totalsFault } from '../../../domain/reconciliation/totals'
 import { type Columns, columnsOf } from '../columns'
 import { decimalOf } from '../decimals'
 import { FileFault } from '../fileFault'
 import { type Line, textOf } from '../lines'
 import { momentOf } from '../moment'
-import { rowInHand } from '../rowInHand'
 import { BACK_TICK, cellTexts } from './cells'
 import type { LineReader } from './tradeBill'
 
@@ -35,7 +35,7 @@ export function fundFlowBill(
     amount: columns.need('收支金额(元)'),
     voucher: columns.need('业务凭证号'),
   }
-  const totals: BillTotals = { rows: 0, foreignRows: 0, totalFen: 0 }
+  const totals: BillTotals = { rows: 0, totalFen: 0 }
   const income = { count: 0, fen: 0 }
   const outlay = { count: 0, fen: 0 }
   let summary: Columns | undefined

@@ -29,7 +29,7 @@ export function tradeBill(
   const layout = tradeLayout(heading.split(','), headingLine)
   const row = new TradeRow(layout, numbers, date)
   const sums = TRADE_SUMS.map(() => 0)
-  const totals: BillTotals = { rows: 0, foreignRows: 0, totalFen: 0 }
+  const totals: BillTotals = { rows: 0, totalFen: 0 }
   let payments = 0
   let feeMilliFen = 0
   let summary: { columns: Columns; line: number } | undefined
@@ -40,7 +40,6 @@ export function tradeBill(
     totals.rows += 1
     totals.totalFen += signedFen(row)
     if (row.kind === 'payment') payments += 1
-    if (row.foreignMerchant) totals.foreignRows += 1
     for (let sum = 0; sum < sums.length; sum++) sums[sum] = (sums[sum] ?? 0) + (row.amounts[sum] ?? 0)
     feeMilliFen += row.feeMilliFen
     visit(row)

@@ -1,0 +1,37 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, relative } from 'node:path'
+import type { BillArchive } from '../../application/billPort'
+import type { BillDay } from '../../domain/reconciliation/billFile'
+import { digesting, newDigest } from './content'
+
+/** Keeps files in DATA_DIR/bills/<company>/<channel>/<day>/, named by their digest; whoever finds the name finds all of it. */
+export function billArchive(dataDir: string): BillArchive {
+  const folderOf = ({ company, channel, date }: BillDay) =>
+    join(dataDir, 'bills', company, channel.replaceAll(':', '-'), date)
+  const incomingOf = (day: BillDay) => join(folderOf(day), 'incoming')
+
+  return {
+    async incoming(day) {
+      await mkdir(incomingOf(day), { recursive: true })
+      return incomingOf(day)
+    },
+    async digestOf(file) {
+      const digest = newDigest()
+      for await (const _ of digesting(createReadStream(file), digest));
+      return digest.digest('hex')
+    },
+    async keep(file, day, digest) {
+      const kept = join(folderOf(day), `${digest.slice(0, 16)}-${basename(file)}`)
+      const cameIn = dirname(file) === incomingOf(day)
+      if (!existsSync(kept)) {
+        await mkdir(dirname(kept), { recursive: true })
+        await copyFile(file, `${kept}.part`)
+        await rename(`${kept}.part`, kept)
+      }
+      // A file that a person gave stays where it is.
+      if (cameIn) await rm(file, { force: true })
+      return relative(dataDir, kept)
+    },
+  }
+}

@@ -1,0 +1,17 @@
+import { join } from 'node:path'
+import type { DayFiles } from '../../../application/billPort'
+import { writeGzip } from '../writeText'
+import type { WechatNumbers } from './tradeRow'
+import { wechatFundFlowLines, wechatTradeLines } from './writeBills'
+
+/** Writes what WeChat Pay would give for a simulated day. */
+export function wechatDayFiles(numbers: WechatNumbers): DayFiles {
+  return {
+    async write(folder, _date, entries) {
+      const names = { trade: 'wechat-trade.csv.gz', account: 'wechat-fundflow.csv.gz' }
+      await writeGzip(join(folder, names.trade), wechatTradeLines(entries, numbers))
+      await writeGzip(join(folder, names.account), wechatFundFlowLines(entries, numbers))
+      return names
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { startOfDay } from '../domain/calendar/beijingTime'
+import { addDays } from '../domain/calendar/civilDate'
+import type { BillDay } from '../domain/reconciliation/billFile'
+import { createDayBook } from '../domain/reconciliation/dayBook'
+import type { CarriedItem, DayCut, NeighbourDay } from '../domain/reconciliation/dayCut'
+import { DAY_CUT_MS } from '../domain/reconciliation/judge'
+import { type Matching, matchLeftovers } from '../domain/reconciliation/matchDay'
+import type { ChannelRow, OurRow, RowInHand } from '../domain/reconciliation/row'
+import { closedByCut, type WorkItem } from '../domain/reconciliation/run'
+import type { Store } from './ports'
+
+/** A day's books matched against what a file has shown. */
+export interface MatchedBooks extends Matching {
+  exact: number
+  ourTotalFen: number
+}
+
+const DAY_CUT_KINDS = new Set<string>(['carried-over', 'channel-only', 'ours-only'])
+
+function carried(items: readonly WorkItem[], stillCounts: (item: WorkItem) => boolean): CarriedItem[] {
+  return items
+    .filter((item) => DAY_CUT_KINDS.has(item.kind) && stillCounts(item))
+    .map(({ id, rowKind, key, ourFen, closedBy }) => ({
+      id,
+      rowKind,
+      key,
+      side: ourFen === null ? 'theirs' : 'ours',
+      closedByCut: closedBy?.startsWith(closedByCut('')) ?? false,
+    }))
+}
+
+/** What is known of the days around, for the day's cut. */
+async function readCut(store: Store, day: BillDay): Promise<DayCut> {
+  const isOpenOrOurs = ({ status, closedBy }: WorkItem) => status === 'open' || closedBy === closedByCut(day.date)
+
+  async function neighbour(date: string, from: number): Promise<NeighbourDay> {
+    const next = { ...day, date }
+    return {
+      border: await store.reconciliation.oursBetween(next, from, from + DAY_CUT_MS),
+      reconciled: (await store.reconciliation.latestRun(next)) !== undefined,
+      items: carried(await store.reconciliation.itemsOf(next), isOpenOrOurs),
+    }
+  }
+
+  const end = startOfDay(addDays(day.date, 1))
+  return {
+    before: await neighbour(addDays(day.date, -1), startOfDay(day.date) - DAY_CUT_MS),
+    after: await neighbour(addDays(day.date, 1), end),
+    own: carried(await store.reconciliation.itemsOf(day), () => true),
+  }
+}
+
+/**
+ * Matches our books of a day against a file: `show` streams its rows past, most of which find their partner at once; what is
+ * left on both sides goes through the later passes. Undefined when `show` says that the file cannot be used.
+ */
+export async function matchBooks(
+  store: Store,
+  day: BillDay,
+  show: (visit: (row: RowInHand) => void) => Promise<boolean>,
+): Promise<MatchedBooks | undefined> {
+  const { reconciliation } = store
+  const book = createDayBook(await reconciliation.countOurs(day))
+  await reconciliation.eachOfOurs(day, book.add)
+  const theirs: ChannelRow[] = []
+  const usable = await show((row) => {
+    if (!book.take(row)) theirs.push(row.keep())
+  })
+  if (!usable) return undefined
+  const ours: OurRow[] = []
+  if (book.taken < book.size) {
+    // The book keeps no texts: a second look at the rows that found no partner is cheaper than a million strings.
+    await reconciliation.eachOfOurs(day, (row) => {
+      if (book.isOpen(row)) ours.push(row)
+    })
+  }
+  const cut = ours.length + theirs.length > 0 ? await readCut(store, day) : undefined
+  const matching = matchLeftovers({ date: day.date, ours, theirs, isTaken: book.isTaken, cut })
+  return { ...matching, exact: book.taken, ourTotalFen: book.totalFen + matching.cut.movedFen }
+}

@@ -1,0 +1,62 @@
+import type { BillDay } from '../domain/reconciliation/billFile'
+import type { Rulebook } from '../domain/rulebook/rulebook'
+import type { BankDirectory, BankFileSource, BillArchive } from './billPort'
+import type { ChannelDirectory } from './channelPort'
+
+export type ObtainedBill =
+  | { outcome: 'file'; path: string }
+  /** The channel says that nothing happened that day. */
+  | { outcome: 'nothing' }
+  /** It came, and is not to be trusted; `path` where it was kept at all. */
+  | { outcome: 'quarantined'; reason: string; path: string | undefined }
+  /** `reason` is for the operator. */
+  | { outcome: 'refused'; reason: string }
+
+type Ports = {
+  channels: ChannelDirectory
+  banks: BankDirectory
+  /** Absent where no way to the banks is set up: their files are then given by hand. */
+  bankFiles: BankFileSource | undefined
+  archive: BillArchive
+}
+
+const QUARANTINE_REASONS: Record<string, string> = {
+  'digest-mismatch': '文件摘要与渠道给出的不符',
+  'too-large': '文件过大',
+  'not-gzip': '文件不是完整的 gzip',
+  'not-zip': '文件不是 zip',
+}
+
+/** Fetches a day's file from the channel or the bank. */
+export function createObtainBill({ channels, banks, bankFiles, archive }: Ports) {
+  async function fromBank(day: BillDay, id: string): Promise<ObtainedBill> {
+    const bank = banks.get(id)
+    if (!bank) return { outcome: 'refused', reason: `no such bank: ${id}; known: ${banks.ids().join(', ')}` }
+    if (!bankFiles) return { outcome: 'refused', reason: `no way to fetch the files of bank ${id}: give one by --bill` }
+    const { company, date } = day
+    const got = await bankFiles({ bank: id, company, date, folder: await archive.incoming(day) })
+    if (got.outcome === 'downloaded') return { outcome: 'file', path: got.path }
+    if (got.outcome === 'not-ready') return { outcome: 'refused', reason: `the bank has no file for ${date} yet` }
+    return { outcome: 'refused', reason: `the bank's file cannot be fetched: ${got.code}` }
+  }
+
+  return async function obtainBill(day: BillDay, rulebook: Rulebook): Promise<ObtainedBill> {
+    if (day.channel.startsWith('bank:')) return fromBank(day, day.channel.slice('bank:'.length))
+    const channel =
+      day.channel === 'wechat' || day.channel === 'alipay' ? channels.get(day.company, day.channel) : undefined
+    if (!channel) return { outcome: 'refused', reason: `${rulebook.name} has no merchant at ${day.channel}` }
+    const got = await channel.downloadBill(day.bill, day.date, await archive.incoming(day))
+    switch (got.outcome) {
+      case 'downloaded':
+        return { outcome: 'file', path: got.path }
+      case 'no-activity':
+        return { outcome: 'nothing' }
+      case 'not-ready':
+        return { outcome: 'refused', reason: `the bill of ${day.date} is not ready yet: ask again later` }
+      case 'quarantined':
+        return { outcome: 'quarantined', reason: QUARANTINE_REASONS[got.reason] ?? got.reason, path: got.path }
+      default:
+        return { outcome: 'refused', reason: `the bill cannot be fetched: ${got.code} ${got.message}`.trim() }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import path from 'node:path'
+import { bankDirectory } from './adapters/banks'
+import { loadBanks } from './adapters/banks/loadBanks'
+import { sandboxBankFiles } from './adapters/banks/sandboxBank'
+import { alipayBillReader } from './adapters/bills/alipay'
+import { alipayDayFiles } from './adapters/bills/alipay/dayFiles'
+import { billArchive } from './adapters/bills/archive'
+import { wechatBillReader } from './adapters/bills/wechat'
+import { wechatDayFiles } from './adapters/bills/wechat/dayFiles'
+import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from './adapters/channels/directory'
+import { loadMerchants, type MerchantBook } from './adapters/channels/merchants'
+import type { BillReaders, DayFileWriters } from './application/billPort'
+import type { ReconcilePorts } from './application/reconcileDay'
+import type { Base } from './compose'
+import { BadSettings } from './settings'
+
+/** The ports of reconciliation and of simulated days, opened on the world that the settings name. */
+export interface ReconciliationBase extends ReconcilePorts {
+  dayFiles: DayFileWriters
+}
+
+/** Which bill of which merchant: the numbers that a file must name. */
+function readersOf(merchants: MerchantBook): BillReaders {
+  return (company, channel) => {
+    const own = merchants.of(company)
+    if (channel === 'wechat') return own?.wechat && wechatBillReader(own.wechat)
+    if (channel === 'alipay') return own?.alipay && alipayBillReader(own.alipay)
+    return undefined
+  }
+}
+
+function writersOf(merchants: MerchantBook): DayFileWriters {
+  return (company, channel) => {
+    const own = merchants.of(company)
+    if (channel === 'wechat') return own?.wechat && wechatDayFiles(own.wechat)
+    return own?.alipay && alipayDayFiles(own.alipay)
+  }
+}
+
+/** Opens what reconciling needs beside the base; a wrong bank template stops the start. */
+export function openReconciliation(base: Base): ReconciliationBase {
+  const { settings, database, clock, ids, rulebooks, log } = base
+  const sandboxUrl = settings.mode === 'sandbox' ? `http://127.0.0.1:${settings.sandboxPort}` : undefined
+  const merchants = loadMerchants({
+    mode: settings.mode,
+    folder: settings.merchantsDir ?? path.join(settings.dataDir, 'sandbox', 'keys'),
+    log,
+  })
+  const banks = loadBanks(path.join(settings.projectDir, 'config', 'banks'))
+  if (banks.outcome === 'wrong') throw new BadSettings(banks.reasons)
+  return {
+    database,
+    clock,
+    ids,
+    rulebooks,
+    channels: createChannelDirectory({
+      merchants,
+      endpoints: sandboxUrl === undefined ? PRODUCTION_ENDPOINTS : sandboxEndpoints(sandboxUrl),
+      clock: clock.now,
+      newNonce: ids.next,
+      log,
+    }),
+    readers: readersOf(merchants),
+    dayFiles: writersOf(merchants),
+    banks: bankDirectory(banks.banks),
+    bankFiles: sandboxUrl === undefined ? undefined : sandboxBankFiles(sandboxUrl),
+    archive: billArchive(settings.dataDir),
+  }
+}

@@ -1,0 +1,202 @@
+import { fen } from '../../../contract/money'
+import type { Channel, HeatSource } from '../../../contract/words'
+import { accountOn } from '../account/account'
+import type { Bill } from '../bill/bill'
+import { billToOpen } from '../bill/openBill'
+import { instalmentOffer } from '../billing/instalments'
+import { startOfDay } from '../calendar/beijingTime'
+import type { CivilDate } from '../calendar/civilDate'
+import { seasonOf } from '../calendar/season'
+import type { Household } from '../household/household'
+import type { PaymentSource } from '../payment/payment'
+import type { Rulebook } from '../rulebook/rulebook'
+import { type Chance, chanceFrom } from './chance'
+
+/** A refund of a simulated payment, on the same day. */
+export interface PlannedRefund {
+  refundNo: string
+  channelRefundId: string | null
+  amountFen: number
+  at: number
+}
+
+/** A household, its season's bill, and what it pays of it on the simulated day. */
+export interface PlannedPayment {
+  household: Household
+  bill: Bill
+  source: PaymentSource
+  /** Null at a bank's counter. */
+  orderNo: string | null
+  transactionId: string
+  kind: 'whole' | 'part'
+  amountFen: number
+  paidAt: number
+  /** How the channel names the payer: an openid, or a masked login. */
+  payer: string
+  refund: PlannedRefund | null
+}
+
+/** What a simulated day is made from: the same words give the same day. */
+export interface SimulatedDay {
+  rulebook: Rulebook
+  date: CivilDate
+  seed: string
+  /** Where money can come in: the company's channels and the banks at hand. */
+  sources: { channels: readonly Channel[]; banks: readonly string[] }
+}
+
+export const SIMULATED_ESTATE = '模拟小区'
+const HOUR_MS = 3_600_000
+/** People pay from six in the morning to ten at night; nothing comes near the day's cut. */
+const OPENS_AT_HOUR = 6
+const OPEN_HOURS = 15
+const PERCENT = 100
+
+/** Kinds of dwelling that the rulebook has a residential price for. */
+export function pricedHeatSources(rulebook: Rulebook, season: string): (HeatSource | null)[] {
+  return [null, ...rulebook.heatSources].filter((heatSource) => {
+    const sample = dwelling(rulebook, { id: '', userCode: '', number: 1, heatSource, area: 10_000, createdAt: 0 })
+    return billToOpen(rulebook, sample, season).outcome === 'bill'
+  })
+}
+
+interface DwellingFacts {
+  id: string
+  userCode: string
+  number: number
+  heatSource: HeatSource | null
+  /** Hundredths of a m². */
+  area: number
+  createdAt: number
+}
+
+function dwelling(rulebook: Rulebook, { id, userCode, number, heatSource, area, createdAt }: DwellingFacts): Household {
+  const square = (hundredths: number) => (hundredths / PERCENT).toFixed(2)
+  return {
+    id,
+    company: rulebook.id,
+    userCode,
+    owner: `模拟户${number}`,
+    identityNumber: null,
+    phone: null,
+    bankCard: null,
+    estate: SIMULATED_ESTATE,
+    building: `${Math.floor((number - 1) / 60) + 1}号楼`,
+    unit: `${Math.floor(((number - 1) % 60) / 20) + 1}单元`,
+    room: `${Math.floor(((number - 1) % 20) / 2) + 1}0${((number - 1) % 2) + 1}`,
+    use: 'residential',
+    heatSource,
+    billing: 'area',
+    buildingArea: square(area),
+    usableArea: square(Math.floor((area * 3) / 4)),
+    storeys: 'multi',
+    storeyHeight: '2.80',
+    service: 'heating',
+    cardHolder: true,
+    movedOutOn: null,
+    lowIncomeApprovedFor: null,
+    creditFen: 0,
+    version: 0,
+    createdAt,
+  }
+}
+
+/** The id of the n-th simulated household of a day, known before its user code is. */
+export function householdIdOf({ rulebook, date, seed }: SimulatedDay, n: number): string {
+  return chanceFrom('household', rulebook.id, date, seed, n).letters(26)
+}
+
+function sourceOf(chance: Chance, { channels, banks }: SimulatedDay['sources']): PaymentSource {
+  const weights: [PaymentSource, number][] = [
+    ...channels.map((channel): [PaymentSource, number] => [channel, channel === 'wechat' ? 55 : 30]),
+    ...banks.map((bank): [PaymentSource, number] => [`bank:${bank}`, 15 / banks.length]),
+  ]
+  let drawn = chance.below(weights.reduce((sum, [, weight]) => sum + weight, 0))
+  for (const [source, weight] of weights) {
+    drawn -= weight
+    if (drawn < 0) return source
+  }
+  throw new Error('a simulated day needs a channel or a bank')
+}
+
+function transactionIdOf(chance: Chance, source: PaymentSource, compact: string): string {
+  if (source === 'wechat') return `4200${chance.digits(6)}${compact}${chance.digits(10)}`
+  if (source === 'alipay') return `${compact}2200${chance.digits(16)}`
+  return `BK${compact.slice(2)}${chance.digits(10)}`
+}
+
+function refundOf(
+  chance: Chance,
+  payment: { source: PaymentSource; amountFen: number; paidAt: number },
+  compact: string,
+): PlannedRefund | null {
+  if (payment.source.startsWith('bank:') || chance.below(PERCENT) > 0) return null
+  const whole = chance.below(10) < 3
+  return {
+    refundNo: `RF${compact.slice(2)}${chance.letters(10)}`,
+    channelRefundId: payment.source === 'wechat' ? `503000${chance.digits(5)}${compact}${chance.digits(10)}` : null,
+    amountFen: whole ? payment.amountFen : chance.between(1, payment.amountFen),
+    at: payment.paidAt + chance.between(60, 3_000) * 1000,
+  }
+}
+
+/**
+ * Makes the n-th payment of a simulated day from its own chance, so that a day of more payments begins with those of a
+ * smaller one. The bill is the rulebook's; what is paid is what is owed that day, or a part where the rulebook allows it.
+ */
+export function planPayment(
+  day: SimulatedDay,
+  n: number,
+  userCode: string,
+  heatSources: readonly [HeatSource | null, ...(HeatSource | null)[]],
+): PlannedPayment {
+  const { rulebook, date, seed } = day
+  const chance = chanceFrom('payment', rulebook.id, date, seed, n)
+  const compact = date.replaceAll('-', '')
+  const morning = startOfDay(date) + (OPENS_AT_HOUR - 1) * HOUR_MS
+  const season = seasonOf(rulebook, date).name
+  const household = dwelling(rulebook, {
+    id: householdIdOf(day, n),
+    userCode,
+    number: n + 1,
+    heatSource: chance.pick(heatSources),
+    area: chance.between(3_500, 16_000),
+    createdAt: morning,
+  })
+  const worked = billToOpen(rulebook, household, season)
+  if (worked.outcome !== 'bill') throw new Error(`a simulated household has no price: ${worked.reason}`)
+  const bill: Bill = {
+    id: chance.letters(26),
+    company: rulebook.id,
+    householdId: household.id,
+    season,
+    kind: 'season',
+    lines: worked.lines,
+    billedFen: worked.billedFen,
+    appliedFen: 0,
+    lateFeePaidFen: 0,
+    reversedFen: 0,
+    dueOn: worked.dueOn,
+    openedAt: morning,
+  }
+  const source = sourceOf(chance, day.sources)
+  const counter = source.startsWith('bank:')
+  const owedFen = accountOn(rulebook, [bill], [], date).owedFen
+  const offer = instalmentOffer(rulebook, season, household.billing, bill.billedFen)
+  const inParts =
+    !counter && offer.allowed && date <= offer.balanceDueOn && owedFen === bill.billedFen && chance.below(5) === 0
+  const amountFen = inParts && offer.allowed ? chance.between(offer.minimumFirstFen, owedFen) : owedFen
+  const paidAt = startOfDay(date) + OPENS_AT_HOUR * HOUR_MS + chance.below(OPEN_HOURS * 3600) * 1000
+  return {
+    household,
+    bill,
+    source,
+    orderNo: counter ? null : `HP${compact.slice(2)}${chance.letters(10)}`,
+    transactionId: transactionIdOf(chance, source, compact),
+    kind: amountFen < owedFen ? 'part' : 'whole',
+    amountFen: fen(amountFen),
+    paidAt,
+    payer: source === 'alipay' ? `*拟(1${chance.digits(2)}****${chance.digits(4)})` : `oSim${chance.letters(24)}`,
+    refund: refundOf(chance, { source, amountFen, paidAt }, compact),
+  }
+}
