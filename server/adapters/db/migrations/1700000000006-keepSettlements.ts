@@ -1,0 +1,51 @@
+import { type MigrationInterface, type QueryRunner, TableColumn, TableIndex } from 'typeorm'
+import { type Column, tableColumn } from '../columns'
+import * as afterSeason from '../entities/afterSeason'
+import { bills, households } from '../entities/people'
+import { snake, type TableShape, uniqueName } from '../entities/table'
+import { createTable, refuseChanges } from './createTable'
+
+const INSERT_ONLY = [afterSeason.meterReadings, afterSeason.settlementSteps, afterSeason.publications]
+
+/** What follows a season: readings, settlements, objections, refunds to bank cards; and bills of more than one kind. */
+export class KeepSettlements1700000000006 implements MigrationInterface {
+  name = 'KeepSettlements1700000000006'
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const shape of Object.values(afterSeason)) await createTable(runner, shape)
+    for (const shape of INSERT_ONLY) await refuseChanges(runner, shape.name)
+    await addColumn(runner, households, 'bankCard')
+    await addColumn(runner, bills, 'kind', 'season')
+    await replaceUnique(runner, bills, ['householdId', 'season'], ['householdId', 'season', 'kind'])
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await replaceUnique(runner, bills, ['householdId', 'season', 'kind'], ['householdId', 'season'])
+    await runner.dropColumn(bills.name, 'kind')
+    await runner.dropColumn(households.name, 'bank_card')
+    for (const shape of Object.values(afterSeason).reverse()) await runner.dropTable(shape.name)
+  }
+}
+
+/** Adds a column that tables made today have from the beginning; rows that are there already get the value given. */
+async function addColumn(runner: QueryRunner, shape: TableShape, name: string, value?: string): Promise<void> {
+  if (await runner.hasColumn(shape.name, snake(name))) return
+  const engine = runner.connection.options.type === 'better-sqlite3' ? 'sqlite' : 'mariadb'
+  const column = shape.columns[name] as Column
+  const wanted = tableColumn(snake(name), column, engine)
+  const added = new TableColumn({ ...wanted, ...(value === undefined ? {} : { default: `'${value}'` }) })
+  await runner.addColumn(shape.name, added)
+  if (value !== undefined) await runner.changeColumn(shape.name, snake(name), new TableColumn(wanted))
+}
+
+async function replaceUnique(runner: QueryRunner, { name }: TableShape, from: string[], to: string[]): Promise<void> {
+  const there = await runner.getTable(name)
+  const names = new Set(there?.indices.map((index) => index.name))
+  if (!names.has(uniqueName(name, to))) {
+    await runner.createIndex(
+      name,
+      new TableIndex({ name: uniqueName(name, to), columnNames: to.map(snake), isUnique: true }),
+    )
+  }
+  if (names.has(uniqueName(name, from))) await runner.dropIndex(name, uniqueName(name, from))
+}

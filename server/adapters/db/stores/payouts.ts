@@ -1,0 +1,65 @@
+import { type EntityManager, In } from 'typeorm'
+import type { PayoutStore, RefundApplicationStore } from '../../../application/settlementPort'
+import type { PayoutBatch, PayoutFile, PayoutItem } from '../../../domain/settlement/payout'
+import type { RefundApplication, RefundPhoto } from '../../../domain/settlement/refundApplication'
+import { rowsOf } from '../rows'
+import { given, inChunks } from './filters'
+
+/** Refund applications, changed only from a status that the caller names (M2), and the photos handed in with them. */
+export function refundApplicationStore(manager: EntityManager): RefundApplicationStore {
+  const rows = rowsOf<RefundApplication>(manager, 'refund_applications')
+  const photos = rowsOf<RefundPhoto>(manager, 'refund_photos')
+  return {
+    byId: (id) => rows.one({ id }),
+    byIds: (ids) => inChunks(ids, (some) => rows.many({ id: In(some) })),
+    ofSettlements: (settlementIds) =>
+      inChunks(settlementIds, (ids) => rows.many({ settlementId: In(ids) }, { appliedAt: 'DESC', id: 'DESC' })),
+    insert: (application) => rows.insert(application),
+    change: async (id, from, to) => (await rows.update(to, { id, status: In([...from]) })) === 1,
+    async list(filter, offset, limit) {
+      const [found, total] = await rows
+        .query('r')
+        .where(given(filter))
+        .orderBy('r.appliedAt', 'DESC')
+        .addOrderBy('r.id', 'DESC')
+        .skip(offset)
+        .take(limit)
+        .getManyAndCount()
+      return { rows: found, total }
+    },
+    waiting: (company, season, limit) =>
+      rows.many({ company, season, status: 'checked' }, { appliedAt: 'ASC', id: 'ASC' }, limit),
+    insertPhoto: (photo) => photos.insertMany([photo]),
+    photosByIds: (ids) => inChunks(ids, (some) => photos.many({ id: In(some) })),
+  }
+}
+
+/** Batches that a bank pays, what is in them, and the bank's answers. */
+export function payoutStore(manager: EntityManager): PayoutStore {
+  const batches = rowsOf<PayoutBatch>(manager, 'payout_batches')
+  const items = rowsOf<PayoutItem>(manager, 'payout_items')
+  const files = rowsOf<PayoutFile>(manager, 'payout_files')
+  return {
+    insertBatch: (batch) => batches.insert(batch),
+    batchById: (id) => batches.one({ id }),
+    changeBatch: async (id, from, to) => (await batches.update(to, { id, status: In([...from]) })) === 1,
+    async batches(company, offset, limit) {
+      const [found, total] = await batches
+        .query('b')
+        .where(given({ company }))
+        .orderBy('b.approvedAt', 'DESC')
+        .addOrderBy('b.id', 'DESC')
+        .skip(offset)
+        .take(limit)
+        .getManyAndCount()
+      return { rows: found, total }
+    },
+    insertItems: (rows) => items.insertMany(rows),
+    itemsOf: (batchId) => items.many({ batchId }, { serial: 'ASC' }),
+    itemsBySerial: (company, serials) =>
+      inChunks(serials, (some) => items.many({ company, serial: In(some) }, { serial: 'ASC' })),
+    changeItem: async (id, from, to) => (await items.update(to, { id, state: from })) === 1,
+    insertFile: (file) => files.insert(file),
+    fileByDigest: (company, digest) => files.one({ company, digest }),
+  }
+}
