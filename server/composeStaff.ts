@@ -1,9 +1,11 @@
+import { loadAccounts } from './adapters/accounts/loadAccounts'
 import { createStaffAuth } from './adapters/http/staff/staffAuth'
 import type { StaffRealm, StaffVerbs } from './adapters/http/staff/verbs'
 import { createPasswords } from './adapters/system/passwords'
 import { secondFactor } from './adapters/system/secondFactor'
 import { sessionTokens } from './adapters/system/sessionTokens'
 import { createApprovals } from './application/decideApprovals'
+import { createDesk } from './application/desk'
 import { executors } from './application/executors'
 import { createMoneyWork } from './application/moneyWork'
 import { createShowAudit } from './application/showAudit'
@@ -23,6 +25,7 @@ export function composeStaff(base: Base): { verbs: StaffVerbs; realm: StaffRealm
     ids,
     rulebooks,
     executors,
+    chart: loadAccounts(settings.projectDir),
     passwords: createPasswords(),
     secondFactor,
     tokens: sessionTokens,
@@ -38,6 +41,7 @@ export function composeStaff(base: Base): { verbs: StaffVerbs; realm: StaffRealm
       members: createStaffMembers(ports),
       approvals: createApprovals(ports),
       moneyWork: createMoneyWork(ports),
+      desk: createDesk(ports),
       showAudit: createShowAudit(ports),
     },
     realm: {

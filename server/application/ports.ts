@@ -11,6 +11,7 @@ import type { SuspenseItem } from '../domain/payment/suspense'
 import type { Binding, Resident } from '../domain/resident/resident'
 import type { ApprovalStore } from './approvalPort'
 import type { ChannelEvent } from './channelPort'
+import type { DeskReader } from './deskPort'
 import type { BillFileStore, ReconciliationStore, RefundStore } from './reconciliationPorts'
 import type { ApplicationStore, SeasonRecordStore } from './seasonPort'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staffPort'
@@ -259,6 +260,7 @@ export interface Store {
   staff: StaffStore
   staffSessions: StaffSessionStore
   loginFailures: LoginFailureStore
+  desk: DeskReader
   applications: ApplicationStore
   seasonRecords: SeasonRecordStore
 }

@@ -3,6 +3,7 @@ import type { Store } from '../../../application/ports'
 import { approvalStore } from './approvals'
 import { auditStore } from './audit'
 import { billStore, ledgerStore } from './bills'
+import { deskReader } from './desk'
 import { bindingStore, householdStore, residentStore } from './households'
 import { claimStore, invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
 import { billFileStore, reconciliationStore, refundStore } from './reconciliation'
@@ -35,6 +36,7 @@ export function createStore(manager: EntityManager): Store {
     staff: staffStore(manager),
     staffSessions: staffSessionStore(manager),
     loginFailures: loginFailureStore(manager),
+    desk: deskReader(manager),
     applications: applicationStore(manager),
     seasonRecords: seasonRecordStore(manager),
   }

@@ -1,6 +1,7 @@
 import type Router from '@koa/router'
 import { approvalRoutes } from './routes/approvals'
 import { auditRoutes } from './routes/audit'
+import { bookRoutes } from './routes/books'
 import { demoRoutes } from './routes/demo'
 import { moneyWorkRoutes } from './routes/moneyWork'
 import { sessionRoutes } from './routes/session'
@@ -14,6 +15,7 @@ const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[]
   approvalRoutes,
   staffMemberRoutes,
   auditRoutes,
+  bookRoutes,
   moneyWorkRoutes,
 ]
 

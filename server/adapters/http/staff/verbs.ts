@@ -1,4 +1,5 @@
 import type { createApprovals } from '../../../application/decideApprovals'
+import type { createDesk } from '../../../application/desk'
 import type { createMoneyWork } from '../../../application/moneyWork'
 import type { Clock } from '../../../application/ports'
 import type { createShowAudit } from '../../../application/showAudit'
@@ -19,6 +20,7 @@ export interface StaffVerbs {
   members: ReturnType<typeof createStaffMembers>
   approvals: ReturnType<typeof createApprovals>
   moneyWork: ReturnType<typeof createMoneyWork>
+  desk: ReturnType<typeof createDesk>
   showAudit: ReturnType<typeof createShowAudit>
 }
 

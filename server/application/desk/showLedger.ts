@@ -1,0 +1,83 @@
+import type { AccountsAnswer, EvidenceAnswer, EvidenceFact, TransfersAnswer } from '../../../contract/consoleBooks'
+import { sumFen } from '../../../contract/money'
+import { accountOf, type ChartOfAccounts } from '../../domain/ledger/accounts'
+import { accountName, balanceOf, LEDGER_EVENT_NAMES } from '../../domain/ledger/names'
+import { type Staff, worksFor } from '../../domain/staff/staff'
+import type { TransferFilter } from '../deskPort'
+import type { Clock, Database } from '../ports'
+import { type Refusal, refuse } from '../refusal'
+import { readEvidence } from './readEvidence'
+import { transferView } from './views'
+
+const MOST_ON_EVIDENCE = 200
+
+/** The ledger as the finance desk reads it: balances, entries, and what proves an entry. */
+export function createShowLedger({
+  database,
+  clock,
+  chart,
+}: {
+  database: Database
+  clock: Clock
+  chart: ChartOfAccounts
+}) {
+  const { desk } = database.read
+  const view = transferView(chart)
+
+  return {
+    /** Every account of the chart that was ever used, with its sums until a day (today, if none is named). */
+    async accounts(company: string, until = clock.today()): Promise<AccountsAnswer> {
+      const totals = await desk.accountTotals(company, until)
+      const accounts = totals.map(({ account, debitFen, creditFen }) => {
+        const known = accountOf(chart, account)
+        const kind = known?.kind ?? 'liability'
+        return {
+          account,
+          code: known?.code ?? '',
+          name: accountName(chart, account),
+          kind,
+          meaning: known?.meaning ?? '',
+          debitFen,
+          creditFen,
+          balanceFen: balanceOf({ kind }, { debitFen, creditFen }),
+        }
+      })
+      const order = (account: string) => {
+        const known = accountOf(chart, account)
+        return known ? chart.indexOf(known) : chart.length
+      }
+      accounts.sort((one, other) => order(one.account) - order(other.account) || (one.account < other.account ? -1 : 1))
+      return {
+        until,
+        accounts,
+        debitFen: sumFen(accounts.map(({ debitFen }) => debitFen)),
+        creditFen: sumFen(accounts.map(({ creditFen }) => creditFen)),
+      }
+    },
+
+    async transfers(filter: TransferFilter, offset: number, limit: number): Promise<TransfersAnswer> {
+      const { rows, total } = await desk.transfers(filter, offset, limit)
+      const events = Object.entries(LEDGER_EVENT_NAMES).map(([event, name]) => ({ event, name }))
+      return { rows: rows.map(view), total, events }
+    },
+
+    /** What proves an entry, with everything that was booked on it. Another company's is as if it did not exist. */
+    async evidence(
+      staff: Pick<Staff, 'company'>,
+      company: string,
+      kind: string,
+      id: string,
+    ): Promise<EvidenceAnswer | Refusal> {
+      if (!worksFor(staff, company)) return refuse('not-found')
+      const { rows } = await desk.transfers({ company, evidenceKind: kind, evidenceId: id }, 0, MOST_ON_EVIDENCE)
+      const proof = await readEvidence(database.read, company, kind, id)
+      if (rows.length === 0 && !proof) return refuse('not-found')
+      const bare: { title: string; facts: EvidenceFact[]; householdId: string | null } = {
+        title: '凭据',
+        facts: [{ label: '编号', value: id, as: 'text' }],
+        householdId: rows.find(({ householdId }) => householdId !== null)?.householdId ?? null,
+      }
+      return { ...(proof ?? bare), transfers: rows.map(view) }
+    },
+  }
+}

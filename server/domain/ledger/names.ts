@@ -1,0 +1,45 @@
+import { type Account, accountOf, type ChartOfAccounts } from './accounts'
+import type { LedgerEvent } from './transfer'
+
+/** What a business event of the ledger is called at the finance desk. */
+export const LEDGER_EVENT_NAMES: Readonly<Record<LedgerEvent, string>> = {
+  'bill-opened': '开出账单',
+  'payment-applied': '收款入账',
+  'payment-suspended': '收款待查',
+  'credit-applied': '预存抵缴',
+  'bill-changed': '账单调整',
+  'refund-requested': '决定退款',
+  'refund-paid': '退款到账',
+  'refund-kept-as-credit': '退款转预存',
+  'suspense-applied': '待查款项入账',
+  'payment-taken-back': '撤回收款',
+  'settlement-refund-due': '结算应退',
+  'settlement-refund-lessened': '结算应退调减',
+  'top-up-billed': '结算补费',
+  'meter-test-billed': '热表检定费',
+  'payout-paid': '退费代发',
+  'payout-returned': '代发退汇',
+  'refund-carried-over': '应退并入下季',
+  reversal: '冲正',
+}
+
+/** What the sources of money are called. */
+export const SOURCE_NAMES: Readonly<Record<string, string>> = { wechat: '微信支付', alipay: '支付宝' }
+
+/** wechat → 微信支付, bank:icbc → 银行 icbc. */
+export function sourceName(source: string): string {
+  return SOURCE_NAMES[source] ?? source.replace(/^bank:/, '银行 ')
+}
+
+/** An account's name; one of a family is named with its source: 渠道待清算 · 微信支付. */
+export function accountName(chart: ChartOfAccounts, id: string): string {
+  const account = accountOf(chart, id)
+  if (!account) return id
+  return account.id === id ? account.name : `${account.name} · ${sourceName(id.slice(account.id.length - 1))}`
+}
+
+/** What stands on an account's own side, in fen: an asset or an expense is debited, the others are credited. */
+export function balanceOf(account: Pick<Account, 'kind'>, sums: { debitFen: number; creditFen: number }): number {
+  const debited = sums.debitFen - sums.creditFen
+  return account.kind === 'asset' || account.kind === 'expense' ? debited : 0 - debited
+}
