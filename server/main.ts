@@ -48,6 +48,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const sandbox = settings.mode === 'sandbox'
   await prepareData(base)
   const sandboxUrl = `http://127.0.0.1:${settings.sandboxPort}`
+  const metrics = createMetrics()
   const channels = createChannelDirectory({
     merchants: loadMerchants({
       mode: settings.mode,
@@ -58,6 +59,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     clock: clock.now,
     newNonce: () => randomBytes(16).toString('hex'),
     log,
+    meter: metrics.channelCalls,
   })
   const ports = { database, channels, clock, ids, rulebooks, log, publicUrl: settings.publicUrl, mode: settings.mode }
 
@@ -88,7 +90,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       auth: createResidentAuth({ secret: base.secrets.residentTokenSecret, clock, database }),
       idempotent: createIdempotent(ports),
     },
-    metrics: createMetrics(),
+    metrics,
     log,
     version: versionOf(settings.projectDir),
     staff: composeStaff(base),

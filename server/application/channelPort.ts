@@ -66,10 +66,32 @@ export interface RefundInput {
   notifyUrl: string
 }
 export type RefundOutcome =
-  | { outcome: 'accepted' | 'succeeded'; channelRefundId: string | undefined }
+  | {
+      outcome: 'accepted' | 'succeeded'
+      channelRefundId: string | undefined
+      /** What this refund gives back, where the channel says so; the caller compares it with his own record. */
+      refundedFen?: Fen
+      /** When it was done, in epoch milliseconds, where the channel says so. */
+      doneAt?: number
+    }
   | { outcome: 'failed'; reason: 'abnormal' | 'closed' }
   | { outcome: 'not-found' }
   | ChannelRefusal
+
+/** Where the money of an abnormal refund goes instead of the card it came from (formats.md 1.7). */
+export type RefundTarget =
+  /** A debit card of the payer's. `bankType` is the channel's word for the bank, e.g. ICBC_DEBIT. */
+  | { kind: 'payer-card'; bankType: string; account: string; name: string }
+  /** Back to the merchant's own bank account; the company then pays the payer out itself. */
+  | { kind: 'merchant-card' }
+
+export interface AbnormalRefundInput {
+  orderNo: string
+  refundNo: string
+  /** The channel's own number, as its answer to the refund gave it. */
+  channelRefundId: string
+  to: RefundTarget
+}
 
 /** What a verified notification says. `eventId` is unique within the channel and stays the same over its retries. */
 export interface ChannelEvent {
@@ -127,9 +149,13 @@ export interface PaymentChannel {
   createOrder(input: CreateOrderInput): Promise<CreateOrderOutcome>
   payParameters(prepayId: string): PayParameters
   queryOrder(orderNo: string): Promise<QueryOutcome>
+  /** The same by the channel's own number, for money whose order we do not know. */
+  queryTransaction(transactionId: string): Promise<QueryOutcome>
   closeOrder(orderNo: string): Promise<CloseOutcome>
   refund(input: RefundInput): Promise<RefundOutcome>
   queryRefund(input: { orderNo: string; refundNo: string }): Promise<RefundOutcome>
+  /** Sends the money of a refund that failed as `abnormal` elsewhere; left out by a channel whose refunds cannot end so. */
+  redirectRefund?(input: AbnormalRefundInput): Promise<RefundOutcome>
   /** Checks the signature over the raw bytes, the time window where there is one, and merchant, app and seller (M6). Never throws. */
   verify(notification: RawNotification, now: number): VerifyOutcome
   /** The key of a `refused: unknown-key` may be new: fetches keys, at most every 5 minutes. Gives whether it is worth verifying again. */

@@ -1,9 +1,12 @@
-import type { Channel } from '../../../contract/words'
-import type { ChannelDirectory, PaymentChannel } from '../../application/channelPort'
+import type { ChannelDirectory } from '../../application/channelPort'
+import type { MessengerDirectory } from '../../application/messages/messagePort'
 import type { Log } from '../../application/ports'
-import { createAlipayChannel } from './alipay'
+import type { ShippingDirectory } from '../../application/shippingPort'
+import { type AlipayChannel, createAlipayChannel } from './alipay'
+import type { BreakerRules } from './breaker'
 import type { MerchantBook, Merchants } from './merchants'
-import { createWechatChannel } from './wechat'
+import type { CallMeter } from './watch'
+import { createWechatChannel, type WechatChannel } from './wechat'
 
 /** Where the channels are. */
 export interface ChannelEndpoints {
@@ -45,43 +48,47 @@ export interface DirectoryOptions {
   newNonce: () => string
   log: Log
   /** How long to wait for an answer, and between attempts (milliseconds); the rooms' own defaults without. */
-  patience?: { timeoutMs: number; pausesMs: readonly number[] }
+  patience?: { timeoutMs: number; pausesMs: readonly number[]; breaker?: BreakerRules }
+  /** Counts and times the calls; nobody does without. */
+  meter?: CallMeter
 }
 
 /**
  * Finds a company's channel. It is made once, and anew when the merchant's files have changed: what it knows besides them
  * (downloaded certificates) is fetched again.
  */
-export function createChannelDirectory(options: DirectoryOptions): ChannelDirectory {
-  const { merchants, endpoints, clock, newNonce, log, patience } = options
-  const made = new Map<string, { from: Merchants; channel: PaymentChannel }>()
+export function createChannelDirectory(
+  options: DirectoryOptions,
+): ChannelDirectory & MessengerDirectory & ShippingDirectory {
+  const { merchants, endpoints, clock, newNonce, log, meter, patience } = options
+  const common = { allowLoopback: endpoints.allowLoopback, clock, log, meter, ...patience }
 
-  function make(of: Merchants, channel: Channel): PaymentChannel | undefined {
-    const { allowLoopback } = endpoints
-    if (channel === 'wechat') {
-      const { wechatApi: baseUrl, wechatLogin: loginBaseUrl } = endpoints
-      return (
-        of.wechat &&
-        createWechatChannel({ ...of.wechat, baseUrl, loginBaseUrl, allowLoopback, clock, newNonce, log, ...patience })
-      )
-    }
+  const wechat = keptWhileUnchanged((of): WechatChannel | undefined => {
+    const { wechatApi: baseUrl, wechatLogin: loginBaseUrl } = endpoints
+    return of.wechat && createWechatChannel({ ...of.wechat, ...common, baseUrl, loginBaseUrl, newNonce })
+  })
+  const alipay = keptWhileUnchanged((of): AlipayChannel | undefined => {
     const { alipayGateway: gateway, alipayBillHosts: billHosts } = endpoints
-    return (
-      of.alipay && createAlipayChannel({ ...of.alipay, gateway, billHosts, allowLoopback, clock, log, ...patience })
-    )
+    return of.alipay && createAlipayChannel({ ...of.alipay, ...common, gateway, billHosts })
+  })
+
+  function keptWhileUnchanged<T>(make: (of: Merchants) => T | undefined): (company: string) => T | undefined {
+    const made = new Map<string, { from: Merchants; channel: T }>()
+    return (company) => {
+      const from = merchants.of(company)
+      if (!from) return undefined
+      const before = made.get(company)
+      if (before?.from === from) return before.channel
+      const channel = make(from)
+      if (channel) made.set(company, { from, channel })
+      return channel
+    }
   }
 
   return {
-    get(company, channel) {
-      const from = merchants.of(company)
-      if (!from) return undefined
-      const key = `${channel} ${company}`
-      const before = made.get(key)
-      if (before?.from === from) return before.channel
-      const now = make(from, channel)
-      if (now) made.set(key, { from, channel: now })
-      return now
-    },
+    get: (company, channel) => (channel === 'wechat' ? wechat(company) : alipay(company)),
+    messenger: (company, platform) => (platform === 'wechat' ? wechat(company) : alipay(company)),
+    shipping: (company) => wechat(company),
     companiesWith: (channel) =>
       merchants.companies().filter((company) => merchants.of(company)?.[channel] !== undefined),
   }

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Log } from '../../application/ports'
-import type { AlipayMerchant } from './alipay'
+import type { AlipayMerchant, AlipayTrust } from './alipay'
 import type { WechatMerchant } from './wechat'
 import { serialOf } from './wechat/certificates'
 
@@ -14,7 +14,12 @@ const wechatNumbers = z.object({
   merchantSerial: z.string().regex(/^[0-9A-F]{1,40}$/),
   appSecret: z.string().min(1),
 })
-const alipayNumbers = z.object({ appId: z.string().regex(/^\d{16}$/), sellerId: z.string().regex(/^2088\d{12}$/) })
+const alipayNumbers = z.object({
+  appId: z.string().regex(/^\d{16}$/),
+  sellerId: z.string().regex(/^2088\d{12}$/),
+  /** How the app was set up at Alipay (formats.md 3.3). */
+  mode: z.enum(['key', 'certificate']).default('key'),
+})
 const companyNumbers = z.object({ wechat: wechatNumbers.optional(), alipay: alipayNumbers.optional() })
 
 const NUMBERS = 'merchant.json'
@@ -27,6 +32,9 @@ const KEY_FILES = [
   'wechat-platform.crt',
   'alipay-app.key',
   'alipay-platform.pub',
+  'alipay-app.crt',
+  'alipay-public.crt',
+  'alipay-root.crt',
 ]
 
 /** A company's merchants; a channel that it has not contracted is undefined. */
@@ -46,8 +54,9 @@ export interface MerchantSource {
    * `sandbox`: the folder is DATA_DIR/sandbox/keys (contract.md, Sandbox): one set of keys serves all companies, whose
    * numbers are in merchant.json by company. `production`: the folder has one folder per company, named by its id, with
    * its own merchant.json (`{"wechat":{…},"alipay":{…}}`, either may be missing) and its own key files of the same names:
-   * wechat-merchant.key, wechat-pubkey.pub with wechat-pubkey.id and/or wechat-platform.crt, alipay-app.key,
-   * alipay-platform.pub.
+   * wechat-merchant.key, wechat-pubkey.pub with wechat-pubkey.id and/or wechat-platform.crt, alipay-app.key, and for Alipay
+   * either alipay-platform.pub or, with `"mode":"certificate"` among its numbers, alipay-app.crt, alipay-public.crt (one
+   * certificate or several) and alipay-root.crt.
    */
   mode: 'sandbox' | 'production'
   folder: string
@@ -94,10 +103,21 @@ function readMerchants(company: string, folder: string, numbers: unknown): Merch
     },
     alipay: alipay && {
       company,
-      ...alipay,
+      appId: alipay.appId,
+      sellerId: alipay.sellerId,
       appPrivateKey: privateKey(folder, 'alipay-app.key'),
-      alipayPublicKey: publicKey(folder, 'alipay-platform.pub'),
+      trust: alipayTrust(folder, alipay.mode),
     },
+  }
+}
+
+function alipayTrust(folder: string, mode: AlipayTrust['mode']): AlipayTrust {
+  if (mode === 'key') return { mode, alipayPublicKey: publicKey(folder, 'alipay-platform.pub') }
+  return {
+    mode,
+    appCertificate: publicKey(folder, 'alipay-app.crt'),
+    alipayCertificates: publicKey(folder, 'alipay-public.crt'),
+    rootCertificates: publicKey(folder, 'alipay-root.crt'),
   }
 }
 

@@ -18,8 +18,22 @@ export function createMetrics() {
     labelNames: ['channel', 'outcome'],
     registers: [registry],
   })
+  const calls = new Histogram({
+    name: 'heatpay_channel_call_seconds',
+    help: 'Attempts to call a channel, by endpoint and how they ended; held: kept back by a breaker',
+    labelNames: ['channel', 'endpoint', 'outcome'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5],
+    registers: [registry],
+  })
   return {
     registry,
+    /** Told of every call of a channel (adapters/channels/watch). */
+    channelCalls: {
+      started(channel: string, endpoint: string) {
+        const stop = calls.startTimer({ channel, endpoint })
+        return (outcome: string): void => void stop({ outcome })
+      },
+    },
     notified: (channel: string, outcome: string) => notifications.inc({ channel, outcome }),
     async measure(context: Context, next: Next): Promise<void> {
       const stop = requests.startTimer()

@@ -1,8 +1,9 @@
-import { createPublicKey, type KeyObject } from 'node:crypto'
 import { AlipaySdk, type AlipaySdkConfig } from 'alipay-sdk'
 import { parseJson } from '../json'
+import { certificatesOf } from './certificates'
 import { boundedPool } from './http'
-import type { AlipayOptions } from './options'
+import type { AlipayKeys } from './keyring'
+import type { AlipayOptions, AlipayTrust } from './options'
 import { judgeAnswer } from './sign'
 
 /** The gateway's own unsigned refusal: its content, for want of a signature, only ever means that nothing was done. */
@@ -12,34 +13,57 @@ export class UnsignedError extends Error {
   }
 }
 
-/** An answer whose signature does not fit what it says. */
-export class UnverifiedAnswer extends Error {}
+/** An answer that is not proved genuine, as it came; a certificate that we do not have yet may still prove it. */
+export class UnverifiedAnswer extends Error {
+  constructor(
+    verdict: string,
+    readonly raw: string,
+    readonly responseKey: string,
+    /** The certificate that the answer names and we do not know. */
+    readonly unknownSn: string | undefined,
+  ) {
+    super(verdict)
+  }
+}
+
+/** In certificate mode the SDK works out app_cert_sn and alipay_root_cert_sn, and sends them along (formats.md 3.1). */
+function trustOf(trust: AlipayTrust): Partial<AlipaySdkConfig> {
+  if (trust.mode === 'key') return { alipayPublicKey: trust.alipayPublicKey }
+  const alipayCertificate = certificatesOf(trust.alipayCertificates).find(({ ca }) => !ca)
+  return {
+    appCertContent: trust.appCertificate,
+    alipayPublicCertContent: alipayCertificate?.toString(),
+    alipayRootCertContent: trust.rootCertificates,
+  }
+}
 
 /**
- * alipay-sdk with our own verification of answers. The SDK's finds the signed text by searching for words, fails on
- * `error_response`, whose signature it looks for under another name, and throws a TypeError where there is none.
+ * alipay-sdk with our own verification of answers. The SDK's finds the signed text by searching for words, knows one
+ * certificate only, fails on `error_response`, whose signature it looks for under another name, and throws a TypeError where
+ * there is none.
  */
 export class AlipayClient extends AlipaySdk {
-  readonly key: KeyObject
-
-  constructor(options: AlipayOptions, timeoutMs: number) {
+  constructor(
+    options: AlipayOptions,
+    private readonly keys: AlipayKeys,
+    timeoutMs: number,
+  ) {
     super({
       appId: options.appId,
       privateKey: options.appPrivateKey,
       keyType: 'PKCS8',
-      alipayPublicKey: options.alipayPublicKey,
+      ...trustOf(options.trust),
       gateway: options.gateway,
       timeout: timeoutMs,
       camelcase: false,
       // Typed as a proxy's agent, but handed to undici as whatever dispatcher it is.
       proxyAgent: boundedPool(timeoutMs) as unknown as AlipaySdkConfig['proxyAgent'],
     })
-    this.key = createPublicKey(options.alipayPublicKey)
   }
 
   /** Called by exec with validateSign, with the text as it came. */
   override checkResponseSign(raw: string, responseKey: string): void {
-    const verdict = judgeAnswer(raw, responseKey, this.key)
+    const { verdict, unknownSn } = judgeAnswer(raw, responseKey, this.keys)
     if (verdict === 'genuine') return
     const document = parseJson(raw)
     if (
@@ -50,6 +74,6 @@ export class AlipayClient extends AlipaySdk {
     ) {
       throw new UnsignedError(document.error_response)
     }
-    throw new UnverifiedAnswer(verdict)
+    throw new UnverifiedAnswer(verdict, raw, responseKey, unknownSn)
   }
 }

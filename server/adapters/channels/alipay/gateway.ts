@@ -1,11 +1,17 @@
 import { AlipayRequestError } from 'alipay-sdk'
+import { z } from 'zod'
 import type { ChannelRefusal } from '../../../application/channelPort'
 import { channelOrigin } from '../addresses'
 import { again } from '../again'
 import { beijingText } from '../beijingTime'
 import { failureOf } from '../exchange'
+import { parseJson } from '../json'
+import type { Watch } from '../watch'
 import { AlipayClient, UnsignedError, UnverifiedAnswer } from './client'
+import { createKeys, type GrowingKeys } from './keyring'
 import type { AlipayOptions } from './options'
+import { followRotation, type Rotation } from './rotation'
+import { judgeAnswer } from './sign'
 import { answerHead } from './wire'
 
 /** `refused` carries Alipay's sub_code where there is one; `limited` says that only the rate was too high. */
@@ -26,8 +32,8 @@ export interface Call {
 export interface AlipayGateway {
   /** Calls a method, e.g. alipay.trade.query, and judges the answer; again with the same numbers while it is unsettled. */
   ask(method: string, call: Call): Promise<Answer>
-  client: AlipayClient
-  url: URL
+  keys: GrowingKeys
+  rotation: Rotation
 }
 
 /** Answers that leave the effect open (formats.md 3.9). */
@@ -80,40 +86,56 @@ export function refusal(answer: Exclude<Answer, { kind: 'verified' }>): ChannelR
 }
 
 /** The gateway for one app: requests signed by alipay-sdk, answers verified from their exact text. */
-export function createGateway(options: AlipayOptions): AlipayGateway {
+export function createGateway(options: AlipayOptions, watch: Watch): AlipayGateway {
   channelOrigin(options.gateway, options.allowLoopback ?? false)
   const { log, company } = options
-  const client = new AlipayClient(options, options.timeoutMs ?? 5_000)
+  const keys = createKeys(options)
+  const client = new AlipayClient(options, keys, options.timeoutMs ?? 5_000)
+  // The SDK's own timestamp is in the process's time zone; Alipay takes Beijing time.
+  const now = { text: () => beijingText(options.clock()) }
+  const rotation = followRotation(client, keys, now, options)
 
   async function attempt(method: string, { top, content }: Call): Promise<Answer> {
-    // The SDK's own timestamp is in the process's time zone; Alipay takes Beijing time.
-    const timestamp = beijingText(options.clock())
     try {
       const biz = content ? { biz_content: content } : {}
-      return judged(await client.exec(method, { ...top, ...biz, timestamp }, { validateSign: true }))
+      return judged(await client.exec(method, { ...top, ...biz, timestamp: now.text() }, { validateSign: true }))
     } catch (error) {
-      return failed(error)
+      return (await afterRotation(error)) ?? failed(error)
     }
   }
 
+  /** An answer by a certificate that is new to us, judged again once we have it; undefined when that was not it. */
+  async function afterRotation(error: unknown): Promise<Answer | undefined> {
+    if (!(error instanceof UnverifiedAnswer) || error.unknownSn === undefined) return undefined
+    if (!(await rotation.learn(error.unknownSn))) return undefined
+    const { raw, responseKey } = error
+    if (judgeAnswer(raw, responseKey, keys).verdict !== 'genuine') return undefined
+    const document = z.record(z.string(), z.unknown()).parse(parseJson(raw))
+    return judged(document[responseKey] ?? document.error_response)
+  }
+
+  async function logged(method: string, call: Call): Promise<Answer> {
+    const answer = await watch.timed(method, () => attempt(method, call))
+    if (answer.kind !== 'verified') {
+      log.warn(
+        { company, channel: 'alipay', endpoint: method, outcome: answer.kind, code: answer.code },
+        'channel call',
+      )
+    }
+    return answer
+  }
+
   return {
-    client,
-    url: new URL(options.gateway),
+    keys,
+    rotation,
     ask(method, call) {
-      return again(
-        call.once ? [] : (options.pausesMs ?? [200, 800]),
-        async () => {
-          const answer = await attempt(method, call)
-          if (answer.kind !== 'verified') {
-            log.warn(
-              { company, channel: 'alipay', endpoint: method, outcome: answer.kind, code: answer.code },
-              'channel call',
-            )
-          }
-          return answer
-        },
-        (answer) =>
-          (answer.kind === 'refused' && answer.limited) || (answer.kind === 'unknown' && answer.code !== 'REDIRECT'),
+      return watch.guarded(method, () =>
+        again(
+          call.once ? [] : (options.pausesMs ?? [200, 800]),
+          () => logged(method, call),
+          (answer) =>
+            (answer.kind === 'refused' && answer.limited) || (answer.kind === 'unknown' && answer.code !== 'REDIRECT'),
+        ),
       )
     },
   }

@@ -1,21 +1,27 @@
 import type { PaymentChannel } from '../../../application/channelPort'
+import type { Messenger } from '../../../application/messages/messagePort'
+import { createWatch } from '../watch'
 import { alipayBills } from './bill'
 import { createGateway } from './gateway'
 import { alipayLogin } from './login'
+import { alipayMessages } from './messages'
 import { acknowledgement, rejection, verifyNotification } from './notification'
 import type { AlipayOptions } from './options'
 import { alipayOrders } from './orders'
 import { alipayRefunds } from './refunds'
 
-export type { AlipayMerchant, AlipayOptions } from './options'
+export type { AlipayMerchant, AlipayOptions, AlipayTrust } from './options'
+
+export type AlipayChannel = PaymentChannel & Messenger
 
 /**
- * Alipay for one merchant and its mini-program, in key mode. Throws when a key or an address among the options is unusable;
- * after that, whatever the channel does is an outcome.
+ * Alipay for one merchant and its mini-program, in key mode or certificate mode. Throws when a key or an address among the
+ * options is unusable; after that, whatever the channel does is an outcome.
  */
-export function createAlipayChannel(options: AlipayOptions): PaymentChannel {
-  const gateway = createGateway(options)
-  const own = { appId: options.appId, sellerId: options.sellerId, key: gateway.client.key }
+export function createAlipayChannel(options: AlipayOptions): AlipayChannel {
+  const gateway = createGateway(options, createWatch('alipay', options))
+  const { keys, rotation } = gateway
+  const own = { appId: options.appId, sellerId: options.sellerId, keys, wanted: rotation.wanted }
   return {
     name: 'alipay',
     exchangeLoginCode: alipayLogin(gateway),
@@ -23,10 +29,11 @@ export function createAlipayChannel(options: AlipayOptions): PaymentChannel {
     ...alipayRefunds(gateway),
     payParameters: (prepayId) => ({ channel: 'alipay', tradeNO: prepayId }),
     verify: (notification) => verifyNotification(notification, own),
-    // Key mode has one key, read from its file; there is none to fetch.
-    refreshKeys: () => Promise.resolve(false),
+    // Key mode has one key, read from its file; certificate mode fetches what notifications have named.
+    refreshKeys: rotation.refresh,
     acknowledgement,
     rejection,
     downloadBill: alipayBills(gateway, options),
+    ...alipayMessages(gateway),
   }
 }

@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto'
 import type {
   ChannelEvent,
   ChannelPayment,
@@ -7,13 +6,16 @@ import type {
   RawNotification,
   VerifyOutcome,
 } from '../../../application/channelPort'
+import type { AlipayKeys } from './keyring'
 import { judgeNotice } from './sign'
 import { noticeHead, type TradeNotice, tradeNotice } from './wire'
 
 export interface NotificationKeys {
   appId: string
   sellerId: string
-  key: KeyObject
+  keys: AlipayKeys
+  /** Told of a certificate that a notification names and we do not know. */
+  wanted?: (sn: string) => void
 }
 
 /** Exactly these seven letters, or Alipay sends it again (formats.md 3.8). */
@@ -84,7 +86,8 @@ function whatOf(notice: TradeNotice): ChannelEvent['what'] | undefined {
 export function verifyNotification(notification: RawNotification, own: NotificationKeys): VerifyOutcome {
   const fields = parseForm(notification.body)
   if (!fields) return refused('malformed')
-  const verdict = judgeNotice(fields, own.key)
+  const verdict = judgeNotice(fields, own.keys)
+  if (verdict === 'unknown-key') own.wanted?.(fields.get('alipay_cert_sn') ?? '')
   if (verdict !== 'genuine') return refused(verdict)
   const content = Object.fromEntries(fields)
   const head = noticeHead.safeParse(content)

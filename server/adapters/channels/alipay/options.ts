@@ -1,6 +1,15 @@
 import type { Log } from '../../../application/ports'
+import type { BreakerRules } from '../breaker'
+import type { CallMeter } from '../watch'
 
-/** A company's merchant at Alipay, in key mode (formats.md 3.3): its app, its seller number and the keys. */
+/** How this app and Alipay know each other's keys (formats.md 3.3). */
+export type AlipayTrust =
+  /** Key mode: Alipay's public key, PEM. It is changed by hand only. */
+  | { mode: 'key'; alipayPublicKey: string }
+  /** Certificate mode, each as PEM: our app's, those that Alipay signs by now (one or more), and Alipay's roots. */
+  | { mode: 'certificate'; appCertificate: string; alipayCertificates: string; rootCertificates: string }
+
+/** A company's merchant at Alipay: its app, its seller number and the keys. */
 export interface AlipayMerchant {
   company: string
   /** The mini-program's app_id; the cashier opens in it. */
@@ -9,8 +18,8 @@ export interface AlipayMerchant {
   sellerId: string
   /** PKCS#8 PEM; signs requests. */
   appPrivateKey: string
-  /** PEM; verifies answers and notifications. */
-  alipayPublicKey: string
+  /** Verifies answers and notifications. */
+  trust: AlipayTrust
 }
 
 export interface AlipayOptions extends AlipayMerchant {
@@ -29,4 +38,8 @@ export interface AlipayOptions extends AlipayMerchant {
   pausesMs?: readonly number[]
   /** Of the bill file as it comes. Default 512 MiB. */
   maxBillBytes?: number
+  /** Counts and times each method's calls. Default: nobody does. */
+  meter?: CallMeter
+  /** When to stop asking a method that does not answer, and for how long. */
+  breaker?: BreakerRules
 }

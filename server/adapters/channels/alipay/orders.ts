@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { yuanText } from '../../../../contract/money'
 import type {
   CloseOutcome,
@@ -18,7 +19,7 @@ const NOT_THERE = 'ACQ.TRADE_NOT_EXIST'
 export function alipayOrders(
   gateway: AlipayGateway,
   merchant: Pick<AlipayMerchant, 'appId'>,
-): Pick<PaymentChannel, 'createOrder' | 'queryOrder' | 'closeOrder'> {
+): Pick<PaymentChannel, 'createOrder' | 'queryOrder' | 'queryTransaction' | 'closeOrder'> {
   async function createOrder(input: CreateOrderInput): Promise<CreateOrderOutcome> {
     if (input.payer.kind === 'openid')
       throw new Error('an Alipay trade is paid by an open_id or a user_id, not an openid')
@@ -42,18 +43,22 @@ export function alipayOrders(
     return { outcome: 'created', prepayId: created.data.trade_no }
   }
 
-  async function queryOrder(orderNo: string): Promise<QueryOutcome> {
-    const answer = await gateway.ask('alipay.trade.query', { content: { out_trade_no: orderNo } })
+  /** Asks by one of the two numbers; `isAsked` tells whether the answer speaks of that trade. */
+  async function query(
+    content: { out_trade_no: string } | { trade_no: string },
+    isAsked: (trade: z.infer<typeof queryBody>) => boolean,
+  ): Promise<QueryOutcome> {
+    const answer = await gateway.ask('alipay.trade.query', { content })
     if (answer.kind === 'refused' && answer.code === NOT_THERE) return { outcome: 'not-found' }
     if (answer.kind !== 'verified') return refusal(answer)
     const parsed = queryBody.safeParse(answer.body)
-    if (!parsed.success || parsed.data.out_trade_no !== orderNo) return STRANGE_ANSWER
+    if (!parsed.success || !isAsked(parsed.data)) return STRANGE_ANSWER
     const trade = parsed.data
     if (trade.trade_status === 'WAIT_BUYER_PAY') return { outcome: 'unpaid' }
     if (trade.send_pay_date === undefined)
       return trade.trade_status === 'TRADE_CLOSED' ? { outcome: 'closed' } : STRANGE_ANSWER
     const payment = {
-      orderNo,
+      orderNo: trade.out_trade_no,
       transactionId: trade.trade_no,
       amountFen: trade.total_amount,
       paidAt: trade.send_pay_date,
@@ -66,6 +71,10 @@ export function alipayOrders(
       refundedFen: trade.trade_status === 'TRADE_CLOSED' ? trade.total_amount : undefined,
     }
   }
+
+  const queryOrder = (orderNo: string) => query({ out_trade_no: orderNo }, (trade) => trade.out_trade_no === orderNo)
+  const queryTransaction = (transactionId: string) =>
+    query({ trade_no: transactionId }, (trade) => trade.trade_no === transactionId)
 
   async function closeOrder(orderNo: string): Promise<CloseOutcome> {
     const answer = await gateway.ask('alipay.trade.close', { content: { out_trade_no: orderNo } })
@@ -84,5 +93,5 @@ export function alipayOrders(
     return truth.outcome === 'closed' ? { outcome: 'closed' } : refusal(answer)
   }
 
-  return { createOrder, queryOrder, closeOrder }
+  return { createOrder, queryOrder, queryTransaction, closeOrder }
 }

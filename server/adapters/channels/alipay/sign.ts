@@ -1,5 +1,6 @@
 import { type KeyObject, verify } from 'node:crypto'
 import { canonicalBase64 } from '../base64'
+import type { AlipayKeys } from './keyring'
 
 /** RSA2: RSA-SHA256 over the text, the signature in base64 (formats.md 3.1). */
 export function isSigned(text: string, signature: string, key: KeyObject): boolean {
@@ -61,23 +62,37 @@ export function memberTexts(json: string): Map<string, string> | undefined {
   return members
 }
 
-export type AnswerVerdict = 'genuine' | 'unsigned-error' | 'bad-signature' | 'malformed'
+/** Whether one of the keys that a message may have been signed by has signed this text. */
+function isSignedByOneOf(text: string, signature: string, keys: readonly KeyObject[]): boolean {
+  return keys.some((key) => isSigned(text, signature, key))
+}
+
+export interface AnswerVerdict {
+  verdict: 'genuine' | 'unsigned-error' | 'unknown-key' | 'bad-signature' | 'malformed'
+  /** The certificate named, where it is not known: `unknown-key`. */
+  unknownSn?: string
+}
 
 /**
- * Judges the raw text of an answer. `responseKey` is the method with underscores and `_response`. The gateway's own
- * `error_response` may come unsigned, and then says only that nothing was done (formats.md 3.2); a business answer never.
+ * Judges the raw text of an answer. `responseKey` is the method with underscores and `_response`. In certificate mode the
+ * key is that of the certificate which the answer names. The gateway's own `error_response` may come unsigned, and then says
+ * only that nothing was done (formats.md 3.2); a business answer never.
  */
-export function judgeAnswer(raw: string, responseKey: string, key: KeyObject): AnswerVerdict {
+export function judgeAnswer(raw: string, responseKey: string, keys: AlipayKeys): AnswerVerdict {
   const members = memberTexts(raw.trim())
-  if (!members) return 'malformed'
+  if (!members) return { verdict: 'malformed' }
   const business = members.get(responseKey)
   const error = members.get('error_response')
   const sign = members.get('sign')
   const signed = business ?? error
-  if (signed === undefined || (business !== undefined && error !== undefined)) return 'malformed'
-  if (sign === undefined) return business === undefined ? 'unsigned-error' : 'bad-signature'
+  if (signed === undefined || (business !== undefined && error !== undefined)) return { verdict: 'malformed' }
+  if (sign === undefined) return { verdict: business === undefined ? 'unsigned-error' : 'bad-signature' }
   const signature: unknown = JSON.parse(sign)
-  return typeof signature === 'string' && isSigned(signed, signature, key) ? 'genuine' : 'bad-signature'
+  const sn: unknown = JSON.parse(members.get('alipay_cert_sn') ?? 'null') ?? undefined
+  if (typeof signature !== 'string' || (sn !== undefined && typeof sn !== 'string')) return { verdict: 'bad-signature' }
+  const candidates = keys.keysFor(sn)
+  if (candidates.length === 0 && sn !== undefined) return { verdict: 'unknown-key', unknownSn: sn }
+  return { verdict: isSignedByOneOf(signed, signature, candidates) ? 'genuine' : 'bad-signature' }
 }
 
 /** `k=v&k=v`, names in ASCII order, values decoded (formats.md 3.8). */
@@ -89,18 +104,23 @@ function noticeText(fields: ReadonlyMap<string, string>, left: readonly string[]
     .join('&')
 }
 
-export type NoticeVerdict = 'genuine' | 'missing-header' | 'bad-signature'
+export type NoticeVerdict = 'genuine' | 'missing-header' | 'unknown-key' | 'bad-signature'
 
 /**
  * Judges a notification's fields. Only RSA2 is accepted: the official verifier would take the sender's word for the weaker
- * RSA (SHA-1). Like it, a signature that includes sign_type is tolerated. Unknown fields take part. Never throws.
+ * RSA (SHA-1). Like it, a signature that includes sign_type is tolerated. Unknown fields take part; one of them may name the
+ * certificate, in certificate mode. Never throws.
  */
-export function judgeNotice(fields: ReadonlyMap<string, string>, key: KeyObject): NoticeVerdict {
+export function judgeNotice(fields: ReadonlyMap<string, string>, keys: AlipayKeys): NoticeVerdict {
   const sign = fields.get('sign')
   const type = fields.get('sign_type')
   if (!sign || !type) return 'missing-header'
   if (type !== 'RSA2') return 'bad-signature'
+  const sn = fields.get('alipay_cert_sn')
+  const candidates = keys.keysFor(sn)
+  if (candidates.length === 0 && sn !== undefined) return 'unknown-key'
   const genuine =
-    isSigned(noticeText(fields, ['sign', 'sign_type']), sign, key) || isSigned(noticeText(fields, ['sign']), sign, key)
+    isSignedByOneOf(noticeText(fields, ['sign', 'sign_type']), sign, candidates) ||
+    isSignedByOneOf(noticeText(fields, ['sign']), sign, candidates)
   return genuine ? 'genuine' : 'bad-signature'
 }

@@ -50,14 +50,23 @@ export const queryBody = z.object({
 export const closedBody = z.object({ out_trade_no: orderNo.optional() })
 
 /** `fund_change` N: this call moved nothing, as on a repeat. The answer's refund_fee is the trade's total, so it is not read. */
-export const refundBody = z.object({ out_trade_no: orderNo, fund_change: z.enum(['Y', 'N']).default('N') })
+export const refundBody = z.object({
+  out_trade_no: orderNo,
+  fund_change: z.enum(['Y', 'N']).default('N'),
+  gmt_refund_pay: moment.optional(),
+})
 
-/** `refund_status` is there only once the refund is done (formats.md 3.7). */
+/** `refund_status` is there only once the refund is done (formats.md 3.7); amount and time with it. */
 export const refundQueryBody = z.object({
   out_trade_no: orderNo.optional(),
   out_request_no: orderNo.optional(),
   refund_status: z.literal('REFUND_SUCCESS').optional(),
+  refund_amount: paidYuan.optional(),
+  gmt_refund_pay: moment.optional(),
 })
+
+/** The answer of alipay.open.app.alipaycert.download: PEM text in base64. */
+export const certificateBody = z.object({ alipay_cert_content: z.string().min(1).max(65_536) })
 
 export const tokenBody = z.union([
   z.object({ open_id: z.string().min(1).max(128) }),

@@ -1,6 +1,7 @@
 import { Agent } from 'undici'
 import { channelOrigin } from '../addresses'
 import { again } from '../again'
+import type { Watch } from '../watch'
 import { type Answer, isUnsettled, judgeAnswer } from './answers'
 import { readCertificates } from './certificates'
 import { WechatClient } from './client'
@@ -24,7 +25,7 @@ export interface WechatApi {
 }
 
 /** The merchant API of one merchant: requests signed by wechatpay-node-v3, answers verified here. */
-export function createWechatApi(options: WechatOptions): WechatApi {
+export function createWechatApi(options: WechatOptions, watch: Watch): WechatApi {
   const { clock, log, company } = options
   const keys = createKeyring(options)
   const origin = channelOrigin(options.baseUrl, options.allowLoopback ?? false)
@@ -33,7 +34,7 @@ export function createWechatApi(options: WechatOptions): WechatApi {
   client.createHttp(
     createWechatHttp({
       origin,
-      platformSerial: keys.preferred,
+      platformSerial: () => keys.preferred()?.serial,
       timeoutMs,
       dispatcher: new Agent({ connect: { timeout: timeoutMs } }),
     }),
@@ -42,11 +43,13 @@ export function createWechatApi(options: WechatOptions): WechatApi {
   let refreshing: Promise<boolean> = Promise.resolve(false)
 
   async function fetchKeys(): Promise<boolean> {
-    const data = exchangeOf(await client.certificates())
-    const certificates = readCertificates(data, options.apiV3Key)
-    // The first download cannot be verified by a key at hand: decrypted first, it brings the key that must have signed it.
-    const ring = certificates ? keys.with(certificates) : keys
-    const answer = judgeAnswer(data, ring, clock())
+    let certificates: ReadonlyMap<string, string> | undefined
+    const answer = await watch.timed('certificates', async () => {
+      const data = exchangeOf(await client.certificates())
+      certificates = readCertificates(data, options.apiV3Key)
+      // The first download cannot be verified by a key at hand: decrypted first, it brings the key that must have signed it.
+      return judgeAnswer(data, certificates ? keys.with(certificates) : keys, clock())
+    })
     if (!certificates || answer.kind !== 'verified') {
       const code = answer.kind === 'verified' ? 'UNREADABLE' : answer.code
       log.warn({ company, channel: 'wechat', code }, 'platform certificates not refreshed')
@@ -74,24 +77,24 @@ export function createWechatApi(options: WechatOptions): WechatApi {
     origin,
     refreshKeys,
     ask(endpoint, call) {
-      return again(
-        options.pausesMs ?? [200, 800],
-        async () => {
-          const data = exchangeOf(await call(client))
-          let answer = judgeAnswer(data, keys, clock())
-          if (answer.kind === 'unknown' && answer.code === 'UNKNOWN_KEY' && (await refreshKeys())) {
-            answer = judgeAnswer(data, keys, clock())
-          }
-          if (answer.kind !== 'verified') {
-            const requestId = data.kind === 'answered' ? data.headers['request-id'] : undefined
-            log.warn(
-              { company, channel: 'wechat', endpoint, outcome: answer.kind, code: answer.code, requestId },
-              'channel call',
-            )
-          }
-          return answer
-        },
-        isUnsettled,
+      async function attempt(): Promise<Answer> {
+        const data = exchangeOf(await call(client))
+        const answer = judgeAnswer(data, keys, clock())
+        const judged =
+          answer.kind === 'unknown' && answer.code === 'UNKNOWN_KEY' && (await refreshKeys())
+            ? judgeAnswer(data, keys, clock())
+            : answer
+        if (judged.kind !== 'verified') {
+          const requestId = data.kind === 'answered' ? data.headers['request-id'] : undefined
+          log.warn(
+            { company, channel: 'wechat', endpoint, outcome: judged.kind, code: judged.code, requestId },
+            'channel call',
+          )
+        }
+        return judged
+      }
+      return watch.guarded(endpoint, () =>
+        again(options.pausesMs ?? [200, 800], () => watch.timed(endpoint, attempt), isUnsettled),
       )
     },
   }

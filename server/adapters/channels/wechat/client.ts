@@ -49,6 +49,15 @@ export class WechatClient extends WxPay {
     return this.httpService.get(url, this.getHeaders(this.buildAuthorization('GET', url)))
   }
 
+  /** POST …/apply-abnormal-refund, which the library lacks (formats.md 1.7). */
+  redirectRefund(refundId: string, params: Record<string, unknown>): Promise<unknown> {
+    const url = `${LIBRARY_HOST}/v3/refund/domestic/refunds/${encodeURIComponent(refundId)}/apply-abnormal-refund`
+    const headers = this.getHeaders(this.buildAuthorization('POST', url, params), {
+      'Content-Type': 'application/json',
+    })
+    return this.httpService.post(url, params, headers)
+  }
+
   /** Headers for fetching a bill file, whose address the channel gave (formats.md 2.1). */
   downloadHeaders(url: URL): Record<string, string> {
     return {

@@ -23,7 +23,7 @@ export function exchangeOf(result: unknown): Exchange {
 export interface WechatHttpOptions {
   origin: string
   /** Sent as Wechatpay-Serial (formats.md 1.2). */
-  platformSerial: string | undefined
+  platformSerial: () => string | undefined
   timeoutMs: number
   dispatcher: Dispatcher
 }
@@ -41,10 +41,11 @@ export function createWechatHttp(options: WechatHttpOptions) {
   ): Promise<Carried> {
     // Without Accept-Encoding the body comes as it was signed.
     const { 'Accept-Encoding': _dropped, ...sent } = headers
+    const serial = options.platformSerial()
     const ask = {
       method,
       url: url.replace(LIBRARY_HOST, options.origin),
-      headers: options.platformSerial ? { ...sent, 'Wechatpay-Serial': options.platformSerial } : sent,
+      headers: serial ? { ...sent, 'Wechatpay-Serial': serial } : sent,
       body,
       timeoutMs: options.timeoutMs,
       maxBytes: MAX_ANSWER_BYTES,

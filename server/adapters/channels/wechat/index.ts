@@ -1,23 +1,35 @@
 import type { PaymentChannel } from '../../../application/channelPort'
+import type { Messenger } from '../../../application/messages/messagePort'
+import type { ShippingReporter } from '../../../application/shippingPort'
+import { createWatch } from '../watch'
+import { createAccessTokens } from './accessToken'
 import { createWechatApi } from './api'
 import { wechatBills } from './bill'
 import { wechatLogin } from './login'
+import { wechatMessages } from './messages'
 import { acknowledgement, rejection, verifyNotification } from './notification'
+import { createOpenApi } from './openApi'
 import type { WechatOptions } from './options'
 import { wechatOrders } from './orders'
 import { wechatRefunds } from './refunds'
+import { wechatShipping } from './shipping'
 
 export type { WechatMerchant, WechatOptions } from './options'
 
+export type WechatChannel = PaymentChannel & Messenger & ShippingReporter
+
 /**
- * WeChat Pay v3 for one merchant and its mini-program. Throws when a key or an address among the options is unusable;
- * after that, whatever the channel does is an outcome.
+ * WeChat Pay v3 and WeChat's own API for one merchant and its mini-program. Throws when a key or an address among the
+ * options is unusable; after that, whatever the channel does is an outcome.
  */
-export function createWechatChannel(options: WechatOptions): PaymentChannel {
-  const api = createWechatApi(options)
+export function createWechatChannel(options: WechatOptions): WechatChannel {
+  const watch = createWatch('wechat', options)
+  const api = createWechatApi(options, watch)
+  const openApi = createOpenApi(options, watch)
+  const tokens = createAccessTokens(openApi, options)
   return {
     name: 'wechat',
-    exchangeLoginCode: wechatLogin(options),
+    exchangeLoginCode: wechatLogin(openApi, options),
     ...wechatOrders(api, options),
     ...wechatRefunds(api),
     payParameters: (prepayId) => api.client.payParameters(prepayId),
@@ -26,5 +38,7 @@ export function createWechatChannel(options: WechatOptions): PaymentChannel {
     acknowledgement,
     rejection,
     downloadBill: wechatBills(api, options),
+    ...wechatMessages(openApi, tokens),
+    ...wechatShipping(openApi, tokens, options),
   }
 }

@@ -10,8 +10,11 @@ export interface Keyring {
 }
 
 export interface GrowingKeyring extends Keyring {
-  /** The serial of `Wechatpay-Serial` in requests: asks the platform to sign its answer with that key. */
-  readonly preferred: string | undefined
+  /**
+   * The platform's key that requests name as `Wechatpay-Serial`: it is asked to sign its answer with that key, and fields
+   * for its eyes only are sealed under it (formats.md 1.2). Undefined until there is any.
+   */
+  preferred(): { serial: string; key: KeyObject } | undefined
   /** This ring with further certificates (PEM by serial), which are not yet adopted. */
   with(certificates: ReadonlyMap<string, string>): Keyring
   /** Takes these in place of all that were downloaded before: the platform's list is whole, and what left it is void. */
@@ -27,7 +30,11 @@ export function createKeyring(merchant: Pick<WechatMerchant, 'publicKeys' | 'cer
   const parsed = (pems: ReadonlyMap<string, string>) =>
     new Map([...pems].map(([serial, pem]) => [serial, createPublicKey(pem)]))
   return {
-    preferred: merchant.publicKeys[0]?.id ?? merchant.certificates[0]?.serial,
+    preferred() {
+      const serial = merchant.publicKeys[0]?.id ?? [...downloaded.keys()].at(-1) ?? merchant.certificates[0]?.serial
+      const key = serial === undefined ? undefined : (configured.get(serial) ?? downloaded.get(serial))
+      return serial !== undefined && key ? { serial, key } : undefined
+    },
     keyFor: (serial) => configured.get(serial) ?? downloaded.get(serial),
     with(certificates) {
       const candidates = parsed(certificates)

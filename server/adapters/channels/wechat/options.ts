@@ -1,4 +1,6 @@
 import type { Log } from '../../../application/ports'
+import type { BreakerRules } from '../breaker'
+import type { CallMeter } from '../watch'
 
 /** A company's merchant at WeChat Pay: its numbers and keys (formats.md 1.1). */
 export interface WechatMerchant {
@@ -37,4 +39,8 @@ export interface WechatOptions extends WechatMerchant {
   pausesMs?: readonly number[]
   /** Of the bill file as it comes. Default 512 MiB. */
   maxBillBytes?: number
+  /** Counts and times each endpoint's calls. Default: nobody does. */
+  meter?: CallMeter
+  /** When to stop asking an endpoint that does not answer, and for how long. */
+  breaker?: BreakerRules
 }

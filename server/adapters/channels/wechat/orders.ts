@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { NO_MONEY } from '../../../../contract/money'
 import type {
   CloseOutcome,
@@ -7,7 +8,7 @@ import type {
   QueryOutcome,
 } from '../../../application/channelPort'
 import { rfc3339 } from '../beijingTime'
-import { refusal, STRANGE_ANSWER } from './answers'
+import { type Answer, refusal, STRANGE_ANSWER } from './answers'
 import type { WechatApi } from './api'
 import { paymentOf } from './notification'
 import type { WechatMerchant } from './options'
@@ -20,7 +21,7 @@ const ALREADY_CLOSED = new Set(['ORDER_CLOSED', 'ORDERCLOSED'])
 export function wechatOrders(
   api: WechatApi,
   merchant: Pick<WechatMerchant, 'appid' | 'mchid'>,
-): Pick<PaymentChannel, 'createOrder' | 'queryOrder' | 'closeOrder'> {
+): Pick<PaymentChannel, 'createOrder' | 'queryOrder' | 'queryTransaction' | 'closeOrder'> {
   async function createOrder(input: CreateOrderInput): Promise<CreateOrderOutcome> {
     if (input.payer.kind !== 'openid') throw new Error(`a WeChat order is paid by an openid, not ${input.payer.kind}`)
     const answer = await api.ask('create-order', (client) =>
@@ -38,16 +39,14 @@ export function wechatOrders(
     return prepay.success ? { outcome: 'created', prepayId: prepay.data.prepay_id } : STRANGE_ANSWER
   }
 
-  async function queryOrder(orderNo: string): Promise<QueryOutcome> {
-    // The library pastes the number into the path as it is.
-    const answer = await api.ask('query-order', (client) => client.query({ out_trade_no: encodeURIComponent(orderNo) }))
+  /** `isAsked` tells whether the answer speaks of what was asked about. */
+  function whatIs(answer: Answer, isAsked: (order: z.infer<typeof orderBody>) => boolean): QueryOutcome {
     if (answer.kind === 'refused' && answer.code === 'ORDER_NOT_EXIST') return { outcome: 'not-found' }
     if (answer.kind !== 'verified') return refusal(answer)
     const parsed = orderBody.safeParse(answer.body)
     if (!parsed.success) return STRANGE_ANSWER
     const order = parsed.data
-    if (order.out_trade_no !== orderNo || order.mchid !== merchant.mchid || order.appid !== merchant.appid)
-      return STRANGE_ANSWER
+    if (!isAsked(order) || order.mchid !== merchant.mchid || order.appid !== merchant.appid) return STRANGE_ANSWER
     if ('transaction_id' in order) {
       // How much of it was refunded is not in the answer, only that something was.
       const refundedFen = order.trade_state === 'SUCCESS' ? NO_MONEY : undefined
@@ -56,6 +55,19 @@ export function wechatOrders(
     return order.trade_state === 'CLOSED' || order.trade_state === 'REVOKED'
       ? { outcome: 'closed' }
       : { outcome: 'unpaid' }
+  }
+
+  // The library pastes the numbers into the path as they are.
+  async function queryOrder(orderNo: string): Promise<QueryOutcome> {
+    const answer = await api.ask('query-order', (client) => client.query({ out_trade_no: encodeURIComponent(orderNo) }))
+    return whatIs(answer, (order) => order.out_trade_no === orderNo)
+  }
+
+  async function queryTransaction(transactionId: string): Promise<QueryOutcome> {
+    const answer = await api.ask('query-transaction', (client) =>
+      client.query({ transaction_id: encodeURIComponent(transactionId) }),
+    )
+    return whatIs(answer, (order) => 'transaction_id' in order && order.transaction_id === transactionId)
   }
 
   async function closeOrder(orderNo: string): Promise<CloseOutcome> {
@@ -71,5 +83,5 @@ export function wechatOrders(
     return truth.outcome === 'closed' ? { outcome: 'closed' } : refusal(answer)
   }
 
-  return { createOrder, queryOrder, closeOrder }
+  return { createOrder, queryOrder, queryTransaction, closeOrder }
 }

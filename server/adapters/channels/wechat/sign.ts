@@ -1,4 +1,4 @@
-import { createDecipheriv, verify } from 'node:crypto'
+import { constants, createDecipheriv, type KeyObject, publicEncrypt, verify } from 'node:crypto'
 import { canonicalBase64 } from '../base64'
 import type { Keyring } from './keyring'
 import type { Sealed } from './wire'
@@ -61,4 +61,10 @@ export function open(
     // Node says "wrong tag" by throwing; here it is an expected outcome.
     return undefined
   }
+}
+
+/** Seals a field for the platform's eyes only: RSA-OAEP with SHA-1, in base64 (formats.md 1.2). At most 214 bytes for RSA-2048. */
+export function sealField(plain: string, key: KeyObject): string {
+  const padding = constants.RSA_PKCS1_OAEP_PADDING
+  return publicEncrypt({ key, padding, oaepHash: 'sha1' }, Buffer.from(plain)).toString('base64')
 }

@@ -44,6 +44,8 @@ export const refundBody = z.object({
   out_refund_no: orderNo,
   out_trade_no: orderNo,
   status: z.enum(['SUCCESS', 'CLOSED', 'PROCESSING', 'ABNORMAL']),
+  /** There only once it is done. */
+  success_time: moment.optional(),
   amount: z.object({ refund: fenAmount }),
 })
 
@@ -91,8 +93,6 @@ export const billBody = z.object({
   download_url: z.string().min(1),
 })
 
-/** jscode2session: a refusal is HTTP 200 with errcode; success has none, or 0 (formats.md 4.1). */
-export const loginBody = z.union([
-  z.object({ errcode: z.int().refine((code) => code !== 0), errmsg: z.string().default('') }),
-  z.object({ openid: z.string().min(1).max(128) }),
-])
+/** jscode2session and stable_token (formats.md 4.1). */
+export const loginBody = z.object({ openid: z.string().min(1).max(128) })
+export const tokenBody = z.object({ access_token: z.string().min(1).max(1024), expires_in: z.int().positive() })

@@ -4,7 +4,7 @@ import { judgeAnswer, memberTexts } from '../../../../server/adapters/channels/a
 import { platformKeys } from '../support/alipayPlatform'
 
 const KEY = 'alipay_trade_query_response'
-const judge = (raw: string) => judgeAnswer(raw, KEY, platformKeys.publicKey)
+const judge = (raw: string) => judgeAnswer(raw, KEY, { keysFor: () => [platformKeys.publicKey] }).verdict
 const signed = (text: string) => sign('RSA-SHA256', Buffer.from(text), platformKeys.privateKey).toString('base64')
 
 describe('the text that Alipay signs', () => {

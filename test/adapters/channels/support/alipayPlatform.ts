@@ -57,7 +57,7 @@ export function alipayOptions(url: string, changed: Partial<AlipayOptions> = {})
     appId: '2021000000000001',
     sellerId: '2088000000000001',
     appPrivateKey: pemOf(appKeys.privateKey),
-    alipayPublicKey: pemOf(platformKeys.publicKey),
+    trust: { mode: 'key', alipayPublicKey: pemOf(platformKeys.publicKey) },
     gateway: `${url}/gateway.do`,
     billHosts: [new URL(url).host],
     allowLoopback: true,
@@ -65,6 +65,8 @@ export function alipayOptions(url: string, changed: Partial<AlipayOptions> = {})
     log: listeningLog().log,
     timeoutMs: 300,
     pausesMs: [5, 5],
+    // Most stories fail on purpose; the breaker has its own.
+    breaker: { after: 1000, restMs: 10_000 },
     ...changed,
   }
 }

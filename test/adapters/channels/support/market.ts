@@ -60,7 +60,8 @@ export async function openMarket() {
     clock: now,
     newNonce: () => `nonce${++nonces}`,
     log,
-    patience: { timeoutMs: 250, pausesMs: [5, 5] },
+    // A story may fail many calls on end on purpose; the breaker has tests of its own.
+    patience: { timeoutMs: 250, pausesMs: [5, 5], breaker: { after: 50, restMs: 10_000 } },
   })
   channelOf = (company, channel) => {
     const room = directory.get(company, channel)

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { createAlipayChannel } from '../../../../server/adapters/channels/alipay'
+import type { BreakerRules } from '../../../../server/adapters/channels/breaker'
+import type { CallMeter } from '../../../../server/adapters/channels/watch'
 import { createWechatChannel } from '../../../../server/adapters/channels/wechat'
 import type { Payer, PaymentChannel } from '../../../../server/application/channelPort'
 import type { Log } from '../../../../server/application/ports'
@@ -13,6 +15,8 @@ export interface Changed {
   clock?: () => number
   log?: Log
   maxBillBytes?: number
+  meter?: CallMeter
+  breaker?: BreakerRules
 }
 
 /** One channel's way of saying what every channel can say. Both rooms go through the same cases. */

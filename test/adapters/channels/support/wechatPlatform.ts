@@ -115,6 +115,8 @@ export function wechatOptions(url: string, changed: Partial<WechatOptions> = {})
     log: listeningLog().log,
     timeoutMs: 300,
     pausesMs: [5, 5],
+    // Most stories fail on purpose; the breaker has its own.
+    breaker: { after: 1000, restMs: 10_000 },
     ...changed,
   }
 }

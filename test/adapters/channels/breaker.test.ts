@@ -1,0 +1,151 @@
+import fc from 'fast-check'
+import { createBreaker } from '../../../server/adapters/channels/breaker'
+import type { CallResult } from '../../../server/adapters/channels/watch'
+import { listeningLog } from './support/log'
+import { ROOMS, refusing } from './support/rooms'
+import { type ScriptedServer, scriptedServer } from './support/server'
+import { NOW } from './support/wechatPlatform'
+
+const ORDER = 'HF20261101000001'
+const RULES = { after: 3, restMs: 10_000 }
+
+describe('a breaker', () => {
+  let now: number
+  let breaker: ReturnType<typeof createBreaker>
+  beforeEach(() => {
+    now = NOW
+    breaker = createBreaker(RULES, () => now)
+  })
+  const fail = (times: number) => {
+    for (let time = 0; time < times; time++) {
+      expect(breaker.admits()).toBe(true)
+      breaker.heard(false)
+    }
+  }
+
+  test('opens after so many unknown outcomes in a row, and no sooner', () => {
+    fail(2)
+    breaker.heard(true)
+    fail(2)
+    expect(breaker.state()).toBe('closed')
+    fail(1)
+    expect([breaker.state(), breaker.admits()]).toEqual(['open', false])
+  })
+
+  test('lets one call try after its rest; a clear answer closes it, another silence begins the rest anew', () => {
+    fail(3)
+    now += RULES.restMs - 1
+    expect(breaker.admits()).toBe(false)
+    now += 1
+    expect([breaker.admits(), breaker.admits(), breaker.admits()]).toEqual([true, false, false])
+    breaker.heard(false)
+    expect([breaker.state(), breaker.admits()]).toEqual(['open', false])
+    now += RULES.restMs
+    expect(breaker.admits()).toBe(true)
+    breaker.heard(true)
+    expect([breaker.state(), breaker.admits(), breaker.admits()]).toEqual(['closed', true, true])
+  })
+
+  test('does not rest for ever when the clock is set back', () => {
+    fail(3)
+    now -= 86_400_000
+    expect(breaker.admits()).toBe(true)
+  })
+
+  test('never admits more than one call between two answers unless it is closed, whatever happens', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('ask', 'clear', 'silent', 'wait'), { maxLength: 60 }), (story) => {
+        let at = 0
+        const one = createBreaker(RULES, () => at)
+        let inRow = 0
+        let opened = false
+        let trying = false
+        for (const step of story) {
+          if (step === 'wait') at += 4000
+          else if (step === 'ask') {
+            const wasClosed = one.state() === 'closed'
+            const admitted = one.admits()
+            if (wasClosed) expect(admitted).toBe(true)
+            else if (admitted) {
+              expect(trying).toBe(false)
+              trying = true
+            }
+          } else {
+            one.heard(step === 'clear')
+            trying = false
+            inRow = step === 'clear' ? 0 : inRow + 1
+            opened = step === 'silent' && (opened || inRow >= RULES.after)
+            expect(one.state() === 'closed').toBe(!opened)
+          }
+        }
+      }),
+    )
+  })
+})
+
+describe.each(ROOMS)('the calls of $name', (room) => {
+  let platform: ScriptedServer
+  beforeAll(async () => {
+    platform = await scriptedServer()
+  })
+  afterAll(() => platform.close())
+
+  function made() {
+    const results: string[] = []
+    const meter = {
+      started: (channel: string, endpoint: string) => (result: CallResult) => {
+        results.push(`${channel} ${endpoint} ${result}`)
+      },
+    }
+    const clock = { now: NOW }
+    const { log, lines } = listeningLog()
+    const channel = room.make(platform.url, { meter, breaker: RULES, clock: () => clock.now, log })
+    return { channel, results, clock, breakers: () => lines.flatMap(({ breaker }) => (breaker ? [breaker] : [])) }
+  }
+  const endpoint = room.name === 'wechat' ? 'query-order' : 'alipay.trade.query'
+  const closing = room.name === 'wechat' ? 'close-order' : 'alipay.trade.close'
+
+  test('are held back after three that nobody answered clearly, tried once after ten seconds, and let through again', async () => {
+    const { channel, results, clock, breakers } = made()
+    platform.say(refusing(room, 'busy'))
+    for (let time = 0; time < 3; time++) expect(await channel.queryOrder(ORDER)).toMatchObject({ outcome: 'unknown' })
+    expect(platform.heard).toHaveLength(9)
+    expect(await channel.queryOrder(ORDER)).toMatchObject({ outcome: 'unknown', code: 'BREAKER_OPEN' })
+    expect(platform.heard).toHaveLength(9)
+    expect(results.slice(-2)).toEqual([
+      `wechat ${endpoint} unknown`.replace('wechat', room.name),
+      `${room.name} ${endpoint} held`,
+    ])
+
+    // Another endpoint is not held back with it.
+    platform.say(room.answers.closed)
+    expect(await channel.closeOrder(ORDER)).toEqual({ outcome: 'closed' })
+    expect(results.at(-1)).toBe(`${room.name} ${closing} verified`)
+
+    clock.now += 10_000
+    platform.say(room.answers.order('unpaid'))
+    const asked = await Promise.all([channel.queryOrder(ORDER), channel.queryOrder(ORDER), channel.queryOrder(ORDER)])
+    expect(platform.heard).toHaveLength(1)
+    expect(asked.map(({ outcome }) => outcome).sort()).toEqual(['unknown', 'unknown', 'unpaid'])
+    expect(await channel.queryOrder(ORDER)).toEqual({ outcome: 'unpaid' })
+    expect(breakers()).toEqual(['open', 'closed'])
+  })
+
+  test('count every attempt by how it ended', async () => {
+    const { channel, results } = made()
+    platform.say(room.answers.forged(room.answers.order('paid')), refusing(room, 'busy'), room.answers.order('paid'))
+    await channel.queryOrder(ORDER)
+    platform.say(refusing(room, 'no-order'))
+    await channel.queryOrder(ORDER)
+    expect(results).toEqual(
+      ['unknown', 'unknown', 'verified', 'refused'].map((result) => `${room.name} ${endpoint} ${result}`),
+    )
+  })
+
+  test('are not held back for refusals, however many', async () => {
+    const { channel } = made()
+    platform.say(refusing(room, 'no-order'))
+    for (let time = 0; time < 10; time++) expect(await channel.queryOrder(ORDER)).toEqual({ outcome: 'not-found' })
+    expect(platform.heard).toHaveLength(10)
+  })
+})
