@@ -1,0 +1,65 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { bankDirectory } from '../../server/adapters/banks'
+import { loadBanks } from '../../server/adapters/banks/loadBanks'
+import { alipayBillReader } from '../../server/adapters/bills/alipay'
+import { alipayDayFiles } from '../../server/adapters/bills/alipay/dayFiles'
+import { billArchive } from '../../server/adapters/bills/archive'
+import { wechatBillReader } from '../../server/adapters/bills/wechat'
+import { wechatDayFiles } from '../../server/adapters/bills/wechat/dayFiles'
+import { createReconcileDay } from '../../server/application/reconcileDay'
+import { createSimulateDay } from '../../server/application/simulation/simulateDay'
+import type { PaymentSource } from '../../server/domain/payment/payment'
+import type { Difference } from '../../server/domain/reconciliation/difference'
+import { PROJECT, type StoryPorts } from './ports'
+
+export const WECHAT = { appid: 'wx2421b1c4370ec43b', mchid: '1900000109' }
+export const ALIPAY = { sellerId: '2088000000000001' }
+
+/** The templates of config/banks. */
+export function bankTemplates() {
+  const loaded = loadBanks(path.join(PROJECT, 'config', 'banks'))
+  if (loaded.outcome === 'wrong') throw new Error(loaded.reasons.join('\n'))
+  return loaded.banks
+}
+
+/** Reconciling and simulating over a story's books, with the same merchant for every company and files given by hand. */
+export function openDesk(ports: StoryPorts) {
+  const desk = {
+    ...ports,
+    channels: { get: () => undefined, companiesWith: () => [] },
+    readers: (_: string, channel: PaymentSource) =>
+      channel === 'wechat' ? wechatBillReader(WECHAT) : channel === 'alipay' ? alipayBillReader(ALIPAY) : undefined,
+    dayFiles: (_: string, channel: 'wechat' | 'alipay') =>
+      channel === 'wechat' ? wechatDayFiles(WECHAT) : alipayDayFiles(ALIPAY),
+    banks: bankDirectory(bankTemplates()),
+    bankFiles: undefined,
+    archive: billArchive(ports.place.folder),
+  }
+  const reconcile = createReconcileDay(desk)
+  const simulate = createSimulateDay(desk)
+  const folder = path.join(ports.place.folder, 'out')
+  mkdirSync(folder, { recursive: true })
+  return {
+    folder,
+    async simulate(company: string, date: string, payments: number, seed = '7') {
+      const done = await simulate({ company, date, payments, seed, folder, actor: 'li' })
+      if (done.outcome === 'refused') throw new Error(done.reason)
+      return done
+    },
+    async reconcile(company: string, channel: PaymentSource, date: string, file: string) {
+      const done = await reconcile({ company, channel, date, file: path.resolve(folder, file), actor: 'li' })
+      if (done.outcome === 'refused') throw new Error(done.reason)
+      return done.result
+    },
+    refused: async (company: string, channel: PaymentSource, date: string, file?: string) => {
+      const done = await reconcile({ company, channel, date, file, actor: 'li' })
+      return done.outcome === 'refused' ? done.reason : undefined
+    },
+  }
+}
+export type Desk = ReturnType<typeof openDesk>
+
+/** What contract.md shows of differences. */
+export const told = (differences: readonly Difference[]) =>
+  differences.map(({ kind, orderNo, channelNo, ourFen, theirFen }) => ({ kind, orderNo, channelNo, ourFen, theirFen }))
