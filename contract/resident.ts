@@ -74,6 +74,8 @@ export const payable = z.object({
       balanceDueOn: civilDate,
       /** `staff`: a consent is asked for first (LZ2). */
       consent: z.enum(['automatic', 'staff']),
+      /** Where the household stands: parts are payable with `automatic` and `granted` only. */
+      consentState: z.enum(['automatic', 'not-asked', 'asked', 'granted', 'refused']).optional(),
     }),
     z.object({ allowed: z.literal(false), reason: z.string().nullable() }),
   ]),

@@ -10,6 +10,7 @@ import { createLog } from './adapters/system/log'
 import { createSealing } from './adapters/system/sealing'
 import { readSecrets, type Secrets } from './adapters/system/secrets'
 import type { Clock, Ids, Log } from './application/ports'
+import { type LiveRulebooks, liveRulebooks } from './application/season/liveRulebooks'
 import type { Rulebooks } from './domain/rulebook/rulebook'
 import { BadSettings, type Settings } from './settings'
 
@@ -20,7 +21,7 @@ export interface Base {
   log: Log
   clock: Clock
   ids: Ids
-  rulebooks: Rulebooks
+  rulebooks: LiveRulebooks
   database: OpenDatabase
   close(): Promise<void>
 }
@@ -35,11 +36,13 @@ function readRulebooks(folder: string): Rulebooks {
 /** Opens the base: reads the rulebooks (a wrong one stops the start), opens and migrates the database. */
 export async function openBase(settings: Settings): Promise<Base> {
   mkdirSync(settings.dataDir, { recursive: true })
-  const rulebooks = readRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
+  const written = readRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
   const secrets = readSecrets(settings.dataDir, settings)
   const clock =
     settings.mode === 'sandbox' ? sandboxClock(path.join(settings.dataDir, 'sandbox', 'clock.json')) : systemClock()
   const database = await openDatabase(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys))
+  const rulebooks = liveRulebooks(written, database.read)
+  await rulebooks.refresh()
   return {
     settings,
     secrets,

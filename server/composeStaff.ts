@@ -8,6 +8,7 @@ import { createApprovals } from './application/decideApprovals'
 import { createDesk } from './application/desk'
 import { executors } from './application/executors'
 import { createMoneyWork } from './application/moneyWork'
+import { createSeasonDesk } from './application/season'
 import { createShowAudit } from './application/showAudit'
 import { createGuessGuard } from './application/staff/guard'
 import { createStaffLogIn } from './application/staff/logIn'
@@ -15,6 +16,7 @@ import { createStaffMembers } from './application/staff/members'
 import { createOwnAccount } from './application/staff/ownAccount'
 import { createStaffSessions } from './application/staff/sessions'
 import type { Base } from './compose'
+import { seasonPorts } from './composeSeason'
 
 /** The staff realm, wired: what the console's routes and the command line's staff commands are made of. */
 export function composeStaff(base: Base): { verbs: StaffVerbs; realm: StaffRealm } {
@@ -43,6 +45,7 @@ export function composeStaff(base: Base): { verbs: StaffVerbs; realm: StaffRealm
       moneyWork: createMoneyWork(ports),
       desk: createDesk(ports),
       showAudit: createShowAudit(ports),
+      season: createSeasonDesk(seasonPorts(base)),
     },
     realm: {
       auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),

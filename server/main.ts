@@ -22,6 +22,7 @@ import { createLogIn } from './application/logIn'
 import { createProcessInbox } from './application/processInbox'
 import { createGiveRefund } from './application/refunds/giveRefund'
 import { createRunJobs } from './application/runJobs'
+import { createSeasonForResidents } from './application/season'
 import { createSeedDemo, hasDemoData } from './application/seedDemo'
 import { createShowBill } from './application/showBill'
 import { createShowCompanies } from './application/showCompanies'
@@ -29,11 +30,13 @@ import { createOrders } from './application/showOrders'
 import { createSeedDemoStaff } from './application/staff/seedDemoStaff'
 import { createStartPayment } from './application/startPayment'
 import { type Base, openBase } from './compose'
+import { seasonPorts } from './composeSeason'
 import { composeStaff } from './composeStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
 
 const LOOK_FOR_JOBS_EVERY_MS = 300
 const LOOK_INTO_INBOX_EVERY_MS = 1000
+const LOOK_FOR_SEASON_DATES_EVERY_MS = 2000
 
 /** A running server; `close` lets what is under way end. */
 export interface RunningServer {
@@ -76,6 +79,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     orders: createOrders(ports),
     cancelPayment: createCancelPayment(ports),
     claims: createClaims(ports),
+    season: createSeasonForResidents(seasonPorts(base)),
     acceptNotification: createAcceptNotification(ports),
     processNotification: (id) => {
       inbox
@@ -110,6 +114,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const loops = [
     startLoop('jobs', runJobs, LOOK_FOR_JOBS_EVERY_MS, log),
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
+    startLoop('season dates', () => rulebooks.refresh().then(() => 0), LOOK_FOR_SEASON_DATES_EVERY_MS, log),
   ]
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

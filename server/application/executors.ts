@@ -2,6 +2,7 @@ import type { Executors } from './approvals'
 import { executeMovePayment } from './claims/decideClaim'
 import { executeRefund } from './refunds/executeRefund'
 import { executeRetryRefund } from './refunds/retryRefund'
+import { reduceBill } from './season/reduceBill'
 import { activateStaff } from './staff/activateStaff'
 import { resetStaff } from './staff/resetStaff'
 import { executeSuspenseExit } from './suspense/resolveSuspense'
@@ -14,4 +15,5 @@ export const executors: Executors = {
   'retry-refund': executeRetryRefund,
   'suspense-exit': executeSuspenseExit,
   'move-payment': executeMovePayment,
+  'reduce-bill': reduceBill,
 }

@@ -1,11 +1,14 @@
 import { seasonName } from '../../contract/estimates'
 import { sumFen } from '../../contract/money'
 import type { Bill } from '../domain/bill/bill'
-import { billToOpen } from '../domain/bill/openBill'
+import { type BillToOpen, billToOpen } from '../domain/bill/openBill'
+import type { Household } from '../domain/household/household'
 import { billOpened } from '../domain/ledger/rules'
 import type { Rulebook, Rulebooks } from '../domain/rulebook/rulebook'
 import type { Clock, Database, Ids, Store } from './ports'
 import { transfersOf } from './post'
+import { type Refusal, refuse } from './refusal'
+import { spendCredit } from './season/spendCredit'
 
 export interface OpenSeasonBillsInput {
   company: string
@@ -28,7 +31,7 @@ export interface OpenedSeason {
   /** Bills that were there before. */
   alreadyOpen: number
   billedFen: number
-  withoutBill: { userCode: string; because: 'no-price' | 'awaiting-review'; reason: string }[]
+  withoutBill: { userCode: string; because: 'no-price' | 'awaiting-review' | 'moved-out'; reason: string }[]
 }
 
 export type OpenSeasonOutcome = OpenedSeason | { outcome: 'unknown-company' } | { outcome: 'no-such-season' }
@@ -82,7 +85,7 @@ async function openPage(
   { season, actor, userCodes }: OpenSeasonBillsInput,
   after: string,
   pageSize: number,
-  ports: Pick<Ports, 'clock' | 'ids'>,
+  ports: Pick<Ports, 'clock' | 'ids' | 'rulebooks'>,
 ) {
   const { clock, ids } = ports
   // Two who open the same season wait for each other here (M2): the second then sees the bills of the first.
@@ -90,29 +93,23 @@ async function openPage(
   const all = await store.households.page(rulebook.id, after, pageSize)
   const households = userCodes ? all.filter(({ userCode }) => userCodes.has(userCode)) : all
   const present = await store.bills.byHouseholds(households.map(({ id }) => id))
-  const billed = new Set(present.filter((bill) => bill.season === season).map(({ householdId }) => householdId))
+  const billed = new Set(
+    present.filter((bill) => bill.season === season && bill.kind === 'season').map(({ householdId }) => householdId),
+  )
   const openedAt = clock.now()
   const bills: Bill[] = []
+  const withCredit: string[] = []
   const withoutBill: OpenedSeason['withoutBill'] = []
   const toOpen = households.filter(({ id }) => !billed.has(id))
   for (const household of toOpen) {
     const worked = billToOpen(rulebook, household, season)
     if (worked.outcome === 'bill') {
-      const { lines, billedFen, dueOn } = worked
-      bills.push({
-        ...nothingPaid,
-        id: ids.next(),
-        company: rulebook.id,
-        householdId: household.id,
-        season,
-        lines,
-        billedFen,
-        dueOn,
-        openedAt,
-      })
+      bills.push(newBill(household, season, worked, ports))
+      if (household.creditFen > 0) withCredit.push(household.id)
     } else withoutBill.push({ userCode: household.userCode, because: worked.because, reason: worked.reason })
   }
   await insertBills(store, bills, ports)
+  for (const householdId of withCredit) await spendCredit(store, householdId, clock.today(), ports)
   const last = all.at(-1)?.userCode
   if (bills.length > 0) {
     const detail = {
@@ -133,7 +130,38 @@ async function openPage(
   return { last, households: all.length, bills, alreadyOpen: billed.size, withoutBill }
 }
 
-const nothingPaid = { appliedFen: 0, lateFeePaidFen: 0, reversedFen: 0 }
+const nothingPaid = { kind: 'season' as const, appliedFen: 0, lateFeePaidFen: 0, reversedFen: 0 }
+
+function newBill(
+  { id: householdId, company }: Household,
+  season: string,
+  { lines, billedFen, dueOn }: Extract<BillToOpen, { outcome: 'bill' }>,
+  { clock, ids }: Pick<Ports, 'clock' | 'ids'>,
+): Bill {
+  const of = { id: ids.next(), company, householdId, season }
+  return { ...of, ...nothingPaid, lines, billedFen, dueOn, openedAt: clock.now() }
+}
+
+/**
+ * Opens the bill of one household that had none of this season yet, in the caller's transaction, and pays it with the
+ * household's credit (C6). Refused: `no-price` (C10), or `payment-closed` with what is awaited first (BO4).
+ */
+export async function openOneBill(
+  store: Store,
+  rulebook: Rulebook,
+  household: Household,
+  season: string,
+  ports: Pick<Ports, 'clock' | 'ids' | 'rulebooks'>,
+): Promise<{ billedFen: number } | Refusal> {
+  const worked = billToOpen(rulebook, household, season)
+  if (worked.outcome === 'no-bill') {
+    return refuse(worked.because === 'no-price' ? 'no-price' : 'payment-closed', { reason: worked.reason })
+  }
+  const bill = newBill(household, season, worked, ports)
+  await insertBills(store, [bill], ports)
+  await spendCredit(store, household.id, ports.clock.today(), ports)
+  return { billedFen: bill.billedFen }
+}
 
 /** The posting key names household and season: whatever happens, a season is posted to a household once (M3). */
 export const billPostingKey = (bill: Pick<Bill, 'householdId' | 'season'>): string =>

@@ -14,6 +14,7 @@ import type { ChannelEvent } from './channelPort'
 import type { DeskReader } from './deskPort'
 import type { BillFileStore, ReconciliationStore, RefundStore } from './reconciliationPorts'
 import type { ApplicationStore, SeasonRecordStore } from './seasonPort'
+import type { AfterSeasonStores } from './settlementPort'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staffPort'
 
 export type { ChannelDirectory, PaymentChannel } from './channelPort'
@@ -88,6 +89,8 @@ export interface HouseholdStore {
   /** In user-code order, after a code, for work on all of a company's households. */
   page(company: string, afterUserCode: string, limit: number): Promise<Household[]>
   count(company?: string): Promise<number>
+  /** A company's households with one of these uses, by user code. */
+  ofUses(company: string, uses: readonly Household['use'][]): Promise<Household[]>
   insertMany(households: readonly Household[]): Promise<void>
   /** Raises the version if it is still the one seen, and changes the credit; false when another was faster (M2). */
   touch(household: Pick<Household, 'id' | 'version'>, creditChangeFen?: number): Promise<boolean>
@@ -121,6 +124,7 @@ export interface OrderStore {
   byResident(residentId: string, limit: number): Promise<Order[]>
   openOfHousehold(householdId: string): Promise<Order[]>
   insert(order: Order): Promise<Inserted>
+  insertMany(orders: readonly Order[]): Promise<void>
   /** Changes an order only while its status is one of `from`; false otherwise. */
   change(orderNo: string, from: readonly Order['status'][], to: Partial<Order>): Promise<boolean>
 }
@@ -237,7 +241,7 @@ export interface ClaimStore {
 }
 
 /** All the tables, seen from one place: either outside a transaction (reads), or within one. */
-export interface Store {
+export interface Store extends AfterSeasonStores {
   households: HouseholdStore
   bills: BillStore
   orders: OrderStore

@@ -1,8 +1,12 @@
+import { SEASON_REFUSALS } from './seasonRefusals'
+import { SETTLEMENT_REFUSALS } from './settlementRefusals'
+
 /**
  * Why something was refused, as a value (architecture.md, rule 7). adapters/http/problems.ts gives each its status and its
  * Chinese sentence; facts go with it for the sentence and for the page.
  */
 export const REFUSALS = [
+  ...SEASON_REFUSALS,
   'not-found',
   'no-price',
   'bad-login-code',
@@ -43,6 +47,7 @@ export const REFUSALS = [
   'already-resolved',
   'already-claimed',
   'same-household',
+  ...SETTLEMENT_REFUSALS,
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]
 

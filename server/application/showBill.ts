@@ -1,6 +1,5 @@
 import type { BillAnswer, Payable as PayableView } from '../../contract/resident'
-import { awaitedBeforeBilling, type Payable } from '../domain/account/payable'
-import { seasonOf } from '../domain/calendar/season'
+import type { Payable } from '../domain/account/payable'
 import type { Resident } from '../domain/resident/resident'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { type HouseholdAccount, readHouseholdAccount } from './householdAccount'
@@ -29,7 +28,7 @@ export function createShowBill({
       asOf: today,
       bills: seasonBills(found),
       creditFen: found.household.creditFen,
-      payable: found.payable ? payableView(found.payable) : nothingToPay(found, today),
+      payable: found.payable ? payableView(found.payable, found.awaited) : nothingToPay(found),
       payments: payments
         .filter(({ outcome }) => outcome === 'applied')
         .map(({ orderNo, amountFen, paidOn, source }) => ({
@@ -57,25 +56,36 @@ function seasonBills({ bills, account }: HouseholdAccount): BillAnswer['bills'] 
   })
 }
 
-function payableView({ closedBecause, wholeFen, offer, minimumFen, firstPaid, arrearsFen }: Payable): PayableView {
+/** While a review is awaited, the page says so even when earlier seasons may be paid (BO4). */
+function payableView(
+  { closedBecause, wholeFen, offer, minimumFen, firstPaid, arrearsFen, consent }: Payable,
+  awaited: string | null,
+): PayableView {
   const open = closedBecause === null && wholeFen > 0
   return {
     open,
-    reason: closedBecause,
+    reason: closedBecause ?? awaited,
     wholeFen,
     instalments:
       !offer.allowed || wholeFen === 0
         ? { allowed: false, reason: null }
         : arrearsFen > 0
           ? { allowed: false, reason: '往季欠费缴清后，本季热费才能分次缴纳。' }
-          : { allowed: true, minimumFen, firstPaid, balanceDueOn: offer.balanceDueOn, consent: offer.consent },
+          : {
+              allowed: true,
+              minimumFen,
+              firstPaid,
+              balanceDueOn: offer.balanceDueOn,
+              consent: offer.consent,
+              consentState: consent,
+            },
   }
 }
 
-function nothingToPay({ rulebook, household }: HouseholdAccount, today: string): PayableView {
+function nothingToPay({ awaited }: HouseholdAccount): PayableView {
   return {
     open: false,
-    reason: awaitedBeforeBilling(rulebook, household, seasonOf(rulebook, today).name),
+    reason: awaited,
     wholeFen: 0,
     instalments: { allowed: false, reason: null },
   }

@@ -29,9 +29,10 @@ export interface StartPaymentPorts {
 
 /** The amount is the bill's, or a part that the rulebook allows (M8, domain.md C7, LZ2). */
 function amountOf(found: HouseholdAccount, request: OrderRequest): { season: string; fen: number } | Refusal {
-  const { payable, account } = found
+  const { payable, account, awaited } = found
+  const closed = payable?.closedBecause ?? (!payable || payable.wholeFen === 0 ? awaited : null)
+  if (closed !== null) return refuse('payment-closed', { reason: closed })
   if (!payable) return refuse('no-bill')
-  if (payable.closedBecause !== null) return refuse('payment-closed', { reason: payable.closedBecause })
   if (payable.wholeFen === 0) return refuse('nothing-owed')
   if (request.kind === 'whole') return { season: payable.season, fen: payable.wholeFen }
   const judgement = judge(payable, account, request.partFen)
@@ -47,7 +48,7 @@ function amountOf(found: HouseholdAccount, request: OrderRequest): { season: str
     case 'more-than-owed':
       return refuse('more-than-owed', { remainingFen: judgement.remainingFen })
     default:
-      return refuse('no-instalments')
+      return payable.offer.allowed ? refuse('consent-needed', { state: payable.consent }) : refuse('no-instalments')
   }
 }
 

@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm'
 import type { Engine, Sealing } from './columns'
+import * as afterSeason from './entities/afterSeason'
 import * as approvals from './entities/approvals'
 import * as audit from './entities/audit'
 import * as money from './entities/money'
@@ -22,6 +23,7 @@ export const TABLES: readonly TableShape[] = [
   ...Object.values(staff),
   ...Object.values(approvals),
   ...Object.values(season),
+  ...Object.values(afterSeason),
 ]
 
 /** Where the data are. */

@@ -7,6 +7,7 @@ import type { Log } from '../../application/ports'
 import type { Metrics } from './metrics'
 import { openapiDocument } from './openapi'
 import { translateErrors } from './respond'
+import { applicationRoutes } from './routes/applications'
 import { claimRoutes } from './routes/claims'
 import { estimateRoutes } from './routes/estimates'
 import { householdRoutes } from './routes/households'
@@ -70,6 +71,7 @@ export function createHttpApp({
   householdRoutes(router, verbs, realm)
   orderRoutes(router, verbs, realm)
   claimRoutes(router, verbs, realm)
+  applicationRoutes(router, verbs, realm)
   notifyRoutes(router, verbs, metrics)
 
   app.use(metrics.measure)

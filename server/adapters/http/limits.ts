@@ -36,6 +36,13 @@ export const STAFF_LOGIN_LIMITS: Limits = {
   overall: { points: 600, seconds: 60 },
 }
 
+/** Applications: each is read by somebody of the staff. */
+export const APPLICATION_LIMITS: Limits = {
+  resident: { points: 30, seconds: 3600 },
+  address: { points: 600, seconds: 3600 },
+  overall: { points: 3000, seconds: 60 },
+}
+
 export const ESTIMATE_LIMITS: Limits = {
   address: { points: 600, seconds: 60 },
   overall: { points: 30_000, seconds: 60 },

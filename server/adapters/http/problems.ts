@@ -1,6 +1,9 @@
 import { formatYuan } from '../../../contract/money'
 import type { Problem } from '../../../contract/problem'
 import type { Refusal, RefusalCode } from '../../application/refusal'
+import { SEASON_SENTENCES } from './seasonProblems'
+import type { Facts, Sentence } from './sentence'
+import { SETTLEMENT_SENTENCES } from './settlementProblems'
 
 /** Codes that only HTTP knows, beside the application's refusals. */
 type HttpCode =
@@ -16,17 +19,12 @@ type HttpCode =
   | 'server-error'
 export type ProblemCode = RefusalCode | HttpCode
 
-type Facts = Record<string, string | number>
-interface Sentence {
-  status: number
-  title: string
-  detail: string | ((facts: Facts) => string)
-}
-
 const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 0))
 
 /** The one translator of refusals (architecture.md, rule 7): status, title, and what happened with the next step (ui.md, Copy). */
 const SENTENCES: Record<ProblemCode, Sentence> = {
+  ...SETTLEMENT_SENTENCES,
+  ...SEASON_SENTENCES,
   'not-found': { status: 404, title: '没有找到', detail: '没有找到。请核对后再试一次。' },
   'no-price': {
     status: 422,

@@ -4,6 +4,7 @@ import type { createCancelPayment } from '../../application/closeOrder'
 import type { createEstimateFee } from '../../application/estimateFee'
 import type { createHouseholds } from '../../application/households'
 import type { createLogIn } from '../../application/logIn'
+import type { createSeasonForResidents } from '../../application/season'
 import type { createShowBill } from '../../application/showBill'
 import type { createShowCompanies } from '../../application/showCompanies'
 import type { createOrders } from '../../application/showOrders'
@@ -22,6 +23,7 @@ export interface Verbs {
   orders: ReturnType<typeof createOrders>
   cancelPayment: ReturnType<typeof createCancelPayment>
   claims: ReturnType<typeof createClaims>
+  season: ReturnType<typeof createSeasonForResidents>
   acceptNotification: ReturnType<typeof createAcceptNotification>
   /** Starts processing an inbox entry; returns at once (M9). */
   processNotification(inboxId: string): void

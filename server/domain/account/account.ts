@@ -1,11 +1,12 @@
 import { fen, sumFen } from '../../../contract/money'
-import { type Bill, type BillApplication, outstandingFen } from '../bill/bill'
+import { BILL_KINDS, type Bill, type BillApplication, outstandingFen } from '../bill/bill'
+import { bySeason } from '../billing/allocate'
 import type { SeasonDebt } from '../billing/lateFee'
 import { type Outstanding, outstanding } from '../billing/outstanding'
 import type { CivilDate } from '../calendar/civilDate'
 import type { Rulebook } from '../rulebook/rulebook'
 
-/** What a household owes on a day, season by season, oldest first (domain.md C6), in fen. */
+/** What a household owes on a day, bill by bill, the oldest season first (domain.md C6), in fen. */
 export interface Account {
   on: CivilDate
   seasons: (Outstanding & { billId: string })[]
@@ -29,10 +30,14 @@ export function accountOn(
   applications: readonly BillApplication[],
   on: CivilDate,
 ): Account {
-  const oldestFirst = [...bills].sort((one, other) => (one.season < other.season ? -1 : 1))
+  const oldestFirst = [...bills].sort(
+    (one, other) => bySeason(one, other) || BILL_KINDS.indexOf(one.kind) - BILL_KINDS.indexOf(other.kind),
+  )
   const debts = debtsOf(oldestFirst, applications)
   const seasons = oldestFirst.map((bill, index) => {
-    const owed = outstanding(rulebook, debts[index] ?? { season: bill.season, chargedFen: 0, applied: [] }, on)
+    // A late fee runs on a season's fee alone: no notice sets one on what a settlement or a test adds (decided).
+    const rules = bill.kind === 'season' ? rulebook : { ...rulebook, lateFee: undefined }
+    const owed = outstanding(rules, debts[index] ?? { season: bill.season, chargedFen: 0, applied: [] }, on)
     // A payment that became known late is dated before others that are applied already: the bill has room for no more.
     return { ...owed, principalFen: fen(Math.min(owed.principalFen, outstandingFen(bill))), billId: bill.id }
   })

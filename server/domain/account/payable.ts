@@ -6,6 +6,9 @@ import type { Household } from '../household/household'
 import type { Rulebook } from '../rulebook/rulebook'
 import type { Account } from './account'
 
+/** Where a household stands with paying in parts: `automatic`, or what staff said to its request (domain.md LZ2). */
+export type ConsentState = 'automatic' | 'not-asked' | 'asked' | 'granted' | 'refused'
+
 /** What may be paid on a household now, and in which ways. */
 export interface Payable {
   /** Why paying is closed, in Chinese for the resident; null when it is open. */
@@ -19,6 +22,7 @@ export interface Payable {
   /** Whether the first part was paid already. */
   firstPaid: boolean
   arrearsFen: Fen
+  consent: ConsentState
 }
 
 /** Reasons of the rulebook for which nothing may be paid here (domain.md BO3). */
@@ -37,6 +41,7 @@ export function payableOf(
   household: Pick<Household, 'cardHolder' | 'service'> & { billing: Billing },
   bills: readonly Bill[],
   account: Account,
+  staffConsent: Exclude<ConsentState, 'automatic'> = 'not-asked',
 ): Payable | undefined {
   const newest = account.seasons.at(-1)
   const bill = bills.find(({ id }) => id === newest?.billId)
@@ -53,17 +58,27 @@ export function payableOf(
     firstPaid: offer.allowed && missingFen === 0,
     minimumFen: fen(newest.lateFeeFen + (missingFen > 0 ? missingFen : Math.min(1, newest.principalFen))),
     arrearsFen: fen(account.owedFen - newest.principalFen - newest.lateFeeFen),
+    consent: offer.allowed && offer.consent === 'staff' ? staffConsent : 'automatic',
   }
 }
 
-/** Why there is no bill to pay yet, in Chinese; null when one is simply not opened (domain.md BO4). */
+/**
+ * Why there is no bill to pay yet, in Chinese; null when one is simply not opened (domain.md BO4). After a refusal the
+ * resident price is not silently used: it needs a change of the registered use, in a hall (BO9).
+ */
 export function awaitedBeforeBilling(
-  rulebook: Pick<Rulebook, 'lowIncomeReview'>,
+  rulebook: Pick<Rulebook, 'lowIncomeReview' | 'changes'>,
   household: Pick<Household, 'use' | 'lowIncomeApprovedFor'>,
   season: string,
+  refusal?: { reason: string | null },
 ): string | null {
   const review = rulebook.lowIncomeReview
   if (!review?.uses.includes(household.use) || household.lowIncomeApprovedFor === season) return null
+  if (refusal) {
+    const why = refusal.reason === null ? '' : `：${refusal.reason}`
+    const where = rulebook.changes ? `${rulebook.changes.where}（带 ${rulebook.changes.papers}）` : '服务大厅'
+    return `本采暖季低保资格审核未通过${why}。可以补齐材料再次申请审核；如按居民价格缴费，请先到${where}变更用热性质`
+  }
   return `低保资格待审核：请带齐材料（${review.papers}）到服务大厅办理，审核通过后即可缴费`
 }
 
@@ -72,7 +87,7 @@ export function judge(payable: Payable, account: Account, partFen: number): Part
   const judgement = judgePart({
     // The minimum that is left to reach, so that what was paid before (a credit, say) counts.
     offer:
-      payable.offer.allowed && payable.offer.consent === 'automatic'
+      payable.offer.allowed && (payable.consent === 'automatic' || payable.consent === 'granted')
         ? { ...payable.offer, minimumFirstFen: payable.minimumFen }
         : { allowed: false },
     amountFen: fen(partFen),

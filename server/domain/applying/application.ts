@@ -27,6 +27,8 @@ export interface ApplicationStep {
   id: string
   company: string
   applicationId: string
+  /** The version of the application that it made: 1, 2, 3 … */
+  sequence: number
   step: ApplicationStepName
   /** The civil day on which it was done; a visit may be written down later. */
   on: string

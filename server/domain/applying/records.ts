@@ -6,6 +6,8 @@ export interface SeasonDatesRecord {
   id: string
   company: string
   season: string
+  /** 1, 2, 3 … within company and season. */
+  sequence: number
   startsOn: CivilDate | null
   endsOn: CivilDate | null
   reason: string
@@ -19,6 +21,8 @@ export interface LowIncomeReview {
   company: string
   householdId: string
   season: string
+  /** 1, 2, 3 … within household and season. */
+  sequence: number
   decision: 'approved' | 'refused'
   /** Sealed at rest. */
   reason: string | null

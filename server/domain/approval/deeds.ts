@@ -6,5 +6,8 @@ export const APPROVAL_DEEDS = {
   'retry-refund': '失败退款再处理',
   'suspense-exit': '待查款项处理',
   'move-payment': '错户缴费转移',
+  'meter-test': '热表检测结果',
+  payout: '退费代发批次',
+  'reduce-bill': '室温不达标减费',
 } as const
 export type ApprovalDeed = keyof typeof APPROVAL_DEEDS

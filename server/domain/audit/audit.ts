@@ -30,6 +30,13 @@ export const AUDIT_DEEDS = [
   'seed-demo',
   'reconcile',
   'simulate',
+  'import-readings',
+  'settle',
+  'publish-settlements',
+  'decide-objection',
+  'decide-refund',
+  'import-payouts',
+  'carry-over',
   'propose',
   'approve',
   'reject',
@@ -40,6 +47,12 @@ export const AUDIT_DEEDS = [
   'log-in',
   'choose-password',
   'enrol-second-factor',
+  'set-season-dates',
+  'review-low-income',
+  'change-use',
+  'record-move-out',
+  'decide-application',
+  'measure-temperature',
 ] as const
 export type AuditDeed = (typeof AUDIT_DEEDS)[number]
 

@@ -115,14 +115,19 @@ export function planBillChange(
   if (target.kind === 'reduction' && (target.amountFen <= 0 || target.amountFen > charged)) {
     throw new RangeError(`a reduction of ${target.amountFen} on a bill of ${charged}`)
   }
-  const addedFen = fen(target.kind === 'fee' ? target.sheet.totalFen : target.kind === 'extra' ? target.line.amountFen : 0)
+  const addedFen = fen(
+    target.kind === 'fee' ? target.sheet.totalFen : target.kind === 'extra' ? target.line.amountFen : 0,
+  )
   const reversedFen = target.kind === 'extra' ? fen(0) : fen(charged + addedFen - chargedAfter)
   const owed = { ...bill, billedFen: bill.billedFen + addedFen, reversedFen: bill.reversedFen + reversedFen }
   const own = applications.filter(({ billId }) => billId === bill.id)
   const takenBackFen = fen(Math.max(0, bill.appliedFen - (owed.billedFen - owed.reversedFen)))
   const shares = sharesLatestFirst(own)
   const principal = takeOut(takenBackFen, shares, 'principalFen')
-  const applied = [...own, ...shares.map(({ on }, at) => ({ on, principalFen: 0 - (principal[at] ?? 0), lateFeeFen: 0 }))]
+  const applied = [
+    ...own,
+    ...shares.map(({ on }, at) => ({ on, principalFen: 0 - (principal[at] ?? 0), lateFeeFen: 0 })),
+  ]
   const overpaid = (of: Pick<Bill, 'billedFen' | 'reversedFen'>, by: typeof applied): number =>
     outstanding(rulebook, { season: bill.season, chargedFen: of.billedFen - of.reversedFen, applied: by }, on)
       .overpaidLateFeeFen
@@ -137,7 +142,12 @@ export function planBillChange(
     takenBackFen,
     lateFeeBackFen: sumFen(lateFee),
     takenBack: shares
-      .map(({ paymentId, on }, at) => ({ paymentId, on, principalFen: principal[at] ?? 0, lateFeeFen: lateFee[at] ?? 0 }))
+      .map(({ paymentId, on }, at) => ({
+        paymentId,
+        on,
+        principalFen: principal[at] ?? 0,
+        lateFeeFen: lateFee[at] ?? 0,
+      }))
       .filter(({ principalFen, lateFeeFen }) => principalFen > 0 || lateFeeFen > 0),
   }
 }

@@ -13,10 +13,7 @@ export interface SuspensionDays {
 }
 
 /** All windows in which a season's heat may be suspended or resumed, the earliest first; none without a rule. */
-export function suspensionWindows(
-  rulebook: Pick<Rulebook, 'season' | 'suspension'>,
-  season: string,
-): SuspensionDays[] {
+export function suspensionWindows(rulebook: Pick<Rulebook, 'season' | 'suspension'>, season: string): SuspensionDays[] {
   const windows: SuspensionDays[] = []
   let day = dayAfterSeason(rulebook, seasonBefore(season))
   for (;;) {

@@ -15,7 +15,7 @@ export interface Transfer {
   householdId: string | null
   season: string | null
   /** What proves it: a bill, a payment, a file. */
-  evidenceKind: 'bill' | 'payment' | 'file' | 'refund' | 'resolution' | 'transfer' | 'bill-change' | 'credit-use'
+  evidenceKind: 'bill' | 'payment' | 'file' | 'refund' | 'resolution' | 'transfer' | 'bill-change' | 'credit-use' | 'settlement' | 'payout'
   evidenceId: string
   /** SHA-256 over the fields above: an edit behind the ledger's back is seen by verify-ledger. */
   digest: string
@@ -33,6 +33,13 @@ export const LEDGER_EVENTS = [
   'refund-kept-as-credit',
   'suspense-applied',
   'payment-taken-back',
+  'settlement-refund-due',
+  'settlement-refund-lessened',
+  'top-up-billed',
+  'meter-test-billed',
+  'payout-paid',
+  'payout-returned',
+  'refund-carried-over',
   'reversal',
 ] as const
 export type LedgerEvent = (typeof LEDGER_EVENTS)[number]

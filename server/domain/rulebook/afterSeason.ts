@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { HEAT_SOURCES } from '../../../contract/words'
 import { flag, monthDay, price, ruleNumber, sourceKey, text, wholeNumber, yuan } from './scalars'
 
 const cited = { rule: ruleNumber, source: sourceKey }
@@ -32,6 +33,8 @@ export type RefundRules = z.output<typeof refundRules>
 
 /** Gas-heated homes report their own gas meter (BJ8). */
 export const gasReportRules = z.strictObject({
+  /** Whose homes are gas-heated: households with one of these heat sources report. */
+  heatSources: z.array(z.enum(HEAT_SOURCES)).min(1),
   before: z.strictObject({ from: monthDay, to: monthDay }),
   after: z.strictObject({ from: monthDay, to: monthDay }),
   /** Where those collect the subsidy who cannot use the app. */

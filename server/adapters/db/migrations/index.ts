@@ -3,6 +3,7 @@ import { KeepBillFiles1700000000002 } from './1700000000002-keepBillFiles'
 import { KeepAuditLog1700000000003 } from './1700000000003-keepAuditLog'
 import { KeepStaffAndApprovals1700000000004 } from './1700000000004-keepStaffAndApprovals'
 import { KeepASeasonsLife1700000000005 } from './1700000000005-keepASeasonsLife'
+import { KeepSettlements1700000000006 } from './1700000000006-keepSettlements'
 
 /** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   KeepAuditLog1700000000003,
   KeepStaffAndApprovals1700000000004,
   KeepASeasonsLife1700000000005,
+  KeepSettlements1700000000006,
 ]

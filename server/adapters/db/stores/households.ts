@@ -29,6 +29,7 @@ export function householdStore(manager: EntityManager): HouseholdStore {
       const query = rows.query('h')
       return (company === undefined ? query : query.where({ company })).getCount()
     },
+    ofUses: (company, uses) => rows.many({ company, use: In([...uses]) }, { userCode: 'ASC' }),
     insertMany: (households) => rows.insertMany(households),
     touch: async ({ id, version }, creditChangeFen = 0) =>
       (await rows.update(

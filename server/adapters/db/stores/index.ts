@@ -7,7 +7,9 @@ import { deskReader } from './desk'
 import { bindingStore, householdStore, residentStore } from './households'
 import { claimStore, invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
 import { billFileStore, reconciliationStore, refundStore } from './reconciliation'
+import { payoutStore, refundApplicationStore } from './payouts'
 import { applicationStore, seasonRecordStore } from './season'
+import { objectionStore, publicationStore, readingStore, settlementStore } from './settlements'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 
@@ -39,5 +41,11 @@ export function createStore(manager: EntityManager): Store {
     desk: deskReader(manager),
     applications: applicationStore(manager),
     seasonRecords: seasonRecordStore(manager),
+    readings: readingStore(manager),
+    settlements: settlementStore(manager),
+    publications: publicationStore(manager),
+    objections: objectionStore(manager),
+    refundApplications: refundApplicationStore(manager),
+    payouts: payoutStore(manager),
   }
 }

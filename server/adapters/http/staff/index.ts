@@ -4,6 +4,7 @@ import { auditRoutes } from './routes/audit'
 import { bookRoutes } from './routes/books'
 import { demoRoutes } from './routes/demo'
 import { moneyWorkRoutes } from './routes/moneyWork'
+import { seasonRoutes } from './routes/season'
 import { sessionRoutes } from './routes/session'
 import { staffMemberRoutes } from './routes/staffMembers'
 import type { StaffRealm, StaffVerbs } from './verbs'
@@ -17,6 +18,7 @@ const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[]
   auditRoutes,
   bookRoutes,
   moneyWorkRoutes,
+  seasonRoutes,
 ]
 
 export function staffRoutes(router: Router, verbs: StaffVerbs, realm: StaffRealm): void {

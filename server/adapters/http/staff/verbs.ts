@@ -2,6 +2,7 @@ import type { createApprovals } from '../../../application/decideApprovals'
 import type { createDesk } from '../../../application/desk'
 import type { createMoneyWork } from '../../../application/moneyWork'
 import type { Clock } from '../../../application/ports'
+import type { createSeasonDesk } from '../../../application/season'
 import type { createShowAudit } from '../../../application/showAudit'
 import type { createStaffLogIn } from '../../../application/staff/logIn'
 import type { createStaffMembers } from '../../../application/staff/members'
@@ -22,6 +23,7 @@ export interface StaffVerbs {
   moneyWork: ReturnType<typeof createMoneyWork>
   desk: ReturnType<typeof createDesk>
   showAudit: ReturnType<typeof createShowAudit>
+  season: ReturnType<typeof createSeasonDesk>
 }
 
 /** Who may pass, and what every console route knows. */

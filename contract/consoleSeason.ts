@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { APPLICATION_KINDS, APPLICATION_STATUSES, applicationView, celsius, monthName } from './applications'
+import { companyQuery, pageQuery } from './console'
+import { civilDate, companyId, seasonName } from './estimates'
+import { USES } from './words'
+
+/** What staff do in a season beside money: requests and answers below /console/api. */
+
+const note = z.string().trim().max(200, '最多 200 个字').optional()
+const reason = z.string().trim().min(1, '请写明原因').max(200, '最多 200 个字')
+const paper = z.string().trim().min(1, '请写明材料名称和编号').max(100)
+const userCode = z.string().trim().min(1).max(32)
+
+export const applicationsQuery = z.object({
+  ...pageQuery.shape,
+  ...companyQuery.shape,
+  kind: z.enum(APPLICATION_KINDS).optional(),
+  status: z.enum(APPLICATION_STATUSES).optional(),
+})
+export const deskApplicationsAnswer = z.object({ rows: z.array(applicationView), total: z.int() })
+export type DeskApplicationsAnswer = z.infer<typeof deskApplicationsAnswer>
+
+/** An inspection that failed says what has to be mended. */
+export const inspectionRequest = z
+  .strictObject({ on: civilDate, passed: z.boolean(), note })
+  .refine((visit) => visit.passed || visit.note, { path: ['note'], message: '请写明不合格的地方' })
+export const completionRequest = z.strictObject({ on: civilDate, note })
+export const grantRequest = z.strictObject({ note })
+export const refuseRequest = z.strictObject({ reason })
+export const measurementRequest = z.strictObject({
+  on: civilDate,
+  room: z.string().trim().min(1, '请写明房间').max(16),
+  celsius,
+  note,
+})
+export const reductionRequest = z.strictObject({ amountFen: z.int().positive().max(100_000_000_00), reason })
+export const reductionAnswer = z.object({
+  approvalId: z.string(),
+  payloadHash: z.string(),
+  summary: z.string(),
+  amountFen: z.int(),
+  month: monthName,
+})
+
+export const seasonDatesRequest = z
+  .strictObject({
+    company: companyId,
+    season: seasonName,
+    startsOn: civilDate.optional(),
+    endsOn: civilDate.optional(),
+    reason,
+  })
+  .refine(({ startsOn, endsOn }) => startsOn !== undefined || endsOn !== undefined, {
+    path: ['startsOn'],
+    message: '请填写实际开始或结束的日期',
+  })
+export const seasonDatesView = z.object({
+  company: companyId,
+  season: seasonName,
+  startsOn: civilDate.nullable(),
+  endsOn: civilDate.nullable(),
+  reason: z.string(),
+  by: z.string(),
+  recordedAt: z.int(),
+})
+/** Every time that dates were set, newest first; the newest of a season holds. */
+export const seasonDatesAnswer = z.object({ rows: z.array(seasonDatesView) })
+export type SeasonDatesAnswer = z.infer<typeof seasonDatesAnswer>
+
+export const lowIncomeReviewRequest = z
+  .strictObject({
+    company: companyId,
+    userCode,
+    season: seasonName,
+    decision: z.enum(['approved', 'refused']),
+    reason: reason.optional(),
+  })
+  .refine((review) => review.decision === 'approved' || review.reason, { path: ['reason'], message: '请写明原因' })
+export const lowIncomeReviewAnswer = z.object({
+  review: z.object({
+    season: seasonName,
+    decision: z.enum(['approved', 'refused']),
+    reason: z.string().nullable(),
+    on: civilDate,
+  }),
+  billedFen: z.int().nullable(),
+})
+/** Households whose papers wait for a decision this season. */
+export const awaitingReviewAnswer = z.object({
+  season: seasonName,
+  rows: z.array(
+    z.object({
+      userCode: z.string(),
+      owner: z.string(),
+      address: z.string(),
+      refusedBecause: z.string().nullable(),
+    }),
+  ),
+})
+export type AwaitingReviewAnswer = z.infer<typeof awaitingReviewAnswer>
+
+export const useChangeRequest = z.strictObject({ company: companyId, userCode, use: z.enum(USES), paper })
+export const useChangeAnswer = z.object({
+  userCode: z.string(),
+  use: z.enum(USES),
+  season: seasonName,
+  billedFen: z.int().nullable(),
+})
+
+export const moveOutRequest = z.strictObject({
+  company: companyId,
+  userCode,
+  agreedOn: civilDate,
+  paper,
+  /** An earlier record was wrong. */
+  corrects: z.boolean().default(false),
+})
+export const moveOutAnswer = z.object({
+  userCode: z.string(),
+  agreedOn: civilDate,
+  changes: z.array(z.object({ season: seasonName, reversedFen: z.int(), addedFen: z.int(), takenBackFen: z.int() })),
+})

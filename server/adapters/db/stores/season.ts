@@ -1,0 +1,70 @@
+import { type EntityManager, In } from 'typeorm'
+import type { ApplicationStore, SeasonRecordStore } from '../../../application/seasonPort'
+import type { ApplicationStep, ResidentApplication } from '../../../domain/applying/application'
+import type {
+  CreditUse,
+  LowIncomeReview,
+  MoveOut,
+  SeasonDatesRecord,
+  TemperatureMeasurement,
+  TemperatureReduction,
+  UseChange,
+} from '../../../domain/applying/records'
+import type { BillChange } from '../../../domain/bill/changeBill'
+import { rowsOf } from '../rows'
+
+/** What residents applied for, and each step since; changed only from the version that the caller saw (M2). */
+export function applicationStore(manager: EntityManager): ApplicationStore {
+  const rows = rowsOf<ResidentApplication>(manager, 'applications')
+  const steps = rowsOf<ApplicationStep>(manager, 'application_steps')
+  return {
+    byId: (id) => rows.one({ id }),
+    insert: (application) => rows.insert(application),
+    change: async ({ id, version }, to) =>
+      (await rows.update({ ...to, version: () => 'version + 1' }, { id, version })) === 1,
+    async list({ kinds, ...filter }, offset, limit) {
+      const [found, total] = await rows
+        .query('a')
+        .where(kinds ? { ...filter, kind: In([...kinds]) } : filter)
+        .orderBy('a.askedAt', 'DESC')
+        .addOrderBy('a.id', 'DESC')
+        .skip(offset)
+        .take(limit)
+        .getManyAndCount()
+      return { rows: found, total }
+    },
+    insertStep: (step) => steps.insert(step),
+    stepsOf: async (ids) =>
+      ids.length ? steps.many({ applicationId: In([...ids]) }, { applicationId: 'ASC', sequence: 'ASC' }) : [],
+  }
+}
+
+/** What staff record of a season; the database refuses to change a row. */
+export function seasonRecordStore(manager: EntityManager): SeasonRecordStore {
+  const dates = rowsOf<SeasonDatesRecord>(manager, 'season_dates')
+  const reviews = rowsOf<LowIncomeReview>(manager, 'low_income_reviews')
+  const movesOut = rowsOf<MoveOut>(manager, 'moves_out')
+  const useChanges = rowsOf<UseChange>(manager, 'use_changes')
+  const measurements = rowsOf<TemperatureMeasurement>(manager, 'temperature_measurements')
+  const reductions = rowsOf<TemperatureReduction>(manager, 'temperature_reductions')
+  const billChanges = rowsOf<BillChange>(manager, 'bill_changes')
+  const creditUses = rowsOf<CreditUse>(manager, 'credit_uses')
+  return {
+    insertSeasonDates: (record) => dates.insert(record),
+    seasonDates: () => dates.many({}, { company: 'ASC', season: 'ASC', sequence: 'ASC' }),
+    insertLowIncomeReview: (review) => reviews.insert(review),
+    lowIncomeReview: async (householdId, season) =>
+      (await reviews.many({ householdId, season }, { sequence: 'DESC' }, 1))[0],
+    insertMoveOut: (moveOut) => movesOut.insertMany([moveOut]),
+    insertUseChange: (change) => useChanges.insertMany([change]),
+    useChangesOf: (householdId) => useChanges.many({ householdId }, { on: 'ASC', id: 'ASC' }),
+    insertMeasurement: (measurement) => measurements.insert(measurement),
+    measurementsOf: async (ids) =>
+      ids.length ? measurements.many({ applicationId: In([...ids]) }, { on: 'ASC', id: 'ASC' }) : [],
+    insertReduction: (reduction) => reductions.insert(reduction),
+    reductionsOf: (householdId) => reductions.many({ householdId }, { month: 'ASC' }),
+    insertBillChange: (change) => billChanges.insert(change),
+    billChangesOf: (householdId) => billChanges.many({ householdId }, { season: 'ASC', sequence: 'ASC' }),
+    insertCreditUse: (use) => creditUses.insertMany([use]),
+  }
+}

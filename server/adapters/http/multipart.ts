@@ -1,0 +1,98 @@
+import { pipeline } from 'node:stream/promises'
+import busboy from 'busboy'
+import type { Context } from 'koa'
+import type { z } from 'zod'
+import { HttpProblem } from './problems'
+
+const MOST_FIELDS = 20
+const LONGEST_FIELD_BYTES = 2000
+
+function upTo(most: number) {
+  return async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+    let read = 0
+    for await (const chunk of source) {
+      read += chunk.length
+      if (read > most) throw new Error('too long')
+      yield chunk
+    }
+  }
+}
+
+/** A form with its fields in the given shape, and the bytes of its files by the name of their field. */
+export interface UploadedForm<T> {
+  fields: T
+  files: Map<string, Buffer>
+}
+
+/**
+ * Reads a form with photos (multipart/form-data), in bounded memory: at most `fileNames.length` files of at most
+ * `mostBytes` each, else 413; another form, a missing file or a field of the wrong shape is `invalid-request`. What a file
+ * is called and what type it claims to be is not looked at.
+ */
+export async function uploaded<T extends z.ZodType>(
+  context: Context,
+  shape: T,
+  { fileNames, mostBytes }: { fileNames: readonly string[]; mostBytes: number },
+): Promise<UploadedForm<z.output<T>>> {
+  const most = mostBytes * fileNames.length + MOST_FIELDS * LONGEST_FIELD_BYTES
+  if (Number(context.get('content-length')) > most) throw new HttpProblem('too-large')
+  const fields: Record<string, string> = {}
+  const files = new Map<string, Buffer>()
+  let tooMuch = false
+  await parse(context, (form) => {
+    form.on('field', (name, value, { valueTruncated }) => {
+      if (valueTruncated) tooMuch = true
+      fields[name] = value
+    })
+    form.on('file', (name, stream) => {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('limit', () => {
+        tooMuch = true
+        chunks.length = 0
+      })
+      stream.on('end', () => {
+        if (fileNames.includes(name)) files.set(name, Buffer.concat(chunks))
+      })
+    })
+    for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
+      form.on(limit, () => {
+        tooMuch = true
+      })
+    }
+  })
+  if (tooMuch) throw new HttpProblem('too-large')
+  for (const name of fileNames) {
+    if (!files.get(name)?.length) throw new HttpProblem('invalid-request', { path: name, message: '请上传照片' })
+  }
+  const parsed = shape.safeParse(fields)
+  if (parsed.success) return { fields: parsed.data, files }
+  const [issue] = parsed.error.issues
+  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : (issue?.path ?? [])
+  throw new HttpProblem('invalid-request', {
+    path: path.map(String).join('.'),
+    message: issue?.message ?? '内容不完整',
+  })
+
+  async function parse(from: Context, listen: (form: busboy.Busboy) => void): Promise<void> {
+    try {
+      const form = busboy({
+        headers: from.req.headers,
+        limits: {
+          files: fileNames.length,
+          fileSize: mostBytes,
+          fields: MOST_FIELDS,
+          fieldSize: LONGEST_FIELD_BYTES,
+          fieldNameSize: 100,
+          parts: MOST_FIELDS + fileNames.length,
+          headerPairs: 20,
+        },
+      })
+      listen(form)
+      // What announces no length is cut off where it is too long.
+      await pipeline(from.req, upTo(most), form)
+    } catch {
+      throw new HttpProblem('invalid-request', { message: '上传的内容不完整，请重新上传' })
+    }
+  }
+}

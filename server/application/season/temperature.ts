@@ -1,0 +1,97 @@
+import type { ApplicationView, TemperatureAnswer } from '../../../contract/applications'
+import { isKind } from '../../domain/applying/application'
+import { isHeated, seasonOf } from '../../domain/calendar/season'
+import type { Resident } from '../../domain/resident/resident'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { allOrNothing } from '../allOrNothing'
+import type { Clock, Database, Ids } from '../ports'
+import { isRefusal, type Refusal, refuse } from '../refusal'
+import { actsFor } from './actsFor'
+import { keepApplication, takeStep } from './applications'
+import { monthMeans, viewsOf } from './views'
+
+type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
+
+const single = ([view]: ApplicationView[]): ApplicationView | Refusal => view ?? refuse('not-found')
+
+/** Rooms that stay cold: the household reports them, and confirms the mean of what was measured (domain.md TS7). */
+export function createReportTemperature(ports: Ports) {
+  const { database, clock, rulebooks } = ports
+  const { read } = database
+  return {
+    async show(resident: Resident, householdId: string): Promise<TemperatureAnswer | Refusal> {
+      const own = await actsFor(read, rulebooks, resident, householdId)
+      if (isRefusal(own)) return own
+      const rule = own.rulebook.underTemperature
+      const { rows } = await read.applications.list({ householdId, kinds: ['temperature-report'] }, 0, 50)
+      return {
+        offered: rule !== undefined,
+        belowCelsius: rule?.belowCelsius ?? null,
+        measurementsPerMonth: rule?.measurementsPerMonth ?? null,
+        heated: isHeated(own.rulebook, clock.today()),
+        applications: await viewsOf(read, rulebooks, rows, { resident }),
+      }
+    },
+
+    /** Refused: `not-offered`, `not-heated` (outside the season as it is really heated), `already-suspended`, `moved-out`, `already-asked`. */
+    report: (resident: Resident, householdId: string, { words }: { words: string }) =>
+      allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
+        const own = await actsFor(store, rulebooks, resident, householdId)
+        if (isRefusal(own)) return own
+        const { household, rulebook } = own
+        if (!rulebook.underTemperature) {
+          return refuse('not-offered', { reason: `${rulebook.name}没有公布室温不达标减费的规定` })
+        }
+        const { name: season, startsOn, endsOn } = seasonOf(rulebook, clock.today())
+        if (!isHeated(rulebook, clock.today())) return refuse('not-heated', { from: startsOn, to: endsOn })
+        if (household.service === 'suspended') return refuse('already-suspended')
+        if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
+        const liveKey = `temperature:${householdId}`
+        const asked = { kind: 'temperature-report', household, resident, season, words, liveKey } as const
+        const kept = await keepApplication(store, { ...asked, facts: { confirmed: null } }, ports)
+        return isRefusal(kept) ? kept : single(await viewsOf(store, rulebooks, [kept], { resident }))
+      }),
+
+    /**
+     * The household agrees with a month's mean; that is the written ground for a reduction. Refused: `too-few-measurements`,
+     * `warm-enough`, `mean-differs` (it was measured again since he looked), `wrong-status`, `already-reduced`.
+     */
+    confirm: (resident: Resident, id: string, seen: { month: string; meanCelsius: string }) =>
+      allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
+        const application = await store.applications.byId(id)
+        if (!application || application.residentId !== resident.id) return refuse('not-found')
+        if (!isKind(application, 'temperature-report')) return refuse('not-found')
+        const own = await actsFor(store, rulebooks, resident, application.householdId)
+        if (isRefusal(own)) return own
+        if (application.status !== 'asked') return refuse('wrong-status', { status: application.status })
+        const reductions = await store.seasonRecords.reductionsOf(application.householdId)
+        if (reductions.some(({ month }) => month === seen.month))
+          return refuse('already-reduced', { month: seen.month })
+        const measured = await store.seasonRecords.measurementsOf([id])
+        const mean = monthMeans(own.rulebook, application.askedOn, measured).find(({ month }) => month === seen.month)
+        const needed = own.rulebook.underTemperature?.measurementsPerMonth ?? 0
+        if (!mean || mean.meanCelsius === null) return refuse('too-few-measurements', { needed })
+        if (Number(mean.meanCelsius) !== Number(seen.meanCelsius)) {
+          return refuse('mean-differs', { meanCelsius: mean.meanCelsius })
+        }
+        if (mean.outcome !== 'ground') {
+          const belowCelsius = own.rulebook.underTemperature?.belowCelsius ?? ''
+          return refuse('warm-enough', { meanCelsius: mean.meanCelsius, belowCelsius })
+        }
+        const confirmed = { month: seen.month, meanCelsius: mean.meanCelsius }
+        const now = await takeStep(
+          store,
+          application,
+          {
+            step: 'confirmed',
+            byKind: 'resident',
+            by: resident.id,
+            note: null,
+            to: { status: 'confirmed', facts: { confirmed } },
+          },
+          ports,
+        )
+        return single(await viewsOf(store, rulebooks, [now], { resident }))
+      }),
+  }
+}
