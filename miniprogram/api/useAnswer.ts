@@ -1,4 +1,4 @@
-import { useDidShow } from '@tarojs/taro'
+import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Answer, Failure } from './answer'
 
@@ -10,16 +10,14 @@ export type Loading<T> = { state: 'loading' } | { state: 'failed'; failure: Fail
  */
 export function useAnswer<T>(key: string, load: () => Promise<Answer<T>>) {
   const [loading, setLoading] = useState<Loading<T>>({ state: 'loading' })
-  const latest = useRef({ load, turn: 0, waiting: false })
+  const latest = useRef({ load, turn: 0, away: false })
   latest.current.load = load
 
   const ask = useCallback(async (quietly: boolean) => {
     const turn = ++latest.current.turn
     if (!quietly) setLoading({ state: 'loading' })
-    latest.current.waiting = true
     const answer = await latest.current.load()
     if (turn !== latest.current.turn) return
-    latest.current.waiting = false
     if (answer.ok) setLoading({ state: 'ready', value: answer.value })
     else
       setLoading((before) =>
@@ -35,8 +33,12 @@ export function useAnswer<T>(key: string, load: () => Promise<Answer<T>>) {
     }
   }, [key, ask])
 
+  useDidHide(() => {
+    latest.current.away = true
+  })
   useDidShow(() => {
-    if (!latest.current.waiting) ask(true)
+    if (latest.current.away) ask(true)
+    latest.current.away = false
   })
 
   return {

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { BUILD_TIME, built } from './host/built'
+
+const MOST = 700 * 1024
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+}
+
+describe.each(['weapp', 'alipay'] as const)('The package for %s', (platform) => {
+  let folder: string
+  beforeAll(async () => {
+    folder = await built(platform)
+  }, BUILD_TIME)
+
+  test('is at most 700 KB', () => {
+    const bytes = files(folder).reduce((sum, file) => sum + statSync(file).size, 0)
+    expect(bytes).toBeGreaterThan(100 * 1024)
+    expect(bytes).toBeLessThanOrEqual(MOST)
+  })
+
+  test('holds neither zod nor the other platform’s way to pay', () => {
+    const source = files(folder)
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => readFileSync(file, 'utf8'))
+      .join('')
+    expect(source).not.toMatch(/ZodError|invalid_union/)
+    expect(source.includes('tradeNO:')).toBe(platform === 'alipay')
+    expect(source.includes('requestPayment:')).toBe(false)
+    expect(/\.requestPayment\(/.test(source)).toBe(platform === 'weapp')
+  })
+})
+
+test(
+  'WeChat’s own compiler accepts every template',
+  async () => {
+    const folder = await built('weapp')
+    const compiler: { wxmlToJs(folder: string): string } = require('miniprogram-compiler')
+    const compiled = compiler.wxmlToJs(folder)
+    for (const page of files(path.join(folder, 'pages')).filter((file) => file.endsWith('.wxml')))
+      expect(compiled).toContain(path.relative(folder, page))
+  },
+  BUILD_TIME,
+)
