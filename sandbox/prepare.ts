@@ -9,6 +9,7 @@ import {
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Company, FIVE_COMPANIES } from './companies'
+import { type AlipayCertificates, alipayCertificates } from './keys/alipayCertificates'
 import { type DistinguishedName, makeCertificate } from './keys/certificate'
 import { ensureFile } from './keys/ensureFile'
 import { type MerchantFile, numbersOf } from './keys/merchants'
@@ -28,6 +29,7 @@ export interface SandboxKeys {
   wechatMerchant: { privateKey: KeyObject; publicKey: KeyObject }
   alipayPlatform: { privateKey: KeyObject; publicKey: KeyObject }
   alipayApp: { privateKey: KeyObject; publicKey: KeyObject }
+  alipayCertificates: AlipayCertificates
   merchants: MerchantFile
 }
 
@@ -69,6 +71,8 @@ export function prepareSandbox(dataDir: string, companies: readonly Company[] = 
   const serial = ensureFile(path.join(folder, 'wechat-platform.serial'), () => read.serialNumber.toUpperCase()).trim()
   const pubkeyId = ensureFile(path.join(folder, 'wechat-pubkey.id'), () => `PUB_KEY_ID_01${randomDigits(26)}`).trim()
   const merchant = pair('wechat-merchant', false)
+  const alipayPlatform = pair('alipay-platform')
+  const alipayApp = pair('alipay-app')
   return {
     wechatPlatform: {
       ...platform,
@@ -79,8 +83,9 @@ export function prepareSandbox(dataDir: string, companies: readonly Company[] = 
     },
     wechatPubkey: { ...pair('wechat-pubkey'), id: pubkeyId },
     wechatMerchant: merchant,
-    alipayPlatform: pair('alipay-platform'),
-    alipayApp: pair('alipay-app'),
+    alipayPlatform,
+    alipayApp,
+    alipayCertificates: alipayCertificates(folder, { platform: alipayPlatform, app: alipayApp }),
     merchants: merchantFile(folder, merchant.privateKey, companies),
   }
 }
@@ -108,9 +113,18 @@ function merchantFile(folder: string, key: KeyObject, companies: readonly Compan
   const wanted = Object.fromEntries(companies.map((company) => [company.id, numbersOf(company, secret)]))
   const text = (merchants: MerchantFile) => `${JSON.stringify(merchants, null, 2)}\n`
   const present = JSON.parse(ensureFile(file, () => text(wanted))) as MerchantFile
-  const missing = Object.keys(wanted).filter((company) => present[company] === undefined)
-  if (missing.length === 0) return present
   const complete = { ...wanted, ...present }
+  for (const [company, numbers] of Object.entries(wanted)) {
+    // A file of an earlier version lacks what was added since; what it has, stays.
+    const had = present[company]
+    if (had) {
+      complete[company] = {
+        wechat: had.wechat && { ...numbers.wechat, ...had.wechat },
+        alipay: had.alipay && { ...numbers.alipay, ...had.alipay },
+      }
+    }
+  }
+  if (text(complete) === text(present)) return present
   const draft = `${file}.${process.pid}.${randomHex(8)}.tmp`
   writeFileSync(draft, text(complete), { mode: 0o600 })
   renameSync(draft, file)

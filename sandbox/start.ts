@@ -4,6 +4,7 @@ import { bankRoutes } from './api/bank'
 import { clockRoutes } from './api/clock'
 import { faultRoutes } from './api/faults'
 import { loginCodeRoutes } from './api/loginCodes'
+import { messageRoutes } from './api/messages'
 import { notificationRoutes } from './api/notifications'
 import { orderRoutes } from './api/orders'
 import { payRoutes } from './api/pay'
@@ -105,6 +106,7 @@ function routes(world: World) {
     ...orderRoutes(world),
     ...payRoutes(world),
     ...notificationRoutes(world),
+    ...messageRoutes(world),
     ...faultRoutes(world),
     ...bankRoutes(world),
     ...cashierRoutes(world),

@@ -2,10 +2,11 @@ import { flipBit } from '../faults/flipBit'
 import type { Place } from '../faults/switchboard'
 import type { Reply } from '../http/exchange'
 import type { World } from '../world'
+import type { Signer } from './mode'
 import { rsa2Sign } from './sign'
 
 /** What a method answers: fields of a success, or a refusal by code and sub_code (formats.md 3.9). */
-export type Outcome = { ok: true; fields: Record<string, unknown>; bare?: boolean } | Refusal
+export type Outcome = { ok: true; fields: Record<string, unknown>; bare?: boolean; unsigned?: boolean } | Refusal
 
 export interface Refusal {
   ok: false
@@ -40,16 +41,21 @@ function reply(text: string): Reply {
   return { status: 200, headers: { 'content-type': 'text/html;charset=utf-8' }, body: text }
 }
 
-/** The answer of a method, signed over the exact text of its object (formats.md 3.2), or what a fault makes of that. */
-export function signedReply(world: World, place: Place, method: string, outcome: Outcome): Reply {
+/**
+ * The answer of a method, signed over the exact text of its object (formats.md 3.2), or what a fault makes of that. In
+ * certificate mode it names its signer's certificate.
+ */
+export function signedReply(world: World, place: Place, method: string, outcome: Outcome, signer: Signer): Reply {
   const content = gatewayJson(fieldsOf(outcome))
   const key = `${method.replaceAll('.', '_')}_response`
+  if (outcome.ok && outcome.unsigned) return reply(`{"${key}":${content}}`)
   if (world.faults.strikes('answerUnsigned', place)) return reply(`{"${key}":${content}}`)
-  const signature = rsa2Sign(content, world.keys.alipayPlatform.privateKey)
+  const signature = rsa2Sign(content, signer.key)
   const sign = world.faults.strikes('answerForged', place)
     ? flipBit(Buffer.from(signature, 'base64'), world.faults.chance('answerForged')).toString('base64')
     : signature
-  return reply(`{"${key}":${content},"sign":"${sign}"}`)
+  const named = signer.sn === undefined ? '' : `,"alipay_cert_sn":"${signer.sn}"`
+  return reply(`{"${key}":${content}${named},"sign":"${sign}"}`)
 }
 
 /** A refusal by the gateway itself, unsigned. */

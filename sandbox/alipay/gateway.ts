@@ -5,6 +5,7 @@ import type { Exchange, Handler, Reply, Silence } from '../http/exchange'
 import { closeExpired } from '../resident/closeExpired'
 import { type Merchant, merchantWith, type World } from '../world'
 import { errorReply, fail, invalid, missing, type Outcome, type Refusal, refuse, signedReply } from './answer'
+import { noteMode, signerFor } from './mode'
 import { requestText, rsa2Verify } from './sign'
 
 export interface Call {
@@ -27,7 +28,7 @@ export function gateway(world: World, methods: Readonly<Record<string, Method>>)
     const method = Object.hasOwn(methods, call.method) ? methods[call.method] : undefined
     if (!method) return errorReply(invalid('isv.invalid-method', '不存在的方法名'))
     const place = { channel: 'alipay', company: call.merchant.id, api: method.api } as const
-    const early = faultBefore(world, place, call.method)
+    const early = faultBefore(world, place, call)
     if (early) return early
     closeExpired(world)
     const outcome = await method.work(world, call)
@@ -36,7 +37,8 @@ export function gateway(world: World, methods: Readonly<Record<string, Method>>)
     // A one-use code that is not accepted is refused by the gateway, not by the method (formats.md 3.4).
     if (!hidden && !outcome.ok && outcome.code === '40002' && call.method === 'alipay.system.oauth.token')
       return errorReply(outcome)
-    return signedReply(world, place, call.method, hidden ? fail('ACQ.SYSTEM_ERROR', '系统错误') : outcome)
+    const said = hidden ? fail('ACQ.SYSTEM_ERROR', '系统错误') : outcome
+    return signedReply(world, place, call.method, said, signerFor(world, call.appId, call.merchant.id))
   }
 }
 
@@ -67,13 +69,16 @@ function admit(world: World, params: Map<string, string>): Call | Refusal {
       '验签出错，请确认charset参数放在了URL查询字符串中且各参数值使用charset参数指示的字符集编码',
     )
   }
+  const mode = noteMode(world, appId, params)
+  if (mode) return mode
   return { merchant, appId, method: params.get('method') ?? '', params }
 }
 
 /** A fault that keeps the call from having any effect. */
-function faultBefore(world: World, place: Place, method: string): Reply | Silence | undefined {
+function faultBefore(world: World, place: Place, call: Call): Reply | Silence | undefined {
   const { faults } = world
-  const answer = (refusal: Refusal) => signedReply(world, place, method, refusal)
+  const answer = (refusal: Refusal) =>
+    signedReply(world, place, call.method, refusal, signerFor(world, call.appId, call.merchant.id))
   if (faults.strikes('timeoutBeforeEffect', place)) return { silence: true }
   if (faults.strikes('rateLimit429', place))
     return answer(refuse('40005', 'Call Limited', 'isv.app-call-limited', '应用调用次数超限'))

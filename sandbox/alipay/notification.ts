@@ -3,6 +3,7 @@ import { flipBit } from '../faults/flipBit'
 import type { Delivery } from '../notifications/delivery'
 import type { Notification } from '../store/notifications'
 import type { World } from '../world'
+import { signerFor } from './mode'
 import { notificationText, rsa2Sign } from './sign'
 
 const SPOILERS = ['foreignMerchant', 'foreignApp', 'forgeSignature', 'forgeBody'] as const
@@ -14,10 +15,12 @@ export function alipayDelivery(world: World, notification: Notification): Delive
   const content = JSON.parse(notification.content) as Record<string, string>
   if (fault === 'foreignMerchant') content.seller_id = '2088999999999999'
   if (fault === 'foreignApp') content.app_id = '2021999999999999'
+  const signer = signerFor(world, content.app_id ?? '', notification.company)
+  if (signer.sn !== undefined) content.alipay_cert_sn = signer.sn
   const params = new Map(
     Object.entries({ ...content, notify_id: notification.id, notify_time: secondsText(world.clock.now()) }),
   )
-  const signature = rsa2Sign(notificationText(params), world.keys.alipayPlatform.privateKey)
+  const signature = rsa2Sign(notificationText(params), signer.key)
   const chance = fault ? world.faults.chance(fault) : 0
   const sign =
     fault === 'forgeSignature' ? flipBit(Buffer.from(signature, 'base64'), chance).toString('base64') : signature

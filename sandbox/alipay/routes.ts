@@ -1,11 +1,13 @@
 import type { Route } from '../http/router'
 import type { World } from '../world'
 import { applyForBill, downloadBill } from './bills'
+import { downloadCertificate } from './certificateDownload'
 import { createTrade } from './create'
 import { gateway, type Method } from './gateway'
 import { closeTrade, queryTrade } from './methods'
 import { oauthToken } from './oauthToken'
 import { queryRefund, refundTrade } from './refunds'
+import { sendTemplateMessage } from './templateMessage'
 
 const METHODS: Readonly<Record<string, Method>> = {
   'alipay.system.oauth.token': { api: 'login', work: oauthToken },
@@ -15,6 +17,8 @@ const METHODS: Readonly<Record<string, Method>> = {
   'alipay.trade.refund': { api: 'refund', work: refundTrade },
   'alipay.trade.fastpay.refund.query': { api: 'refund-query', work: queryRefund },
   'alipay.data.dataservice.bill.downloadurl.query': { api: 'bill', work: applyForBill },
+  'alipay.open.app.alipaycert.download': { api: 'certificates', work: downloadCertificate },
+  'alipay.open.app.mini.templatemessage.send': { api: 'message', work: sendTemplateMessage },
 }
 
 /** openapi.alipay.com and dwbillcenter.alipay.com, both on the sandbox's one port. */

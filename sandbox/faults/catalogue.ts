@@ -28,6 +28,9 @@ export const FAULTS = {
   answerUnknownSerial: { place: 'call', title: '回答用未知的平台证书序列号', only: 'wechat' },
   answerStale: { place: 'call', title: '回答的时间戳过早', value: { label: '秒', default: 301 }, only: 'wechat' },
   publicKeyRamp: { place: 'call', title: '灰度：改用微信支付公钥签名（回答与通知）', only: 'wechat' },
+  certificateRotated: { place: 'call', title: '换用新的支付宝公钥证书签名（证书模式的应用）', only: 'alipay' },
+  tokenExpired: { place: 'call', title: '小程序 access_token 已失效（42001）', only: 'wechat' },
+  messageRefused: { place: 'call', title: '订阅消息：用户没有同意（43101）' },
   userIdPayers: { place: 'call', title: '应用仍是 user_id 模式：登录返回 2088 号', only: 'alipay' },
 
   wrongAmountBy1Fen: {

@@ -17,6 +17,8 @@ export const APIS = [
   'certificates',
   'bill',
   'download',
+  'message',
+  'shipping',
 ] as const
 export type Api = (typeof APIS)[number]
 

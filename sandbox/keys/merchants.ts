@@ -1,11 +1,30 @@
 import { createHash, createHmac } from 'node:crypto'
+import { MESSAGE_EVENTS, type MessageEvent } from '../../contract/messages'
 import type { Company } from '../companies'
 
 /** The numbers of one company at both channels; the shape of `merchant.json` (contract.md, Sandbox). */
 export interface MerchantNumbers {
-  wechat: { appid: string; mchid: string; apiV3Key: string; merchantSerial: string; appSecret: string }
-  alipay: { appId: string; sellerId: string }
+  wechat: {
+    appid: string
+    mchid: string
+    apiV3Key: string
+    merchantSerial: string
+    appSecret: string
+    templates: Templates
+  }
+  alipay: { appId: string; sellerId: string; templates: Templates }
 }
+
+/** The ids of the templates that the company's mini-program may send messages by. */
+export type Templates = Record<MessageEvent, string>
+
+function templates(company: Company, idOf: (seed: string) => string): Templates {
+  const [received, due, refunded] = MESSAGE_EVENTS.map((event) => idOf(`template ${event} ${company.id}`))
+  return { 'payment-received': received ?? '', 'payment-due': due ?? '', 'refund-made': refunded ?? '' }
+}
+
+/** 43 characters, as WeChat's template ids have. */
+const wechatTemplate = (seed: string) => createHash('sha256').update(`heatpay sandbox ${seed}`).digest('base64url')
 
 export type MerchantFile = Record<string, MerchantNumbers>
 
@@ -32,10 +51,12 @@ export function numbersOf(company: Company, secret: string): MerchantNumbers {
       // A leading digit below 8 and above 0, as a positive 20-byte serial has it.
       merchantSerial: `3${hex(`serial ${company.id}`, 39)}`.toUpperCase(),
       appSecret: secretHex('appSecret').slice(0, 32),
+      templates: templates(company, wechatTemplate),
     },
     alipay: {
       appId: `2021${digits(`appId ${company.id}`, 12)}`,
       sellerId: `2088${digits(`sellerId ${company.id}`, 12)}`,
+      templates: templates(company, (seed) => hex(`alipay ${seed}`, 32)),
     },
   }
 }

@@ -37,7 +37,6 @@ export function confirmPage(order: Order, payee: string, hidden: Record<string, 
 <div class="amount"><small>¥</small>${amountText(order.amountFen)}</div>
 <dl>
 <div><dt>商品</dt><dd>${order.description}</dd></div>
-<div><dt>收款方</dt><dd>${payee}</dd></div>
 <div><dt>付款方式</dt><dd>${brand.from}（模拟）</dd></div>
 <div><dt>订单号</dt><dd>${order.orderNo}</dd></div>
 </dl>

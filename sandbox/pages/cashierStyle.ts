@@ -35,5 +35,5 @@ button,a.button{font:inherit;font-size:20px;font-weight:600;min-height:56px;bord
 .quiet{background:transparent;color:#3d434b;font-weight:500;min-height:48px;font-size:18px}
 .quiet:hover{background:#e7e9ed}
 button:focus-visible,a:focus-visible{outline:3px solid #1f2329;outline-offset:2px}
-@media (min-width:700px){body{background:#e9ebee}main{margin-top:-24px}footer{position:static;background:transparent}}
+@media (min-width:700px){body{background:#e9ebee}main{margin-top:-24px;flex:none}footer{position:static;background:transparent}}
 `

@@ -32,6 +32,7 @@ td.wrap{white-space:normal;min-width:14em;overflow-wrap:anywhere}
 .tag.wechat{background:#e0f3e8;color:#04532a}.tag.alipay{background:#e4eeff;color:#0a439b}
 form.inline{display:inline}
 .fields{display:flex;flex-wrap:wrap;gap:10px 12px;align-items:end}
+.head{display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center}
 label{display:grid;gap:3px;color:#4a4f57;font-size:14px}
 input,select{font:inherit;color:#1f2329;min-height:40px;border:1px solid #b9c0c9;border-radius:8px;padding:6px 10px;background:#fff;max-width:100%}
 input.short{width:7em}
@@ -48,5 +49,13 @@ details>summary{cursor:pointer}
 .fault form{margin:8px 0 2px}
 .fault.on{background:#fffaf0;margin:0 -16px;padding:10px 16px}
 .empty{padding:22px;text-align:center;color:#4a4f57}
-@media (max-width:700px){button{min-height:48px}button.small{min-height:44px}input,select{min-height:48px}main{padding:12px}}
+@media (max-width:700px){
+ .stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+ .stack table,.stack tbody,.stack tr{display:block}
+ .stack tr{padding:8px 14px;border-bottom:1px solid #e4e7eb}
+ .stack tr:last-child{border-bottom:0}
+ .stack td,.stack td.amount{display:flex;gap:12px;align-items:center;justify-content:flex-end;padding:4px 0;border:0;text-align:right;white-space:normal;min-width:0;overflow-wrap:anywhere}
+ .stack td::before{content:attr(data-label);color:#4a4f57;flex:none;margin-right:auto;font-family:inherit}
+ button{min-height:48px}button.small{min-height:44px}input,select{min-height:48px}main{padding:12px}
+}
 `

@@ -35,6 +35,15 @@ export interface Order {
 
 export type NewOrder = Omit<Order, 'id' | 'paidFen' | 'refundedFen' | 'state' | 'paidAt' | 'closedAt'>
 
+export interface Totals {
+  channel: Channel
+  company: string
+  orders: number
+  paid: number
+  paidFen: number
+  refundedFen: number
+}
+
 export interface Orders {
   add(order: NewOrder): Order
   byNumber(channel: Channel, merchant: string, orderNo: string): Order | undefined
@@ -55,6 +64,8 @@ export interface Orders {
   /** Guarded: never more than was paid. A negative amount gives a failed refund back. */
   addRefunded(id: number, amountFen: number): boolean
   list(filter: { company?: string; channel?: Channel; state?: string; limit: number }): Order[]
+  /** What each merchant was paid and has refunded in all, in fen. */
+  totals(): Totals[]
   /** One page of what was paid in a span of time, in order of time, after a given row. */
   paidBetween(channel: Channel, merchant: string, span: Span, after: After): Order[]
 }
@@ -104,6 +115,10 @@ export function orders(db: Db): Orders {
   const between = one(
     `channel = ? AND merchant = ? AND paidAt >= ? AND paidAt < ? AND (paidAt, id) > (?, ?) ORDER BY paidAt, id LIMIT ${PAGE}`,
   )
+  const totals = db.prepare<[], Totals>(
+    `SELECT channel, company, COUNT(*) AS orders, COUNT(paidAt) AS paid, COALESCE(SUM(paidFen), 0) AS paidFen,
+     SUM(refundedFen) AS refundedFen FROM orders GROUP BY channel, company ORDER BY channel, company`,
+  )
   const added = (row: Order | undefined): Order => {
     if (!row) throw new Error('an inserted order came back empty')
     return row
@@ -128,6 +143,7 @@ export function orders(db: Db): Orders {
         state: filter.state ?? null,
         limit: filter.limit,
       }),
+    totals: () => totals.all(),
     paidBetween: (channel, merchant, span, after) =>
       between.all(channel, merchant, span.from, span.until, after.at, after.id),
   }

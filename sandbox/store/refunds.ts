@@ -32,6 +32,8 @@ export interface Refunds {
   ofOrder(orderId: number): Refund[]
   due(now: number): Refund[]
   settle(id: number, state: Refund['outcome'], at: number): void
+  /** An abnormal refund is on its way again, to another account; false when it is not abnormal. */
+  redirect(id: number, dueAt: number): boolean
   /** One page of the refunds that were accepted in a span of time, as bills list them. */
   acceptedBetween(channel: Channel, merchant: string, span: Span, after: After): Refund[]
 }
@@ -50,6 +52,9 @@ export function refunds(db: Db): Refunds {
     `SELECT * FROM refunds WHERE state = 'processing' AND dueAt <= ? ORDER BY dueAt, id`,
   )
   const settle = db.prepare('UPDATE refunds SET state = ?, doneAt = ? WHERE id = ?')
+  const redirect = db.prepare(
+    `UPDATE refunds SET state = 'processing', outcome = 'success', dueAt = ?, doneAt = NULL WHERE id = ? AND state = 'abnormal'`,
+  )
   const accepted = db.prepare<unknown[], Refund>(
     `SELECT * FROM refunds WHERE channel = ? AND merchant = ? AND createdAt >= ? AND createdAt < ?
      AND (createdAt, id) > (?, ?) ORDER BY createdAt, id LIMIT ${PAGE}`,
@@ -64,6 +69,7 @@ export function refunds(db: Db): Refunds {
     ofOrder: (orderId) => ofOrder.all(orderId),
     due: (now) => due.all(now),
     settle: (id, state, at) => void settle.run(state, at, id),
+    redirect: (id, dueAt) => redirect.run(dueAt, id).changes === 1,
     acceptedBetween: (channel, merchant, span, after) =>
       accepted.all(channel, merchant, span.from, span.until, after.at, after.id),
   }

@@ -2,6 +2,7 @@ import { type BankPayments, bankPayments } from './bankPayments'
 import { type BillFiles, billFiles } from './billFiles'
 import { type FaultRows, faultRows } from './faultRows'
 import { type LoginCodes, loginCodes } from './loginCodes'
+import { type Messages, messages } from './messages'
 import { type Notifications, notifications } from './notifications'
 import { type Numbers, numbers } from './numbers'
 import { type Db, openDatabase } from './open'
@@ -18,6 +19,7 @@ export interface Store {
   faults: FaultRows
   billFiles: BillFiles
   bankPayments: BankPayments
+  messages: Messages
   /** Runs all or nothing; throws what `work` throws. */
   together<T>(work: () => T): T
   close(): void
@@ -34,6 +36,7 @@ export function openStore(dataDir: string): Store {
     faults: faultRows(db),
     billFiles: billFiles(db),
     bankPayments: bankPayments(db),
+    messages: messages(db),
     together: (work) => db.transaction(work).immediate(),
     close: () => db.close(),
   }

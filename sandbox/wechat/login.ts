@@ -2,11 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Handler, json } from '../http/exchange'
 import { readJson } from '../http/problem'
-import { randomText } from '../random'
 import { merchantWith, type World } from '../world'
-
-/** api.weixin.qq.com answers errors with HTTP 200 (formats.md 4.1). */
-const failed = (errcode: number, errmsg: string) => json(200, { errcode, errmsg: `${errmsg}, rid: ${randomText(8)}` })
+import { failed } from './openApi'
+import { currentToken } from './tokens'
 
 function app(world: World, appid: string) {
   return merchantWith(world, (numbers) => numbers.wechat.appid === appid)
@@ -46,20 +44,17 @@ const tokenRequest = z.object({
 
 /** POST /cgi-bin/stable_token: the token stays the same until it is about to expire. */
 export function stableToken(world: World): Handler {
-  const tokens = new Map<string, { value: string; expiresAt: number }>()
   return (exchange) => {
     const asked = tokenRequest.safeParse(readJson(exchange.body))
     if (!asked.success) return failed(41002, 'appid missing')
     const merchant = app(world, asked.data.appid)
     if (!merchant) return failed(40013, 'invalid appid')
     if (asked.data.secret !== merchant.numbers.wechat.appSecret) return failed(40125, 'invalid appsecret')
-    const now = world.clock.now()
-    const present = tokens.get(merchant.id)
-    const token =
-      present && present.expiresAt - now > 300_000 && present.expiresAt - now <= 7_200_000 && !asked.data.force_refresh
-        ? present
-        : { value: `90_${randomText(125)}`, expiresAt: now + 7_200_000 }
-    tokens.set(merchant.id, token)
-    return json(200, { access_token: token.value, expires_in: Math.floor((token.expiresAt - now) / 1000) })
+    const place = { channel: 'wechat', company: merchant.id, api: 'token' } as const
+    if (world.faults.strikes('timeoutBeforeEffect', place)) return { silence: true }
+    if (world.faults.strikes('error500', place)) return failed(-1, 'system error')
+    const token = currentToken(world, merchant.id, asked.data.force_refresh ?? false)
+    const expiresIn = Math.floor((token.expiresAt - world.clock.now()) / 1000)
+    return json(200, { access_token: token.value, expires_in: expiresIn })
   }
 }

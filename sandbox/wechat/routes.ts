@@ -1,5 +1,6 @@
 import type { Route } from '../http/router'
 import type { World } from '../world'
+import { redirectRefund } from './abnormalRefund'
 import { applyForBill, downloadBill } from './bills'
 import { listCertificates } from './certificates'
 import { endpoint } from './endpoint'
@@ -7,6 +8,8 @@ import { createJsapiOrder } from './jsapi'
 import { jscode2session, stableToken } from './login'
 import { closeOrder, queryByOrderNo, queryByTransactionId } from './orders'
 import { createRefund, queryRefund } from './refunds'
+import { shippingInfo } from './shippingInfo'
+import { subscribeMessage } from './subscribeMessage'
 
 /** api.mch.weixin.qq.com and api.weixin.qq.com, both on the sandbox's one port. */
 export function wechatRoutes(world: World): Route[] {
@@ -47,6 +50,11 @@ export function wechatRoutes(world: World): Route[] {
       handler: endpoint(world, 'refund-query', (call) => queryRefund(world, call)),
     },
     {
+      method: 'POST',
+      pattern: '/v3/refund/domestic/refunds/:refundId/apply-abnormal-refund',
+      handler: endpoint(world, 'refund', (call) => redirectRefund(world, call)),
+    },
+    {
       method: 'GET',
       pattern: '/v3/bill/tradebill',
       handler: endpoint(world, 'bill', (call) => applyForBill(world, call, 'trade')),
@@ -59,5 +67,7 @@ export function wechatRoutes(world: World): Route[] {
     { method: 'GET', pattern: '/v3/billdownload/file', handler: downloadBill(world) },
     { method: 'GET', pattern: '/sns/jscode2session', handler: jscode2session(world) },
     { method: 'POST', pattern: '/cgi-bin/stable_token', handler: stableToken(world) },
+    { method: 'POST', pattern: '/cgi-bin/message/subscribe/send', handler: subscribeMessage(world) },
+    { method: 'POST', pattern: '/wxa/sec/order/upload_shipping_info', handler: shippingInfo(world) },
   ]
 }

@@ -28,10 +28,14 @@ describe('the sandbox prepares its keys', () => {
 
   it('under the names that the contract gives', () => {
     expect(Object.keys(contents(dataDir)).sort()).toEqual([
+      'alipay-app.crt',
       'alipay-app.key',
       'alipay-app.pub',
+      'alipay-ca.key',
       'alipay-platform.key',
       'alipay-platform.pub',
+      'alipay-public.crt',
+      'alipay-root.crt',
       'merchant.json',
       'wechat-merchant.key',
       'wechat-platform.crt',
@@ -98,21 +102,10 @@ describe('the sandbox prepares its keys', () => {
 it('several processes that prepare one folder at once end with one set of keys', async () => {
   const dataDir = newFolder()
   const run = promisify(execFile)
-  const script = `
-    require('@swc/core')
-    const { transformFileSync } = require('@swc/core')
-    require.extensions['.ts'] = (module, file) => module._compile(
-      transformFileSync(file, { swcrc: false, jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }).code, file)
-    const { prepareSandbox } = require('./sandbox/prepare.ts')
-    const keys = prepareSandbox(${JSON.stringify(dataDir)})
-    const { createHash } = require('node:crypto')
-    const prints = [keys.wechatPlatform, keys.wechatPubkey, keys.wechatMerchant, keys.alipayPlatform, keys.alipayApp]
-      .map((pair) => createHash('sha256').update(pair.privateKey.export({ type: 'pkcs8', format: 'der' })).digest('hex'))
-    console.log(JSON.stringify([prints, keys.wechatPlatform.serial, keys.wechatPubkey.id, keys.merchants]))
-  `
-  const answers = await Promise.all(
-    [1, 2, 3].map(() => run(process.execPath, ['-e', script], { cwd: path.resolve(__dirname, '../..') })),
-  )
+  const hook = path.join(__dirname, 'support', 'runTypescript.cjs')
+  const start = [hook, path.join(__dirname, 'support', 'prepareAndPrint.ts'), dataDir]
+  const answers = await Promise.all([1, 2, 3].map(() => run(process.execPath, start)))
+  expect(answers[0]?.stdout).toContain('PUB_KEY_ID_')
   expect(new Set(answers.map(({ stdout }) => stdout)).size).toBe(1)
   expect(readdirSync(keyFolder(dataDir)).filter((name) => name.endsWith('.tmp'))).toEqual([])
 }, 60_000)

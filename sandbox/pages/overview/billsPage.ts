@@ -34,7 +34,7 @@ export function billsPage(world: World, query: URLSearchParams) {
     query,
     html`<h2>账单</h2><div class="card"><form method="get" action="bills" class="fields"><label>公司<select name="company">${options}</select></label>
 <label>日期<input type="date" name="date" value="${day}"></label><button>查看</button></form></div>
-<div class="scroll"><table><thead><tr><th>渠道</th><th class="amount">支付</th><th class="amount">金额（元）</th><th class="amount">退款</th><th class="amount">金额（元）</th><th>文件</th></tr></thead>
+<div class="scroll stack"><table><thead><tr><th>渠道</th><th class="amount">支付</th><th class="amount">金额（元）</th><th class="amount">退款</th><th class="amount">退款金额（元）</th><th>文件</th></tr></thead>
 <tbody>${(['wechat', 'alipay'] as const).map((channel) => channelRow(world, company, channel, day))}${bankRow(world, company, day)}</tbody></table></div>
 <p class="hint">商户接口按渠道的规矩：微信次日 10:00 起，支付宝次日 09:00 起；银行文件当日结束后。这里可提前看。</p>
 <h2>合作银行柜台缴费</h2><div class="card"><form method="post" action="act/bank" class="fields">
@@ -58,14 +58,14 @@ function channelRow(world: World, { id, numbers }: Merchant, channel: Channel, d
   const links = KINDS[channel].map(
     ([kind, name]) => html`<a href="bill-file?company=${id}&channel=${channel}&kind=${kind}&date=${day}">${name}</a> `,
   )
-  return html`<tr><td>${channel === 'wechat' ? '微信支付' : '支付宝'}</td><td class="amount">${totals.payments}</td><td class="amount">${yuanText(totals.paid)}</td>
-<td class="amount">${totals.refunds}</td><td class="amount">${yuanText(totals.refunded)}</td><td>${totals.payments + totals.refunds > 0 ? links : '当日无交易'}</td></tr>`
+  return html`<tr><td data-label="渠道">${channel === 'wechat' ? '微信支付' : '支付宝'}</td><td class="amount" data-label="支付">${totals.payments}</td><td class="amount" data-label="金额（元）">${yuanText(totals.paid)}</td>
+<td class="amount" data-label="退款">${totals.refunds}</td><td class="amount" data-label="退款金额（元）">${yuanText(totals.refunded)}</td><td data-label="文件">${totals.payments + totals.refunds > 0 ? links : '当日无交易'}</td></tr>`
 }
 
 function bankRow(world: World, { id }: Merchant, day: string): Html {
   const payments = world.store.bankPayments.of(id, day)
   const total = payments.reduce((sum, payment) => sum + payment.amountFen, 0)
   const over = world.clock.now() >= dayEnd(day)
-  return html`<tr><td>合作银行</td><td class="amount">${payments.length}</td><td class="amount">${yuanText(total)}</td><td class="amount">–</td><td class="amount">–</td>
-<td>${over ? html`<a href="api/bank/files?company=${id}&date=${day}">代收文件 txt</a>` : '当日结束后出文件'}</td></tr>`
+  return html`<tr><td data-label="渠道">合作银行</td><td class="amount" data-label="支付">${payments.length}</td><td class="amount" data-label="金额（元）">${yuanText(total)}</td><td class="amount" data-label="退款">–</td><td class="amount" data-label="退款金额（元）">–</td>
+<td data-label="文件">${over ? html`<a href="api/bank/files?company=${id}&date=${day}">代收文件 txt</a>` : '当日结束后出文件'}</td></tr>`
 }

@@ -31,7 +31,7 @@ ${views.length === 0 ? html`<div class="card empty">还没有通知。支付或�
 
 function card(view: View): Html {
   const state = STATES[view.state]
-  return html`<section class="card"><div class="fields">${channelTag(view.channel)} <b>${view.event}</b>
+  return html`<section class="card"><div class="head">${channelTag(view.channel)} <b>${view.event}</b>
 <span class="mono">${view.orderNo}${view.refundNo ? ` / ${view.refundNo}` : ''}</span>
 <span class="tag ${state.look}">${state.name}</span>
 ${view.state === 'waiting' ? html`<span>下次 ${time(view.dueAt)}</span>` : ''}
@@ -42,11 +42,11 @@ ${view.attempts.length === 0 ? html`<p class="hint">还没有投递。</p>` : at
 
 function attempts(view: View): Html {
   const faultOf = (kind: string) => FAULT_NAMES.find((name) => name === kind)
-  return html`<div class="scroll"><table><thead><tr><th>时间</th><th>内容</th><th>回答</th><th>结果</th></tr></thead><tbody>${view.attempts.map(
+  return html`<div class="scroll stack"><table><thead><tr><th>时间</th><th>内容</th><th>回答</th><th>结果</th></tr></thead><tbody>${view.attempts.map(
     ({ at, kind, status, answer, accepted }) => {
       const fault = faultOf(kind)
-      return html`<tr><td>${time(at)}</td><td class="wrap">${fault ? FAULTS[fault].title : '真实'}</td>
-<td class="wrap mono">${status ?? '–'} ${answer}</td><td><span class="tag ${accepted ? 'good' : 'bad'}">${accepted ? '接收' : '未接收'}</span></td></tr>`
+      return html`<tr><td data-label="时间">${time(at)}</td><td class="wrap" data-label="内容">${fault ? FAULTS[fault].title : '真实'}</td>
+<td class="wrap mono" data-label="回答">${status ?? '–'} ${answer}</td><td data-label="结果"><span class="tag ${accepted ? 'good' : 'bad'}">${accepted ? '接收' : '未接收'}</span></td></tr>`
     },
   )}</tbody></table></div>`
 }

@@ -24,7 +24,7 @@ export function ordersPage(world: World, query: URLSearchParams) {
 ${
   orders.length === 0
     ? html`<div class="card empty">还没有订单。居民下单后会出现在这里。</div>`
-    : html`<div class="scroll"><table>
+    : html`<div class="scroll stack"><table>
 <thead><tr><th>下单</th><th>渠道</th><th>公司</th><th>订单号</th><th class="amount">金额（元）</th><th>状态</th><th>支付时间</th><th class="amount">已退（元）</th><th>操作</th></tr></thead>
 <tbody>${orders.map((order) => row(world, order))}</tbody></table></div>`
 }`,
@@ -33,11 +33,12 @@ ${
 
 function row(world: World, order: Order): Html {
   const state = STATES[order.state]
-  return html`<tr><td>${time(order.createdAt)}</td><td>${channelTag(order.channel)}</td>
-<td>${merchantOf(world, order.company)?.name ?? order.company}</td><td class="mono">${order.orderNo}</td>
-<td class="amount">${yuanText(order.paidFen ?? order.amountFen)}</td><td><span class="tag ${state.look}">${state.name}</span></td>
-<td>${time(order.paidAt)}</td><td class="amount">${order.refundedFen > 0 ? yuanText(order.refundedFen) : '–'}</td>
-<td>${actions(order)}</td></tr>`
+  return html`<tr><td data-label="下单">${time(order.createdAt)}</td><td data-label="渠道">${channelTag(order.channel)}</td>
+<td data-label="公司">${merchantOf(world, order.company)?.name ?? order.company}</td><td class="mono" data-label="订单号">${order.orderNo}</td>
+<td class="amount" data-label="金额（元）">${yuanText(order.paidFen ?? order.amountFen)}</td>
+<td data-label="状态"><span class="tag ${state.look}">${state.name}</span></td><td data-label="支付时间">${time(order.paidAt)}</td>
+<td class="amount" data-label="已退（元）">${order.refundedFen > 0 ? yuanText(order.refundedFen) : '–'}</td>
+<td data-label="操作">${actions(order)}</td></tr>`
 }
 
 function actions(order: Order): Html {
