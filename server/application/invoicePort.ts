@@ -1,0 +1,44 @@
+import type { Tax } from '../domain/invoice/policy'
+
+/** All that is printed on an invoice; amounts in fen. */
+export interface InvoiceFacts {
+  id: string
+  company: string
+  orderNo: string
+  seller: { name: string; taxNumber: string }
+  buyer: { kind: 'personal' | 'company'; name: string; taxNumber: string | null }
+  /** `*供热*采暖费`: tax category and goods (formats.md 6.1). */
+  item: string
+  season: string
+  /** The address is masked: an invoice passes through many hands. */
+  household: { userCode: string; address: string }
+  amountFen: number
+  tax: Tax
+  paidOn: string
+  /** Epoch milliseconds and civil day of the issue; nothing else of the clock gets onto the paper. */
+  issuedAt: number
+  issuedOn: string
+}
+
+export type IssueOutcome =
+  | { outcome: 'issued'; number: string; file: Buffer; extension: 'pdf' | 'ofd' }
+  /** It will not be issued as it is; `reason` is Chinese, for the resident. */
+  | { outcome: 'failed'; reason: string }
+
+/** Who issues invoices: a provider room (architecture.md, rule 3). A throw means that it is not known yet: try again later. */
+export interface InvoiceProvider {
+  readonly name: string
+  /** The same invoice again gets the same number. */
+  issue(facts: InvoiceFacts): Promise<IssueOutcome>
+}
+
+/** Numbers for a provider that has a space of its own: taken once for an invoice, however often it is tried. */
+export interface InvoiceNumbers {
+  take(invoice: { id: string; company: string }, space: string, write: (sequence: number) => string): Promise<string>
+}
+
+/** Where issued invoices are kept, one folder a company. */
+export interface InvoiceFiles {
+  write(company: string, fileName: string, bytes: Buffer): Promise<void>
+  read(company: string, fileName: string): Promise<Buffer | undefined>
+}

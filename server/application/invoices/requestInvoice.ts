@@ -1,0 +1,81 @@
+import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
+import type { Invoice } from '../../domain/invoice/invoice'
+import { readTaxNumber } from '../../domain/invoice/taxNumber'
+import type { Resident } from '../../domain/resident/resident'
+import { type Clock, type Database, type Ids, type Job, Outrun, type Store } from '../ports'
+import { type Refusal, refuse } from '../refusal'
+import { invoiceView } from '../views/invoice'
+
+type Title = Pick<Invoice, 'titleKind' | 'titleName' | 'taxNumber'>
+
+/** The job that is stored with a request and has the invoice issued (M9). */
+export function issueInvoiceJob(invoice: Invoice): Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> {
+  const { id, company, askedAt } = invoice
+  return { key: `issue-invoice:${id}:${askedAt}`, company, kind: 'issue-invoice', subject: id, dueAt: askedAt }
+}
+
+/**
+ * Asks for the invoice of a paid order: by the resident who paid it only, one for an order, over what was paid and not
+ * refunded. The same again gives the same; another title is refused (`already-invoiced`) unless the first one failed.
+ */
+export function createRequestInvoice({ database, clock, ids }: { database: Database; clock: Clock; ids: Ids }) {
+  return async function requestInvoice(
+    resident: Resident,
+    { orderNo, title: asked }: InvoiceRequest,
+  ): Promise<InvoiceView | Refusal> {
+    const title = readTitle(asked)
+    if (!title) return refuse('bad-tax-number')
+    return database.transaction(async (store) => {
+      const order = await store.orders.byNo(orderNo)
+      if (!order || order.residentId !== resident.id || order.company !== resident.company) return refuse('not-found')
+      const earlier = await store.invoices.byOrder(orderNo)
+      if (earlier && earlier.state !== 'failed') {
+        return sameTitle(earlier, title) ? invoiceView(earlier) : refuse('already-invoiced')
+      }
+      if (order.status !== 'paid') return refuse('order-not-paid')
+      const amountFen = await invoiceable(store, orderNo)
+      if (amountFen === 0) return { ...refuse('order-not-paid'), reason: '这笔缴费已经退款，不能再开发票。' }
+      const household = await store.households.byId(order.householdId)
+      // A refund changes the same row: it comes before this invoice and is seen, or after it (M2).
+      if (!household || !(await store.households.touch(household))) throw new Outrun(`household ${order.householdId}`)
+      const askedAt = clock.now()
+      const { company, residentId, householdId } = order
+      const fresh = { number: null, fileName: null, reason: null, issuedAt: null, state: 'asked' } as const
+      const invoice: Invoice = {
+        id: earlier?.id ?? ids.next(),
+        company,
+        residentId,
+        orderNo,
+        householdId,
+        ...title,
+        amountFen,
+        askedAt,
+        ...fresh,
+      }
+      if (earlier) {
+        const again = { ...title, ...fresh, amountFen, askedAt, number: earlier.number }
+        if (!(await store.invoices.change(earlier.id, ['failed'], again))) throw new Outrun(`invoice ${earlier.id}`)
+      } else if ((await store.invoices.insert(invoice)) === 'duplicate') throw new Outrun(`invoice of ${orderNo}`)
+      await store.jobs.add(issueInvoiceJob(invoice))
+      return invoiceView(invoice)
+    })
+  }
+}
+
+/** What of an order's payment was not given back, in fen. */
+async function invoiceable(store: Store, orderNo: string): Promise<number> {
+  const payment = (await store.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
+  return payment ? payment.amountFen - payment.refundedFen : 0
+}
+
+function readTitle(asked: InvoiceRequest['title']): Title | undefined {
+  if (asked.kind === 'personal') return { titleKind: 'personal', titleName: asked.name, taxNumber: null }
+  const read = readTaxNumber(asked.taxNumber)
+  return read.outcome === 'read'
+    ? { titleKind: 'company', titleName: asked.name, taxNumber: read.taxNumber }
+    : undefined
+}
+
+function sameTitle(one: Title, other: Title): boolean {
+  return one.titleKind === other.titleKind && one.titleName === other.titleName && one.taxNumber === other.taxNumber
+}

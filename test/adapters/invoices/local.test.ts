@@ -1,0 +1,158 @@
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fen } from '../../../contract/money'
+import { invoiceFolder } from '../../../server/adapters/invoices/folder'
+import { loadInvoicePolicy } from '../../../server/adapters/invoices/loadPolicy'
+import { createLocalInvoices } from '../../../server/adapters/invoices/local'
+import { notoSansSC } from '../../../server/adapters/invoices/local/fonts'
+import { printInvoice } from '../../../server/adapters/invoices/local/pdf'
+import type { InvoiceFacts } from '../../../server/application/invoicePort'
+import { readTaxNumber } from '../../../server/domain/invoice/taxNumber'
+import { outlinesOf, readPdf } from '../../support/pdfText'
+import { fiveCompanies, PROJECT } from '../../support/ports'
+
+const facts: InvoiceFacts = {
+  id: 'I1',
+  company: 'lanzhou',
+  orderNo: 'HP261121K3V9Q2M7XA',
+  seller: { name: '兰州城区供热', taxNumber: '91110105101234567Y' },
+  buyer: { kind: 'personal', name: '张演示', taxNumber: null },
+  item: '*供热*采暖费',
+  season: '2026-2027',
+  household: { userCode: '6201000001', address: '演示家园***3单元' },
+  amountFen: 223_325,
+  tax: { kind: 'exempt', notice: '公告2023年第56号' },
+  paidOn: '2026-11-20',
+  issuedAt: Date.UTC(2026, 10, 21, 4),
+  issuedOn: '2026-11-21',
+}
+const typeface = notoSansSC()
+const print = (changes: Partial<InvoiceFacts> = {}) =>
+  printInvoice({ ...facts, ...changes }, 'MN202600000001', typeface)
+const textOf = async (changes: Partial<InvoiceFacts> = {}) => readPdf(await print(changes)).texts.join('')
+
+describe('a simulated invoice', () => {
+  test('says so across the page, above and below, and in its title', async () => {
+    const bytes = await print()
+    const text = readPdf(bytes).texts.join('').replace(/\s/g, '')
+    expect(text.match(/模拟发票不得报销/g)).toHaveLength(2)
+    expect(text).toContain('电子发票（模拟）')
+    expect(readPdf(bytes).texts.join('')).toContain('模 拟')
+  })
+
+  test('shows seller, buyer, item, season, household, amounts in figures and capitals, and why no tax is due', async () => {
+    const text = await textOf()
+    for (const shown of [
+      '发票号码：MN202600000001',
+      '开票日期：2026年11月21日',
+      '兰州城区供热',
+      '张演示（个人）',
+      '91110105101234567Y',
+      '*供热*采暖费',
+      '2026-2027',
+      '6201000001',
+      '演示家园***3单元',
+      '¥2233.25',
+      '贰仟贰佰叁拾叁元贰角伍分',
+      '免税',
+      '公告2023年第56号',
+      'HP261121K3V9Q2M7XA',
+      '2026年11月20日',
+    ]) {
+      expect(text).toContain(shown)
+    }
+  })
+
+  test('a company’s invoice of taxed heat shows its tax number, net, rate and tax', async () => {
+    const text = await textOf({
+      buyer: { kind: 'company', name: '演示设计院有限公司', taxNumber: '91440300708461136T' },
+      amountFen: 350_000,
+      tax: { kind: 'taxed', rate: '9%', netFen: fen(321_101), taxFen: fen(28_899), notice: '热力销售，税率 9%' },
+    })
+    for (const shown of [
+      '演示设计院有限公司',
+      '91440300708461136T',
+      '3211.01',
+      '9%',
+      '288.99',
+      '¥3500.00',
+      '叁仟伍佰元整',
+    ]) {
+      expect(text).toContain(shown)
+    }
+    expect(text).not.toMatch(/个人|免税/)
+  })
+
+  test('every letter is really drawn: outlines within the em square, also of rare letters of names', async () => {
+    const { fonts } = readPdf(await print({ buyer: { kind: 'personal', name: '喆珺翀玥彧', taxNumber: null } }))
+    expect(fonts.length).toBeGreaterThan(5)
+    for (const font of fonts) {
+      const { drawn, sane } = outlinesOf(font)
+      expect(sane).toBe(drawn)
+    }
+    expect(fonts.reduce((sum, font) => sum + outlinesOf(font).drawn, 0)).toBeGreaterThan(100)
+  })
+
+  test('a letter that the typeface lacks is printed as 〓, never left out', async () => {
+    expect(await textOf({ buyer: { kind: 'personal', name: '张𠮷', taxNumber: null } })).toContain('张〓')
+  })
+
+  test('a title of a hundred letters is there in full', async () => {
+    const name = '示范工程局'.repeat(20)
+    expect(await textOf({ buyer: { kind: 'company', name, taxNumber: '91440300708461136T' } })).toContain(name)
+  })
+
+  test('the same facts print the same bytes; the only time in it is the one passed in', async () => {
+    const [one, again, later] = [await print(), await print(), await print({ issuedAt: facts.issuedAt + 86_400_000 })]
+    expect(one.equals(again)).toBe(true)
+    expect(one.equals(later)).toBe(false)
+    expect(one.toString('latin1').match(/D:\d{14}Z?/g)).toEqual(['D:20261121040000Z'])
+  })
+})
+
+test('numbers are MN, the year and eight digits, from the company’s own space', async () => {
+  const asked: string[] = []
+  const provider = createLocalInvoices({
+    numbers: {
+      take: async ({ id, company }, space, write) => {
+        asked.push(`${id} ${company} ${space}`)
+        return write(123)
+      },
+    },
+  })
+  expect(await provider.issue(facts)).toMatchObject({ outcome: 'issued', number: 'MN202600000123', extension: 'pdf' })
+  expect(asked).toEqual(['I1 lanzhou invoice:2026'])
+})
+
+describe('the folder of invoices', () => {
+  let folder: string
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'heatpay-invoices-'))
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  test('keeps a file whole, for its owner’s eyes only, and again over itself', async () => {
+    const files = invoiceFolder(folder)
+    await files.write('lanzhou', 'MN1.pdf', Buffer.from('one'))
+    await files.write('lanzhou', 'MN1.pdf', Buffer.from('two'))
+    expect((await files.read('lanzhou', 'MN1.pdf'))?.toString()).toBe('two')
+    expect(readdirSync(path.join(folder, 'lanzhou'))).toEqual(['MN1.pdf'])
+    expect(statSync(path.join(folder, 'lanzhou', 'MN1.pdf')).mode & 0o077).toBe(0)
+    expect(await files.read('lanzhou', 'MN2.pdf')).toBeUndefined()
+  })
+
+  test.each(['../MN1.pdf', 'a/b.pdf', '.hidden', ''])('a name that leads elsewhere is refused: %s', async (name) => {
+    await expect(invoiceFolder(folder).write('lanzhou', name, Buffer.from('x'))).rejects.toThrow('not a name')
+  })
+})
+
+test('config/invoices.yaml names every company as a seller, with a province and a tax number whose check digit is right', () => {
+  const policy = loadInvoicePolicy(PROJECT)
+  for (const { id } of fiveCompanies().all()) {
+    const seller = policy.sellers[id]
+    expect(seller?.province).toBeTruthy()
+    expect(readTaxNumber(seller?.taxNumber ?? '').outcome).toBe('read')
+  }
+  expect(policy.item.taxCode).toBeNull()
+})
