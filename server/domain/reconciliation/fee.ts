@@ -8,21 +8,21 @@ export function feeAt(amountFen: number, ratePpm: number): number {
 }
 
 /**
- * Whether a fee (thousandths of a fen) is its rate × the amount: within the half fen of rounding, to whichever side; a
- * refund gives back its share of a fee that was rounded before, which may be a whole fen off.
+ * Whether a fee (thousandths of a fen) is its rate × the amount in fen: within the half fen of rounding, to whichever side;
+ * a refund gives back its share of a fee that was rounded before, which may be a whole fen off.
  */
-export function feeFits(row: { kind: RowKind; amountFen: number }, milliFen: number, ratePpm: number): boolean {
-  const slackMilliFen = row.kind === 'payment' ? MILLI_FEN / 2 : MILLI_FEN
-  return Math.abs(Math.abs(milliFen) - (row.amountFen * ratePpm) / MILLI_FEN) <= slackMilliFen
+export function feeFits(kind: RowKind, onFen: number, milliFen: number, ratePpm: number): boolean {
+  const slackMilliFen = kind === 'payment' ? MILLI_FEN / 2 : MILLI_FEN
+  return Math.abs(Math.abs(milliFen) - (onFen * ratePpm) / MILLI_FEN) <= slackMilliFen
 }
 
 /** Counts at which rate rows were charged, where a file names none; rates are whole hundredths of a percent. */
 export function createRateVote() {
   const votes = new Map<number, number>()
   return {
-    /** Takes a payment's amount in fen and its fee in thousandths of a fen. */
-    add(amountFen: number, milliFen: number): void {
-      const ratePpm = Math.round((Math.abs(milliFen) * 10) / amountFen) * 100
+    /** Takes the amount in fen that a fee was taken on, and the fee in thousandths of a fen. */
+    add(onFen: number, milliFen: number): void {
+      const ratePpm = Math.round((Math.abs(milliFen) * 10) / onFen) * 100
       votes.set(ratePpm, (votes.get(ratePpm) ?? 0) + 1)
     },
     /** The rate that most rows were charged, in parts per million; undefined when no row was counted. */

@@ -66,9 +66,9 @@ export function judgePair({ ours, theirs, pass }: Pair, date: CivilDate): Differ
 
 function feeDifference(ours: OurRow, theirs: ChannelRow): Difference | undefined {
   const { fee } = theirs
-  if (!fee || feeFits(theirs, fee.milliFen, fee.ratePpm)) return undefined
+  if (!fee || feeFits(theirs.kind, fee.onFen, fee.milliFen, fee.ratePpm)) return undefined
   return differenceOf('fee', { ours, theirs }, `第 ${theirs.line} 行：手续费不等于费率 × 金额`, {
-    ourFen: directedFen(ours, feeAt(theirs.amountFen, fee.ratePpm)),
+    ourFen: directedFen(ours, feeAt(fee.onFen, fee.ratePpm)),
     theirFen: directedFen(ours, Math.round(Math.abs(fee.milliFen) / 1000)),
   })
 }

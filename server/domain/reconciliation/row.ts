@@ -32,6 +32,8 @@ export interface RowFee {
   milliFen: number
   /** Parts per million: 0.60% is 6000. */
   ratePpm: number
+  /** What it was taken on, in fen: the amount less what the merchant gave away. */
+  onFen: number
 }
 
 /** A row of a channel's file. */

@@ -12,7 +12,7 @@ function hashOf(text: string): NumberHash {
 
 /** A row that was read into text already, as the matcher takes it. */
 export function rowInHand(row: ChannelRow, date: CivilDate): RowInHand {
-  const feeRight = !row.fee || feeFits(row, row.fee.milliFen, row.fee.ratePpm)
+  const feeRight = !row.fee || feeFits(row.kind, row.fee.onFen, row.fee.milliFen, row.fee.ratePpm)
   return {
     kind: row.kind,
     state: row.state,

@@ -31,7 +31,7 @@ function plant(ours: readonly OurRow[], faults: readonly Fault[]): { file: Chann
     else if (fault === 'foreign') file.push({ ...clean, foreignMerchant: true })
     else if (fault === 'status') file.push({ ...clean, state: 'failed' })
     else if (fault === 'fee')
-      file.push({ ...clean, fee: { milliFen: (clean.fee?.milliFen ?? 0) + 2000, ratePpm: 2000 } })
+      file.push({ ...clean, fee: { milliFen: (clean.fee?.milliFen ?? 0) + 2000, ratePpm: 2000, onFen: row.amountFen } })
     else file.push(clean)
     if (fault === 'duplicate-row') file.push({ ...clean, line: 99 })
     if (fault === 'channel-only') file.push({ ...clean, key: `X${row.key}`, otherKey: `X${row.otherKey}` })

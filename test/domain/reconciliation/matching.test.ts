@@ -46,7 +46,10 @@ describe('a day at one channel', () => {
   })
 
   test('a changed amount is told once, though its fee does not fit any more', () => {
-    const told = reconcileRows([one], [theirs(one, { amountFen: 200_000, fee: { milliFen: 200_000, ratePpm: 2000 } })])
+    const told = reconcileRows(
+      [one],
+      [theirs(one, { amountFen: 200_000, fee: { milliFen: 200_000, ratePpm: 2000, onFen: 200_000 } })],
+    )
     expect(kinds(told)).toEqual(['amount'])
   })
 
@@ -56,7 +59,10 @@ describe('a day at one channel', () => {
   })
 
   test('a fee that is not its rate × the amount is told with the fee that it should be', () => {
-    const told = reconcileRows([one, two], [theirs(one, { fee: { milliFen: 201_000, ratePpm: 2000 } }), theirs(two)])
+    const told = reconcileRows(
+      [one, two],
+      [theirs(one, { fee: { milliFen: 201_000, ratePpm: 2000, onFen: 100_001 } }), theirs(two)],
+    )
     expect(told.differences).toMatchObject([{ kind: 'fee', orderNo: 'HP2611201', ourFen: 200, theirFen: 201 }])
   })
 

@@ -1,9 +1,9 @@
-import { rowInHand } from '../../../server/domain/reconciliation/rowInHand'
 import { startOfDay } from '../../../server/domain/calendar/beijingTime'
 import { createDayBook } from '../../../server/domain/reconciliation/dayBook'
 import type { DayCut } from '../../../server/domain/reconciliation/dayCut'
 import { type Matching, matchLeftovers } from '../../../server/domain/reconciliation/matchDay'
 import { type ChannelRow, type OurRow, signedFen } from '../../../server/domain/reconciliation/row'
+import { rowInHand } from '../../../server/domain/reconciliation/rowInHand'
 
 export const DAY = '2026-11-20'
 export const at = (time: string) => {
@@ -42,7 +42,7 @@ export const theirs = (row: OurRow, more: Partial<ChannelRow> = {}): ChannelRow 
   const amountFen = more.amountFen ?? row.amountFen
   return {
     ...row,
-    fee: { milliFen: Math.round((amountFen * 2000) / 1_000_000) * 1000, ratePpm: 2000 },
+    fee: { milliFen: Math.round((amountFen * 2000) / 1_000_000) * 1000, ratePpm: 2000, onFen: amountFen },
     foreignMerchant: false,
     line: 2,
     ...more,

@@ -66,7 +66,7 @@ export function alipayBillReader(numbers: AlipayNumbers): BillReader {
   ): Promise<BillReading> {
     const parts = await sortOut(entries)
     if (parts.trade) return readTrade(parts.trade, parts['trade-summary'], date, visit)
-    if (!parts.account) throw new FileFault('压缩文件内没有业务明细或账务明细')
+    if (!parts.account) throw new FileFault('文件内没有业务明细或账务明细')
     const { account } = parts
     const totals = await readAccountBill(() => account.content(), numbers, date, visit)
     return { outcome: 'read', kind: 'fundflow', digest: await digestOf(account), totals, note: null }

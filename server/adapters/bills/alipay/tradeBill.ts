@@ -53,7 +53,7 @@ export async function readTradeBill(
     const side = row.kind === 'payment' ? payments : refunds
     side.count += 1
     side.fen += receivedFen
-    if (row.kind === 'payment' && row.amountFen > 0) rates.add(row.amountFen, feeMilliFen)
+    if (row.kind === 'payment' && receivedFen > 0) rates.add(receivedFen, feeMilliFen)
   })
   for (const [of, counted] of [
     ['交易合计', payments],
@@ -69,10 +69,15 @@ export async function readTradeBill(
   }
   const totals = { rows: 0, totalFen: 0, payments: payments.count, refunds: refunds.count }
   const ratePpm = rates.winner()
-  await eachDetail(content, numbers, date, ({ row, feeMilliFen }) => {
+  await eachDetail(content, numbers, date, ({ row, receivedFen, feeMilliFen }) => {
     totals.rows += 1
     totals.totalFen += signedFen(row)
-    visit(rowInHand(ratePpm === undefined ? row : { ...row, fee: { milliFen: feeMilliFen, ratePpm } }, date))
+    visit(
+      rowInHand(
+        ratePpm === undefined ? row : { ...row, fee: { milliFen: feeMilliFen, ratePpm, onFen: Math.abs(receivedFen) } },
+        date,
+      ),
+    )
   })
   return totals
 }

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { feeFits } from '../../../domain/reconciliation/fee'
 import { hashBytes, type NumberHash } from '../../../domain/reconciliation/numberHash'
-import type { ChannelRow, RowInHand, RowKind, RowState } from '../../../domain/reconciliation/row'
+import type { ChannelRow, RowFee, RowInHand, RowKind, RowState } from '../../../domain/reconciliation/row'
 import { decimalAt } from '../decimals'
 import { FileFault } from '../fileFault'
 import type { Line } from '../lines'
@@ -39,6 +39,7 @@ export class TradeRow implements RowInHand {
   readonly amounts: number[]
   private contradictsFen: number | undefined
   private ratePpm = 0
+  private feeOnFen = 0
   private line = 0
   private bytes: Buffer = Buffer.alloc(0)
   private readonly cells: Cells
@@ -70,7 +71,8 @@ export class TradeRow implements RowInHand {
     this.foreignMerchant = !cells.is(layout.appid, this.appid) || !cells.is(layout.mchid, this.mchid)
     if (cells.is(layout.tradeState, REFUND)) this.readRefund()
     else this.readPayment()
-    const feeRight = layout.rate < 0 || layout.fee < 0 || feeFits(this, this.feeMilliFen, this.ratePpm)
+    const feeRight =
+      layout.rate < 0 || layout.fee < 0 || feeFits(this.kind, this.feeOnFen, this.feeMilliFen, this.ratePpm)
     this.plain = feeRight && !this.foreignMerchant && this.contradictsFen === undefined && this.isOfDay()
   }
 
@@ -81,6 +83,7 @@ export class TradeRow implements RowInHand {
     this.kind = 'payment'
     this.state = cells.is(layout.tradeState, SUCCESS) ? 'settled' : 'failed'
     this.amountFen = ordered
+    this.feeOnFen = settled
     this.contradictsFen = settled !== ordered && this.decimal(layout.voucher, FEN) === 0 ? settled : undefined
     hashBytes(this.bytes, cells.start(layout.transactionId), cells.end(layout.transactionId), this.key)
     hashBytes(this.bytes, cells.start(layout.orderNo), cells.end(layout.orderNo), this.otherKey)
@@ -100,6 +103,7 @@ export class TradeRow implements RowInHand {
         ? 'settled'
         : 'failed'
     this.amountFen = asked
+    this.feeOnFen = refunded
     this.contradictsFen = refunded !== asked && amounts[VOUCHER_REFUNDED] === 0 ? refunded : undefined
     hashBytes(this.bytes, cells.start(layout.refundNo), cells.end(layout.refundNo), this.key)
     if (layout.refundId < 0) hashBytes(this.bytes, 0, 0, this.otherKey)
@@ -132,6 +136,11 @@ export class TradeRow implements RowInHand {
     return true
   }
 
+  private fee(): RowFee | undefined {
+    if (this.layout.rate < 0 || this.layout.fee < 0) return undefined
+    return { milliFen: this.feeMilliFen, ratePpm: this.ratePpm, onFen: this.feeOnFen }
+  }
+
   keep(): ChannelRow {
     const { cells, layout, kind } = this
     const at = momentOf(cells.text(layout.time))
@@ -148,7 +157,7 @@ export class TradeRow implements RowInHand {
       orderNo: cells.text(layout.orderNo) || null,
       channelNo: channelNo || null,
       at,
-      fee: layout.rate < 0 || layout.fee < 0 ? undefined : { milliFen: this.feeMilliFen, ratePpm: this.ratePpm },
+      fee: this.fee(),
       foreignMerchant: this.foreignMerchant,
       line: this.line,
     }
