@@ -1,11 +1,29 @@
 // Lets a child process run the sources without a build: node -r test/support/typescript.cjs server/cli/main.ts …
-const { transformFileSync } = require('@swc/core')
+// What was compiled is kept by its content, so that the next process finds it.
+const { createHash } = require('node:crypto')
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs')
+const path = require('node:path')
 
-require.extensions['.ts'] = (module, file) => {
-  const { code } = transformFileSync(file, {
-    swcrc: false,
-    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-    module: { type: 'commonjs' },
-  })
-  module._compile(code, file)
+const kept = path.resolve(__dirname, '..', '..', 'node_modules', '.cache', 'heatpay-sources')
+mkdirSync(kept, { recursive: true })
+
+function compiled(file) {
+  const source = readFileSync(file, 'utf8')
+  const place = path.join(kept, `${createHash('sha256').update(source).digest('hex')}.js`)
+  try {
+    return readFileSync(place, 'utf8')
+  } catch {
+    const { code } = require('@swc/core').transformSync(source, {
+      filename: file,
+      swcrc: false,
+      jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+      module: { type: 'commonjs' },
+    })
+    const draft = `${place}.${process.pid}`
+    writeFileSync(draft, code)
+    renameSync(draft, place)
+    return code
+  }
 }
+
+require.extensions['.ts'] = (module, file) => module._compile(compiled(file), file)

@@ -2,7 +2,6 @@ import { readFile, stat } from 'node:fs/promises'
 import type { ReadTable } from '../../application/tablePort'
 import { csvTable } from './csvTable'
 import { decodeText } from './decodeText'
-import { excelTable } from './excelTable'
 
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 
@@ -21,7 +20,11 @@ export async function readTable(file: string): Promise<ReadTable> {
 
 /** Reads a table from a file's bytes. */
 export async function tableOf(bytes: Buffer): Promise<ReadTable> {
-  if (bytes.subarray(0, 2).toString('latin1') === 'PK') return excelTable(bytes)
+  if (bytes.subarray(0, 2).toString('latin1') === 'PK') {
+    // Loaded when it is needed: it is large, and every command would wait for it.
+    const { excelTable } = await import('./excelTable')
+    return excelTable(bytes)
+  }
   if (bytes.subarray(0, 4).toString('hex') === 'd0cf11e0')
     return wrong('这是旧版 Excel（.xls）文件，请另存为 .xlsx 或 CSV')
   const decoded = decodeText(bytes)
