@@ -1,0 +1,155 @@
+import { createApprovals } from '../../server/application/decideApprovals'
+import { executors } from '../../server/application/executors'
+import { createOpenSeasonBills, type OpenedSeason } from '../../server/application/openSeasonBills'
+import type { Photos } from '../../server/application/photoPort'
+import { isRefusal, type Refusal, type RefusalCode } from '../../server/application/refusal'
+import { createSeasonDesk, createSeasonForResidents } from '../../server/application/season'
+import type { Clerk } from '../../server/application/season/desk'
+import { liveRulebooks } from '../../server/application/season/liveRulebooks'
+import { createShowBill } from '../../server/application/showBill'
+import type { Household } from '../../server/domain/household/household'
+import type { Resident } from '../../server/domain/resident/resident'
+import type { Rulebook } from '../../server/domain/rulebook/rulebook'
+import { examine } from './books'
+import type { EmptyPlace } from './engines'
+import { household } from './households'
+import { fiveCompanies, openPorts } from './ports'
+
+export const SEASON = '2026-2027'
+
+/** A clerk at the counter, and another. */
+export const clerk: Clerk = { id: 'S1', company: '*', loginName: 'li' }
+export const second: Clerk = { id: 'S2', company: '*', loginName: 'wang' }
+
+/** Photos in memory. */
+export function memoryPhotos(): Photos & { kept: Map<string, Buffer> } {
+  const kept = new Map<string, Buffer>()
+  return {
+    kept,
+    keep: async (name, bytes) => {
+      kept.set(name, bytes)
+    },
+    read: async (name) => kept.get(name),
+    drop: async (name) => {
+      kept.delete(name)
+    },
+  }
+}
+
+/** What came of a verb that should not be refused. */
+export function done<T extends object>(outcome: T | Refusal): T {
+  if (isRefusal(outcome)) throw new Error(`refused: ${JSON.stringify(outcome)}`)
+  return outcome
+}
+
+/** Why a verb refused. */
+export function refusedWith(outcome: object): RefusalCode | 'not refused' {
+  return isRefusal(outcome) ? outcome.refused : 'not refused'
+}
+
+/** A season's story over an empty database; `rules` changes a company's rulebook as a sixth company would have it. */
+export async function openSeason(
+  newPlace: () => Promise<EmptyPlace>,
+  day: string,
+  rules: Record<string, Partial<Rulebook>> = {},
+) {
+  const base = await openPorts(newPlace, day)
+  const written = fiveCompanies()
+  const changed = (rulebook: Rulebook): Rulebook => ({ ...rulebook, ...rules[rulebook.id] })
+  const rulebooks = liveRulebooks(
+    {
+      get: (company) => {
+        const rulebook = written.get(company)
+        return rulebook && changed(rulebook)
+      },
+      all: () => written.all().map(changed),
+    },
+    base.database.read,
+  )
+  const photos = memoryPhotos()
+  const ports = { ...base, rulebooks, photos, refresh: rulebooks.refresh }
+  let people = 0
+
+  return {
+    ...ports,
+    resident: createSeasonForResidents(ports),
+    desk: createSeasonDesk(ports),
+    showBill: createShowBill(ports),
+    approvals: createApprovals({ ...ports, executors }),
+
+    /** Registers a household. */
+    async home(given: Partial<Household> & Pick<Household, 'company' | 'userCode'>): Promise<Household> {
+      const dwelling = household(ports, { buildingArea: '100.00', ...given })
+      await ports.database.transaction((store) => store.households.insertMany([dwelling]))
+      return dwelling
+    },
+
+    /** Opens a season's bills, of one company. */
+    async open(company: string, season = SEASON): Promise<OpenedSeason> {
+      const opened = await createOpenSeasonBills(ports)({ company, season, actor: 'li' })
+      if (opened.outcome !== 'opened') throw new Error(opened.outcome)
+      return opened
+    },
+
+    /** Somebody who proved that the household is his; `verified: false` has it on his list only. */
+    async owner(of: Household, { verified = true } = {}): Promise<Resident> {
+      const resident: Resident = {
+        id: ports.ids.next(),
+        company: of.company,
+        platform: 'wechat',
+        payerKind: 'openid',
+        payerValue: `person-${++people}`,
+        createdAt: ports.clock.now(),
+      }
+      await ports.database.transaction(async (store) => {
+        await store.residents.insert(resident)
+        await store.bindings.save({
+          id: ports.ids.next(),
+          company: of.company,
+          residentId: resident.id,
+          householdId: of.id,
+          relation: 'own',
+          verifiedAt: verified ? ports.clock.now() : null,
+          createdAt: ports.clock.now(),
+          endedAt: null,
+        })
+      })
+      return resident
+    },
+
+    /** The household as it is registered now. */
+    async now(of: Household): Promise<Household> {
+      const found = await ports.database.read.households.byId(of.id)
+      if (!found) throw new Error('no household')
+      return found
+    },
+
+    /** The bill of a season, by its numbers. */
+    async bill(of: Household, season = SEASON) {
+      const bills = await ports.database.read.bills.byHousehold(of.id)
+      const bill = bills.find((one) => one.season === season && one.kind === 'season')
+      if (!bill) return undefined
+      const { billedFen, reversedFen, appliedFen, lateFeePaidFen, lines } = bill
+      const chargedFen = billedFen - reversedFen
+      return { chargedFen, owedFen: chargedFen - appliedFen, appliedFen, lateFeePaidFen, lines, id: bill.id }
+    },
+
+    /** The first check of the books that is broken; undefined when all hold. */
+    async brokenCheck() {
+      const { checks } = await examine(ports)
+      return checks.find(({ broken }) => broken)
+    },
+
+    /** Everything that is in the database, as one text: a refused operation changes nothing (faults.md). */
+    async everything(): Promise<string> {
+      const tables = ports.database.writer.entityMetadatas.map(({ tableName }) => tableName).sort()
+      const rows: unknown[] = []
+      for (const table of tables) {
+        // Two companies' sequences and idempotency belong to it as well.
+        rows.push(table, await ports.database.writer.query(`SELECT * FROM ${table}`))
+      }
+      return JSON.stringify(rows)
+    },
+  }
+}
+export type SeasonStory = Awaited<ReturnType<typeof openSeason>>
