@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -19,13 +19,20 @@ export const FIVE_COMPANIES: readonly Company[] = [
   { id: 'binzhou', name: '滨州热力有限公司' },
 ]
 
+/** The project's config/rulebooks, seen from the sources and from the built program alike, wherever it was started. */
+export function rulebookFolder(): string {
+  const places = [path.resolve(__dirname, '..'), path.resolve(__dirname, '../../..'), process.cwd()]
+  const root = places.find((place) => existsSync(path.join(place, 'config', 'rulebooks'))) ?? process.cwd()
+  return path.join(root, 'config', 'rulebooks')
+}
+
 const rulebookHead = z.object({ id: companyId, name: z.string().min(1) })
 
 /**
- * Takes the folder of rulebooks; gives every company that has one, so that a sixth company needs no code here.
+ * Takes the folder of rulebooks (default: the project's); gives every company that has one, so that a sixth company needs no code here.
  * A file without `id` and `name` at its top is left to the server to complain about. Without the folder: the five.
  */
-export function readCompanies(folder: string): readonly Company[] {
+export function readCompanies(folder = rulebookFolder()): readonly Company[] {
   let files: string[]
   try {
     files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))

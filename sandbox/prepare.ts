@@ -8,7 +8,7 @@ import {
 } from 'node:crypto'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Company, FIVE_COMPANIES } from './companies'
+import { type Company, readCompanies } from './companies'
 import { type AlipayCertificates, alipayCertificates } from './keys/alipayCertificates'
 import { type DistinguishedName, makeCertificate } from './keys/certificate'
 import { ensureFile } from './keys/ensureFile'
@@ -50,7 +50,7 @@ export function keyFolder(dataDir: string): string {
  * Makes what is missing of DATA_DIR/sandbox/keys (contract.md, Sandbox) and gives all of it. Idempotent, and safe when
  * two processes start at once: each file appears whole, and what depends on another file is derived from it.
  */
-export function prepareSandbox(dataDir: string, companies: readonly Company[] = FIVE_COMPANIES): SandboxKeys {
+export function prepareSandbox(dataDir: string, companies: readonly Company[] = readCompanies()): SandboxKeys {
   const folder = keyFolder(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const pair = (name: string, writePublic = true) => {

@@ -26,7 +26,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): SandboxSetti
   const { PORT, SANDBOX_PORT, DATA_DIR } = read.data
   return {
     dataDir: path.resolve(DATA_DIR),
-    port: SANDBOX_PORT ?? PORT + 1,
+    // Port 0 means any free one, for both.
+    port: SANDBOX_PORT ?? (PORT === 0 ? 0 : PORT + 1),
     serverUrl: `http://127.0.0.1:${PORT}`,
   }
 }

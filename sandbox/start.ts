@@ -1,4 +1,3 @@
-import path from 'node:path'
 import { alipayRoutes } from './alipay/routes'
 import { bankRoutes } from './api/bank'
 import { clockRoutes } from './api/clock'
@@ -50,7 +49,7 @@ const LOOK_EVERY = 250
 
 /** Starts the stand-ins of WeChat Pay, Alipay and the bank on one loopback port. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
-  const companies = options.companies ?? readCompanies(path.resolve('config', 'rulebooks'))
+  const companies = options.companies ?? readCompanies()
   const keys = prepareSandbox(options.dataDir, companies)
   const store = openStore(options.dataDir)
   const { dataDir, serverUrl } = options
