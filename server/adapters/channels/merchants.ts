@@ -2,10 +2,14 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { messageEvent } from '../../../contract/messages'
 import type { Log } from '../../application/ports'
 import type { AlipayMerchant, AlipayTrust } from './alipay'
 import type { WechatMerchant } from './wechat'
 import { serialOf } from './wechat/certificates'
+
+/** The ids of the message templates that the company has chosen on the platform; an event without one sends nothing. */
+const templates = z.partialRecord(messageEvent, z.string().min(1).max(64)).default({})
 
 const wechatNumbers = z.object({
   appid: z.string().regex(/^wx[0-9a-f]{16}$/),
@@ -13,12 +17,14 @@ const wechatNumbers = z.object({
   apiV3Key: z.string().regex(/^[\x21-\x7e]{32}$/, 'an APIv3 key has 32 characters'),
   merchantSerial: z.string().regex(/^[0-9A-F]{1,40}$/),
   appSecret: z.string().min(1),
+  templates,
 })
 const alipayNumbers = z.object({
   appId: z.string().regex(/^\d{16}$/),
   sellerId: z.string().regex(/^2088\d{12}$/),
   /** How the app was set up at Alipay (formats.md 3.3). */
   mode: z.enum(['key', 'certificate']).default('key'),
+  templates,
 })
 const companyNumbers = z.object({ wechat: wechatNumbers.optional(), alipay: alipayNumbers.optional() })
 
@@ -105,6 +111,7 @@ function readMerchants(company: string, folder: string, numbers: unknown): Merch
       company,
       appId: alipay.appId,
       sellerId: alipay.sellerId,
+      templates: alipay.templates,
       appPrivateKey: privateKey(folder, 'alipay-app.key'),
       trust: alipayTrust(folder, alipay.mode),
     },

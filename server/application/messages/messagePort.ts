@@ -1,5 +1,9 @@
+import type { MessageEvent } from '../../../contract/messages'
 import type { Channel } from '../../../contract/words'
 import type { ChannelRefusal, Payer } from '../channelPort'
+
+/** The ids of the templates that a company has chosen for its mini-program, by what they tell. */
+export type MessageTemplates = Readonly<Partial<Record<MessageEvent, string>>>
 
 /** A message to one person through his platform, ready to go out (formats.md 4.1, 4.2). */
 export interface OutgoingMessage {
@@ -21,6 +25,7 @@ export type SendOutcome =
 
 /** Sends messages for one company's mini-program. A message is never sent twice: what is unknown stays unknown. */
 export interface Messenger {
+  readonly templates: MessageTemplates
   sendMessage(message: OutgoingMessage): Promise<SendOutcome>
 }
 

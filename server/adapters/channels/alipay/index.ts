@@ -34,6 +34,6 @@ export function createAlipayChannel(options: AlipayOptions): AlipayChannel {
     acknowledgement,
     rejection,
     downloadBill: alipayBills(gateway, options),
-    ...alipayMessages(gateway),
+    ...alipayMessages(gateway, options),
   }
 }

@@ -1,5 +1,6 @@
 import type { Messenger, SendOutcome } from '../../../application/messages/messagePort'
 import { type AlipayGateway, refusal } from './gateway'
+import type { AlipayMerchant } from './options'
 
 /** What Alipay finds wrong with a message, by its sub_code. */
 const UNFIT: Record<string, 'field' | 'template' | 'page' | 'recipient'> = {
@@ -13,8 +14,9 @@ const UNFIT: Record<string, 'field' | 'template' | 'page' | 'recipient'> = {
 const NOT_SUBSCRIBED = /SUBSCRI/i
 
 /** Template messages of one mini-program (formats.md 4.2): none is sent twice. */
-export function alipayMessages(gateway: AlipayGateway): Messenger {
+export function alipayMessages(gateway: AlipayGateway, { templates }: Pick<AlipayMerchant, 'templates'>): Messenger {
   return {
+    templates,
     async sendMessage({ to, templateId, page, fields }): Promise<SendOutcome> {
       if (to.kind === 'openid') throw new Error('an Alipay message goes to an open_id or a user_id, not an openid')
       const recipient = to.kind === 'open_id' ? 'to_open_id' : 'to_user_id'

@@ -1,3 +1,4 @@
+import type { MessageTemplates } from '../../../application/messages/messagePort'
 import type { Log } from '../../../application/ports'
 import type { BreakerRules } from '../breaker'
 import type { CallMeter } from '../watch'
@@ -18,6 +19,8 @@ export interface AlipayMerchant {
   sellerId: string
   /** PKCS#8 PEM; signs requests. */
   appPrivateKey: string
+  /** The ids of its message templates, by what they tell. */
+  templates: MessageTemplates
   /** Verifies answers and notifications. */
   trust: AlipayTrust
 }

@@ -38,7 +38,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
     acknowledgement,
     rejection,
     downloadBill: wechatBills(api, options),
-    ...wechatMessages(openApi, tokens),
+    ...wechatMessages(openApi, tokens, options),
     ...wechatShipping(openApi, tokens, options),
   }
 }

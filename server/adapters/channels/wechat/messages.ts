@@ -2,6 +2,7 @@ import type { Messenger, SendOutcome } from '../../../application/messages/messa
 import type { AccessTokens } from './accessToken'
 import { refusal } from './answers'
 import type { OpenApi } from './openApi'
+import type { WechatMerchant } from './options'
 
 const REFUSED_BY_PAYER = '43101'
 const UNFIT: Record<string, 'field' | 'template' | 'page' | 'recipient'> = {
@@ -17,8 +18,13 @@ function fieldOf(message: string): string {
 }
 
 /** Subscribe messages of one mini-program (formats.md 4.1): one consent is one message, and none is sent twice. */
-export function wechatMessages(api: OpenApi, tokens: AccessTokens): Messenger {
+export function wechatMessages(
+  api: OpenApi,
+  tokens: AccessTokens,
+  { templates }: Pick<WechatMerchant, 'templates'>,
+): Messenger {
   return {
+    templates,
     async sendMessage({ to, templateId, page, fields }): Promise<SendOutcome> {
       if (to.kind !== 'openid') throw new Error(`a WeChat message goes to an openid, not ${to.kind}`)
       const answer = await tokens.withToken((token) =>

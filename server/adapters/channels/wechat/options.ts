@@ -1,3 +1,4 @@
+import type { MessageTemplates } from '../../../application/messages/messagePort'
 import type { Log } from '../../../application/ports'
 import type { BreakerRules } from '../breaker'
 import type { CallMeter } from '../watch'
@@ -15,6 +16,8 @@ export interface WechatMerchant {
   apiV3Key: string
   /** Exchanges login codes of the mini-program. */
   appSecret: string
+  /** The ids of its message templates, by what they tell. */
+  templates: MessageTemplates
   /** WeChat Pay public keys, by their PUB_KEY_ID_…; the first is the one asked to sign answers. */
   publicKeys: readonly { id: string; pem: string }[]
   /** Platform certificates (or just their public keys), by serial. */

@@ -54,6 +54,7 @@ export function gatewayAnswer(method: string, content: object | string, how: { s
 export function alipayOptions(url: string, changed: Partial<AlipayOptions> = {}): AlipayOptions {
   return {
     company: 'lanzhou',
+    templates: { 'payment-received': 'template-1' },
     appId: '2021000000000001',
     sellerId: '2088000000000001',
     appPrivateKey: pemOf(appKeys.privateKey),

@@ -99,6 +99,7 @@ export function signedAnswer(
 export function wechatOptions(url: string, changed: Partial<WechatOptions> = {}): WechatOptions {
   return {
     company: 'lanzhou',
+    templates: { 'payment-received': 'template-1' },
     appid: APPID,
     mchid: MCHID,
     merchantSerial: '3775B6A45ACD588826D15E583A95F5DD00000000',
