@@ -1,36 +1,18 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from './adapters/channels/directory'
-import { loadMerchants } from './adapters/channels/merchants'
 import { demoFiles } from './adapters/files/demoFiles'
 import { createHttpApp } from './adapters/http/app'
 import { createIdempotent } from './adapters/http/idempotent'
 import { createMetrics } from './adapters/http/metrics'
 import { createResidentAuth } from './adapters/http/residentAuth'
-import type { Verbs } from './adapters/http/verbs'
 import { startLoop } from './adapters/jobs/loop'
 import { createPasswords } from './adapters/system/passwords'
-import { createAcceptNotification } from './application/acceptNotification'
-import { createClaims } from './application/claims/claimPayment'
-import { createCancelPayment } from './application/closeOrder'
-import { createConfirmOrder } from './application/confirmOrder'
-import { createEstimateFee } from './application/estimateFee'
-import { createHouseholds } from './application/households'
-import { createLogIn } from './application/logIn'
-import { createProcessInbox } from './application/processInbox'
-import { createGiveRefund } from './application/refunds/giveRefund'
 import { createRunJobs } from './application/runJobs'
-import { createSeasonForResidents } from './application/season'
 import { createSeedDemo, hasDemoData } from './application/seedDemo'
-import { createShowBill } from './application/showBill'
-import { createShowCompanies } from './application/showCompanies'
-import { createOrders } from './application/showOrders'
 import { createSeedDemoStaff } from './application/staff/seedDemoStaff'
-import { createStartPayment } from './application/startPayment'
 import { type Base, openBase } from './compose'
-import { seasonPorts } from './composeSeason'
+import { composeChannels, composeResidents, sandboxUrlOf } from './composeResidents'
 import { composeStaff } from './composeStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
 
@@ -47,52 +29,16 @@ export interface RunningServer {
 /** The composition root: opens the world, wires verbs to routes and jobs, and listens on loopback or behind a proxy. */
 export async function startServer(settings: Settings): Promise<RunningServer> {
   const base = await openBase(settings)
-  const { database, clock, ids, rulebooks, log } = base
-  const sandbox = settings.mode === 'sandbox'
+  const { database, clock, rulebooks, log } = base
   await prepareData(base)
-  const sandboxUrl = `http://127.0.0.1:${settings.sandboxPort}`
   const metrics = createMetrics()
-  const channels = createChannelDirectory({
-    merchants: loadMerchants({
-      mode: settings.mode,
-      folder: settings.merchantsDir ?? path.join(settings.dataDir, 'sandbox', 'keys'),
-      log,
-    }),
-    endpoints: sandbox ? sandboxEndpoints(sandboxUrl) : PRODUCTION_ENDPOINTS,
-    clock: clock.now,
-    newNonce: () => randomBytes(16).toString('hex'),
-    log,
-    meter: metrics.channelCalls,
-  })
-  const ports = { database, channels, clock, ids, rulebooks, log, publicUrl: settings.publicUrl, mode: settings.mode }
-
-  const inbox = createProcessInbox(ports)
-  const confirmOrder = createConfirmOrder(ports)
-  const giveRefund = createGiveRefund(ports)
-  const verbs: Verbs = {
-    fees: createEstimateFee(ports),
-    showCompanies: createShowCompanies(ports),
-    logIn: createLogIn(ports),
-    households: createHouseholds(ports),
-    showBill: createShowBill(ports),
-    startPayment: createStartPayment(ports),
-    orders: createOrders(ports),
-    cancelPayment: createCancelPayment(ports),
-    claims: createClaims(ports),
-    season: createSeasonForResidents(seasonPorts(base)),
-    acceptNotification: createAcceptNotification(ports),
-    processNotification: (id) => {
-      inbox
-        .one(id)
-        .catch((error: unknown) => log.error({ inbox: id, error: String(error) }, 'notification not processed yet'))
-    },
-  }
+  const { verbs, works, inbox } = composeResidents(base, composeChannels(base, metrics.channelCalls))
 
   const app = createHttpApp({
     verbs,
     realm: {
       auth: createResidentAuth({ secret: base.secrets.residentTokenSecret, clock, database }),
-      idempotent: createIdempotent(ports),
+      idempotent: createIdempotent(base),
     },
     metrics,
     log,
@@ -100,14 +46,14 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     staff: composeStaff(base),
     pageFolder: path.join(settings.projectDir, 'dist', 'h5'),
     consoleFolder: path.join(settings.projectDir, 'dist', 'console'),
-    sandboxUrl: sandbox ? sandboxUrl : undefined,
+    sandboxUrl: settings.mode === 'sandbox' ? sandboxUrlOf(base) : undefined,
     trustedProxies: settings.trustedProxies,
   })
   const runJobs = createRunJobs({
     database,
     clock,
     log,
-    works: { 'confirm-order': (job) => confirmOrder(job.subject), 'give-refund': (job) => giveRefund(job.subject) },
+    works,
   })
   const server = app.listen(settings.port, '127.0.0.1')
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))

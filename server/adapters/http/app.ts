@@ -11,6 +11,7 @@ import { applicationRoutes } from './routes/applications'
 import { claimRoutes } from './routes/claims'
 import { estimateRoutes } from './routes/estimates'
 import { householdRoutes } from './routes/households'
+import { invoiceRoutes } from './routes/invoices'
 import { notifyRoutes } from './routes/notify'
 import { orderRoutes } from './routes/orders'
 import { sessionRoutes } from './routes/session'
@@ -71,6 +72,7 @@ export function createHttpApp({
   householdRoutes(router, verbs, realm)
   orderRoutes(router, verbs, realm)
   claimRoutes(router, verbs, realm)
+  invoiceRoutes(router, verbs, realm)
   applicationRoutes(router, verbs, realm)
   notifyRoutes(router, verbs, metrics)
 

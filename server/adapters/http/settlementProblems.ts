@@ -49,11 +49,6 @@ export const SETTLEMENT_SENTENCES: Record<(typeof SETTLEMENT_REFUSALS)[number], 
     title: '缺少照片',
     detail: ({ photos }) => `请先上传${photos}照片，再提交申请。`,
   },
-  'wrong-photo': {
-    status: 422,
-    title: '照片不能使用',
-    detail: '照片应为 5 MB 以内的 JPEG、PNG 或 WebP 图片，请重新拍摄后再传。',
-  },
   'agreement-lapsed': {
     status: 409,
     title: '签订协议已过期限',

@@ -3,6 +3,8 @@ import type { createClaims } from '../../application/claims/claimPayment'
 import type { createCancelPayment } from '../../application/closeOrder'
 import type { createEstimateFee } from '../../application/estimateFee'
 import type { createHouseholds } from '../../application/households'
+import type { createRequestInvoice } from '../../application/invoices/requestInvoice'
+import type { createShowInvoice } from '../../application/invoices/showInvoice'
 import type { createLogIn } from '../../application/logIn'
 import type { createSeasonForResidents } from '../../application/season'
 import type { createShowBill } from '../../application/showBill'
@@ -24,6 +26,8 @@ export interface Verbs {
   cancelPayment: ReturnType<typeof createCancelPayment>
   claims: ReturnType<typeof createClaims>
   season: ReturnType<typeof createSeasonForResidents>
+  requestInvoice: ReturnType<typeof createRequestInvoice>
+  invoices: ReturnType<typeof createShowInvoice>
   acceptNotification: ReturnType<typeof createAcceptNotification>
   /** Starts processing an inbox entry; returns at once (M9). */
   processNotification(inboxId: string): void

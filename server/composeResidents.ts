@@ -1,0 +1,94 @@
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from './adapters/channels/directory'
+import { loadMerchants } from './adapters/channels/merchants'
+import type { Metrics } from './adapters/http/metrics'
+import type { Verbs } from './adapters/http/verbs'
+import { invoiceFolder } from './adapters/invoices/folder'
+import { loadInvoicePolicy } from './adapters/invoices/loadPolicy'
+import { createLocalInvoices } from './adapters/invoices/local'
+import { createAcceptNotification } from './application/acceptNotification'
+import type { ChannelDirectory } from './application/channelPort'
+import { createClaims } from './application/claims/claimPayment'
+import { createCancelPayment } from './application/closeOrder'
+import { createConfirmOrder } from './application/confirmOrder'
+import { createEstimateFee } from './application/estimateFee'
+import { createHouseholds } from './application/households'
+import { createInvoiceNumbers } from './application/invoices/invoiceNumbers'
+import { createIssueInvoice } from './application/invoices/issueInvoice'
+import { createRequestInvoice } from './application/invoices/requestInvoice'
+import { createShowInvoice } from './application/invoices/showInvoice'
+import { createLogIn } from './application/logIn'
+import type { JobKind } from './application/ports'
+import { createProcessInbox } from './application/processInbox'
+import { createGiveRefund } from './application/refunds/giveRefund'
+import type { JobWork } from './application/runJobs'
+import { createSeasonForResidents } from './application/season'
+import { createShowBill } from './application/showBill'
+import { createShowCompanies } from './application/showCompanies'
+import { createOrders } from './application/showOrders'
+import { createStartPayment } from './application/startPayment'
+import type { Base } from './compose'
+import { seasonPorts } from './composeSeason'
+
+/** The address of the sandbox, which plays the channels in sandbox mode. */
+export const sandboxUrlOf = ({ settings }: Base) => `http://127.0.0.1:${settings.sandboxPort}`
+
+/** The companies' payment channels: the sandbox in sandbox mode, the real ones otherwise. */
+export function composeChannels(base: Base, meter: Metrics['channelCalls'] | undefined): ChannelDirectory {
+  const { settings, clock, log } = base
+  return createChannelDirectory({
+    merchants: loadMerchants({
+      mode: settings.mode,
+      folder: settings.merchantsDir ?? path.join(settings.dataDir, 'sandbox', 'keys'),
+      log,
+    }),
+    endpoints: settings.mode === 'sandbox' ? sandboxEndpoints(sandboxUrlOf(base)) : PRODUCTION_ENDPOINTS,
+    clock: clock.now,
+    newNonce: () => randomBytes(16).toString('hex'),
+    log,
+    meter,
+  })
+}
+
+/** The residents' realm and the channels', wired: verbs for the routes, works for the jobs, and the inbox. */
+export function composeResidents(base: Base, channels: ChannelDirectory) {
+  const { settings, database, log } = base
+  const ports = { ...base, channels, publicUrl: settings.publicUrl, mode: settings.mode }
+  const files = invoiceFolder(path.join(settings.dataDir, 'invoices'))
+  const inbox = createProcessInbox(ports)
+  const confirmOrder = createConfirmOrder(ports)
+  const giveRefund = createGiveRefund(ports)
+  const issueInvoice = createIssueInvoice({
+    ...ports,
+    policy: loadInvoicePolicy(settings.projectDir),
+    provider: createLocalInvoices({ numbers: createInvoiceNumbers(database) }),
+    files,
+  })
+  const verbs: Verbs = {
+    fees: createEstimateFee(ports),
+    showCompanies: createShowCompanies(ports),
+    logIn: createLogIn(ports),
+    households: createHouseholds(ports),
+    showBill: createShowBill(ports),
+    startPayment: createStartPayment(ports),
+    orders: createOrders(ports),
+    cancelPayment: createCancelPayment(ports),
+    claims: createClaims(ports),
+    season: createSeasonForResidents(seasonPorts(base)),
+    requestInvoice: createRequestInvoice(ports),
+    invoices: createShowInvoice({ database, files }),
+    acceptNotification: createAcceptNotification(ports),
+    processNotification: (id) => {
+      inbox
+        .one(id)
+        .catch((error: unknown) => log.error({ inbox: id, error: String(error) }, 'notification not processed yet'))
+    },
+  }
+  const works = {
+    'confirm-order': (job) => confirmOrder(job.subject),
+    'give-refund': (job) => giveRefund(job.subject),
+    'issue-invoice': (job) => issueInvoice(job.subject),
+  } satisfies Partial<Record<JobKind, JobWork>>
+  return { verbs, works, inbox }
+}
