@@ -1,3 +1,4 @@
+import { applyToHousehold } from '../../server/application/applyPayment'
 import { createApprovals } from '../../server/application/decideApprovals'
 import { executors } from '../../server/application/executors'
 import { createOpenSeasonBills, type OpenedSeason } from '../../server/application/openSeasonBills'
@@ -69,6 +70,7 @@ export async function openSeason(
   const photos = memoryPhotos()
   const ports = { ...base, rulebooks, photos, refresh: rulebooks.refresh }
   let people = 0
+  let transfers = 0
 
   return {
     ...ports,
@@ -115,6 +117,21 @@ export async function openSeason(
         })
       })
       return resident
+    },
+
+    /** Money that came from a bank for a household: it pays what is owed, and the rest is credit (C6). */
+    async transfer(of: Household, amountFen: number): Promise<void> {
+      const money = {
+        company: of.company,
+        source: 'bank:ccb' as const,
+        transactionId: `T${++transfers}`,
+        orderNo: null,
+        householdId: of.id,
+        amountFen,
+        paidAt: ports.clock.now(),
+        paidOn: ports.clock.today(),
+      }
+      await ports.database.transaction((store) => applyToHousehold(store, money, ports))
     },
 
     /** The household as it is registered now. */
