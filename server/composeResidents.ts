@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from './adapters/channels/directory'
 import { loadMerchants } from './adapters/channels/merchants'
@@ -7,6 +6,7 @@ import type { Verbs } from './adapters/http/verbs'
 import { invoiceFolder } from './adapters/invoices/folder'
 import { loadInvoicePolicy } from './adapters/invoices/loadPolicy'
 import { createLocalInvoices } from './adapters/invoices/local'
+import { newNonce } from './adapters/system/ids'
 import { createAcceptNotification } from './application/acceptNotification'
 import type { ChannelDirectory } from './application/channelPort'
 import { createClaims } from './application/claims/claimPayment'
@@ -45,7 +45,7 @@ export function composeChannels(base: Base, meter: Metrics['channelCalls'] | und
     }),
     endpoints: settings.mode === 'sandbox' ? sandboxEndpoints(sandboxUrlOf(base)) : PRODUCTION_ENDPOINTS,
     clock: clock.now,
-    newNonce: () => randomBytes(16).toString('hex'),
+    newNonce,
     log,
     meter,
   })

@@ -12,12 +12,14 @@ import type { Binding, Resident } from '../domain/resident/resident'
 import type { ApprovalStore } from './approvalPort'
 import type { ChannelEvent } from './channelPort'
 import type { DeskReader } from './deskPort'
+import type { Inserted } from './inserted'
 import type { BillFileStore, ReconciliationStore, RefundStore } from './reconciliationPorts'
 import type { ApplicationStore, SeasonRecordStore } from './seasonPort'
 import type { AfterSeasonStores } from './settlementPort'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staffPort'
 
 export type { ChannelDirectory, PaymentChannel } from './channelPort'
+export type { Inserted } from './inserted'
 
 /** Time, replaceable: the sandbox's clock can be set. */
 export interface Clock {
@@ -62,7 +64,7 @@ export interface Job {
   lastError: string | null
   doneAt: number | null
 }
-export type JobKind = 'give-refund' | 'confirm-order' | 'issue-invoice'
+export type JobKind = 'give-refund' | 'confirm-order' | 'issue-invoice' | 'check-bank-card' | 'write-payout'
 
 /** A request that must have one effect, however often it is sent (faults.md, API and identity). */
 export interface IdempotencyRecord {
@@ -74,9 +76,6 @@ export interface IdempotencyRecord {
   body: string | null
   startedAt: number
 }
-
-/** `duplicate`: a row with the same unique key is there already. */
-export type Inserted = 'inserted' | 'duplicate'
 
 /** What may change on a household after it was registered: BO6, TS5, BO4, BO9. */
 export type RegisteredFacts = Pick<Household, 'service' | 'movedOutOn' | 'lowIncomeApprovedFor' | 'use'>

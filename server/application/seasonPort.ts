@@ -10,7 +10,7 @@ import type {
   UseChange,
 } from '../domain/applying/records'
 import type { BillChange } from '../domain/bill/changeBill'
-import type { Inserted } from './ports'
+import type { Inserted } from './inserted'
 
 /** Which applications a list shows; what is left out does not matter. */
 export interface ApplicationFilter {

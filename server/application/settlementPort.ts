@@ -3,7 +3,7 @@ import type { PayoutBatch, PayoutFile, PayoutItem } from '../domain/settlement/p
 import type { MeterReading } from '../domain/settlement/reading'
 import type { RefundApplication, RefundApplicationStatus, RefundPhoto } from '../domain/settlement/refundApplication'
 import type { Publication, SettlementRecord, SettlementStatus, SettlementStep } from '../domain/settlement/settlement'
-import type { Inserted } from './ports'
+import type { Inserted } from './inserted'
 
 /** Which settlements a list shows; what is left out does not matter. */
 export interface SettlementFilter {
@@ -91,6 +91,12 @@ export interface RefundApplicationStore {
   /** The oldest first, for a batch. */
   waiting(company: string, season: string, limit: number): Promise<RefundApplication[]>
   insertPhoto(photo: RefundPhoto): Promise<void>
+  /** Photos that a resident handed in for a household, and that belong to no application yet. */
+  loosePhotos(residentId: string, householdId: string): Promise<RefundPhoto[]>
+  /** Gives a loose photo to an application; false when it has one already (M2). */
+  attachPhoto(id: string, applicationId: string): Promise<boolean>
+  /** Forgets a loose photo; false when an application has it. */
+  dropPhoto(id: string): Promise<boolean>
   photosByIds(ids: readonly string[]): Promise<RefundPhoto[]>
 }
 
@@ -102,6 +108,7 @@ export interface PayoutStore {
   batches(company: string | undefined, offset: number, limit: number): Promise<{ rows: PayoutBatch[]; total: number }>
   insertItems(items: readonly PayoutItem[]): Promise<void>
   itemsOf(batchId: string): Promise<PayoutItem[]>
+  itemsOfApplications(applicationIds: readonly string[]): Promise<PayoutItem[]>
   itemsBySerial(company: string, serials: readonly string[]): Promise<PayoutItem[]>
   /** Changes an item only while its state is `from`; false otherwise (M2). */
   changeItem(id: string, from: PayoutItem['state'], to: Partial<PayoutItem>): Promise<boolean>

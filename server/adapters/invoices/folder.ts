@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import type { InvoiceFiles } from '../../application/invoicePort'
+import { newSuffix } from '../system/ids'
 
 const SAFE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 
@@ -15,7 +15,7 @@ export function invoiceFolder(folder: string): InvoiceFiles {
     async write(company, fileName, bytes) {
       const place = placeOf(company, fileName)
       await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
-      const draft = `${place}.${randomUUID()}.tmp`
+      const draft = `${place}.${newSuffix()}.tmp`
       const file = await open(draft, 'wx', 0o600)
       try {
         await file.writeFile(bytes)

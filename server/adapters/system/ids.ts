@@ -30,3 +30,9 @@ export function randomIds(clock: Clock): Ids {
     refundNo: (today) => numbered('RF', today),
   }
 }
+
+/** 32 letters and digits, never the same twice: for signatures' nonces. */
+export const newNonce = (): string => randomBytes(16).toString('hex')
+
+/** A few letters that keep two writers' drafts of one file apart. */
+export const newSuffix = (): string => randomBytes(6).toString('hex')
