@@ -1,7 +1,7 @@
 import { credited, moved, type RelationQuery } from './relation'
 
 /** What the ledger says of each household's season. */
-const LEDGER = `(SELECT household_id, season, ${moved('receivable', 'deferred-income')} AS billed,
+const LEDGER = `(SELECT household_id, season, ${moved('receivable', 'deferred-income')} + ${moved('receivable', 'meter-test-income')} AS billed,
     ${moved('deferred-income', 'receivable')} AS reversed, -(${credited('receivable')}) AS owed, ${credited('late-fee-income')} AS late_fee
   FROM transfers WHERE season IS NOT NULL GROUP BY household_id, season)`
 
@@ -66,7 +66,8 @@ export const billRelations: readonly RelationQuery[] = [
     broken: `SELECT a.id AS id, 'a payment or credit, taken back no further than applied' AS expected, a.payment_id AS found
       FROM bill_applications a WHERE NOT EXISTS (SELECT 1 FROM bills b WHERE b.id = a.bill_id AND b.company = a.company)
         OR (a.reverses IS NULL AND (a.principal_fen < 0 OR a.late_fee_fen < 0
-          OR (NOT EXISTS (SELECT 1 FROM payments p WHERE p.id = a.payment_id) AND NOT EXISTS (SELECT 1 FROM credit_uses c WHERE c.id = a.payment_id))))
+          OR (NOT EXISTS (SELECT 1 FROM payments p WHERE p.id = a.payment_id) AND NOT EXISTS (SELECT 1 FROM credit_uses c WHERE c.id = a.payment_id)
+            AND NOT EXISTS (SELECT 1 FROM payment_claims m WHERE m.id = a.payment_id AND m.status = 'granted'))))
         OR (a.reverses IS NOT NULL AND (a.principal_fen > 0 OR a.late_fee_fen > 0
           OR NOT EXISTS (SELECT 1 FROM bill_applications o WHERE o.bill_id = a.bill_id AND o.payment_id = a.reverses)))`,
   },

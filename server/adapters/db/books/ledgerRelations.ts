@@ -7,10 +7,12 @@ const EVIDENCE: Record<Transfer['evidenceKind'], { table: string; column: string
   payment: { table: 'payments', column: 'id' },
   file: { table: 'bill_files', column: 'id' },
   refund: { table: 'refunds', column: 'refund_no' },
-  resolution: { table: 'suspense_items', column: 'id' },
+  resolution: { table: 'payment_claims', column: 'id' },
   transfer: { table: 'transfers', column: 'id' },
   'bill-change': { table: 'bill_changes', column: 'id' },
   'credit-use': { table: 'credit_uses', column: 'id' },
+  settlement: { table: 'settlements', column: 'id' },
+  payout: { table: 'payout_items', column: 'id' },
 }
 
 const evidenceMissing = Object.entries(EVIDENCE)

@@ -37,10 +37,10 @@ export const paymentRelations: readonly RelationQuery[] = [
     table: 'payments',
     broken: `SELECT p.id AS id, COALESCE(l.amount, 0) AS expected, COALESCE(a.amount, 0) AS found FROM payments p
       LEFT JOIN (SELECT evidence_id, SUM(amount_fen) AS amount FROM transfers
-        WHERE event = 'payment-applied' AND credit_account IN ('receivable', 'late-fee-income') GROUP BY evidence_id) l ON l.evidence_id = p.id
+        WHERE evidence_kind = 'payment' AND credit_account IN ('receivable', 'late-fee-income') GROUP BY evidence_id) l ON l.evidence_id = p.id
       LEFT JOIN (SELECT payment_id, SUM(principal_fen + late_fee_fen) AS amount FROM bill_applications WHERE reverses IS NULL GROUP BY payment_id) a
         ON a.payment_id = p.id
-      WHERE p.outcome = 'applied' AND COALESCE(l.amount, 0) <> COALESCE(a.amount, 0)`,
+      WHERE COALESCE(l.amount, 0) <> COALESCE(a.amount, 0)`,
   },
   {
     name: 'paid-order',
@@ -79,11 +79,13 @@ export const paymentRelations: readonly RelationQuery[] = [
   },
   {
     name: 'refunded-within-paid',
-    holds: 'no payment is refunded beyond what was paid, and its refunds are within what is marked as refunded',
+    holds:
+      'no payment is given back beyond what was paid, and what is marked as given back is its refunds and moves to another household',
     table: 'payments',
-    broken: `SELECT p.id AS id, CONCAT('between ', COALESCE(r.amount, 0), ' and ', p.amount_fen) AS expected, p.refunded_fen AS found
+    broken: `SELECT p.id AS id, CONCAT(COALESCE(r.amount, 0) + COALESCE(m.moved, 0) * p.amount_fen, ', at most ', p.amount_fen) AS expected, p.refunded_fen AS found
       FROM payments p LEFT JOIN (SELECT payment_id, SUM(amount_fen) AS amount FROM refunds WHERE replaces IS NULL GROUP BY payment_id) r ON r.payment_id = p.id
-      WHERE p.refunded_fen < 0 OR p.refunded_fen > p.amount_fen OR p.refunded_fen < COALESCE(r.amount, 0)`,
+      LEFT JOIN (SELECT payment_id, COUNT(*) AS moved FROM payment_claims WHERE status = 'granted' GROUP BY payment_id) m ON m.payment_id = p.id
+      WHERE p.refunded_fen < 0 OR p.refunded_fen > p.amount_fen OR p.refunded_fen <> COALESCE(r.amount, 0) + COALESCE(m.moved, 0) * p.amount_fen`,
   },
   {
     name: 'refund-paid',
