@@ -1,0 +1,173 @@
+import fc from 'fast-check'
+import type { FeeSheet } from '../../../contract/estimates'
+import type { Bill, BillApplication } from '../../../server/domain/bill/bill'
+import { type BillChange, type BillTarget, feeStateOf, planBillChange } from '../../../server/domain/bill/changeBill'
+import { outstanding } from '../../../server/domain/billing/outstanding'
+import { addDays } from '../../../server/domain/calendar/civilDate'
+import { rulebookOf } from '../ask'
+
+const baoji = rulebookOf('baoji')
+const SEASON = '2025-2026'
+
+const bill = (given: Partial<Bill> = {}): Bill => ({
+  id: 'B1',
+  kind: 'season',
+  company: 'baoji',
+  householdId: 'H1',
+  season: SEASON,
+  lines: [{ label: '采暖费（居民）', formula: '100.00 m² × 22.00 元/m²', rule: 'BO1', amountFen: 220_000 }],
+  billedFen: 220_000,
+  appliedFen: 0,
+  lateFeePaidFen: 0,
+  reversedFen: 0,
+  dueOn: '2025-11-14',
+  openedAt: 0,
+  ...given,
+})
+
+const application = (paymentId: string, on: string, principalFen: number, lateFeeFen = 0): BillApplication => ({
+  id: `A${paymentId}`,
+  company: 'baoji',
+  billId: 'B1',
+  paymentId,
+  reverses: null,
+  on,
+  principalFen,
+  lateFeeFen,
+  recordedAt: 0,
+})
+
+const sheet = (totalFen: number): FeeSheet => ({
+  lines: [{ label: '按用热天数收费', formula: '…', rule: 'TS5', amountFen: totalFen }],
+  totalFen,
+})
+const fee = (totalFen: number): BillTarget => ({ kind: 'fee', sheet: sheet(totalFen), title: '已搬迁' })
+const reduction = (amountFen: number): BillTarget => ({
+  kind: 'reduction',
+  amountFen,
+  line: { label: '减费', formula: '…', rule: 'TS7' },
+})
+
+describe('a bill that is reckoned anew', () => {
+  test('BO5: late fee that would not have run up on the smaller fee is given back, and the latest payment first', () => {
+    const paid = bill({ appliedFen: 100_000, lateFeePaidFen: 4_400 })
+    const planned = planBillChange(
+      baoji,
+      { bill: paid, changes: [], applications: [application('P1', '2025-12-10', 100_000, 4_400)] },
+      fee(50_000),
+      '2025-12-20',
+    )
+    // 500.00 × 2 ‰ × 10 days = 10.00 had run up until it was paid; 44.00 was taken.
+    expect(planned).toMatchObject({
+      feeFen: 50_000,
+      reversedFen: 220_000,
+      addedFen: 50_000,
+      takenBackFen: 50_000,
+      lateFeeBackFen: 3_400,
+      takenBack: [{ paymentId: 'P1', on: '2025-12-10', principalFen: 50_000, lateFeeFen: 3_400 }],
+    })
+  })
+
+  test('of two payments the later gives back first, so that the late fee stops when the smaller fee was paid', () => {
+    const applications = [application('P1', '2025-12-05', 40_000), application('P2', '2025-12-10', 60_000)]
+    const planned = planBillChange(
+      baoji,
+      { bill: bill({ appliedFen: 100_000 }), changes: [], applications },
+      fee(50_000),
+      '2025-12-20',
+    )
+    expect(planned?.takenBack).toEqual([{ paymentId: 'P2', on: '2025-12-10', principalFen: 50_000, lateFeeFen: 0 }])
+  })
+
+  test('the same fee again changes nothing; a reduction beyond the bill is a bug', () => {
+    const of = { bill: bill(), changes: [], applications: [] }
+    expect(planBillChange(baoji, of, fee(220_000), '2025-12-20')).toBeUndefined()
+    expect(() => planBillChange(baoji, of, reduction(220_001), '2025-12-20')).toThrow(RangeError)
+    expect(() => planBillChange(baoji, of, reduction(0), '2025-12-20')).toThrow(RangeError)
+  })
+
+  test('C1, C6: whatever is changed in whatever order, lines add up, nothing is paid beyond the bill, no fen is lost', () => {
+    const deeds = fc.array(
+      fc.oneof(
+        fc.record({ kind: fc.constant('fee' as const), fen: fc.integer({ min: 0, max: 400_000 }) }),
+        fc.record({ kind: fc.constant('reduction' as const), fen: fc.integer({ min: 1, max: 400_000 }) }),
+        fc.record({ kind: fc.constant('pay' as const), fen: fc.integer({ min: 1, max: 400_000 }) }),
+      ),
+      { maxLength: 12 },
+    )
+    fc.assert(
+      fc.property(deeds, (story) => {
+        let now = bill()
+        let [changes, applications]: [BillChange[], BillApplication[]] = [[], []]
+        let [paidFen, creditFen] = [0, 0]
+        story.forEach((deed, n) => {
+          const on = addDays('2025-11-25', n * 3)
+          if (deed.kind === 'pay') {
+            const debt = { season: SEASON, chargedFen: now.billedFen - now.reversedFen, applied: applications }
+            const owed = outstanding(baoji, debt, on)
+            const lateFeeFen = Math.min(deed.fen, owed.lateFeeFen)
+            const principalFen = Math.min(deed.fen - lateFeeFen, owed.principalFen)
+            if (lateFeeFen + principalFen === 0) return
+            paidFen += lateFeeFen + principalFen
+            applications = [...applications, application(`P${n}`, on, principalFen, lateFeeFen)]
+            now = {
+              ...now,
+              appliedFen: now.appliedFen + principalFen,
+              lateFeePaidFen: now.lateFeePaidFen + lateFeeFen,
+            }
+            return
+          }
+          const charged = now.billedFen - now.reversedFen
+          if (deed.kind === 'reduction' && deed.fen > charged) return
+          const target = deed.kind === 'fee' ? fee(deed.fen) : reduction(deed.fen)
+          const planned = planBillChange(baoji, { bill: now, changes, applications }, target, on)
+          if (!planned) return
+          const cause = deed.kind === 'fee' ? ('moved-out' as const) : ('reduced' as const)
+          changes = [...changes, { ...change, ...planned, id: `C${n}`, sequence: changes.length + 1, cause }]
+          creditFen += planned.takenBackFen + planned.lateFeeBackFen
+          applications = [
+            ...applications,
+            ...planned.takenBack.map((part) => ({
+              ...application(`C${n}`, part.on, -part.principalFen, -part.lateFeeFen),
+              reverses: part.paymentId,
+            })),
+          ]
+          now = {
+            ...now,
+            lines: planned.lines,
+            billedFen: now.billedFen + planned.addedFen,
+            reversedFen: now.reversedFen + planned.reversedFen,
+            appliedFen: now.appliedFen - planned.takenBackFen,
+            lateFeePaidFen: now.lateFeePaidFen - planned.lateFeeBackFen,
+          }
+          const chargedNow = now.billedFen - now.reversedFen
+          const { feeFen, reductionFen } = feeStateOf(now, changes)
+          expect(chargedNow).toBe(Math.max(0, feeFen - reductionFen))
+          expect(now.lines.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(chargedNow)
+          expect(now.appliedFen).toBeLessThanOrEqual(chargedNow)
+          expect(now.lateFeePaidFen).toBeGreaterThanOrEqual(0)
+          const debt = { season: SEASON, chargedFen: chargedNow, applied: applications }
+          expect(outstanding(baoji, debt, on).overpaidLateFeeFen).toBe(0)
+          expect(applications.reduce((sum, { principalFen }) => sum + principalFen, 0)).toBe(now.appliedFen)
+        })
+        expect(now.appliedFen + now.lateFeePaidFen + creditFen).toBe(paidFen)
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
+
+const change: Omit<BillChange, 'id' | 'sequence' | 'cause' | 'feeFen' | 'reductionFen'> = {
+  company: 'baoji',
+  billId: 'B1',
+  householdId: 'H1',
+  season: SEASON,
+  causeId: 'X',
+  reversedFen: 0,
+  addedFen: 0,
+  takenBackFen: 0,
+  lateFeeBackFen: 0,
+  on: '2025-12-20',
+  by: 'li',
+  recordedAt: 0,
+}
