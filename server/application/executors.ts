@@ -1,3 +1,5 @@
+import { makePayout } from './afterSeason/payoutBatch'
+import { recordMeterTest } from './afterSeason/testMeter'
 import type { Executors } from './approvals'
 import { executeMovePayment } from './claims/decideClaim'
 import { executeRefund } from './refunds/executeRefund'
@@ -16,4 +18,6 @@ export const executors: Executors = {
   'suspense-exit': executeSuspenseExit,
   'move-payment': executeMovePayment,
   'reduce-bill': reduceBill,
+  'meter-test': recordMeterTest,
+  payout: makePayout,
 }

@@ -1,10 +1,12 @@
 import { seasonName } from '../../contract/estimates'
 import { sumFen } from '../../contract/money'
+import { AUDIT_SYSTEM } from '../domain/audit/audit'
 import type { Bill } from '../domain/bill/bill'
 import { type BillToOpen, billToOpen } from '../domain/bill/openBill'
 import type { Household } from '../domain/household/household'
 import { billOpened } from '../domain/ledger/rules'
 import type { Rulebook, Rulebooks } from '../domain/rulebook/rulebook'
+import { mergeIntoNewBills } from './afterSeason/carryOver'
 import type { Clock, Database, Ids, Store } from './ports'
 import { transfersOf } from './post'
 import { type Refusal, refuse } from './refusal'
@@ -109,6 +111,8 @@ async function openPage(
     } else withoutBill.push({ userCode: household.userCode, because: worked.because, reason: worked.reason })
   }
   await insertBills(store, bills, ports)
+  const billedIds = bills.map(({ householdId }) => householdId)
+  await mergeIntoNewBills(store, rulebook, billedIds, actor, ports)
   for (const householdId of withCredit) await spendCredit(store, householdId, clock.today(), ports)
   const last = all.at(-1)?.userCode
   if (bills.length > 0) {
@@ -159,6 +163,7 @@ export async function openOneBill(
   }
   const bill = newBill(household, season, worked, ports)
   await insertBills(store, [bill], ports)
+  await mergeIntoNewBills(store, rulebook, [household.id], AUDIT_SYSTEM, ports)
   await spendCredit(store, household.id, ports.clock.today(), ports)
   return { billedFen: bill.billedFen }
 }

@@ -11,7 +11,6 @@ export const SETTLEMENT_REFUSALS = [
   'details-differ',
   'bad-bank-card',
   'photo-missing',
-  'wrong-photo',
   'agreement-lapsed',
   'not-signed',
   'no-mean',

@@ -13,6 +13,7 @@ export const COLUMN_HEADINGS: Record<ColumnName, readonly string[]> = {
   owner: ['户主', '户主姓名', '产权人', '用户姓名', '姓名', '用户名称', '业主'],
   identityNumber: ['身份证号', '身份证号码', '证件号码'],
   phone: ['电话', '联系电话', '手机', '手机号', '手机号码'],
+  bankCard: ['银行卡号', '银行卡', '退费银行卡', '退费银行卡号', '银行账号'],
   estate: ['小区', '小区名称', '地址'],
   building: ['楼栋', '楼号', '楼', '栋'],
   unit: ['单元', '单元号'],

@@ -10,6 +10,8 @@ export interface Household {
   /** Registered owner's identity number; sealed at rest, null when the company has none on file. */
   identityNumber: string | null
   phone: string | null
+  /** The card to which refunds are paid (BZ5); sealed at rest. */
+  bankCard: string | null
   estate: string
   building: string
   unit: string

@@ -79,6 +79,11 @@ export function readRegistration(rulebook: Pick<Rulebook, 'userCode'>, cells: Ce
       write: (text) => text.toUpperCase(),
     }),
     phone: checked('phone', (text) => /^\+?[0-9-]{5,20}$/.test(text), { otherwise: '应为电话号码' }),
+    // Old passbooks fail the check digit (formats.md 7): the bank says whether a card is good.
+    bankCard: checked('bankCard', (text) => /^\d{12,30}$/.test(text.replaceAll(' ', '')), {
+      otherwise: '应为银行卡号，12 到 30 位数字',
+      write: (text) => text.replaceAll(' ', ''),
+    }),
     building: words('building', 32),
     unit: words('unit', 32),
     room: words('room', 32),

@@ -26,6 +26,8 @@ export interface RefundPhoto {
   /** The file's name below DATA_DIR/photos. */
   name: string
   uploadedAt: number
+  /** The application that it was handed in with; null while there is none. */
+  applicationId: string | null
 }
 
 /** What the bank said of a card. */

@@ -11,6 +11,7 @@ import { ledgerRelations } from './ledgerRelations'
 import { notificationBooked } from './notificationBooked'
 import { paymentRelations } from './paymentRelations'
 import type { RelationQuery } from './relation'
+import { settlementRelations } from './settlementRelations'
 
 export interface OpenBooks extends Books {
   close(): Promise<void>
@@ -29,7 +30,9 @@ export async function openBooks(place: DatabasePlace, sealing: Sealing): Promise
     auditEntries: () => inOrder<AuditEntry>(manager, 'audit_log', ['company', 'sequence']),
     auditHeads: () => manager.getRepository<AuditHead>('audit_heads').find(),
     relations: [
-      ...[...ledgerRelations, ...billRelations, ...paymentRelations].map((query) => relationOf(manager, query)),
+      ...[...ledgerRelations, ...billRelations, ...paymentRelations, ...settlementRelations].map((query) =>
+        relationOf(manager, query),
+      ),
       notificationBooked(manager),
     ],
     counts: async () => ({

@@ -148,8 +148,9 @@ export const refundPhotos: TableShape = {
     bytes: count,
     name: word(100),
     uploadedAt: moment,
+    applicationId: nullable(word(26)),
   },
-  indices: [['residentId']],
+  indices: [['residentId', 'householdId']],
 }
 
 export const payoutBatches: TableShape = {

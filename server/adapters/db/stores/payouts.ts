@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, In, IsNull } from 'typeorm'
 import type { PayoutStore, RefundApplicationStore } from '../../../application/settlementPort'
 import type { PayoutBatch, PayoutFile, PayoutItem } from '../../../domain/settlement/payout'
 import type { RefundApplication, RefundPhoto } from '../../../domain/settlement/refundApplication'
@@ -30,6 +30,14 @@ export function refundApplicationStore(manager: EntityManager): RefundApplicatio
     waiting: (company, season, limit) =>
       rows.many({ company, season, status: 'checked' }, { appliedAt: 'ASC', id: 'ASC' }, limit),
     insertPhoto: (photo) => photos.insertMany([photo]),
+    loosePhotos: (residentId, householdId) =>
+      photos.many({ residentId, householdId, applicationId: IsNull() }, { uploadedAt: 'ASC', id: 'ASC' }),
+    attachPhoto: async (id, applicationId) =>
+      (await photos.update({ applicationId }, { id, applicationId: IsNull() })) === 1,
+    dropPhoto: async (id) => {
+      const { affected } = await photos.query('p').delete().where({ id, applicationId: IsNull() }).execute()
+      return affected === 1
+    },
     photosByIds: (ids) => inChunks(ids, (some) => photos.many({ id: In(some) })),
   }
 }
@@ -56,6 +64,8 @@ export function payoutStore(manager: EntityManager): PayoutStore {
     },
     insertItems: (rows) => items.insertMany(rows),
     itemsOf: (batchId) => items.many({ batchId }, { serial: 'ASC' }),
+    itemsOfApplications: (applicationIds) =>
+      inChunks(applicationIds, (some) => items.many({ applicationId: In(some) })),
     itemsBySerial: (company, serials) =>
       inChunks(serials, (some) => items.many({ company, serial: In(some) }, { serial: 'ASC' })),
     changeItem: async (id, from, to) => (await items.update(to, { id, state: from })) === 1,

@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { formatYuan, sumFen } from '../../../contract/money'
+import type { Approval } from '../../domain/approval/approval'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { refundCalendar } from '../../domain/settlement/afterSeason'
+import { type PayoutBatch, payoutSerial, requestFileName } from '../../domain/settlement/payout'
+import type { RefundApplication } from '../../domain/settlement/refundApplication'
+import { allOrNothing } from '../allOrNothing'
+import { type Executor, type ExecutorPorts, propose } from '../approvals'
+import type { PayoutLayout } from '../bankPort'
+import { type Clock, type Database, type Ids, type Job, Outrun, type Store } from '../ports'
+import { type Refusal, refuse } from '../refusal'
+import type { Clerk } from '../season/desk'
+import { takeStep } from './steps'
+
+/** A bank takes files of this size; what is left over goes into the next batch. */
+export const MOST_IN_BATCH = 5000
+
+const payload = z.object({
+  season: z.string(),
+  applications: z.array(z.object({ id: z.string(), amountFen: z.int().positive() })).min(1),
+})
+
+/**
+ * Proposes to pay all checked refund applications of a season to their cards; another person approves it (BZ3). Refused:
+ * `not-found`, `nothing-to-pay-out`, `already-proposed`, `file-refused` when a name cannot stand in the bank's file.
+ */
+export function createProposePayout(ports: {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  layout: PayoutLayout
+}) {
+  const { database, rulebooks, layout } = ports
+
+  return (company: string, maker: Pick<Clerk, 'id' | 'loginName'>, season: string): Promise<Approval | Refusal> =>
+    allOrNothing(database, async (store): Promise<Approval | Refusal> => {
+      const rulebook = rulebooks.get(company)
+      if (!rulebook) return refuse('not-found')
+      const waiting = await store.refundApplications.waiting(company, season, MOST_IN_BATCH)
+      if (waiting.length === 0) return refuse('nothing-to-pay-out')
+      const unfit = waiting.find(
+        ({ owner, cardCheck }) => !layout.fits(owner) || !layout.fits(cardCheck?.bankName ?? ''),
+      )
+      if (unfit) {
+        const household = await store.households.byId(unfit.householdId)
+        return refuse('file-refused', { reason: `用户 ${household?.userCode ?? ''} 的户名含有银行文件写不出的字符` })
+      }
+      const totalFen = sumFen(waiting.map(({ amountFen }) => amountFen))
+      const before = refundCalendar(rulebook, season)?.payoutBefore
+      return propose(
+        store,
+        {
+          company,
+          deed: 'payout',
+          subject: season,
+          summary:
+            `${season} 采暖季热计量退费代发：${waiting.length} 户，共 ${formatYuan(totalFen)}` +
+            `${before === undefined ? '' : `，应在 ${before} 前付到登记的银行卡`}。`,
+          amountFen: totalFen,
+          payload: { season, applications: waiting.map(({ id, amountFen }) => ({ id, amountFen })) },
+          maker,
+        },
+        ports,
+      )
+    })
+}
+
+/** The job that writes a batch's file and, where there is a line to the bank, hands it in. */
+export function writePayoutJob(batch: PayoutBatch): Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> {
+  return {
+    key: `write-payout:${batch.id}`,
+    company: batch.company,
+    kind: 'write-payout',
+    subject: batch.id,
+    dueAt: batch.approvedAt,
+  }
+}
+
+/** Executes `payout`: every application that was proposed goes into a batch, or none does. */
+export const makePayout: Executor = async (store, approval, ports) => {
+  const { season, applications: proposed } = payload.parse(approval.payload)
+  const found = await store.refundApplications.byIds(proposed.map(({ id }) => id))
+  const byId = new Map(found.map((application) => [application.id, application]))
+  const applications: RefundApplication[] = []
+  for (const { id, amountFen } of proposed) {
+    const application = byId.get(id)
+    if (application?.status !== 'checked' || application.amountFen !== amountFen) return refuse('payout-changed')
+    applications.push(application)
+  }
+  const isOthers = ({ cardCheck }: RefundApplication): boolean => cardCheck !== null && !cardCheck.sameBank
+  for (const bank of ['same', 'other'] as const) {
+    const own = applications.filter((application) => isOthers(application) === (bank === 'other'))
+    if (own.length === 0) continue
+    const outcome = await batchOf(store, approval, { season, bank, applications: own }, ports)
+    if (outcome !== 'done') return outcome
+  }
+  return 'done'
+}
+
+async function batchOf(
+  store: Store,
+  approval: Approval,
+  { season, bank, applications }: { season: string; bank: PayoutBatch['bank']; applications: RefundApplication[] },
+  { clock, ids }: ExecutorPorts,
+): Promise<'done' | Refusal> {
+  const { company } = approval
+  const madeOn = clock.today()
+  const number = await store.sequences.next(company, `payout:${madeOn}`)
+  const batch: PayoutBatch = {
+    id: ids.next(),
+    company,
+    season,
+    bank,
+    number,
+    madeOn,
+    fileName: requestFileName({ madeOn, number, bank }),
+    count: applications.length,
+    totalFen: sumFen(applications.map(({ amountFen }) => amountFen)),
+    status: 'approved',
+    approvalId: approval.id,
+    makerName: approval.makerName,
+    checkerName: approval.checkerName ?? '',
+    approvedAt: clock.now(),
+  }
+  if ((await store.payouts.insertBatch(batch)) === 'duplicate') throw new Outrun(`payout batch ${batch.fileName}`)
+  for (const { id, settlementId, amountFen } of applications) {
+    if (!(await store.refundApplications.change(id, ['checked'], { status: 'in-batch' })))
+      return refuse('payout-changed')
+    const settlement = await store.settlements.byId(settlementId)
+    if (!settlement || settlement.payableFen < amountFen) return refuse('payout-changed')
+    await takeStep(store, settlement, { step: 'in-batch', byKind: 'staff', by: batch.checkerName }, { clock, ids })
+  }
+  await store.payouts.insertItems(
+    applications.map(({ id, settlementId, amountFen }, index) => ({
+      id: ids.next(),
+      company,
+      batchId: batch.id,
+      applicationId: id,
+      settlementId,
+      serial: payoutSerial(batch, index + 1),
+      amountFen,
+      state: 'sent',
+      bankSerial: null,
+      failCode: null,
+      failReason: null,
+      paidOn: null,
+      returnedOn: null,
+    })),
+  )
+  await store.jobs.add(writePayoutJob(batch))
+  return 'done'
+}

@@ -1,0 +1,147 @@
+import type { ObjectionView, RefundView, SettlementAnswer, SettlementView } from '../../../contract/settlements'
+import { type Bill, outstandingFen } from '../../domain/bill/bill'
+import type { Resident } from '../../domain/resident/resident'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { isWithin, refundCalendar } from '../../domain/settlement/afterSeason'
+import { maskCard } from '../../domain/settlement/bankCard'
+import { type Objection, objectionOn } from '../../domain/settlement/objection'
+import type { PayoutItem } from '../../domain/settlement/payout'
+import type { RefundApplication } from '../../domain/settlement/refundApplication'
+import type { SettlementStep } from '../../domain/settlement/settlement'
+import type { Clock, Database, Store } from '../ports'
+import { isRefusal, type Refusal } from '../refusal'
+import { actsFor } from '../season/actsFor'
+import { hallFacts, refusedOnline } from './applyForRefund'
+import { type PublishedResult, publishedResult } from './publishedFor'
+import { hindrance } from './takeInRefund'
+
+/** A household's published result with its formula, and what the resident may do about it now (BZ2–BZ8). */
+export function createShowSettlement({
+  database,
+  clock,
+  rulebooks,
+}: {
+  database: Database
+  clock: Clock
+  rulebooks: Rulebooks
+}) {
+  const { read } = database
+
+  return async function showSettlement(
+    resident: Resident,
+    householdId: string,
+    season?: string,
+  ): Promise<SettlementAnswer | Refusal> {
+    const own = await actsFor(read, rulebooks, resident, householdId)
+    if (isRefusal(own)) return own
+    const result = await publishedResult(read, own.household, season)
+    const metered = own.household.billing === 'metered'
+    if (!result) return { metered, settlement: null }
+    return { metered, settlement: await settlementView(read, { ...own, ...result }, clock.today()) }
+  }
+}
+
+async function settlementView(store: Store, found: PublishedResult, today: string): Promise<SettlementView> {
+  const { household, rulebook, settlement, publication } = found
+  const { id, season } = settlement
+  const bills = (await store.bills.byHousehold(household.id)).filter((bill) => bill.season === season)
+  const [objection] = await store.objections.ofSettlements([id])
+  const applications = await store.refundApplications.ofSettlements([id])
+  const reading = await store.readings.byId(settlement.readingId)
+  const calendar = refundCalendar(rulebook, season)
+  const topUp = bills.find(({ kind }) => kind === 'top-up')
+  const test = bills.find(({ kind }) => kind === 'meter-test')
+  const applied = refusedOnline(found, today) ?? (await hindrance(store, settlement, today))
+  return {
+    season,
+    publishedOn: publication.publishedOn,
+    publicityTo: publication.publicityTo,
+    reading: {
+      startReading: reading?.startReading ?? null,
+      endReading: reading?.endReading ?? null,
+      quantity: reading?.quantity ?? '0',
+      unit: reading?.unit ?? 'kWh',
+      faulty: settlement.meterFaulty,
+    },
+    lines: settlement.lines,
+    prepaidFen: settlement.prepaidFen,
+    meteredFen: settlement.meteredFen,
+    adjustmentFen: settlement.adjustmentFen,
+    formula: settlement.formula,
+    rule: settlement.rule,
+    payableFen: settlement.payableFen,
+    topUp: topUp ? { ...billView(topUp), dueOn: topUp.dueOn } : null,
+    meterTest: test ? billView(test) : null,
+    mayObject: mayObject(calendar, objection, applications, today),
+    mayApply: {
+      open: applied === undefined,
+      reason: applied === undefined ? null : whyNot(applied, hallFacts(rulebook)),
+      from: calendar?.applications.from ?? null,
+      to: calendar?.applications.to ?? null,
+    },
+    objection: objection ? objectionView(objection, today) : null,
+    refunds: await refundViews(store, applications),
+    steps: (await store.settlements.stepsOf([id])).map(stepView),
+  }
+}
+
+const billView = (bill: Bill) => ({
+  billId: bill.id,
+  totalFen: bill.billedFen - bill.reversedFen,
+  remainingFen: outstandingFen(bill),
+})
+
+const stepView = ({ step, on, at, byKind, note }: SettlementStep) => ({ step, on, at, by: byKind, note })
+
+/** An objection as it stands on a day. */
+export function objectionView(objection: Objection, today: string): ObjectionView {
+  const { id, madeOn, agreementDueOn, signedOn, testedOn } = objection
+  return { id, state: objectionOn(objection, today), madeOn, agreementDueOn, signedOn, testedOn }
+}
+
+/** Applications with the day on which the bank paid them; the card is masked. */
+export async function refundViews(store: Store, applications: readonly RefundApplication[]): Promise<RefundView[]> {
+  const items = await store.payouts.itemsOfApplications(applications.map(({ id }) => id))
+  const itemOf = new Map(items.map((item: PayoutItem) => [item.applicationId, item]))
+  return applications.map(({ id, status, amountFen, appliedOn, bankCard, cardCheck, reason }) => ({
+    id,
+    state: status,
+    amountFen,
+    appliedOn,
+    bankCard: maskCard(bankCard),
+    bankName: cardCheck?.bankName ?? null,
+    paidOn: itemOf.get(id)?.paidOn ?? null,
+    reason,
+  }))
+}
+
+function mayObject(
+  calendar: ReturnType<typeof refundCalendar>,
+  objection: Objection | undefined,
+  applications: readonly RefundApplication[],
+  today: string,
+): SettlementView['mayObject'] {
+  const days = { from: calendar?.objections.from ?? null, to: calendar?.objections.to ?? null }
+  const closed = (reason: string) => ({ open: false, reason, ...days })
+  if (!calendar) return closed('这家供热公司没有公布结算异议的规定，请拨打热线咨询')
+  if (objection) return closed('已经提出过异议')
+  if (applications.some(({ liveKey }) => liveKey !== null)) return closed('已确认无异议并申请退费')
+  return isWithin(calendar.objections, today)
+    ? { open: true, reason: null, ...days }
+    : closed(`提出异议的时间是 ${days.from} 至 ${days.to}`)
+}
+
+function whyNot({ refused, facts }: Refusal, hall: Record<string, string>): string {
+  switch (refused) {
+    case 'visit-a-hall':
+      return `这一户不能在线办理退费，请带 ${hall.papers ?? '房主身份证'} 到${hall.where ?? '服务大厅'}办理`
+    case 'outside-window':
+      return `在线申请退费的时间是 ${facts?.dates}`
+    case 'objection-open':
+      return '结算异议正在办理'
+    case 'refund-applied':
+      return '已经申请退费'
+    default:
+      return '没有可退的金额'
+  }
+}
