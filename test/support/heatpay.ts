@@ -11,9 +11,12 @@ export interface Ended {
   stderr: string
 }
 
+/** Where a command runs; `env` adds to its environment. */
+export type CommandPlace = EmptyPlace & { env?: Record<string, string> }
+
 /** Starts `heatpay <arguments>` as a process of its own on a place's data, from the sources. */
 export function startHeatpay(
-  place: EmptyPlace,
+  place: CommandPlace,
   ...argumentsGiven: string[]
 ): { child: ChildProcessWithoutNullStreams; ended: Promise<Ended> } {
   const child = spawn(
@@ -21,7 +24,13 @@ export function startHeatpay(
     ['-r', path.join(__dirname, 'typescript.cjs'), path.join(PROJECT, 'server', 'cli', 'main.ts'), ...argumentsGiven],
     {
       cwd: PROJECT,
-      env: { PATH: process.env.PATH, TZ: 'Asia/Shanghai', DATA_DIR: place.folder, DATABASE_URL: place.databaseUrl },
+      env: {
+        PATH: process.env.PATH,
+        TZ: 'Asia/Shanghai',
+        DATA_DIR: place.folder,
+        DATABASE_URL: place.databaseUrl,
+        ...place.env,
+      },
     },
   )
   let stdout = ''
@@ -40,6 +49,6 @@ export function startHeatpay(
 }
 
 /** Runs `heatpay <arguments>` to its end. */
-export function heatpay(place: EmptyPlace, ...argumentsGiven: string[]): Promise<Ended> {
+export function heatpay(place: CommandPlace, ...argumentsGiven: string[]): Promise<Ended> {
   return startHeatpay(place, ...argumentsGiven).ended
 }

@@ -54,8 +54,13 @@ async function* recodeUtf16(content: AsyncIterable<Buffer>, encoding: Encoding):
 }
 
 async function* prepend(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield first
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  try {
+    yield first
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+  } finally {
+    // A reader that has seen enough must let go of the file.
+    await rest.return?.()
+  }
 }
 
 /**

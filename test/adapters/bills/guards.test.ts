@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -205,6 +205,18 @@ describe('archives that mean harm', () => {
     const zip = await zipOf({ '业务明细.csv': iconv.encode(await alipayText(), 'gbk') })
     zip.writeUInt32LE(10, zip.indexOf('PK\x01\x02') + 24)
     expect(await reasonOf(alipay, zip)).toBe('压缩文件不完整或已损坏')
+  })
+})
+
+describe('a file that is put aside is let go of', () => {
+  test('two hundred broken files leave none open', async () => {
+    const openFiles = () => readdirSync('/proc/self/fd').length
+    const before = openFiles()
+    for (let n = 0; n < 100; n++) {
+      await reasonOf(wechat, 'hello\n')
+      await reasonOf(alipay, fixture('alipay-trade.zip'), '2026-11-02')
+    }
+    expect(openFiles() - before).toBeLessThan(20)
   })
 })
 
