@@ -1,7 +1,7 @@
 import { readOutcome } from '../payment/outcome'
 import type { PlatformPay } from './ports'
 
-/** A browser has no payment sheet: it goes to the sandbox's cashier, which comes back with `result` in the query. */
+/** A browser has no payment sheet: it goes to the sandbox's cashier, which comes back with `result` behind the page's own query. */
 export const platformPay: PlatformPay = {
   async pay(parameters, orderNo) {
     const asked = new URLSearchParams(
@@ -14,13 +14,14 @@ export const platformPay: PlatformPay = {
     return 'left'
   },
   returned() {
-    const query = new URLSearchParams(window.location.search)
+    const { hash, search } = window.location
+    const [route = '', hashQuery] = hash.split('?')
+    const query = new URLSearchParams(hashQuery)
     const outcome = readOutcome(query.get('result') ?? undefined)
     if (outcome === undefined) return undefined
     query.delete('result')
-    const rest = query.toString()
     // Taken once: a later page, or a reload, must not read this order's outcome as its own.
-    window.history.replaceState(window.history.state, '', `/${rest ? `?${rest}` : ''}${window.location.hash}`)
+    window.history.replaceState(window.history.state, '', `/${search}${route}?${query}`)
     return outcome
   },
 }
