@@ -20,7 +20,8 @@ export interface EmptyPlace {
 
 const mariadbUrl = process.env.TEST_MARIADB_URL
 
-async function emptyPlace(engine: 'sqlite' | 'mariadb'): Promise<EmptyPlace> {
+/** An empty place on one engine. */
+export async function emptyPlace(engine: 'sqlite' | 'mariadb'): Promise<EmptyPlace> {
   const folder = mkdtempSync(path.join(tmpdir(), 'heatpay-test-'))
   if (engine === 'sqlite') {
     const databaseUrl = path.join(folder, 'heatpay.sqlite')
