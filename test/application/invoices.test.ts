@@ -8,8 +8,9 @@ import { createInvoiceNumbers } from '../../server/application/invoices/invoiceN
 import { createIssueInvoice } from '../../server/application/invoices/issueInvoice'
 import { createRequestInvoice } from '../../server/application/invoices/requestInvoice'
 import { createShowInvoice } from '../../server/application/invoices/showInvoice'
+import type { JobKind } from '../../server/application/ports'
 import { isRefusal, type Refusal } from '../../server/application/refusal'
-import { createRunJobs } from '../../server/application/runJobs'
+import { createRunJobs, type JobWork } from '../../server/application/runJobs'
 import type { Resident } from '../../server/domain/resident/resident'
 import { examine, openThreeBills, pay } from '../support/books'
 import { onEachEngine } from '../support/engines'
@@ -55,11 +56,10 @@ onEachEngine('an invoice', (newPlace) => {
       runJobs: createRunJobs({
         ...ports,
         log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-        works: {
-          'issue-invoice': (job) => issueInvoice(job.subject),
-          'confirm-order': async () => null,
-          'give-refund': async () => null,
-        },
+        // Other kinds of work wait for nobody here.
+        works: new Proxy({} as Record<JobKind, JobWork>, {
+          get: (_, kind): JobWork => (kind === 'issue-invoice' ? (job) => issueInvoice(job.subject) : async () => null),
+        }),
       }),
     }
   }
