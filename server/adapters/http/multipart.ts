@@ -47,6 +47,8 @@ export async function uploaded<T extends z.ZodType>(
     form.on('file', (name, stream) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      // A form that is cut off ends its file with an error; the pipeline below tells of it.
+      stream.on('error', () => chunks.splice(0))
       stream.on('limit', () => {
         tooMuch = true
         chunks.length = 0

@@ -2,17 +2,8 @@ import { z } from 'zod'
 import { companiesAnswer } from '../../../contract/company'
 import { estimateAnswer, estimateRequest, feeSheet, gasEstimateRequest } from '../../../contract/estimates'
 import * as resident from '../../../contract/resident'
-
-interface Operation {
-  method: 'get' | 'post' | 'delete'
-  path: string
-  summary: string
-  /** Needs a resident's session. */
-  session?: boolean
-  idempotent?: boolean
-  request?: z.ZodType
-  answer?: z.ZodType
-}
+import type { Operation } from './operations/operation'
+import { SEASON_OPERATIONS } from './operations/season'
 
 const OPERATIONS: Operation[] = [
   { method: 'get', path: '/api/companies', summary: '供热公司', answer: companiesAnswer },
@@ -88,6 +79,7 @@ const OPERATIONS: Operation[] = [
   { method: 'get', path: '/api/invoices', summary: '我的发票', session: true, answer: resident.invoicesAnswer },
   { method: 'get', path: '/api/invoices/{id}', summary: '发票', session: true, answer: resident.invoiceView },
   { method: 'get', path: '/api/invoices/{id}/pdf', summary: '下载发票', session: true },
+  ...SEASON_OPERATIONS,
 ]
 
 const problem = {
@@ -114,11 +106,21 @@ const jsonOf = (schema: z.ZodType, io: 'input' | 'output') => ({
   content: { 'application/json': { schema: z.toJSONSchema(schema, { io, unrepresentable: 'any' }) } },
 })
 
+/** A request as JSON, or as a form when files come with it. */
+function bodyOf(request: z.ZodType, files: readonly string[] | undefined) {
+  if (!files) return jsonOf(request, 'input')
+  const { properties = {}, required = [], ...form } = z.toJSONSchema(request, { io: 'input', unrepresentable: 'any' })
+  const photos = Object.fromEntries(files.map((name) => [name, { type: 'string', format: 'binary' }]))
+  const schema = { ...form, required: [...required, ...files], properties: { ...properties, ...photos } }
+  return { content: { 'multipart/form-data': { schema } } }
+}
+
 function describe(operation: Operation): object {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
   return {
     summary: operation.summary,
     ...(operation.session ? { security: [{ resident: [] }] } : {}),
+    ...(operation.staff ? { security: [{ staff: [] }] } : {}),
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
       ...(operation.idempotent
@@ -132,7 +134,7 @@ function describe(operation: Operation): object {
           ]
         : []),
     ],
-    ...(operation.request ? { requestBody: { required: true, ...jsonOf(operation.request, 'input') } } : {}),
+    ...(operation.request ? { requestBody: { required: true, ...bodyOf(operation.request, operation.files) } } : {}),
     responses: {
       '2XX': { description: 'done', ...(operation.answer ? jsonOf(operation.answer, 'output') : {}) },
       default: problem,
@@ -149,7 +151,12 @@ export function openapiDocument(version: string): object {
   return {
     openapi: '3.1.0',
     info: { title: 'heatpay 热缴通', version },
-    components: { securitySchemes: { resident: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    components: {
+      securitySchemes: {
+        resident: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        staff: { type: 'apiKey', in: 'cookie', name: 'heatpay_staff' },
+      },
+    },
     paths,
   }
 }

@@ -164,14 +164,15 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
 /** Makes the RFC 9457 document of a refusal; carries no stack, SQL or version. */
 export function problemOf(code: ProblemCode, facts: Facts = {}): Problem {
   const { status, title, detail } = SENTENCES[code]
-  return {
+  const problem = {
     type: `urn:heatpay:problem:${code}`,
     title,
     status,
     code,
     detail: typeof detail === 'string' ? detail : detail(facts),
-    ...facts,
   }
+  // No fact takes the place of what every problem says, whatever it is called.
+  return { ...problem, ...facts, ...problem }
 }
 
 /** A refusal of the application as a problem. */

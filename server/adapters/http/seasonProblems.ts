@@ -60,7 +60,7 @@ export const SEASON_SENTENCES: Record<(typeof SEASON_REFUSALS)[number], Sentence
   'wrong-status': {
     status: 409,
     title: '状态不对',
-    detail: ({ status }) => `这份申请现在是“${STATUS[String(status)] ?? status}”，不能这样办理，没有更改。`,
+    detail: ({ state }) => `这份申请现在是“${STATUS[String(state)] ?? state}”，不能这样办理，没有更改。`,
   },
   'not-inspected': { status: 409, title: '还没有验收', detail: '用户自行施工的停、复热要先验收合格，才能办结。' },
   'no-inspection-needed': { status: 409, title: '不需要验收', detail: '这份申请由公司施工，不需要验收。' },

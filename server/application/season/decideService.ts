@@ -41,7 +41,7 @@ export function createDecideService(ports: { database: Database; clock: Clock; i
         if (isRefusal(found)) return found
         const { application } = found
         if (!application.facts.inspected) return refuse('no-inspection-needed')
-        if (application.status !== 'asked') return refuse('wrong-status', { status: application.status })
+        if (application.status !== 'asked') return refuse('wrong-status', { state: application.status })
         const fits = dated(found, visit.on)
         if (fits !== 'fits') return fits
         await takeStep(

@@ -40,7 +40,7 @@ export async function onDesk<K extends ApplicationKind>(
   const application = await store.applications.byId(id)
   if (!application || !worksFor(clerk, application.company) || !isKind(application, ...kinds))
     return refuse('not-found')
-  if (!isOpen(application)) return refuse('wrong-status', { status: application.status })
+  if (!isOpen(application)) return refuse('wrong-status', { state: application.status })
   const household = await store.households.byId(application.householdId)
   const rulebook = rulebooks.get(application.company)
   if (!household || !rulebook) throw new Error(`no household or no rulebook for application ${id}`)

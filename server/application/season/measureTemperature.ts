@@ -30,7 +30,7 @@ export function createMeasureTemperature(ports: { database: Database; clock: Clo
       const found = await onDesk(store, rulebooks, clerk, id, 'temperature-report')
       if (isRefusal(found)) return found
       const { application } = found
-      if (application.status !== 'asked') return refuse('wrong-status', { status: application.status })
+      if (application.status !== 'asked') return refuse('wrong-status', { state: application.status })
       if (on < application.askedOn || on > clock.today()) {
         return refuse('date-out-of-range', { from: application.askedOn, to: clock.today() })
       }

@@ -49,7 +49,7 @@ export function createWithdrawApplication(ports: Ports) {
       if (!application || application.residentId !== resident.id) return refuse('not-found')
       const own = await actsFor(store, rulebooks, resident, application.householdId)
       if (isRefusal(own)) return own
-      if (!isOpen(application)) return refuse('wrong-status', { status: application.status })
+      if (!isOpen(application)) return refuse('wrong-status', { state: application.status })
       const withdrawn = await takeStep(
         store,
         application,

@@ -63,7 +63,7 @@ export function createReportTemperature(ports: Ports) {
         if (!isKind(application, 'temperature-report')) return refuse('not-found')
         const own = await actsFor(store, rulebooks, resident, application.householdId)
         if (isRefusal(own)) return own
-        if (application.status !== 'asked') return refuse('wrong-status', { status: application.status })
+        if (application.status !== 'asked') return refuse('wrong-status', { state: application.status })
         const reductions = await store.seasonRecords.reductionsOf(application.householdId)
         if (reductions.some(({ month }) => month === seen.month))
           return refuse('already-reduced', { month: seen.month })

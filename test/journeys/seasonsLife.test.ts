@@ -1,0 +1,277 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import type { ApplicationView, GasAnswer, ServiceAnswer } from '../../contract/applications'
+import type { CompaniesAnswer } from '../../contract/company'
+import type { DeskApplicationsAnswer } from '../../contract/consoleSeason'
+import type { Problem } from '../../contract/problem'
+import type { BillAnswer } from '../../contract/resident'
+import { onEachEngine } from '../support/engines'
+import { household, withBill } from '../support/households'
+import { type AtConsole, codeNow, later, onDuty } from '../support/staff'
+import { type Answered, enter, startWorld, type World } from '../support/world'
+
+const DAY_MS = 86_400_000
+const SEASON = '2026-2027'
+const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
+
+onEachEngine("a season's life, over HTTP", (newPlace) => {
+  let world: World
+  let place: Awaited<ReturnType<typeof newPlace>>
+  let clerk: AtConsole
+  beforeAll(async () => {
+    place = await newPlace()
+    world = await startWorld(place)
+    // Whatever day it is on this machine, the story begins on Nov 21.
+    await world.sandboxCall('PUT', '/sandbox/api/clock', { now: Date.parse('2026-11-21T09:00:00+08:00') })
+    await later(world, 0)
+    clerk = await onDuty(world, 'li.clerk', 'accountant')
+  })
+  afterAll(async () => {
+    await world?.stop()
+    await place.remove()
+  })
+
+  /** Somebody who has this household on his list; with the owner's name he may act for it. */
+  async function owner(company: string, userCode: string, person: string, proof?: string) {
+    const resident = await enter(world, company, 'wechat', person)
+    const { headers } = resident
+    const body = { userCode, relation: 'own', ...(proof === undefined ? {} : { proof }) }
+    const { body: card } = await world.call<{ id: string }>('POST', '/api/households', { body, headers })
+    return {
+      ...resident,
+      id: card.id,
+      get: <T>(at: string) => world.call<T>('GET', `/api/households/${card.id}/${at}`, { headers }),
+      post: <T>(at: string, given: unknown) =>
+        world.call<T>('POST', `/api/households/${card.id}/${at}`, { body: given, headers }),
+    }
+  }
+  const codeOf = ({ status, body }: Answered<unknown>) => `${status} ${(body as Problem).code}`
+
+  test('BO6: the window is closed, the refusal says so with the dates and the next step', async () => {
+    await withBill(world.base, { company: 'baoji', userCode: '61030001' }, SEASON, '2026-11-14')
+    const home = await owner('baoji', '61030001', 'late', '张建国')
+    const refused = await home.post<Problem>('suspensions', {})
+    expect(codeOf(refused)).toBe('409 outside-window')
+    expect(refused.headers.get('content-type')).toContain('application/problem+json')
+    expect(refused.body.detail).toContain('2026-10-01 至 2026-11-04')
+    expect((await home.get<ServiceAnswer>('suspensions')).body).toMatchObject({ state: 'closed', applications: [] })
+  })
+
+  test('TS6: asked for during the season, step by step from the resident to the clerk and back', async () => {
+    const given = { company: 'tangshan', userCode: '1302000001', heatSource: 'district', usableArea: '75.02' } as const
+    await withBill(world.base, given, SEASON, '2026-11-14')
+    const home = await owner('tangshan', '1302000001', 'traveller', '张建国')
+    expect(codeOf(await home.post('suspensions', {}))).toBe('409 charged-as-normal')
+    const asked = await home.post<ApplicationView>('suspensions', { acceptCharged: true, words: '全家出国一年' })
+    expect(asked.status).toBe(201)
+    expect(asked.body).toMatchObject({ status: 'asked', words: '全家出国一年', household: { owner: '张建国' } })
+    expect(codeOf(await home.post('suspensions', { acceptCharged: true }))).toBe('409 already-asked')
+
+    const list = await clerk.get<DeskApplicationsAnswer>('/applications?company=tangshan&status=asked')
+    expect(list.body).toMatchObject({ total: 1, rows: [{ id: asked.body.id, household: { owner: '张建国' } }] })
+    const at = `/applications/${asked.body.id}`
+    expect(codeOf(await clerk.post(`${at}/inspect`, { on: '2026-11-21', passed: true }))).toBe(
+      '409 no-inspection-needed',
+    )
+    expect(codeOf(await clerk.post(`${at}/complete`, { on: '2026-02-30' }))).toBe('400 invalid-request')
+    expect((await clerk.post<ApplicationView>(`${at}/complete`, { on: '2026-11-21', note: '已停' })).body.status).toBe(
+      'effective',
+    )
+    const mine = await world.call<{ applications: ApplicationView[] }>('GET', '/api/applications', home)
+    expect(mine.body.applications.map(({ id, status }) => [id, status])).toEqual([[asked.body.id, 'effective']])
+    expect(mine.body.applications[0]?.steps.at(-1)).toMatchObject({ step: 'effective', by: 'staff', note: '已停' })
+    expect(codeOf(await world.call('POST', `/api/applications/${asked.body.id}/withdraw`, home))).toBe(
+      '409 wrong-status',
+    )
+  })
+
+  test('only who proved that the household is his may act for it; others are told what to do first', async () => {
+    const stranger = await owner('tangshan', '1302000001', 'stranger')
+    for (const at of ['suspensions', 'resumptions', 'instalment-consents', 'temperature-reports', 'gas-reports']) {
+      expect(codeOf(await stranger.get(at))).toBe('403 bind-first')
+    }
+    for (const at of ['suspensions', 'resumptions']) {
+      expect(codeOf(await stranger.post(at, { acceptCharged: true }))).toBe('403 bind-first')
+    }
+    expect(codeOf(await stranger.post('instalment-consents', { words: '想分次' }))).toBe('403 bind-first')
+    expect(codeOf(await stranger.post('temperature-reports', { words: '不热' }))).toBe('403 bind-first')
+    const { body } = await world.call<Problem>('GET', '/api/households/no-such-household/suspensions', stranger)
+    expect(body.code).toBe('not-found')
+    expect(codeOf(await world.call('GET', '/api/applications'))).toBe('401 unauthorized')
+  })
+
+  test('malformed, empty and overlong requests are 400 with the field', async () => {
+    const home = await owner('tangshan', '1302000001', 'traveller', '张建国')
+    for (const [at, body, field] of [
+      ['suspensions', { acceptCharged: 'yes' }, 'acceptCharged'],
+      ['suspensions', { season: '2030-2031' }, 'season'],
+      ['instalment-consents', {}, 'words'],
+      ['instalment-consents', { words: ' ' }, 'words'],
+      ['temperature-reports', { words: '冷'.repeat(201) }, 'words'],
+    ] as const) {
+      const answer = await home.post<Problem>(at, body)
+      expect([answer.status, answer.body.path]).toEqual([400, field])
+    }
+  })
+
+  test('TS7: cold rooms, from the report to the reduction that another person approves', async () => {
+    const home = await owner('tangshan', '1302000001', 'traveller', '张建国')
+    const { body: report } = await home.post<ApplicationView>('temperature-reports', { words: '客厅只有十四度' })
+    const at = `/applications/${report.id}`
+    for (const room of ['客厅', '主卧', '次卧']) {
+      const visit = { on: '2026-11-21', room, celsius: '14.5' }
+      expect((await clerk.post(`${at}/measurements`, visit)).status).toBe(201)
+    }
+    expect(codeOf(await clerk.post(`${at}/measurements`, { on: '2026-11-21', room: '客厅', celsius: '999' }))).toBe(
+      '400 invalid-request',
+    )
+    expect(codeOf(await clerk.post(`${at}/reduction`, { amountFen: 30_000, reason: '不热' }))).toBe('409 not-confirmed')
+    const confirmed = await world.call<ApplicationView>('POST', `/api/applications/${report.id}/confirm`, {
+      ...home,
+      body: { month: '2026-11', meanCelsius: '14.50' },
+    })
+    expect(confirmed.body.status).toBe('confirmed')
+    for (const amountFen of [-1, 0, 1.5, 100_000_000_01]) {
+      expect(codeOf(await clerk.post(`${at}/reduction`, { amountFen, reason: '不热' }))).toBe('400 invalid-request')
+    }
+    const proposed = await clerk.post<{ approvalId: string; payloadHash: string }>(`${at}/reduction`, {
+      amountFen: 30_000,
+      reason: '客厅不达标',
+    })
+    expect(proposed.status).toBe(201)
+    const { approvalId, payloadHash } = proposed.body
+    const manager = await onDuty(world, 'wang.manager', 'manager')
+    await manager.post('/session/second-factor', { code: codeNow(world.base) })
+    const approved = await manager.post(`/approvals/${approvalId}/approve`, { payloadHash })
+    expect([approved.status, approved.text]).toEqual([200, expect.stringContaining('executed')])
+    const bill = (await home.get<BillAnswer>('bill')).body.bills[0]
+    expect(bill).toMatchObject({ totalFen: 195_052 - 30_000 })
+    expect(bill?.lines.at(-1)).toMatchObject({ label: '室温不达标减费（2026-11）', amountFen: -30_000 })
+  })
+
+  test('BO4, TS5, BO9: what is decided at the counter', async () => {
+    const low = household(world.base, {
+      company: 'baoji',
+      userCode: '61030002',
+      use: 'low-income',
+      buildingArea: '60.00',
+    })
+    await world.base.database.transaction((store) => store.households.insertMany([low]))
+    const waiting = await clerk.get<{ rows: { userCode: string }[] }>('/low-income-reviews?company=baoji')
+    expect(waiting.body.rows.map(({ userCode }) => userCode)).toEqual(['61030002'])
+    const review = { company: 'baoji', userCode: '61030002', season: SEASON }
+    expect(codeOf(await clerk.post('/low-income-reviews', { ...review, decision: 'refused' }))).toBe(
+      '400 invalid-request',
+    )
+    const approved = await clerk.post('/low-income-reviews', { ...review, decision: 'approved' })
+    expect([approved.status, approved.body]).toMatchObject([201, { billedFen: 80_280 }])
+    expect(codeOf(await clerk.post('/low-income-reviews', { ...review, decision: 'approved' }))).toBe(
+      '409 already-decided',
+    )
+    const moved = { company: 'tangshan', userCode: '1302000001', agreedOn: '2026-11-20', paper: '拆迁协议 118' }
+    expect((await clerk.post('/moved-out', moved)).status).toBe(201)
+    expect(codeOf(await clerk.post('/moved-out', moved))).toBe('409 nothing-changed')
+    const use = { company: 'baoji', userCode: '61030001', use: 'non-residential', paper: '不动产权证' }
+    // 89.33 × 28.4 + 89.33 × 1.6
+    expect((await clerk.post('/use-changes', use)).body).toMatchObject({ billedFen: 267_990 })
+    expect(codeOf(await clerk.post('/use-changes', { ...use, use: 'palace' }))).toBe('400 invalid-request')
+  })
+
+  test('residents have no business at the counter, nor staff without the permission or of another company', async () => {
+    const home = await owner('tangshan', '1302000001', 'traveller', '张建国')
+    expect(codeOf(await world.call('GET', '/console/api/applications', home))).toBe('401 unauthorized')
+    const auditor = await onDuty(world, 'zhao.auditor', 'auditor')
+    const dates = { company: 'beijing', season: SEASON, startsOn: '2026-11-10', reason: '降温' }
+    expect(codeOf(await auditor.post('/season-dates', dates))).toBe('403 not-allowed')
+    const ofLanzhou = await onDuty(world, 'sun.lanzhou', 'accountant', { company: 'lanzhou' })
+    expect(codeOf(await ofLanzhou.post('/season-dates', dates))).toBe('404 not-found')
+    expect((await ofLanzhou.get<DeskApplicationsAnswer>('/applications')).body.total).toBe(0)
+    const [first] = (await clerk.get<DeskApplicationsAnswer>('/applications')).body.rows
+    expect(codeOf(await ofLanzhou.get(`/applications/${first?.id}`))).toBe('404 not-found')
+  })
+
+  test('BJ6: the day on which heat really began is shown to residents', async () => {
+    const dates = { company: 'beijing', season: SEASON, startsOn: '2026-11-10', reason: '连续低温' }
+    expect((await clerk.post('/season-dates', dates)).status).toBe(201)
+    expect(codeOf(await clerk.post('/season-dates', { ...dates, startsOn: '2026-11-20' }))).toBe(
+      '422 only-early-or-late',
+    )
+    const { body } = await world.call<CompaniesAnswer>('GET', '/api/companies')
+    expect(body.companies.find(({ id }) => id === 'beijing')?.season.startsOn).toBe('2026-11-10')
+  })
+
+  test('BJ8: a photo of the gas meter is taken, kept where nobody but staff sees it, and reviewed', async () => {
+    const beijing = { company: 'beijing', userCode: '010000000001', heatSource: 'clean' } as const
+    await withBill(world.base, beijing, SEASON, '2026-11-14')
+    let home = await owner('beijing', '010000000001', 'gas', '张建国')
+    const upload = async (photo: Buffer | undefined, fields: Record<string, string> = {}) => {
+      const form = new FormData()
+      const all = { cubicMetres: '1234.5', meterNumber: 'G-10086', ...fields }
+      for (const [name, value] of Object.entries(all)) form.set(name, value)
+      if (photo) form.set('photo', new Blob([new Uint8Array(photo)], { type: 'image/jpeg' }), '../../evil.html')
+      const { headers } = home
+      const at = `${world.url}/api/households/${home.id}/gas-reports`
+      const response = await fetch(at, { method: 'POST', headers, body: form })
+      return { status: response.status, body: (await response.json()) as ApplicationView & Problem }
+    }
+    const saidOf = ({ status, body }: Awaited<ReturnType<typeof upload>>) => `${status} ${body.code}`
+    expect(saidOf(await upload(JPEG))).toBe('409 outside-window')
+
+    // From Nov 21 to Mar 20.
+    await later(world, 119 * DAY_MS)
+    home = await owner('beijing', '010000000001', 'gas', '张建国')
+    expect((await home.get<GasAnswer>('gas-reports')).body.windows).toMatchObject([
+      { window: 'before', open: false },
+      { window: 'after', from: '2027-03-16', to: '2027-04-15', open: true },
+    ])
+    const folder = path.join(world.settings.dataDir, 'gas-photos')
+    expect(saidOf(await upload(undefined))).toBe('400 invalid-request')
+    expect(saidOf(await upload(Buffer.from('<script>alert(1)</script>')))).toBe('422 bad-photo')
+    expect(saidOf(await upload(Buffer.concat([JPEG, Buffer.alloc(5 * 1024 * 1024)])))).toBe('413 too-large')
+    expect(saidOf(await upload(Buffer.concat([JPEG, Buffer.alloc(9 * 1024 * 1024)])))).toBe('413 too-large')
+    for (const cubicMetres of ['-1', '1e9', '12345678', '1,5', '']) {
+      expect(saidOf(await upload(JPEG, { cubicMetres }))).toBe('400 invalid-request')
+    }
+    expect(saidOf(await upload(JPEG, { extra: 'x' }))).toBe('400 invalid-request')
+    const garbled = await fetch(`${world.url}/api/households/${home.id}/gas-reports`, {
+      method: 'POST',
+      headers: { ...home.headers, 'content-type': 'multipart/form-data; boundary=x' },
+      body: '--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\nnever ends',
+    })
+    expect(garbled.status).toBe(400)
+
+    const taken = await upload(JPEG)
+    expect(taken).toMatchObject({ status: 201, body: { gas: { window: 'after', meterNumber: 'G-10086' } } })
+    expect(saidOf(await upload(JPEG))).toBe('409 reported-twice')
+    // Exactly the one that was taken is on the disk, under our own name.
+    const kept = readdirSync(folder)
+    expect(kept).toHaveLength(1)
+    expect(kept[0]).toMatch(/^[0-9A-Z]{26}\.jpg$/)
+    for (const at of [`/gas-photos/${kept[0]}`, `/${kept[0]}`, `/api/applications/${taken.body.id}/photo`]) {
+      expect((await world.call('GET', at, home)).headers.get('content-type')).not.toContain('image')
+    }
+
+    const reviewer = await onDuty(world, 'chen.reviewer', 'cashier')
+    const photo = await fetch(`${world.url}/console/api/applications/${taken.body.id}/photo`, {
+      headers: { cookie: reviewer.cookie },
+    })
+    expect([photo.status, photo.headers.get('content-type'), photo.headers.get('x-content-type-options')]).toEqual([
+      200,
+      'image/jpeg',
+      'nosniff',
+    ])
+    expect(Buffer.from(await photo.arrayBuffer())).toEqual(JPEG)
+    const at = `/applications/${taken.body.id}`
+    expect(codeOf(await reviewer.post(`${at}/refuse`, {}))).toBe('400 invalid-request')
+    expect((await reviewer.post<ApplicationView>(`${at}/refuse`, { reason: '看不清' })).body.status).toBe('refused')
+    const second = await upload(JPEG, { cubicMetres: '1300' })
+    expect(second.status).toBe(201)
+    expect((await reviewer.post<ApplicationView>(`/applications/${second.body.id}/accept`, {})).body.status).toBe(
+      'accepted',
+    )
+    expect((await home.get<GasAnswer>('gas-reports')).body).toMatchObject({
+      season: SEASON,
+      subsidy: { state: 'rate-not-published' },
+    })
+  })
+})
