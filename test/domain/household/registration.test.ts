@@ -32,6 +32,7 @@ describe('a row of a household file', () => {
         owner: '张演示',
         identityNumber: null,
         phone: null,
+        bankCard: null,
         estate: '演示家园',
         building: '',
         unit: '',
