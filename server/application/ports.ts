@@ -100,6 +100,7 @@ export interface HouseholdStore {
 /** How a bill changes when it is reckoned anew: its lines, and by how much each of its amounts grows (fen). */
 export interface BillRewrite {
   lines: Bill['lines']
+  raises: NonNullable<Bill['raises']>
   addedFen: number
   reversedFen: number
   takenBackFen: number

@@ -37,7 +37,7 @@ export async function changeBill(
   const planned = planBillChange(rulebook, { bill, changes, applications }, target, on)
   if (!planned) return undefined
 
-  const { lines: _, takenBack, ...amounts } = planned
+  const { lines: _lines, raises: _raises, takenBack, ...amounts } = planned
   const recordedAt = ports.clock.now()
   const sequence = changes.length + 1
   const of = { company, billId: bill.id, householdId, season, sequence }

@@ -19,6 +19,7 @@ export function debtsOf(bills: readonly Bill[], applications: readonly BillAppli
   return bills.map((bill) => ({
     season: bill.season,
     chargedFen: bill.billedFen - bill.reversedFen,
+    raises: bill.raises ?? [],
     applied: applications.filter(({ billId }) => billId === bill.id),
   }))
 }

@@ -1,4 +1,5 @@
 import type { FeeLine } from '../../../contract/estimates'
+import type { CivilDate } from '../calendar/civilDate'
 
 /** What a bill is for: a season's fee, what its settlement asks for in addition (BZ2, LZ4, BO8), the test of a meter (BZ7). */
 export const BILL_KINDS = ['season', 'top-up', 'meter-test'] as const
@@ -19,9 +20,17 @@ export interface Bill {
   lateFeePaidFen: number
   /** Principal taken back by corrections. */
   reversedFen: number
+  /** What was put on after the bill was opened: owed from that day on, so that no late fee runs on it before (BO5). */
+  raises?: Raise[] | null
   /** Last day to pay in full without consequences. */
   dueOn: string
   openedAt: number
+}
+
+/** An amount that a bill charges from a day on. */
+export interface Raise {
+  on: CivilDate
+  amountFen: number
 }
 
 /** Principal still owed on a bill, in fen. */

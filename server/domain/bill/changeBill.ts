@@ -3,7 +3,7 @@ import { type Fen, fen, sumFen, yuanText } from '../../../contract/money'
 import { outstanding } from '../billing/outstanding'
 import type { CivilDate } from '../calendar/civilDate'
 import type { Rulebook } from '../rulebook/rulebook'
-import type { Bill, BillApplication } from './bill'
+import type { Bill, BillApplication, Raise } from './bill'
 
 /**
  * Why a bill was reckoned anew: BO6 and TS6, TS5, BO9, TS7; after the season, because the settlement lowers what is still
@@ -77,6 +77,8 @@ export interface PlannedChange extends Pick<FeeState, 'feeFen' | 'reductionFen'>
   addedFen: Fen
   takenBackFen: Fen
   lateFeeBackFen: Fen
+  /** What the bill charges from a later day on only. */
+  raises: Raise[]
   /** What is taken out of each payment's share in the bill; amounts 0 or above. */
   takenBack: TakenBack[]
 }
@@ -97,9 +99,9 @@ export interface BillToChange {
 }
 
 /**
- * Plans a change of a bill on a day. The new fee counts from the season's beginning (decided): payments beyond it are
- * taken back, the latest first, and so is late fee that would not have run up; both become credit. Undefined when the
- * bill charges the same as before. A reduction may be at most what the bill charges: a RangeError is a bug of the caller.
+ * Plans a change of a bill on a day. A smaller fee counts from the season's beginning, what is put on counts from that day
+ * (decided, in the household's favour): payments beyond the fee are taken back, the latest first, and so is late fee that
+ * would not have run up; both become credit. Undefined when the bill charges the same as before. A reduction may be at most what the bill charges: a RangeError is a bug of the caller.
  */
 export function planBillChange(
   rulebook: Pick<Rulebook, 'season' | 'lateFee'>,
@@ -122,16 +124,19 @@ export function planBillChange(
   const owed = { ...bill, billedFen: bill.billedFen + addedFen, reversedFen: bill.reversedFen + reversedFen }
   const own = applications.filter(({ billId }) => billId === bill.id)
   const takenBackFen = fen(Math.max(0, bill.appliedFen - (owed.billedFen - owed.reversedFen)))
+  const raises = raisesAfter(bill.raises ?? [], addedFen - reversedFen, on)
   const shares = sharesLatestFirst(own)
   const principal = takeOut(takenBackFen, shares, 'principalFen')
   const applied = [
     ...own,
     ...shares.map(({ on }, at) => ({ on, principalFen: 0 - (principal[at] ?? 0), lateFeeFen: 0 })),
   ]
-  const overpaid = (of: Pick<Bill, 'billedFen' | 'reversedFen'>, by: typeof applied): number =>
-    outstanding(rulebook, { season: bill.season, chargedFen: of.billedFen - of.reversedFen, applied: by }, on)
-      .overpaidLateFeeFen
-  const notRunUp = Math.max(0, overpaid(owed, applied) - overpaid(bill, own))
+  const overpaid = (of: Pick<Bill, 'billedFen' | 'reversedFen' | 'raises'>, by: typeof applied): number => {
+    const chargedFen = of.billedFen - of.reversedFen
+    const debt = { season: bill.season, chargedFen, raises: of.raises ?? [], applied: by }
+    return outstanding(rulebook, debt, on).overpaidLateFeeFen
+  }
+  const notRunUp = Math.max(0, overpaid({ ...owed, raises }, applied) - overpaid(bill, own))
   const lateFee = takeOut(notRunUp, shares, 'lateFeeFen')
   return {
     feeFen: after.feeFen,
@@ -141,6 +146,7 @@ export function planBillChange(
     addedFen,
     takenBackFen,
     lateFeeBackFen: sumFen(lateFee),
+    raises,
     takenBack: shares
       .map(({ paymentId, on }, at) => ({
         paymentId,
@@ -157,6 +163,20 @@ function stateAfter(before: FeeState, target: BillTarget): FeeState {
   return target.kind === 'fee'
     ? { ...before, feeFen: target.sheet.totalFen }
     : { ...before, reductionFen: before.reductionFen + target.amountFen }
+}
+
+/** More is owed from the day on; what is taken off is taken off what was put on last. */
+function raisesAfter(raises: readonly Raise[], growthFen: number, on: CivilDate): Raise[] {
+  if (growthFen > 0) return [...raises, { on, amountFen: growthFen }]
+  let rest = -growthFen
+  return [...raises]
+    .reverse()
+    .flatMap((raise) => {
+      const taken = Math.min(rest, raise.amountFen)
+      rest -= taken
+      return taken < raise.amountFen ? [{ ...raise, amountFen: raise.amountFen - taken }] : []
+    })
+    .reverse()
 }
 
 /** The lines that are added, so that all lines together still add up to what the bill charges (domain.md C1, C9). */

@@ -14,6 +14,8 @@ export interface Applied {
 export interface SeasonDebt {
   season: string
   chargedFen: number
+  /** What of it is owed from a later day on only. */
+  raises?: readonly { on: CivilDate; amountFen: number }[]
   applied: readonly Applied[]
 }
 
@@ -27,7 +29,7 @@ export function lateFeeStart(rulebook: LateFeeRules, season: string): CivilDate 
 /**
  * The late fee that has run up since the season's first chargeable day, through `asOf` inclusive, in fen and unrounded
  * (domain.md BO5): each day's rate on what was owed at that day's beginning, so that a payment lowers the base from
- * the next day on; simple, never on the late fee itself. Nothing is stored per day.
+ * the next day on, and so does what was put on later; simple, never on the late fee itself. Nothing is stored per day.
  *
  * The rate on what was charged for all days, less the rate on each payment for the days after it, is that same sum.
  * Late fee already paid is not taken off here: see `outstanding`.
@@ -36,12 +38,16 @@ export function runningLateFee(rulebook: LateFeeRules, debt: SeasonDebt, asOf: C
   const start = lateFeeStart(rulebook, debt.season)
   if (!rulebook.lateFee || start === undefined || asOf < start) return exact('0')
   const eve = addDays(start, -1)
+  const notOwedYet = (debt.raises ?? []).reduce(
+    (sum, { on, amountFen }) => sum.plus(exact(amountFen).times(daysInclusive(start, on < asOf ? on : asOf))),
+    exact('0'),
+  )
   const fenDays = debt.applied.reduce(
     (sum, { on, principalFen }) => {
       const daysLowered = Math.max(0, daysFromTo(laterOf(on, eve), asOf))
       return sum.minus(exact(principalFen).times(daysLowered))
     },
-    exact(debt.chargedFen).times(daysInclusive(start, asOf)),
+    exact(debt.chargedFen).times(daysInclusive(start, asOf)).minus(notOwedYet),
   )
   return fenDays.times(rulebook.lateFee.permillePerDay).times('0.001')
 }

@@ -120,7 +120,7 @@ onEachEngine('rooms that stay cold', (newPlace) => {
     expect(await propose(id, 195_053)).toEqual({ refused: 'more-than-billed', facts: { billedFen: 195_052 } })
     const proposed = done(await propose(id, 195_052))
     expect(refusedWith(await propose(id, 10_000))).toBe('already-proposed')
-    done(await story.approvals.approve(second, proposed.id, proposed))
+    done(await story.approvals.approve(second, proposed.id, { payloadHash: proposed.payloadHash }))
     expect(await story.bill(home)).toMatchObject({ chargedFen: 0 })
 
     story.clock.set('2026-12-03')
@@ -136,7 +136,9 @@ onEachEngine('rooms that stay cold', (newPlace) => {
     done(await confirm(owner, id))
     const proposed = done(await story.desk.proposeReduction(clerk, id, { amountFen: 10_000, reason: '室温不达标' }))
     done(await story.resident.withdraw(owner, id))
-    expect(refusedWith(await story.approvals.approve(second, proposed.id, proposed))).toBe('not-confirmed')
+    expect(refusedWith(await story.approvals.approve(second, proposed.id, { payloadHash: proposed.payloadHash }))).toBe(
+      'not-confirmed',
+    )
     expect(await story.bill(home)).toMatchObject({ chargedFen: 195_052 })
     expect(await story.database.read.seasonRecords.reductionsOf(home.id)).toEqual([])
   })
@@ -146,7 +148,7 @@ onEachEngine('rooms that stay cold', (newPlace) => {
     const id = await measured(owner, home)
     done(await confirm(owner, id))
     const proposed = done(await story.desk.proposeReduction(clerk, id, { amountFen: 10_000, reason: '室温不达标' }))
-    done(await story.approvals.approve(second, proposed.id, proposed))
+    done(await story.approvals.approve(second, proposed.id, { payloadHash: proposed.payloadHash }))
     const moved = {
       company: 'tangshan',
       userCode: home.userCode,

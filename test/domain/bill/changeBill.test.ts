@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import type { FeeSheet } from '../../../contract/estimates'
 import type { Bill, BillApplication } from '../../../server/domain/bill/bill'
 import { type BillChange, type BillTarget, feeStateOf, planBillChange } from '../../../server/domain/bill/changeBill'
+import { runningLateFee } from '../../../server/domain/billing/lateFee'
 import { outstanding } from '../../../server/domain/billing/outstanding'
 import { addDays } from '../../../server/domain/calendar/civilDate'
+import { exact } from '../../../server/domain/tariff/exact'
 import { rulebookOf } from '../ask'
 
 const baoji = rulebookOf('baoji')
@@ -79,6 +81,17 @@ describe('a bill that is reckoned anew', () => {
     expect(planned?.takenBack).toEqual([{ paymentId: 'P2', on: '2025-12-10', principalFen: 50_000, lateFeeFen: 0 }])
   })
 
+  test('BO5: no late fee runs on what was put on later, before it was put on', () => {
+    const raised = planBillChange(baoji, { bill: bill(), changes: [], applications: [] }, fee(300_000), '2026-01-20')
+    expect(raised?.raises).toEqual([{ on: '2026-01-20', amountFen: 80_000 }])
+    const debt = { season: SEASON, chargedFen: 300_000, raises: raised?.raises ?? [], applied: [] }
+    // 51 days on 2200.00, one more on 3000.00.
+    expect(runningLateFee(baoji, debt, '2026-01-20').toNumber()).toBe(220_000 * 0.002 * 51)
+    expect(runningLateFee(baoji, debt, '2026-01-21').toNumber()).toBe(220_000 * 0.002 * 51 + 600)
+    // Seen from an earlier day, as a payment that became known late is.
+    expect(runningLateFee(baoji, debt, '2025-12-10').toNumber()).toBe(220_000 * 0.002 * 10)
+  })
+
   test('the same fee again changes nothing; a reduction beyond the bill is a bug', () => {
     const of = { bill: bill(), changes: [], applications: [] }
     expect(planBillChange(baoji, of, fee(220_000), '2025-12-20')).toBeUndefined()
@@ -100,10 +113,12 @@ describe('a bill that is reckoned anew', () => {
         let now = bill()
         let [changes, applications]: [BillChange[], BillApplication[]] = [[], []]
         let [paidFen, creditFen] = [0, 0]
+        const charges = [{ on: '2025-11-01', chargedFen: 220_000 }]
         story.forEach((deed, n) => {
           const on = addDays('2025-11-25', n * 3)
           if (deed.kind === 'pay') {
-            const debt = { season: SEASON, chargedFen: now.billedFen - now.reversedFen, applied: applications }
+            const chargedFen = now.billedFen - now.reversedFen
+            const debt = { season: SEASON, chargedFen, raises: now.raises ?? [], applied: applications }
             const owed = outstanding(baoji, debt, on)
             const lateFeeFen = Math.min(deed.fen, owed.lateFeeFen)
             const principalFen = Math.min(deed.fen - lateFeeFen, owed.principalFen)
@@ -135,6 +150,7 @@ describe('a bill that is reckoned anew', () => {
           now = {
             ...now,
             lines: planned.lines,
+            raises: planned.raises,
             billedFen: now.billedFen + planned.addedFen,
             reversedFen: now.reversedFen + planned.reversedFen,
             appliedFen: now.appliedFen - planned.takenBackFen,
@@ -146,7 +162,9 @@ describe('a bill that is reckoned anew', () => {
           expect(now.lines.reduce((sum, { amountFen }) => sum + amountFen, 0)).toBe(chargedNow)
           expect(now.appliedFen).toBeLessThanOrEqual(chargedNow)
           expect(now.lateFeePaidFen).toBeGreaterThanOrEqual(0)
-          const debt = { season: SEASON, chargedFen: chargedNow, applied: applications }
+          charges.push({ on, chargedFen: chargedNow })
+          const debt = { season: SEASON, chargedFen: chargedNow, raises: now.raises ?? [], applied: applications }
+          expect(runningLateFee(baoji, debt, on).toFixed()).toBe(dayByDay(charges, applications, on))
           expect(outstanding(baoji, debt, on).overpaidLateFeeFen).toBe(0)
           expect(applications.reduce((sum, { principalFen }) => sum + principalFen, 0)).toBe(now.appliedFen)
         })
@@ -156,6 +174,25 @@ describe('a bill that is reckoned anew', () => {
     )
   })
 })
+
+/**
+ * BO5 the long way: on each day 2 ‰ of what was owed at its beginning. What was owed then is what the bill charged then,
+ * or less, when it was lowered since; a payment counts for what it still pays.
+ */
+function dayByDay(
+  charges: readonly { on: string; chargedFen: number }[],
+  applications: readonly BillApplication[],
+  asOf: string,
+): string {
+  let sum = exact('0')
+  for (let day = '2025-12-01'; day <= asOf; day = addDays(day, 1)) {
+    const asItWas = charges.filter(({ on }) => on < day).at(-1)?.chargedFen ?? 0
+    const since = charges.filter(({ on }) => on >= day).map(({ chargedFen }) => chargedFen)
+    const paid = applications.filter(({ on }) => on < day).reduce((all, { principalFen }) => all + principalFen, 0)
+    sum = sum.plus(exact(Math.min(asItWas, ...since) - paid).times('0.002'))
+  }
+  return sum.toFixed()
+}
 
 const change: Omit<BillChange, 'id' | 'sequence' | 'cause' | 'feeFen' | 'reductionFen'> = {
   company: 'baoji',

@@ -99,6 +99,7 @@ export const bills: TableShape = {
     appliedFen: amount,
     lateFeePaidFen: amount,
     reversedFen: amount,
+    raises: nullable(json),
     dueOn: word(10),
     openedAt: moment,
   },

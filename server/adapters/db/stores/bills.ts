@@ -26,6 +26,7 @@ export function billStore(manager: EntityManager): BillStore {
       (await bills.update(
         {
           lines: to.lines,
+          raises: to.raises,
           billedFen: billedFen + to.addedFen,
           reversedFen: reversedFen + to.reversedFen,
           appliedFen: appliedFen - to.takenBackFen,
