@@ -59,15 +59,14 @@ export function applicationOf(
 ): { creditFen: number; applications: BillApplication[]; transfers: Transfer[] } {
   const { company, source, householdId, paidOn } = payment
   const { parts, creditFen } = allocate(fen(payment.amountFen), account.seasons)
-  const applications = parts.map(({ season, principalFen, lateFeeFen }) => {
-    const billId = account.seasons.find((owed) => owed.season === season)?.billId
+  const applications = parts.map(({ season, billId, principalFen, lateFeeFen }) => {
     if (!billId) throw new Error(`allocated to a season without a bill: ${season}`)
     return {
       id: ports.ids.next(),
       company,
       billId,
       paymentId: payment.id,
-      reverses: null,
+      ofPayment: payment.id,
       on: paidOn,
       principalFen,
       lateFeeFen,

@@ -54,7 +54,7 @@ export interface SeasonRecordStore {
   insertMoveOut(moveOut: MoveOut): Promise<void>
   insertUseChange(change: UseChange): Promise<void>
   /** Oldest first. */
-  useChangesOf(householdId: string): Promise<UseChange[]>
+  changesOfUse(householdId: string): Promise<UseChange[]>
   /** `duplicate` when this room was measured on this day already. */
   insertMeasurement(measurement: TemperatureMeasurement): Promise<Inserted>
   measurementsOf(applicationIds: readonly string[]): Promise<TemperatureMeasurement[]>

@@ -120,8 +120,10 @@ async function photosFor(
 ): Promise<string[] | Refusal> {
   const loose = await store.refundApplications.loosePhotos(resident.id, householdId)
   const handed = loose.filter(({ id }) => photoIds.includes(id))
-  const missing = wanted.filter((kind) => !handed.some((photo) => photo.kind === kind))
-  if (missing.length > 0)
-    return refuse('photo-missing', { photos: missing.map((kind) => PHOTO_NAMES[kind]).join('、') })
-  return handed.filter(({ kind }) => wanted.includes(kind)).map(({ id }) => id)
+  const found = wanted.map((kind) => ({ kind, id: handed.find((photo) => photo.kind === kind)?.id }))
+  const missing = found.filter(({ id }) => id === undefined)
+  if (missing.length > 0) {
+    return refuse('photo-missing', { photos: missing.map(({ kind }) => PHOTO_NAMES[kind]).join('、') })
+  }
+  return found.flatMap(({ id }) => id ?? [])
 }

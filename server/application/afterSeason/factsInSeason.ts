@@ -25,7 +25,7 @@ export async function factsInSeason(
   const [laterService] = rows
     .filter((one) => one.season > season && isKind(one, ...SERVICE_KINDS) && !one.facts.charged)
     .sort((one, other) => one.askedAt - other.askedAt)
-  const [laterUse] = (await store.seasonRecords.useChangesOf(household.id)).filter(({ on }) => on > endsOn)
+  const [laterUse] = (await store.seasonRecords.changesOfUse(household.id)).filter(({ on }) => on > endsOn)
   const service =
     laterService === undefined ? household.service : laterService.kind === 'suspension' ? 'heating' : 'suspended'
   return factsOf({ ...household, service, use: laterUse?.from ?? household.use })

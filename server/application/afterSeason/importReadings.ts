@@ -50,12 +50,12 @@ export function createImportReadings(ports: Ports) {
     if (read.outcome === 'wrong') return read
     const { rows, otherCompanies } = read
 
-    return database.transaction(async (store): Promise<ImportedReadings> => {
+    const work = async (store: Store): Promise<ImportedReadings> => {
       // Two imports of one season wait for each other here (M2), so that the second corrects what the first has written.
       const batch = await store.sequences.next(company, `readings:${season}`)
       const known = await knownBefore(store, company, season, rows)
       const faults = rows.flatMap((row) => faultOf(row, known))
-      if (faults.length > 0) return { outcome: 'wrong', faults }
+      if (faults.length > 0) throw new NothingImported(faults)
       const recordedAt = clock.now()
       let corrected = 0
       const fresh: MeterReading[] = []
@@ -82,7 +82,20 @@ export function createImportReadings(ports: Ports) {
         })
       }
       return { outcome: 'imported', ...counts, otherCompanies }
-    })
+    }
+    try {
+      return await database.transaction(work)
+    } catch (error) {
+      if (error instanceof NothingImported) return { outcome: 'wrong', faults: error.faults }
+      throw error
+    }
+  }
+}
+
+/** Carries the faults out of the transaction, so that it is rolled back: a refused import changes nothing. */
+class NothingImported extends Error {
+  constructor(readonly faults: TableFault[]) {
+    super(`${faults.length} faults`)
   }
 }
 

@@ -57,7 +57,7 @@ export function seasonRecordStore(manager: EntityManager): SeasonRecordStore {
       (await reviews.many({ householdId, season }, { sequence: 'DESC' }, 1))[0],
     insertMoveOut: (moveOut) => movesOut.insertMany([moveOut]),
     insertUseChange: (change) => useChanges.insertMany([change]),
-    useChangesOf: (householdId) => useChanges.many({ householdId }, { on: 'ASC', id: 'ASC' }),
+    changesOfUse: (householdId) => useChanges.many({ householdId }, { on: 'ASC', id: 'ASC' }),
     insertMeasurement: (measurement) => measurements.insert(measurement),
     measurementsOf: async (ids) =>
       ids.length ? measurements.many({ applicationId: In([...ids]) }, { on: 'ASC', id: 'ASC' }) : [],

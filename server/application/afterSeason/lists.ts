@@ -1,0 +1,144 @@
+import type {
+  DeskObjection,
+  DeskRefund,
+  DeskSettlement,
+  PayoutBatchView,
+  SettlementView,
+} from '../../../contract/settlements'
+import type { Household } from '../../domain/household/household'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { type ObjectionStatus, objectionOn } from '../../domain/settlement/objection'
+import type { RefundApplication } from '../../domain/settlement/refundApplication'
+import type { SettlementRecord } from '../../domain/settlement/settlement'
+import { worksFor } from '../../domain/staff/staff'
+import type { Clock, Database } from '../ports'
+import { type Refusal, refuse } from '../refusal'
+import type { Clerk } from '../season/desk'
+import type { RefundApplicationFilter, SettlementFilter } from '../settlementPort'
+import { objectionView, refundViews } from './showSettlement'
+
+interface Page {
+  offset: number
+  limit: number
+}
+
+/** What follows a season as staff see it: results, objections, refund applications, payout batches. */
+export function createSettlementLists({ database, clock }: { database: Database; clock: Clock; rulebooks: Rulebooks }) {
+  const { read } = database
+
+  async function codes(householdIds: readonly string[]): Promise<Map<string, Household>> {
+    return new Map((await read.households.byIds([...new Set(householdIds)])).map((one) => [one.id, one]))
+  }
+
+  async function rowsOf(settlements: readonly SettlementRecord[]): Promise<DeskSettlement[]> {
+    const households = await codes(settlements.map(({ householdId }) => householdId))
+    const ids = settlements.map(({ id }) => id)
+    const objections = new Map((await read.objections.ofSettlements(ids)).map((one) => [one.settlementId, one]))
+    const publications = new Map(
+      (
+        await read.publications.byIds([...new Set(settlements.flatMap(({ publicationId }) => publicationId ?? []))])
+      ).map((one) => [one.id, one]),
+    )
+    // Newest first, so that the last one set is the oldest: turned round, the newest stays.
+    const applications = new Map(
+      [...(await read.refundApplications.ofSettlements(ids))].reverse().map((one) => [one.settlementId, one]),
+    )
+    return settlements.map((settlement) => {
+      const { readingId: _, householdId, publicationId, lines: __, version: ___, ...shown } = settlement
+      const objection = objections.get(settlement.id)
+      return {
+        ...shown,
+        userCode: households.get(householdId)?.userCode ?? '',
+        publishedOn: publications.get(publicationId ?? '')?.publishedOn ?? null,
+        objection: objection ? objectionOn(objection, clock.today()) : null,
+        refund: applications.get(settlement.id)?.status ?? null,
+      }
+    })
+  }
+
+  return {
+    async settlements(filter: SettlementFilter, { offset, limit }: Page) {
+      const { rows, total } = await read.settlements.list(filter, offset, limit)
+      return { rows: await rowsOf(rows), total }
+    },
+
+    /** One result with its lines and every step since; `not-found` for another company's. */
+    async settlement(
+      clerk: Pick<Clerk, 'company'>,
+      id: string,
+    ): Promise<(DeskSettlement & Pick<SettlementView, 'lines' | 'steps'>) | Refusal> {
+      const settlement = await read.settlements.byId(id)
+      if (!settlement || !worksFor(clerk, settlement.company)) return refuse('not-found')
+      const [row] = await rowsOf([settlement])
+      if (!row) return refuse('not-found')
+      const steps = await read.settlements.stepsOf([id])
+      return {
+        ...row,
+        lines: settlement.lines,
+        steps: steps.map(({ step, on, at, byKind, note }) => ({ step, on, at, by: byKind, note })),
+      }
+    },
+
+    async objections(
+      filter: { company?: string; season?: string; status?: ObjectionStatus },
+      { offset, limit }: Page,
+    ): Promise<{ rows: DeskObjection[]; total: number }> {
+      const { rows, total } = await read.objections.list(filter, offset, limit)
+      const households = await codes(rows.map(({ householdId }) => householdId))
+      const shown: DeskObjection[] = []
+      for (const objection of rows) {
+        const settlement = await read.settlements.byId(objection.settlementId)
+        const { company, season, words, householdId } = objection
+        shown.push({
+          ...objectionView(objection, clock.today()),
+          company,
+          season,
+          words,
+          userCode: households.get(householdId)?.userCode ?? '',
+          adjustmentFen: settlement?.adjustmentFen ?? 0,
+        })
+      }
+      return { rows: shown, total }
+    },
+
+    async refunds(
+      filter: RefundApplicationFilter,
+      { offset, limit }: Page,
+    ): Promise<{ rows: DeskRefund[]; total: number }> {
+      const { rows, total } = await read.refundApplications.list(filter, offset, limit)
+      return { rows: await refundRows(rows), total }
+    },
+
+    /** Applications as the desk sees them, e.g. the one that was just decided on. */
+    refundRows,
+
+    async payouts(
+      company: string | undefined,
+      { offset, limit }: Page,
+    ): Promise<{ rows: PayoutBatchView[]; total: number }> {
+      const { rows, total } = await read.payouts.batches(company, offset, limit)
+      const shown: PayoutBatchView[] = []
+      for (const batch of rows) {
+        const { approvalId: _, approvedAt: __, bank: ___, number: ____, ...view } = batch
+        const items = { sent: 0, paid: 0, failed: 0, returned: 0 }
+        for (const { state } of await read.payouts.itemsOf(batch.id)) items[state] += 1
+        shown.push({ ...view, items })
+      }
+      return { rows: shown, total }
+    },
+  }
+
+  async function refundRows(applications: readonly RefundApplication[]): Promise<DeskRefund[]> {
+    const households = await codes(applications.map(({ householdId }) => householdId))
+    const photos = await read.refundApplications.photosByIds(applications.flatMap(({ photoIds }) => photoIds))
+    const views = await refundViews(read, applications)
+    return applications.flatMap((application, index) => {
+      const view = views[index]
+      if (!view) return []
+      const { company, season, residentId, takenBy, householdId, photoIds } = application
+      const userCode = households.get(householdId)?.userCode ?? ''
+      const kinds = photos.filter(({ id }) => photoIds.includes(id)).map(({ kind }) => kind)
+      return [{ ...view, company, season, userCode, online: residentId !== null, takenBy, photos: kinds }]
+    })
+  }
+}
