@@ -1,4 +1,4 @@
-// The arrows of docs/architecture.md. `npx depcruise --config .dependency-cruiser.cjs contract server sandbox miniprogram`
+// The arrows of docs/architecture.md. `npx depcruise --config .dependency-cruiser.cjs contract server sandbox miniprogram console`
 const from = (path, pathNot) => ({ path, ...(pathNot ? { pathNot } : {}) })
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -60,6 +60,13 @@ module.exports = {
       comment: 'zod must not reach the bundle: of contract only money.ts at run time.',
       from: from('^miniprogram/'),
       to: { path: '^contract/(?!money\\.ts)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'console-takes-words-money-and-types',
+      severity: 'error',
+      comment: 'zod need not reach the page: of contract only what has none at run time.',
+      from: from('^console/'),
+      to: { path: '^contract/(?!(money|staffWords)\\.ts)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'provider-rooms-are-apart',

@@ -1,5 +1,6 @@
-// Builds what is named: `server` (contract, server and sandbox through swc into dist/app) and the mini-program's
-// targets (h5, weapp, alipay through Taro into dist/<target>). With --if-needed, only what is older than its sources.
+// Builds what is named: `server` (contract, server and sandbox through swc into dist/app), the mini-program's targets
+// (h5, weapp, alipay through Taro into dist/<target>) and `console` (through Vite into dist/console). With --if-needed,
+// only what is older than its sources.
 import { readFileSync } from 'node:fs'
 import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -29,10 +30,13 @@ async function newestChange(places) {
   return newest
 }
 
+const TARGETS = ['server', 'h5', 'weapp', 'alipay', 'console']
+
 const stampOf = (target) => path.join(root, 'dist', target === 'server' ? 'app' : target, '.built')
 
 const SOURCES = {
   server: [...SERVER_FOLDERS, 'package.json', 'scripts/build.mjs'],
+  console: ['contract', 'console', 'package.json'],
   miniprogram: ['contract', 'miniprogram', 'config/index.ts', 'config/prod.ts', 'babel.config.js', 'package.json'],
 }
 
@@ -40,7 +44,7 @@ const SOURCES = {
 export async function isStale(target) {
   const stamp = await stat(stampOf(target)).catch(() => undefined)
   if (!stamp) return true
-  return (await newestChange(target === 'server' ? SOURCES.server : SOURCES.miniprogram)) > stamp.mtimeMs
+  return (await newestChange(SOURCES[target] ?? SOURCES.miniprogram)) > stamp.mtimeMs
 }
 
 async function buildServer() {
@@ -69,10 +73,18 @@ async function buildServer() {
   )
 }
 
+async function buildConsole() {
+  // Whoever builds, a test too: the page is made of production code.
+  process.env.NODE_ENV = 'production'
+  const vite = await import('vite')
+  await vite.build({ configFile: path.join(root, 'console', 'vite.config.ts'), logLevel: 'warn' })
+}
+
 /** Builds one target and leaves a stamp with the time at which the build began. */
 export async function build(target) {
   const began = new Date()
   if (target === 'server') await buildServer()
+  else if (target === 'console') await buildConsole()
   else await (await import('./buildMiniprogram.mjs')).buildTarget(target)
   await mkdir(path.dirname(stampOf(target)), { recursive: true })
   await writeFile(stampOf(target), `${JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version}\n`)
@@ -91,8 +103,8 @@ export async function buildIfNeeded(targets) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const words = process.argv.slice(2)
   const targets = words.filter((word) => !word.startsWith('--'))
-  if (!targets.length || targets.some((target) => !['server', 'h5', 'weapp', 'alipay'].includes(target))) {
-    process.stderr.write('usage: node scripts/build.mjs [--if-needed] server|h5|weapp|alipay …\n')
+  if (!targets.length || targets.some((target) => !TARGETS.includes(target))) {
+    process.stderr.write(`usage: node scripts/build.mjs [--if-needed] ${TARGETS.join('|')} …\n`)
     process.exit(2)
   }
   if (words.includes('--if-needed')) await buildIfNeeded(targets)

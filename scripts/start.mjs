@@ -37,6 +37,6 @@ function run(program) {
 process.on('SIGINT', () => end(0))
 process.on('SIGTERM', () => end(0))
 
-await buildIfNeeded(['server', 'h5'])
+await buildIfNeeded(['server', 'h5', 'console'])
 if (sandboxed) await run('sandbox/main.js')
 await run('server/main.js')

@@ -18,7 +18,7 @@ if (requireAll && skipped.length > 0) {
   process.exit(1)
 }
 
-await buildIfNeeded(['server', 'h5', 'weapp', 'alipay'])
+await buildIfNeeded(['server', 'h5', 'weapp', 'alipay', 'console'])
 const mariadb = hasMariadb() ? await startMariadb() : undefined
 const jest = spawn(
   process.execPath,

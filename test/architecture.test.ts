@@ -35,6 +35,7 @@ describe('the rules of the house', () => {
         'server',
         'sandbox',
         'miniprogram',
+        'console',
       ],
       { cwd: root, encoding: 'utf8', maxBuffer: 256 << 20 },
     )
@@ -57,11 +58,12 @@ describe('the rules of the house', () => {
 
   test('no company is named in code: a company is data', () => {
     expect(strays('server', /===\s*['"](beijing|tangshan|lanzhou|baoji|binzhou)['"]/, /$^/)).toEqual([])
+    expect(strays('console', /===\s*['"](beijing|tangshan|lanzhou|baoji|binzhou)['"]/, /$^/)).toEqual([])
     expect(strays('miniprogram', /===\s*['"](beijing|tangshan|lanzhou|baoji|binzhou)['"]/, /$^/)).toEqual([])
   })
 
   test('nothing escapes the type checker', () => {
-    for (const folder of ['contract', 'server', 'sandbox', 'miniprogram']) {
+    for (const folder of ['contract', 'server', 'sandbox', 'miniprogram', 'console']) {
       expect(strays(folder, /: any\b|\bas any\b|@ts-ignore|@ts-nocheck/, /$^/)).toEqual([])
     }
   })

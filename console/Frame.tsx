@@ -1,0 +1,50 @@
+import { Button, Layout, Menu, Tag } from 'antd'
+import { Link, Outlet, useLocation, useSearchParams } from 'react-router-dom'
+import { ROLE_NAMES } from '../contract/staffWords'
+import type { ConsolePage } from './pages'
+import { useSessionState, useStaff } from './session'
+import { text } from './text'
+
+/** The frame of every page: the menu on the left, who is logged in above. The company chosen goes along. */
+export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
+  const { staff, mode } = useStaff()
+  const { logOut } = useSessionState()
+  const { pathname } = useLocation()
+  const [parameters] = useSearchParams()
+  const company = parameters.get('company')
+  const along = company ? `?company=${encodeURIComponent(company)}` : ''
+  const current = pages.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
+  return (
+    <Layout style={{ minHeight: '100vh' }}>
+      <a className='skip-link' href='#content'>
+        {text.common.skip}
+      </a>
+      <Layout.Header style={{ display: 'flex', alignItems: 'center', gap: 12, borderBottom: '1px solid #e5e1da' }}>
+        <strong>{text.common.product}</strong>
+        {mode === 'sandbox' && <Tag>{text.common.demo}</Tag>}
+        <span style={{ marginLeft: 'auto' }}>
+          {staff.displayName} · {ROLE_NAMES[staff.role]}
+        </span>
+        <Button onClick={() => void logOut()}>{text.common.logOut}</Button>
+      </Layout.Header>
+      <Layout>
+        <Layout.Sider width={120} style={{ borderRight: '1px solid #e5e1da' }}>
+          <nav aria-label={text.common.menu}>
+            <Menu
+              mode='inline'
+              style={{ border: 0 }}
+              selectedKeys={current ? [current.path] : []}
+              items={pages.map(({ path, label }) => ({
+                key: path,
+                label: <Link to={`${path}${along}`}>{label}</Link>,
+              }))}
+            />
+          </nav>
+        </Layout.Sider>
+        <Layout.Content id='content' tabIndex={-1} style={{ padding: 24, minWidth: 0 }}>
+          <Outlet />
+        </Layout.Content>
+      </Layout>
+    </Layout>
+  )
+}

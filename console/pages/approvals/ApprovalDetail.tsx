@@ -1,0 +1,120 @@
+import { Alert, App, Button, Descriptions, Space } from 'antd'
+import { useState } from 'react'
+import type { ApprovalView } from '../../../contract/console'
+import { get, post, sentenceOf } from '../../api'
+import { useCompanyName } from '../../components/CompanyChoice'
+import { LoadedView } from '../../components/LoadedView'
+import { GivenUp, useGuarded } from '../../components/SecondFactor'
+import { Moment, State } from '../../components/values'
+import { useLoaded } from '../../hooks'
+import { useStaff } from '../../session'
+import { text } from '../../text'
+import { DecideDialog, type Decision, Statement } from './DecideDialog'
+import { STATUS_TONES } from './statusTones'
+
+/** One proposal: what it will do, who made it, and, for a second person, the two buttons. */
+export function ApprovalDetail({ id, onDecided }: { id: string; onDecided(): void }) {
+  const loaded = useLoaded(id, () => get<ApprovalView>(`/approvals/${encodeURIComponent(id)}`))
+  return (
+    <LoadedView of={loaded}>
+      {(approval) => (
+        <Shown
+          approval={approval}
+          onDecided={() => {
+            loaded.reload()
+            onDecided()
+          }}
+        />
+      )}
+    </LoadedView>
+  )
+}
+
+function Shown({ approval, onDecided }: { approval: ApprovalView; onDecided(): void }) {
+  const { may } = useStaff()
+  const { message } = App.useApp()
+  const guarded = useGuarded()
+  const nameOf = useCompanyName()
+  const [asking, setAsking] = useState<Decision>()
+  const [error, setError] = useState<string>()
+  const { id, own, status, payloadHash } = approval
+  const open = status === 'proposed'
+
+  const decide = async (decision: Decision, comment: string) => {
+    setError(undefined)
+    try {
+      const body = decision === 'approve' ? { payloadHash, comment: comment || undefined } : { comment }
+      await guarded(() => post(`/approvals/${id}/${decision === 'approve' ? 'approve' : 'reject'}`, body))
+      setAsking(undefined)
+      void message.success(
+        { approve: text.approvals.approved, reject: text.approvals.rejected, withdraw: text.approvals.withdrawn }[
+          decision
+        ],
+      )
+      onDecided()
+    } catch (failed) {
+      if (failed instanceof GivenUp) return
+      setError(sentenceOf(failed))
+    }
+  }
+
+  return (
+    <>
+      <Statement approval={approval} />
+      <Descriptions
+        column={1}
+        size='small'
+        items={[
+          {
+            key: 'status',
+            label: text.common.status,
+            children: <State word={text.approvals.statuses[status]} tone={STATUS_TONES[status]} />,
+          },
+          { key: 'deed', label: text.approvals.deed, children: approval.deedName },
+          { key: 'company', label: text.common.company, children: nameOf(approval.company) },
+          { key: 'maker', label: text.approvals.maker, children: approval.makerName },
+          { key: 'madeAt', label: text.approvals.madeAt, children: <Moment at={approval.madeAt} /> },
+          { key: 'checker', label: text.approvals.checker, children: approval.checkerName ?? text.common.none },
+          { key: 'decidedAt', label: text.approvals.decidedAt, children: <Moment at={approval.decidedAt} /> },
+          { key: 'comment', label: text.approvals.comment, children: approval.comment ?? text.common.none },
+          {
+            key: 'payload',
+            label: text.approvals.payload,
+            children: (
+              <pre style={{ margin: 0, whiteSpace: 'pre-wrap', wordBreak: 'break-all' }}>
+                {JSON.stringify(approval.payload, null, 2)}
+              </pre>
+            ),
+          },
+          {
+            key: 'hash',
+            label: text.approvals.hash,
+            children: <span style={{ wordBreak: 'break-all' }}>{payloadHash}</span>,
+          },
+        ]}
+      />
+      {open && own && <Alert type='info' showIcon message={text.approvals.ownHint} style={{ margin: '16px 0' }} />}
+      {open && (
+        <Space style={{ marginTop: 16 }}>
+          {may('approve') && !own && (
+            <Button type='primary' onClick={() => setAsking('approve')}>
+              {text.approvals.approve}
+            </Button>
+          )}
+          {own && <Button onClick={() => setAsking('withdraw')}>{text.approvals.withdraw}</Button>}
+          {may('approve') && !own && <Button onClick={() => setAsking('reject')}>{text.approvals.reject}</Button>}
+        </Space>
+      )}
+      <DecideDialog
+        approval={approval}
+        decision={asking}
+        error={error}
+        onDecide={decide}
+        onClose={() => {
+          setAsking(undefined)
+          setError(undefined)
+        }}
+      />
+    </>
+  )
+}
