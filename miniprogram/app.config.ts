@@ -17,6 +17,17 @@ export default defineAppConfig({
     'pages/mine/index',
     'pages/help/index',
     'pages/calculator/index',
+    'pages/services/index',
+    'pages/service/index',
+    'pages/consent/index',
+    'pages/temperature/index',
+    'pages/gas/index',
+    'pages/settlement/index',
+    'pages/objection/index',
+    'pages/refund/index',
+    'pages/claim/index',
+    'pages/applications/index',
+    'pages/application/index',
   ],
   window: {
     navigationBarBackgroundColor: '#F6F4F1',
@@ -24,4 +35,6 @@ export default defineAppConfig({
     navigationBarTitleText: titles.app,
     navigationBarTextStyle: 'black',
   },
+  // Only a browser slides its pages by script; a page should be there at once, and not slide under a finger.
+  ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
 })

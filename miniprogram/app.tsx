@@ -2,6 +2,7 @@ import { useLaunch } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { largeType } from './state/largeType'
 import './app.scss'
+import './platform/look'
 
 export default function App({ children }: { children?: ReactNode }) {
   useLaunch(() => largeType.begin())

@@ -8,7 +8,7 @@ import { Toast } from './Toast'
 interface PageProps {
   title: string
   children: ReactNode
-  /** The one main button, at the bottom in reach of the thumb. */
+  /** A Foot with the one main button, or nothing. */
   foot?: ReactNode
   /** Where the arrow leads; by default to the page before, or home. Undefined draws no arrow. */
   back?: (() => void) | 'none'
@@ -25,8 +25,13 @@ export function Page({ title, children, foot, back = goBack }: PageProps) {
       <Box className='page-body' role='main'>
         {children}
       </Box>
-      {foot && <Box className='page-foot'>{foot}</Box>}
+      {foot}
       <Toast />
     </Box>
   )
+}
+
+/** The bottom of a page, in reach of the thumb, which stays while the page scrolls. */
+export function Foot({ children }: { children: ReactNode }) {
+  return <Box className='page-foot'>{children}</Box>
 }

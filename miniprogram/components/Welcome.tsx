@@ -1,12 +1,11 @@
 import type { CompanyView } from '../../contract/company'
-import { Box, Heading } from '../platform/elements'
 import { platformLogin } from '../platform/login'
 import type { Mode } from '../platform/ports'
 import { visit } from '../state/visit'
 import { entrance } from '../text'
 import { Button } from './Button'
 import { Empty } from './Empty'
-import { Page } from './Page'
+import { Foot, Page } from './Page'
 
 /** Before the first login: one tap to go in, a choice of identity in the sandbox, or the way to WeChat and Alipay. */
 export function Welcome({ title, company, mode }: { title: string; company: CompanyView; mode: Mode }) {
@@ -19,19 +18,21 @@ export function Welcome({ title, company, mode }: { title: string; company: Comp
     )
   }
   const choosing = channels.length > 1
-  const foot = channels.map((channel, place) => (
-    <Button key={channel} kind={place === 0 ? 'main' : 'second'} onTap={() => visit.chooseChannel(channel)}>
-      {choosing ? entrance.as[channel] : entrance.enter}
-    </Button>
-  ))
+  const foot = (
+    <Foot>
+      {channels.map((channel, place) => (
+        <Button key={channel} kind={place === 0 ? 'main' : 'second'} onTap={() => visit.chooseChannel(channel)}>
+          {choosing ? entrance.as[channel] : entrance.enter}
+        </Button>
+      ))}
+    </Foot>
+  )
   return (
     <Page title={title} back='none' foot={foot}>
-      <Box className='welcome'>
-        <Heading level={2} className='question'>
-          {choosing ? entrance.sandboxQuestion : entrance.welcome(company.name)}
-        </Heading>
-        <Box className='below-question'>{choosing ? entrance.sandboxHint : entrance.welcomeHint}</Box>
-      </Box>
+      <Empty
+        title={choosing ? entrance.sandboxQuestion : entrance.welcome(company.name)}
+        text={choosing ? entrance.sandboxHint : entrance.welcomeHint}
+      />
     </Page>
   )
 }

@@ -16,6 +16,17 @@ type PageName =
   | 'mine'
   | 'help'
   | 'calculator'
+  | 'services'
+  | 'service'
+  | 'consent'
+  | 'temperature'
+  | 'gas'
+  | 'settlement'
+  | 'objection'
+  | 'refund'
+  | 'claim'
+  | 'applications'
+  | 'application'
 
 function addressOf(page: PageName, query: Record<string, string | undefined>): string {
   const words = Object.entries(query).flatMap(([name, value]) =>

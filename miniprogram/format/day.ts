@@ -21,6 +21,11 @@ function heatingYear(year: number, month: number): string {
 
 const SHANGHAI_OFFSET = 8 * 3_600_000
 
+/** The civil date in Asia/Shanghai at a moment in epoch ms. */
+export function civilDateAt(epoch: number): string {
+  return new Date(epoch + SHANGHAI_OFFSET).toISOString().slice(0, 10)
+}
+
 /** A moment in epoch ms as "11月21日 14:05" in Asia/Shanghai, with the year when it is not the given season's. */
 export function momentText(epoch: number, season: string | null): string {
   const local = new Date(epoch + SHANGHAI_OFFSET).toISOString()

@@ -1,7 +1,6 @@
 import { type CSSProperties, useEffect, useRef } from 'react'
 import { common } from '../text'
 import type { Elements } from './elementProps'
-import './elements.h5.scss'
 
 export const Box: Elements['Box'] = ({ className, style, id, label, role, live, hidden, children }) => (
   <div

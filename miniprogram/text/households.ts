@@ -4,6 +4,7 @@ export const home = {
   owed: '应缴',
   left: '还剩',
   by: (day: string) => `请在${day}前缴清`,
+  late: (day: string) => `已过缴费期限（${day}）`,
   pay: '去缴费',
   see: '查看账单',
   states: { 'no-bill': '账单未出', due: '待缴费', 'partly-paid': '已缴一部分', paid: '已缴清', closed: '暂不能缴' },
@@ -11,7 +12,7 @@ export const home = {
   paid: '本采暖季的采暖费已缴清，谢谢您。',
   closed: '这一户暂时不能在这里缴费，原因请看账单。',
   emptyTitle: '还没有添加住户',
-  emptyText: (label: string) => `用${label}找到您家，下次打开就能直接看到应缴多少。`,
+  emptyText: (label: string) => `输入${label}找到您家，下次打开就能直接看到应缴多少。`,
   add: '查找我家',
   addAnother: '再添加一户',
   links: {
@@ -21,10 +22,8 @@ export const home = {
     help: '帮助与服务',
     mine: '我的与大字版',
   },
-  large: '大字',
-  normal: '标准字',
-  switchToLarge: '换成大字版',
-  switchToNormal: '换成标准字号',
+  large: '换成大字',
+  normal: '换回标准字',
 }
 
 export const lookup = {

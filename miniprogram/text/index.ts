@@ -1,4 +1,6 @@
 /** Every sentence that a resident sees is in this folder, and nowhere else. */
+export * from './afterSeason'
+export * from './applying'
 export * from './common'
 export * from './entrance'
 export * from './households'

@@ -23,7 +23,7 @@ describe.each<Platform>(['weapp', 'alipay'])('The built program for %s', (platfo
     await screen.tap('先缴一部分')
     await screen.at('part')
     await screen.says('余款 1,116.62 元')
-    expect(await screen.holds('这次缴（元）')).toBe('1116.63')
+    expect(await screen.holds('金额（元）')).toBe('1116.63')
 
     await screen.tap('立即缴费 1,116.63 元')
     await screen.at('result')

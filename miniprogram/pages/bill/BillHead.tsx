@@ -3,8 +3,8 @@ import { formatYuan } from '../../../contract/money'
 import type { BillAnswer } from '../../../contract/resident'
 import { Amount } from '../../components/Amount'
 import { Button } from '../../components/Button'
+import { DueBy } from '../../components/DueBy'
 import { go } from '../../components/go'
-import { dayText } from '../../format/day'
 import { Box } from '../../platform/elements'
 import { bill, common, confirm } from '../../text'
 
@@ -30,7 +30,7 @@ export function BillHead({ answer, company }: { answer: BillAnswer; company: Com
           <Box className='household-told'>{bill.nothingText}</Box>
         </>
       )}
-      {owes && due.dueOn && <Box className='due-by'>{bill.by(dayText(due.dueOn, due.season))}</Box>}
+      {owes && due.dueOn && <DueBy dueOn={due.dueOn} season={due.season} today={answer.asOf} />}
       {creditFen > 0 && <Box className='household-told'>{bill.credit(formatYuan(creditFen))}</Box>}
       {!household.verified && (
         <Button kind='quiet' onTap={() => go('confirm', { code: household.userCode })}>

@@ -6,7 +6,7 @@ import { Button } from '../../components/Button'
 import { go } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
 import { Notice } from '../../components/Notice'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { dayText } from '../../format/day'
 import { usePayment } from '../../payment/usePayment'
@@ -63,7 +63,7 @@ function WaysToPay({ answer, payment, season }: WaysToPayProps) {
   if (!payable.open || payable.wholeFen <= 0) return null
   const { instalments } = payable
   return (
-    <>
+    <Foot>
       <Box live>{payment.refusal && <Notice kind='wrong' text={payment.refusal} />}</Box>
       <Button busy={payment.busy} onTap={() => payment.pay({ kind: 'whole', householdId: household.id })}>
         {bill.payWhole(formatYuan(payable.wholeFen))}
@@ -82,6 +82,6 @@ function WaysToPay({ answer, payment, season }: WaysToPayProps) {
           {bill.payPart}
         </Button>
       )}
-    </>
+    </Foot>
   )
 }

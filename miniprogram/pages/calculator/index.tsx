@@ -5,7 +5,7 @@ import { openApi } from '../../api/resident'
 import { Button } from '../../components/Button'
 import { failureText } from '../../components/failureText'
 import { Notice } from '../../components/Notice'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { WithCompany } from '../../components/WithCompany'
 import { Box, Heading } from '../../platform/elements'
 import { useGuarded } from '../../state/useGuarded'
@@ -43,9 +43,11 @@ function Calculator({ company }: { company: CompanyView }) {
   })
 
   const foot = (
-    <Button onTap={calculate} busy={busy}>
-      {calculator.calculate}
-    </Button>
+    <Foot>
+      <Button onTap={calculate} busy={busy}>
+        {calculator.calculate}
+      </Button>
+    </Foot>
   )
   return (
     <Page title={titles.calculator} foot={foot}>

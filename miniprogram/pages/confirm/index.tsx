@@ -12,7 +12,7 @@ import { failureText } from '../../components/failureText'
 import { goBack, goInstead } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
 import { Notice } from '../../components/Notice'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { Box, Choice, Heading } from '../../platform/elements'
 import { foundHousehold } from '../../state/foundHousehold'
@@ -40,14 +40,14 @@ function Confirm({ company, api }: Resident) {
   })
 
   const foot = loading.state === 'ready' && (
-    <>
+    <Foot>
       <Button onTap={save} busy={busy}>
         {confirm.yes}
       </Button>
       <Button kind='quiet' onTap={goBack}>
         {confirm.no}
       </Button>
-    </>
+    </Foot>
   )
   return (
     <Page title={titles.confirm} foot={foot}>

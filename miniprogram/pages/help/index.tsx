@@ -3,7 +3,7 @@ import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Facts } from '../../components/Facts'
 import { call } from '../../components/go'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { WithCompany } from '../../components/WithCompany'
 import { dayText } from '../../format/day'
 import { Box } from '../../platform/elements'
@@ -15,8 +15,13 @@ export default function HelpPage() {
 
 function Help({ company }: { company: CompanyView }) {
   const { hotline, season, userCode, notices, promises } = company
+  const foot = hotline && (
+    <Foot>
+      <Button onTap={() => call(hotline)}>{common.call(hotline)}</Button>
+    </Foot>
+  )
   return (
-    <Page title={titles.help} foot={hotline && <Button onTap={() => call(hotline)}>{common.call(hotline)}</Button>}>
+    <Page title={titles.help} foot={foot}>
       <Card title={company.name}>
         <Facts
           facts={[

@@ -1,9 +1,10 @@
 import type { HouseholdCard } from '../../../contract/resident'
 import { Amount } from '../../components/Amount'
 import { Button } from '../../components/Button'
+import { DueBy } from '../../components/DueBy'
 import { go } from '../../components/go'
 import { Tag, type Tone } from '../../components/Tag'
-import { dayText } from '../../format/day'
+import { civilDateAt } from '../../format/day'
 import { Box, Words } from '../../platform/elements'
 import { home } from '../../text'
 
@@ -30,7 +31,7 @@ export function HouseholdItem({ household }: { household: HouseholdCard }) {
       </Box>
       <Box className='household-address'>{household.address}</Box>
       {owes && <Amount what={due.state === 'due' ? home.owed : home.left} amountFen={due.remainingFen} />}
-      {owes && due.dueOn && <Box className='due-by'>{home.by(dayText(due.dueOn, due.season))}</Box>}
+      {owes && due.dueOn && <DueBy dueOn={due.dueOn} season={due.season} today={civilDateAt(Date.now())} />}
       {TOLD[due.state] && <Box className='household-told'>{TOLD[due.state]}</Box>}
       <Button kind={owes ? 'main' : 'second'} onTap={() => go('bill', { household: household.id })}>
         {owes ? home.pay : home.see}

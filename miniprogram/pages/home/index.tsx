@@ -3,7 +3,7 @@ import { Button } from '../../components/Button'
 import { Empty } from '../../components/Empty'
 import { go } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { Row } from '../../components/Row'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { Box, Heading, Tap, Words } from '../../platform/elements'
@@ -19,8 +19,13 @@ function Home({ company, api }: Resident) {
   const { loading, reload } = useAnswer('households', api.households)
   const households = loading.state === 'ready' ? loading.value.households : []
   const none = loading.state === 'ready' && households.length === 0
+  const foot = none && (
+    <Foot>
+      <Button onTap={() => go('lookup')}>{home.add}</Button>
+    </Foot>
+  )
   return (
-    <Page title={titles.home} back='none' foot={none && <Button onTap={() => go('lookup')}>{home.add}</Button>}>
+    <Page title={titles.home} back='none' foot={foot}>
       <TopLine company={company.shortName} />
       <Loaded loading={loading} onRetry={reload}>
         {() =>
@@ -58,11 +63,7 @@ function TopLine({ company }: { company: string }) {
   return (
     <Box className='top-line'>
       <Words className='top-company'>{company}</Words>
-      <Tap
-        className='top-type'
-        label={large ? home.switchToNormal : home.switchToLarge}
-        onTap={() => largeType.choose(!large)}
-      >
+      <Tap className='top-type' onTap={() => largeType.choose(!large)}>
         <Words>{large ? home.normal : home.large}</Words>
       </Tap>
     </Box>

@@ -10,7 +10,7 @@ import { goInstead } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
 import { Notice } from '../../components/Notice'
 import { INVOICE_TONE } from '../../components/orderTone'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { Tag } from '../../components/Tag'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { momentText } from '../../format/day'
@@ -82,11 +82,17 @@ function InvoiceFoot({ api, invoice }: { api: Resident['api']; invoice: InvoiceV
   })
   if (invoice.state === 'issued')
     return (
-      <Button onTap={open} busy={opening}>
-        {invoices.open}
-      </Button>
+      <Foot>
+        <Button onTap={open} busy={opening}>
+          {invoices.open}
+        </Button>
+      </Foot>
     )
   if (invoice.state === 'failed')
-    return <Button onTap={() => goInstead('invoiceRequest', { no: invoice.orderNo })}>{invoices.again}</Button>
+    return (
+      <Foot>
+        <Button onTap={() => goInstead('invoiceRequest', { no: invoice.orderNo })}>{invoices.again}</Button>
+      </Foot>
+    )
   return null
 }

@@ -9,7 +9,7 @@ import { failureText } from '../../components/failureText'
 import { goInstead } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
 import { Notice } from '../../components/Notice'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { looksLikeTaxNumber, tidyTaxNumber } from '../../format/taxNumber'
 import { Box, Choice, Heading } from '../../platform/elements'
@@ -47,12 +47,12 @@ function InvoiceRequest({ api }: Resident) {
   })
 
   const foot = loading.state === 'ready' && (
-    <>
+    <Foot>
       <Box live>{wrong.refusal && <Notice kind='wrong' text={wrong.refusal} />}</Box>
       <Button onTap={ask} busy={busy}>
         {invoices.ask(formatYuan(loading.value.amountFen))}
       </Button>
-    </>
+    </Foot>
   )
   return (
     <Page title={titles.invoiceRequest} foot={foot}>

@@ -5,7 +5,7 @@ import { Empty } from '../../components/Empty'
 import { go } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
 import { INVOICE_TONE } from '../../components/orderTone'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { Row } from '../../components/Row'
 import { Tag } from '../../components/Tag'
 import { type Resident, WithResident } from '../../components/WithResident'
@@ -20,8 +20,13 @@ export default function InvoicesPage() {
 function Invoices({ company, api }: Resident) {
   const { loading, reload } = useAnswer('invoices', api.invoices)
   const none = loading.state === 'ready' && loading.value.invoices.length === 0
+  const foot = none && (
+    <Foot>
+      <Button onTap={() => go('history')}>{invoices.history}</Button>
+    </Foot>
+  )
   return (
-    <Page title={titles.invoices} foot={none && <Button onTap={() => go('history')}>{invoices.history}</Button>}>
+    <Page title={titles.invoices} foot={foot}>
       <Loaded loading={loading} onRetry={reload}>
         {(answer) =>
           none ? (

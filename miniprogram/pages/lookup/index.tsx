@@ -4,7 +4,7 @@ import { Card } from '../../components/Card'
 import { Field } from '../../components/Field'
 import { failureText } from '../../components/failureText'
 import { go } from '../../components/go'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { groupedCode, isDigitsOnly, looksLikeUserCode, tidyUserCode } from '../../format/userCode'
 import { Box, Heading } from '../../platform/elements'
@@ -35,9 +35,11 @@ function Lookup({ company, api }: Resident) {
   })
 
   const foot = (
-    <Button onTap={find} busy={busy}>
-      {lookup.find}
-    </Button>
+    <Foot>
+      <Button onTap={find} busy={busy}>
+        {lookup.find}
+      </Button>
+    </Foot>
   )
   return (
     <Page title={titles.lookup} foot={foot}>

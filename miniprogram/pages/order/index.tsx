@@ -12,7 +12,7 @@ import { go } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
 import { Notice } from '../../components/Notice'
 import { ORDER_TONE } from '../../components/orderTone'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { Sheet } from '../../components/Sheet'
 import { Tag } from '../../components/Tag'
 import { type Resident, WithResident } from '../../components/WithResident'
@@ -81,12 +81,20 @@ function OrderFoot({ api, order, onChanged }: OrderFootProps) {
   })
   const { invoice } = order
   if (order.state === 'paid' && invoice.id !== null)
-    return <Button onTap={() => go('invoice', { id: invoice.id ?? undefined })}>{result.seeInvoice}</Button>
+    return (
+      <Foot>
+        <Button onTap={() => go('invoice', { id: invoice.id ?? undefined })}>{result.seeInvoice}</Button>
+      </Foot>
+    )
   if (order.state === 'paid' && invoice.state === 'possible')
-    return <Button onTap={() => go('invoiceRequest', { no: order.orderNo })}>{result.invoice}</Button>
+    return (
+      <Foot>
+        <Button onTap={() => go('invoiceRequest', { no: order.orderNo })}>{result.invoice}</Button>
+      </Foot>
+    )
   if (order.state !== 'unpaid') return null
   return (
-    <>
+    <Foot>
       <Box live>{payment.refusal && <Notice kind='wrong' text={payment.refusal} />}</Box>
       <Button busy={payment.busy} onTap={() => payment.resume(order.orderNo)}>
         {orders.resume(formatYuan(order.amountFen))}
@@ -104,6 +112,6 @@ function OrderFoot({ api, order, onChanged }: OrderFootProps) {
         onYes={cancel}
         onNo={() => setAsking(false)}
       />
-    </>
+    </Foot>
   )
 }

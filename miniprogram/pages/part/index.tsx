@@ -9,7 +9,7 @@ import { Field } from '../../components/Field'
 import { goBack } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
 import { Notice } from '../../components/Notice'
-import { Page } from '../../components/Page'
+import { Foot, Page } from '../../components/Page'
 import { Plan } from '../../components/Plan'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { dayText } from '../../format/day'
@@ -40,16 +40,21 @@ type Allowed = Extract<Payable['instalments'], { allowed: true }>
 function PartOf({ company, api, answer }: Resident & { answer: BillAnswer }) {
   const { instalments, open, reason, wholeFen } = answer.payable
   const refusal = !open ? reason : instalments.allowed ? null : instalments.reason
+  const back = (
+    <Foot>
+      <Button onTap={goBack}>{part.whole}</Button>
+    </Foot>
+  )
   if (!open || !instalments.allowed) {
     return (
-      <Page title={titles.part} foot={<Button onTap={goBack}>{part.whole}</Button>}>
+      <Page title={titles.part} foot={back}>
         <Notice kind='soon' title={part.notAllowed} text={refusal ?? ''} />
       </Page>
     )
   }
   if (instalments.consent === 'staff') {
     return (
-      <Page title={titles.part} foot={<Button onTap={goBack}>{part.whole}</Button>}>
+      <Page title={titles.part} foot={back}>
         <Notice title={part.staff} text={part.staffText(company.hotline)} />
       </Page>
     )
@@ -88,12 +93,12 @@ function ChooseAmount({ api, answer, instalments, wholeFen, season }: ChooseAmou
   }
 
   const foot = (
-    <>
+    <Foot>
       <Box live>{payment.refusal && <Notice kind='wrong' text={payment.refusal} />}</Box>
       <Button onTap={pay} busy={payment.busy} disabled={read.kind !== 'good'}>
         {read.kind === 'good' ? part.pay(formatYuan(read.amount)) : part.payNothing}
       </Button>
-    </>
+    </Foot>
   )
   return (
     <Page title={titles.part} foot={foot}>

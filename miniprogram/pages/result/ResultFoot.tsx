@@ -2,6 +2,7 @@ import type { OrderView } from '../../../contract/resident'
 import { Button } from '../../components/Button'
 import { go, goHome, goInstead } from '../../components/go'
 import { Notice } from '../../components/Notice'
+import { Foot } from '../../components/Page'
 import type { ResultView } from '../../payment/resultView'
 import type { usePayment } from '../../payment/usePayment'
 import { Box } from '../../platform/elements'
@@ -19,7 +20,7 @@ export function ResultFoot({ order, view, payment, onAsk }: ResultFootProps) {
   const { invoice, orderNo } = order
   const payAgain = view === 'not-done' || view === 'unknown'
   return (
-    <>
+    <Foot>
       <Box live>{payment.refusal && <Notice kind='wrong' text={payment.refusal} />}</Box>
       {view === 'paid' && invoice.state === 'possible' && (
         <Button onTap={() => go('invoiceRequest', { no: orderNo })}>{result.invoice}</Button>
@@ -44,6 +45,6 @@ export function ResultFoot({ order, view, payment, onAsk }: ResultFootProps) {
       <Button kind='quiet' onTap={goHome}>
         {common.home}
       </Button>
-    </>
+    </Foot>
   )
 }

@@ -1,0 +1,1 @@
+import './look.h5.scss'

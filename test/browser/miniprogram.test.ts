@@ -1,0 +1,252 @@
+import type { Browser, Page } from 'playwright-core'
+import { BUILD_TIME, built } from '../miniprogram/host/built'
+import { problem, type ScriptedApi, scriptedApi } from '../miniprogram/host/scriptedApi'
+import { USER_CODE } from '../miniprogram/host/scriptedBooks'
+import { chromiumIsHere, openBrowser, openPhone, picture } from './miniprogramBrowser'
+import { faultsOf } from './miniprogramCheck'
+import { serveH5 } from './miniprogramServer'
+
+const story = chromiumIsHere('the resident’s H5 pages') ? describe : describe.skip
+
+story('The resident’s H5 pages at 390 × 844', () => {
+  let folder: string
+  let browser: Browser
+  beforeAll(async () => {
+    folder = await built('h5')
+    browser = await openBrowser()
+  }, BUILD_TIME)
+  afterAll(() => browser?.close())
+
+  const open: (() => Promise<unknown>)[] = []
+  afterEach(async () => {
+    for (const close of open.splice(0).reverse()) await close()
+  })
+
+  async function visit(address = '/?company=lanzhou', given: { api?: ScriptedApi; colours?: 'light' | 'dark' } = {}) {
+    const api = given.api ?? scriptedApi('sandbox')
+    const { origin, stop } = await serveH5(folder, api)
+    const phone = await openPhone(browser, origin, given.colours)
+    open.push(stop, phone.close)
+    await phone.page.goto(address)
+    return { ...phone, api }
+  }
+
+  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+
+  /** Waits until the page that is shown says something; pages below it stay in the document, hidden. */
+  const sees = (page: Page, words: string) => page.getByText(words).filter({ visible: true }).first().waitFor()
+
+  async function goIn(page: Page) {
+    await button(page, '以微信用户身份').click()
+    await sees(page, '还没有添加住户')
+  }
+
+  async function findHousehold(page: Page) {
+    await button(page, '查找我家').click()
+    await page.getByLabel('用户编码', { exact: true }).fill(USER_CODE)
+    await button(page, '查找').click()
+    await sees(page, '是这一户吗？')
+    await button(page, '是这一户，看账单').click()
+    await sees(page, '居民热费（燃煤）')
+  }
+
+  /** Walks through every page, and hands each to `look` under its name. */
+  async function walk(page: Page, api: ScriptedApi, look: (name: string) => Promise<void>) {
+    await sees(page, '您想以谁的身份体验？')
+    await look('welcome')
+    await goIn(page)
+    await look('home-empty')
+    await button(page, '查找我家').click()
+    await sees(page, '在哪里找？')
+    await look('lookup')
+    await page.getByLabel('用户编码', { exact: true }).fill('999999999999')
+    await button(page, '查找').click()
+    await sees(page, '没有找到这个用户编码')
+    await look('lookup-not-found')
+    await button(page, '填入演示编码').click()
+    await button(page, '查找').click()
+    await sees(page, '是这一户吗？')
+    await look('confirm')
+    await button(page, '是这一户，看账单').click()
+    await button(page, /居民热费/).click()
+    await sees(page, '89.33 m² × 5.00 元/(月·m²) × 5 月')
+    await look('bill')
+    await button(page, '从我的列表移除').click()
+    await page.getByRole('dialog').waitFor()
+    await look('sheet')
+    await button(page, '保留').click()
+    await button(page, /先缴一部分/).click()
+    await sees(page, '这次缴多少？')
+    await look('part')
+    await page.getByLabel('金额（元）').fill('1000')
+    await sees(page, '首次缴纳不能少于')
+    await look('part-too-little')
+    await page.getByLabel('金额（元）').fill('1116.63')
+    await button(page, '立即缴费 1,116.63 元').click()
+    await page.getByRole('link', { name: '取消付款' }).click()
+    await page.getByRole('heading', { name: '没有完成' }).waitFor()
+    await look('result-not-done')
+    await button(page, '再试一次').click()
+    await page.getByRole('link', { name: '确认付款' }).click()
+    await page.getByRole('heading', { name: '正在核实' }).waitFor()
+    await look('result-checking')
+    api.books.book('HP26112100000001')
+    await page.getByRole('heading', { name: '已到账' }).waitFor()
+    await look('result-paid')
+    await button(page, '开发票').click()
+    await sees(page, '发票开给谁？')
+    await page.getByRole('radio', { name: '单位' }).check({ force: true })
+    await button(page, /^申请/).click()
+    await sees(page, '请填写发票抬头。')
+    await look('invoice-request')
+    await page.getByLabel('单位名称').fill('兰州某某商贸有限公司')
+    await page.getByLabel('税号（统一社会信用代码）').fill('91620000MJ0000000X')
+    await button(page, /^申请/).click()
+    await sees(page, '正在开具')
+    await look('invoice-asked')
+    api.books.issueInvoice('I1')
+    await sees(page, '26112000000000000001')
+    await look('invoice-issued')
+    await page.goto('/#/pages/home/index')
+    await sees(page, '还剩')
+    await look('home-partly-paid')
+    await button(page, '缴费记录').click()
+    await sees(page, '已到账')
+    await look('history')
+    await button(page, /1,116.63 元/).click()
+    await sees(page, '付款方式')
+    await look('order')
+    await page.goto('/#/pages/invoices/index')
+    await sees(page, '兰州某某商贸有限公司')
+    await look('invoices')
+    await page.goto('/#/pages/mine/index')
+    await sees(page, '关怀版（大字）')
+    await look('mine')
+    await page.goto('/#/pages/company/index')
+    await sees(page, '您家由哪一家公司供热？')
+    await look('company')
+    await page.goto('/#/pages/help/index')
+    await sees(page, '服务承诺')
+    await look('help')
+    await page.goto('/#/pages/calculator/index')
+    await page.getByLabel('建筑面积（m²）').fill('89.33')
+    await button(page, '算一算').click()
+    await sees(page, '整个采暖季约')
+    await look('calculator')
+  }
+
+  test.each([
+    ['normal', 'light'],
+    ['large', 'light'],
+    ['normal', 'dark'],
+    ['large', 'dark'],
+  ] as const)(
+    'every page in %s type and %s colours can be read and used by everybody',
+    async (type, colours) => {
+      const { page, api, errors } = await visit('/?company=lanzhou', { colours })
+      await page.evaluate(
+        (large) => localStorage.setItem('heatpay.large', JSON.stringify({ data: large ? 'yes' : 'no' })),
+        type === 'large',
+      )
+      await page.reload()
+      const faults: string[] = []
+      await walk(page, api, async (name) => {
+        await picture(page, `${type}-${colours}-${name}`)
+        faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`))
+      })
+      expect(faults).toEqual([])
+      expect(errors).toEqual([])
+    },
+    180_000,
+  )
+
+  test('the whole story can be done with the keyboard alone', async () => {
+    const { page } = await visit()
+    const press = async (name: string | RegExp) => {
+      const wanted = button(page, name)
+      await wanted.waitFor()
+      for (let presses = 0; presses < 40; presses++) {
+        if (await wanted.evaluate((element) => element === document.activeElement)) return page.keyboard.press('Enter')
+        await page.keyboard.press('Tab')
+      }
+      throw new Error(`Tab never reached ${name}`)
+    }
+    await press('以微信用户身份')
+    await press('查找我家')
+    await page.getByLabel('用户编码', { exact: true }).focus()
+    await page.keyboard.type(USER_CODE)
+    await page.keyboard.press('Enter')
+    await press('是这一户，看账单')
+    await press(/立即缴费/)
+    await page.getByRole('link', { name: '确认付款' }).waitFor()
+  }, 60_000)
+
+  test('a reload on any page goes on where it was', async () => {
+    const { page } = await visit()
+    await goIn(page)
+    await findHousehold(page)
+    await page.reload()
+    await sees(page, '居民热费（燃煤）')
+    await button(page, '返回').click()
+    await sees(page, '您要缴哪一户？')
+  }, 60_000)
+
+  test('home knows what was done on the pages above it', async () => {
+    const { page } = await visit()
+    await goIn(page)
+    await findHousehold(page)
+    await button(page, '返回').click()
+    await button(page, '返回').click()
+    await sees(page, '已过缴费期限（10月31日）')
+  }, 60_000)
+
+  test('who the visitor is stays, and can be changed on 我的', async () => {
+    const { page, api } = await visit()
+    await goIn(page)
+    await page.reload()
+    await sees(page, '还没有添加住户')
+    await button(page, '我的与大字版').click()
+    await button(page, '换成支付宝用户身份').click()
+    await sees(page, '支付宝用户')
+    await button(page, '返回').click()
+    await sees(page, '还没有添加住户')
+    expect(api.requests(/session$/).map(({ body }) => (body as { platform: string }).platform)).toEqual([
+      'wechat',
+      'alipay',
+    ])
+  }, 60_000)
+
+  test('outside the sandbox a browser is sent to WeChat and Alipay', async () => {
+    const { page } = await visit('/?company=lanzhou', { api: scriptedApi('production') })
+    await page.getByRole('heading', { name: '请在微信或支付宝里打开' }).waitFor()
+    expect(await page.getByRole('button').count()).toBe(0)
+  }, 60_000)
+
+  test('a server in trouble is told of, with a way to try again', async () => {
+    const api = scriptedApi('sandbox')
+    const { page } = await visit('/?company=lanzhou', { api })
+    api.next(/^GET \/api\/households$/, problem(500, 'internal', 'secret'))
+    await button(page, '以微信用户身份').click()
+    await page.getByRole('alert').getByText('服务暂时出了问题').waitFor()
+    expect(await page.getByText('secret').count()).toBe(0)
+    await picture(page, 'failed')
+    await button(page, '再试一次').click()
+    await sees(page, '还没有添加住户')
+  }, 60_000)
+
+  test('an issued invoice opens as a file', async () => {
+    const { page, api } = await visit()
+    await goIn(page)
+    api.books.openOrder('wechat', 111_663)
+    api.books.book('HP26112100000001')
+    api.books.askInvoice('HP26112100000001', 'personal', '王秀英')
+    api.books.issueInvoice('I1')
+    await page.goto('/#/pages/invoice/index?id=I1')
+    const opened = page.context().waitForEvent('page')
+    await button(page, '打开发票').click()
+    await opened
+    const asked = () => api.requests(/pdf$/)
+    for (let waited = 0; waited < 50 && asked().length === 0; waited++) await page.waitForTimeout(100)
+    expect(asked()[0]?.headers.authorization).toBe('Bearer token-1')
+  }, 60_000)
+})

@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What is wrong with the page that is shown, for a person who cannot see it, hold still, or read small letters. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+  const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run())
+  const axe = results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`))
+  return [...axe, ...(await layoutFaults(page))]
+}
+
+/** Sideways scrolling, targets under 48 px, words that stick out of their box, text under 15 px. */
+function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = []
+    const width = document.documentElement.clientWidth
+    const name = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${element.className} “${element.textContent?.slice(0, 20)}”`
+    const seen = [...document.querySelectorAll('.page *')].filter((element) => {
+      const box = element.getBoundingClientRect()
+      return box.width > 1 && box.height > 1 && getComputedStyle(element).opacity !== '0'
+    })
+    if (document.documentElement.scrollWidth > width)
+      found.push(`the page is ${document.documentElement.scrollWidth} px wide`)
+    for (const element of seen) {
+      const box = element.getBoundingClientRect()
+      if (box.right > width + 1 || box.left < -1) found.push(`sticks out: ${name(element)}`)
+      const target = element.matches('button, input:not([type=radio]), a[href]')
+      if (target && (box.height < 47.5 || box.width < 47.5))
+        found.push(`target of ${box.width}×${box.height}: ${name(element)}`)
+      const words = [...element.childNodes].some((child) => child.nodeType === 3 && child.textContent?.trim())
+      if (words && Number.parseFloat(getComputedStyle(element).fontSize) < 15)
+        found.push(`small letters: ${name(element)}`)
+    }
+    return found
+  })
+}

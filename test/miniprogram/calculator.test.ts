@@ -1,0 +1,57 @@
+import type { CalculatorChoice } from '../../contract/company'
+import { estimateRequest } from '../../contract/estimates'
+import { choicesOf, chosen, heatSourceOf, nothingFilled, readFilled } from '../../miniprogram/pages/calculator/question'
+import { scriptedCompanies } from './host/scriptedCompanies'
+
+const [beijing, lanzhou] = scriptedCompanies('production').companies
+if (!beijing || !lanzhou) throw new Error('the script has two companies')
+const choices = choicesOf(lanzhou)
+
+/** What the calculator would send, read as the server reads it. */
+function asked(filled: Partial<typeof nothingFilled>) {
+  const all = { ...nothingFilled, ...filled }
+  const choice = chosen(choices, all)
+  const read = choice && lanzhou ? readFilled(lanzhou, choice, all) : undefined
+  return read?.kind === 'good' ? estimateRequest.parse(read.question) : read
+}
+
+test('a home is asked for by its building area and heat source', () => {
+  expect(asked({ area: ' 89.33 ', heatSource: 'gas' })).toMatchObject({
+    company: 'lanzhou',
+    season: '2026-2027',
+    use: 'residential',
+    heatSource: 'gas',
+    buildingArea: '89.33',
+  })
+})
+
+test('a public building also by its storeys and their height', () => {
+  expect(asked({ use: 'public', area: '500', storeys: 'single', storeyHeight: '3.6' })).toMatchObject({
+    use: 'public',
+    storeys: 'single',
+    storeyHeight: '3.6',
+    buildingArea: '500',
+  })
+  expect(asked({ use: 'public', area: '500' })).toEqual({ kind: 'bad', area: false, storeyHeight: true })
+})
+
+test.each(['', '0', '-1', '1.234', 'abc', '123456789'])('"%s" is no area', (area) => {
+  expect(asked({ area })).toMatchObject({ kind: 'bad', area: true })
+})
+
+test('a usable area that nobody knows is asked for as building area', () => {
+  const choice: CalculatorChoice = { use: 'residential', heatSources: [], area: 'usable' }
+  const known = readFilled(lanzhou, choice, { ...nothingFilled, area: '75.02' })
+  expect(known).toMatchObject({ question: { usableArea: '75.02' } })
+  const unknown = readFilled(lanzhou, choice, { ...nothingFilled, area: '100', usableKnown: false })
+  expect(unknown).toMatchObject({ question: { buildingArea: '100' } })
+})
+
+test('a heat source that the new use does not have gives way to its first', () => {
+  const [home] = choices
+  expect(home && heatSourceOf(home, { ...nothingFilled, heatSource: 'clean' })).toBe('coal')
+})
+
+test('a company that tells nothing of its prices is asked for homes', () => {
+  expect(choicesOf(beijing)).toEqual([{ use: 'residential', heatSources: [], area: 'building' }])
+})
