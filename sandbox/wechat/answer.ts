@@ -39,7 +39,7 @@ function signatureHeaders(
   const askedFor = exchange?.headers['wechatpay-serial'] === world.keys.wechatPubkey.id
   const headers = platformSignature(world, body, {
     publicKeyMode: askedFor || faults.strikes('publicKeyRamp', place) !== undefined,
-    at: world.clock.now() - (stale ? stale.value * 1000 : 0),
+    at: callersNow(world, exchange) - (stale ? stale.value * 1000 : 0),
   })
   if (faults.strikes('answerSigntest', place)) return withSigntest(headers)
   if (faults.strikes('answerUnknownSerial', place)) return { ...headers, 'wechatpay-serial': unknownSerial() }
@@ -50,6 +50,16 @@ function signatureHeaders(
     }
   }
   return headers
+}
+
+/**
+ * The time by which an answer is stamped. Who signs by the machine's clock, as clients of others do, is answered by it, too:
+ * he would refuse the stamp of a clock that was set to another season.
+ */
+function callersNow(world: World, exchange: Exchange | undefined): number {
+  const asked = Number(/timestamp="(\d{1,12})"/.exec(exchange?.headers.authorization ?? '')?.[1]) * 1000
+  const [own, machine] = [world.clock.now(), world.clock.machineNow()]
+  return Math.abs(asked - machine) < Math.abs(asked - own) ? machine : own
 }
 
 export interface PlatformHeaders extends Record<string, string> {

@@ -54,6 +54,29 @@ test('an app that still goes by user ids is paid by one', async () => {
   expect(await room.queryOrder(orderNo)).toMatchObject({ outcome: 'paid', payment: { payer } })
 })
 
+test('an app that still goes by user ids sends its messages to them', async () => {
+  await market.faults({ userIdPayers: true })
+  const login = await room.exchangeLoginCode(await market.loginCode('alipay', 'baoji'))
+  if (login.outcome !== 'identified') throw new Error(login.outcome)
+  const messenger = market.messengerOf('baoji', 'alipay')
+  const templateId = messenger.templates['payment-received'] ?? ''
+  await market.accept('alipay', 'baoji', [templateId], 'demo', 1, login.payer.value)
+  const message = { to: login.payer, templateId, page: 'pages/mine/index', fields: { keyword1: '采暖费' } }
+  expect(await messenger.sendMessage(message)).toEqual({ outcome: 'sent' })
+  expect(await market.messages(login.payer.value)).toHaveLength(1)
+})
+
+test('an app that still goes by user ids is refunded, and the query names amount and time', async () => {
+  await market.faults({ userIdPayers: true })
+  const { orderNo, tradeNo } = await created()
+  await market.pay({ tradeNo })
+  const refund = refundOf(orderNo)
+  expect(await room.refund(refund)).toMatchObject({ outcome: 'succeeded', refundedFen: 100 })
+  const told = await room.queryRefund(refund)
+  expect(told).toMatchObject({ outcome: 'succeeded', refundedFen: 100 })
+  expect(Math.abs((told.outcome === 'succeeded' ? (told.doneAt ?? 0) : 0) - market.now())).toBeLessThan(60_000)
+})
+
 test('a refund that moved nothing is not taken for done; its number may be sent again', async () => {
   const { orderNo, tradeNo } = await created()
   await market.pay({ tradeNo })
@@ -89,4 +112,37 @@ test('a time-out that is announced closes the order', async () => {
   const { orderNo } = await created()
   await market.pass(31 * 60_000)
   expect(what()).toEqual([{ kind: 'closed', orderNo }])
+})
+
+describe('an app in certificate mode, when Alipay changes its certificate', () => {
+  const certified = () => market.channelOf('tangshan', 'alipay')
+  const rotated = () => market.faults({ certificateRotated: { company: 'tangshan' } })
+
+  async function ordered(orderNo: string) {
+    const login = await certified().exchangeLoginCode(await market.loginCode('alipay', 'tangshan'))
+    if (login.outcome !== 'identified') throw new Error(login.outcome)
+    const order = await certified().createOrder({
+      orderNo,
+      amountFen: fen(100000),
+      description: '采暖费',
+      payer: login.payer,
+      notifyUrl: `${market.serverUrl}/notify/alipay/tangshan`,
+      expiresAt: market.now() + 1_800_000,
+    })
+    if (order.outcome !== 'created') throw new Error(JSON.stringify(order))
+    return { orderNo, tradeNo: order.prepayId }
+  }
+
+  test('learns the new one from the first notification, and goes on', async () => {
+    const { orderNo, tradeNo } = await ordered('HP26112000CERT0001')
+    await rotated()
+    await market.pay({ tradeNo })
+    expect(what()).toMatchObject([{ kind: 'payment', payment: { orderNo } }])
+    expect(await certified().queryOrder(orderNo)).toMatchObject({ outcome: 'paid' })
+    const next = await ordered('HP26112000CERT0002')
+    await market.pay({ tradeNo: next.tradeNo })
+    expect(what()).toHaveLength(2)
+    await market.faults({})
+    expect(await certified().queryOrder(next.orderNo)).toMatchObject({ outcome: 'paid' })
+  })
 })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -18,6 +18,32 @@ export interface Received {
   company: string
   notification: RawNotification
   verdict: VerifyOutcome
+}
+
+/** An order as the channel itself knows it. */
+export interface TrueOrder {
+  orderNo: string
+  channel: Channel
+  company: string
+  state: string
+  paidFen: number | null
+  refundedFen: number
+  channelNo: string
+  refunds: { refundNo: string; refundId: string; amountFen: number; state: string }[]
+}
+
+export interface ArrivedMessage {
+  templateId: string
+  page: string
+  fields: Record<string, string>
+}
+
+/** Sets one company's Alipay app up in certificate mode (formats.md 3.3). */
+function certify(dataDir: string, company: string): void {
+  const file = path.join(keyFolder(dataDir), 'merchant.json')
+  const numbers = JSON.parse(readFileSync(file, 'utf8'))
+  numbers[company].alipay.mode = 'certificate'
+  writeFileSync(file, JSON.stringify(numbers))
 }
 
 /** The sandbox, our rooms that speak with it, and a door for its notifications that verifies and answers them. */
@@ -51,6 +77,7 @@ export async function openMarket() {
   const serverUrl = `http://127.0.0.1:${(door.address() as AddressInfo).port}`
   const sandbox = await startSandbox({ dataDir, port: 0, serverUrl, everyMs: false })
   const { log, lines } = listeningLog()
+  certify(dataDir, 'tangshan')
   const merchants = loadMerchants({ mode: 'sandbox', folder: keyFolder(dataDir), log })
   let nonces = 0
   now = () => sandbox.clock.now()
@@ -61,13 +88,13 @@ export async function openMarket() {
     newNonce: () => `nonce${++nonces}`,
     log,
     // A story may fail many calls on end on purpose; the breaker has tests of its own.
-    patience: { timeoutMs: 250, pausesMs: [5, 5], breaker: { after: 50, restMs: 10_000 } },
+    patience: { timeoutMs: 160, pausesMs: [5, 5], breaker: { after: 50, restMs: 10_000 } },
   })
-  channelOf = (company, channel) => {
-    const room = directory.get(company, channel)
-    if (!room) throw new Error(`${company} has no ${channel}`)
+  function there<T>(company: string, room: T | undefined): T {
+    if (!room) throw new Error(`${company} is not there`)
     return room
   }
+  channelOf = (company, channel) => there(company, directory.get(company, channel))
   const call = async (method: string, at: string, body?: object) => {
     const answer = await fetch(`${sandbox.url}/sandbox/api/${at}`, {
       method,
@@ -82,6 +109,8 @@ export async function openMarket() {
     received,
     lines,
     channelOf,
+    messengerOf: (company: string, platform: Channel) => there(company, directory.messenger(company, platform)),
+    shippingOf: (company: string) => there(company, directory.shipping(company)),
     now,
     tick: () => sandbox.tick(),
     /** Moves the sandbox's clock, and ours with it, and does what fell due. */
@@ -101,8 +130,18 @@ export async function openMarket() {
       await call('POST', 'pay', name)
       await sandbox.tick()
     },
-    orders: async (): Promise<{ orderNo: string; state: string; refunds: { refundNo: string }[] }[]> =>
-      (await call('GET', 'orders?limit=10000')).orders,
+    orders: async (): Promise<TrueOrder[]> => (await call('GET', 'orders?limit=10000')).orders,
+    /** The resident accepts templates, so many times each. */
+    accept: (
+      platform: Channel,
+      company: string,
+      templateIds: readonly string[],
+      person = 'demo',
+      times = 1,
+      payer?: string,
+    ) => call('POST', 'subscriptions', { platform, company, templateIds, person, times, payer }),
+    messages: async (payer: string): Promise<ArrivedMessage[]> =>
+      (await call('GET', `messages?payer=${encodeURIComponent(payer)}`)).messages,
     notifications: async (orderNo: string): Promise<{ id: string }[]> =>
       (await call('GET', `notifications?orderNo=${orderNo}`)).notifications,
     async resend(id: string) {
