@@ -30,7 +30,13 @@ export const companyView = z.object({
     /** A demonstration code, in sandbox mode only. */
     example: z.string().optional(),
   }),
-  season: z.object({ name: z.string(), startsOn: z.string(), endsOn: z.string() }),
+  season: z.object({
+    name: z.string(),
+    startsOn: z.string(),
+    endsOn: z.string(),
+    /** Why the dates are not the usual ones (看天供热, domain.md BJ6). */
+    changedBecause: z.string().optional(),
+  }),
   /** What a resident proves to see a household unmasked and to act for it. */
   bindingProof: z.enum(['owner-name', 'identity-number']),
   brand: z.object({ ink: z.string(), fill: z.string() }),

@@ -10,13 +10,14 @@ import type { Rulebook } from './rulebook'
 export function companyView(rulebook: Rulebook, today: CivilDate): CompanyView {
   const { id, name, shortName, hotline, userCode, bindingProof, brand, notices, promises } = rulebook
   const { startsOn, endsOn, name: season } = seasonOf(rulebook, today)
+  const changed = rulebook.season.actual.find((one) => one.season === season)
   return {
     id,
     name,
     shortName,
     hotline: hotline ?? null,
     userCode: { pattern: userCode.pattern, label: userCode.label, shape: userCode.shape, help: userCode.help },
-    season: { name: season, startsOn, endsOn },
+    season: { name: season, startsOn, endsOn, ...(changed ? { changedBecause: changed.reason } : {}) },
     bindingProof,
     brand: { ink: brand.ink, fill: brand.fill },
     notices: notices.map(({ title, text }) => ({ title, text })),

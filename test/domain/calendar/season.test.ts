@@ -51,6 +51,7 @@ describe('heating seasons (C2)', () => {
       name: '2025-2026',
       startsOn: '2025-11-07',
       endsOn: '2026-03-21',
+      changedBecause: '寒潮',
     })
   })
 
