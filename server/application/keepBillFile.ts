@@ -52,12 +52,12 @@ export function createKeepBillFile({ database, clock, ids, archive }: Ports) {
       })
     },
 
-    /** Keeps a file aside of which nothing was used, with the reason. */
-    async quarantined(path: string, day: BillDay, reason: string): Promise<void> {
+    /** Keeps a file aside of which nothing was used, with the reason; the same file again is kept, and told, once. */
+    async quarantined(path: string, day: BillDay, reason: string, actor: string): Promise<void> {
       const digest = await archive.digestOf(path)
       const place = await archive.keep(path, day, digest)
-      await database.transaction((store) =>
-        store.billFiles.insert({
+      await database.transaction(async (store) => {
+        const kept = await store.billFiles.insert({
           ...day,
           id: ids.next(),
           digest,
@@ -68,8 +68,18 @@ export function createKeepBillFile({ database, clock, ids, archive }: Ports) {
           totalFen: 0,
           reason,
           receivedAt: clock.now(),
-        }),
-      )
+        })
+        if (kept === 'duplicate') return
+        await store.audit.append({
+          id: ids.next(),
+          company: day.company,
+          at: clock.now(),
+          actor,
+          deed: 'reconcile',
+          subject: `${day.channel} ${day.bill} ${day.date}`,
+          detail: { status: 'quarantined', digest },
+        })
+      })
     },
   }
 }

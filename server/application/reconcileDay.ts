@@ -58,8 +58,8 @@ export function createReconcileDay(ports: ReconcilePorts) {
   const recordRun = createRecordRun(ports)
   const { read } = database
 
-  async function putAside(path: string, day: BillDay, reason: string): Promise<ReconciliationResult> {
-    await keepBillFile.quarantined(path, day, reason)
+  async function putAside(path: string, day: BillDay, reason: string, actor: string): Promise<ReconciliationResult> {
+    await keepBillFile.quarantined(path, day, reason, actor)
     return quarantined(reason)
   }
 
@@ -99,13 +99,14 @@ export function createReconcileDay(ports: ReconcilePorts) {
       return reading.outcome === 'read'
     })
     if (!reading || reading.outcome === 'quarantined' || !books) {
-      return putAside(path, day, reading?.outcome === 'quarantined' ? reading.reason : '文件没有读完')
+      return putAside(path, day, reading?.outcome === 'quarantined' ? reading.reason : '文件没有读完', actor)
     }
     // What kind of bill a given file is, only the file tells; our rows of the day differ with it.
     if (reading.kind !== day.bill) return atChannel(path, { ...day, bill: reading.kind }, actor)
     const { totals, digest, note } = reading
     const foreign = books.differences.filter(({ kind }) => kind === 'foreign').length
-    if (totals.rows > 0 && foreign === totals.rows) return putAside(path, day, `整份文件不是我方 ${day.date} 的账单`)
+    if (totals.rows > 0 && foreign === totals.rows)
+      return putAside(path, day, `整份文件不是我方 ${day.date} 的账单`, actor)
     const kept = await keepBillFile.imported(path, day, digest, totals)
     return conclude(day, books, totals, kept.file.id, said(kept.note, note), actor)
   }
@@ -118,7 +119,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
     actor: string,
   ): Promise<ReconciliationResult> {
     const reading = await bank.read(path, { company: rulebook.name, date: day.date })
-    if (reading.outcome === 'quarantined') return putAside(path, day, reading.reason)
+    if (reading.outcome === 'quarantined') return putAside(path, day, reading.reason, actor)
     const { rows, digest, totals } = reading
     const kept = await keepBillFile.imported(path, day, digest, totals)
     if (kept.file.version === 1) await importBankPayments(day.company, day.channel, rows)
@@ -151,7 +152,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
       const { path, reason } = obtained
       return {
         outcome: 'reconciled',
-        result: path === undefined ? quarantined(reason) : await putAside(path, day, reason),
+        result: path === undefined ? quarantined(reason) : await putAside(path, day, reason, actor),
       }
     }
     const result = bank

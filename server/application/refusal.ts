@@ -45,6 +45,7 @@ export const REFUSALS = [
   'refund-window-over',
   'not-refundable',
   'already-resolved',
+  'invoice-first',
   'already-claimed',
   'same-household',
   ...SETTLEMENT_REFUSALS,

@@ -35,7 +35,7 @@ export async function takeBack(
       company: payment.company,
       billId,
       paymentId: input.by,
-      reverses: payment.id,
+      ofPayment: payment.id,
       on: input.on,
       principalFen: -principalFen,
       lateFeeFen: -lateFeeFen,

@@ -147,6 +147,13 @@ onEachEngine('faults: refunds', (newPlace) => {
     expect(await balance(household.id, 'refunds-payable')).toBe(0)
   })
 
+  test('an invoice is never left above what was paid: the refund is refused until the invoice is taken back', async () => {
+    const { resident, orderNo, payment } = await paid()
+    const invoice = { orderNo, title: { kind: 'personal', name: '张建国' } }
+    expect((await world.call('POST', '/api/invoices', { body: invoice, headers: resident.headers })).status).toBe(201)
+    expect(await asked(payment.id, 1)).toEqual({ refused: 'invoice-first' })
+  })
+
   test('money in suspense has three exits, each taken once', async () => {
     const { household, resident } = await paid()
     const reasons = []

@@ -84,6 +84,11 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     detail: '已过支付渠道的原路退款期限，请改为转入下一采暖季预存款。',
   },
   'not-refundable': { status: 409, title: '这笔款项不能退', detail: '这笔款项已经用于其他账单或已退还，没有改动。' },
+  'invoice-first': {
+    status: 409,
+    title: '已开发票',
+    detail: '这笔缴费已经开了发票，退款后发票金额会多于实缴金额。请先红冲发票，再办理退款。',
+  },
   'already-resolved': { status: 409, title: '已经处理过', detail: '这一项已经有人处理过，请刷新查看。' },
   'already-claimed': { status: 409, title: '已经申请过', detail: '这笔缴费已经申请过转移，请等待工作人员处理。' },
   'same-household': { status: 422, title: '是同一户', detail: '这笔缴费本来就是缴给这一户的。' },

@@ -6,6 +6,7 @@ import { allOrNothing } from '../allOrNothing'
 import { type Executor, propose } from '../approvals'
 import type { Clock, Database, Ids } from '../ports'
 import { transfersOf } from '../post'
+import { wouldUndercutInvoice } from '../refunds/invoiced'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import { applyFromSuspense } from '../suspense/applyFromSuspense'
 import { takeBack } from '../takeBack'
@@ -55,6 +56,7 @@ export const executeMovePayment: Executor = async (store, approval, ports) => {
   const claim = await store.claims.byId(String(approval.payload.claimId))
   const payment = claim && (await store.payments.byId(claim.paymentId))
   if (!claim || !payment || payment.householdId === null) return refuse('not-found')
+  if (await wouldUndercutInvoice(store, payment, payment.amountFen)) return refuse('invoice-first')
   const decidedBy = approval.checkerName ?? AUDIT_SYSTEM
   const granted = { status: 'granted', decidedBy, decidedAt: clock.now(), answer: approval.comment } as const
   if (!(await store.claims.decide(claim.id, granted))) return refuse('already-resolved')

@@ -8,6 +8,7 @@ import { Outrun, type Store } from '../ports'
 import { transfersOf } from '../post'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import { takeBack } from '../takeBack'
+import { wouldUndercutInvoice } from './invoiced'
 import { refundJob } from './refundJob'
 
 const payload = z.object({
@@ -128,6 +129,7 @@ export const executeRefund: Executor = async (store, approval, ports) => {
   if (judged.outcome === 'refund-too-much') return refuse('refund-too-much', { leftFen: judged.leftFen })
   if (judged.outcome !== 'fits') return refuse(judged.outcome)
   if (!judged.routes.includes(route)) return refuse('refund-window-over')
+  if (await wouldUndercutInvoice(store, payment, amountFen)) return refuse('invoice-first')
   const refundNo = ports.ids.refundNo(ports.clock.today())
   const from = await takeBack(
     store,

@@ -7,6 +7,7 @@ import { allOrNothing } from '../allOrNothing'
 import { propose } from '../approvals'
 import type { Clock, Database, Ids } from '../ports'
 import { type Refusal, refuse } from '../refusal'
+import { wouldUndercutInvoice } from './invoiced'
 
 export interface RefundRequest {
   paymentId: string
@@ -32,6 +33,7 @@ export function createRequestRefund(ports: { database: Database; clock: Clock; i
       if (judged.outcome === 'refund-too-much') return refuse('refund-too-much', { leftFen: judged.leftFen })
       if (judged.outcome !== 'fits') return refuse(judged.outcome)
       if (!judged.routes.includes(request.route)) return refuse('refund-window-over')
+      if (await wouldUndercutInvoice(store, payment, request.amountFen)) return refuse('invoice-first')
       const way = request.route === 'original' ? '按原支付方式退回' : '转为下一采暖季预存款'
       return propose(
         store,

@@ -52,7 +52,7 @@ export async function changeBill(
       company,
       billId: bill.id,
       paymentId: change.id,
-      reverses: paymentId,
+      ofPayment: paymentId,
       on,
       principalFen: 0 - principalFen,
       lateFeeFen: 0 - lateFeeFen,

@@ -2,14 +2,9 @@ import { CHANNELS, type Channel } from '../../../contract/words'
 import { seasonOf } from '../../domain/calendar/season'
 import type { PaymentSource } from '../../domain/payment/payment'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import { pricedHeatSources } from '../../domain/simulation/dwelling'
 import { entriesOf } from '../../domain/simulation/entry'
-import {
-  householdIdOf,
-  type PlannedPayment,
-  planPayment,
-  pricedHeatSources,
-  type SimulatedDay,
-} from '../../domain/simulation/plan'
+import { householdIdOf, type PlannedPayment, planPayment, type SimulatedDay } from '../../domain/simulation/plan'
 import { seededIds } from '../../domain/simulation/seededIds'
 import { codeSpace } from '../../domain/simulation/userCodes'
 import type { BankDirectory, BillArchive, DayFileWriters } from '../billPort'

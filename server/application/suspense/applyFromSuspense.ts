@@ -34,7 +34,7 @@ export async function applyFromSuspense(
       company: payment.company,
       billId,
       paymentId: by,
-      reverses: null,
+      ofPayment: by,
       on,
       principalFen,
       lateFeeFen,

@@ -43,10 +43,10 @@ export interface BillApplication {
   id: string
   company: string
   billId: string
-  /** The payment (or credit posting) that paid. */
+  /** What paid (a payment, a use of credit, a claim) or took back (a refund, a claim, a change of the bill). */
   paymentId: string
-  /** The payment of which this takes something back (negative amounts); null for a payment itself. */
-  reverses: string | null
+  /** Whose money it is: `paymentId` itself, or, where something is taken back (negative amounts), the one that had paid. */
+  ofPayment: string
   on: string
   principalFen: number
   lateFeeFen: number

@@ -203,12 +203,12 @@ function newLines(
 /** What each payment still pays of a bill, the latest first, so that on no day more is applied than was owed. */
 function sharesLatestFirst(applications: readonly BillApplication[]): TakenBack[] {
   const shares = new Map<string, TakenBack>()
-  for (const { paymentId, reverses, on, principalFen, lateFeeFen } of applications) {
-    const of = reverses ?? paymentId
+  for (const { paymentId, ofPayment, on, principalFen, lateFeeFen } of applications) {
+    const of = ofPayment
     const share = shares.get(of) ?? { paymentId: of, on, principalFen: 0, lateFeeFen: 0 }
     shares.set(of, {
       ...share,
-      on: reverses === null ? on : share.on,
+      on: ofPayment === paymentId ? on : share.on,
       principalFen: share.principalFen + principalFen,
       lateFeeFen: share.lateFeeFen + lateFeeFen,
     })

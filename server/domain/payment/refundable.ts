@@ -22,8 +22,8 @@ export function sharesOf(
 ): BillShare[] {
   const shares = new Map<string, BillShare>()
   const billOf = new Map(bills.map((bill) => [bill.id, bill]))
-  for (const { billId, paymentId: by, reverses, principalFen, lateFeeFen } of applications) {
-    if ((reverses ?? by) !== paymentId) continue
+  for (const { billId, ofPayment, principalFen, lateFeeFen } of applications) {
+    if (ofPayment !== paymentId) continue
     const share = shares.get(billId) ?? {
       billId,
       season: billOf.get(billId)?.season ?? '',

@@ -32,7 +32,7 @@ const application = (paymentId: string, on: string, principalFen: number, lateFe
   company: 'baoji',
   billId: 'B1',
   paymentId,
-  reverses: null,
+  ofPayment: paymentId,
   on,
   principalFen,
   lateFeeFen,
@@ -144,7 +144,7 @@ describe('a bill that is reckoned anew', () => {
             ...applications,
             ...planned.takenBack.map((part) => ({
               ...application(`C${n}`, part.on, -part.principalFen, -part.lateFeeFen),
-              reverses: part.paymentId,
+              ofPayment: part.paymentId,
             })),
           ]
           now = {

@@ -57,7 +57,7 @@ export const billRelations: readonly RelationQuery[] = [
     holds: 'one payment is applied to one bill once',
     table: 'bill_applications',
     broken: `SELECT MAX(id) AS id, 1 AS expected, COUNT(*) AS found FROM bill_applications
-      WHERE reverses IS NULL GROUP BY bill_id, payment_id HAVING COUNT(*) > 1`,
+      WHERE of_payment = payment_id GROUP BY bill_id, payment_id HAVING COUNT(*) > 1`,
   },
   {
     name: 'application-of-something',
@@ -65,11 +65,11 @@ export const billRelations: readonly RelationQuery[] = [
     table: 'bill_applications',
     broken: `SELECT a.id AS id, 'a payment or credit, taken back no further than applied' AS expected, a.payment_id AS found
       FROM bill_applications a WHERE NOT EXISTS (SELECT 1 FROM bills b WHERE b.id = a.bill_id AND b.company = a.company)
-        OR (a.reverses IS NULL AND (a.principal_fen < 0 OR a.late_fee_fen < 0
+        OR (a.of_payment = a.payment_id AND (a.principal_fen < 0 OR a.late_fee_fen < 0
           OR (NOT EXISTS (SELECT 1 FROM payments p WHERE p.id = a.payment_id) AND NOT EXISTS (SELECT 1 FROM credit_uses c WHERE c.id = a.payment_id)
             AND NOT EXISTS (SELECT 1 FROM payment_claims m WHERE m.id = a.payment_id AND m.status = 'granted'))))
-        OR (a.reverses IS NOT NULL AND (a.principal_fen > 0 OR a.late_fee_fen > 0
-          OR NOT EXISTS (SELECT 1 FROM bill_applications o WHERE o.bill_id = a.bill_id AND o.payment_id = a.reverses)))`,
+        OR (a.of_payment <> a.payment_id AND (a.principal_fen > 0 OR a.late_fee_fen > 0
+          OR NOT EXISTS (SELECT 1 FROM bill_applications o WHERE o.bill_id = a.bill_id AND o.payment_id = a.of_payment)))`,
   },
   {
     name: 'bill-of-household',

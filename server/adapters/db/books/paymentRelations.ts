@@ -38,7 +38,7 @@ export const paymentRelations: readonly RelationQuery[] = [
     broken: `SELECT p.id AS id, COALESCE(l.amount, 0) AS expected, COALESCE(a.amount, 0) AS found FROM payments p
       LEFT JOIN (SELECT evidence_id, SUM(amount_fen) AS amount FROM transfers
         WHERE evidence_kind = 'payment' AND credit_account IN ('receivable', 'late-fee-income') GROUP BY evidence_id) l ON l.evidence_id = p.id
-      LEFT JOIN (SELECT payment_id, SUM(principal_fen + late_fee_fen) AS amount FROM bill_applications WHERE reverses IS NULL GROUP BY payment_id) a
+      LEFT JOIN (SELECT payment_id, SUM(principal_fen + late_fee_fen) AS amount FROM bill_applications WHERE of_payment = payment_id GROUP BY payment_id) a
         ON a.payment_id = p.id
       WHERE COALESCE(l.amount, 0) <> COALESCE(a.amount, 0)`,
   },

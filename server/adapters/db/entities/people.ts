@@ -114,12 +114,12 @@ export const billApplications: TableShape = {
     company: word(32),
     billId: word(26),
     paymentId: word(26),
-    reverses: nullable(word(26)),
+    ofPayment: word(26),
     on: word(10),
     principalFen: amount,
     lateFeeFen: amount,
     recordedAt: moment,
   },
   /** A refund or a change of the bill takes out of several payments. */
-  uniques: [['billId', 'paymentId', 'reverses']],
+  uniques: [['billId', 'paymentId', 'ofPayment']],
 }
