@@ -1,5 +1,6 @@
 import type { EntityManager, FindOptionsOrder, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm'
 import type { Inserted } from '../../application/ports'
+import { bulkInsert } from './bulkInsert'
 import { isDuplicate } from './errors'
 
 /** One table within a manager (a transaction, or the readers): the few statements that all stores are made of. */
@@ -22,16 +23,7 @@ export function rowsOf<T extends ObjectLiteral>(manager: EntityManager, table: s
         throw error
       }
     },
-    async insertMany(rows: readonly T[]): Promise<void> {
-      for (let at = 0; at < rows.length; at += 500) {
-        await repository
-          .createQueryBuilder()
-          .insert()
-          .values(rows.slice(at, at + 500))
-          .updateEntity(false)
-          .execute()
-      }
-    },
+    insertMany: (rows: readonly T[]): Promise<void> => bulkInsert(manager, table, rows),
     /**
      * A guarded update (M2): changes rows that match, and gives how many there were. A value may be an expression in SQL,
      * given as a function; `guard` is a further condition in SQL on column names.

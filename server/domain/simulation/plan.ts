@@ -11,6 +11,7 @@ import type { Household } from '../household/household'
 import type { PaymentSource } from '../payment/payment'
 import type { Rulebook } from '../rulebook/rulebook'
 import { type Chance, chanceFrom } from './chance'
+import { dwelling } from './dwelling'
 
 /** A refund of a simulated payment, on the same day. */
 export interface PlannedRefund {
@@ -45,61 +46,10 @@ export interface SimulatedDay {
   sources: { channels: readonly Channel[]; banks: readonly string[] }
 }
 
-export const SIMULATED_ESTATE = '模拟小区'
 const HOUR_MS = 3_600_000
 /** People pay from six in the morning to ten at night; nothing comes near the day's cut. */
 const OPENS_AT_HOUR = 6
 const OPEN_HOURS = 15
-const PERCENT = 100
-
-/** Kinds of dwelling that the rulebook has a residential price for. */
-export function pricedHeatSources(rulebook: Rulebook, season: string): (HeatSource | null)[] {
-  return [null, ...rulebook.heatSources].filter((heatSource) => {
-    const sample = dwelling(rulebook, { id: '', userCode: '', number: 1, heatSource, area: 10_000, createdAt: 0 })
-    return billToOpen(rulebook, sample, season).outcome === 'bill'
-  })
-}
-
-interface DwellingFacts {
-  id: string
-  userCode: string
-  number: number
-  heatSource: HeatSource | null
-  /** Hundredths of a m². */
-  area: number
-  createdAt: number
-}
-
-function dwelling(rulebook: Rulebook, { id, userCode, number, heatSource, area, createdAt }: DwellingFacts): Household {
-  const square = (hundredths: number) => (hundredths / PERCENT).toFixed(2)
-  return {
-    id,
-    company: rulebook.id,
-    userCode,
-    owner: `模拟户${number}`,
-    identityNumber: null,
-    phone: null,
-    bankCard: null,
-    estate: SIMULATED_ESTATE,
-    building: `${Math.floor((number - 1) / 60) + 1}号楼`,
-    unit: `${Math.floor(((number - 1) % 60) / 20) + 1}单元`,
-    room: `${Math.floor(((number - 1) % 20) / 2) + 1}0${((number - 1) % 2) + 1}`,
-    use: 'residential',
-    heatSource,
-    billing: 'area',
-    buildingArea: square(area),
-    usableArea: square(Math.floor((area * 3) / 4)),
-    storeys: 'multi',
-    storeyHeight: '2.80',
-    service: 'heating',
-    cardHolder: true,
-    movedOutOn: null,
-    lowIncomeApprovedFor: null,
-    creditFen: 0,
-    version: 0,
-    createdAt,
-  }
-}
 
 /** The id of the n-th simulated household of a day, known before its user code is. */
 export function householdIdOf({ rulebook, date, seed }: SimulatedDay, n: number): string {
@@ -119,18 +69,20 @@ function sourceOf(chance: Chance, { channels, banks }: SimulatedDay['sources']):
   throw new Error('a simulated day needs a channel or a bank')
 }
 
-function transactionIdOf(chance: Chance, source: PaymentSource, compact: string): string {
+function transactionIdOf(chance: Chance, source: PaymentSource, compact: string, n: number): string {
   if (source === 'wechat') return `4200${chance.digits(6)}${compact}${chance.digits(10)}`
   if (source === 'alipay') return `${compact}2200${chance.digits(16)}`
-  return `BK${compact.slice(2)}${chance.digits(10)}`
+  return `BK${compact.slice(2)}${chance.digits(6)}${String(n).padStart(6, '0')}`
 }
 
+/** Two payments of a hundred at a channel are refunded, wholly or in part; small days have one, too. */
 function refundOf(
   chance: Chance,
   payment: { source: PaymentSource; amountFen: number; paidAt: number },
   compact: string,
+  n: number,
 ): PlannedRefund | null {
-  if (payment.source.startsWith('bank:') || chance.below(PERCENT) > 0) return null
+  if (payment.source.startsWith('bank:') || n % 50 !== 7) return null
   const whole = chance.below(10) < 3
   return {
     refundNo: `RF${compact.slice(2)}${chance.letters(10)}`,
@@ -192,11 +144,11 @@ export function planPayment(
     bill,
     source,
     orderNo: counter ? null : `HP${compact.slice(2)}${chance.letters(10)}`,
-    transactionId: transactionIdOf(chance, source, compact),
+    transactionId: transactionIdOf(chance, source, compact, n),
     kind: amountFen < owedFen ? 'part' : 'whole',
     amountFen: fen(amountFen),
     paidAt,
     payer: source === 'alipay' ? `*拟(1${chance.digits(2)}****${chance.digits(4)})` : `oSim${chance.letters(24)}`,
-    refund: refundOf(chance, { source, amountFen, paidAt }, compact),
+    refund: refundOf(chance, { source, amountFen, paidAt }, compact, n),
   }
 }
