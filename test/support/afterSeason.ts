@@ -5,6 +5,7 @@ import type { PublishedSeason } from '../../server/application/afterSeason/publi
 import type { SettledSeason } from '../../server/application/afterSeason/settleSeason'
 import type { CardAnswer, CardQuestion } from '../../server/application/bankPort'
 import type { Household } from '../../server/domain/household/household'
+import { LEDGER_EVENTS, type Transfer } from '../../server/domain/ledger/transfer'
 import type { Resident } from '../../server/domain/resident/resident'
 import type { Rulebook } from '../../server/domain/rulebook/rulebook'
 import type { EmptyPlace } from './engines'
@@ -105,16 +106,21 @@ export async function openAfterSeason(
         ...given,
       })
     },
-    /** What the ledger says of a household, event by event. */
+    /** What the ledger says of a household, day by day, in the order of LEDGER_EVENTS within a day. */
     ledger: async (of: Household) =>
-      (await story.database.read.ledger.ofHousehold(of.id)).map(({ event, debitAccount, creditAccount, amountFen }) => ({
-        event,
-        entry: `${debitAccount} → ${creditAccount}`,
-        amountFen,
-      })),
+      (await story.database.read.ledger.ofHousehold(of.id))
+        .sort((one, other) => orderOf(one) - orderOf(other))
+        .map(({ event, debitAccount, creditAccount, amountFen }) => ({
+          event,
+          entry: `${debitAccount} → ${creditAccount}`,
+          amountFen,
+        })),
   }
 }
 export type AfterSeasonStory = Awaited<ReturnType<typeof openAfterSeason>>
+
+const orderOf = ({ effectiveOn, event }: Transfer): number =>
+  Number(effectiveOn.replaceAll('-', '')) * 100 + LEDGER_EVENTS.indexOf(event)
 
 /** The bank's answer to a request file, as the bank itself would write it: `S`, or a failure with its reason. */
 export function resultOf(request: Buffer, outcomes: Record<string, string> = {}, on = '20260706'): Buffer {
