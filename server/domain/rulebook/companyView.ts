@@ -1,6 +1,7 @@
 import type { CompanyView } from '../../../contract/company'
 import type { CivilDate } from '../calendar/civilDate'
 import { seasonOf } from '../calendar/season'
+import { calculatorChoices } from '../tariff/calculatorChoices'
 import type { Rulebook } from './rulebook'
 
 /**
@@ -22,5 +23,6 @@ export function companyView(rulebook: Rulebook, today: CivilDate): CompanyView {
     brand: { ink: brand.ink, fill: brand.fill },
     notices: notices.map(({ title, text }) => ({ title, text })),
     promises: promises.map(({ what, within }) => ({ what, within })),
+    calculator: calculatorChoices(rulebook, season),
   }
 }

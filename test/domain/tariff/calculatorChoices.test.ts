@@ -1,0 +1,29 @@
+import { calculatorChoices } from '../../../server/domain/tariff/calculatorChoices'
+import { prepay, rulebookOf } from '../ask'
+
+const COMPANIES = ['beijing', 'tangshan', 'lanzhou', 'baoji', 'binzhou']
+
+test('TS1, TS2: Tangshan’s homes are asked for their heat source and usable area, its public buildings for the converted area', () => {
+  expect(calculatorChoices(rulebookOf('tangshan'), '2026-2027')).toEqual([
+    { use: 'residential', heatSources: ['district', 'boiler'], area: 'usable' },
+    { use: 'public', heatSources: [], area: 'converted' },
+  ])
+})
+
+test('LZ1: Lanzhou’s homes cost the same with coal and gas, so nobody is asked which it is', () => {
+  const choices = calculatorChoices(rulebookOf('lanzhou'), '2026-2027')
+  expect(choices[0]).toEqual({ use: 'residential', heatSources: [], area: 'building' })
+  expect(choices[1]).toEqual({ use: 'office', heatSources: ['coal', 'gas'], area: 'building' })
+})
+
+test('C10: whatever the calculator offers has a price', () => {
+  for (const company of COMPANIES) {
+    for (const { use, heatSources, area } of calculatorChoices(rulebookOf(company), '2026-2027')) {
+      for (const heatSource of heatSources.length ? heatSources : [undefined]) {
+        const areas = area === 'converted' ? { storeys: 'multi' as const, storeyHeight: '3.00' } : {}
+        const fee = prepay(company, { season: '2026-2027', use, heatSource, buildingArea: '100.00', ...areas })
+        expect(fee).toBeGreaterThan(0)
+      }
+    }
+  }
+})
