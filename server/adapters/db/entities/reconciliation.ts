@@ -22,7 +22,12 @@ export const refunds: TableShape = {
     owner: nullable(word(64)),
     attendedAt: nullable(moment),
   },
-  indices: [['paymentId'], ['company', 'status'], ['company', 'source', 'acceptedOn'], ['company', 'source', 'succeededOn']],
+  indices: [
+    ['paymentId'],
+    ['company', 'status'],
+    ['company', 'source', 'acceptedOn'],
+    ['company', 'source', 'succeededOn'],
+  ],
 }
 
 const day = { company: word(32), channel: word(32), bill: word(10), date: word(10) }

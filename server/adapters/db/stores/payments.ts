@@ -16,6 +16,7 @@ export function orderStore(manager: EntityManager): OrderStore {
     openOfHousehold: (householdId) =>
       rows.many({ householdId, status: In(['created', 'paying']) }, { createdAt: 'ASC' }),
     insert: (order) => rows.insert(order),
+    insertMany: (orders) => rows.insertMany(orders),
     change: async (orderNo, from, to) => (await rows.update(to, { orderNo, status: In([...from]) })) === 1,
   }
 }
