@@ -1,15 +1,11 @@
 import { seasonName } from '../../contract/estimates'
 import { sumFen } from '../../contract/money'
-import { AUDIT_SYSTEM } from '../domain/audit/audit'
 import type { Bill } from '../domain/bill/bill'
-import { type BillToOpen, billToOpen } from '../domain/bill/openBill'
-import type { Household } from '../domain/household/household'
-import { billOpened } from '../domain/ledger/rules'
+import { billToOpen } from '../domain/bill/openBill'
 import type { Rulebook, Rulebooks } from '../domain/rulebook/rulebook'
 import { mergeIntoNewBills } from './afterSeason/carryOver'
+import { insertBills, newBill } from './openOneBill'
 import type { Clock, Database, Ids, Store } from './ports'
-import { transfersOf } from './post'
-import { type Refusal, refuse } from './refusal'
 import { spendCredit } from './season/spendCredit'
 
 export interface OpenSeasonBillsInput {
@@ -132,64 +128,4 @@ async function openPage(
     })
   }
   return { last, households: all.length, bills, alreadyOpen: billed.size, withoutBill }
-}
-
-const nothingPaid = { kind: 'season' as const, appliedFen: 0, lateFeePaidFen: 0, reversedFen: 0 }
-
-function newBill(
-  { id: householdId, company }: Household,
-  season: string,
-  { lines, billedFen, dueOn }: Extract<BillToOpen, { outcome: 'bill' }>,
-  { clock, ids }: Pick<Ports, 'clock' | 'ids'>,
-): Bill {
-  const of = { id: ids.next(), company, householdId, season }
-  return { ...of, ...nothingPaid, lines, billedFen, dueOn, openedAt: clock.now() }
-}
-
-/**
- * Opens the bill of one household that had none of this season yet, in the caller's transaction, and pays it with the
- * household's credit (C6). Refused: `no-price` (C10), or `payment-closed` with what is awaited first (BO4).
- */
-export async function openOneBill(
-  store: Store,
-  rulebook: Rulebook,
-  household: Household,
-  season: string,
-  ports: Pick<Ports, 'clock' | 'ids' | 'rulebooks'>,
-): Promise<{ billedFen: number } | Refusal> {
-  const worked = billToOpen(rulebook, household, season)
-  if (worked.outcome === 'no-bill') {
-    return refuse(worked.because === 'no-price' ? 'no-price' : 'payment-closed', { reason: worked.reason })
-  }
-  const bill = newBill(household, season, worked, ports)
-  await insertBills(store, [bill], ports)
-  await mergeIntoNewBills(store, rulebook, [household.id], AUDIT_SYSTEM, ports)
-  await spendCredit(store, household.id, ports.clock.today(), ports)
-  return { billedFen: bill.billedFen }
-}
-
-/** The posting key names household and season: whatever happens, a season is posted to a household once (M3). */
-export const billPostingKey = (bill: Pick<Bill, 'householdId' | 'season'>): string =>
-  `bill:${bill.householdId}:${bill.season}`
-
-/** Keeps bills with their ledger entries; a bill of nothing has none. The day on which they count is today. */
-async function insertBills(store: Store, bills: readonly Bill[], ports: Pick<Ports, 'clock' | 'ids'>): Promise<void> {
-  await store.bills.insertMany(bills)
-  const effectiveOn = ports.clock.today()
-  await store.ledger.insert(
-    bills.flatMap((bill) =>
-      transfersOf(
-        {
-          company: bill.company,
-          postingKey: billPostingKey(bill),
-          event: 'bill-opened',
-          effectiveOn,
-          evidenceKind: 'bill',
-          evidenceId: bill.id,
-          postings: billOpened(bill),
-        },
-        ports,
-      ),
-    ),
-  )
 }

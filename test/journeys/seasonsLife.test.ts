@@ -212,7 +212,7 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
       const { headers } = home
       const at = `${world.url}/api/households/${home.id}/gas-reports`
       const response = await fetch(at, { method: 'POST', headers, body: form })
-      return { status: response.status, body: (await response.json()) as ApplicationView & Problem }
+      return { status: response.status, body: (await response.json()) as ApplicationView & { code?: string } }
     }
     const saidOf = ({ status, body }: Awaited<ReturnType<typeof upload>>) => `${status} ${body.code}`
     expect(saidOf(await upload(JPEG))).toBe('409 outside-window')

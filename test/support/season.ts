@@ -162,7 +162,6 @@ export async function openSeason(
       const tables = ports.database.writer.entityMetadatas.map(({ tableName }) => tableName).sort()
       const rows: unknown[] = []
       for (const table of tables) {
-        // Two companies' sequences and idempotency belong to it as well.
         rows.push(table, await ports.database.writer.query(`SELECT * FROM ${table}`))
       }
       return JSON.stringify(rows)

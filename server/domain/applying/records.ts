@@ -37,7 +37,7 @@ export interface MoveOut {
   company: string
   householdId: string
   agreedOn: CivilDate
-  /** The agreement's number or where it is filed. */
+  /** The agreement's number or where it is filed; sealed at rest. */
   paper: string
   by: string
   recordedAt: number

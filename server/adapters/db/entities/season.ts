@@ -118,7 +118,8 @@ export const movesOut: TableShape = {
     company: word(32),
     householdId: word(26),
     agreedOn: word(10),
-    paper: word(100),
+    /** Typed by people: it may name somebody. */
+    paper: sealed,
     by: word(64),
     recordedAt: moment,
   },
@@ -133,7 +134,8 @@ export const useChanges: TableShape = {
     householdId: word(26),
     from: word(20),
     to: word(20),
-    paper: word(100),
+    /** Typed by people: it may name somebody. */
+    paper: sealed,
     by: word(64),
     on: word(10),
     recordedAt: moment,
