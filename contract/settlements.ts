@@ -30,6 +30,8 @@ const shortText = (most: number) => z.string().trim().min(1, '不能为空').max
 /** Another season than the newest that is public. */
 const ofSeason = { season: seasonName.optional() }
 
+export const seasonQuery = z.object(ofSeason)
+
 /** Nothing but the acknowledgement is needed (BZ6). */
 export const objectionRequest = z.strictObject({
   ...ofSeason,
@@ -171,6 +173,12 @@ export const deskSettlement = z.object({
   refund: z.enum(REFUND_STATES).nullable(),
 })
 export type DeskSettlement = z.infer<typeof deskSettlement>
+/** One result with its lines and every step since. */
+export const deskSettlementDetail = deskSettlement.extend({
+  lines: z.array(feeLine),
+  steps: settlementView.shape.steps,
+})
+export type DeskSettlementDetail = z.infer<typeof deskSettlementDetail>
 export const deskSettlementsAnswer = z.object({ rows: z.array(deskSettlement), total: z.int() })
 
 /** For a file in the request's body: its name, and what it is about. */
@@ -197,6 +205,7 @@ export const deskObjection = objectionView.extend({
   adjustmentFen: z.int(),
 })
 export type DeskObjection = z.infer<typeof deskObjection>
+export const deskObjectionsAnswer = z.object({ rows: z.array(deskObjection), total: z.int() })
 export const agreementRequest = z.strictObject({ on: civilDate, paper: shortText(100) })
 export const meterTestRequest = z.strictObject({
   passed: z.boolean(),
@@ -222,6 +231,7 @@ export const deskRefund = refundView.extend({
   photos: z.array(z.enum(PHOTO_KINDS)),
 })
 export type DeskRefund = z.infer<typeof deskRefund>
+export const deskRefundsAnswer = z.object({ rows: z.array(deskRefund), total: z.int() })
 export const hallRefundRequest = z.strictObject({
   company: companyId,
   userCode: shortText(32),
@@ -261,3 +271,4 @@ export const payoutBatchView = z.object({
   items: z.object({ sent: z.int(), paid: z.int(), failed: z.int(), returned: z.int() }),
 })
 export type PayoutBatchView = z.infer<typeof payoutBatchView>
+export const payoutsAnswer = z.object({ rows: z.array(payoutBatchView), total: z.int() })

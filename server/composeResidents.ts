@@ -8,6 +8,7 @@ import { loadInvoicePolicy } from './adapters/invoices/loadPolicy'
 import { createLocalInvoices } from './adapters/invoices/local'
 import { newNonce } from './adapters/system/ids'
 import { createAcceptNotification } from './application/acceptNotification'
+import { createAfterSeasonForResidents, createAfterSeasonWorks } from './application/afterSeason'
 import type { ChannelDirectory } from './application/channelPort'
 import { createClaims } from './application/claims/claimPayment'
 import { createCancelPayment } from './application/closeOrder'
@@ -29,6 +30,7 @@ import { createShowCompanies } from './application/showCompanies'
 import { createOrders } from './application/showOrders'
 import { createStartPayment } from './application/startPayment'
 import type { Base } from './compose'
+import { afterSeasonPorts } from './composeAfterSeason'
 import { seasonPorts } from './composeSeason'
 
 /** The address of the sandbox, which plays the channels in sandbox mode. */
@@ -65,6 +67,8 @@ export function composeResidents(base: Base, channels: ChannelDirectory) {
     provider: createLocalInvoices({ numbers: createInvoiceNumbers(database) }),
     files,
   })
+  const later = afterSeasonPorts(base)
+  const afterSeason = createAfterSeasonWorks(later)
   const verbs: Verbs = {
     fees: createEstimateFee(ports),
     showCompanies: createShowCompanies(ports),
@@ -76,6 +80,7 @@ export function composeResidents(base: Base, channels: ChannelDirectory) {
     cancelPayment: createCancelPayment(ports),
     claims: createClaims(ports),
     season: createSeasonForResidents(seasonPorts(base)),
+    afterSeason: createAfterSeasonForResidents(later),
     requestInvoice: createRequestInvoice(ports),
     invoices: createShowInvoice({ database, files }),
     acceptNotification: createAcceptNotification(ports),
@@ -89,6 +94,8 @@ export function composeResidents(base: Base, channels: ChannelDirectory) {
     'confirm-order': (job) => confirmOrder(job.subject),
     'give-refund': (job) => giveRefund(job.subject),
     'issue-invoice': (job) => issueInvoice(job.subject),
+    'check-bank-card': (job) => afterSeason.checkBankCard(job.subject),
+    'write-payout': (job) => afterSeason.writePayout(job.subject),
   } satisfies Partial<Record<JobKind, JobWork>>
   return { verbs, works, inbox }
 }

@@ -4,6 +4,7 @@ import type { StaffRealm, StaffVerbs } from './adapters/http/staff/verbs'
 import { createPasswords } from './adapters/system/passwords'
 import { secondFactor } from './adapters/system/secondFactor'
 import { sessionTokens } from './adapters/system/sessionTokens'
+import { createAfterSeasonDesk } from './application/afterSeason'
 import { createApprovals } from './application/decideApprovals'
 import { createDesk } from './application/desk'
 import { executors } from './application/executors'
@@ -16,6 +17,7 @@ import { createStaffMembers } from './application/staff/members'
 import { createOwnAccount } from './application/staff/ownAccount'
 import { createStaffSessions } from './application/staff/sessions'
 import type { Base } from './compose'
+import { afterSeasonPorts } from './composeAfterSeason'
 import { seasonPorts } from './composeSeason'
 
 /** The staff realm, wired: what the console's routes and the command line's staff commands are made of. */
@@ -46,6 +48,7 @@ export function composeStaff(base: Base): { verbs: StaffVerbs; realm: StaffRealm
       desk: createDesk(ports),
       showAudit: createShowAudit(ports),
       season: createSeasonDesk(seasonPorts(base)),
+      afterSeason: createAfterSeasonDesk(afterSeasonPorts(base)),
     },
     realm: {
       auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),

@@ -15,6 +15,7 @@ import { invoiceRoutes } from './routes/invoices'
 import { notifyRoutes } from './routes/notify'
 import { orderRoutes } from './routes/orders'
 import { sessionRoutes } from './routes/session'
+import { settlementRoutes } from './routes/settlements'
 import { proxySandbox } from './sandboxProxy'
 import { staffRoutes } from './staff'
 import type { StaffRealm, StaffVerbs } from './staff/verbs'
@@ -74,6 +75,7 @@ export function createHttpApp({
   claimRoutes(router, verbs, realm)
   invoiceRoutes(router, verbs, realm)
   applicationRoutes(router, verbs, realm)
+  settlementRoutes(router, verbs, realm)
   notifyRoutes(router, verbs, metrics)
 
   app.use(metrics.measure)

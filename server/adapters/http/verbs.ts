@@ -1,4 +1,5 @@
 import type { createAcceptNotification } from '../../application/acceptNotification'
+import type { createAfterSeasonForResidents } from '../../application/afterSeason'
 import type { createClaims } from '../../application/claims/claimPayment'
 import type { createCancelPayment } from '../../application/closeOrder'
 import type { createEstimateFee } from '../../application/estimateFee'
@@ -26,6 +27,7 @@ export interface Verbs {
   cancelPayment: ReturnType<typeof createCancelPayment>
   claims: ReturnType<typeof createClaims>
   season: ReturnType<typeof createSeasonForResidents>
+  afterSeason: ReturnType<typeof createAfterSeasonForResidents>
   requestInvoice: ReturnType<typeof createRequestInvoice>
   invoices: ReturnType<typeof createShowInvoice>
   acceptNotification: ReturnType<typeof createAcceptNotification>

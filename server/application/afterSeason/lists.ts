@@ -2,8 +2,8 @@ import type {
   DeskObjection,
   DeskRefund,
   DeskSettlement,
+  DeskSettlementDetail,
   PayoutBatchView,
-  SettlementView,
 } from '../../../contract/settlements'
 import type { Household } from '../../domain/household/household'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
@@ -63,10 +63,7 @@ export function createSettlementLists({ database, clock }: { database: Database;
     },
 
     /** One result with its lines and every step since; `not-found` for another company's. */
-    async settlement(
-      clerk: Pick<Clerk, 'company'>,
-      id: string,
-    ): Promise<(DeskSettlement & Pick<SettlementView, 'lines' | 'steps'>) | Refusal> {
+    async settlement(clerk: Pick<Clerk, 'company'>, id: string): Promise<DeskSettlementDetail | Refusal> {
       const settlement = await read.settlements.byId(id)
       if (!settlement || !worksFor(clerk, settlement.company)) return refuse('not-found')
       const [row] = await rowsOf([settlement])

@@ -1,3 +1,4 @@
+import type { ObjectionView } from '../../../contract/settlements'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { agreementDueOn, isWithin, refundCalendar } from '../../domain/settlement/afterSeason'
@@ -6,6 +7,7 @@ import { allOrNothing } from '../allOrNothing'
 import type { Clock, Database, Ids } from '../ports'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import { resultFor } from './publishedFor'
+import { objectionView } from './showSettlement'
 import { takeStep } from './steps'
 
 export interface ObjectionRequest {
@@ -23,8 +25,8 @@ export interface ObjectionRequest {
 export function createObjectToSettlement(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
   const { database, clock, ids, rulebooks } = ports
 
-  return (resident: Resident, request: ObjectionRequest): Promise<Objection | Refusal> =>
-    allOrNothing(database, async (store): Promise<Objection | Refusal> => {
+  return (resident: Resident, request: ObjectionRequest): Promise<ObjectionView | Refusal> =>
+    allOrNothing(database, async (store): Promise<ObjectionView | Refusal> => {
       const found = await resultFor(store, rulebooks, resident, request)
       if (isRefusal(found)) return found
       const { rulebook, settlement } = found
@@ -57,6 +59,6 @@ export function createObjectToSettlement(ports: { database: Database; clock: Clo
       if ((await store.objections.insert(objection)) === 'duplicate') return refuse('already-objected')
       // A refund that is asked for at the same moment meets the settlement's version.
       await takeStep(store, settlement, { step: 'objected', byKind: 'resident', by: resident.id }, ports)
-      return objection
+      return objectionView(objection, today)
     })
 }

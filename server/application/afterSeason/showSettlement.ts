@@ -103,16 +103,14 @@ export function objectionView(objection: Objection, today: string): ObjectionVie
 export async function refundViews(store: Store, applications: readonly RefundApplication[]): Promise<RefundView[]> {
   const items = await store.payouts.itemsOfApplications(applications.map(({ id }) => id))
   const itemOf = new Map(items.map((item: PayoutItem) => [item.applicationId, item]))
-  return applications.map(({ id, status, amountFen, appliedOn, bankCard, cardCheck, reason }) => ({
-    id,
-    state: status,
-    amountFen,
-    appliedOn,
-    bankCard: maskCard(bankCard),
-    bankName: cardCheck?.bankName ?? null,
-    paidOn: itemOf.get(id)?.paidOn ?? null,
-    reason,
-  }))
+  return applications.map((application) => refundView(application, itemOf.get(application.id)?.paidOn ?? null))
+}
+
+/** An application as its household sees it. */
+export function refundView(application: RefundApplication, paidOn: string | null = null): RefundView {
+  const { id, status: state, amountFen, appliedOn, bankCard, cardCheck, reason } = application
+  const bankName = cardCheck?.bankName ?? null
+  return { id, state, amountFen, appliedOn, bankCard: maskCard(bankCard), bankName, paidOn, reason }
 }
 
 function mayObject(

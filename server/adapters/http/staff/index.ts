@@ -6,6 +6,8 @@ import { demoRoutes } from './routes/demo'
 import { moneyWorkRoutes } from './routes/moneyWork'
 import { seasonRoutes } from './routes/season'
 import { sessionRoutes } from './routes/session'
+import { settlementRefundRoutes } from './routes/settlementRefunds'
+import { settlementDeskRoutes } from './routes/settlements'
 import { staffMemberRoutes } from './routes/staffMembers'
 import type { StaffRealm, StaffVerbs } from './verbs'
 
@@ -19,6 +21,8 @@ const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[]
   bookRoutes,
   moneyWorkRoutes,
   seasonRoutes,
+  settlementDeskRoutes,
+  settlementRefundRoutes,
 ]
 
 export function staffRoutes(router: Router, verbs: StaffVerbs, realm: StaffRealm): void {

@@ -1,20 +1,9 @@
 import type { Context } from 'koa'
-import type { z } from 'zod'
 import { worksFor } from '../../../domain/staff/staff'
 import { HttpProblem } from '../problems'
 import { onDuty } from './staffAuth'
 
-/** Reads the address's parameters in the given shape; 400 `invalid-request` with the name of the wrong one. Empty ones count as absent. */
-export function queried<T extends z.ZodType>(context: Context, shape: T): z.output<T> {
-  const given = Object.entries(context.query).filter(([, value]) => value !== '' && value !== undefined)
-  const parsed = shape.safeParse(Object.fromEntries(given))
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new HttpProblem('invalid-request', {
-    path: (issue?.path ?? []).join('.'),
-    message: issue?.message ?? '参数有误',
-  })
-}
+export { queried } from '../queried'
 
 /** The company to which a list is limited: the one asked for, or the asker's own; undefined for all. Another's is a 404. */
 export function companyScope(context: Context, asked: string | undefined): string | undefined {

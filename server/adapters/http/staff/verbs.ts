@@ -1,3 +1,4 @@
+import type { createAfterSeasonDesk } from '../../../application/afterSeason'
 import type { createApprovals } from '../../../application/decideApprovals'
 import type { createDesk } from '../../../application/desk'
 import type { createMoneyWork } from '../../../application/moneyWork'
@@ -24,6 +25,7 @@ export interface StaffVerbs {
   desk: ReturnType<typeof createDesk>
   showAudit: ReturnType<typeof createShowAudit>
   season: ReturnType<typeof createSeasonDesk>
+  afterSeason: ReturnType<typeof createAfterSeasonDesk>
 }
 
 /** Who may pass, and what every console route knows. */

@@ -1,0 +1,99 @@
+import type Router from '@koa/router'
+import type { Context } from 'koa'
+import * as shapes from '../../../../../contract/settlements'
+import { isRefusal } from '../../../../application/refusal'
+import { worksFor } from '../../../../domain/staff/staff'
+import { tableOf } from '../../../files/readTable'
+import { rawBody, validated } from '../../body'
+import { HttpProblem } from '../../problems'
+import { answer } from '../../respond'
+import { companyScope, offsetOf, queried } from '../query'
+import { onDuty } from '../staffAuth'
+import type { StaffRealm, StaffVerbs } from '../verbs'
+
+const LARGEST_FILE_BYTES = 64 * 1024 * 1024
+const MOST_FAULTS = 100
+
+/** Another company's is a 404, as if it did not exist. */
+export function within(context: Context, company: string): string {
+  if (!worksFor(onDuty(context).staff, company)) throw new HttpProblem('not-found')
+  return company
+}
+
+export const pageOf = (query: { page: number; size: number }) => ({ offset: offsetOf(query), limit: query.size })
+
+/** After a season: readings in, results worked out, made public, objected to, merged (domain.md BZ2–BZ7, LZ4, BO8, TS4). */
+export function settlementDeskRoutes(router: Router, { afterSeason }: StaffVerbs, { auth }: StaffRealm): void {
+  const API = '/console/api/settlements'
+  const { lists } = afterSeason
+  const readers = auth.staff('view')
+  const clerks = auth.staff('applications')
+
+  router.post(`${API}/readings`, auth.staff('files'), async (context) => {
+    const { company, season, fileName } = queried(context, shapes.readingsQuery)
+    within(context, company)
+    const table = await tableOf(await rawBody(context, LARGEST_FILE_BYTES))
+    const imported =
+      table.outcome === 'wrong'
+        ? table
+        : await afterSeason.importReadings({
+            company,
+            season,
+            table: table.table,
+            actor: onDuty(context).staff.loginName,
+            fileName,
+          })
+    if (isRefusal(imported)) return answer(context, imported)
+    const faults = imported.outcome === 'wrong' ? imported.faults : []
+    answer(context, faults.length > 0 ? { outcome: 'wrong', faults: faults.slice(0, MOST_FAULTS) } : imported)
+  })
+
+  router.post(`${API}/runs`, auth.staff('propose'), async (context) => {
+    const { company, season } = await validated(context, shapes.seasonWorkRequest)
+    const actor = onDuty(context).staff.loginName
+    answer(context, await afterSeason.settle({ company: within(context, company), season, actor }))
+  })
+
+  router.post(`${API}/publications`, auth.staff('propose'), auth.fresh, async (context) => {
+    const { company, season, estates } = await validated(context, shapes.publicationRequest)
+    const actor = onDuty(context).staff.loginName
+    answer(context, await afterSeason.publish({ company: within(context, company), season, estates, actor }))
+  })
+
+  router.post(`${API}/carry-over`, auth.staff('propose'), auth.fresh, async (context) => {
+    const { company, season } = await validated(context, shapes.seasonWorkRequest)
+    const actor = onDuty(context).staff.loginName
+    answer(context, await afterSeason.carryOver({ company: within(context, company), season, actor }))
+  })
+
+  router.get(`${API}/objections`, readers, async (context) => {
+    const { page, size, company, ...filter } = queried(context, shapes.objectionsQuery)
+    const of = { ...filter, company: companyScope(context, company) }
+    answer(context, await lists.objections(of, pageOf({ page, size })))
+  })
+
+  router.post(`${API}/objections/:id/agreement`, clerks, async (context) => {
+    const signed = await validated(context, shapes.agreementRequest)
+    const outcome = await afterSeason.signAgreement(onDuty(context).staff, String(context.params.id), signed)
+    answer(
+      context,
+      isRefusal(outcome) ? outcome : { id: outcome.id, status: outcome.status, signedOn: outcome.signedOn },
+    )
+  })
+
+  router.post(`${API}/objections/:id/meter-test`, auth.staff('propose'), auth.fresh, async (context) => {
+    const result = await validated(context, shapes.meterTestRequest)
+    const outcome = await afterSeason.proposeMeterTest(onDuty(context).staff, String(context.params.id), result)
+    answer(context, isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }, 201)
+  })
+
+  router.get(API, readers, async (context) => {
+    const { page, size, company, ...filter } = queried(context, shapes.settlementsQuery)
+    const of = { ...filter, company: companyScope(context, company) }
+    answer(context, await lists.settlements(of, pageOf({ page, size })))
+  })
+
+  router.get(`${API}/results/:id`, readers, async (context) => {
+    answer(context, await lists.settlement(onDuty(context).staff, String(context.params.id)))
+  })
+}
