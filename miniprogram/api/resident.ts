@@ -13,9 +13,12 @@ import type {
   OrderView,
 } from '../../contract/resident'
 import type { PayOutcome } from '../payment/outcome'
+import type { ChosenPhoto } from '../platform/photoPorts'
 import type { Answer } from './answer'
+import { seasonRequests } from './season'
 import { send } from './send'
-import { sendAs, tokenOf, type Who } from './session'
+import { sendForm } from './sendForm'
+import { asResident, sendAs, tokenOf, type Who } from './session'
 
 /** What the fee calculator asks; the server knows which of it a company needs. */
 export interface EstimateQuestion {
@@ -48,8 +51,11 @@ export function residentApi(who: Who) {
   const get = <T>(path: string) => sendAs<T>(who, { method: 'GET', path })
   const post = <T>(path: string, body?: object, headers?: Record<string, string>) =>
     sendAs<T>(who, { method: 'POST', path, body: body ?? {}, headers })
+  const form = <T>(path: string, fields: Record<string, string>, photo: ChosenPhoto) =>
+    asResident<T>(who, (authorized) => sendForm<T>(path, authorized, fields, photo))
   const id = encodeURIComponent
   return {
+    ...seasonRequests({ get, post, form }),
     who,
     logIn: () => tokenOf(who),
     lookUp: (userCode: string) => post<HouseholdCard>('/api/households/lookup', { userCode }),

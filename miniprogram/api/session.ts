@@ -38,14 +38,19 @@ export function tokenOf(who: Who): Promise<string | undefined> {
 }
 
 /** Sends a request as this resident. A token that is no longer good is renewed once, without a word. */
-export async function sendAs<T>(who: Who, request: Request): Promise<Answer<T>> {
+export function sendAs<T>(who: Who, request: Request): Promise<Answer<T>> {
+  return asResident(who, (authorized) => send<T>({ ...request, headers: { ...request.headers, ...authorized } }))
+}
+
+/** Does what needs a token, with a new one when the first is no longer good. */
+export async function asResident<T>(
+  who: Who,
+  attemptWith: (authorized: { Authorization: string }) => Promise<{ status: number; answer: Answer<T> }>,
+): Promise<Answer<T>> {
   for (let attempt = 0; ; attempt++) {
     const token = await tokenOf(who)
     if (!token) return bad({ kind: 'login' })
-    const { status, answer } = await send<T>({
-      ...request,
-      headers: { ...request.headers, Authorization: `Bearer ${token}` },
-    })
+    const { status, answer } = await attemptWith({ Authorization: `Bearer ${token}` })
     if (status !== 401 || attempt > 0) return answer
     if (kept.get(keyOf(who)) === token) kept.forget(keyOf(who))
   }

@@ -16,7 +16,12 @@ export const services = {
   windowOpen: '现在可以申请',
   windowOver: '现在不在办理时间内，点开看时间',
   windowCharged: '已过办理时间，本季仍按正常收费',
-  consentStates: { 'not-asked': '公司同意后可以先缴一部分', asked: '正在审核', granted: '已同意', refused: '没有同意，可以再次申请' },
+  consentStates: {
+    'not-asked': '公司同意后可以先缴一部分',
+    asked: '正在审核',
+    granted: '已同意',
+    refused: '没有同意，可以再次申请',
+  },
   heated: '家里冷，请公司上门测温',
   notHeated: '供热期内才能报修',
   gasOpen: '现在可以申报',

@@ -15,7 +15,10 @@ export const home = {
   emptyText: (label: string) => `输入${label}找到您家，下次打开就能直接看到应缴多少。`,
   add: '查找我家',
   addAnother: '再添加一户',
+  servicesHint: '停热、报修、分次缴纳、退费',
   links: {
+    services: '办理服务',
+    applications: '我的申请',
     history: '缴费记录',
     invoices: '我的发票',
     calculator: '热费试算',

@@ -12,6 +12,8 @@ export const mine = {
   off: '已关闭',
   help: '帮助与服务',
   calculator: '热费试算',
+  services: '办理服务',
+  applications: '我的申请',
 }
 
 export const help = {

@@ -22,6 +22,8 @@ export const bill = {
   payPart: '先缴一部分',
   partHint: (minimum: string, day: string) => `这次至少 ${minimum}，余款${day}前缴清`,
   partLaterHint: (day: string) => `余款${day}前缴清，可以分几次`,
+  services: '办理服务',
+  servicesHint: '停热、报修、分次缴纳、退费',
   remove: '从我的列表移除',
   removeTitle: '移除这一户？',
   removeText: '只是不再显示在首页，账单和缴费记录不受影响，以后可以再添加。',
@@ -49,11 +51,14 @@ export const part = {
   pay: (amount: string) => `立即缴费 ${amount}`,
   notAllowed: '这一户不能分期缴费',
   staff: '分期需要供热公司先同意',
-  staffText: (hotline: string | null) =>
-    hotline
-      ? `请先拨打 ${hotline} 说明情况，同意后就可以在这里分期缴费。`
-      : '请先到营业厅说明情况，同意后就可以在这里分期缴费。',
   whole: '还是一次缴清',
+  consent: {
+    'not-asked': '请先写明原因申请，同意后就可以在这里分期缴费。',
+    asked: '申请已经提交，同意后就可以在这里分期缴费。',
+    refused: '上一次申请没有通过。情况有变化可以再次申请。',
+  },
+  askConsent: '申请分次缴纳',
+  seeConsent: '查看申请进度',
 }
 
 export const result = {

@@ -7,6 +7,7 @@ import { go } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
 import { Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
+import { Row } from '../../components/Row'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { dayText } from '../../format/day'
 import { usePayment } from '../../payment/usePayment'
@@ -43,6 +44,9 @@ function Bill({ company, api }: Resident) {
               <SeasonBillCard key={one.id} bill={one} newest={place === 0} asOf={answer.asOf} />
             ))}
             <PaymentsMade payments={answer.payments} season={company.season.name} />
+            <Box className='card rows'>
+              <Row title={bill.services} detail={bill.servicesHint} onTap={() => go('services', { household })} />
+            </Box>
             {answer.household.saved && <RemoveHousehold api={api} household={answer.household} />}
           </>
         )}

@@ -24,7 +24,7 @@ export default function ConfirmPage() {
 }
 
 function Confirm({ company, api }: Resident) {
-  const userCode = useRouter().params.code ?? ''
+  const { code: userCode = '', next } = useRouter().params
   const { loading, reload } = useAnswer(userCode, async () => {
     const card = foundHousehold.take(userCode)
     return card ? good(card) : api.lookUp(userCode)
@@ -36,7 +36,7 @@ function Confirm({ company, api }: Resident) {
   const [save, busy] = useGuarded(async () => {
     const answer = await api.save({ userCode, relation, ...(proof.trim() ? { proof: proof.trim() } : {}) })
     if (!answer.ok) return setError(failureText(answer.failure).text)
-    goInstead('bill', { household: answer.value.id })
+    goInstead(next === 'services' ? 'services' : 'bill', { household: answer.value.id })
   })
 
   const foot = loading.state === 'ready' && (

@@ -47,6 +47,8 @@ function Home({ company, api }: Resident) {
         }
       </Loaded>
       <Box className='card rows'>
+        <Row title={home.links.services} detail={home.servicesHint} onTap={() => go('services')} />
+        <Row title={home.links.applications} onTap={() => go('applications')} />
         <Row title={home.links.history} onTap={() => go('history')} />
         <Row title={home.links.invoices} onTap={() => go('invoices')} />
         <Row title={home.links.calculator} onTap={() => go('calculator')} />

@@ -20,6 +20,8 @@ export default function MinePage() {
           </Box>
           <Identity channels={platformLogin.channels(mode)} />
           <Box className='card rows'>
+            <Row title={mine.services} onTap={() => go('services')} />
+            <Row title={mine.applications} onTap={() => go('applications')} />
             <Row title={mine.calculator} onTap={() => go('calculator')} />
             <Row title={mine.help} onTap={() => go('help')} />
           </Box>

@@ -22,7 +22,7 @@ import { usePayment } from '../../payment/usePayment'
 import { Box } from '../../platform/elements'
 import { toast } from '../../state/toast'
 import { useGuarded } from '../../state/useGuarded'
-import { common, orders, result, titles } from '../../text'
+import { claim, common, orders, result, titles } from '../../text'
 
 export default function OrderPage() {
   return <WithResident title={titles.order}>{(resident) => <Order {...resident} />}</WithResident>
@@ -52,6 +52,11 @@ function Order({ api }: Resident) {
               ]}
             />
             {order.state === 'confirming' && <Notice kind='soon' text={result.states.checking.text} />}
+            {order.state === 'paid' && (
+              <Button kind='quiet' onTap={() => go('claim', { no: order.orderNo })}>
+                {claim.open}
+              </Button>
+            )}
             {order.state === 'unpaid' && <Notice text={orders.expires(momentText(order.expiresAt, order.season))} />}
           </Card>
         )}

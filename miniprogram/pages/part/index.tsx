@@ -6,7 +6,7 @@ import { useAnswer } from '../../api/useAnswer'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Field } from '../../components/Field'
-import { goBack } from '../../components/go'
+import { go, goBack } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
 import { Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
@@ -52,13 +52,8 @@ function PartOf({ company, api, answer }: Resident & { answer: BillAnswer }) {
       </Page>
     )
   }
-  if (instalments.consent === 'staff') {
-    return (
-      <Page title={titles.part} foot={back}>
-        <Notice title={part.staff} text={part.staffText(company.hotline)} />
-      </Page>
-    )
-  }
+  if (instalments.consent === 'staff' && instalments.consentState !== 'granted')
+    return <ConsentFirst instalments={instalments} household={answer.household.id} />
   return (
     <ChooseAmount
       api={api}
@@ -67,6 +62,27 @@ function PartOf({ company, api, answer }: Resident & { answer: BillAnswer }) {
       wholeFen={wholeFen}
       season={company.season.name}
     />
+  )
+}
+
+/** Staff decide first (LZ2): the way to ask, and paying the whole as before. */
+function ConsentFirst({ instalments, household }: { instalments: Allowed; household: string }) {
+  const { consentState = 'not-asked' } = instalments
+  const state = consentState === 'asked' || consentState === 'refused' ? consentState : 'not-asked'
+  const foot = (
+    <Foot>
+      <Button onTap={() => go('consent', { household })}>
+        {state === 'asked' ? part.seeConsent : part.askConsent}
+      </Button>
+      <Button kind='second' onTap={goBack}>
+        {part.whole}
+      </Button>
+    </Foot>
+  )
+  return (
+    <Page title={titles.part} foot={foot}>
+      <Notice kind='soon' title={part.staff} text={part.consent[state]} />
+    </Page>
   )
 }
 

@@ -1,0 +1,77 @@
+import { useRouter } from '@tarojs/taro'
+import { useAnswer } from '../../api/useAnswer'
+import { APPLICATION_TONE } from '../../components/applicationTone'
+import { Card } from '../../components/Card'
+import { Facts } from '../../components/Facts'
+import { Loaded } from '../../components/Loaded'
+import { Notice } from '../../components/Notice'
+import { Page } from '../../components/Page'
+import { Tag } from '../../components/Tag'
+import { Timeline } from '../../components/Timeline'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { dayText } from '../../format/day'
+import { Heading } from '../../platform/elements'
+import { applications as text, titles } from '../../text'
+import { ApplicationFoot } from './ApplicationFoot'
+import { ClaimProgress } from './ClaimProgress'
+import { Measured } from './Measured'
+import { nextOf, workOf } from './nextOf'
+
+export default function ApplicationPage() {
+  return <WithResident title={titles.application}>{(resident) => <Progress {...resident} />}</WithResident>
+}
+
+function Progress(resident: Resident) {
+  const { id = '', claim } = useRouter().params
+  return claim === undefined ? <Application api={resident.api} id={id} /> : <ClaimProgress {...resident} id={claim} />
+}
+
+/** Where an application stands, what happens next, and all that has happened. */
+function Application({ api, id }: { api: Resident['api']; id: string }) {
+  const { loading, reload, put } = useAnswer(id, () => api.application(id))
+  return (
+    <Page
+      title={titles.application}
+      foot={loading.state === 'ready' && <ApplicationFoot api={api} application={loading.value} onChanged={put} />}
+    >
+      <Loaded loading={loading} onRetry={reload}>
+        {(application) => {
+          const { kind, status, household, season, words, gas, steps, temperature } = application
+          const next = nextOf(application)
+          return (
+            <>
+              <Card>
+                <Tag tone={APPLICATION_TONE[status]}>{text.statuses[status]}</Tag>
+                <Heading level={2} className='question'>
+                  {text.kinds[kind]}
+                </Heading>
+                <Facts
+                  facts={[
+                    [text.household, `${household.owner} ${household.address}`],
+                    [text.season, season],
+                    [text.work, workOf(application)],
+                    [text.reading, gas && `${gas.cubicMetres} m³`],
+                    [text.meter, gas?.meterNumber],
+                    [text.words, words],
+                  ]}
+                />
+              </Card>
+              {next && <Notice text={next} />}
+              {temperature && <Measured temperature={temperature} />}
+              <Card title={text.timeline}>
+                <Timeline
+                  happenings={steps.map(({ step, on, at, by, note }) => ({
+                    key: `${step} ${at}`,
+                    when: `${dayText(on, season)} · ${text.by[by]}`,
+                    what: text.steps[step],
+                    note,
+                  }))}
+                />
+              </Card>
+            </>
+          )
+        }}
+      </Loaded>
+    </Page>
+  )
+}

@@ -1,0 +1,38 @@
+import type { ApplicationView } from '../../../contract/applications'
+import { applications, service } from '../../text/applying'
+
+const { next } = applications
+
+/** Who does the work of a suspension, or that the season is charged all the same; nothing for other applications. */
+export function workOf({ service: facts }: ApplicationView): string | null {
+  if (!facts) return null
+  return facts.charged ? applications.charged : service.work[facts.work]
+}
+
+/** What happens next, in a sentence; undefined when nothing does. */
+export function nextOf(application: ApplicationView): string | undefined {
+  const { status, kind } = application
+  if (status === 'inspected') return next.inspected
+  if (status === 'confirmed') return next.confirmed
+  if (status === 'granted') return next.granted
+  if (status !== 'asked') return undefined
+  if (kind === 'instalment-consent') return next.consent
+  if (kind === 'gas-report') return next.gas
+  if (kind === 'temperature-report') return monthToConfirm(application) ? next.ground : next.temperature
+  return next[application.service?.work ?? 'company']
+}
+
+/** The month whose mean the household may confirm now: cold enough, measured often enough, and not confirmed yet. */
+export function monthToConfirm({
+  status,
+  temperature,
+}: Pick<ApplicationView, 'status' | 'temperature'>): { month: string; meanCelsius: string } | undefined {
+  if (status !== 'asked' || !temperature || temperature.confirmedMonth !== null) return undefined
+  const ground = temperature.months.find(({ outcome }) => outcome === 'ground')
+  return ground && ground.meanCelsius !== null ? { month: ground.month, meanCelsius: ground.meanCelsius } : undefined
+}
+
+/** "2026-12" as 2026年12月. */
+export function monthText(month: string): string {
+  return applications.month(month.slice(0, 4), Number(month.slice(5)))
+}

@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import type { RefundDetails } from '../../api/season'
+import { Card } from '../../components/Card'
+import { Field } from '../../components/Field'
+import { Box, Heading } from '../../platform/elements'
+import { refund as text } from '../../text'
+import { type DetailField, FIELDS, type Wrong } from './details'
+
+const KINDS = { owner: 'text', identityNumber: 'identity', bankCard: 'digits', phone: 'digits' } as const
+const LONGEST = { owner: 100, identityNumber: 32, bankCard: 40, phone: 32 } as const
+
+interface DetailsStepProps {
+  details: RefundDetails
+  wrong: Wrong
+  onChange: (field: DetailField, value: string) => void
+}
+
+/** Whose card the money goes to; all of it as it is registered. */
+export function DetailsStep({ details, wrong, onChange }: DetailsStepProps) {
+  // What the inputs began with: an input that is fed what is typed makes the cursor jump.
+  const [began] = useState(details)
+  return (
+    <>
+      <Heading level={2} className='question'>
+        {text.detailsQuestion}
+      </Heading>
+      <Box className='below-question'>{text.detailsHint}</Box>
+      <Card>
+        {FIELDS.map((field) => (
+          <Field
+            key={field}
+            id={`refund-${field}`}
+            kind={KINDS[field]}
+            label={text[field]}
+            hint={field === 'bankCard' ? text.bankCardHint : undefined}
+            error={wrong[field]}
+            initial={began[field]}
+            maxLength={LONGEST[field]}
+            onText={(typed) => onChange(field, typed)}
+          />
+        ))}
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,130 @@
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import type { ServiceAnswer } from '../../../contract/applications'
+import { useAnswer } from '../../api/useAnswer'
+import { Amount } from '../../components/Amount'
+import { AskedAlready } from '../../components/AskedAlready'
+import { BillLine } from '../../components/BillLine'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Check } from '../../components/Check'
+import { Field } from '../../components/Field'
+import { failureText } from '../../components/failureText'
+import { goInstead } from '../../components/go'
+import { LoadedFor } from '../../components/LoadedFor'
+import { liveOf } from '../../components/liveApplication'
+import { Notice } from '../../components/Notice'
+import { Foot, Page } from '../../components/Page'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { dayText } from '../../format/day'
+import { Box, Heading } from '../../platform/elements'
+import { useGuarded } from '../../state/useGuarded'
+import { service as text, titles } from '../../text'
+import { Windows } from './Windows'
+
+export default function ServicePage() {
+  return <WithResident title={titles.suspension}>{(resident) => <Service {...resident} />}</WithResident>
+}
+
+/** Stopping the heat for a season, or having it again: when, who does it, and what it costs (BO6, BO7, TS6). */
+function Service({ api }: Resident) {
+  const household = useRouter().params.household ?? ''
+  const { loading, reload } = useAnswer(household, () => api.service(household))
+  const [words, setWords] = useState('')
+  const [accepted, setAccepted] = useState(false)
+  const [error, setError] = useState<string>()
+  const [refusal, setRefusal] = useState<string>()
+  const answer = loading.state === 'ready' ? loading.value : undefined
+  const kind = answer?.service === 'suspended' ? 'resumption' : 'suspension'
+  const live = answer && liveOf(answer.applications)
+
+  const [ask, busy] = useGuarded(async () => {
+    const charged = answer?.state === 'charged'
+    if (charged && !accepted) return setError(text.acceptFirst)
+    const request = { acceptCharged: charged && accepted, ...(words.trim() ? { words: words.trim() } : {}) }
+    const asked = await api.askService(household, kind, request)
+    if (asked.ok) goInstead('application', { id: asked.value.id })
+    else setRefusal(failureText(asked.failure).text)
+  })
+
+  const mayAsk = answer && !live && (answer.state === 'open' || answer.state === 'charged')
+  const foot = mayAsk && (
+    <Foot>
+      <Box live>{refusal && <Notice kind='wrong' text={refusal} />}</Box>
+      <Button onTap={ask} busy={busy}>
+        {text.ask[kind]}
+      </Button>
+    </Foot>
+  )
+  return (
+    <Page title={titles.suspension} foot={foot}>
+      <LoadedFor api={api} household={household} loading={loading} onRetry={reload}>
+        {(shown) => (
+          <>
+            <Heading level={2} className='question'>
+              {text.question[kind]}
+            </Heading>
+            {live && <AskedAlready title={text.waiting} application={live} />}
+            <NotNow answer={shown} />
+            <Windows answer={shown} />
+            <FeeAfterwards answer={shown} kind={kind} />
+            {mayAsk && (
+              <Card>
+                {shown.state === 'charged' && (
+                  <Check
+                    checked={accepted}
+                    onCheck={(checked) => {
+                      setAccepted(checked)
+                      setError(undefined)
+                    }}
+                    error={error}
+                  >
+                    {text.acceptCharged}
+                  </Check>
+                )}
+                <Field
+                  id='service-words'
+                  kind='text'
+                  label={text.words}
+                  hint={text.wordsHint}
+                  maxLength={200}
+                  onText={setWords}
+                  onDone={ask}
+                />
+              </Card>
+            )}
+          </>
+        )}
+      </LoadedFor>
+    </Page>
+  )
+}
+
+/** Why nothing can be asked for today, with the days on which it can. */
+function NotNow({ answer: { state, windows, season } }: { answer: ServiceAnswer }) {
+  if (state === 'open') return null
+  if (state === 'no-rule') return <Notice kind='soon' title={text.noRuleTitle} text={text.noRule} />
+  if (state === 'charged') return <Notice kind='soon' text={text.charged} />
+  const days = windows.map(({ from, to }) => text.dates(dayText(from, season), dayText(to, season))).join('、')
+  return (
+    <Notice
+      kind='soon'
+      title={state === 'not-yet' ? text.notYet : text.closed}
+      text={days ? text.closedText(days) : ''}
+    />
+  )
+}
+
+function FeeAfterwards({ answer, kind }: { answer: ServiceAnswer; kind: 'suspension' | 'resumption' }) {
+  const { feeAfterwards, state } = answer
+  if (state === 'no-rule') return null
+  if (!feeAfterwards) return <Notice text={text.noFee} />
+  return (
+    <Card>
+      <Amount what={text.feeTitle[kind]} amountFen={feeAfterwards.totalFen} />
+      {feeAfterwards.lines.map((line) => (
+        <BillLine key={`${line.label} ${line.rule}`} line={line} />
+      ))}
+    </Card>
+  )
+}

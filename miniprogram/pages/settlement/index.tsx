@@ -1,0 +1,82 @@
+import { useRouter } from '@tarojs/taro'
+import { formatYuan } from '../../../contract/money'
+import type { SettlementView } from '../../../contract/settlements'
+import { useAnswer } from '../../api/useAnswer'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Empty } from '../../components/Empty'
+import { go } from '../../components/go'
+import { LoadedFor } from '../../components/LoadedFor'
+import { Notice } from '../../components/Notice'
+import { Foot, Page } from '../../components/Page'
+import { Timeline } from '../../components/Timeline'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { dayText } from '../../format/day'
+import { applications, settlement as text, titles } from '../../text'
+import { Followed } from './Followed'
+import { ResultCards } from './ResultCards'
+
+export default function SettlementPage() {
+  return <WithResident title={titles.settlement}>{(resident) => <Settlement {...resident} />}</WithResident>
+}
+
+/** A metered household's result with its formula, and what can be done about it (BZ2 to BZ8). */
+function Settlement({ api }: Resident) {
+  const { household = '', card } = useRouter().params
+  const { loading, reload } = useAnswer(household, () => api.settlement(household))
+  const settlement = loading.state === 'ready' ? loading.value.settlement : null
+  return (
+    <Page title={titles.settlement} foot={settlement && <WhatToDo settlement={settlement} household={household} />}>
+      <LoadedFor api={api} household={household} loading={loading} onRetry={reload}>
+        {(answer) =>
+          answer.settlement ? (
+            <>
+              {card === 'check' && <Notice kind='soon' text={text.cardLooksWrong} />}
+              <ResultCards settlement={answer.settlement} />
+              <Followed settlement={answer.settlement} />
+              <Card title={applications.timeline}>
+                <Timeline happenings={happeningsOf(answer.settlement)} />
+              </Card>
+            </>
+          ) : answer.metered ? (
+            <Empty title={text.none} text={text.noneText} />
+          ) : (
+            <Empty title={text.notMetered} text={text.notMeteredText} />
+          )
+        }
+      </LoadedFor>
+    </Page>
+  )
+}
+
+function happeningsOf({ steps, season }: SettlementView) {
+  return steps.map(({ step, on, at, by, note }) => ({
+    key: `${step} ${at}`,
+    when: `${dayText(on, season)} · ${applications.by[by]}`,
+    what: text.steps[step],
+    note,
+  }))
+}
+
+/** One main button: pay what is owed, else ask for the refund; an objection is the other way. */
+function WhatToDo({ settlement, household }: { settlement: SettlementView; household: string }) {
+  const { topUp, meterTest, mayApply, mayObject, payableFen } = settlement
+  const owedFen = (topUp?.remainingFen ?? 0) + (meterTest?.remainingFen ?? 0)
+  const mayRefund = mayApply.open && payableFen > 0
+  if (owedFen <= 0 && !mayRefund && !mayObject.open) return null
+  return (
+    <Foot>
+      {owedFen > 0 && <Button onTap={() => go('bill', { household })}>{text.pay(formatYuan(owedFen))}</Button>}
+      {mayRefund && (
+        <Button kind={owedFen > 0 ? 'second' : 'main'} onTap={() => go('refund', { household })}>
+          {text.apply(formatYuan(payableFen))}
+        </Button>
+      )}
+      {mayObject.open && (
+        <Button kind='quiet' onTap={() => go('objection', { household })}>
+          {text.object}
+        </Button>
+      )}
+    </Foot>
+  )
+}

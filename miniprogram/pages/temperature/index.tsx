@@ -1,0 +1,83 @@
+import { useRouter } from '@tarojs/taro'
+import { useState } from 'react'
+import { useAnswer } from '../../api/useAnswer'
+import { AskedAlready } from '../../components/AskedAlready'
+import { Button } from '../../components/Button'
+import { Card } from '../../components/Card'
+import { Field } from '../../components/Field'
+import { failureText } from '../../components/failureText'
+import { goInstead } from '../../components/go'
+import { LoadedFor } from '../../components/LoadedFor'
+import { liveOf } from '../../components/liveApplication'
+import { Notice } from '../../components/Notice'
+import { Foot, Page } from '../../components/Page'
+import { type Resident, WithResident } from '../../components/WithResident'
+import { Box, Heading } from '../../platform/elements'
+import { useGuarded } from '../../state/useGuarded'
+import { temperature as text, titles } from '../../text'
+
+export default function TemperaturePage() {
+  return <WithResident title={titles.temperature}>{(resident) => <Temperature {...resident} />}</WithResident>
+}
+
+/** Reporting rooms that stay cold (TS7). */
+function Temperature({ api }: Resident) {
+  const household = useRouter().params.household ?? ''
+  const { loading, reload } = useAnswer(household, () => api.temperature(household))
+  const [words, setWords] = useState('')
+  const [error, setError] = useState<string>()
+  const answer = loading.state === 'ready' ? loading.value : undefined
+  const live = answer && liveOf(answer.applications)
+  const mayAsk = answer?.offered && answer.heated && !live
+
+  const [ask, busy] = useGuarded(async () => {
+    if (!words.trim()) return setError(text.missing)
+    const asked = await api.reportTemperature(household, words.trim())
+    if (asked.ok) goInstead('application', { id: asked.value.id })
+    else setError(failureText(asked.failure).text)
+  })
+
+  const foot = mayAsk && (
+    <Foot>
+      <Button onTap={ask} busy={busy}>
+        {text.ask}
+      </Button>
+    </Foot>
+  )
+  return (
+    <Page title={titles.temperature} foot={foot}>
+      <LoadedFor api={api} household={household} loading={loading} onRetry={reload}>
+        {({ offered, heated, belowCelsius, measurementsPerMonth }) => (
+          <>
+            {!offered && <Notice kind='soon' title={text.notOffered} text={text.notOfferedText} />}
+            {offered && !heated && <Notice kind='soon' title={text.notHeated} text={text.notHeatedText} />}
+            {live && <AskedAlready title={text.waiting} application={live} />}
+            {mayAsk && (
+              <>
+                <Heading level={2} className='question'>
+                  {text.question}
+                </Heading>
+                <Box className='below-question'>{text.hint(belowCelsius, measurementsPerMonth)}</Box>
+                <Card>
+                  <Field
+                    id='temperature-words'
+                    kind='text'
+                    label={text.words}
+                    hint={text.wordsHint}
+                    error={error}
+                    maxLength={200}
+                    onText={(typed) => {
+                      setWords(typed)
+                      setError(undefined)
+                    }}
+                    onDone={ask}
+                  />
+                </Card>
+              </>
+            )}
+          </>
+        )}
+      </LoadedFor>
+    </Page>
+  )
+}

@@ -1,0 +1,3 @@
+import type { PlatformPhotos } from './photoPorts'
+
+export declare const platformPhotos: PlatformPhotos
