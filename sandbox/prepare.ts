@@ -30,6 +30,8 @@ export interface SandboxKeys {
   alipayPlatform: { privateKey: KeyObject; publicKey: KeyObject }
   alipayApp: { privateKey: KeyObject; publicKey: KeyObject }
   alipayCertificates: AlipayCertificates
+  /** Shared with the companies: signs what goes over the bank's line; 32 bytes in hexadecimal. */
+  bankLine: string
   merchants: MerchantFile
 }
 
@@ -86,6 +88,7 @@ export function prepareSandbox(dataDir: string, companies: readonly Company[] = 
     alipayPlatform,
     alipayApp,
     alipayCertificates: alipayCertificates(folder, { platform: alipayPlatform, app: alipayApp }),
+    bankLine: ensureFile(path.join(folder, 'bank-line.key'), () => `${randomHex(64)}\n`).trim(),
     merchants: merchantFile(folder, merchant.privateKey, companies),
   }
 }

@@ -1,5 +1,6 @@
 import { alipayRoutes } from './alipay/routes'
 import { bankRoutes } from './api/bank'
+import { bankLineRoutes } from './api/bankLine'
 import { clockRoutes } from './api/clock'
 import { faultRoutes } from './api/faults'
 import { loginCodeRoutes } from './api/loginCodes'
@@ -108,6 +109,7 @@ function routes(world: World) {
     ...messageRoutes(world),
     ...faultRoutes(world),
     ...bankRoutes(world),
+    ...bankLineRoutes(world),
     ...cashierRoutes(world),
     ...overviewRoutes(world),
   ].map(fromHereOnly)

@@ -88,6 +88,10 @@ export const FAULTS = {
   bankRowDoubled: { place: 'bank', title: '一行重复（合计不变）' },
   bankRowShort: { place: 'bank', title: '一行缺字段' },
   bankByteBroken: { place: 'bank', title: '一个字节不是 GBK' },
+  cardCheckDown: { place: 'bank', title: '银行卡核验不应答' },
+  cardNameDiffers: { place: 'bank', title: '银行卡户名不一致' },
+  payoutFails: { place: 'bank', title: '代发失败' },
+  payoutReturns: { place: 'bank', title: '代发成功，两天后退汇' },
 } as const satisfies Record<string, FaultDescription>
 
 export type FaultName = keyof typeof FAULTS

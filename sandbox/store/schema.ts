@@ -1,5 +1,5 @@
 /** The sandbox's own tables. It is throw-away state of a stand-in: changed tables get a new version and start empty. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 export const SCHEMA = `
 CREATE TABLE loginCodes (
@@ -54,4 +54,12 @@ CREATE TABLE bankPayments (
   id INTEGER PRIMARY KEY, company TEXT NOT NULL, userCode TEXT NOT NULL, amountFen INTEGER NOT NULL, paidOn TEXT NOT NULL, traceNo TEXT NOT NULL UNIQUE
 );
 CREATE INDEX bankPaymentsByDay ON bankPayments (company, paidOn);
+
+CREATE TABLE payoutRequests (company TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (company, name));
+CREATE TABLE payouts (
+  id INTEGER PRIMARY KEY, company TEXT NOT NULL, requestName TEXT NOT NULL, serial TEXT NOT NULL, bankSerial TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL, name TEXT NOT NULL, amountFen INTEGER NOT NULL, failCode TEXT, failReason TEXT, paidOn TEXT NOT NULL, returnedOn TEXT,
+  UNIQUE (company, serial)
+);
+CREATE INDEX payoutsReturned ON payouts (company, returnedOn);
 `

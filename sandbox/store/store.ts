@@ -7,6 +7,7 @@ import { type Notifications, notifications } from './notifications'
 import { type Numbers, numbers } from './numbers'
 import { type Db, openDatabase } from './open'
 import { type Orders, orders } from './orders'
+import { type Payouts, payouts } from './payouts'
 import { type Refunds, refunds } from './refunds'
 
 /** All that the sandbox remembers. Everything is synchronous: what is called in one turn happens together. */
@@ -19,6 +20,7 @@ export interface Store {
   faults: FaultRows
   billFiles: BillFiles
   bankPayments: BankPayments
+  payouts: Payouts
   messages: Messages
   /** Runs all or nothing; throws what `work` throws. */
   together<T>(work: () => T): T
@@ -36,6 +38,7 @@ export function openStore(dataDir: string): Store {
     faults: faultRows(db),
     billFiles: billFiles(db),
     bankPayments: bankPayments(db),
+    payouts: payouts(db),
     messages: messages(db),
     together: (work) => db.transaction(work).immediate(),
     close: () => db.close(),

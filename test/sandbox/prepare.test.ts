@@ -36,6 +36,7 @@ describe('the sandbox prepares its keys', () => {
       'alipay-platform.pub',
       'alipay-public.crt',
       'alipay-root.crt',
+      'bank-line.key',
       'merchant.json',
       'wechat-merchant.key',
       'wechat-platform.crt',

@@ -53,7 +53,11 @@ export async function openAfterSeason(
   const desk = createAfterSeasonDesk(ports)
 
   /** Imports readings: user code and quantity in kWh, with `faulty` where the meter is broken. */
-  const read = (company: string, rows: { userCode: string; kWh?: string; faulty?: boolean }[], fileName = 'readings.csv') =>
+  const read = (
+    company: string,
+    rows: { userCode: string; kWh?: string; faulty?: boolean }[],
+    fileName = 'readings.csv',
+  ) =>
     desk.importReadings({
       company,
       season: ENDED,
@@ -91,9 +95,16 @@ export async function openAfterSeason(
     extraBill: async (of: Household, kind: 'top-up' | 'meter-test') =>
       (await story.database.read.bills.byHousehold(of.id)).find((bill) => bill.season === ENDED && bill.kind === kind),
     /** Hands both photos in and applies, with what is registered unless the story says otherwise. */
-    async apply(resident: Resident, of: Household, given: Partial<Record<'owner' | 'identityNumber' | 'bankCard' | 'phone', string>> = {}) {
+    async apply(
+      resident: Resident,
+      of: Household,
+      given: Partial<Record<'owner' | 'identityNumber' | 'bankCard' | 'phone', string>> = {},
+    ) {
       const photoIds: string[] = []
-      for (const [kind, bytes] of [['identity-card', JPEG], ['bank-card', PNG]] as const) {
+      for (const [kind, bytes] of [
+        ['identity-card', JPEG],
+        ['bank-card', PNG],
+      ] as const) {
         photoIds.push(done(await people.keepPhoto(resident, { householdId: of.id, kind, bytes })).id)
       }
       return people.apply(resident, {
@@ -129,7 +140,11 @@ export function resultOf(request: Buffer, outcomes: Record<string, string> = {},
     const [serial = '', account, name, amount = '0'] = line.split('|')
     const why = outcomes[serial] ?? outcomes[String(index + 1)]
     const said = why === undefined ? 'S||' : `F|E01|${why}`
-    return { paid: why === undefined, amount: Number(amount), text: `${serial}|BK${index}|${account}|${name}|${amount}|${said}|${on}|101500` }
+    return {
+      paid: why === undefined,
+      amount: Number(amount),
+      text: `${serial}|BK${index}|${account}|${name}|${amount}|${said}|${on}|101500`,
+    }
   })
   const sum = (of: typeof rows) => of.reduce((total, { amount }) => total + amount, 0)
   const paid = rows.filter((row) => row.paid)
@@ -143,6 +158,9 @@ export function returnedOf(request: Buffer, serials: readonly string[], on = '20
   const rows = lines
     .map((line) => line.split('|'))
     .filter(([serial = '']) => serials.includes(serial))
-    .map(([serial, account, name, amount]) => `20260705|001|${serial}|BK9|${account}|${name}|${amount}|F|R02|账户状态异常|${on}`)
+    .map(
+      ([serial, account, name, amount]) =>
+        `20260705|001|${serial}|BK9|${account}|${name}|${amount}|F|R02|账户状态异常|${on}`,
+    )
   return encode([...rows, '########', ''].join('\r\n'), 'gbk')
 }

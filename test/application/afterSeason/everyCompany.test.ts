@@ -19,9 +19,13 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
     const broken = await story.home({ ...of, userCode: '6201000003' })
     await story.open('lanzhou', ENDED)
     for (const home of [refund, topUp, broken]) await story.transfer(home, 250_000)
-    expect(refusedWith(await story.after.settle({ company: 'lanzhou', season: ENDED, actor: 'li' }))).toBe('season-not-over')
+    expect(refusedWith(await story.after.settle({ company: 'lanzhou', season: ENDED, actor: 'li' }))).toBe(
+      'season-not-over',
+    )
     story.clock.set('2026-03-31')
-    expect(refusedWith(await story.after.settle({ company: 'lanzhou', season: ENDED, actor: 'li' }))).toBe('season-not-over')
+    expect(refusedWith(await story.after.settle({ company: 'lanzhou', season: ENDED, actor: 'li' }))).toBe(
+      'season-not-over',
+    )
     story.clock.set('2026-05-10')
     const gigajoules = (userCode: string, quantity: string, faulty = '') => [userCode, quantity, 'GJ', faulty]
     done(
@@ -30,9 +34,11 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
         season: ENDED,
         table: {
           headings: ['userCode', 'quantity', 'unit', 'faulty'],
-          rows: [gigajoules('6201000001', '30'), gigajoules('6201000002', '60'), gigajoules('6201000003', '60', '是')].map(
-            (cells, index) => ({ line: index + 2, cells }),
-          ),
+          rows: [
+            gigajoules('6201000001', '30'),
+            gigajoules('6201000002', '60'),
+            gigajoules('6201000003', '60', '是'),
+          ].map((cells, index) => ({ line: index + 2, cells })),
         },
         actor: 'li',
         fileName: 'readings.csv',
@@ -45,7 +51,11 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
       refunds: { count: 1, amountFen: 32_710 },
       topUps: { count: 1, amountFen: 109_580 },
     })
-    expect(await story.publish('lanzhou')).toMatchObject({ dueOn: '2026-05-31', late: false, days: { publicityTo: null, topUpBy: '2026-10-31' } })
+    expect(await story.publish('lanzhou')).toMatchObject({
+      dueOn: '2026-05-31',
+      late: false,
+      days: { publicityTo: null, topUpBy: '2026-10-31' },
+    })
     expect(await story.result(broken)).toMatchObject({ adjustmentFen: 0, rule: 'C5', meteredFen: 250_000 })
     expect(await story.extraBill(topUp, 'top-up')).toMatchObject({ billedFen: 109_580, dueOn: '2026-10-31' })
     // No objection and no online refund is published: a hall, or the next season (decided).
@@ -96,9 +106,20 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
     const home = { company: 'tangshan', billing: 'metered', heatSource: 'district' } as const
     const saver = await story.home({ ...home, userCode: '1302000001', usableArea: '75.02' })
     const spender = await story.home({ ...home, userCode: '1302000002', usableArea: '75.02' })
-    const school = await story.home({ ...home, userCode: '1302000003', use: 'public', storeys: 'multi', storeyHeight: '3.60' })
+    const school = await story.home({
+      ...home,
+      userCode: '1302000003',
+      use: 'public',
+      storeys: 'multi',
+      storeyHeight: '3.60',
+    })
     await story.open('tangshan', ENDED)
-    for (const [dwelling, fen] of [[saver, 195_052], [spender, 195_052], [school, 383_936]] as const) await story.transfer(dwelling, fen)
+    for (const [dwelling, fen] of [
+      [saver, 195_052],
+      [spender, 195_052],
+      [school, 383_936],
+    ] as const)
+      await story.transfer(dwelling, fen)
     story.clock.set('2026-04-20')
     done(
       await story.read('tangshan', [
@@ -110,13 +131,21 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
     await story.settle('tangshan')
     await story.publish('tangshan')
     expect(await story.result(saver)).toMatchObject({ adjustmentFen: 152_500 - 195_052, rule: 'TS4' })
-    expect(await story.result(spender)).toMatchObject({ adjustmentFen: 0, formula: expect.stringContaining('超出部分不用补') })
+    expect(await story.result(spender)).toMatchObject({
+      adjustmentFen: 0,
+      formula: expect.stringContaining('超出部分不用补'),
+    })
     expect(await story.result(school)).toMatchObject({ adjustmentFen: 401_968 - 383_936 })
     expect(await story.extraBill(spender, 'top-up')).toBeUndefined()
   })
 
   test('BO8: both ways, within 60 days of the end; BO5: no late fee runs on a top-up', async () => {
-    const home = await story.home({ company: 'baoji', userCode: '61030001', billing: 'metered', heatSource: 'district' })
+    const home = await story.home({
+      company: 'baoji',
+      userCode: '61030001',
+      billing: 'metered',
+      heatSource: 'district',
+    })
     await story.open('baoji', ENDED)
     await story.transfer(home, 220_000)
     story.clock.set('2026-05-13')
@@ -152,7 +181,9 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
     )
     expect(await story.settle('baoji')).toMatchObject({
       settled: 2,
-      withoutSettlement: [{ userCode: '61030003', because: 'no-price', reason: '停热户的热表有用热量，请联系供热单位核实' }],
+      withoutSettlement: [
+        { userCode: '61030003', because: 'no-price', reason: '停热户的热表有用热量，请联系供热单位核实' },
+      ],
     })
     expect(await story.result(home)).toMatchObject({ prepaidFen: 220_000, meteredFen: 166_000, adjustmentFen: -54_000 })
     expect(await story.result(stopped)).toMatchObject({ prepaidFen: 66_000, adjustmentFen: 0, rule: 'BO7' })
@@ -165,9 +196,14 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
     story.clock.set('2026-04-20')
     done(await story.read('beijing', [{ userCode: '110000000001', kWh: '5000' }]))
     const settled = await story.settle('beijing')
-    expect(settled).toMatchObject({ settled: 0, withoutSettlement: [{ userCode: '110000000001', because: 'no-price' }] })
+    expect(settled).toMatchObject({
+      settled: 0,
+      withoutSettlement: [{ userCode: '110000000001', because: 'no-price' }],
+    })
     expect(settled.withoutSettlement[0]?.reason).toContain('没有公布居民住宅的计量热价')
-    expect(refusedWith(await story.after.publish({ company: 'beijing', season: ENDED, actor: 'li' }))).toBe('nothing-to-publish')
+    expect(refusedWith(await story.after.publish({ company: 'beijing', season: ENDED, actor: 'li' }))).toBe(
+      'nothing-to-publish',
+    )
   })
 
   test('without a bill, a reading, or a bill that the rulebook explains: listed with the reason; run again it goes on', async () => {
@@ -191,16 +227,28 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
 
   test('BZ3: made public within the days only, estate by estate; twice changes nothing', async () => {
     const of = { company: 'binzhou', billing: 'metered' } as const
-    for (const [userCode, estate] of [['37160001', '滨商家园'], ['37160002', '阳光海岸']] as const) {
+    for (const [userCode, estate] of [
+      ['37160001', '滨商家园'],
+      ['37160002', '阳光海岸'],
+    ] as const) {
       await story.home({ ...of, userCode, estate })
     }
     await story.open('binzhou', ENDED)
     story.clock.set('2026-05-20')
-    done(await story.read('binzhou', ['37160001', '37160002'].map((userCode) => ({ userCode, kWh: '9000' }))))
+    done(
+      await story.read(
+        'binzhou',
+        ['37160001', '37160002'].map((userCode) => ({ userCode, kWh: '9000' })),
+      ),
+    )
     await story.settle('binzhou')
-    const publish = (...estates: string[]) => story.after.publish({ company: 'binzhou', season: ENDED, estates, actor: 'li' })
+    const publish = (...estates: string[]) =>
+      story.after.publish({ company: 'binzhou', season: ENDED, estates, actor: 'li' })
     const before = await story.everything()
-    expect(await publish('滨商家园')).toEqual({ refused: 'outside-window', facts: { dates: '2026-05-21 至 2026-05-30' } })
+    expect(await publish('滨商家园')).toEqual({
+      refused: 'outside-window',
+      facts: { dates: '2026-05-21 至 2026-05-30' },
+    })
     story.clock.set('2026-05-31')
     expect(refusedWith(await publish('滨商家园'))).toBe('outside-window')
     story.clock.set('2026-05-25')
@@ -211,7 +259,9 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
     expect(await story.database.read.publications.list('binzhou', ENDED)).toMatchObject([
       { estate: '滨商家园', publishedOn: '2026-05-25', by: 'li' },
     ])
-    const owner = await story.owner((await story.database.read.households.byUserCode('binzhou', '37160002')) ?? Object.assign({}))
+    const owner = await story.owner(
+      (await story.database.read.households.byUserCode('binzhou', '37160002')) ?? Object.assign({}),
+    )
     const other = await story.database.read.households.byUserCode('binzhou', '37160002')
     expect(await story.people.show(owner, other?.id ?? '')).toEqual({ metered: true, settlement: null })
   })

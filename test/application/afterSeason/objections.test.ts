@@ -176,9 +176,14 @@ onEachEngine('a household does not agree with its settlement', (newPlace) => {
     expect((await story.everything()) === before).toBe(true)
     done(await story.after.signAgreement(clerk, id, { on: '2026-05-21', paper: '协议 7 号' }))
     const signed = await story.everything()
-    expect(refusedWith(await story.after.signAgreement(clerk, id, { on: '2026-05-21', paper: '再签' }))).toBe('wrong-status')
+    expect(refusedWith(await story.after.signAgreement(clerk, id, { on: '2026-05-21', paper: '再签' }))).toBe(
+      'wrong-status',
+    )
     expect(refusedWith(await propose(clerk, { on: '2026-05-22' }))).toBe('date-out-of-range')
-    expect(await propose(clerk, { decidedRefundFen: 1_000 })).toEqual({ refused: 'mean-known', facts: { meanFen: 7_000 } })
+    expect(await propose(clerk, { decidedRefundFen: 1_000 })).toEqual({
+      refused: 'mean-known',
+      facts: { meanFen: 7_000 },
+    })
     expect((await story.everything()) === signed).toBe(true)
 
     const proposal = done(await propose())
@@ -195,7 +200,12 @@ onEachEngine('a household does not agree with its settlement', (newPlace) => {
     const { id } = done(await object(await story.owner(alone), alone))
     done(await story.after.signAgreement(clerk, id, { on: '2026-05-21', paper: '协议 8 号' }))
     const propose = (decidedRefundFen?: number) =>
-      story.after.proposeMeterTest(clerk, id, { passed: false, on: '2026-05-21', paper: '检字 13 号', decidedRefundFen })
+      story.after.proposeMeterTest(clerk, id, {
+        passed: false,
+        on: '2026-05-21',
+        paper: '检字 13 号',
+        decidedRefundFen,
+      })
     expect(refusedWith(await propose())).toBe('no-mean')
     expect(refusedWith(await propose(220_001))).toBe('more-than-billed')
     // Refund 1400.00 before (660 + 140 of 2200); two people decide on 500.00.
@@ -217,7 +227,9 @@ onEachEngine('a household does not agree with its settlement', (newPlace) => {
     await story.open('binzhou', '2026-2027')
     expect(await story.bill(home, '2026-2027')).toMatchObject({ chargedFen: 220_000 })
     done(await tested(id, { passed: false }, '2026-09-10'))
-    expect(await story.after.carryOver({ company: 'binzhou', season: ENDED, actor: 'li' })).toMatchObject({ creditFen: 7_000 })
+    expect(await story.after.carryOver({ company: 'binzhou', season: ENDED, actor: 'li' })).toMatchObject({
+      creditFen: 7_000,
+    })
     expect(await story.bill(home, '2026-2027')).toMatchObject({ chargedFen: 220_000, owedFen: 213_000 })
   })
 })

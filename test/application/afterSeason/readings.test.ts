@@ -31,9 +31,21 @@ onEachEngine('heat meters are read', (newPlace) => {
   }
 
   test('C3: quantity, or readings at beginning and end, in kWh, MWh or GJ, with the names that companies use', async () => {
-    const file = '卡号,起码,止码,用热量,单位,热表故障\n37160001,"12,000.5",22000.5,,kWh,\n37160002,,,36,吉焦,否\n37160003,,,,,是\n'
-    expect(await take(file)).toEqual({ outcome: 'imported', imported: 3, corrected: 0, unchanged: 0, otherCompanies: 0 })
-    expect(await readingOf('37160001')).toMatchObject({ startReading: '12000.5', endReading: '22000.5', quantity: '10000', unit: 'kWh' })
+    const file =
+      '卡号,起码,止码,用热量,单位,热表故障\n37160001,"12,000.5",22000.5,,kWh,\n37160002,,,36,吉焦,否\n37160003,,,,,是\n'
+    expect(await take(file)).toEqual({
+      outcome: 'imported',
+      imported: 3,
+      corrected: 0,
+      unchanged: 0,
+      otherCompanies: 0,
+    })
+    expect(await readingOf('37160001')).toMatchObject({
+      startReading: '12000.5',
+      endReading: '22000.5',
+      quantity: '10000',
+      unit: 'kWh',
+    })
     expect(await readingOf('37160002')).toMatchObject({ quantity: '36', unit: 'GJ', line: 3, by: 'li', batch: 1 })
     expect(await readingOf('37160003')).toMatchObject({ faulty: true, quantity: '0' })
   })
@@ -92,7 +104,10 @@ onEachEngine('heat meters are read', (newPlace) => {
     // Corrected after it was settled: not made public until it is settled again.
     expect(await take(file(12_000))).toMatchObject({ corrected: 1 })
     story.clock.set('2026-05-21')
-    expect(await story.publish('binzhou')).toMatchObject({ estates: [{ published: 1 }], stale: [{ userCode: '37160001' }] })
+    expect(await story.publish('binzhou')).toMatchObject({
+      estates: [{ published: 1 }],
+      stale: [{ userCode: '37160001' }],
+    })
     expect(await story.settle('binzhou')).toMatchObject({ settled: 1, alreadyPublished: 1 })
     expect(await story.publish('binzhou')).toMatchObject({ estates: [{ published: 1 }], stale: [] })
 

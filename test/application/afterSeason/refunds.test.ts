@@ -1,6 +1,15 @@
 import type { Household } from '../../../server/domain/household/household'
 import type { Resident } from '../../../server/domain/resident/resident'
-import { type AfterSeasonStory, CARD, ENDED, JPEG, openAfterSeason, PNG, resultOf, returnedOf } from '../../support/afterSeason'
+import {
+  type AfterSeasonStory,
+  CARD,
+  ENDED,
+  JPEG,
+  openAfterSeason,
+  PNG,
+  resultOf,
+  returnedOf,
+} from '../../support/afterSeason'
 import { onEachEngine } from '../../support/engines'
 import { clerk, done, refusedWith, second } from '../../support/season'
 
@@ -19,7 +28,12 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     await story.open('binzhou', ENDED)
     for (const dwelling of [home, ...others]) await story.transfer(dwelling, 220_000)
     story.clock.set('2026-05-21')
-    done(await story.read('binzhou', ['37160001', '37160002', '37160003'].map((userCode) => ({ userCode, kWh: '10000' }))))
+    done(
+      await story.read(
+        'binzhou',
+        ['37160001', '37160002', '37160003'].map((userCode) => ({ userCode, kWh: '10000' })),
+      ),
+    )
     await story.settle('binzhou')
     await story.publish('binzhou')
     owner = await story.owner(home)
@@ -46,16 +60,24 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     ['identityNumber', '110105199003071239', '身份证号'],
     ['bankCard', '6222020200000000006', '银行卡号'],
     ['phone', '13800000002', '联系电话'],
-  ] as const)('BZ5: %s must equal the registered one; what differs is named, what is on file is not told', async (field, said, name) => {
-    const outcome = await story.apply(owner, home, { [field]: said })
-    expect(outcome).toMatchObject({ refused: 'details-differ', facts: { fields: name } })
-    expect(JSON.stringify(outcome)).not.toContain(home[field] ?? 'nothing')
-    expect(story.askedAbout).toEqual([])
-    expect(await story.result(home)).toMatchObject({ version: 2 })
-  })
+  ] as const)(
+    'BZ5: %s must equal the registered one; what differs is named, what is on file is not told',
+    async (field, said, name) => {
+      const outcome = await story.apply(owner, home, { [field]: said })
+      expect(outcome).toMatchObject({ refused: 'details-differ', facts: { fields: name } })
+      expect(JSON.stringify(outcome)).not.toContain(home[field] ?? 'nothing')
+      expect(story.askedAbout).toEqual([])
+      expect(await story.result(home)).toMatchObject({ version: 2 })
+    },
+  )
 
   test('BZ5: what the company has not on file differs from everything; blanks, a small x and +86 are no difference', async () => {
-    const all = { owner: ' 张建国 ', identityNumber: '11010519491231002x', bankCard: '6217 0000 0000 0000 012', phone: '+86 138-0000-0001' }
+    const all = {
+      owner: ' 张建国 ',
+      identityNumber: '11010519491231002x',
+      bankCard: '6217 0000 0000 0000 012',
+      phone: '+86 138-0000-0001',
+    }
     done(await story.apply(owner, home, all))
     const [other] = [await found('37160003')]
     await story.database.writer.query('UPDATE households SET bank_card = NULL WHERE id = ?', [other.id])
@@ -69,7 +91,9 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     const photo = (kind: 'identity-card' | 'bank-card', bytes: Buffer, by = owner) =>
       story.people.keepPhoto(by, { householdId: home.id, kind, bytes })
     expect(refusedWith(await photo('bank-card', Buffer.from('<svg/>')))).toBe('bad-photo')
-    expect(refusedWith(await photo('bank-card', Buffer.concat([JPEG, Buffer.alloc(5 * 1024 * 1024)])))).toBe('bad-photo')
+    expect(refusedWith(await photo('bank-card', Buffer.concat([JPEG, Buffer.alloc(5 * 1024 * 1024)])))).toBe(
+      'bad-photo',
+    )
     const mine = done(await photo('identity-card', JPEG)).id
     const family = await story.owner(home)
     const theirs = done(await photo('bank-card', PNG, family)).id
@@ -83,7 +107,9 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     expect(application.photoIds).toEqual([better, card])
     const shown = await story.after.showPhoto(clerk, application.id, 'identity-card')
     expect(shown).toMatchObject({ type: 'image/png', content: PNG })
-    expect(refusedWith(await story.after.showPhoto({ company: 'lanzhou' }, application.id, 'identity-card'))).toBe('not-found')
+    expect(refusedWith(await story.after.showPhoto({ company: 'lanzhou' }, application.id, 'identity-card'))).toBe(
+      'not-found',
+    )
   })
 
   test('BZ5: the bank checks the card first: refused with its reason, and it may be asked for anew', async () => {
@@ -102,14 +128,21 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     const [job] = await story.database.read.jobs.due(story.clock.now() + 3_600_000, 10)
     expect(job).toMatchObject({ kind: 'check-bank-card', subject: application.id })
     const check = (by = clerk) =>
-      story.after.refunds.recordCheck(by, application.id, { outcome: 'confirmed', bankName: '滨州银行', routeNo: '313466000016', sameBank: false })
+      story.after.refunds.recordCheck(by, application.id, {
+        outcome: 'confirmed',
+        bankName: '滨州银行',
+        routeNo: '313466000016',
+        sameBank: false,
+      })
     expect(refusedWith(await check({ ...clerk, company: 'baoji' }))).toBe('not-found')
     expect(done(await check())).toMatchObject({ status: 'checked', cardCheck: { by: 'li', bankName: '滨州银行' } })
     expect(refusedWith(await check())).toBe('card-checked-already')
     // A card of another bank goes into a file of its own, with its route number (formats.md 5.5).
     const { fileName, content } = await payOut()
     expect(fileName).toBe('req_outer_20260521_001.txt')
-    expect(new TextDecoder('gbk').decode(content)).toContain(`PO|1|14000\r\nSP260521001000001|${CARD}|张建国|313466000016|滨州银行|14000|`)
+    expect(new TextDecoder('gbk').decode(content)).toContain(
+      `PO|1|14000\r\nSP260521001000001|${CARD}|张建国|313466000016|滨州银行|14000|`,
+    )
   })
 
   test('BZ3, BZ8: outside the days, on an estate that is not on the list, twice, for another: refused and nothing changed', async () => {
@@ -117,7 +150,14 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     const other = await story.owner(elsewhere)
     const stranger = await story.owner(await found('37160003'))
     const apply = (by: Resident, of: Household) =>
-      story.people.apply(by, { householdId: of.id, owner: of.owner, identityNumber: of.identityNumber ?? '', bankCard: CARD, phone: of.phone ?? '', photoIds: [] })
+      story.people.apply(by, {
+        householdId: of.id,
+        owner: of.owner,
+        identityNumber: of.identityNumber ?? '',
+        bankCard: CARD,
+        phone: of.phone ?? '',
+        photoIds: [],
+      })
     const before = await story.everything()
     expect(await apply(other, elsewhere)).toEqual({
       refused: 'visit-a-hall',
@@ -125,7 +165,10 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     })
     expect(refusedWith(await apply(stranger, home))).toBe('bind-first')
     story.clock.set('2026-07-01')
-    expect(await apply(owner, home)).toEqual({ refused: 'outside-window', facts: { dates: '2026-05-21 至 2026-06-30' } })
+    expect(await apply(owner, home)).toEqual({
+      refused: 'outside-window',
+      facts: { dates: '2026-05-21 至 2026-06-30' },
+    })
     expect((await story.everything()) === before).toBe(true)
     story.clock.set('2026-06-30')
     done(await story.apply(owner, home))
@@ -134,16 +177,31 @@ onEachEngine('a household asks for its refund', (newPlace) => {
 
   test('BZ8: in a hall, with papers, also with another card; within the days only, by the registered owner', async () => {
     const elsewhere = await found('37160002')
-    const request = { company: 'binzhou', userCode: '37160002', owner: elsewhere.owner, identityNumber: elsewhere.identityNumber ?? '', bankCard: '6222020200000000006', phone: '', paper: '身份证、不动产证' }
+    const request = {
+      company: 'binzhou',
+      userCode: '37160002',
+      owner: elsewhere.owner,
+      identityNumber: elsewhere.identityNumber ?? '',
+      bankCard: '6222020200000000006',
+      phone: '',
+      paper: '身份证、不动产证',
+    }
     const takeIn = (given = {}, by = clerk) => story.after.refunds.takeIn(by, { ...request, ...given })
     const before = await story.everything()
     expect(await takeIn({ owner: '李四' })).toMatchObject({ refused: 'details-differ' })
     expect(refusedWith(await takeIn({ bankCard: '12345' }))).toBe('bad-bank-card')
     expect(refusedWith(await takeIn({}, { ...clerk, company: 'lanzhou' }))).toBe('not-found')
     expect((await story.everything()) === before).toBe(true)
-    expect(done(await takeIn())).toMatchObject({ status: 'checked', residentId: null, takenBy: 'li', bankCard: '6222020200000000006' })
+    expect(done(await takeIn())).toMatchObject({
+      status: 'checked',
+      residentId: null,
+      takenBy: 'li',
+      bankCard: '6222020200000000006',
+    })
     story.clock.set('2026-07-01')
-    expect(refusedWith(await takeIn({ userCode: '37160001', owner: home.owner, identityNumber: home.identityNumber }))).toBe('outside-window')
+    expect(
+      refusedWith(await takeIn({ userCode: '37160001', owner: home.owner, identityNumber: home.identityNumber })),
+    ).toBe('outside-window')
   })
 
   test('BZ3: the bank fails one and pays another; a result that is not ours, or contradicts itself, is not taken', async () => {
@@ -169,10 +227,14 @@ onEachEngine('a household asks for its refund', (newPlace) => {
       [edited('|S|', '|X|'), '付款结果'],
       [Buffer.from([0x50, 0x7c, 0x81, 0x30, 0x0a]), '无法识别的字节'],
     ] as const) {
-      expect(await take(bytes)).toMatchObject({ refused: 'file-refused', facts: { reason: expect.stringContaining(reason) } })
+      expect(await take(bytes)).toMatchObject({
+        refused: 'file-refused',
+        facts: { reason: expect.stringContaining(reason) },
+      })
     }
     const none = returnedOf(content, ['SP260522001000001'])
-    const back = (bytes: Buffer) => story.after.importPayouts.returned({ company: 'binzhou', fileName: 'ret.txt', bytes, actor: 'li' })
+    const back = (bytes: Buffer) =>
+      story.after.importPayouts.returned({ company: 'binzhou', fileName: 'ret.txt', bytes, actor: 'li' })
     expect(refusedWith(await back(none))).toBe('file-refused')
     expect((await story.everything()) === before).toBe(true)
 
@@ -194,7 +256,9 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     expect(refusedWith(await story.after.proposePayout('binzhou', second, ENDED))).toBe('already-proposed')
     done(await story.after.refunds.refuse(clerk, application.id, '照片不清楚'))
     const before = await story.everything()
-    const approved = story.approvals.approve({ ...second, company: '*' }, proposal.id, { payloadHash: proposal.payloadHash })
+    const approved = story.approvals.approve({ ...second, company: '*' }, proposal.id, {
+      payloadHash: proposal.payloadHash,
+    })
     expect(refusedWith(await approved)).toBe('payout-changed')
     expect((await story.everything()) === before).toBe(true)
     expect(refusedWith(await story.after.refunds.refuse(clerk, application.id, '再拒'))).toBe('wrong-status')

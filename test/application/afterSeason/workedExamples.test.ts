@@ -34,7 +34,12 @@ onEachEngine('the two worked examples of Binzhou’s notice, from the bill to th
     const published = await story.publish('binzhou')
     expect(published).toMatchObject({
       estates: [{ estate: '滨商家园', published: 2, refunds: { count: 1, amountFen: 14_000 } }],
-      days: { publicityTo: '2026-05-30', objectionsTo: '2026-05-30', applicationsTo: '2026-06-30', topUpBy: '2026-06-30' },
+      days: {
+        publicityTo: '2026-05-30',
+        objectionsTo: '2026-05-30',
+        applicationsTo: '2026-06-30',
+        topUpBy: '2026-06-30',
+      },
     })
     const owner = await story.owner(saver)
     const shown = done(await story.people.show(owner, saver.id))
@@ -78,7 +83,10 @@ onEachEngine('the two worked examples of Binzhou’s notice, from the bill to th
     expect(await story.after.importPayouts.result(input)).toMatchObject({ outcome: 'imported', paid: 1 })
     expect(await story.after.importPayouts.result(input)).toMatchObject({ outcome: 'already', paid: 0 })
     const after = done(await story.people.show(owner, saver.id)).settlement
-    expect(after).toMatchObject({ payableFen: 0, refunds: [{ state: 'paid', paidOn: '2026-07-06', bankCard: '6217****0012' }] })
+    expect(after).toMatchObject({
+      payableFen: 0,
+      refunds: [{ state: 'paid', paidOn: '2026-07-06', bankCard: '6217****0012' }],
+    })
     expect(after?.steps.map(({ step }) => step)).toEqual([
       'worked-out',
       'published',
@@ -154,7 +162,9 @@ onEachEngine('the two worked examples of Binzhou’s notice, from the bill to th
     expect(await story.extraBill(spender, 'top-up')).toMatchObject({ billedFen: 22_000, reversedFen: 22_000 })
     expect((await story.result(saver)).payableFen).toBe(0)
     // Once more, by the command: nothing is left to merge.
-    expect(await story.after.carryOver({ company: 'binzhou', season: ENDED, actor: 'li' })).toMatchObject({ settlements: 0 })
+    expect(await story.after.carryOver({ company: 'binzhou', season: ENDED, actor: 'li' })).toMatchObject({
+      settlements: 0,
+    })
   })
 
   test('BZ4: the command merges refunds before the next season’s bills are open, and top-ups as soon as they are', async () => {
