@@ -128,6 +128,7 @@ export const addStaffRequest = z.strictObject({
   company: staffCompany,
 })
 export type AddStaffRequest = z.infer<typeof addStaffRequest>
+export const dismissedAnswer = z.object({ staff: staffView })
 /** The one-time password is shown once; it works when a second person has approved. */
 export const oneTimePasswordAnswer = z.object({ staff: staffView, oneTimePassword: z.string() })
 export type OneTimePasswordAnswer = z.infer<typeof oneTimePasswordAnswer>

@@ -8,6 +8,9 @@ import { BILLINGS, HEAT_SOURCES, SERVICES, USES } from './words'
 
 const source = z.string()
 
+/** What is shown of one company at a time. */
+export const companyOnly = z.object({ company: companyId })
+
 export const boardQuery = z.object({ company: companyId, from: civilDate.optional(), to: civilDate.optional() })
 
 /** `collecting`: the day is not over; `awaiting`: 待文件; `quarantined`: the file was put aside. */

@@ -11,7 +11,6 @@ export const login = {
   otherPerson: '换一个登录名',
   loginNameMissing: '请输入登录名',
   passwordMissing: '请输入密码',
-  codeMissing: '请输入 6 位数字',
   demoTitle: '演示账号',
   demoHelp: '点一个角色，即可填入演示账号、密码和动态码。',
   demoCode: (code: string) => `演示动态码：${code}`,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { companiesAnswer } from '../../../contract/company'
 import { estimateAnswer, estimateRequest, feeSheet, gasEstimateRequest } from '../../../contract/estimates'
 import * as resident from '../../../contract/resident'
+import { CONSOLE_OPERATIONS } from './operations/console'
 import type { Operation } from './operations/operation'
 import { SEASON_OPERATIONS } from './operations/season'
 
@@ -80,6 +81,7 @@ const OPERATIONS: Operation[] = [
   { method: 'get', path: '/api/invoices/{id}', summary: '发票', session: true, answer: resident.invoiceView },
   { method: 'get', path: '/api/invoices/{id}/pdf', summary: '下载发票', session: true },
   ...SEASON_OPERATIONS,
+  ...CONSOLE_OPERATIONS,
 ]
 
 const problem = {
@@ -115,6 +117,17 @@ function bodyOf(request: z.ZodType, files: readonly string[] | undefined) {
   return { content: { 'multipart/form-data': { schema } } }
 }
 
+/** Each property of a query is a parameter of the address. */
+function parametersOf(query: z.ZodType): object[] {
+  const { properties = {}, required = [] } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' })
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }))
+}
+
 function describe(operation: Operation): object {
   const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
   return {
@@ -123,6 +136,7 @@ function describe(operation: Operation): object {
     ...(operation.staff ? { security: [{ staff: [] }] } : {}),
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+      ...(operation.query ? parametersOf(operation.query) : []),
       ...(operation.idempotent
         ? [
             {

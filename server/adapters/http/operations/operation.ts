@@ -12,6 +12,8 @@ export interface Operation {
   idempotent?: boolean
   /** A form with these files beside its fields (multipart/form-data). */
   files?: readonly string[]
+  /** Parameters of the address. */
+  query?: z.ZodType
   request?: z.ZodType
   answer?: z.ZodType
 }

@@ -1,13 +1,12 @@
 import type Router from '@koa/router'
-import { companyQuery } from '../../../../../contract/console'
 import {
   accountsQuery,
   boardQuery,
+  companyOnly,
   householdsQuery,
   type TransferView,
   transfersQuery,
 } from '../../../../../contract/consoleBooks'
-import { HttpProblem } from '../../problems'
 import { answer } from '../../respond'
 import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
 import { companyScope, offsetOf, queried, rowsWanted } from '../query'
@@ -65,15 +64,13 @@ export function bookRoutes(router: Router, { desk }: StaffVerbs, { auth }: Staff
   })
 
   router.get('/console/api/evidence/:kind/:id', readers, async (context) => {
-    const { company } = queried(context, companyQuery)
-    if (company === undefined) throw new HttpProblem('invalid-request', { path: 'company', message: '缺少公司' })
+    const { company } = queried(context, companyOnly)
     const { kind, id } = context.params
     answer(context, await desk.ledger.evidence(onDuty(context).staff, company, String(kind), String(id)))
   })
 
   router.get('/console/api/suspense', readers, async (context) => {
-    const { company } = queried(context, companyQuery)
-    if (company === undefined) throw new HttpProblem('invalid-request', { path: 'company', message: '缺少公司' })
+    const { company } = queried(context, companyOnly)
     companyScope(context, company)
     answer(context, await desk.showSuspense(company))
   })
