@@ -26,9 +26,9 @@ export function afterSeasonPorts(base: Base): AfterSeasonPorts {
     rulebooks,
     log,
     photos: sealedPhotos(photoFolder(path.join(settings.dataDir, 'photos')), createSealing(secrets.fieldKeys)),
-    checker: bankCardChecker(lines, clock.now),
+    checker: bankCardChecker(lines ?? (() => undefined), clock.now),
     layout: payoutLayout,
     archive: payoutFolder(path.join(settings.dataDir, 'payouts')),
-    bank: payoutBank(lines, clock.now),
+    bank: lines && payoutBank(lines, clock.now),
   }
 }

@@ -18,9 +18,9 @@ const lineFile = z.record(
 
 /**
  * The lines to banks: in sandbox mode to the sandbox, which plays the bank, with the key that it keeps; else those of
- * `bank-line.json` beside the merchants' keys. A company without one does without: files are carried by hand.
+ * `bank-line.json` beside the merchants' keys. Undefined where there is no such file: payout files are carried by hand.
  */
-export function loadBankLines(folder: string | undefined, sandboxUrl: string | undefined): BankLines {
+export function loadBankLines(folder: string | undefined, sandboxUrl: string | undefined): BankLines | undefined {
   if (sandboxUrl !== undefined) {
     const file = folder && path.join(folder, 'bank-line.key')
     // The sandbox may be started after us: its key is read when it is needed.
@@ -28,7 +28,8 @@ export function loadBankLines(folder: string | undefined, sandboxUrl: string | u
     return () => (file && existsSync(file) ? { url, key: readFileSync(file, 'utf8').trim() } : undefined)
   }
   const file = folder && path.join(folder, 'bank-line.json')
-  const lines = file && existsSync(file) ? lineFile.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
+  if (!file || !existsSync(file)) return undefined
+  const lines = lineFile.parse(JSON.parse(readFileSync(file, 'utf8')))
   return (company) => lines[company]
 }
 

@@ -1,8 +1,13 @@
 import type { AddCommand } from '../command'
+import { carryOverCommand } from './carryOver'
 import { importHouseholdsCommand } from './importHouseholds'
+import { importReadingsCommand } from './importReadings'
 import { openBillsCommand } from './openBills'
+import { payoutBatchCommand } from './payouts'
+import { publishSettlementsCommand } from './publishSettlements'
 import { reconcileCommand } from './reconcile'
 import { seedDemoCommand } from './seedDemo'
+import { settleCommand } from './settle'
 import { simulateCommand } from './simulate'
 import { staffCommand } from './staff'
 import { verifyLedgerCommand } from './verifyLedger'
@@ -11,6 +16,11 @@ import { verifyLedgerCommand } from './verifyLedger'
 export const commands: AddCommand[] = [
   importHouseholdsCommand,
   openBillsCommand,
+  importReadingsCommand,
+  settleCommand,
+  publishSettlementsCommand,
+  payoutBatchCommand,
+  carryOverCommand,
   seedDemoCommand,
   staffCommand,
   reconcileCommand,
