@@ -44,6 +44,10 @@ export const companyView = z.object({
   promises: z.array(z.object({ what: z.string(), within: z.string() })),
   /** What the fee calculator offers: only what the rulebook has an area price for. */
   calculator: z.array(calculatorChoice).optional(),
+  /** Uses with a complete two-part price (C3), for which the calculator may ask for the heat on the meter. */
+  meteredUses: z.array(z.enum(USES)).optional(),
+  /** Whether prices of gas by tiers are published (domain.md LZ6). */
+  gasTiers: z.boolean().optional(),
 })
 export type CompanyView = z.infer<typeof companyView>
 

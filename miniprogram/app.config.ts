@@ -17,6 +17,7 @@ export default defineAppConfig({
     'pages/mine/index',
     'pages/help/index',
     'pages/calculator/index',
+    'pages/gasFee/index',
     'pages/services/index',
     'pages/service/index',
     'pages/consent/index',

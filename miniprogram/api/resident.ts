@@ -1,5 +1,5 @@
 import type { CompaniesAnswer } from '../../contract/company'
-import type { EstimateAnswer } from '../../contract/estimates'
+import type { EstimateAnswer, FeeSheet } from '../../contract/estimates'
 import type {
   BillAnswer,
   HistoryAnswer,
@@ -12,6 +12,7 @@ import type {
   OrderRequest,
   OrderView,
 } from '../../contract/resident'
+import type { HeatUnit } from '../../contract/words'
 import type { PayOutcome } from '../payment/outcome'
 import type { ChosenPhoto } from '../platform/photoPorts'
 import type { Answer } from './answer'
@@ -30,6 +31,14 @@ export interface EstimateQuestion {
   usableArea?: string
   storeys?: string
   storeyHeight?: string
+  billing?: 'metered'
+  heat?: { quantity: string; unit: HeatUnit }
+}
+
+export interface GasQuestion {
+  company: string
+  home: 'ordinary' | 'wall-boiler'
+  cubicMetres: string
 }
 
 /** What needs no login. */
@@ -38,6 +47,8 @@ export const openApi = {
     (await send<CompaniesAnswer>({ method: 'GET', path: '/api/companies' })).answer,
   estimate: async (body: EstimateQuestion): Promise<Answer<EstimateAnswer>> =>
     (await send<EstimateAnswer>({ method: 'POST', path: '/api/estimates', body })).answer,
+  estimateGas: async (body: GasQuestion): Promise<Answer<FeeSheet>> =>
+    (await send<FeeSheet>({ method: 'POST', path: '/api/estimates/gas', body })).answer,
 }
 
 export interface SaveHousehold {

@@ -16,6 +16,7 @@ type PageName =
   | 'mine'
   | 'help'
   | 'calculator'
+  | 'gasFee'
   | 'services'
   | 'service'
   | 'consent'

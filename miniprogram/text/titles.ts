@@ -16,6 +16,7 @@ export const titles = {
   mine: '我的',
   help: '帮助与服务',
   calculator: '热费试算',
+  gasFee: '燃气费试算',
   services: '服务',
   suspension: '停热与恢复用热',
   consent: '申请分次缴纳',

@@ -32,7 +32,7 @@ test('a public building also by its storeys and their height', () => {
     storeyHeight: '3.6',
     buildingArea: '500',
   })
-  expect(asked({ use: 'public', area: '500' })).toEqual({ kind: 'bad', area: false, storeyHeight: true })
+  expect(asked({ use: 'public', area: '500' })).toEqual({ kind: 'bad', area: false, storeyHeight: true, heat: false })
 })
 
 test.each(['', '0', '-1', '1.234', 'abc', '123456789'])('"%s" is no area', (area) => {
@@ -54,4 +54,15 @@ test('a heat source that the new use does not have gives way to its first', () =
 
 test('a company that tells nothing of its prices is asked for homes', () => {
   expect(choicesOf(beijing)).toEqual([{ use: 'residential', heatSources: [], area: 'building' }])
+})
+
+test('heat on a meter is asked for only where a two-part price is published, in the unit of the meter', () => {
+  const choice = { use: 'residential', heatSources: [], area: 'building', metered: true } as const
+  const filled = { ...nothingFilled, area: '100', metered: true, heat: '1,000.5', unit: 'GJ' as const }
+  expect(readFilled(lanzhou, choice, filled)).toMatchObject({
+    question: { billing: 'metered', heat: { quantity: '1000.5', unit: 'GJ' } },
+  })
+  expect(readFilled(lanzhou, choice, { ...filled, heat: '' })).toMatchObject({ kind: 'bad', heat: true })
+  const unmetered = readFilled(lanzhou, { ...choice, metered: false }, filled)
+  expect(unmetered.kind === 'good' && unmetered.question).not.toHaveProperty('heat')
 })

@@ -1,16 +1,18 @@
-import type { CalculatorChoice } from '../../../contract/company'
+import type { HeatUnit } from '../../../contract/words'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Field } from '../../components/Field'
 import { Choice } from '../../platform/elements'
 import { calculator } from '../../text'
-import { type Filled, heatSourceOf } from './question'
+import { type Choice as AskedChoice, type Filled, heatSourceOf, type Wrong } from './question'
+
+const UNITS: readonly HeatUnit[] = ['kWh', 'MWh', 'GJ']
 
 interface CalculatorFormProps {
-  choices: readonly CalculatorChoice[]
-  choice: CalculatorChoice
+  choices: readonly AskedChoice[]
+  choice: AskedChoice
   filled: Filled
-  wrong: { area: boolean; storeyHeight: boolean }
+  wrong: Wrong
   onFill: (part: Partial<Filled>) => void
   onDone: () => void
 }
@@ -71,11 +73,56 @@ export function CalculatorForm({ choices, choice, filled, wrong, onFill, onDone 
         onText={(text) => onFill({ area: text })}
         onDone={onDone}
       />
+      {choice.metered && <ByMeter filled={filled} wrong={wrong.heat} onFill={onFill} onDone={onDone} />}
       {choice.area === 'usable' && (
         <Button kind='quiet' onTap={() => onFill({ usableKnown: !filled.usableKnown })}>
           {filled.usableKnown ? calculator.usableUnknown : calculator.usableKnown}
         </Button>
       )}
     </Card>
+  )
+}
+
+/** Whether the home is charged by a meter; if so, what the meter counted. */
+function ByMeter({
+  filled,
+  wrong,
+  onFill,
+  onDone,
+}: Pick<CalculatorFormProps, 'filled' | 'onFill' | 'onDone'> & { wrong: boolean }) {
+  return (
+    <>
+      <Choice
+        id='billing'
+        question={calculator.billing}
+        options={[
+          { value: 'area', text: calculator.billings.area },
+          { value: 'metered', text: calculator.billings.metered },
+        ]}
+        value={filled.metered ? 'metered' : 'area'}
+        onChoose={(value) => onFill({ metered: value === 'metered' })}
+      />
+      {filled.metered && (
+        <>
+          <Field
+            id='heat'
+            kind='decimal'
+            label={calculator.heat}
+            hint={calculator.heatHint}
+            error={wrong ? calculator.heatWrong : undefined}
+            maxLength={19}
+            onText={(heat) => onFill({ heat })}
+            onDone={onDone}
+          />
+          <Choice
+            id='heat-unit'
+            question={calculator.unit}
+            options={UNITS.map((unit) => ({ value: unit, text: unit }))}
+            value={filled.unit}
+            onChoose={(value) => onFill({ unit: UNITS.find((unit) => unit === value) ?? 'kWh' })}
+          />
+        </>
+      )}
+    </>
   )
 }

@@ -4,6 +4,7 @@ import type { EstimateAnswer } from '../../../contract/estimates'
 import { openApi } from '../../api/resident'
 import { Button } from '../../components/Button'
 import { failureText } from '../../components/failureText'
+import { go } from '../../components/go'
 import { Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
 import { WithCompany } from '../../components/WithCompany'
@@ -12,7 +13,7 @@ import { useGuarded } from '../../state/useGuarded'
 import { calculator, titles } from '../../text'
 import { CalculatorForm } from './CalculatorForm'
 import { EstimateResult } from './EstimateResult'
-import { choicesOf, chosen, type Filled, nothingFilled, readFilled } from './question'
+import { choicesOf, chosen, type Filled, nothingFilled, nothingWrong, readFilled, type Wrong } from './question'
 
 export default function CalculatorPage() {
   return (
@@ -25,7 +26,7 @@ export default function CalculatorPage() {
 function Calculator({ company }: { company: CompanyView }) {
   const choices = choicesOf(company)
   const [filled, setFilled] = useState<Filled>(nothingFilled)
-  const [wrong, setWrong] = useState({ area: false, storeyHeight: false })
+  const [wrong, setWrong] = useState<Wrong>(nothingWrong)
   const [refusal, setRefusal] = useState<string>()
   const [estimate, setEstimate] = useState<EstimateAnswer>()
   const choice = chosen(choices, filled)
@@ -35,7 +36,7 @@ function Calculator({ company }: { company: CompanyView }) {
     const read = readFilled(company, choice, filled)
     setEstimate(undefined)
     setRefusal(undefined)
-    setWrong(read.kind === 'bad' ? read : { area: false, storeyHeight: false })
+    setWrong(read.kind === 'bad' ? read : nothingWrong)
     if (read.kind === 'bad') return
     const answer = await openApi.estimate(read.question)
     if (answer.ok) setEstimate(answer.value)
@@ -64,10 +65,15 @@ function Calculator({ company }: { company: CompanyView }) {
           onFill={(part) => {
             setFilled((before) => ({ ...before, ...part }))
             setEstimate(undefined)
-            setWrong({ area: false, storeyHeight: false })
+            setWrong(nothingWrong)
           }}
           onDone={calculate}
         />
+      )}
+      {company.gasTiers && (
+        <Button kind='quiet' onTap={() => go('gasFee')}>
+          {calculator.gas.open}
+        </Button>
       )}
       <Box live>
         {refusal && <Notice kind='soon' text={refusal} />}

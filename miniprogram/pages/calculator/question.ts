@@ -1,4 +1,5 @@
 import type { CalculatorChoice, CompanyView } from '../../../contract/company'
+import type { HeatUnit } from '../../../contract/words'
 import type { EstimateQuestion } from '../../api/resident'
 
 /** What was filled in; areas and heights are text as typed. */
@@ -9,6 +10,10 @@ export interface Filled {
   usableKnown: boolean
   storeys: 'multi' | 'single'
   storeyHeight: string
+  /** By a meter: the heat of the season as text, in the unit that the meter shows. */
+  metered: boolean
+  heat: string
+  unit: HeatUnit
 }
 
 export const nothingFilled: Filled = {
@@ -18,17 +23,24 @@ export const nothingFilled: Filled = {
   usableKnown: true,
   storeys: 'multi',
   storeyHeight: '',
+  metered: false,
+  heat: '',
+  unit: 'kWh',
 }
 
-const HOMES: readonly CalculatorChoice[] = [{ use: 'residential', heatSources: [], area: 'building' }]
+/** A choice, and whether its heat may be counted by a meter. */
+export type Choice = CalculatorChoice & { metered?: boolean }
+
+const HOMES: readonly Choice[] = [{ use: 'residential', heatSources: [], area: 'building' }]
 
 /** What a company's calculator offers; homes by building area where the company does not say. */
-export function choicesOf(company: CompanyView): readonly CalculatorChoice[] {
-  return company.calculator?.length ? company.calculator : HOMES
+export function choicesOf({ calculator, meteredUses }: CompanyView): readonly Choice[] {
+  if (!calculator?.length) return HOMES
+  return calculator.map((choice) => (meteredUses?.includes(choice.use) ? { ...choice, metered: true } : choice))
 }
 
 /** The choice that fits what was filled in; the first one as long as nothing was. */
-export function chosen(choices: readonly CalculatorChoice[], filled: Filled): CalculatorChoice | undefined {
+export function chosen(choices: readonly Choice[], filled: Filled): Choice | undefined {
   return choices.find((choice) => choice.use === filled.use) ?? choices[0]
 }
 
@@ -40,15 +52,27 @@ export function heatSourceOf(choice: CalculatorChoice, filled: Filled): string |
 const AREA = /^\d{1,8}(\.\d{1,2})?$/
 const HEIGHT = /^\d{1,3}(\.\d{1,6})?$/
 
-export type Read = { kind: 'good'; question: EstimateQuestion } | { kind: 'bad'; area: boolean; storeyHeight: boolean }
+const HEAT = /^\d{1,12}(\.\d{1,6})?$/
+
+export interface Wrong {
+  area: boolean
+  storeyHeight: boolean
+  heat: boolean
+}
+export const nothingWrong: Wrong = { area: false, storeyHeight: false, heat: false }
+
+export type Read = { kind: 'good'; question: EstimateQuestion } | ({ kind: 'bad' } & Wrong)
 
 /** Turns what was filled in into the question that the server answers, or tells which fields are not numbers. */
-export function readFilled(company: CompanyView, choice: CalculatorChoice, filled: Filled): Read {
+export function readFilled(company: CompanyView, choice: Choice, filled: Filled): Read {
   const area = tidy(filled.area)
   const storeyHeight = tidy(filled.storeyHeight)
   const badArea = !AREA.test(area) || Number(area) <= 0
   const badHeight = choice.area === 'converted' && !HEIGHT.test(storeyHeight)
-  if (badArea || badHeight) return { kind: 'bad', area: badArea, storeyHeight: badHeight }
+  const metered = choice.metered === true && filled.metered
+  const quantity = tidy(filled.heat)
+  const badHeat = metered && !HEAT.test(quantity)
+  if (badArea || badHeight || badHeat) return { kind: 'bad', area: badArea, storeyHeight: badHeight, heat: badHeat }
   const heatSource = heatSourceOf(choice, filled)
   return {
     kind: 'good',
@@ -59,6 +83,7 @@ export function readFilled(company: CompanyView, choice: CalculatorChoice, fille
       ...(heatSource === undefined ? {} : { heatSource }),
       ...(choice.area === 'usable' && filled.usableKnown ? { usableArea: area } : { buildingArea: area }),
       ...(choice.area === 'converted' ? { storeys: filled.storeys, storeyHeight } : {}),
+      ...(metered ? { billing: 'metered' as const, heat: { quantity, unit: filled.unit } } : {}),
     },
   }
 }

@@ -2,6 +2,7 @@ import type { CompanyView } from '../../../contract/company'
 import type { CivilDate } from '../calendar/civilDate'
 import { seasonOf } from '../calendar/season'
 import { calculatorChoices } from '../tariff/calculatorChoices'
+import { meteredUses } from '../tariff/meteredUses'
 import type { Rulebook } from './rulebook'
 
 /**
@@ -24,5 +25,7 @@ export function companyView(rulebook: Rulebook, today: CivilDate): CompanyView {
     notices: notices.map(({ title, text }) => ({ title, text })),
     promises: promises.map(({ what, within }) => ({ what, within })),
     calculator: calculatorChoices(rulebook, season),
+    meteredUses: meteredUses(rulebook, season),
+    gasTiers: rulebook.gasTiers !== undefined,
   }
 }

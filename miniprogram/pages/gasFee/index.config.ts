@@ -1,0 +1,3 @@
+import { titles } from '../../text/titles'
+
+export default definePageConfig({ navigationBarTitleText: titles.gasFee })
