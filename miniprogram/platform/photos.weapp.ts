@@ -4,14 +4,18 @@ import type { PlatformPhotos } from './photoPorts'
 const TIMEOUT = 60_000
 
 export const platformPhotos: PlatformPhotos = {
+  // With callbacks: Taro hands this call on as it is, and older base libraries promise nothing.
   choose: () =>
-    Taro.chooseMedia({ count: 1, mediaType: ['image'], sizeType: ['compressed'] }).then(
-      ({ tempFiles }) => {
-        const file = tempFiles[0]
-        return file ? { path: file.tempFilePath, bytes: file.size, type: undefined } : 'none'
-      },
-      ({ errMsg }: { errMsg?: string }) => (/cancel/.test(errMsg ?? '') ? 'none' : 'failed'),
-    ),
+    new Promise((resolve) => {
+      Taro.chooseMedia({
+        count: 1,
+        mediaType: ['image'],
+        sizeType: ['compressed'],
+        success: ({ tempFiles: [file] }) =>
+          resolve(file ? { path: file.tempFilePath, bytes: file.size, type: undefined } : 'none'),
+        fail: ({ errMsg }) => resolve(/cancel/.test(errMsg) ? 'none' : 'failed'),
+      })
+    }),
   async send({ url, headers, fields, photo }) {
     const answer = await Taro.uploadFile({
       url,

@@ -9,7 +9,7 @@ import { Foot, Page } from '../../components/Page'
 import { Row } from '../../components/Row'
 import { Tag } from '../../components/Tag'
 import { type Resident, WithResident } from '../../components/WithResident'
-import { momentText } from '../../format/day'
+import { civilDateAt, dayText } from '../../format/day'
 import { Box } from '../../platform/elements'
 import { applications as text, titles } from '../../text'
 import { type Listed, listedOf } from './listed'
@@ -38,7 +38,7 @@ function Applications({ company, api }: Resident) {
                 <Row
                   key={key}
                   title={title}
-                  detail={`${about} · ${momentText(at, company.season.name)}`}
+                  detail={`${about} · ${dayText(civilDateAt(at), company.season.name)}`}
                   onTap={() => go(page, query)}
                 >
                   <Tag tone={tone}>{state}</Tag>

@@ -37,12 +37,12 @@ export function listedOf({ applications, claims, settled }: All): Listed[] {
   return all.sort((one, other) => other.at - one.at)
 }
 
-function ofApplication({ id, kind, status, household, season, steps }: ApplicationView): Listed {
+function ofApplication({ id, kind, status, household, steps }: ApplicationView): Listed {
   return {
     key: id,
     at: steps[0]?.at ?? 0,
     title: text.kinds[kind],
-    about: `${household.owner} · ${season}`,
+    about: household.owner,
     state: text.statuses[status],
     tone: APPLICATION_TONE[status],
     page: 'application',
@@ -64,9 +64,9 @@ function ofClaim({ id, orderNo, status, askedAt }: ClaimView): Listed {
 }
 
 function ofSettlement({ household, owner, settlement }: Settled): Listed[] {
-  const { objection, refunds, steps, season } = settlement
+  const { objection, refunds, steps } = settlement
   const atOf = (step: string, on: string) => steps.find((one) => one.step === step && one.on === on)?.at ?? 0
-  const common = { about: `${owner} · ${season}`, page: 'settlement' as const, query: { household } }
+  const common = { about: owner, page: 'settlement' as const, query: { household } }
   return [
     ...(objection
       ? [

@@ -117,7 +117,8 @@ function NotNow({ answer: { state, windows, season } }: { answer: ServiceAnswer 
 
 function FeeAfterwards({ answer, kind }: { answer: ServiceAnswer; kind: 'suspension' | 'resumption' }) {
   const { feeAfterwards, state } = answer
-  if (state === 'no-rule') return null
+  // Nothing can be asked for any more this season, so that no fee would follow.
+  if (state === 'no-rule' || state === 'closed') return null
   if (!feeAfterwards) return <Notice text={text.noFee} />
   return (
     <Card>
