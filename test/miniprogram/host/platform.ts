@@ -31,6 +31,12 @@ function toApi(options: Options, headers: unknown): ApiRequest {
   }
 }
 
+/** A form with a picture: the server knows the file by the name `photo`. */
+function toUpload(options: Options, fileField: unknown): ApiRequest {
+  if (fileField !== 'photo' || !options.filePath) throw new Error('the form has no file named photo')
+  return { ...toApi({ ...options, method: 'POST' }, options.header), body: options.formData }
+}
+
 /** What both platforms offer by the same name. */
 function common(stack: () => PageStack) {
   const moves = ['navigateTo', 'redirectTo', 'reLaunch'] as const
@@ -90,6 +96,13 @@ export function wechat({ api, stack, storage, sheetSays }: World) {
       if (!answer) return settle(options, false, { errMsg: 'request:fail timeout' })
       settle(options, true, { statusCode: answer.status, data: JSON.stringify(answer.body), header: {} })
     },
+    chooseMedia: (options: Options) =>
+      settle(options, true, { tempFiles: [{ tempFilePath: 'wxfile://photo.jpg', size: 900_000 }] }),
+    async uploadFile(options: Options) {
+      const answer = await api.answer(toUpload(options, options.name))
+      if (!answer) return settle(options, false, { errMsg: 'uploadFile:fail timeout' })
+      settle(options, true, { statusCode: answer.status, data: JSON.stringify(answer.body) })
+    },
     async downloadFile(options: Options) {
       const answer = await api.answer(toApi(options, options.header))
       settle(options, true, { statusCode: answer?.status ?? 0, tempFilePath: 'wxfile://tmp.pdf' })
@@ -122,6 +135,12 @@ export function alipay({ api, stack, storage, sheetSays }: World) {
       const said = { status, data: answer.body === undefined ? '' : JSON.stringify(answer.body), headers: {} }
       if (status === 200) settle(options, true, said)
       else settle(options, false, { error: 19, errorMessage: 'http status error', ...said })
+    },
+    chooseImage: (options: Options) => settle(options, true, { apFilePaths: ['https://resource/photo.image'] }),
+    async uploadFile(options: Options) {
+      const answer = await api.answer(toUpload(options, options.fileName))
+      if (!answer) return settle(options, false, { error: 13, errorMessage: '请求超时' })
+      settle(options, true, { statusCode: String(answer.status), data: JSON.stringify(answer.body) })
     },
     async downloadFile(options: Options) {
       const answer = await api.answer(toApi(options, options.header))

@@ -22,6 +22,7 @@ import {
 } from '../../../contract/resident'
 import { MINIMUM, scriptedBooks, TOTAL, USER_CODE } from './scriptedBooks'
 import { scriptedCompanies } from './scriptedCompanies'
+import { scriptedSeason } from './scriptedSeason'
 
 export interface ApiRequest {
   method: string
@@ -53,6 +54,7 @@ const good = <T>(schema: ZodType<T>, body: T): ApiAnswer => ({ status: 200, body
  */
 export function scriptedApi(mode: CompaniesAnswer['mode'] = 'production') {
   const books = scriptedBooks()
+  const season = scriptedSeason(() => books.state.verified)
   const log: ApiRequest[] = []
   const tokens = new Map<string, 'wechat' | 'alipay'>()
   const idempotent = new Map<string, ApiAnswer>()
@@ -88,6 +90,7 @@ export function scriptedApi(mode: CompaniesAnswer['mode'] = 'production') {
   function orderAction(no: string, action: string | undefined, request: ApiRequest): ApiAnswer {
     const known = books.orders.get(no)
     if (!known) return problem(404, 'not-found', '没有这笔订单。')
+    if (action === 'claim') return season.claim(no, request)
     if (action === 'pay-parameters') {
       if (known.state !== 'unpaid') return problem(409, 'order-not-open', '这笔订单不能再付款。')
       return good(orderAnswer, { order: known, pay: payParameters(known.channel, no) })
@@ -103,6 +106,8 @@ export function scriptedApi(mode: CompaniesAnswer['mode'] = 'production') {
   }
 
   function household(request: ApiRequest, [id, more]: readonly (string | undefined)[]): ApiAnswer {
+    const ofSeason = season.ofHousehold(request, more)
+    if (ofSeason) return ofSeason
     if (request.method === 'POST') {
       const saving = id === 'lookup' ? undefined : saveHouseholdRequest.parse(request.body)
       const { userCode } = saving ?? lookupRequest.parse(request.body)
@@ -160,6 +165,8 @@ export function scriptedApi(mode: CompaniesAnswer['mode'] = 'production') {
     if (!channel) return problem(401, 'not-logged-in', '请先登录。')
     if (resource === 'households') return household(request, rest)
     if (resource === 'invoices') return invoice(request, rest)
+    if (resource === 'applications') return season.application(rest[0], rest[1])
+    if (resource === 'claims') return season.claims()
     if (resource === 'orders' && rest[0]) return orderAction(rest[0], rest[1], request)
     if (resource === 'orders' && request.method === 'POST') return order(request, channel)
     if (resource === 'orders') return good(historyAnswer, { orders: [...books.orders.values()].reverse() })
@@ -168,6 +175,7 @@ export function scriptedApi(mode: CompaniesAnswer['mode'] = 'production') {
 
   return {
     books,
+    season,
     log,
     /** Sessions run out. */
     forgetTokens: () => tokens.clear(),
