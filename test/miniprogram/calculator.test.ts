@@ -1,6 +1,13 @@
 import type { CalculatorChoice } from '../../contract/company'
 import { estimateRequest } from '../../contract/estimates'
-import { choicesOf, chosen, heatSourceOf, nothingFilled, readFilled } from '../../miniprogram/pages/calculator/question'
+import {
+  type Choice,
+  choicesOf,
+  chosen,
+  heatSourceOf,
+  nothingFilled,
+  readFilled,
+} from '../../miniprogram/pages/calculator/question'
 import { scriptedCompanies } from './host/scriptedCompanies'
 
 const [beijing, lanzhou] = scriptedCompanies('production').companies
@@ -57,7 +64,7 @@ test('a company that tells nothing of its prices is asked for homes', () => {
 })
 
 test('heat on a meter is asked for only where a two-part price is published, in the unit of the meter', () => {
-  const choice = { use: 'residential', heatSources: [], area: 'building', metered: true } as const
+  const choice: Choice = { use: 'residential', heatSources: [], area: 'building', metered: true }
   const filled = { ...nothingFilled, area: '100', metered: true, heat: '1,000.5', unit: 'GJ' as const }
   expect(readFilled(lanzhou, choice, filled)).toMatchObject({
     question: { billing: 'metered', heat: { quantity: '1000.5', unit: 'GJ' } },
