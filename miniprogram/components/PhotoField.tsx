@@ -38,7 +38,7 @@ export function PhotoField({ label, hint, chosen, error, onChosen, onWrong }: Ph
         {error && <Box className='field-error'>{error}</Box>}
       </Box>
       <Button kind='second' busy={busy} onTap={choose}>
-        {`${chosen ? text.change : text.choose}${chosen ? '' : `（${label}）`}`}
+        {chosen ? text.change(label) : text.choose(label)}
       </Button>
     </Box>
   )

@@ -35,7 +35,7 @@ export const settlement = {
     'test-failed': '热表不合格，已改按平均退费',
     lapsed: '没有按时签协议，结果不变',
   },
-  agreementBy: (day: string) => `请在${day}前到营业厅签订热表检测协议，过期视为没有异议。`,
+  agreementBy: (day: string) => `请在${day}前到供热公司签订热表检测协议，过期视为没有异议。`,
   refunds: '退费申请',
   refundStates: {
     applied: '正在核对银行卡',
@@ -75,7 +75,7 @@ export const objection = {
   question: '提出异议前，请看清这几点',
   points: [
     '不用交任何材料。',
-    '提交后七天内，要到营业厅当面签热表检测协议；过期视为没有异议，按公示的结果办。',
+    '提交后会告诉您一个日期，请在那天以前到供热公司当面签热表检测协议；过期视为没有异议，按公示的结果办。',
     '热表检测合格：拆装费由您承担，结果不变。检测不合格：不收费，退费按同单元的平均数算。',
   ],
   acknowledge: '我已经看清，要提出异议',
@@ -104,7 +104,8 @@ export const refund = {
   differs: '与登记的不一样，请核对。登记有变请到营业厅办理。',
   photosQuestion: '拍两张照片',
   photosHint: '只用来核对退费，不会给别人看。',
-  photos: { 'identity-card': '身份证（有照片的一面）', 'bank-card': '银行卡（有卡号的一面）' },
+  photos: { 'identity-card': '身份证照片', 'bank-card': '银行卡照片' },
+  photoSides: { 'identity-card': '拍有照片的一面。', 'bank-card': '拍有卡号的一面。' },
   photoMissing: '还差这张照片。',
   next: '下一步',
   back: '上一步',

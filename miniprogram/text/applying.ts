@@ -130,8 +130,8 @@ export const gas = {
 }
 
 export const photo = {
-  choose: '拍照或从相册选',
-  change: '重新拍',
+  choose: (what: string) => `拍摄或选取${what}`,
+  change: (what: string) => `换一张${what}`,
   chosen: '照片已选好',
   uploaded: '照片已上传',
   size: (megabytes: string) => `${megabytes} MB`,

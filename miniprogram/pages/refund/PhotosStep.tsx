@@ -31,6 +31,7 @@ export function PhotosStep({ photos, wrong, keep, onKept, onWrong }: PhotosStepP
         <Card key={kind}>
           <PhotoField
             label={text.photos[kind]}
+            hint={text.photoSides[kind]}
             chosen={photos[kind]}
             error={wrong[kind]}
             onChosen={async (photo) => {
