@@ -6,6 +6,8 @@ const port = z.coerce.number().int().min(0).max(65_535)
 const environment = z.object({
   PORT: port.default(8080),
   SANDBOX_PORT: port.optional(),
+  /** The address to listen on; a proxy on another machine needs more than loopback. */
+  LISTEN_ADDRESS: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.string().min(1).optional(),
   HEATPAY_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
@@ -28,6 +30,7 @@ const environment = z.object({
 export interface Settings {
   mode: 'sandbox' | 'production'
   port: number
+  listenAddress: string
   sandboxPort: number
   dataDir: string
   /** `mysql://…`, or the path of an SQLite file. */
@@ -75,6 +78,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
   const settings: Settings = {
     mode: given.HEATPAY_MODE,
     port: given.PORT,
+    listenAddress: given.LISTEN_ADDRESS,
     sandboxPort: given.SANDBOX_PORT ?? (given.PORT === 0 ? 0 : given.PORT + 1),
     dataDir,
     databaseUrl: given.DATABASE_URL ?? path.join(dataDir, 'heatpay.sqlite'),

@@ -53,6 +53,8 @@ export function createAcceptNotification(ports: {
         event,
         receivedAt: now,
         processedAt: null,
+        attempts: 0,
+        nextTryAt: now,
       }),
     )
     if (inserted === 'duplicate') return { reply: channel.acknowledgement, outcome: 'duplicate' }

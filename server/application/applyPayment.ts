@@ -91,12 +91,14 @@ export function applicationOf(
 /**
  * Pays a household's bills with money that has arrived: oldest season first, late fee before principal, the rest is credit
  * (domain.md C6). Guards: the payment is unique, the household's version is raised by its own row, and no bill is paid past
- * what it bills (M2, M3). Throws Outrun when another payment of this household was faster; the transaction then runs again.
+ * what it bills (M2, M3). With `credit: 'outrun'` nothing may be left over: the caller has seen that all of it is owed. Throws
+ * Outrun when another payment of this household was faster; the transaction then runs again.
  */
 export async function applyToHousehold(
   store: Store,
   money: ArrivedMoney & { householdId: string },
   ports: Ports,
+  { credit }: { credit: 'allowed' | 'outrun' } = { credit: 'allowed' },
 ): Promise<'applied' | 'already'> {
   const payment = paymentOf(money, 'applied', ports)
   if ((await store.payments.insert(payment)) === 'duplicate') return 'already'
@@ -106,6 +108,7 @@ export async function applyToHousehold(
     account,
     ports,
   )
+  if (creditFen > 0 && credit === 'outrun') throw new Outrun(`household ${household.id}`)
   if (!(await store.households.touch(household, creditFen))) throw new Outrun(`household ${household.id}`)
   for (const { billId, principalFen, lateFeeFen } of applications) {
     if (!(await store.bills.apply(billId, principalFen, lateFeeFen))) throw new Outrun(`bill ${billId}`)

@@ -2,8 +2,7 @@ import { fen } from '../../contract/money'
 import type { PayParameters } from '../../contract/resident'
 import type { Order } from '../domain/payment/order'
 import type { Resident } from '../domain/resident/resident'
-import type { ChannelDirectory } from './channelPort'
-import type { Database, Log } from './ports'
+import { type CloseOrderPorts, closeOrderAtChannel } from './closeOrder'
 import { type Refusal, refuse } from './refusal'
 
 export interface StartedPayment {
@@ -19,7 +18,7 @@ export interface StartedPayment {
 export async function openAtChannel(
   order: Order,
   resident: Resident,
-  ports: { database: Database; channels: ChannelDirectory; log: Log; publicUrl: string },
+  ports: CloseOrderPorts & { publicUrl: string },
 ): Promise<StartedPayment | Refusal> {
   const channel = ports.channels.get(order.company, order.channel)
   if (!channel) return refuse('channel-not-offered')
@@ -34,9 +33,17 @@ export async function openAtChannel(
   })
   if (created.outcome === 'created') {
     const { prepayId } = created
-    await ports.database.transaction((store) =>
+    const opened = await ports.database.transaction((store) =>
       store.orders.change(order.orderNo, ['created'], { status: 'paying', prepayId }),
     )
+    if (!opened) {
+      // Another phone gave the order up, or opened it, while the channel was answering.
+      const now = await ports.database.read.orders.byNo(order.orderNo)
+      if (now?.status === 'paying' && now.prepayId !== null)
+        return { order: now, pay: channel.payParameters(now.prepayId) }
+      await channel.closeOrder(order.orderNo)
+      return refuse('order-not-open')
+    }
     return { order: { ...order, status: 'paying', prepayId }, pay: channel.payParameters(prepayId) }
   }
   ports.log.warn(
@@ -44,6 +51,14 @@ export async function openAtChannel(
     'order not opened at its channel',
   )
   if (created.outcome === 'unknown') return refuse('channel-unavailable')
-  await ports.database.transaction((store) => store.orders.change(order.orderNo, ['created'], { status: 'closed' }))
-  return refuse('channel-refused')
+  // An earlier call whose answer was lost may have had its effect, and the order may even be paid: it is given up only
+  // when the channel says that nothing can be paid on it, lest the next order is paid as well.
+  switch (await closeOrderAtChannel(order, ports)) {
+    case 'already-paid':
+      return refuse('just-paid')
+    case 'unknown':
+      return refuse('channel-unavailable')
+    case 'closed':
+      return refuse('channel-refused')
+  }
 }

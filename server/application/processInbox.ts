@@ -1,6 +1,13 @@
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { bookPayment } from './bookPayment'
+import type { ChannelEvent } from './channelPort'
 import type { Clock, Database, Ids, InboxEntry, Log, Store } from './ports'
+import { finishRefund } from './refunds/finishRefund'
+import { refundJobKey } from './refunds/refundJob'
+
+const LONGEST_WAIT_MS = 5 * 60_000
+
+type RefundNotice = Extract<ChannelEvent['what'], { kind: 'refund' }>
 
 /** Effects of accepted notifications, each exactly once, in the order in which they came; resumes after a crash (M1). */
 export function createProcessInbox(ports: {
@@ -20,8 +27,7 @@ export function createProcessInbox(ports: {
         await bookPayment(store, { company: entry.company, channel: entry.channel, payment: what.payment }, ports)
         return
       case 'refund':
-        // The channel is asked how the refund stands: Alipay's notice tells the trade's total, not this refund (formats.md 3.8).
-        await store.jobs.hasten(`refund:${what.refundNo}`, clock.now())
+        await refundNotified(store, entry.company, what)
         return
       case 'closed':
         await store.orders.change(what.orderNo, ['created', 'paying'], { status: 'closed' })
@@ -31,21 +37,47 @@ export function createProcessInbox(ports: {
     }
   }
 
+  /**
+   * The channel is asked how a refund stands: Alipay's notice tells the trade's total, not this refund (formats.md 3.8). A
+   * refund that had failed and now succeeded is taken as it is. One that we do not know was made elsewhere: an alarm; the
+   * day's reconciliation names it.
+   */
+  async function refundNotified(store: Store, company: string, notice: RefundNotice): Promise<void> {
+    const refund = await store.refunds.byNo(notice.refundNo)
+    if (!refund || refund.company !== company) {
+      log.error({ company, orderNo: notice.orderNo, refundNo: notice.refundNo }, 'a refund that we did not make')
+      return
+    }
+    if (refund.status === 'failed' && notice.state === 'succeeded' && notice.cumulative === undefined) {
+      await finishRefund(store, refund.refundNo, { state: 'succeeded', at: notice.at }, ports)
+      return
+    }
+    await store.jobs.hasten(refundJobKey(refund.refundNo), clock.now())
+  }
+
   return {
     /** Processes one entry, just accepted. */
     async one(id: string): Promise<void> {
       const entry = await database.read.inbox.byId(id)
       if (entry && entry.processedAt === null) await database.transaction((store) => take(store, entry))
     },
-    /** Processes what is waiting, oldest first; gives how many there were. */
+    /** Processes what is waiting, oldest first; gives how many were. What fails is put off, longer each time. */
     async waiting(limit = 200): Promise<number> {
-      const entries = await database.read.inbox.unprocessed(limit)
-      for (const entry of entries) {
-        await database
-          .transaction((store) => take(store, entry))
-          .catch((error: unknown) => log.error({ inbox: entry.id, error: String(error) }, 'notification not processed'))
+      let processed = 0
+      for (const entry of await database.read.inbox.unprocessed(clock.now(), limit)) {
+        try {
+          await database.transaction((store) => take(store, entry))
+          processed += 1
+        } catch (error) {
+          log.error(
+            { inbox: entry.id, attempts: entry.attempts + 1, error: String(error) },
+            'notification not processed',
+          )
+          const wait = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(entry.attempts, 10))
+          await database.transaction((store) => store.inbox.postpone(entry.id, clock.now() + wait))
+        }
       }
-      return entries.length
+      return processed
     },
   }
 }

@@ -30,10 +30,10 @@ export function createShowBill({
       creditFen: found.household.creditFen,
       payable: found.payable ? payableView(found.payable, found.awaited) : nothingToPay(found),
       payments: payments
-        .filter(({ outcome }) => outcome === 'applied')
-        .map(({ orderNo, amountFen, paidOn, source }) => ({
+        .filter(({ outcome, amountFen, refundedFen }) => outcome === 'applied' && amountFen > refundedFen)
+        .map(({ orderNo, amountFen, refundedFen, paidOn, source }) => ({
           orderNo,
-          amountFen,
+          amountFen: amountFen - refundedFen,
           paidOn,
           by: source === 'wechat' || source === 'alipay' ? source : ('bank' as const),
         })),

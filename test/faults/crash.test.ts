@@ -1,88 +1,41 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
-import path from 'node:path'
 import type { OrderAnswer } from '../../contract/resident'
 import { type RunningSandbox, startSandbox } from '../../sandbox/start'
 import { type Base, openBase } from '../../server/compose'
 import { readSettings } from '../../server/settings'
+import { seeded } from '../support/chance'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'
+import { PROJECT } from '../support/ports'
+import { buildServer, freePort, type ServerProcess, serverProcess } from '../support/processes'
 import { eventually } from '../support/world'
 
-const root = path.resolve(__dirname, '..', '..')
 const HOUSEHOLDS = 12
 const CRASHES = Number(process.env.CRASHES ?? 12)
-
-/** Chance that can be told again (mulberry32). */
-function seeded(seed: number) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 onEachEngine('SIGKILL at any moment of the money path', (newPlace) => {
   let place: Awaited<ReturnType<typeof newPlace>>
   let sandbox: RunningSandbox
   let base: Base
-  let server: ChildProcess | undefined
-  let env: Record<string, string>
-  let url: string
-
-  const up = () =>
-    eventually(
-      () =>
-        fetch(`${url}/healthz`).then(
-          (response) => response.ok,
-          () => false,
-        ),
-      Boolean,
-      20_000,
-    )
-  async function start() {
-    server = spawn(process.execPath, [path.join(root, 'dist', 'app', 'server', 'main.js')], {
-      env: { ...process.env, ...env },
-      stdio: 'ignore',
-    })
-    await up()
-  }
-  async function kill() {
-    const gone = new Promise((resolve) => server?.once('exit', resolve))
-    server?.kill('SIGKILL')
-    await gone
-  }
+  let server: ServerProcess
 
   beforeAll(async () => {
-    execFileSync(process.execPath, ['scripts/build.mjs', '--if-needed', 'server'], { cwd: root, stdio: 'ignore' })
+    buildServer()
     place = await newPlace()
-    const [port, sandboxPort] = [await freePort(), await freePort()]
-    url = `http://127.0.0.1:${port}`
-    env = {
-      PORT: String(port),
-      SANDBOX_PORT: String(sandboxPort),
+    const env = {
+      SANDBOX_PORT: String(await freePort()),
       DATA_DIR: place.folder,
       DATABASE_URL: place.databaseUrl,
       DEMO_DATA: 'off',
       LOG_LEVEL: 'silent',
-      TZ: 'Asia/Shanghai',
     }
-    sandbox = await startSandbox({ dataDir: place.folder, port: sandboxPort, serverUrl: url })
-    base = await openBase(readSettings(env, root))
-    await start()
+    server = await serverProcess(env)
+    const settings = readSettings({ ...env, PORT: String(server.port) }, PROJECT)
+    sandbox = await startSandbox({ dataDir: place.folder, port: settings.sandboxPort, serverUrl: server.url })
+    base = await openBase(settings)
+    await server.start()
   }, 120_000)
   afterAll(async () => {
-    await kill()
+    await server.kill()
     await base.close()
     await sandbox.close()
     await place.remove()
@@ -102,8 +55,8 @@ onEachEngine('SIGKILL at any moment of the money path', (newPlace) => {
     const crashes = (async () => {
       for (let crash = 0; crash < CRASHES; crash++) {
         await new Promise((resolve) => setTimeout(resolve, 40 + chance() * 400))
-        await kill()
-        await start()
+        await server.kill()
+        await server.start()
       }
       crashing = false
     })()
@@ -130,7 +83,7 @@ onEachEngine('SIGKILL at any moment of the money path', (newPlace) => {
         })
       const token = await persist(async () => {
         const { body } = await login()
-        const session = await post<{ token?: string }>(`${url}/api/session`, {
+        const session = await post<{ token?: string }>(`${server.url}/api/session`, {
           company: 'lanzhou',
           platform: 'wechat',
           code: body.code,
@@ -142,7 +95,7 @@ onEachEngine('SIGKILL at any moment of the money path', (newPlace) => {
       const orderNo = await persist(async () => {
         attempt += 1
         const { status, body } = await post<OrderAnswer>(
-          `${url}/api/orders`,
+          `${server.url}/api/orders`,
           { kind: 'whole', householdId: household.id },
           { ...headers, 'idempotency-key': `crash-story-${n}-${attempt}` },
         )
@@ -162,7 +115,6 @@ onEachEngine('SIGKILL at any moment of the money path', (newPlace) => {
       }),
     )
     await crashes
-    await up()
     expect(households.length).toBeGreaterThanOrEqual(HOUSEHOLDS)
     for (const id of households) {
       const paid = await eventually(
@@ -174,7 +126,7 @@ onEachEngine('SIGKILL at any moment of the money path', (newPlace) => {
       const [bill] = await base.database.read.bills.byHousehold(id)
       expect(bill?.appliedFen).toBe(25_000)
     }
-    expect(await base.database.read.inbox.unprocessed(10)).toEqual([])
+    expect(await base.database.read.inbox.unprocessed(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
     expect(await base.database.read.suspense.open('lanzhou')).toEqual([])
   }, 280_000)
 })

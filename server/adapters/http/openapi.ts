@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { companiesAnswer } from '../../../contract/company'
 import { estimateAnswer, estimateRequest, feeSheet, gasEstimateRequest } from '../../../contract/estimates'
 import * as resident from '../../../contract/resident'
+import { CLAIM_OPERATIONS } from './operations/claims'
 import { CONSOLE_OPERATIONS } from './operations/console'
+import { MESSAGE_OPERATIONS } from './operations/messages'
 import type { Operation } from './operations/operation'
 import { SEASON_OPERATIONS } from './operations/season'
+import { SETTLEMENT_OPERATIONS } from './operations/settlements'
 
 const OPERATIONS: Operation[] = [
   { method: 'get', path: '/api/companies', summary: '供热公司', answer: companiesAnswer },
@@ -80,7 +83,10 @@ const OPERATIONS: Operation[] = [
   { method: 'get', path: '/api/invoices', summary: '我的发票', session: true, answer: resident.invoicesAnswer },
   { method: 'get', path: '/api/invoices/{id}', summary: '发票', session: true, answer: resident.invoiceView },
   { method: 'get', path: '/api/invoices/{id}/pdf', summary: '下载发票', session: true },
+  ...MESSAGE_OPERATIONS,
   ...SEASON_OPERATIONS,
+  ...SETTLEMENT_OPERATIONS,
+  ...CLAIM_OPERATIONS,
   ...CONSOLE_OPERATIONS,
 ]
 

@@ -34,8 +34,8 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   'bad-login-code': { status: 401, title: '登录已失效', detail: '登录没有成功，请再试一次。' },
   'channel-unavailable': {
     status: 503,
-    title: '支付渠道繁忙',
-    detail: '支付渠道暂时没有应答，没有扣款。请过一会儿再试一次。',
+    title: '支付渠道没有应答',
+    detail: '支付渠道暂时没有应答。如果刚才已经付款，请不要重复支付，稍后查看账单；如果没有付款，请过一会儿再试一次。',
   },
   'channel-refused': {
     status: 502,

@@ -56,7 +56,6 @@ export const executeMovePayment: Executor = async (store, approval, ports) => {
   const claim = await store.claims.byId(String(approval.payload.claimId))
   const payment = claim && (await store.payments.byId(claim.paymentId))
   if (!claim || !payment || payment.householdId === null) return refuse('not-found')
-  if (await wouldUndercutInvoice(store, payment, payment.amountFen)) return refuse('invoice-first')
   const decidedBy = approval.checkerName ?? AUDIT_SYSTEM
   const granted = { status: 'granted', decidedBy, decidedAt: clock.now(), answer: approval.comment } as const
   if (!(await store.claims.decide(claim.id, granted))) return refuse('already-resolved')
@@ -66,6 +65,7 @@ export const executeMovePayment: Executor = async (store, approval, ports) => {
   const from = { ...payment, householdId: payment.householdId }
   const taken = await takeBack(store, from, { amountFen: payment.amountFen, by: claim.id, on }, ports)
   if (isRefusal(taken)) return taken
+  if (await wouldUndercutInvoice(store, payment, payment.amountFen)) return refuse('invoice-first')
   await store.ledger.insert(
     transfersOf(
       {

@@ -33,9 +33,10 @@ export function createRequestInvoice({ database, clock, ids }: { database: Datab
         return sameTitle(earlier, title) ? invoiceView(earlier) : refuse('already-invoiced')
       }
       if (order.status !== 'paid') return refuse('order-not-paid')
+      // Read before the payments: a refund that comes between raises the version, and the touch below sees it (M2).
+      const household = await store.households.byId(order.householdId)
       const amountFen = await invoiceable(store, orderNo)
       if (amountFen === 0) return { ...refuse('order-not-paid'), reason: '这笔缴费已经退款，不能再开发票。' }
-      const household = await store.households.byId(order.householdId)
       // A refund changes the same row: it comes before this invoice and is seen, or after it (M2).
       if (!household || !(await store.households.touch(household))) throw new Outrun(`household ${order.householdId}`)
       const askedAt = clock.now()

@@ -59,6 +59,7 @@ export async function writeRefund(
     replaces: null,
     owner: null,
     attendedAt: null,
+    calledAt: null,
   }
   if ((await store.refunds.insert(refund)) === 'duplicate') throw new Outrun(`refund number ${refundNo}`)
   const posting = {
@@ -129,7 +130,6 @@ export const executeRefund: Executor = async (store, approval, ports) => {
   if (judged.outcome === 'refund-too-much') return refuse('refund-too-much', { leftFen: judged.leftFen })
   if (judged.outcome !== 'fits') return refuse(judged.outcome)
   if (!judged.routes.includes(route)) return refuse('refund-window-over')
-  if (await wouldUndercutInvoice(store, payment, amountFen)) return refuse('invoice-first')
   const refundNo = ports.ids.refundNo(ports.clock.today())
   const from = await takeBack(
     store,
@@ -138,5 +138,7 @@ export const executeRefund: Executor = async (store, approval, ports) => {
     ports,
   )
   if (isRefusal(from)) return from
+  // After the household's row is taken: an invoice asked for meanwhile is seen, a later one sees this refund (M2).
+  if (await wouldUndercutInvoice(store, payment, amountFen)) return refuse('invoice-first')
   return writeRefund(store, { payment, amountFen, route, reason, from, refundNo }, ports)
 }

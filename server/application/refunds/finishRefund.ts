@@ -1,6 +1,7 @@
 import { civilDayOf } from '../../domain/calendar/beijingTime'
 import { refundPaid } from '../../domain/ledger/rules'
 import { SUSPENSE_DESK } from '../applyPayment'
+import { tellRefunded } from '../messages/tellResident'
 import type { Clock, Ids, Store } from '../ports'
 import { transfersOf } from '../post'
 
@@ -15,19 +16,26 @@ export async function finishRefund(
   ports: { clock: Clock; ids: Ids },
 ): Promise<void> {
   const refund = await store.refunds.byNo(refundNo)
-  if (!refund || refund.status !== 'requested') return
+  if (!refund || refund.status === 'succeeded') return
+  if (refund.status === 'failed' && refund.attendedAt !== null) {
+    // Somebody has dealt with it in another way meanwhile: a person must look at it again.
+    await store.refunds.change(refundNo, ['failed'], { attendedAt: null, owner: SUSPENSE_DESK })
+    return
+  }
   if (end.state !== 'succeeded') {
     await store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: SUSPENSE_DESK })
     return
   }
   const succeededOn = civilDayOf(end.at)
-  const ended = await store.refunds.change(refundNo, ['requested'], {
+  const ended = await store.refunds.change(refundNo, ['requested', 'failed'], {
     status: 'succeeded',
+    owner: null,
     succeededAt: end.at,
     succeededOn,
     acceptedOn: refund.acceptedOn ?? succeededOn,
   })
   if (!ended) return
+  await tellRefunded(store, refund, ports)
   const payment = await store.payments.byId(refund.paymentId)
   await store.ledger.insert(
     transfersOf(

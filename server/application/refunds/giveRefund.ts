@@ -1,13 +1,24 @@
 import { fen } from '../../../contract/money'
 import type { Refund } from '../../domain/payment/refund'
 import { SUSPENSE_DESK } from '../applyPayment'
-import type { ChannelDirectory, RefundOutcome } from '../channelPort'
+import type { ChannelDirectory, PaymentChannel, RefundOutcome } from '../channelPort'
 import type { Clock, Database, Ids, Log } from '../ports'
 import { finishRefund } from './finishRefund'
 
 /** A channel wants a minute between two refunds of one payment (formats.md 1.7). */
 const BETWEEN_PARTS_MS = 61_000
 const ASK_AGAIN_MS = 15_000
+/** A refund of which its channel knows nothing for so long is given to a person. */
+const GIVE_UP_AFTER_MS = 24 * 3_600_000
+/** The channel had too much to do: the same call will do later (formats.md 1.9, 3.9). */
+const PASSING = new Set([
+  'FREQUENCY_LIMITED',
+  'RATELIMIT_EXCEEDED',
+  'SYSTEM_ERROR',
+  '40005',
+  '20000',
+  'ACQ.SYSTEM_ERROR',
+])
 
 type Ports = { database: Database; channels: ChannelDirectory; clock: Clock; ids: Ids; log: Log; publicUrl: string }
 
@@ -18,25 +29,36 @@ type Ports = { database: Database; channels: ChannelDirectory; clock: Clock; ids
 export function createGiveRefund(ports: Ports) {
   const { database, channels, clock, log } = ports
 
+  const channelOf = ({ company, source }: Refund) =>
+    source === 'wechat' || source === 'alipay' ? channels.get(company, source) : undefined
+
+  /** How a refund stands at its channel, asked by its own number or by that of the failed one which it makes good. */
+  async function seen(channel: PaymentChannel, orderNo: string, refund: Refund): Promise<RefundOutcome> {
+    for (const refundNo of [refund.replaces, refund.refundNo]) {
+      if (refundNo === null) continue
+      const found = await channel.queryRefund({ orderNo, refundNo })
+      if (found.outcome !== 'not-found' && found.outcome !== 'failed') return found
+      if (found.outcome === 'failed' && refundNo === refund.refundNo) return found
+    }
+    return { outcome: 'not-found' }
+  }
+
   async function ask(refund: Refund): Promise<RefundOutcome | 'wait'> {
-    const channel =
-      refund.source === 'wechat' || refund.source === 'alipay' ? channels.get(refund.company, refund.source) : undefined
+    const channel = channelOf(refund)
     const payment = await database.read.payments.byId(refund.paymentId)
     if (!channel || !payment?.orderNo)
       return { outcome: 'refused', code: 'NO_ROUTE', message: 'no channel or no order' }
-    if (refund.acceptedOn !== null) {
-      const seen = await channel.queryRefund({ orderNo: payment.orderNo, refundNo: refund.refundNo })
-      if (seen.outcome !== 'not-found') return seen
+    if (refund.acceptedOn !== null || refund.replaces !== null) {
+      const found = await seen(channel, payment.orderNo, refund)
+      if (found.outcome !== 'not-found') return found
     }
-    const others = await database.read.refunds.byPayment(refund.paymentId)
-    const lastCall = Math.max(
-      0,
-      ...others
-        .filter(({ refundNo, acceptedOn }) => refundNo !== refund.refundNo && acceptedOn !== null)
-        .map(({ requestedAt }) => requestedAt),
+    const others = (await database.read.refunds.byPayment(refund.paymentId)).filter(
+      ({ refundNo }) => refundNo !== refund.refundNo,
     )
-    if (clock.now() - lastCall < BETWEEN_PARTS_MS) return 'wait'
-    return channel.refund({
+    if (clock.now() - Math.max(0, ...others.map(({ calledAt }) => calledAt ?? 0)) < BETWEEN_PARTS_MS) return 'wait'
+    const calledAt = clock.now()
+    await database.transaction((store) => store.refunds.change(refund.refundNo, ['requested'], { calledAt }))
+    const outcome = await channel.refund({
       orderNo: payment.orderNo,
       refundNo: refund.refundNo,
       refundFen: fen(refund.amountFen),
@@ -44,6 +66,10 @@ export function createGiveRefund(ports: Ports) {
       reason: refund.reason,
       notifyUrl: `${ports.publicUrl}/notify/${refund.source}/${refund.company}`,
     })
+    if (outcome.outcome !== 'refused') return outcome
+    // An earlier call, whose answer was lost, may have had its effect: only the channel's own word ends a refund.
+    const found = await seen(channel, payment.orderNo, refund)
+    return found.outcome === 'not-found' && !PASSING.has(outcome.code) ? outcome : found
   }
 
   return async function giveRefund(refundNo: string): Promise<number | null> {
@@ -61,7 +87,7 @@ export function createGiveRefund(ports: Ports) {
             channelRefundId,
           })
           if (outcome.outcome === 'succeeded')
-            await finishRefund(store, refundNo, { state: 'succeeded', at: clock.now() }, ports)
+            await finishRefund(store, refundNo, { state: 'succeeded', at: outcome.doneAt ?? clock.now() }, ports)
         })
         return outcome.outcome === 'succeeded' ? null : clock.now() + ASK_AGAIN_MS
       case 'failed':
@@ -76,7 +102,12 @@ export function createGiveRefund(ports: Ports) {
         )
         return null
       default:
-        return clock.now() + ASK_AGAIN_MS
+        if (clock.now() - refund.requestedAt < GIVE_UP_AFTER_MS) return clock.now() + ASK_AGAIN_MS
+        log.error({ refundNo }, 'a refund that its channel does not end')
+        await database.transaction((store) =>
+          store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: SUSPENSE_DESK }),
+        )
+        return null
     }
   }
 }

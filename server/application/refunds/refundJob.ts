@@ -1,10 +1,12 @@
 import type { Refund } from '../../domain/payment/refund'
 import type { Job } from '../ports'
 
+export const refundJobKey = (refundNo: string) => `refund:${refundNo}`
+
 /** The job that is stored with a refund and sees it to its end at the channel. */
 export function refundJob(refund: Refund): Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> {
   return {
-    key: `refund:${refund.refundNo}`,
+    key: refundJobKey(refund.refundNo),
     company: refund.company,
     kind: 'give-refund',
     subject: refund.refundNo,

@@ -62,6 +62,7 @@ export const executeRetryRefund: Executor = async (store, approval, ports) => {
     replaces: refundNo,
     owner: null,
     attendedAt: null,
+    calledAt: null,
   }
   if ((await store.refunds.insert(again)) === 'duplicate') throw new Outrun('a refund number')
   await store.jobs.add(refundJob(again))

@@ -42,6 +42,7 @@ export async function bookRefund(
     replaces: null,
     owner: null,
     attendedAt: null,
+    calledAt: null,
   })
   await store.ledger.insert(
     transfersOf(

@@ -37,7 +37,9 @@ export function createStaffSessions({ database, clock, secondFactor, tokens, gua
 
     /** Shows the second factor again, which refunds and approvals ask for. */
     async showSecondFactor({ staff, session }: StaffOnDuty, code: string): Promise<'done' | Refusal> {
-      const begun = await guard.begin(staff.loginName)
+      // Not the login's own count: guesses from outside must not keep somebody who is logged in from his work.
+      const tryKey = `second factor of ${staff.id}`
+      const begun = await guard.begin(tryKey)
       if (begun !== 'go') return begun
       const now = clock.now()
       const step = staff.totpSecret === null ? undefined : secondFactor.stepOf(staff.totpSecret, code, now)
@@ -49,7 +51,7 @@ export function createStaffSessions({ database, clock, secondFactor, tokens, gua
           return true
         }))
       if (!shown) return refuse('second-factor-wrong')
-      await guard.forgive(staff.loginName)
+      await guard.forgive(tryKey)
       return 'done'
     },
 

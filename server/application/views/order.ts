@@ -7,11 +7,14 @@ import { shownTo } from './household'
 
 /**
  * What a resident is told of an order. `paid` only once the money is booked; while his phone says that it went well and
- * the channel has not, or while money waits in suspense, the honest word is `confirming` (faults.md, Notifications).
+ * the channel has not, or while money waits in suspense, the honest word is `confirming` (faults.md, Notifications). `refunding`:
+ * all of it is on its way back, or there.
  */
 export function orderState(order: Order, payments: readonly Payment[]): OrderState {
-  if (order.status === 'paid') return 'paid'
-  if (payments.some(({ outcome }) => outcome === 'suspense')) return 'confirming'
+  const suspended = payments.find(({ outcome }) => outcome === 'suspense')
+  const applied = payments.find(({ outcome }) => outcome === 'applied')
+  if (order.status === 'paid') return applied && applied.refundedFen === applied.amountFen ? 'refunding' : 'paid'
+  if (suspended) return suspended.refundedFen > 0 ? 'refunding' : 'confirming'
   if (order.status === 'closed') return 'closed'
   return order.clientOutcome === 'paid' || order.clientOutcome === 'pending' ? 'confirming' : 'unpaid'
 }

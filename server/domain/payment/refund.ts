@@ -37,4 +37,6 @@ export interface Refund {
   /** Who answers for a refund that failed: it is a work item until it is attended to. */
   owner: string | null
   attendedAt: number | null
+  /** When its channel was last called: a minute lies between two parts of one payment (formats.md 1.7). */
+  calledAt: number | null
 }

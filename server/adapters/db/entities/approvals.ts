@@ -1,4 +1,4 @@
-import { amount, json, key, moment, nullable, text, word } from '../columns'
+import { amount, json, key, moment, nullable, sealed, word } from '../columns'
 import type { TableShape } from './table'
 
 /** What one person proposed and another decides. */
@@ -9,7 +9,8 @@ export const approvals: TableShape = {
     company: word(32),
     deed: word(32),
     subject: word(100),
-    summary: text,
+    /** Sealed, like the comment: free text, which may name people. */
+    summary: sealed,
     amountFen: nullable(amount),
     payload: json,
     payloadHash: word(64),
@@ -20,7 +21,7 @@ export const approvals: TableShape = {
     checkerId: nullable(word(64)),
     checkerName: nullable(word(64)),
     decidedAt: nullable(moment),
-    comment: nullable(text),
+    comment: nullable(sealed),
     /** Company, deed and subject while the proposal is open, else null: there is one open proposal at most (M3). */
     openKey: nullable(word(170)),
   },

@@ -1,4 +1,4 @@
-import { amount, count, key, moment, nullable, text, word } from '../columns'
+import { amount, count, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
 export const orders: TableShape = {
@@ -35,7 +35,7 @@ export const payments: TableShape = {
     company: word(32),
     source: word(32),
     transactionId: word(64),
-    orderNo: nullable(word(32)),
+    orderNo: nullable(word(64)),
     householdId: nullable(word(26)),
     amountFen: amount,
     paidAt: moment,
@@ -78,12 +78,12 @@ export const paymentClaims: TableShape = {
     residentId: word(26),
     fromHouseholdId: word(26),
     toHouseholdId: word(26),
-    reason: text,
+    reason: sealed,
     status: word(10),
     askedAt: moment,
     decidedBy: nullable(word(64)),
     decidedAt: nullable(moment),
-    answer: nullable(text),
+    answer: nullable(sealed),
   },
   uniques: [['orderNo']],
   indices: [['residentId'], ['company', 'status']],

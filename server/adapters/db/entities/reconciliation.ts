@@ -8,7 +8,7 @@ export const refunds: TableShape = {
     company: word(32),
     source: word(32),
     paymentId: word(26),
-    orderNo: nullable(word(32)),
+    orderNo: nullable(word(64)),
     amountFen: amount,
     status: word(10),
     channelRefundId: nullable(word(64)),
@@ -21,6 +21,7 @@ export const refunds: TableShape = {
     replaces: nullable(word(20)),
     owner: nullable(word(64)),
     attendedAt: nullable(moment),
+    calledAt: nullable(moment),
   },
   indices: [
     ['paymentId'],

@@ -13,6 +13,8 @@ export const inbox: TableShape = {
     event: json,
     receivedAt: moment,
     processedAt: nullable(moment),
+    attempts: count,
+    nextTryAt: moment,
   },
   uniques: [['company', 'channel', 'eventId']],
   indices: [['processedAt', 'receivedAt']],
