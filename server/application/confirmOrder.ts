@@ -1,6 +1,6 @@
 import { isOpen, type Order } from '../domain/payment/order'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
-import { askChannel } from './askChannel'
+import { type Asked, askChannel } from './askChannel'
 import type { ChannelDirectory } from './channelPort'
 import { closeOrderAtChannel } from './closeOrder'
 import type { Clock, Database, Ids, Job, Log } from './ports'
@@ -28,7 +28,11 @@ export function nextAskAt(order: Pick<Order, 'createdAt'>, now: number): number 
   return next ?? now + ASK_EVERY_MS
 }
 
-/** Runs the job once; gives when it is due again, or null when the order has ended. An expired order is closed at the channel first. */
+/**
+ * Runs the job once; gives when it is due again, or null when the order has ended. An expired order is closed at the channel
+ * first. A closed order may have been paid in the same moment and its notification lost (faults.md: closed by us, then paid):
+ * it is asked about once more soon, and a last time when it could not be paid any longer.
+ */
 export function createConfirmOrder(ports: {
   database: Database
   channels: ChannelDirectory
@@ -37,18 +41,27 @@ export function createConfirmOrder(ports: {
   rulebooks: Rulebooks
   log: Log
 }) {
+  const { database, clock } = ports
+  const later = () => clock.now() + ASK_EVERY_MS
+
+  function askedAfterClose(order: Order, asked: Asked): number | null {
+    if (asked === 'unknown') return later()
+    const last = order.expiresAt + ASK_EVERY_MS
+    return clock.now() < last ? last : null
+  }
+
   return async function confirmOrder(orderNo: string): Promise<number | null> {
-    const { database, clock } = ports
     const order = await database.read.orders.byNo(orderNo)
-    if (!order || !isOpen(order)) return null
+    if (!order || order.status === 'paid') return null
     const asked = await askChannel(order, ports)
     if (asked === 'paid') return null
+    if (!isOpen(order)) return askedAfterClose(order, asked)
     if (asked === 'closed') {
       await database.transaction((store) => store.orders.change(orderNo, ['created', 'paying'], { status: 'closed' }))
-      return null
+      return later()
     }
     if (clock.now() < order.expiresAt) return nextAskAt(order, clock.now())
     const closed = await closeOrderAtChannel(order, ports)
-    return closed === 'unknown' ? clock.now() + ASK_EVERY_MS : null
+    return closed === 'already-paid' ? null : later()
   }
 }

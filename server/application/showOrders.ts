@@ -1,25 +1,17 @@
 import type { OrderView } from '../../contract/resident'
 import { isOpen, type Order } from '../domain/payment/order'
 import type { Resident } from '../domain/resident/resident'
-import type { Rulebooks } from '../domain/rulebook/rulebook'
-import type { ChannelDirectory } from './channelPort'
+import type { CloseOrderPorts } from './closeOrder'
 import { confirmJobKey } from './confirmOrder'
 import { readHouseholdAccount } from './householdAccount'
 import { openAtChannel, type StartedPayment } from './openAtChannel'
-import type { Clock, Database, Log, Store } from './ports'
+import type { Store } from './ports'
 import { type Refusal, refuse } from './refusal'
 import { orderView } from './views/order'
 
 const HISTORY_LENGTH = 100
 
-type Ports = {
-  database: Database
-  channels: ChannelDirectory
-  clock: Clock
-  rulebooks: Rulebooks
-  log: Log
-  publicUrl: string
-}
+type Ports = CloseOrderPorts & { publicUrl: string }
 
 /** A resident's orders. Another's order is not found, as if it did not exist (faults.md, API and identity). */
 export function createOrders(ports: Ports) {

@@ -153,7 +153,7 @@ onEachEngine('faults: notifications', (newPlace) => {
   })
 
   test('the notification never comes: the query settles it', async () => {
-    await world.sandboxCall('PUT', '/sandbox/api/faults', { loseNotifications: { rate: 1 } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { loseNotifications: true } })
     const { resident, orderNo } = await ordered()
     await resident.pay(orderNo)
     await resident.clientSays(orderNo, 'paid')
@@ -161,7 +161,7 @@ onEachEngine('faults: notifications', (newPlace) => {
       () => resident.show(orderNo),
       ({ body }) => body.state === 'paid',
     )
-    await world.sandboxCall('PUT', '/sandbox/api/faults', { loseNotifications: { rate: 0 } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
   })
 
   test('the client says success, the channel says NOTPAY → stays unpaid, the page says 确认中', async () => {
@@ -184,6 +184,48 @@ onEachEngine('faults: notifications', (newPlace) => {
     )
     expect((await resident.bill(household.id)).body.bills[0]?.remainingFen).toBe(0)
   })
+
+  test.each(['wechat', 'alipay'] as const)(
+    '%s: closed by us and paid in the same moment, the notification lost → the query settles it',
+    async (platform) => {
+      await world.sandboxCall('PUT', '/sandbox/api/faults', {
+        switches: { loseNotifications: true, paidAfterClose: true },
+      })
+      const { household, resident, orderNo, amountFen } = await ordered(platform)
+      await world.call('POST', `/api/orders/${orderNo}/cancel`, { headers: resident.headers })
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
+      expect((await resident.show(orderNo)).body.state).toBe('closed')
+      await world.sandboxCall('PUT', '/sandbox/api/clock', { advance: 60_000 })
+      await eventually(
+        () => resident.show(orderNo),
+        ({ body }) => body.state === 'paid',
+      )
+      expect((await read().payments.byHousehold(household.id)).map((payment) => payment.amountFen)).toEqual([amountFen])
+    },
+  )
+
+  test.each(['wechat', 'alipay'] as const)(
+    '%s: paid while the answer to the order was lost, and no notification → asked for again, it is paid once, never ordered anew',
+    async (platform) => {
+      await world.sandboxCall('PUT', '/sandbox/api/faults', {
+        switches: { loseNotifications: true, paidBeforeAnswer: true, error500AfterEffect: { count: 1, api: 'order' } },
+      })
+      const userCode = `62${String(++serial).padStart(8, '0')}`
+      const facts = { company: 'lanzhou', userCode, buildingArea: '50.00' }
+      const household = await withBill(world.base, facts, SEASON, '2026-10-31')
+      const resident = await enter(world, 'lanzhou', platform, `person ${serial}`)
+      const order = () => resident.order({ kind: 'whole', householdId: household.id })
+      const answers = await eventually(
+        async () => [(await order()).status, (await read().payments.byHousehold(household.id)).length],
+        ([, payments]) => payments !== 0,
+      )
+      await order()
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
+      expect(answers).toEqual([409, 1])
+      expect((await resident.bill(household.id)).body.bills[0]?.remainingFen).toBe(0)
+      expect((await read().suspense.open('lanzhou')).filter((item) => item.reason === 'second-payment')).toEqual([])
+    },
+  )
 
   test('WeChat and Alipay both paid for one bill → the first applied, the second in suspense', async () => {
     const { household, resident, ...facts } = await ordered()

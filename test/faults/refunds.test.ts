@@ -120,20 +120,39 @@ onEachEngine('faults: refunds', (newPlace) => {
 
   test('the refund call timed out after its effect → the same number again, one refund at the channel', async () => {
     const { payment } = await paid()
-    await world.sandboxCall('PUT', '/sandbox/api/faults', { timeoutAfterEffect: { count: 2 } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', {
+      switches: { timeoutAfterEffect: { count: 2, api: 'refund' } },
+    })
     await desk(world.base).approved(asked(payment.id, 2_500))
     const [refund] = await eventually(
       () => read().refunds.byPayment(payment.id),
       ([first]) => first?.status === 'succeeded',
       60_000,
     )
-    await world.sandboxCall('PUT', '/sandbox/api/faults', { timeoutAfterEffect: { count: 0 } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
     expect(refund?.amountFen).toBe(2_500)
     const paidOut = (await read().ledger.ofHousehold(payment.householdId ?? '')).filter(
       ({ event }) => event === 'refund-paid',
     )
     expect(paidOut.map(({ amountFen }) => amountFen)).toEqual([2_500])
   }, 90_000)
+
+  test.each(['wechat', 'alipay'] as const)(
+    '%s: asked too often → the refund waits and is asked again; it is no failure',
+    async (platform) => {
+      const { payment } = await paid(platform)
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { rateLimit429: { count: 3, api: 'refund' } } })
+      await desk(world.base).approved(asked(payment.id, 1_500))
+      const [refund] = await eventually(
+        () => read().refunds.byPayment(payment.id),
+        ([first]) => first?.status !== 'requested',
+        40_000,
+      )
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
+      expect(refund).toMatchObject({ status: 'succeeded', amountFen: 1_500, owner: null })
+    },
+    60_000,
+  )
 
   test('older than the channel’s window → refused before the channel; as credit for the next season it goes', async () => {
     const { household, payment } = await paid()

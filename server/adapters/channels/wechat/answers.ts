@@ -53,7 +53,8 @@ export const STRANGE_ANSWER: ChannelRefusal = {
   message: 'the answer does not fit the question',
 }
 
-/** An answer that brought no result, as the port words it. */
+/** An answer that brought no result, as the port words it. "Too often" is no clear no: the same request may be sent later. */
 export function refusal(answer: Exclude<Answer, { kind: 'verified' }>): ChannelRefusal {
-  return { outcome: answer.kind, code: answer.code, message: answer.message }
+  const { code, message } = answer
+  return { outcome: isUnsettled(answer) ? 'unknown' : answer.kind, code, message }
 }
