@@ -50,9 +50,13 @@ export async function emptyPlace(engine: 'sqlite' | 'mariadb'): Promise<EmptyPla
   }
 }
 
-/** Tells the same story on SQLite and on MariaDB; without a MariaDB the second says loudly that it was skipped. */
-export function onEachEngine(story: string, tell: (newPlace: () => Promise<EmptyPlace>) => void): void {
-  for (const engine of ['sqlite', 'mariadb'] as const) {
+/** Tells the same story on SQLite and on MariaDB, or on those named; without a MariaDB its telling says loudly that it was skipped. */
+export function onEachEngine(
+  story: string,
+  tell: (newPlace: () => Promise<EmptyPlace>) => void,
+  engines: readonly ('sqlite' | 'mariadb')[] = ['sqlite', 'mariadb'],
+): void {
+  for (const engine of engines) {
     const title = `${story} [${engine}]`
     if (engine === 'mariadb' && !mariadbUrl) {
       if (process.env.REQUIRE_ALL_SUITES === '1') {
