@@ -9,7 +9,6 @@ import { createLocalInvoices } from './adapters/invoices/local'
 import { newNonce } from './adapters/system/ids'
 import { createAcceptNotification } from './application/acceptNotification'
 import { createAfterSeasonForResidents, createAfterSeasonWorks } from './application/afterSeason'
-import type { ChannelDirectory } from './application/channelPort'
 import { createClaims } from './application/claims/claimPayment'
 import { createCancelPayment } from './application/closeOrder'
 import { createConfirmOrder } from './application/confirmOrder'
@@ -31,13 +30,14 @@ import { createOrders } from './application/showOrders'
 import { createStartPayment } from './application/startPayment'
 import type { Base } from './compose'
 import { afterSeasonPorts } from './composeAfterSeason'
+import { type Channels, composeMessages } from './composeMessages'
 import { seasonPorts } from './composeSeason'
 
 /** The address of the sandbox, which plays the channels in sandbox mode. */
 export const sandboxUrlOf = ({ settings }: Base) => `http://127.0.0.1:${settings.sandboxPort}`
 
 /** The companies' payment channels: the sandbox in sandbox mode, the real ones otherwise. */
-export function composeChannels(base: Base, meter: Metrics['channelCalls'] | undefined): ChannelDirectory {
+export function composeChannels(base: Base, meter: Metrics['channelCalls'] | undefined): Channels {
   const { settings, clock, log } = base
   return createChannelDirectory({
     merchants: loadMerchants({
@@ -54,7 +54,7 @@ export function composeChannels(base: Base, meter: Metrics['channelCalls'] | und
 }
 
 /** The residents' realm and the channels', wired: verbs for the routes, works for the jobs, and the inbox. */
-export function composeResidents(base: Base, channels: ChannelDirectory) {
+export function composeResidents(base: Base, channels: Channels) {
   const { settings, database, log } = base
   const ports = { ...base, channels, publicUrl: settings.publicUrl, mode: settings.mode }
   const files = invoiceFolder(path.join(settings.dataDir, 'invoices'))
@@ -67,6 +67,7 @@ export function composeResidents(base: Base, channels: ChannelDirectory) {
     provider: createLocalInvoices({ numbers: createInvoiceNumbers(database) }),
     files,
   })
+  const telling = composeMessages(base, channels)
   const later = afterSeasonPorts(base)
   const afterSeason = createAfterSeasonWorks(later)
   const verbs: Verbs = {
@@ -83,6 +84,7 @@ export function composeResidents(base: Base, channels: ChannelDirectory) {
     afterSeason: createAfterSeasonForResidents(later),
     requestInvoice: createRequestInvoice(ports),
     invoices: createShowInvoice({ database, files }),
+    messages: telling.messages,
     acceptNotification: createAcceptNotification(ports),
     processNotification: (id) => {
       inbox
@@ -96,6 +98,7 @@ export function composeResidents(base: Base, channels: ChannelDirectory) {
     'issue-invoice': (job) => issueInvoice(job.subject),
     'check-bank-card': (job) => afterSeason.checkBankCard(job.subject),
     'write-payout': (job) => afterSeason.writePayout(job.subject),
-  } satisfies Partial<Record<JobKind, JobWork>>
-  return { verbs, works, inbox }
+    ...telling.works,
+  } satisfies Record<JobKind, JobWork>
+  return { verbs, works, inbox, telling }
 }

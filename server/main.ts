@@ -8,16 +8,20 @@ import { createMetrics } from './adapters/http/metrics'
 import { createResidentAuth } from './adapters/http/residentAuth'
 import { startLoop } from './adapters/jobs/loop'
 import { createPasswords } from './adapters/system/passwords'
+import type { JobKind } from './application/ports'
 import { createRunJobs } from './application/runJobs'
 import { createSeedDemo, hasDemoData } from './application/seedDemo'
 import { createSeedDemoStaff } from './application/staff/seedDemoStaff'
 import { type Base, openBase } from './compose'
+import { TELLING_JOBS } from './composeMessages'
 import { composeChannels, composeResidents, sandboxUrlOf } from './composeResidents'
 import { composeStaff } from './composeStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
 
 const LOOK_FOR_JOBS_EVERY_MS = 300
 const LOOK_INTO_INBOX_EVERY_MS = 1000
+const LOOK_FOR_TELLING_EVERY_MS = 1000
+const LOOK_AT_KEYS_EVERY_MS = 60_000
 const LOOK_FOR_SEASON_DATES_EVERY_MS = 2000
 
 /** A running server; `close` lets what is under way end. */
@@ -32,7 +36,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const { database, clock, rulebooks, log } = base
   await prepareData(base)
   const metrics = createMetrics()
-  const { verbs, works, inbox } = composeResidents(base, composeChannels(base, metrics.channelCalls))
+  const { verbs, works, inbox, telling } = composeResidents(base, composeChannels(base, metrics.channelCalls))
 
   const app = createHttpApp({
     verbs,
@@ -49,16 +53,16 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     sandboxUrl: settings.mode === 'sandbox' ? sandboxUrlOf(base) : undefined,
     trustedProxies: settings.trustedProxies,
   })
-  const runJobs = createRunJobs({
-    database,
-    clock,
-    log,
-    works,
-  })
-  const server = app.listen(settings.port, '127.0.0.1')
+  const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !TELLING_JOBS.some((telling) => telling === kind))
+  const runJobs = createRunJobs({ database, clock, log, works, kinds })
+  const runTellingJobs = createRunJobs({ database, clock, log, works, kinds: TELLING_JOBS })
+  await telling.openReminders()
+  const server = app.listen(settings.port, settings.listenAddress)
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const loops = [
     startLoop('jobs', runJobs, LOOK_FOR_JOBS_EVERY_MS, log),
+    startLoop('telling', runTellingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
+    startLoop('channel keys', () => telling.refreshKeys().then(() => 0), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
     startLoop('season dates', () => rulebooks.refresh().then(() => 0), LOOK_FOR_SEASON_DATES_EVERY_MS, log),
   ]

@@ -4,7 +4,9 @@ import type { SuspenseReason } from '../domain/payment/suspense'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { type ArrivedMoney, applyToHousehold, owedOn, suspend } from './applyPayment'
 import type { ChannelPayment } from './channelPort'
+import { tellPaid } from './messages/tellResident'
 import type { Clock, Ids, Store } from './ports'
+import { queueShippingReport } from './reportShipping'
 
 export interface BookPaymentInput {
   company: string
@@ -53,5 +55,12 @@ export async function bookPayment(
     paidAt: payment.paidAt,
   })
   if (!paid) return setAside('second-payment')
-  return applyToHousehold(store, { ...money, householdId: order.householdId }, ports)
+  const booked = await applyToHousehold(store, { ...money, householdId: order.householdId }, ports, {
+    credit: 'outrun',
+  })
+  if (booked === 'applied') {
+    await tellPaid(store, order, ports)
+    await queueShippingReport(store, order, ports.rulebooks.get(company), ports)
+  }
+  return booked
 }

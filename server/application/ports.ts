@@ -13,6 +13,7 @@ import type { ApprovalStore } from './approvalPort'
 import type { ChannelEvent } from './channelPort'
 import type { DeskReader } from './deskPort'
 import type { Inserted } from './inserted'
+import type { MessageConsentStore, MessageStore } from './messages/messageStore'
 import type { BillFileStore, ReconciliationStore, RefundStore } from './reconciliationPorts'
 import type { ApplicationStore, SeasonRecordStore } from './seasonPort'
 import type { AfterSeasonStores } from './settlementPort'
@@ -50,6 +51,9 @@ export interface InboxEntry {
   event: ChannelEvent
   receivedAt: number
   processedAt: number | null
+  /** How often its processing failed, and when it is tried again. */
+  attempts: number
+  nextTryAt: number
 }
 
 /** Background work (M9): claimed by a guarded update with a lease; UNIQUE by key. */
@@ -64,7 +68,15 @@ export interface Job {
   lastError: string | null
   doneAt: number | null
 }
-export type JobKind = 'give-refund' | 'confirm-order' | 'issue-invoice' | 'check-bank-card' | 'write-payout'
+export type JobKind =
+  | 'give-refund'
+  | 'confirm-order'
+  | 'issue-invoice'
+  | 'check-bank-card'
+  | 'write-payout'
+  | 'send-message'
+  | 'remind-due'
+  | 'report-shipping'
 
 /** A request that must have one effect, however often it is sent (faults.md, API and identity). */
 export interface IdempotencyRecord {
@@ -153,7 +165,10 @@ export interface LedgerStore {
 
 export interface InboxStore {
   insert(entry: InboxEntry): Promise<Inserted>
-  unprocessed(limit: number): Promise<InboxEntry[]>
+  /** Entries whose time has come, oldest first. */
+  unprocessed(now: number, limit: number): Promise<InboxEntry[]>
+  /** Puts an entry off that could not be processed, so that it does not stand in the way of others. */
+  postpone(id: string, nextTryAt: number): Promise<void>
   byId(id: string): Promise<InboxEntry | undefined>
   /** True for the one who marks it. */
   markProcessed(id: string, at: number): Promise<boolean>
@@ -162,7 +177,8 @@ export interface InboxStore {
 export interface JobStore {
   /** A job with this key that is there already stays as it is. */
   add(job: Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'>): Promise<Inserted>
-  due(now: number, limit: number): Promise<Job[]>
+  /** What is due, the oldest first; of these kinds only, or of all. */
+  due(now: number, limit: number, kinds?: readonly JobKind[]): Promise<Job[]>
   claim(job: Job, now: number, leaseUntil: number): Promise<boolean>
   /** Done when `dueAt` is null, else asked for again then. */
   finish(
@@ -251,6 +267,8 @@ export interface Store extends AfterSeasonStores {
   ledger: LedgerStore
   inbox: InboxStore
   jobs: JobStore
+  messages: MessageStore
+  messageConsents: MessageConsentStore
   residents: ResidentStore
   bindings: BindingStore
   invoices: InvoiceStore

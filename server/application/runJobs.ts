@@ -5,33 +5,47 @@ export type JobWork = (job: Job) => Promise<number | null>
 
 const LEASE_MS = 60_000
 const BATCH = 50
+/** A channel that answers slowly must not keep all the others waiting. */
+const AT_ONCE = 8
 const LONGEST_WAIT_MS = 15 * 60_000
 
 /**
  * Takes what is due and does it, each job by one process at a time: a claim is a guarded update with a lease, which ends
  * by itself when the process dies (M9). Gives how many were taken.
  */
-export function createRunJobs(ports: { database: Database; clock: Clock; log: Log; works: Record<JobKind, JobWork> }) {
-  const { database, clock, log, works } = ports
+export function createRunJobs(ports: {
+  database: Database
+  clock: Clock
+  log: Log
+  works: Record<JobKind, JobWork>
+  /** Only these kinds: what waits for others, like messages, must not hold up what waits for money. Default: all. */
+  kinds?: readonly JobKind[]
+}) {
+  const { database, clock, log, works, kinds } = ports
+  /** Does one job if it can be claimed; true when it was. */
+  async function take(job: Job): Promise<boolean> {
+    const leaseUntil = clock.now() + LEASE_MS
+    if (!(await database.transaction((store) => store.jobs.claim(job, clock.now(), leaseUntil)))) return false
+    const result = await works[job.kind](job).then(
+      (dueAt) => ({ dueAt, error: null }),
+      (error: unknown) => {
+        log.error({ job: job.key, attempts: job.attempts + 1, error: String(error) }, 'job failed')
+        const wait = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(job.attempts, 10))
+        return { dueAt: clock.now() + wait, error: String(error).slice(0, 1000) }
+      },
+    )
+    await database.transaction((store) => store.jobs.finish(job.key, leaseUntil, { at: clock.now(), ...result }))
+    return true
+  }
+
   return async function runJobs(): Promise<number> {
     const now = clock.now()
+    const waiting = [...(await database.read.jobs.due(now, BATCH, kinds))]
     let taken = 0
-    for (const job of await database.read.jobs.due(now, BATCH)) {
-      const leaseUntil = clock.now() + LEASE_MS
-      if (!(await database.transaction((store) => store.jobs.claim(job, clock.now(), leaseUntil)))) continue
-      taken += 1
-      const result = await works[job.kind](job).then(
-        (dueAt) => ({ dueAt, error: null }),
-        (error: unknown) => {
-          log.error({ job: job.key, attempts: job.attempts + 1, error: String(error) }, 'job failed')
-          return {
-            dueAt: clock.now() + Math.min(LONGEST_WAIT_MS, 1000 * 2 ** Math.min(job.attempts, 10)),
-            error: String(error).slice(0, 1000),
-          }
-        },
-      )
-      await database.transaction((store) => store.jobs.finish(job.key, leaseUntil, { at: clock.now(), ...result }))
+    const worker = async () => {
+      for (let job = waiting.shift(); job; job = waiting.shift()) if (await take(job)) taken += 1
     }
+    await Promise.all(Array.from({ length: AT_ONCE }, worker))
     return taken
   }
 }

@@ -41,8 +41,11 @@ export interface WatchOptions {
 /** A signed "accepted, result unknown" says that the channel is well. */
 const isClear = (answer: Judged) => answer.kind !== 'unknown' || answer.code === 'ACCEPTED'
 
-/** `held` says nothing of what an earlier attempt with the same numbers may have done, so it is unknown like a time-out. */
-const HELD: Unknown = { kind: 'unknown', code: 'BREAKER_OPEN', message: 'not asked: the channel has not answered' }
+/**
+ * What a held call gives. It says nothing of what an earlier attempt with the same numbers may have done, so it is unknown like a time-out.
+ */
+export const HELD_CODE = 'BREAKER_OPEN'
+const HELD: Unknown = { kind: 'unknown', code: HELD_CODE, message: 'not asked: the channel has not answered' }
 
 /** Makes the watch of one room: one company's merchant at one channel. */
 export function createWatch(channel: Channel, options: WatchOptions): Watch {

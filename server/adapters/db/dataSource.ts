@@ -3,6 +3,7 @@ import type { Engine, Sealing } from './columns'
 import * as afterSeason from './entities/afterSeason'
 import * as approvals from './entities/approvals'
 import * as audit from './entities/audit'
+import * as messages from './entities/messages'
 import * as money from './entities/money'
 import * as people from './entities/people'
 import * as reconciliation from './entities/reconciliation'
@@ -18,6 +19,7 @@ export const TABLES: readonly TableShape[] = [
   ...Object.values(people),
   ...Object.values(money),
   ...Object.values(work),
+  ...Object.values(messages),
   ...Object.values(reconciliation),
   ...Object.values(audit),
   ...Object.values(staff),

@@ -12,6 +12,7 @@ import { claimRoutes } from './routes/claims'
 import { estimateRoutes } from './routes/estimates'
 import { householdRoutes } from './routes/households'
 import { invoiceRoutes } from './routes/invoices'
+import { messageRoutes } from './routes/messages'
 import { notifyRoutes } from './routes/notify'
 import { orderRoutes } from './routes/orders'
 import { sessionRoutes } from './routes/session'
@@ -74,6 +75,7 @@ export function createHttpApp({
   orderRoutes(router, verbs, realm)
   claimRoutes(router, verbs, realm)
   invoiceRoutes(router, verbs, realm)
+  messageRoutes(router, verbs, realm)
   applicationRoutes(router, verbs, realm)
   settlementRoutes(router, verbs, realm)
   notifyRoutes(router, verbs, metrics)

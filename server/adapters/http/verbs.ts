@@ -7,6 +7,7 @@ import type { createHouseholds } from '../../application/households'
 import type { createRequestInvoice } from '../../application/invoices/requestInvoice'
 import type { createShowInvoice } from '../../application/invoices/showInvoice'
 import type { createLogIn } from '../../application/logIn'
+import type { createMessageConsents } from '../../application/messages/consents'
 import type { createSeasonForResidents } from '../../application/season'
 import type { createShowBill } from '../../application/showBill'
 import type { createShowCompanies } from '../../application/showCompanies'
@@ -30,6 +31,7 @@ export interface Verbs {
   afterSeason: ReturnType<typeof createAfterSeasonForResidents>
   requestInvoice: ReturnType<typeof createRequestInvoice>
   invoices: ReturnType<typeof createShowInvoice>
+  messages: ReturnType<typeof createMessageConsents>
   acceptNotification: ReturnType<typeof createAcceptNotification>
   /** Starts processing an inbox entry; returns at once (M9). */
   processNotification(inboxId: string): void

@@ -19,6 +19,8 @@ export type SendOutcome =
   | { outcome: 'sent' }
   /** The person has not agreed, or what he agreed to is used up. Nothing is wrong. */
   | { outcome: 'not-allowed' }
+  /** It certainly did not go out, through no fault of its own: it may be tried again. */
+  | { outcome: 'not-sent'; code: string }
   /** The platform took offence at one part of it: somebody has to mend a template or its words. */
   | { outcome: 'unfit'; what: 'field' | 'template' | 'page' | 'recipient'; message: string }
   | ChannelRefusal

@@ -54,9 +54,17 @@ export const paymentRules = z.strictObject({
     .strictObject({ wechat: wholeNumber.default(365), alipay: wholeNumber.default(90) })
     .default({ wechat: 365, alipay: 90 }),
   /** Only card holders may pay here; the others are told this instead. */
+  /**
+   * Whether WeChat wants each payment reported as fulfilled before it pays out: its category for the company's mini-program
+   * decides (formats.md 4.1).
+   */
+  reportShipping: flag.default(false),
   cardHoldersOnly: z.strictObject({ otherwise: text, rule: ruleNumber, source: sourceKey }).optional(),
   ...cited,
 })
+
+/** How many days before a due date residents are reminded who asked for it; the installation's usual without. */
+export const reminderRules = z.strictObject({ daysBefore: z.array(wholeNumber).min(1).max(5), ...cited })
 
 /** How an invoice reaches the resident (BJ5). */
 export const invoiceRules = z.strictObject({

@@ -9,6 +9,7 @@ import {
   notice,
   paymentRules,
   promise,
+  reminderRules,
   seasonRule,
   userCodeRule,
 } from './company'
@@ -62,6 +63,7 @@ export const rulebookSchema = z.strictObject({
   gasReports: gasReportRules.optional(),
   refunds: refundRules.optional(),
   payment: paymentRules,
+  reminders: reminderRules.optional(),
   invoices: invoiceRules.optional(),
   changes: changeRules.optional(),
   notices: z.array(notice).default([]),

@@ -1,4 +1,5 @@
 import type { Messenger, SendOutcome } from '../../../application/messages/messagePort'
+import { HELD_CODE } from '../watch'
 import { type AlipayGateway, refusal } from './gateway'
 import type { AlipayMerchant } from './options'
 
@@ -31,7 +32,9 @@ export function alipayMessages(gateway: AlipayGateway, { templates }: Pick<Alipa
         once: true,
       })
       if (answer.kind === 'verified') return { outcome: 'sent' }
-      if (answer.kind === 'unknown') return refusal(answer)
+      if (answer.kind === 'unknown') {
+        return answer.code === HELD_CODE ? { outcome: 'not-sent', code: answer.code } : refusal(answer)
+      }
       if (NOT_SUBSCRIBED.test(answer.code)) return { outcome: 'not-allowed' }
       const what = UNFIT[answer.code]
       return what ? { outcome: 'unfit', what, message: '' } : refusal(answer)

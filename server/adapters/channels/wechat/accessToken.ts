@@ -11,10 +11,18 @@ const SPARE_MS = 300_000
 export interface AccessTokens {
   /**
    * Makes a call with the app's access token; once more with a new one when the token was refused. The refused call had no
-   * effect, so a message is not sent twice by this.
+   * effect, so a message is not sent twice by this. Without a token nothing is called: `no-token`.
    */
-  withToken(call: (token: string) => Promise<Answer>): Promise<Answer>
+  withToken(call: (token: string) => Promise<Answer>): Promise<Answer | NoToken>
 }
+
+export interface NoToken {
+  kind: 'no-token'
+  code: string
+  message: string
+}
+
+const noToken = ({ code, message }: { code: string; message: string }): NoToken => ({ kind: 'no-token', code, message })
 
 type Fetched = { kind: 'token'; value: string } | Exclude<Answer, { kind: 'verified' }>
 
@@ -71,11 +79,11 @@ export function createAccessTokens(
   return {
     async withToken(call) {
       const first = await token()
-      if (first.kind !== 'token') return first
+      if (first.kind !== 'token') return noToken(first)
       const answer = await call(first.value)
       if (answer.kind !== 'refused' || !TOKEN_REFUSED.has(answer.code)) return answer
       const second = await token(first.value)
-      return second.kind === 'token' ? call(second.value) : second
+      return second.kind === 'token' ? call(second.value) : noToken(second)
     },
   }
 }

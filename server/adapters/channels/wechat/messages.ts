@@ -1,4 +1,5 @@
 import type { Messenger, SendOutcome } from '../../../application/messages/messagePort'
+import { HELD_CODE } from '../watch'
 import type { AccessTokens } from './accessToken'
 import { refusal } from './answers'
 import type { OpenApi } from './openApi'
@@ -44,6 +45,7 @@ export function wechatMessages(
         }),
       )
       if (answer.kind === 'verified') return { outcome: 'sent' }
+      if (answer.kind === 'no-token' || answer.code === HELD_CODE) return { outcome: 'not-sent', code: answer.code }
       if (answer.kind === 'unknown') return refusal(answer)
       if (answer.code === REFUSED_BY_PAYER) return { outcome: 'not-allowed' }
       const what = UNFIT[answer.code]

@@ -43,7 +43,9 @@ export function wechatShipping(
       if (answer.kind === 'verified' || (answer.kind === 'refused' && ALREADY.has(answer.code))) {
         return { outcome: 'reported' }
       }
-      return refusal(answer)
+      return answer.kind === 'no-token'
+        ? { outcome: 'unknown', code: answer.code, message: answer.message }
+        : refusal(answer)
     },
   }
 }

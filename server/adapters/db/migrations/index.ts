@@ -4,6 +4,7 @@ import { KeepAuditLog1700000000003 } from './1700000000003-keepAuditLog'
 import { KeepStaffAndApprovals1700000000004 } from './1700000000004-keepStaffAndApprovals'
 import { KeepASeasonsLife1700000000005 } from './1700000000005-keepASeasonsLife'
 import { KeepSettlements1700000000006 } from './1700000000006-keepSettlements'
+import { KeepMessages1700000000008 } from './1700000000008-keepMessages'
 
 /** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   KeepStaffAndApprovals1700000000004,
   KeepASeasonsLife1700000000005,
   KeepSettlements1700000000006,
+  KeepMessages1700000000008,
 ]

@@ -5,9 +5,10 @@ import { auditStore } from './audit'
 import { billStore, ledgerStore } from './bills'
 import { deskReader } from './desk'
 import { bindingStore, householdStore, residentStore } from './households'
+import { messageConsentStore, messageStore } from './messages'
 import { claimStore, invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
-import { billFileStore, reconciliationStore, refundStore } from './reconciliation'
 import { payoutStore, refundApplicationStore } from './payouts'
+import { billFileStore, reconciliationStore, refundStore } from './reconciliation'
 import { applicationStore, seasonRecordStore } from './season'
 import { objectionStore, publicationStore, readingStore, settlementStore } from './settlements'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
@@ -25,6 +26,8 @@ export function createStore(manager: EntityManager): Store {
     ledger: ledgerStore(manager),
     inbox: inboxStore(manager),
     jobs: jobStore(manager),
+    messages: messageStore(manager),
+    messageConsents: messageConsentStore(manager),
     residents: residentStore(manager),
     bindings: bindingStore(manager),
     invoices: invoiceStore(manager),

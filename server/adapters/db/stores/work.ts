@@ -1,4 +1,4 @@
-import { type EntityManager, IsNull } from 'typeorm'
+import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm'
 import type {
   IdempotencyRecord,
   IdempotencyStore,
@@ -15,7 +15,11 @@ export function inboxStore(manager: EntityManager): InboxStore {
   const rows = rowsOf<InboxEntry>(manager, 'inbox')
   return {
     insert: (entry) => rows.insert(entry),
-    unprocessed: (limit) => rows.many({ processedAt: IsNull() }, { receivedAt: 'ASC' }, limit),
+    unprocessed: (now, limit) =>
+      rows.many({ processedAt: IsNull(), nextTryAt: LessThanOrEqual(now) }, { receivedAt: 'ASC' }, limit),
+    async postpone(id, nextTryAt) {
+      await rows.update({ nextTryAt, attempts: () => 'attempts + 1' }, { id, processedAt: IsNull() })
+    },
     byId: (id) => rows.one({ id }),
     markProcessed: async (id, at) => (await rows.update({ processedAt: at }, { id, processedAt: IsNull() })) === 1,
   }
@@ -26,13 +30,11 @@ export function jobStore(manager: EntityManager): JobStore {
   const rows = rowsOf<Job>(manager, 'jobs')
   return {
     add: (job) => rows.insert({ ...job, leaseUntil: 0, attempts: 0, lastError: null, doneAt: null }),
-    due: (now, limit) =>
-      rows
-        .query('j')
-        .where('j.doneAt IS NULL AND j.dueAt <= :now AND j.leaseUntil <= :now', { now })
-        .orderBy('j.dueAt')
-        .take(limit)
-        .getMany(),
+    due(now, limit, kinds) {
+      const due = rows.query('j').where('j.doneAt IS NULL AND j.dueAt <= :now AND j.leaseUntil <= :now', { now })
+      if (kinds) due.andWhere('j.kind IN (:...kinds)', { kinds })
+      return due.orderBy('j.dueAt').take(limit).getMany()
+    },
     claim: async (job, now, leaseUntil) =>
       (await rows.update(
         { leaseUntil, attempts: () => 'attempts + 1' },
@@ -42,7 +44,9 @@ export function jobStore(manager: EntityManager): JobStore {
       )) === 1,
     async finish(key, leaseUntil, { at, dueAt, error }) {
       const next = dueAt === null ? { doneAt: at } : { dueAt }
-      await rows.update({ ...next, leaseUntil: 0, lastError: error }, { key, leaseUntil })
+      // Only failures in a row make the wait longer: a job that is asked for again and again has not failed.
+      const counted = error === null ? { attempts: 0 } : {}
+      await rows.update({ ...next, ...counted, leaseUntil: 0, lastError: error }, { key, leaseUntil })
     },
     async hasten(key, dueAt) {
       await rows.update({ dueAt }, { key, doneAt: IsNull() }, 'due_at > :newDueAt', { newDueAt: dueAt })

@@ -1,0 +1,49 @@
+import type { Channel } from '../../../contract/words'
+import { CHANNELS } from '../../../contract/words'
+import type { ChannelDirectory, ChannelRefusal, PaymentChannel } from '../../application/channelPort'
+
+const NOT_HERE: ChannelRefusal = {
+  outcome: 'refused',
+  code: 'REHEARSAL',
+  message: 'a rehearsal speaks with no channel',
+}
+const SILENT = { status: 200, type: 'text/plain', body: '' }
+
+/**
+ * Channels of a rehearsal: orders are taken, and paid when the rehearsal says so, without a word over any wire. Everything
+ * that a real channel would sign is refused.
+ */
+function rehearsalChannel(name: Channel): PaymentChannel {
+  return {
+    name,
+    acknowledgement: SILENT,
+    rejection: SILENT,
+    createOrder: async ({ orderNo }) => ({ outcome: 'created', prepayId: `rehearsal-${orderNo}` }),
+    payParameters: (prepayId) =>
+      name === 'alipay'
+        ? { channel: 'alipay', tradeNO: prepayId }
+        : {
+            channel: 'wechat',
+            timeStamp: '0',
+            nonceStr: '0',
+            package: `prepay_id=${prepayId}`,
+            signType: 'RSA',
+            paySign: '',
+          },
+    queryOrder: async () => ({ outcome: 'unpaid' }),
+    closeOrder: async () => ({ outcome: 'closed' }),
+    exchangeLoginCode: async () => ({ outcome: 'bad-code' }),
+    queryTransaction: async () => NOT_HERE,
+    refund: async () => NOT_HERE,
+    queryRefund: async () => NOT_HERE,
+    downloadBill: async () => NOT_HERE,
+    refreshKeys: async () => false,
+    verify: () => ({ outcome: 'refused', code: 'bad-signature' }),
+  }
+}
+
+/** Both channels, for any company. */
+export function rehearsalChannels(): ChannelDirectory {
+  const channels = new Map(CHANNELS.map((name) => [name, rehearsalChannel(name)]))
+  return { get: (_, channel) => channels.get(channel), companiesWith: () => [] }
+}

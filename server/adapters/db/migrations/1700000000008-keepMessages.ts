@@ -1,0 +1,16 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+import * as messages from '../entities/messages'
+import { createTable } from './createTable'
+
+/** What residents agree to be told, and what they were told. */
+export class KeepMessages1700000000008 implements MigrationInterface {
+  name = 'KeepMessages1700000000008'
+
+  async up(runner: QueryRunner): Promise<void> {
+    for (const shape of Object.values(messages)) await createTable(runner, shape)
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    for (const shape of Object.values(messages)) await runner.dropTable(shape.name)
+  }
+}

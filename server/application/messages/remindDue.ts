@@ -1,0 +1,83 @@
+import { startOfDay } from '../../domain/calendar/beijingTime'
+import { addDays } from '../../domain/calendar/civilDate'
+import type { Wording } from '../../domain/message/wording'
+import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import { readHouseholdAccount } from '../householdAccount'
+import type { Clock, Database, Ids, Job, Log } from '../ports'
+import { householdCard } from '../views/household'
+import type { MessengerDirectory } from './messagePort'
+import { queueMessage } from './queueMessage'
+
+const PAGE = 200
+/** Half past nine in the morning: nobody is woken. */
+const HOUR_OF_DAY_MS = 9.5 * 3_600_000
+
+type Ports = {
+  database: Database
+  messengers: MessengerDirectory
+  wording: Wording
+  rulebooks: Rulebooks
+  clock: Clock
+  ids: Ids
+  log: Log
+}
+
+/** The job that looks once a day whom a company has to remind. */
+export function remindJob(company: string, now: number): Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> {
+  return { key: `remind-due:${company}`, company, kind: 'remind-due', subject: company, dueAt: now }
+}
+
+/**
+ * The reminder that is due on a day for what is to be paid by `dueOn`: the shortest of the given notices (days) whose time
+ * has come, so that a day on which nobody looked is made up for. Undefined when there is none, or the due day is over.
+ */
+export function noticeOn(today: string, dueOn: string, daysBefore: readonly number[]): number | undefined {
+  if (today > dueOn) return undefined
+  return [...daysBefore].sort((one, other) => one - other).find((days) => today >= addDays(dueOn, -days))
+}
+
+const noticesOf = (rulebook: Rulebook, wording: Wording) => rulebook.reminders?.daysBefore ?? wording.daysBeforeDue
+
+/** Reminds residents who asked for it of what their households still owe, some days before it is due; once for each notice. */
+export function createRemindDue(ports: Ports) {
+  const { database, messengers, wording, rulebooks, clock, log } = ports
+
+  async function remind(residentId: string, rulebook: Rulebook, today: string): Promise<void> {
+    const company = rulebook.id
+    for (const { householdId } of await database.read.bindings.ofResident(residentId)) {
+      const found = await readHouseholdAccount(database.read, rulebooks, company, householdId, today)
+      if (!found) continue
+      const { dueOn, state } = householdCard(found, undefined).due
+      if (dueOn === null || (state !== 'due' && state !== 'partly-paid')) continue
+      const days = noticeOn(today, dueOn, noticesOf(rulebook, wording))
+      if (days === undefined) continue
+      const about = { company, residentId, subject: householdId, occasion: `${householdId}:${dueOn}:${days}` }
+      await database.transaction((store) => queueMessage(store, { ...about, event: 'payment-due' }, ports))
+    }
+  }
+
+  /** Gives when to look again: the next morning. */
+  return async function remindDue(company: string): Promise<number | null> {
+    const now = clock.now()
+    const today = clock.today()
+    const morning = startOfDay(today) + HOUR_OF_DAY_MS
+    if (now < morning) return morning
+    const rulebook = rulebooks.get(company)
+    if (!rulebook) return null
+    const templateIds = (['wechat', 'alipay'] as const).flatMap(
+      (platform) => messengers.messenger(company, platform)?.templates['payment-due'] ?? [],
+    )
+    let after = ''
+    for (;;) {
+      const open = await database.read.messageConsents.open(templateIds, after, PAGE)
+      for (const consent of open) {
+        await remind(consent.residentId, rulebook, today).catch((error: unknown) =>
+          log.error({ company, resident: consent.residentId, error: String(error) }, 'a reminder was not made'),
+        )
+        after = consent.residentId
+      }
+      if (open.length < PAGE) break
+    }
+    return startOfDay(addDays(today, 1)) + HOUR_OF_DAY_MS
+  }
+}

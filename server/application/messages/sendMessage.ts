@@ -1,0 +1,104 @@
+import type { Message } from '../../domain/message/message'
+import { composed, type Wording } from '../../domain/message/wording'
+import type { Resident } from '../../domain/resident/resident'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Clock, Database, Log } from '../ports'
+import { factsOf } from './facts'
+import type { MessengerDirectory, OutgoingMessage, SendOutcome } from './messagePort'
+
+const AGAIN_AFTER_MS = 60_000
+/** A message that the platform could not take for so long is not worth its words any more. */
+const GIVE_UP_AFTER_MS = 6 * 3_600_000
+
+type Ports = {
+  database: Database
+  messengers: MessengerDirectory
+  wording: Wording
+  rulebooks: Rulebooks
+  clock: Clock
+  log: Log
+}
+
+/**
+ * Sends a message once: one consent of the resident is one message (formats.md 4.1). Where he has not agreed it stays
+ * quiet. Its end is written down; gives when to come back, or null.
+ */
+export function createSendMessage(ports: Ports) {
+  const { database, messengers, wording, clock, log } = ports
+
+  async function end(
+    message: Message,
+    status: Exclude<Message['status'], 'waiting' | 'sending'>,
+    detail: string | null = null,
+  ): Promise<null> {
+    await database.transaction((store) =>
+      store.messages.change(message.id, ['waiting', 'sending'], { status, detail, endedAt: clock.now() }),
+    )
+    return null
+  }
+
+  /** Takes a consent for this message, and this message from whoever else would send it. */
+  function take(message: Message, templateId: string): Promise<'taken' | 'no-consent' | 'gone'> {
+    return database.transaction(async (store) => {
+      if (!(await store.messages.change(message.id, ['waiting'], { status: 'sending' }))) return 'gone'
+      if (await store.messageConsents.use(message.residentId, templateId)) return 'taken'
+      await store.messages.change(message.id, ['sending'], { status: 'waiting' })
+      return 'no-consent'
+    })
+  }
+
+  async function conclude(message: Message, templateId: string, outcome: SendOutcome): Promise<number | null> {
+    const { residentId } = message
+    const giveBack = () => database.transaction((store) => store.messageConsents.giveBack(residentId, templateId))
+    switch (outcome.outcome) {
+      case 'sent':
+        return end(message, 'sent')
+      case 'not-allowed':
+        await database.transaction((store) => store.messageConsents.exhaust(residentId, templateId))
+        return end(message, 'not-allowed', 'refused-by-resident')
+      case 'not-sent': {
+        await giveBack()
+        if (clock.now() - message.createdAt > GIVE_UP_AFTER_MS) return end(message, 'failed', outcome.code)
+        await database.transaction((store) => store.messages.change(message.id, ['sending'], { status: 'waiting' }))
+        return clock.now() + AGAIN_AFTER_MS
+      }
+      case 'unfit':
+        await giveBack()
+        log.error(
+          { company: message.company, event: message.event, what: outcome.what, field: outcome.message },
+          'a message template does not fit',
+        )
+        return end(message, 'failed', `${outcome.what} ${outcome.message}`.trim())
+      case 'refused':
+        await giveBack()
+        log.error({ company: message.company, event: message.event, code: outcome.code }, 'a message was refused')
+        return end(message, 'failed', outcome.code)
+      case 'unknown':
+        // It may have arrived: neither it nor its consent is used again.
+        return end(message, 'unknown', outcome.code)
+    }
+  }
+
+  return async function sendMessage(messageId: string): Promise<number | null> {
+    const message = await database.read.messages.byId(messageId)
+    if (!message || message.endedAt !== null) return null
+    // Somebody died in the middle of sending it, and nobody knows whether it went out.
+    if (message.status === 'sending') return end(message, 'unknown', 'interrupted')
+    const resident = await database.read.residents.byId(message.residentId)
+    const messenger = resident && messengers.messenger(message.company, resident.platform)
+    const templateId = messenger?.templates[message.event]
+    if (!resident || !messenger || templateId === undefined) return end(message, 'not-allowed', 'no-template')
+    const facts = await factsOf(database.read, message, ports)
+    if (!facts) return end(message, 'not-needed')
+    const words = composed(wording, message.event, resident.platform, facts)
+    if (!words) return end(message, 'failed', 'words')
+    const taken = await take(message, templateId)
+    if (taken === 'gone') return null
+    if (taken === 'no-consent') {
+      return clock.now() < message.waitsUntil ? message.waitsUntil : end(message, 'not-allowed', 'no-consent')
+    }
+    return conclude(message, templateId, await messenger.sendMessage({ to: payerOf(resident), templateId, ...words }))
+  }
+}
+
+const payerOf = ({ payerKind, payerValue }: Resident): OutgoingMessage['to'] => ({ kind: payerKind, value: payerValue })

@@ -1,0 +1,46 @@
+import type { createChannelDirectory } from './adapters/channels/directory'
+import { loadWording } from './adapters/messages/loadWording'
+import { createMessageConsents } from './application/messages/consents'
+import { createRemindDue, remindJob } from './application/messages/remindDue'
+import { createSendMessage } from './application/messages/sendMessage'
+import type { JobKind } from './application/ports'
+import { createRefreshKeys } from './application/refreshKeys'
+import { createReportShipping } from './application/reportShipping'
+import type { JobWork } from './application/runJobs'
+import type { Base } from './compose'
+
+export type Channels = ReturnType<typeof createChannelDirectory>
+
+/** What goes out to platforms beside money: they have a job loop of their own, so that they hold up no payment. */
+export const TELLING_JOBS = ['send-message', 'remind-due', 'report-shipping'] as const satisfies readonly JobKind[]
+
+/** Messages to residents and reports to platforms, wired; and the keys of the channels kept fresh. */
+export function composeMessages(base: Base, channels: Channels) {
+  const { settings, database, rulebooks, clock } = base
+  const ports = {
+    ...base,
+    channels,
+    messengers: channels,
+    shipping: channels,
+    wording: loadWording(settings.projectDir),
+  }
+  const sendMessage = createSendMessage(ports)
+  const remindDue = createRemindDue(ports)
+  const reportShipping = createReportShipping(ports)
+  const works = {
+    'send-message': (job) => sendMessage(job.subject),
+    'remind-due': (job) => remindDue(job.subject),
+    'report-shipping': (job) => reportShipping(job.subject),
+  } satisfies Record<(typeof TELLING_JOBS)[number], JobWork>
+  return {
+    works,
+    messages: createMessageConsents(ports),
+    refreshKeys: createRefreshKeys(ports),
+    /** Sees to it that every company has its daily look at due dates. */
+    async openReminders(): Promise<void> {
+      await database.transaction(async (store) => {
+        for (const { id } of rulebooks.all()) await store.jobs.add(remindJob(id, clock.now()))
+      })
+    },
+  }
+}

@@ -1,0 +1,324 @@
+import { tellRefunded } from '../../../server/application/messages/tellResident'
+import type { Refund } from '../../../server/domain/payment/refund'
+import type { Resident } from '../../../server/domain/resident/resident'
+import { onEachEngine } from '../../support/engines'
+import { openStage, type Stage, templateOf } from './stage'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+onEachEngine('messages to residents', (newPlace) => {
+  let stage: Stage
+  let zhang: Resident
+  beforeEach(async () => {
+    stage = await openStage(newPlace)
+    zhang = await stage.resident()
+  })
+  afterEach(() => stage.remove())
+
+  const agree = (...events: Parameters<typeof templateOf>[0][]) => stage.consents.accept(zhang, events.map(templateOf))
+  const statuses = async (of = zhang) =>
+    (await stage.messagesOf(of)).map(({ event, status, detail }) => [event, status, detail])
+
+  describe('after a payment', () => {
+    test('wait for the consent that he gives on the result page, and then go out at once', async () => {
+      const home = await stage.household(zhang)
+      const { orderNo } = await stage.pay(zhang, home.id)
+      await stage.runJobs()
+      expect(stage.platform.sent).toEqual([])
+      expect(await statuses()).toEqual([['payment-received', 'waiting', null]])
+      stage.clock.pass(3 * MINUTE)
+      expect(await agree('payment-received')).toEqual({ noted: 1 })
+      await stage.runJobs()
+      expect(stage.platform.sent).toEqual([
+        {
+          to: { kind: 'openid', value: zhang.payerValue },
+          templateId: templateOf('payment-received'),
+          page: `pages/order/index?no=${orderNo}`,
+          fields: {
+            thing1: '2026-2027采暖费',
+            amount2: '1250.00元',
+            time3: '2026年11月21日 12:00',
+            character_string4: home.userCode,
+            thing5: '已缴清',
+          },
+        },
+      ])
+      expect(await statuses()).toEqual([['payment-received', 'sent', null]])
+    })
+
+    test('say what is still owed after a part', async () => {
+      const home = await stage.household(zhang)
+      await stage.pay(zhang, home.id, 62_500)
+      await agree('payment-received')
+      await stage.runJobs()
+      expect(stage.platform.sent[0]?.fields).toMatchObject({ amount2: '625.00元', thing5: '还需缴 625.00 元' })
+    })
+
+    test('stay quiet for one who does not agree', async () => {
+      const home = await stage.household(zhang)
+      await stage.pay(zhang, home.id)
+      await stage.runJobs()
+      stage.clock.pass(16 * MINUTE)
+      await stage.runJobs()
+      await stage.runJobs()
+      expect(stage.platform.sent).toEqual([])
+      expect(await statuses()).toEqual([['payment-received', 'not-allowed', 'no-consent']])
+      expect(stage.lines).toEqual([])
+    })
+
+    test('are for the one who ordered, in his platform’s fields', async () => {
+      const li = await stage.resident('alipay')
+      const home = await stage.household(zhang)
+      await stage.consents.accept(li, [templateOf('payment-received')])
+      await agree('payment-received')
+      await stage.pay(li, home.id)
+      await stage.runJobs()
+      expect(stage.platform.sent.map(({ to, fields }) => [to, Object.keys(fields)[0]])).toEqual([
+        [{ kind: 'open_id', value: li.payerValue }, 'keyword1'],
+      ])
+    })
+
+    test('are made once, however often the payment is told', async () => {
+      const home = await stage.household(zhang)
+      const order = await stage.pay(zhang, home.id)
+      await stage.database.transaction(async (store) => {
+        const { tellPaid } = await import('../../../server/application/messages/tellResident')
+        await tellPaid(store, order, stage)
+      })
+      expect(await stage.messagesOf(zhang)).toHaveLength(1)
+    })
+
+    test('are not made for money that waits in suspense', async () => {
+      const home = await stage.household(zhang)
+      await stage.pay(zhang, home.id)
+      await stage.pay(zhang, home.id)
+      expect(await stage.messagesOf(zhang)).toHaveLength(1)
+    })
+  })
+
+  describe('consents', () => {
+    test('are good for one message each', async () => {
+      await agree('payment-received')
+      for (let time = 0; time < 2; time++) await stage.pay(zhang, (await stage.household(zhang)).id)
+      await stage.runJobs()
+      stage.clock.pass(HOUR)
+      await stage.runJobs()
+      expect(stage.platform.sent).toHaveLength(1)
+      expect((await statuses()).map(([, status]) => status).sort()).toEqual(['not-allowed', 'sent'])
+    })
+
+    test('are taken by one of many messages that are sent at once', async () => {
+      await agree('payment-received')
+      for (let time = 0; time < 4; time++) await stage.pay(zhang, (await stage.household(zhang)).id)
+      const messages = await stage.messagesOf(zhang)
+      await Promise.all(messages.flatMap(({ id }) => [stage.send(id), stage.send(id)]))
+      expect(stage.platform.sent).toHaveLength(1)
+    })
+
+    test('are noted for the company’s own templates, each once a call, and ten at most unused', async () => {
+      const own = templateOf('refund-made')
+      expect(await stage.consents.accept(zhang, [own, own, 'somebody else’s'])).toEqual({ noted: 1 })
+      for (let time = 0; time < 20; time++) await stage.consents.accept(zhang, [own])
+      const [noted] = await stage.database.read.messageConsents.open([own], '', 10)
+      expect(noted).toMatchObject({ residentId: zhang.id, granted: 10, used: 0 })
+    })
+
+    test('are asked for by the titles of the templates that the company has', async () => {
+      stage.platform.templates = { 'payment-due': 'D', 'payment-received': 'R' }
+      expect(stage.consents.templates(zhang)).toEqual({
+        templates: [
+          { id: 'R', event: 'payment-received', title: '缴费成功通知' },
+          { id: 'D', event: 'payment-due', title: '缴费到期提醒' },
+        ],
+      })
+    })
+
+    test('that the platform does not know of are forgotten', async () => {
+      for (let time = 0; time < 3; time++) await agree('payment-received')
+      stage.platform.answers = [{ outcome: 'not-allowed' }]
+      for (let time = 0; time < 2; time++) await stage.pay(zhang, (await stage.household(zhang)).id)
+      await stage.runJobs()
+      stage.clock.pass(HOUR)
+      await stage.runJobs()
+      expect(stage.platform.sent).toHaveLength(1)
+      expect((await statuses()).map(([, , detail]) => detail).sort()).toEqual(['no-consent', 'refused-by-resident'])
+    })
+  })
+
+  describe('that the platform', () => {
+    async function due() {
+      await agree('payment-received')
+      await stage.pay(zhang, (await stage.household(zhang)).id)
+    }
+    const unused = async () =>
+      (await stage.database.read.messageConsents.open([templateOf('payment-received')], '', 9)).length
+
+    test('finds unfit are failed, loudly, and the consent is kept', async () => {
+      await due()
+      stage.platform.answers = [{ outcome: 'unfit', what: 'field', message: 'thing1' }]
+      await stage.runJobs()
+      expect(await statuses()).toEqual([['payment-received', 'failed', 'field thing1']])
+      expect(await unused()).toBe(1)
+      expect(stage.lines).toEqual([expect.objectContaining({ level: 'error', field: 'thing1' })])
+    })
+
+    test('refuses are failed with its code', async () => {
+      await due()
+      stage.platform.answers = [{ outcome: 'refused', code: '45009', message: '' }]
+      await stage.runJobs()
+      expect(await statuses()).toEqual([['payment-received', 'failed', '45009']])
+    })
+
+    test('may have got are not sent again, and use the consent up', async () => {
+      await due()
+      stage.platform.answers = [{ outcome: 'unknown', code: 'TIMEOUT', message: '' }]
+      await stage.runJobs()
+      stage.clock.pass(HOUR)
+      await stage.runJobs()
+      expect(stage.platform.sent).toHaveLength(1)
+      expect(await statuses()).toEqual([['payment-received', 'unknown', 'TIMEOUT']])
+      expect(await unused()).toBe(0)
+    })
+
+    test('certainly did not get are tried again, up to six hours', async () => {
+      await due()
+      stage.platform.answers = [
+        { outcome: 'not-sent', code: 'BREAKER_OPEN' },
+        { outcome: 'not-sent', code: 'TIMEOUT' },
+      ]
+      await stage.runJobs()
+      stage.clock.pass(MINUTE)
+      await stage.runJobs()
+      expect(await statuses()).toEqual([['payment-received', 'waiting', null]])
+      stage.clock.pass(MINUTE)
+      await stage.runJobs()
+      expect(await statuses()).toEqual([['payment-received', 'sent', null]])
+
+      await due()
+      stage.platform.answers = [{ outcome: 'not-sent', code: 'TIMEOUT' }]
+      stage.clock.pass(7 * HOUR)
+      await stage.runJobs()
+      expect((await statuses()).at(-1)).toEqual(['payment-received', 'failed', 'TIMEOUT'])
+    })
+
+    test('was being sent when the process died are unknown, and not sent again', async () => {
+      await due()
+      const [message] = await stage.messagesOf(zhang)
+      await stage.database.transaction((store) =>
+        store.messages.change(message?.id ?? '', ['waiting'], { status: 'sending' }),
+      )
+      await stage.runJobs()
+      expect(stage.platform.sent).toEqual([])
+      expect(await statuses()).toEqual([['payment-received', 'unknown', 'interrupted']])
+    })
+  })
+
+  test('a company without templates tells nothing, quietly', async () => {
+    stage.platform.templates = {}
+    await stage.pay(zhang, (await stage.household(zhang)).id)
+    await stage.runJobs()
+    expect(await statuses()).toEqual([['payment-received', 'not-allowed', 'no-template']])
+    expect(stage.lines).toEqual([])
+  })
+
+  describe('on a refund', () => {
+    async function refunded(orderNo: string | null) {
+      const refund: Refund = {
+        ...{
+          refundNo: `RF${stage.ids.next().slice(0, 16)}`,
+          company: 'lanzhou',
+          source: 'wechat',
+          paymentId: stage.ids.next(),
+        },
+        ...{ orderNo, amountFen: 4_321, status: 'succeeded', channelRefundId: null, requestedAt: stage.clock.now() },
+        ...{ acceptedOn: null, succeededAt: stage.clock.now(), succeededOn: '2026-11-21', reason: '多缴' },
+        ...{ route: 'original', replaces: null, owner: null, attendedAt: null, calledAt: null },
+      }
+      await stage.database.transaction(async (store) => {
+        await store.refunds.insert(refund)
+        await tellRefunded(store, refund, stage)
+      })
+    }
+
+    test('say how much went back, to the one who had paid', async () => {
+      const { orderNo } = await stage.pay(zhang, (await stage.household(zhang)).id)
+      await agree('refund-made')
+      await refunded(orderNo)
+      await stage.runJobs()
+      expect(stage.platform.sent).toEqual([
+        expect.objectContaining({
+          templateId: templateOf('refund-made'),
+          fields: expect.objectContaining({ thing1: '2026-2027采暖费退款', amount2: '43.21元' }),
+        }),
+      ])
+    })
+
+    test('of money that came through a bank tell nobody', async () => {
+      await refunded(null)
+      expect(await stage.messagesOf(zhang)).toEqual([])
+    })
+  })
+
+  describe('before a due date', () => {
+    const DUE = '2026-11-28'
+    const remind = () => stage.remind('lanzhou')
+
+    test('go seven days and one day before, once each, to those who asked', async () => {
+      const home = await stage.household(zhang, DUE)
+      const silent = await stage.resident()
+      await stage.household(silent, DUE)
+      for (let time = 0; time < 3; time++) await agree('payment-due')
+      for (const day of ['20', '21', '22', '26', '27', '28', '29']) {
+        stage.clock.set(`2026-11-${day}`)
+        await remind()
+        await stage.runJobs()
+      }
+      expect(stage.platform.sent.map(({ fields }) => fields)).toEqual([
+        expect.objectContaining({ amount2: '1250.00元', date3: '2026年11月28日', character_string4: home.userCode }),
+        expect.objectContaining({ amount2: '1250.00元' }),
+      ])
+      expect((await stage.messagesOf(zhang)).map(({ occasion }) => occasion)).toEqual([
+        `${home.id}:${DUE}:7`,
+        `${home.id}:${DUE}:1`,
+      ])
+      expect(await stage.messagesOf(silent)).toEqual([])
+    })
+
+    test('make up for a day on which nobody looked', async () => {
+      await stage.household(zhang, DUE)
+      await agree('payment-due')
+      stage.clock.set('2026-11-24')
+      await remind()
+      await stage.runJobs()
+      expect(stage.platform.sent).toHaveLength(1)
+    })
+
+    test('are not sent when he has paid in the meantime', async () => {
+      const home = await stage.household(zhang, DUE)
+      await agree('payment-due')
+      await remind()
+      await stage.pay(zhang, home.id)
+      await stage.runJobs()
+      expect(stage.platform.sent).toEqual([])
+      expect(await statuses()).toContainEqual(['payment-due', 'not-needed', null])
+    })
+
+    test('speak of the day for the rest, once a first part is paid', async () => {
+      const home = await stage.household(zhang, '2026-10-31')
+      await stage.pay(zhang, home.id, 62_500)
+      await agree('payment-due')
+      stage.clock.set('2026-12-25')
+      await remind()
+      await stage.runJobs()
+      expect(stage.platform.sent.at(-1)?.fields).toMatchObject({ amount2: '625.00元', date3: '2027年1月1日' })
+    })
+
+    test('wait for the morning, and come back the next', async () => {
+      stage.clock.pass(-5 * HOUR)
+      expect(await remind()).toBe(Date.parse('2026-11-21T09:30:00+08:00'))
+      stage.clock.pass(5 * HOUR)
+      expect(await remind()).toBe(Date.parse('2026-11-22T09:30:00+08:00'))
+    })
+  })
+})
