@@ -50,14 +50,39 @@ async function residentPictures() {
   await picture('invoice-request')
   await page.goto(base)
   await picture('home')
-  await tap('大字', true)
+  await tap('换成大字')
   await picture('home-large')
-  await tap('查看账单').catch(() => tap('去缴费'))
+  await tap(/去缴费|查看账单/)
   await picture('bill-large')
   await page.goto(`${base}/#/pages/history/index`)
   await picture('history')
   await page.goto(`${base}/#/pages/calculator/index`)
   await picture('calculator')
+  await page.goto(`${base}/#/pages/services/index`)
+  await picture('services')
+  await context.close()
+}
+
+async function consolePictures() {
+  const context = await browser({ width: 1280, height: 820 })
+  const page = context.pages()[0] ?? (await context.newPage())
+  const demo = await (await fetch(`${base}/console/api/demo`)).json()
+  await page.goto(`${base}/console/`)
+  await page.locator('input').first().fill('demo-manager')
+  await page.locator('input[type=password]').fill(demo.password)
+  await page.keyboard.press('Enter')
+  await page.locator('#totp').fill(demo.code)
+  await page.keyboard.press('Enter')
+  await page.getByText('今日').first().waitFor()
+  for (const [words, name] of [
+    ['今日', 'console-today'],
+    ['资金', 'console-money'],
+    ['申请', 'console-approvals'],
+  ]) {
+    await page.getByText(words, { exact: true }).first().click()
+    await page.waitForTimeout(1500)
+    await page.screenshot({ path: path.join(folder, `${name}.png`) })
+  }
   await context.close()
 }
 
@@ -71,4 +96,5 @@ async function sandboxPicture() {
 }
 
 await residentPictures()
+await consolePictures()
 await sandboxPicture()
