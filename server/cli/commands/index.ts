@@ -6,6 +6,7 @@ import { openBillsCommand } from './openBills'
 import { payoutBatchCommand } from './payouts'
 import { publishSettlementsCommand } from './publishSettlements'
 import { reconcileCommand } from './reconcile'
+import { rehearseCommand } from './rehearse'
 import { seedDemoCommand } from './seedDemo'
 import { settleCommand } from './settle'
 import { simulateCommand } from './simulate'
@@ -21,6 +22,7 @@ export const commands: AddCommand[] = [
   publishSettlementsCommand,
   payoutBatchCommand,
   carryOverCommand,
+  rehearseCommand,
   seedDemoCommand,
   staffCommand,
   reconcileCommand,

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { loadAccounts } from './adapters/accounts/loadAccounts'
+import { payoutFolder } from './adapters/banks/payout/archive'
+import { payoutLayout } from './adapters/banks/payout/layout'
+import { rehearsalBank } from './adapters/banks/rehearsalBank'
+import { rehearsalChannels } from './adapters/channels/rehearsal'
+import { monthlyTotals } from './adapters/db/books/monthlyTotals'
+import { openBooks } from './adapters/db/books/openBooks'
+import { openDatabase } from './adapters/db/database'
+import { placeOf } from './adapters/db/dataSource'
+import { photoFolder } from './adapters/files/photos'
+import { faultText } from './adapters/rulebooks/fault'
+import { loadRulebooks } from './adapters/rulebooks/loadRulebooks'
+import { createLog } from './adapters/system/log'
+import { createSealing } from './adapters/system/sealing'
+import type { RehearsalClock, RehearsalPorts } from './application/rehearse/stage'
+import { verifyLedger } from './application/verifyLedger'
+import { civilDayOf, startOfDay } from './domain/calendar/beijingTime'
+import { addDays } from './domain/calendar/civilDate'
+import { accountOf } from './domain/ledger/accounts'
+import type { MonthOfBooks } from './domain/rehearsal/report'
+import { seededIds } from './domain/simulation/seededIds'
+import { BadSettings, type Settings } from './settings'
+
+/** An open rehearsal: its ports on a database of its own, and where that lies. */
+export interface OpenRehearsal {
+  ports: RehearsalPorts
+  folder: string
+  close(): Promise<void>
+}
+
+const NOON_MS = 12 * 3_600_000
+
+/** Its people are invented: the key that seals them is no secret. */
+const KEY = createHash('sha256').update('heatpay rehearsal').digest()
+
+/**
+ * Opens a rehearsal on an SQLite database of its own below DATA_DIR/rehearsals, made anew each time. The installation's own
+ * data, keys and channels are not touched.
+ */
+export async function openRehearsal(
+  settings: Pick<Settings, 'dataDir' | 'projectDir'>,
+  { company, season, seed }: { company: string; season: string; seed: string },
+): Promise<OpenRehearsal> {
+  const loaded = loadRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
+  if (loaded.outcome === 'wrong') throw new BadSettings(loaded.faults.map(faultText))
+  const chart = loadAccounts(settings.projectDir)
+  const folder = path.join(settings.dataDir, 'rehearsals', `${company}-${season}`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
+  const place = placeOf(path.join(folder, 'heatpay.sqlite'))
+  const sealing = createSealing([KEY])
+  const database = await openDatabase(place, sealing)
+  const clock = rehearsalClock()
+  const { checker, bank } = rehearsalBank(clock.today, addDays)
+
+  async function examine(of: string, month: string): Promise<MonthOfBooks> {
+    const { events, debitFen } = await monthlyTotals(database.writer.manager, of, month)
+    const books = await openBooks(place, sealing)
+    const { checks } = await verifyLedger(books, chart).finally(() => books.close())
+    const failed = checks.find(({ broken }) => broken)
+    const balances = Object.entries(debitFen).map(([account, fen]) => {
+      const kind = accountOf(chart, account)?.kind
+      return [account, kind === 'asset' || kind === 'expense' ? fen : 0 - fen] as const
+    })
+    return {
+      month,
+      events,
+      balances: Object.fromEntries(balances),
+      broken: failed ? `${failed.name}: ${failed.broken?.table} ${failed.broken?.id}` : null,
+    }
+  }
+
+  return {
+    folder,
+    ports: {
+      database,
+      clock,
+      ids: seededIds('rehearsal', company, season, seed),
+      rulebooks: loaded.rulebooks,
+      log: createLog('silent'),
+      photos: photoFolder(path.join(folder, 'photos')),
+      channels: rehearsalChannels(),
+      checker,
+      bank,
+      layout: payoutLayout,
+      archive: payoutFolder(path.join(folder, 'payouts')),
+      examine,
+    },
+    close: () => database.close(),
+  }
+}
+
+function rehearsalClock(): RehearsalClock {
+  let now = 0
+  return {
+    now: () => now,
+    today: () => civilDayOf(now),
+    set: (day) => {
+      now = startOfDay(day) + NOON_MS
+    },
+  }
+}
