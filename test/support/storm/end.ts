@@ -50,7 +50,7 @@ export async function calmDown(world: StormWorld, withinMs: number): Promise<voi
     async () => {
       const waiting = await unfinished(world)
       if (Object.keys(waiting).length > 0) {
-        sandbox.clock.setOffset(sandbox.clock.offsetMs() + 2 * MINUTE)
+        sandbox.clock.setOffset(sandbox.clock.offsetMs() + 4 * MINUTE)
         await new Promise((resolve) => setTimeout(resolve, 400))
       }
       return waiting
