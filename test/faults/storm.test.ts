@@ -81,11 +81,11 @@ onEachEngine(`a storm over ${ORDERS} orders`, (newPlace) => {
   test(
     `killed ${CRASHES} times, the same seed comes to the same end`,
     async () => {
+      calm ??= await story(0)
       const end = await story(CRASHES)
       expectSound(end)
-      expect(calm && seen(end)).toEqual(calm && seen(calm))
-      expect(calm).toBeDefined()
+      expect(seen(end)).toEqual(seen(calm))
     },
-    TIME_LIMIT,
+    2 * TIME_LIMIT,
   )
 })
