@@ -81,7 +81,7 @@ export async function pay(
     })
     const entry = { id: ports.ids.next(), company, channel, eventId: orderNo, headers: {}, body: Buffer.from('{}') }
     const event = { eventId: orderNo, what: { kind: 'payment' as const, payment } }
-    await store.inbox.insert({ ...entry, event, receivedAt: now, processedAt: now })
+    await store.inbox.insert({ ...entry, event, receivedAt: now, processedAt: now, attempts: 0, nextTryAt: now })
     await bookPayment(store, { company, channel, payment }, ports)
   })
   return orderNo
