@@ -138,9 +138,10 @@ onEachEngine('messages to residents', (newPlace) => {
       for (let time = 0; time < 3; time++) await agree('payment-received')
       stage.platform.answers = [{ outcome: 'not-allowed' }]
       for (let time = 0; time < 2; time++) await stage.pay(zhang, (await stage.household(zhang)).id)
-      await stage.runJobs()
+      const messages = await stage.messagesOf(zhang)
       stage.clock.pass(HOUR)
-      await stage.runJobs()
+      // One after the other: the first learns it, the second is spared.
+      for (const { id } of messages) await stage.send(id)
       expect(stage.platform.sent).toHaveLength(1)
       expect((await statuses()).map(([, , detail]) => detail).sort()).toEqual(['no-consent', 'refused-by-resident'])
     })
