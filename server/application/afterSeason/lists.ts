@@ -6,7 +6,6 @@ import type {
   PayoutBatchView,
 } from '../../../contract/settlements'
 import type { Household } from '../../domain/household/household'
-import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type ObjectionStatus, objectionOn } from '../../domain/settlement/objection'
 import type { RefundApplication } from '../../domain/settlement/refundApplication'
 import type { SettlementRecord } from '../../domain/settlement/settlement'
@@ -23,7 +22,7 @@ interface Page {
 }
 
 /** What follows a season as staff see it: results, objections, refund applications, payout batches. */
-export function createSettlementLists({ database, clock }: { database: Database; clock: Clock; rulebooks: Rulebooks }) {
+export function createSettlementLists({ database, clock }: { database: Database; clock: Clock }) {
   const { read } = database
 
   async function codes(householdIds: readonly string[]): Promise<Map<string, Household>> {

@@ -1,3 +1,5 @@
+import { createPublishSettlements } from '../../../server/application/afterSeason/publishSettlements'
+import { createSettleSeason } from '../../../server/application/afterSeason/settleSeason'
 import { type AfterSeasonStory, ENDED, openAfterSeason } from '../../support/afterSeason'
 import { onEachEngine } from '../../support/engines'
 import { clerk, done, refusedWith, second } from '../../support/season'
@@ -264,5 +266,37 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
     )
     const other = await story.database.read.households.byUserCode('binzhou', '37160002')
     expect(await story.people.show(owner, other?.id ?? '')).toEqual({ metered: true, settlement: null })
+  })
+
+  test('stopped half-way and run again: each household is settled once, made public once, posted once', async () => {
+    const codes = Array.from({ length: 7 }, (_, n) => `3716010${n}`)
+    const homes = []
+    for (const userCode of codes)
+      homes.push(await story.home({ company: 'binzhou', billing: 'metered', userCode, estate: '滨商家园' }))
+    await story.open('binzhou', ENDED)
+    for (const home of homes) await story.transfer(home, 220_000)
+    story.clock.set('2026-05-21')
+    done(
+      await story.read(
+        'binzhou',
+        codes.map((userCode) => ({ userCode, kWh: '10000' })),
+      ),
+    )
+    const of = { company: 'binzhou', season: ENDED, actor: 'li' }
+    const killed = (after: number) => (reached: number) => {
+      if (reached >= after) throw new Error('killed')
+    }
+    const settle = createSettleSeason({ ...story, pageSize: 2 })
+    await expect(settle({ ...of, onProgress: killed(4) })).rejects.toThrow('killed')
+    expect(await settle(of)).toMatchObject({ settled: 3, unchanged: 4 })
+    const publish = createPublishSettlements({ ...story, pageSize: 2 })
+    await expect(publish({ ...of, onProgress: killed(2) })).rejects.toThrow('killed')
+    expect(await publish(of)).toMatchObject({ estates: [{ published: 5, refunds: { count: 5, amountFen: 70_000 } }] })
+    for (const home of homes) {
+      const due = (await story.ledger(home)).filter(({ event }) => event === 'settlement-refund-due')
+      expect(due).toEqual([
+        { event: 'settlement-refund-due', entry: 'deferred-income → settlement-payable', amountFen: 14_000 },
+      ])
+    }
   })
 })

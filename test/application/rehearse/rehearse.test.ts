@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createRehearse } from '../../../server/application/rehearse/rehearse'
@@ -84,6 +84,19 @@ describe('a whole season is rehearsed', () => {
     },
     90_000,
   )
+
+  test('a sixth company, invented, of mixed rules, needs no code', async () => {
+    const projectDir = path.join(dataDir, 'project')
+    cpSync(path.join(PROJECT, 'config'), path.join(projectDir, 'config'), { recursive: true })
+    const rulebook = path.join(PROJECT, 'test', 'fixtures', 'rulebooks', 'xueling.yaml')
+    cpSync(rulebook, path.join(projectDir, 'config', 'rulebooks', 'xueling.yaml'))
+    const rehearsal = await openRehearsal({ dataDir, projectDir }, { company: 'xueling', season: SEASON, seed: '1' })
+    const rehearse = createRehearse(rehearsal.ports)
+    const report = done(await rehearse({ company: 'xueling', season: SEASON, households: 40, seed: '1' }))
+    await rehearsal.close()
+    expect(heldThroughout(report)).toBe(true)
+    expect(sum(report, 'top-up-billed') + sum(report, 'settlement-refund-due')).toBeGreaterThan(0)
+  }, 90_000)
 
   test('an unknown company or season is refused', async () => {
     expect(refusedWith(await rehearse('nowhere'))).toBe('not-found')
