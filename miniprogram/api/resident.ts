@@ -16,6 +16,7 @@ import type { HeatUnit } from '../../contract/words'
 import type { PayOutcome } from '../payment/outcome'
 import type { ChosenPhoto } from '../platform/photoPorts'
 import type { Answer } from './answer'
+import { messageRequests } from './messages'
 import { seasonRequests } from './season'
 import { send } from './send'
 import { sendForm } from './sendForm'
@@ -67,6 +68,7 @@ export function residentApi(who: Who) {
   const id = encodeURIComponent
   return {
     ...seasonRequests({ get, post, form }),
+    ...messageRequests({ get, post }),
     who,
     logIn: () => tokenOf(who),
     lookUp: (userCode: string) => post<HouseholdCard>('/api/households/lookup', { userCode }),

@@ -86,6 +86,9 @@ export const result = {
   again: '再试一次',
   resume: '继续支付',
   bill: '回到账单',
+  tellMe: '接收缴费、到期和退款通知',
+  told: '已记下，有结果时会通知您。',
+  notTold: '通知没有开启成功，不影响这次缴费。可以再试一次。',
 }
 
 export const orders = {

@@ -9,8 +9,10 @@ import { readOutcome } from '../../payment/outcome'
 import { resultView } from '../../payment/resultView'
 import { useOrder } from '../../payment/useOrder'
 import { usePayment } from '../../payment/usePayment'
+import { platformMessages } from '../../platform/messages'
 import { platformPay } from '../../platform/pay'
 import { titles } from '../../text'
+import { AskForMessages } from './AskForMessages'
 import { ResultFoot } from './ResultFoot'
 import { ResultState } from './ResultState'
 
@@ -18,7 +20,7 @@ export default function ResultPage() {
   return <WithResident title={titles.result}>{(resident) => <Result {...resident} />}</WithResident>
 }
 
-function Result({ company, api }: Resident) {
+function Result({ company, mode, api }: Resident) {
   const { no = '', outcome: said } = useRouter().params
   const [outcome] = useState(() => platformPay.returned() ?? readOutcome(said))
   // A browser comes back from the cashier without having told the server; the sheets of the apps have told it already.
@@ -40,6 +42,7 @@ function Result({ company, api }: Resident) {
       foot={<ResultFoot order={order} view={view} payment={payment} onAsk={askNow} />}
     >
       <ResultState order={order} view={view} waitedLong={waitedLong} hotline={company.hotline} />
+      {(view === 'paid' || view === 'checking') && platformMessages.offered(mode) && <AskForMessages api={api} />}
     </Page>
   )
 }

@@ -19,6 +19,7 @@ export interface Start {
   /** What stays on the phone between two starts. */
   storage?: Map<string, unknown>
   sheetSays?: () => string
+  subscribeSays?: () => readonly boolean[]
   query?: string
 }
 
@@ -31,13 +32,17 @@ export function stopAll() {
 }
 
 /** Starts a built mini-program at its home page. */
-export function start(platform: 'weapp' | 'alipay', { folder, api, storage, sheetSays, query }: Start): MiniProgram {
+export function start(
+  platform: 'weapp' | 'alipay',
+  { folder, api, storage, sheetSays, subscribeSays, query }: Start,
+): MiniProgram {
   const calls: Call[] = []
   let stack: PageStack
   const world: World = {
     api,
     stack: () => stack,
     storage: storage ?? new Map(),
+    subscribeSays: subscribeSays ?? (() => [true, true, true]),
     sheetSays: sheetSays ?? (() => (platform === 'weapp' ? 'requestPayment:ok' : '9000')),
   }
   const natives: Record<string, unknown> = platform === 'weapp' ? wechat(world) : alipay(world)

@@ -65,10 +65,12 @@ export interface World {
   storage: Map<string, unknown>
   /** What the payment sheet will say: errMsg in WeChat, resultCode in Alipay. */
   sheetSays: () => string
+  /** Which of the messages that he is asked about the person accepts, in their order. */
+  subscribeSays: () => readonly boolean[]
 }
 
 /** WeChat's `wx`, as far as these pages use it. */
-export function wechat({ api, stack, storage, sheetSays }: World) {
+export function wechat({ api, stack, storage, sheetSays, subscribeSays }: World) {
   const info = {
     platform: 'devtools',
     pixelRatio: 2,
@@ -96,6 +98,11 @@ export function wechat({ api, stack, storage, sheetSays }: World) {
       if (!answer) return settle(options, false, { errMsg: 'request:fail timeout' })
       settle(options, true, { statusCode: answer.status, data: JSON.stringify(answer.body), header: {} })
     },
+    requestSubscribeMessage(options: Options) {
+      const said = subscribeSays()
+      const answers = (options.tmplIds as string[]).map((id, index) => [id, said[index] ? 'accept' : 'reject'])
+      settle(options, true, { errMsg: 'requestSubscribeMessage:ok', ...Object.fromEntries(answers) })
+    },
     chooseMedia: (options: Options) =>
       settle(options, true, { tempFiles: [{ tempFilePath: 'wxfile://photo.jpg', size: 900_000 }] }),
     async uploadFile(options: Options) {
@@ -111,7 +118,7 @@ export function wechat({ api, stack, storage, sheetSays }: World) {
 }
 
 /** Alipay's `my`. Its request calls `fail` for every status but 200, with the answer inside. */
-export function alipay({ api, stack, storage, sheetSays }: World) {
+export function alipay({ api, stack, storage, sheetSays, subscribeSays }: World) {
   const info = {
     platform: 'Android',
     pixelRatio: 2,
@@ -135,6 +142,12 @@ export function alipay({ api, stack, storage, sheetSays }: World) {
       const said = { status, data: answer.body === undefined ? '' : JSON.stringify(answer.body), headers: {} }
       if (status === 200) settle(options, true, said)
       else settle(options, false, { error: 19, errorMessage: 'http status error', ...said })
+    },
+    requestSubscribeMessage(options: Options) {
+      const said = subscribeSays()
+      const currentSubscribedEntityIds = (options.entityIds as string[]).filter((_id, index) => said[index])
+      if (currentSubscribedEntityIds.length === 0) return settle(options, false, { error: 11 })
+      settle(options, true, { behavior: 'subscribe', result: { currentSubscribedEntityIds } })
     },
     chooseImage: (options: Options) => settle(options, true, { apFilePaths: ['https://resource/photo.image'] }),
     async uploadFile(options: Options) {

@@ -1,6 +1,12 @@
 import type { ZodType } from 'zod'
 import type { CompaniesAnswer } from '../../../contract/company'
 import { estimateAnswer, estimateRequest } from '../../../contract/estimates'
+import {
+  type MessageTemplatesAnswer,
+  messageConsentsAnswer,
+  messageConsentsRequest,
+  messageTemplatesAnswer,
+} from '../../../contract/messages'
 import type { Problem } from '../../../contract/problem'
 import {
   billAnswer,
@@ -52,7 +58,10 @@ const good = <T>(schema: ZodType<T>, body: T): ApiAnswer => ({ status: 200, body
  * A small server that tells one story and speaks the contract: every request is read with the contract's schema, and so
  * is every answer, so that the script cannot drift from what the real server and the pages have agreed on.
  */
-export function scriptedApi(mode: CompaniesAnswer['mode'] = 'production') {
+export function scriptedApi(
+  mode: CompaniesAnswer['mode'] = 'production',
+  templates: MessageTemplatesAnswer['templates'] = [],
+) {
   const books = scriptedBooks()
   const season = scriptedSeason(() => books.state.verified)
   const log: ApiRequest[] = []
@@ -167,6 +176,11 @@ export function scriptedApi(mode: CompaniesAnswer['mode'] = 'production') {
     if (resource === 'invoices') return invoice(request, rest)
     if (resource === 'applications') return season.application(rest[0], rest[1])
     if (resource === 'claims') return season.claims()
+    if (resource === 'message-templates') return good(messageTemplatesAnswer, { templates: [...templates] })
+    if (resource === 'message-consents') {
+      const { accepted } = messageConsentsRequest.parse(request.body)
+      return { ...good(messageConsentsAnswer, { noted: accepted.length }), status: 201 }
+    }
     if (resource === 'orders' && rest[0]) return orderAction(rest[0], rest[1], request)
     if (resource === 'orders' && request.method === 'POST') return order(request, channel)
     if (resource === 'orders') return good(historyAnswer, { orders: [...books.orders.values()].reverse() })

@@ -1,0 +1,3 @@
+import type { PlatformMessages } from './messagePorts'
+
+export declare const platformMessages: PlatformMessages
