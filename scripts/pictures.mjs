@@ -7,7 +7,14 @@ import { chromium } from 'playwright-core'
 
 const base = process.argv[2] ?? 'http://127.0.0.1:8080'
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'pictures')
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync']
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-sync',
+]
 
 async function browser(viewport) {
   const profile = await mkdtemp(path.join(os.tmpdir(), 'heatpay-pictures-'))

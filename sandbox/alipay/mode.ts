@@ -1,6 +1,6 @@
-import type { KeyObject } from 'node:crypto'
 import type { World } from '../world'
 import { invalid, type Refusal } from './answer'
+import type { Signer } from './signer'
 
 /** Certificate mode of the gateway (formats.md 3.3): an app is in it when its requests say so by app_cert_sn. */
 
@@ -18,12 +18,6 @@ export function noteMode(world: World, appId: string, params: ReadonlyMap<string
     return invalid('isv.invalid-alipay-root-cert-sn', '支付宝根证书序列号不匹配')
   world.store.numbers.set(modeOf(appId), certificates ? 1 : 0)
   return undefined
-}
-
-export interface Signer {
-  key: KeyObject
-  /** The certificate's number; undefined in key mode. */
-  sn: string | undefined
 }
 
 /** What an app's answers and notifications are signed by now; `certificateRotated` changes Alipay's certificate. */

@@ -20,12 +20,22 @@ onEachEngine('one bill, two payments', (newPlace) => {
     const inWechat = await enter(world, 'lanzhou', 'wechat', 'daughter')
 
     const { body: card } = await inWechat.lookUp('6200000001')
-    expect(card).toMatchObject({ owner: '张**', address: '幸福里***2单元', verified: false, due: { totalFen: 223_325, remainingFen: 223_325 } })
+    expect(card).toMatchObject({
+      owner: '张**',
+      address: '幸福里***2单元',
+      verified: false,
+      due: { totalFen: 223_325, remainingFen: 223_325 },
+    })
 
     const { body: bill } = await inWechat.bill(card.id)
     expect(bill.bills[0]?.lines[0]).toMatchObject({ amountFen: 223_325, rule: 'LZ1' })
     expect(bill.bills[0]?.lines[0]?.formula).toContain('89.33 m²')
-    expect(bill.payable.instalments).toMatchObject({ allowed: true, minimumFen: 111_663, firstPaid: false, balanceDueOn: '2027-01-01' })
+    expect(bill.payable.instalments).toMatchObject({
+      allowed: true,
+      minimumFen: 111_663,
+      firstPaid: false,
+      balanceDueOn: '2027-01-01',
+    })
 
     // LZ2: one fen below half is refused, and the message names the minimum.
     const tooLittle = await inWechat.order({ kind: 'part', householdId: card.id, partFen: 111_662 })
@@ -37,7 +47,10 @@ onEachEngine('one bill, two payments', (newPlace) => {
     expect(first.status).toBe(201)
     expect(first.body.pay).toMatchObject({ channel: 'wechat', signType: 'RSA' })
     await inWechat.pay(first.body.order.orderNo)
-    const paid = await eventually(() => inWechat.show(first.body.order.orderNo), ({ body }) => body.state === 'paid')
+    const paid = await eventually(
+      () => inWechat.show(first.body.order.orderNo),
+      ({ body }) => body.state === 'paid',
+    )
     expect(paid.body.remainingFen).toBe(111_662)
 
     const inAlipay = await enter(world, 'lanzhou', 'alipay', 'father')
@@ -45,7 +58,10 @@ onEachEngine('one bill, two payments', (newPlace) => {
     expect(rest.body.order.amountFen).toBe(111_662)
     expect(rest.body.pay).toMatchObject({ channel: 'alipay' })
     await inAlipay.pay(rest.body.order.orderNo)
-    await eventually(() => inAlipay.show(rest.body.order.orderNo), ({ body }) => body.state === 'paid')
+    await eventually(
+      () => inAlipay.show(rest.body.order.orderNo),
+      ({ body }) => body.state === 'paid',
+    )
 
     const { body: settled } = await inAlipay.bill(card.id)
     expect(settled.bills[0]).toMatchObject({ paidFen: 223_325, remainingFen: 0 })
@@ -59,7 +75,12 @@ onEachEngine('one bill, two payments', (newPlace) => {
   })
 
   test('a Beijing bill is paid whole; the same order is asked for twice with one key and is one order', async () => {
-    await withBill(world.base, { company: 'beijing', userCode: '010000000001', heatSource: 'district', buildingArea: '100.00' }, '2026-2027', '2026-11-15')
+    await withBill(
+      world.base,
+      { company: 'beijing', userCode: '010000000001', heatSource: 'district', buildingArea: '100.00' },
+      '2026-2027',
+      '2026-11-15',
+    )
     const resident = await enter(world, 'beijing', 'wechat', 'demo')
     const { body: card } = await resident.lookUp('010000000001')
     const [one, two] = [
@@ -69,7 +90,10 @@ onEachEngine('one bill, two payments', (newPlace) => {
     expect(two.text).toBe(one.text)
     expect(one.body.order.amountFen).toBe(240_000)
     await resident.pay(one.body.order.orderNo)
-    await eventually(() => resident.show(one.body.order.orderNo), ({ body }) => body.state === 'paid')
+    await eventually(
+      () => resident.show(one.body.order.orderNo),
+      ({ body }) => body.state === 'paid',
+    )
     const again = await resident.order({ kind: 'whole', householdId: card.id })
     expect(again.body as unknown as Problem).toMatchObject({ code: 'nothing-owed' })
   })

@@ -4,7 +4,12 @@ import type { Log } from '../../application/ports'
  * Calls `work` again and again: at once while there was something to do, else after a pause in real milliseconds.
  * `stop` resolves when the call that is running has ended.
  */
-export function startLoop(name: string, work: () => Promise<number>, pauseMs: number, log: Log): { stop(): Promise<void> } {
+export function startLoop(
+  name: string,
+  work: () => Promise<number>,
+  pauseMs: number,
+  log: Log,
+): { stop(): Promise<void> } {
   let stopped = false
   let wake: (() => void) | undefined
 

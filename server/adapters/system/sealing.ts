@@ -8,7 +8,8 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 export function createSealing(keys: readonly Buffer[]) {
   const ring = new Map(keys.map((key) => [keyId(key), key]))
   const [newest] = keys
-  if (!newest || keys.some((key) => key.length !== 32)) throw new Error('field keys are 32 bytes each, the newest first')
+  if (!newest || keys.some((key) => key.length !== 32))
+    throw new Error('field keys are 32 bytes each, the newest first')
   const newestId = keyId(newest)
   return {
     seal(plain: string): string {

@@ -74,7 +74,7 @@ export function createGiveRefund(ports: Ports) {
 
   return async function giveRefund(refundNo: string): Promise<number | null> {
     const refund = await database.read.refunds.byNo(refundNo)
-    if (!refund || refund.status !== 'requested') return null
+    if (refund?.status !== 'requested') return null
     const outcome = await ask(refund)
     if (outcome === 'wait') return clock.now() + ASK_AGAIN_MS
     switch (outcome.outcome) {

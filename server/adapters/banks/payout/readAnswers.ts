@@ -25,8 +25,7 @@ const orNull = (text: string | undefined): string | null => (text === undefined 
  */
 export function readResult([head, ...details]: string[][]): ReadPayoutFile<PayoutResultRow> {
   const wrong = (line: number, reason: string) => ({ outcome: 'wrong' as const, reason: `第 ${line} 行：${reason}` })
-  if (head?.length !== 5 || !/^PO?$/.test(head[0] ?? ''))
-    return wrong(1, '应为 P|总笔数|总金额|成功笔数|成功金额')
+  if (head?.length !== 5 || !/^PO?$/.test(head[0] ?? '')) return wrong(1, '应为 P|总笔数|总金额|成功笔数|成功金额')
   const rows: PayoutResultRow[] = []
   for (const [index, fields] of details.entries()) {
     const line = index + 2

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import * as money from '../entities/money'
-import * as people from '../entities/people'
-import * as work from '../entities/work'
 import { compareByteByByte, createTable, refuseChanges } from './createTable'
+import * as money from './shapes/money'
+import * as people from './shapes/people'
+import * as work from './shapes/work'
 
 /** The first schema: people, bills, orders, payments, the ledger and the work to be done. */
 export class KeepMoneyAndPeople1700000000001 implements MigrationInterface {

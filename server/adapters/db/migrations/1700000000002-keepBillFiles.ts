@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import * as reconciliation from '../entities/reconciliation'
 import { createTable } from './createTable'
+import * as reconciliation from './shapes/reconciliation'
 
 /** Refunds, the files of channels and banks, and what reconciling them has brought. */
 export class KeepBillFiles1700000000002 implements MigrationInterface {

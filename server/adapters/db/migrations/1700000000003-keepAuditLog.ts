@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { auditHeads, auditLog } from '../entities/audit'
 import { createTable, refuseChanges } from './createTable'
+import { auditHeads, auditLog } from './shapes/audit'
 
 /** Deeds of staff and operators, in a chain that shows every later change. */
 export class KeepAuditLog1700000000003 implements MigrationInterface {

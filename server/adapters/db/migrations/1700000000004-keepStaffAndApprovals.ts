@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { approvals } from '../entities/approvals'
-import { loginFailures, staff, staffSessions } from '../entities/staff'
 import { createTable } from './createTable'
+import { approvals } from './shapes/approvals'
+import { loginFailures, staff, staffSessions } from './shapes/staff'
 
 /** The staff realm, and deeds that need a second person. */
 export class KeepStaffAndApprovals1700000000004 implements MigrationInterface {

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import * as season from '../entities/season'
 import { createTable, refuseChanges } from './createTable'
+import * as season from './shapes/season'
 
 /** What happens in a household's season beside paying: applications, and records that are added and never changed. */
 export class KeepASeasonsLife1700000000005 implements MigrationInterface {

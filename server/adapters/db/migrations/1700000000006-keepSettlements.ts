@@ -1,9 +1,9 @@
 import { type MigrationInterface, type QueryRunner, TableColumn, TableIndex } from 'typeorm'
 import { type Column, tableColumn } from '../columns'
-import * as afterSeason from '../entities/afterSeason'
-import { bills, households } from '../entities/people'
 import { snake, type TableShape, uniqueName } from '../entities/table'
 import { createTable, refuseChanges } from './createTable'
+import * as afterSeason from './shapes/afterSeason'
+import { bills, households } from './shapes/people'
 
 const INSERT_ONLY = [afterSeason.meterReadings, afterSeason.settlementSteps, afterSeason.publications]
 

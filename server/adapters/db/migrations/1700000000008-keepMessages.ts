@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import * as messages from '../entities/messages'
 import { createTable } from './createTable'
+import * as messages from './shapes/messages'
 
 /** What residents agree to be told, and what they were told. */
 export class KeepMessages1700000000008 implements MigrationInterface {

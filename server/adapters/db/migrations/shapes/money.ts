@@ -1,0 +1,114 @@
+import { amount, count, key, moment, nullable, sealed, text, word } from '../../columns'
+import type { TableShape } from '../../entities/table'
+
+export const orders: TableShape = {
+  name: 'orders',
+  columns: {
+    orderNo: key(word(20)),
+    company: word(32),
+    channel: word(10),
+    residentId: word(26),
+    householdId: word(26),
+    season: word(9),
+    kind: word(10),
+    amountFen: amount,
+    status: word(10),
+    description: text,
+    prepayId: nullable(word(64)),
+    transactionId: nullable(word(64)),
+    paidAt: nullable(moment),
+    clientOutcome: nullable(word(10)),
+    createdAt: moment,
+    expiresAt: moment,
+  },
+  indices: [
+    ['residentId', 'createdAt'],
+    ['householdId', 'status'],
+    ['company', 'channel', 'createdAt'],
+  ],
+}
+
+export const payments: TableShape = {
+  name: 'payments',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    source: word(32),
+    transactionId: word(64),
+    orderNo: nullable(word(64)),
+    householdId: nullable(word(26)),
+    amountFen: amount,
+    paidAt: moment,
+    paidOn: word(10),
+    outcome: word(10),
+    refundedFen: amount,
+    refundParts: count,
+    recordedAt: moment,
+  },
+  uniques: [['company', 'source', 'transactionId']],
+  indices: [['orderNo'], ['householdId'], ['company', 'source', 'paidOn']],
+}
+
+export const suspenseItems: TableShape = {
+  name: 'suspense_items',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    paymentId: word(26),
+    reason: word(32),
+    amountFen: amount,
+    owner: word(64),
+    status: word(10),
+    exit: nullable(word(32)),
+    openedAt: moment,
+    resolvedAt: nullable(moment),
+  },
+  uniques: [['paymentId']],
+  indices: [['company', 'status']],
+}
+
+/** Residents who paid for the wrong household; one claim on an order. */
+export const paymentClaims: TableShape = {
+  name: 'payment_claims',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    orderNo: word(20),
+    paymentId: word(26),
+    residentId: word(26),
+    fromHouseholdId: word(26),
+    toHouseholdId: word(26),
+    reason: sealed,
+    status: word(10),
+    askedAt: moment,
+    decidedBy: nullable(word(64)),
+    decidedAt: nullable(moment),
+    answer: nullable(sealed),
+  },
+  uniques: [['orderNo']],
+  indices: [['residentId'], ['company', 'status']],
+}
+
+/** The ledger. Where the engine has triggers, the database itself refuses to change or delete a row. */
+export const transfers: TableShape = {
+  name: 'transfers',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    postingKey: word(100),
+    sequence: count,
+    event: word(32),
+    debitAccount: word(64),
+    creditAccount: word(64),
+    amountFen: amount,
+    effectiveOn: word(10),
+    recordedAt: moment,
+    householdId: nullable(word(26)),
+    season: nullable(word(9)),
+    evidenceKind: word(12),
+    evidenceId: word(64),
+    digest: word(64),
+  },
+  uniques: [['postingKey', 'sequence']],
+  indices: [['householdId'], ['company', 'effectiveOn']],
+}

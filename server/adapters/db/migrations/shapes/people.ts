@@ -1,0 +1,125 @@
+import { amount, count, flag, json, key, moment, nullable, sealed, text, word } from '../../columns'
+import type { TableShape } from '../../entities/table'
+
+export const households: TableShape = {
+  name: 'households',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    userCode: word(32),
+    owner: sealed,
+    identityNumber: nullable(sealed),
+    phone: nullable(sealed),
+    bankCard: nullable(sealed),
+    estate: word(64),
+    building: word(32),
+    unit: word(32),
+    /** The door is personal: with the estate it is an address. */
+    room: sealed,
+    use: word(20),
+    heatSource: nullable(word(20)),
+    billing: word(10),
+    buildingArea: word(12),
+    usableArea: nullable(word(12)),
+    storeys: nullable(word(10)),
+    storeyHeight: nullable(word(12)),
+    service: word(12),
+    cardHolder: flag,
+    movedOutOn: nullable(word(10)),
+    lowIncomeApprovedFor: nullable(word(9)),
+    creditFen: amount,
+    version: count,
+    createdAt: moment,
+  },
+  uniques: [['company', 'userCode']],
+  indices: [['company', 'estate']],
+}
+
+export const residents: TableShape = {
+  name: 'residents',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    platform: word(10),
+    payerKind: word(10),
+    payerValue: word(128),
+    createdAt: moment,
+  },
+  uniques: [['company', 'platform', 'payerKind', 'payerValue']],
+}
+
+export const bindings: TableShape = {
+  name: 'bindings',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    residentId: word(26),
+    householdId: word(26),
+    relation: word(10),
+    verifiedAt: nullable(moment),
+    createdAt: moment,
+    endedAt: nullable(moment),
+  },
+  uniques: [['residentId', 'householdId']],
+}
+
+export const invoices: TableShape = {
+  name: 'invoices',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    residentId: word(26),
+    orderNo: word(20),
+    householdId: word(26),
+    titleKind: word(10),
+    titleName: sealed,
+    taxNumber: nullable(word(20)),
+    amountFen: amount,
+    state: word(10),
+    number: nullable(word(32)),
+    fileName: nullable(word(100)),
+    reason: nullable(text),
+    askedAt: moment,
+    issuedAt: nullable(moment),
+  },
+  uniques: [['orderNo'], ['company', 'number']],
+  indices: [['residentId', 'askedAt']],
+}
+
+export const bills: TableShape = {
+  name: 'bills',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    householdId: word(26),
+    season: word(9),
+    kind: word(12),
+    lines: json,
+    billedFen: amount,
+    appliedFen: amount,
+    lateFeePaidFen: amount,
+    reversedFen: amount,
+    raises: nullable(json),
+    dueOn: word(10),
+    openedAt: moment,
+  },
+  uniques: [['householdId', 'season', 'kind']],
+  indices: [['company', 'season']],
+}
+
+export const billApplications: TableShape = {
+  name: 'bill_applications',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    billId: word(26),
+    paymentId: word(26),
+    ofPayment: word(26),
+    on: word(10),
+    principalFen: amount,
+    lateFeeFen: amount,
+    recordedAt: moment,
+  },
+  /** A refund or a change of the bill takes out of several payments. */
+  uniques: [['billId', 'paymentId', 'ofPayment']],
+}

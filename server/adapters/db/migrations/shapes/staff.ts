@@ -1,0 +1,45 @@
+import { count, key, moment, nullable, sealed, text, word } from '../../columns'
+import type { TableShape } from '../../entities/table'
+
+export const staff: TableShape = {
+  name: 'staff',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    loginName: word(32),
+    displayName: word(64),
+    role: word(20),
+    passwordHash: text,
+    nextPasswordHash: nullable(text),
+    passwordSetAt: nullable(moment),
+    totpSecret: nullable(sealed),
+    totpPending: nullable(sealed),
+    totpLastStep: moment,
+    activatedAt: nullable(moment),
+    dismissedAt: nullable(moment),
+    createdAt: moment,
+    createdBy: word(64),
+  },
+  uniques: [['loginName']],
+}
+
+export const staffSessions: TableShape = {
+  name: 'staff_sessions',
+  columns: {
+    /** The hash of the token: who reads the table cannot log in with it. */
+    id: key(word(64)),
+    staffId: word(26),
+    createdAt: moment,
+    lastSeenAt: moment,
+    expiresAt: moment,
+    secondFactorAt: nullable(moment),
+    endedAt: nullable(moment),
+  },
+  indices: [['staffId']],
+}
+
+/** By hashed login name, known or not, so that a lock says nothing about who exists. */
+export const loginFailures: TableShape = {
+  name: 'login_failures',
+  columns: { nameHash: key(word(64)), failures: count, blockedUntil: moment },
+}

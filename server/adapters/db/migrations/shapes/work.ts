@@ -1,0 +1,55 @@
+import { bytes, count, json, key, moment, nullable, text, word } from '../../columns'
+import type { TableShape } from '../../entities/table'
+
+export const inbox: TableShape = {
+  name: 'inbox',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    channel: word(10),
+    eventId: word(128),
+    headers: json,
+    body: bytes,
+    event: json,
+    receivedAt: moment,
+    processedAt: nullable(moment),
+    attempts: count,
+    nextTryAt: moment,
+  },
+  uniques: [['company', 'channel', 'eventId']],
+  indices: [['processedAt', 'receivedAt']],
+}
+
+export const jobs: TableShape = {
+  name: 'jobs',
+  columns: {
+    key: key(word(100)),
+    company: word(32),
+    kind: word(32),
+    subject: word(64),
+    dueAt: moment,
+    leaseUntil: moment,
+    attempts: count,
+    lastError: nullable(text),
+    doneAt: nullable(moment),
+  },
+  indices: [['doneAt', 'dueAt']],
+}
+
+export const idempotencyRecords: TableShape = {
+  name: 'idempotency_records',
+  columns: {
+    scope: key(word(64)),
+    key: key(word(128)),
+    requestHash: word(64),
+    status: nullable(count),
+    contentType: nullable(word(64)),
+    body: nullable(text),
+    startedAt: moment,
+  },
+}
+
+export const sequences: TableShape = {
+  name: 'sequences',
+  columns: { company: key(word(32)), space: key(word(32)), last: count },
+}
