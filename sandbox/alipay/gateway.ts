@@ -5,8 +5,9 @@ import type { Exchange, Handler, Reply, Silence } from '../http/exchange'
 import { closeExpired } from '../resident/closeExpired'
 import { type Merchant, merchantWith, type World } from '../world'
 import { errorReply, fail, invalid, missing, type Outcome, type Refusal, refuse, signedReply } from './answer'
-import { noteMode, signerFor } from './mode'
+import { noteMode } from './mode'
 import { requestText, rsa2Verify } from './sign'
+import { signerFor } from './signer'
 
 export interface Call {
   merchant: Merchant

@@ -3,8 +3,8 @@ import { flipBit } from '../faults/flipBit'
 import type { Delivery } from '../notifications/delivery'
 import type { Notification } from '../store/notifications'
 import type { World } from '../world'
-import { signerFor } from './mode'
 import { notificationText, rsa2Sign } from './sign'
+import { signerFor } from './signer'
 
 const SPOILERS = ['foreignMerchant', 'foreignApp', 'forgeSignature', 'forgeBody'] as const
 
