@@ -38,14 +38,15 @@ const KEY = createHash('sha256').update('heatpay rehearsal').digest()
 
 /**
  * Opens a rehearsal on an SQLite database of its own below DATA_DIR/rehearsals, made anew each time. The installation's own
- * data, keys and channels are not touched.
+ * data, keys and channels are not touched. Undefined for a company that nobody knows: then nothing is made.
  */
 export async function openRehearsal(
   settings: Pick<Settings, 'dataDir' | 'projectDir'>,
   { company, season, seed }: { company: string; season: string; seed: string },
-): Promise<OpenRehearsal> {
+): Promise<OpenRehearsal | undefined> {
   const loaded = loadRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
   if (loaded.outcome === 'wrong') throw new BadSettings(loaded.faults.map(faultText))
+  if (!loaded.rulebooks.get(company)) return undefined
   const chart = loadAccounts(settings.projectDir)
   const folder = path.join(settings.dataDir, 'rehearsals', `${company}-${season}`)
   rmSync(folder, { recursive: true, force: true })

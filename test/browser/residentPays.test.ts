@@ -18,7 +18,8 @@ inChromium('a resident pays in the browser at 390 × 844', () => {
   })
 
   const tap = (page: Page, words: string | RegExp) => page.getByText(words).filter({ visible: true }).last().click()
-  const sees = (page: Page, words: string | RegExp) => page.getByText(words).filter({ visible: true }).last().waitFor({ timeout: 15_000 })
+  const sees = (page: Page, words: string | RegExp) =>
+    page.getByText(words).filter({ visible: true }).last().waitFor({ timeout: 15_000 })
 
   test('finds the household, reads the bill to the fen, pays half in WeChat and asks for the invoice', async () => {
     const { page, close } = await openPhone()

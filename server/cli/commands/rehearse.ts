@@ -47,6 +47,7 @@ export const rehearseCommand: AddCommand = (program) => {
       if (!/^[a-z][a-z0-9-]{1,31}$/.test(company)) throw new Refused(`no such company: ${company}`)
       if (!/^\d{4}-\d{4}$/.test(season)) throw new WrongUsage('--season: two years that follow, e.g. 2025-2026')
       const rehearsal = await openRehearsal(readSettings(), { company, season, seed })
+      if (!rehearsal) throw new Refused(`no such company: ${company}`)
       const progress = createProgress('deeds')
       const input = { company, season, households, seed, onProgress: progress.show }
       const report = await createRehearse(rehearsal.ports)(input)

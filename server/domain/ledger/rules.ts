@@ -116,7 +116,12 @@ export function refundRequested(refund: {
       { debitAccount: 'receivable', creditAccount: 'refunds-payable', amountFen: principalFen, householdId, season },
       { debitAccount: 'late-fee-income', creditAccount: 'refunds-payable', amountFen: lateFeeFen, householdId, season },
     ]),
-    { debitAccount: 'household-credit', creditAccount: 'refunds-payable', amountFen: refund.fromCreditFen, householdId },
+    {
+      debitAccount: 'household-credit',
+      creditAccount: 'refunds-payable',
+      amountFen: refund.fromCreditFen,
+      householdId,
+    },
     { debitAccount: 'suspense', creditAccount: 'refunds-payable', amountFen: refund.fromSuspenseFen, householdId },
   ])
 }
@@ -150,7 +155,11 @@ export function refundKeptAsCredit(refund: { amountFen: number; householdId: str
 }
 
 /** Money leaves suspense for a household: its bills first, the rest is credit (M7). */
-export function suspenseApplied(payment: { householdId: string; shares: readonly Share[]; creditFen: number }): Posting[] {
+export function suspenseApplied(payment: {
+  householdId: string
+  shares: readonly Share[]
+  creditFen: number
+}): Posting[] {
   const { householdId } = payment
   return keepPositive([
     ...payment.shares.flatMap(({ season, principalFen, lateFeeFen }) => [
@@ -162,7 +171,11 @@ export function suspenseApplied(payment: { householdId: string; shares: readonly
 }
 
 /** A payment for the wrong household is taken back from it; the money waits in suspense within the same posting. */
-export function paymentTakenBack(payment: { householdId: string; shares: readonly Share[]; fromCreditFen: number }): Posting[] {
+export function paymentTakenBack(payment: {
+  householdId: string
+  shares: readonly Share[]
+  fromCreditFen: number
+}): Posting[] {
   const { householdId } = payment
   return keepPositive([
     ...payment.shares.flatMap(({ season, principalFen, lateFeeFen }) => [

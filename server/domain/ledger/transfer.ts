@@ -15,7 +15,17 @@ export interface Transfer {
   householdId: string | null
   season: string | null
   /** What proves it: a bill, a payment, a file. */
-  evidenceKind: 'bill' | 'payment' | 'file' | 'refund' | 'resolution' | 'transfer' | 'bill-change' | 'credit-use' | 'settlement' | 'payout'
+  evidenceKind:
+    | 'bill'
+    | 'payment'
+    | 'file'
+    | 'refund'
+    | 'resolution'
+    | 'transfer'
+    | 'bill-change'
+    | 'credit-use'
+    | 'settlement'
+    | 'payout'
   evidenceId: string
   /** SHA-256 over the fields above: an edit behind the ledger's back is seen by verify-ledger. */
   digest: string

@@ -15,6 +15,7 @@ describe('a whole season is rehearsed', () => {
 
   const rehearse = async (company: string, { households = 40, seed = '1', season = SEASON } = {}) => {
     const rehearsal = await openRehearsal({ dataDir, projectDir: PROJECT }, { company, season, seed })
+    if (!rehearsal) throw new Error(`nobody knows ${company}`)
     return createRehearse(rehearsal.ports)({ company, season, households, seed }).finally(() => rehearsal.close())
   }
   const sum = ({ months }: RehearsalReport, event: keyof RehearsalReport['months'][number]['events']) =>
@@ -91,6 +92,7 @@ describe('a whole season is rehearsed', () => {
     const rulebook = path.join(PROJECT, 'test', 'fixtures', 'rulebooks', 'xueling.yaml')
     cpSync(rulebook, path.join(projectDir, 'config', 'rulebooks', 'xueling.yaml'))
     const rehearsal = await openRehearsal({ dataDir, projectDir }, { company: 'xueling', season: SEASON, seed: '1' })
+    if (!rehearsal) throw new Error('the sixth rulebook is not there')
     const rehearse = createRehearse(rehearsal.ports)
     const report = done(await rehearse({ company: 'xueling', season: SEASON, households: 40, seed: '1' }))
     await rehearsal.close()
@@ -99,7 +101,9 @@ describe('a whole season is rehearsed', () => {
   }, 90_000)
 
   test('an unknown company or season is refused', async () => {
-    expect(refusedWith(await rehearse('nowhere'))).toBe('not-found')
+    const nowhere = { company: 'nowhere', season: SEASON, seed: '1' }
+    expect(await openRehearsal({ dataDir, projectDir: PROJECT }, nowhere)).toBeUndefined()
+    expect(existsSync(path.join(dataDir, 'rehearsals', `nowhere-${SEASON}`))).toBe(false)
     expect(refusedWith(await rehearse('binzhou', { season: '2025-2027' }))).toBe('no-such-season')
   })
 })
