@@ -24,6 +24,8 @@ export interface MessageConsent {
 export interface MessageConsentStore {
   /** Notes one accept; false when `most` are unused already (M2). */
   grant(consent: Pick<MessageConsent, 'residentId' | 'templateId' | 'company'>, most: number): Promise<boolean>
+  /** How many accepts are unused; only `use` takes one. */
+  unused(residentId: string, templateId: string): Promise<number>
   /** Takes one accept for one message; false when none is left (M2). */
   use(residentId: string, templateId: string): Promise<boolean>
   /** The message was not sent: its accept is good for another. */

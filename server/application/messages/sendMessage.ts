@@ -38,7 +38,9 @@ export function createSendMessage(ports: Ports) {
   }
 
   /** Takes a consent for this message, and this message from whoever else would send it. */
-  function take(message: Message, templateId: string): Promise<'taken' | 'no-consent' | 'gone'> {
+  async function take(message: Message, templateId: string): Promise<'taken' | 'no-consent' | 'gone'> {
+    // Most messages wait in vain: those cost no write.
+    if ((await database.read.messageConsents.unused(message.residentId, templateId)) === 0) return 'no-consent'
     return database.transaction(async (store) => {
       if (!(await store.messages.change(message.id, ['waiting'], { status: 'sending' }))) return 'gone'
       if (await store.messageConsents.use(message.residentId, templateId)) return 'taken'

@@ -35,6 +35,7 @@ export function alipayMessages(gateway: AlipayGateway, { templates }: Pick<Alipa
       if (answer.kind === 'unknown') {
         return answer.code === HELD_CODE ? { outcome: 'not-sent', code: answer.code } : refusal(answer)
       }
+      if (answer.limited) return { outcome: 'not-sent', code: answer.code }
       if (NOT_SUBSCRIBED.test(answer.code)) return { outcome: 'not-allowed' }
       const what = UNFIT[answer.code]
       return what ? { outcome: 'unfit', what, message: '' } : refusal(answer)

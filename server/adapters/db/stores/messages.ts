@@ -24,6 +24,10 @@ export function messageConsentStore(manager: EntityManager): MessageConsentStore
       const granted = { granted: () => 'granted + 1' }
       return (await rows.update(granted, { residentId, templateId }, 'granted - used < :most', { most })) === 1
     },
+    async unused(residentId, templateId) {
+      const consent = await rows.one({ residentId, templateId })
+      return consent ? consent.granted - consent.used : 0
+    },
     use: async (residentId, templateId) =>
       (await rows.update({ used: () => 'used + 1' }, { residentId, templateId }, 'used < granted')) === 1,
     async giveBack(residentId, templateId) {

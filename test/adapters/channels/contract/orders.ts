@@ -124,12 +124,12 @@ export function orderCases(test: Case, stage: Stage): void {
     expect(await stage.room.queryOrder(orderNo)).toEqual({ outcome: 'closed' })
   })
 
-  test('twenty orders at once are twenty orders', async () => {
+  test('a dozen orders at once are a dozen orders', async () => {
     const payer = await stage.someone()
-    const inputs = await Promise.all(Array.from({ length: 20 }, () => stage.order({ payer })))
+    const inputs = await Promise.all(Array.from({ length: 12 }, () => stage.order({ payer })))
     const answers = await Promise.all(inputs.map((input) => stage.room.createOrder(input)))
     const handles = answers.map((answer) => (answer.outcome === 'created' ? answer.prepayId : answer.outcome))
-    expect(new Set(handles).size).toBe(20)
+    expect(new Set(handles).size).toBe(12)
   })
 
   test('an order’s pay parameters may be made again, and pay that order', async () => {
