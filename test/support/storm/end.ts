@@ -23,7 +23,8 @@ async function unfinished(world: StormWorld): Promise<Record<string, number>> {
   const counts = {
     openOrders: `SELECT COUNT(*) AS n FROM orders WHERE status NOT IN ('paid', 'closed')`,
     unprocessedInbox: 'SELECT COUNT(*) AS n FROM inbox WHERE processed_at IS NULL',
-    jobs: 'SELECT COUNT(*) AS n FROM jobs WHERE done_at IS NULL',
+    // The look for due dates comes back every day: only work on a payment has an end.
+    jobs: `SELECT COUNT(*) AS n FROM jobs WHERE done_at IS NULL AND kind IN ('confirm-order', 'give-refund')`,
     refundsUnderWay: `SELECT COUNT(*) AS n FROM refunds WHERE status = 'requested'`,
   }
   const waiting: Record<string, number> = {}
