@@ -1,7 +1,7 @@
 import type { createChannelDirectory } from './adapters/channels/directory'
 import { loadWording } from './adapters/messages/loadWording'
 import { createMessageConsents } from './application/messages/consents'
-import { createRemindDue, remindJob } from './application/messages/remindDue'
+import { createOpenReminders, createRemindDue } from './application/messages/remindDue'
 import { createSendMessage } from './application/messages/sendMessage'
 import type { JobKind } from './application/ports'
 import { createRefreshKeys } from './application/refreshKeys'
@@ -16,13 +16,12 @@ export const TELLING_JOBS = ['send-message', 'remind-due', 'report-shipping'] as
 
 /** Messages to residents and reports to platforms, wired; and the keys of the channels kept fresh. */
 export function composeMessages(base: Base, channels: Channels) {
-  const { settings, database, rulebooks, clock } = base
   const ports = {
     ...base,
     channels,
     messengers: channels,
     shipping: channels,
-    wording: loadWording(settings.projectDir),
+    wording: loadWording(base.settings.projectDir),
   }
   const sendMessage = createSendMessage(ports)
   const remindDue = createRemindDue(ports)
@@ -36,11 +35,6 @@ export function composeMessages(base: Base, channels: Channels) {
     works,
     messages: createMessageConsents(ports),
     refreshKeys: createRefreshKeys(ports),
-    /** Sees to it that every company has its daily look at due dates. */
-    async openReminders(): Promise<void> {
-      await database.transaction(async (store) => {
-        for (const { id } of rulebooks.all()) await store.jobs.add(remindJob(id, clock.now()))
-      })
-    },
+    openReminders: createOpenReminders(ports),
   }
 }

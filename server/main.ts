@@ -21,6 +21,7 @@ import { BadSettings, readSettings, type Settings } from './settings'
 const LOOK_FOR_JOBS_EVERY_MS = 300
 const LOOK_INTO_INBOX_EVERY_MS = 1000
 const LOOK_FOR_TELLING_EVERY_MS = 1000
+const LOOK_FOR_MORNING_EVERY_MS = 5000
 const LOOK_AT_KEYS_EVERY_MS = 60_000
 const LOOK_FOR_SEASON_DATES_EVERY_MS = 2000
 
@@ -56,12 +57,12 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !TELLING_JOBS.some((telling) => telling === kind))
   const runJobs = createRunJobs({ database, clock, log, works, kinds })
   const runTellingJobs = createRunJobs({ database, clock, log, works, kinds: TELLING_JOBS })
-  await telling.openReminders()
   const server = app.listen(settings.port, settings.listenAddress)
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const loops = [
     startLoop('jobs', runJobs, LOOK_FOR_JOBS_EVERY_MS, log),
     startLoop('telling', runTellingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
+    startLoop('reminders', () => telling.openReminders().then(() => 0), LOOK_FOR_MORNING_EVERY_MS, log),
     startLoop('channel keys', () => telling.refreshKeys().then(() => 0), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
     startLoop('season dates', () => rulebooks.refresh().then(() => 0), LOOK_FOR_SEASON_DATES_EVERY_MS, log),

@@ -22,9 +22,32 @@ type Ports = {
   log: Log
 }
 
-/** The job that looks once a day whom a company has to remind. */
-export function remindJob(company: string, now: number): Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> {
-  return { key: `remind-due:${company}`, company, kind: 'remind-due', subject: company, dueAt: now }
+/**
+ * Makes the job that looks once a day whom a company has to remind, when the morning has come; call it as often as you like.
+ * Gives how many were made. A day on which nothing runs is made up for on the next (`noticeOn`).
+ */
+export function createOpenReminders({ database, rulebooks, clock }: Pick<Ports, 'database' | 'rulebooks' | 'clock'>) {
+  let opened = ''
+  return async function openReminders(): Promise<number> {
+    const today = clock.today()
+    if (today === opened || clock.now() < startOfDay(today) + HOUR_OF_DAY_MS) return 0
+    const jobs = rulebooks.all().map(
+      ({ id }): Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> => ({
+        key: `remind-due:${id}:${today}`,
+        company: id,
+        kind: 'remind-due',
+        subject: id,
+        dueAt: clock.now(),
+      }),
+    )
+    const made = await database.transaction(async (store) => {
+      const added: string[] = []
+      for (const job of jobs) if ((await store.jobs.add(job)) === 'inserted') added.push(job.key)
+      return added.length
+    })
+    opened = today
+    return made
+  }
 }
 
 /**
@@ -56,12 +79,8 @@ export function createRemindDue(ports: Ports) {
     }
   }
 
-  /** Gives when to look again: the next morning. */
-  return async function remindDue(company: string): Promise<number | null> {
-    const now = clock.now()
+  return async function remindDue(company: string): Promise<null> {
     const today = clock.today()
-    const morning = startOfDay(today) + HOUR_OF_DAY_MS
-    if (now < morning) return morning
     const rulebook = rulebooks.get(company)
     if (!rulebook) return null
     const templateIds = (['wechat', 'alipay'] as const).flatMap(
@@ -76,8 +95,7 @@ export function createRemindDue(ports: Ports) {
         )
         after = consent.residentId
       }
-      if (open.length < PAGE) break
+      if (open.length < PAGE) return null
     }
-    return startOfDay(addDays(today, 1)) + HOUR_OF_DAY_MS
   }
 }

@@ -1,3 +1,4 @@
+import { createOpenReminders } from '../../../server/application/messages/remindDue'
 import { tellRefunded } from '../../../server/application/messages/tellResident'
 import type { Refund } from '../../../server/domain/payment/refund'
 import type { Resident } from '../../../server/domain/resident/resident'
@@ -315,11 +316,19 @@ onEachEngine('messages to residents', (newPlace) => {
       expect(stage.platform.sent.at(-1)?.fields).toMatchObject({ amount2: '625.00元', date3: '2027年1月1日' })
     })
 
-    test('wait for the morning, and come back the next', async () => {
+    test('are looked for once a day for each company, in the morning, however many processes look', async () => {
+      const one = createOpenReminders(stage)
+      const other = createOpenReminders(stage)
+      const companies = stage.rulebooks.all().length
+      const look = async () => [await one(), await other(), await one()]
       stage.clock.pass(-5 * HOUR)
-      expect(await remind()).toBe(Date.parse('2026-11-21T09:30:00+08:00'))
+      expect(await look()).toEqual([0, 0, 0])
       stage.clock.pass(5 * HOUR)
-      expect(await remind()).toBe(Date.parse('2026-11-22T09:30:00+08:00'))
+      expect(await look()).toEqual([companies, 0, 0])
+      stage.clock.set('2026-11-22')
+      expect(await look()).toEqual([companies, 0, 0])
+      await stage.runJobs()
+      expect(await stage.database.read.jobs.due(stage.clock.now() + 30 * 24 * HOUR, 100)).toEqual([])
     })
   })
 })
