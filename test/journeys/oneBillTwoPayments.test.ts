@@ -1,4 +1,6 @@
 import type { Problem } from '../../contract/problem'
+import { createReconcileDay } from '../../server/application/reconcileDay'
+import { openReconciliation } from '../../server/composeReconciliation'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'
 import { enter, eventually, startWorld, type World } from '../support/world'
@@ -72,6 +74,37 @@ onEachEngine('one bill, two payments', (newPlace) => {
       ['clearing:wechat', 111_663],
       ['clearing:alipay', 111_662],
     ])
+
+    // The invoice is issued by a job, and only its owner has it.
+    const title = { kind: 'personal', name: '张建国' }
+    const asked = await world.call<{ id: string }>('POST', '/api/invoices', {
+      body: { orderNo: first.body.order.orderNo, title },
+      headers: inWechat.headers,
+    })
+    const invoice = `/api/invoices/${asked.body.id}`
+    const issued = await eventually(
+      () => world.call<{ state: string; number: string }>('GET', invoice, { headers: inWechat.headers }),
+      ({ body }) => body.state === 'issued',
+    )
+    expect(issued.body.number).toMatch(/^MN\d+$/)
+    const pdf = await world.call<string>('GET', `${invoice}/pdf`, { headers: inWechat.headers })
+    expect(pdf.text.startsWith('%PDF')).toBe(true)
+    expect((await world.call('GET', `${invoice}/pdf`, { headers: inAlipay.headers })).status).toBe(404)
+
+    // Next day the channels' files are fetched, and reconcile to zero.
+    const date = world.base.clock.today()
+    await world.sandboxCall('PUT', '/sandbox/api/clock', { advance: 36 * 3_600_000 })
+    await eventually(
+      async () => world.base.clock.today(),
+      (today) => today > date,
+    )
+    const reconcileDay = createReconcileDay(openReconciliation(world.base))
+    for (const channel of ['wechat', 'alipay'] as const) {
+      expect(await reconcileDay({ company: 'lanzhou', channel, date, actor: 'test' })).toMatchObject({
+        outcome: 'reconciled',
+        result: { matched: 1, differences: [], status: 'balanced' },
+      })
+    }
   })
 
   test('a Beijing bill is paid whole; the same order is asked for twice with one key and is one order', async () => {
