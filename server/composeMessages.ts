@@ -1,4 +1,3 @@
-import type { createChannelDirectory } from './adapters/channels/directory'
 import { loadWording } from './adapters/messages/loadWording'
 import { createMessageConsents } from './application/messages/consents'
 import { createOpenReminders, createRemindDue } from './application/messages/remindDue'
@@ -8,8 +7,7 @@ import { createRefreshKeys } from './application/refreshKeys'
 import { createReportShipping } from './application/reportShipping'
 import type { JobWork } from './application/runJobs'
 import type { Base } from './compose'
-
-export type Channels = ReturnType<typeof createChannelDirectory>
+import type { Channels } from './composeChannels'
 
 /** What goes out to platforms beside money: they have a job loop of their own, so that they hold up no payment. */
 export const TELLING_JOBS = ['send-message', 'remind-due', 'report-shipping'] as const satisfies readonly JobKind[]

@@ -7,11 +7,11 @@ import { alipayDayFiles } from './adapters/bills/alipay/dayFiles'
 import { billArchive } from './adapters/bills/archive'
 import { wechatBillReader } from './adapters/bills/wechat'
 import { wechatDayFiles } from './adapters/bills/wechat/dayFiles'
-import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from './adapters/channels/directory'
-import { loadMerchants, type MerchantBook } from './adapters/channels/merchants'
+import type { MerchantBook } from './adapters/channels/merchants'
 import type { BillReaders, DayFileWriters } from './application/billPort'
 import type { ReconcilePorts } from './application/reconcileDay'
 import type { Base } from './compose'
+import { composeChannels, openMerchants, sandboxUrlOf } from './composeChannels'
 import { BadSettings } from './settings'
 
 /** The ports of reconciliation and of simulated days, opened on the world that the settings name. */
@@ -39,13 +39,9 @@ function writersOf(merchants: MerchantBook): DayFileWriters {
 
 /** Opens what reconciling needs beside the base; a wrong bank template stops the start. */
 export function openReconciliation(base: Base): ReconciliationBase {
-  const { settings, database, clock, ids, rulebooks, log } = base
-  const sandboxUrl = settings.mode === 'sandbox' ? `http://127.0.0.1:${settings.sandboxPort}` : undefined
-  const merchants = loadMerchants({
-    mode: settings.mode,
-    folder: settings.merchantsDir ?? path.join(settings.dataDir, 'sandbox', 'keys'),
-    log,
-  })
+  const { settings, database, clock, ids, rulebooks } = base
+  const sandboxUrl = sandboxUrlOf(base)
+  const merchants = openMerchants(base)
   const banks = loadBanks(path.join(settings.projectDir, 'config', 'banks'))
   if (banks.outcome === 'wrong') throw new BadSettings(banks.reasons)
   return {
@@ -53,13 +49,7 @@ export function openReconciliation(base: Base): ReconciliationBase {
     clock,
     ids,
     rulebooks,
-    channels: createChannelDirectory({
-      merchants,
-      endpoints: sandboxUrl === undefined ? PRODUCTION_ENDPOINTS : sandboxEndpoints(sandboxUrl),
-      clock: clock.now,
-      newNonce: ids.next,
-      log,
-    }),
+    channels: composeChannels(base, merchants),
     readers: readersOf(merchants),
     dayFiles: writersOf(merchants),
     banks: bankDirectory(banks.banks),

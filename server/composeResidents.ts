@@ -1,12 +1,8 @@
 import path from 'node:path'
-import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from './adapters/channels/directory'
-import { loadMerchants } from './adapters/channels/merchants'
-import type { Metrics } from './adapters/http/metrics'
 import type { Verbs } from './adapters/http/verbs'
 import { invoiceFolder } from './adapters/invoices/folder'
 import { loadInvoicePolicy } from './adapters/invoices/loadPolicy'
 import { createLocalInvoices } from './adapters/invoices/local'
-import { newNonce } from './adapters/system/ids'
 import { createAcceptNotification } from './application/acceptNotification'
 import { createAfterSeasonForResidents, createAfterSeasonWorks } from './application/afterSeason'
 import { createClaims } from './application/claims/claimPayment'
@@ -30,28 +26,9 @@ import { createOrders } from './application/showOrders'
 import { createStartPayment } from './application/startPayment'
 import type { Base } from './compose'
 import { afterSeasonPorts } from './composeAfterSeason'
-import { type Channels, composeMessages } from './composeMessages'
+import type { Channels } from './composeChannels'
+import { composeMessages } from './composeMessages'
 import { seasonPorts } from './composeSeason'
-
-/** The address of the sandbox, which plays the channels in sandbox mode. */
-export const sandboxUrlOf = ({ settings }: Base) => `http://127.0.0.1:${settings.sandboxPort}`
-
-/** The companies' payment channels: the sandbox in sandbox mode, the real ones otherwise. */
-export function composeChannels(base: Base, meter: Metrics['channelCalls'] | undefined): Channels {
-  const { settings, clock, log } = base
-  return createChannelDirectory({
-    merchants: loadMerchants({
-      mode: settings.mode,
-      folder: settings.merchantsDir ?? path.join(settings.dataDir, 'sandbox', 'keys'),
-      log,
-    }),
-    endpoints: settings.mode === 'sandbox' ? sandboxEndpoints(sandboxUrlOf(base)) : PRODUCTION_ENDPOINTS,
-    clock: clock.now,
-    newNonce,
-    log,
-    meter,
-  })
-}
 
 /** The residents' realm and the channels', wired: verbs for the routes, works for the jobs, and the inbox. */
 export function composeResidents(base: Base, channels: Channels) {

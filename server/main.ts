@@ -13,8 +13,9 @@ import { createRunJobs } from './application/runJobs'
 import { createSeedDemo, hasDemoData } from './application/seedDemo'
 import { createSeedDemoStaff } from './application/staff/seedDemoStaff'
 import { type Base, openBase } from './compose'
+import { composeChannels, openMerchants, sandboxUrlOf } from './composeChannels'
 import { TELLING_JOBS } from './composeMessages'
-import { composeChannels, composeResidents, sandboxUrlOf } from './composeResidents'
+import { composeResidents } from './composeResidents'
 import { composeStaff } from './composeStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
 
@@ -37,7 +38,10 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const { database, clock, rulebooks, log } = base
   await prepareData(base)
   const metrics = createMetrics()
-  const { verbs, works, inbox, telling } = composeResidents(base, composeChannels(base, metrics.channelCalls))
+  const { verbs, works, inbox, telling } = composeResidents(
+    base,
+    composeChannels(base, openMerchants(base), metrics.channelCalls),
+  )
 
   const app = createHttpApp({
     verbs,
@@ -51,7 +55,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     staff: composeStaff(base),
     pageFolder: path.join(settings.projectDir, 'dist', 'h5'),
     consoleFolder: path.join(settings.projectDir, 'dist', 'console'),
-    sandboxUrl: settings.mode === 'sandbox' ? sandboxUrlOf(base) : undefined,
+    sandboxUrl: sandboxUrlOf(base),
     trustedProxies: settings.trustedProxies,
   })
   const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !TELLING_JOBS.some((telling) => telling === kind))

@@ -1,0 +1,27 @@
+import path from 'node:path'
+import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from './adapters/channels/directory'
+import { loadMerchants, type MerchantBook } from './adapters/channels/merchants'
+import type { Metrics } from './adapters/http/metrics'
+import { newNonce } from './adapters/system/ids'
+import type { Base } from './compose'
+
+export type Channels = ReturnType<typeof createChannelDirectory>
+
+/** The address of the sandbox, which plays channels and bank in sandbox mode; undefined in production. */
+export function sandboxUrlOf({ settings }: Base): string | undefined {
+  return settings.mode === 'sandbox' ? `http://127.0.0.1:${settings.sandboxPort}` : undefined
+}
+
+/** The companies' numbers and keys: the sandbox's own, or the folder that the settings name. */
+export function openMerchants({ settings, log }: Base): MerchantBook {
+  const folder = settings.merchantsDir ?? path.join(settings.dataDir, 'sandbox', 'keys')
+  return loadMerchants({ mode: settings.mode, folder, log })
+}
+
+/** The companies' payment channels: the sandbox in sandbox mode, the real ones otherwise. */
+export function composeChannels(base: Base, merchants: MerchantBook, meter?: Metrics['channelCalls']): Channels {
+  const { clock, log } = base
+  const sandboxUrl = sandboxUrlOf(base)
+  const endpoints = sandboxUrl === undefined ? PRODUCTION_ENDPOINTS : sandboxEndpoints(sandboxUrl)
+  return createChannelDirectory({ merchants, endpoints, clock: clock.now, newNonce, log, meter })
+}
