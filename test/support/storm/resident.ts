@@ -100,8 +100,9 @@ export function stormResident(world: StormWorld, name: string) {
       return (await until()) || undefined
     })
   }
+  /** Whose line breaks taps again: an order that is paid by then is not paid twice. */
   const payInSandbox = (orderNo: string) =>
-    call('POST', `${sandbox.url}/sandbox/api/pay`, { orderNo, evenIfClosed: true })
+    persist(`pay ${orderNo}`, () => call('POST', `${sandbox.url}/sandbox/api/pay`, { orderNo, evenIfClosed: true }))
 
   /** A fault that concerns this deed alone: nothing else happens in the sandbox between switching on and off. */
   function payOff(orderNo: string, offFen: number): void {
