@@ -1,0 +1,228 @@
+import { z } from 'zod'
+import { formatQuery, pageQuery } from './console'
+import { evidenceFact } from './consoleBooks'
+import { CLOSING_BLOCKS, DIFFERENCE_ACTS, DIFFERENCE_STATUSES, RESOLUTIONS } from './differenceWords'
+import { civilDate, companyId } from './estimates'
+
+/**
+ * Differences of reconciliation as the finance desk works on them, and the closing of a day. All amounts in fen, with the
+ * sign of their direction (a refund is negative).
+ *
+ *   GET  /console/api/differences                  differencesQuery → differencesAnswer, or an Excel file (format=xlsx)
+ *   GET  /console/api/differences/:id              companyOnly → differenceDetail
+ *   POST /console/api/differences/:id/owner        assignRequest → differenceDetail
+ *   POST /console/api/differences/:id/proposals    proposeResolutionRequest → 201 proposedAnswer
+ *   POST /console/api/differences/:id/reopening    reopenRequest → differenceDetail
+ *   POST /console/api/difference-sheets?company=   the Excel file, filled in → bulkAnswer
+ *   GET  /console/api/closings/:date               companyOnly → closingState
+ *   GET  /console/api/closings                     closingsQuery → closingsAnswer
+ *   POST /console/api/closings                     closeDayRequest → 201 closureView
+ */
+
+export const differencesQuery = z.object({
+  ...pageQuery.shape,
+  ...formatQuery.shape,
+  company: companyId,
+  from: civilDate.optional(),
+  to: civilDate.optional(),
+  /** `wechat`, `alipay`, `bank:<id>`. */
+  channel: z.string().max(40).optional(),
+  kind: z.string().max(32).optional(),
+  status: z.enum(DIFFERENCE_STATUSES).optional(),
+  /** A login name, or `finance-desk` for those that nobody has taken. */
+  owner: z.string().max(64).optional(),
+  /** Only those whose day lies at least so many days back. */
+  olderThanDays: z.coerce.number().int().min(0).max(3660).optional(),
+})
+
+export const resolutionView = z.object({
+  resolution: z.enum(RESOLUTIONS),
+  name: z.string(),
+  /** The sentence that says what it will do. */
+  says: z.string(),
+  /** The money that it moves; null when it moves none. */
+  amountFen: z.int().nullable(),
+  /** Wants the household's user code. */
+  needsUserCode: z.boolean(),
+})
+export type ResolutionView = z.infer<typeof resolutionView>
+
+export const differenceRow = z.object({
+  id: z.string(),
+  company: companyId,
+  channel: z.string(),
+  channelName: z.string(),
+  /** The day on whose file it was seen. */
+  date: civilDate,
+  kind: z.string(),
+  kindName: z.string(),
+  rowKind: z.string(),
+  orderNo: z.string().nullable(),
+  channelNo: z.string().nullable(),
+  ourFen: z.int().nullable(),
+  theirFen: z.int().nullable(),
+  /** By how much the two sides differ: theirs less ours. */
+  byFen: z.int(),
+  reason: z.string(),
+  /** A login name, or `finance-desk`. */
+  owner: z.string(),
+  status: z.enum(DIFFERENCE_STATUSES),
+  openedAt: z.int(),
+  closedAt: z.int().nullable(),
+  /** Whole days since its day. */
+  ageDays: z.int(),
+  /** Carried over from the day's cut and still within T+2: it waits, and does not keep its day from being closed. */
+  waits: z.boolean(),
+  suggestion: resolutionView.nullable(),
+  /** The proposal that waits for its checker. */
+  approvalId: z.string().nullable(),
+  /** What resolved it. */
+  resolution: z.enum(RESOLUTIONS).nullable(),
+})
+export type DifferenceRow = z.infer<typeof differenceRow>
+
+export const differencesAnswer = z.object({
+  rows: z.array(differenceRow),
+  total: z.int(),
+  /** Over all rows that the filters leave, not this page alone. */
+  totals: z.object({ count: z.int(), ourFen: z.int(), theirFen: z.int(), open: z.int(), proposed: z.int() }),
+  /** For the filters. */
+  kinds: z.array(z.object({ kind: z.string(), name: z.string() })),
+  channels: z.array(z.object({ channel: z.string(), name: z.string() })),
+  owners: z.array(z.string()),
+})
+export type DifferencesAnswer = z.infer<typeof differencesAnswer>
+
+/** What one side has: a sentence for each fact, and the evidence behind it (for /console/api/evidence/:kind/:id). */
+export const differenceSide = z.object({
+  amountFen: z.int().nullable(),
+  /** Epoch milliseconds; null where the file gives days only. */
+  at: z.int().nullable(),
+  /** Where a person finds the row in the file; null on our side. */
+  line: z.int().nullable(),
+  facts: z.array(evidenceFact),
+  evidence: z.object({ kind: z.string(), id: z.string() }).nullable(),
+})
+export type DifferenceSide = z.infer<typeof differenceSide>
+
+export const differenceEvent = z.object({
+  at: z.int(),
+  /** A login name, or `system`. */
+  who: z.string(),
+  act: z.enum(DIFFERENCE_ACTS),
+  actName: z.string(),
+  /** What was said or done: a reason, a comment, a resolution's sentence, the new owner. */
+  note: z.string().nullable(),
+  approvalId: z.string().nullable(),
+})
+export type DifferenceEvent = z.infer<typeof differenceEvent>
+
+export const differenceDetail = z.object({
+  difference: differenceRow,
+  /** Our payment, refund or order; null where we have nothing. */
+  ours: differenceSide.nullable(),
+  /** Their row; null where they have nothing. */
+  theirs: differenceSide.nullable(),
+  /** What else proves something: the notification as it came, the order, the file. */
+  evidence: z.array(
+    z.object({
+      title: z.string(),
+      facts: z.array(evidenceFact),
+      kind: z.string().nullable(),
+      id: z.string().nullable(),
+    }),
+  ),
+  /** The suggested one first. Empty while a proposal waits, when it is closed, and when its day is closed. */
+  possible: z.array(resolutionView),
+  /** Oldest first. */
+  history: z.array(differenceEvent),
+  mayReopen: z.boolean(),
+})
+export type DifferenceDetail = z.infer<typeof differenceDetail>
+
+const reason = z.string().trim().min(1, '请写明原因').max(500)
+
+/** Without an owner the asker takes it himself; `finance-desk` gives it back to the desk. */
+export const assignRequest = z.strictObject({ company: companyId, owner: z.string().trim().min(1).max(64).optional() })
+
+export const proposeResolutionRequest = z.strictObject({
+  company: companyId,
+  resolution: z.enum(RESOLUTIONS),
+  reason,
+  /** For the resolutions that want one. */
+  userCode: z.string().trim().min(1).max(32).optional(),
+})
+export type ProposeResolutionRequest = z.infer<typeof proposeResolutionRequest>
+export const proposedAnswer = z.object({ approvalId: z.string(), summary: z.string() })
+export type ProposedAnswer = z.infer<typeof proposedAnswer>
+
+export const reopenRequest = z.strictObject({ company: companyId, reason })
+
+/** One row of the file that came back: proposed, or why not; `row` is the number in the sheet, the head is 1. */
+export const bulkRow = z.object({
+  row: z.int(),
+  id: z.string(),
+  outcome: z.enum(['proposed', 'refused', 'left-out']),
+  approvalId: z.string().nullable(),
+  /** Why not, in Chinese; null when it was proposed. */
+  why: z.string().nullable(),
+})
+export type BulkRow = z.infer<typeof bulkRow>
+export const bulkAnswer = z.object({ proposed: z.int(), refused: z.int(), leftOut: z.int(), rows: z.array(bulkRow) })
+export type BulkAnswer = z.infer<typeof bulkAnswer>
+
+export const closingBlock = z.object({
+  block: z.enum(CLOSING_BLOCKS),
+  /** In Chinese, with the next step. */
+  says: z.string(),
+  /** null: the whole company. */
+  channel: z.string().nullable(),
+  count: z.int(),
+})
+export type ClosingBlockView = z.infer<typeof closingBlock>
+
+export const controlTotal = z.object({ account: z.string(), name: z.string(), debitFen: z.int(), creditFen: z.int() })
+
+export const closureView = z.object({
+  id: z.string(),
+  company: companyId,
+  date: civilDate,
+  closedAt: z.int(),
+  /** A login name. */
+  closedBy: z.string(),
+  /** Control totals: the transfers that count on the day. */
+  transfers: z.int(),
+  amountFen: z.int(),
+  accounts: z.array(controlTotal),
+})
+export type ClosureView = z.infer<typeof closureView>
+
+/** How far a day is from being closed. */
+export const closingState = z.object({
+  company: companyId,
+  date: civilDate,
+  state: z.enum(['open', 'ready', 'closed']),
+  /** The day that is to be closed next; null when no day of the company is. */
+  nextToClose: civilDate.nullable(),
+  blocks: z.array(closingBlock),
+  channels: z.array(
+    z.object({
+      channel: z.string(),
+      name: z.string(),
+      /** Whether anything happened there that day. */
+      active: z.boolean(),
+      reconciled: z.boolean(),
+      open: z.int(),
+      waiting: z.int(),
+      blocks: z.array(closingBlock),
+    }),
+  ),
+  closure: closureView.nullable(),
+})
+export type ClosingState = z.infer<typeof closingState>
+
+export const closeDayRequest = z.strictObject({ company: companyId, date: civilDate })
+export const closingsQuery = z.object({ ...pageQuery.shape, ...formatQuery.shape, company: companyId })
+/** Newest day first. */
+export const closingsAnswer = z.object({ rows: z.array(closureView), total: z.int() })
+export type ClosingsAnswer = z.infer<typeof closingsAnswer>

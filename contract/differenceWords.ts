@@ -1,0 +1,52 @@
+/** The words of differences and their resolutions; without zod, so that pages can take them. */
+
+/** How a difference may be resolved; each needs a maker and a checker. */
+export const RESOLUTION_NAMES = {
+  'book-payment': '补记收款',
+  'to-suspense': '补记并转入待查',
+  apply: '补记并抵缴指定用户',
+  refund: '补记并原路退回',
+  'book-refund': '补记退款',
+  'take-back-payment': '撤回收款',
+  'correct-amount': '按渠道金额更正',
+  'refresh-status': '向渠道核实状态',
+  'accept-fee': '接受渠道手续费',
+  'claim-fee': '向渠道追索手续费',
+  'write-off': '限额内核销',
+  acknowledge: '确认，不涉及资金',
+} as const
+export type Resolution = keyof typeof RESOLUTION_NAMES
+export const RESOLUTIONS = Object.keys(RESOLUTION_NAMES) as [Resolution, ...Resolution[]]
+
+/** `proposed`: a resolution waits for its checker. `closed`: by a resolution, a further run, or a neighbouring day. */
+export const DIFFERENCE_STATUS_NAMES = { open: '待处理', proposed: '待审批', closed: '已了结' } as const
+export type DifferenceStatus = keyof typeof DIFFERENCE_STATUS_NAMES
+export const DIFFERENCE_STATUSES = Object.keys(DIFFERENCE_STATUS_NAMES) as [DifferenceStatus, ...DifferenceStatus[]]
+
+/** What happens to a difference, as its history tells it. */
+export const DIFFERENCE_ACT_NAMES = {
+  opened: '对账发现',
+  gone: '再次对账已相符',
+  'day-cut': '邻日对账已了结',
+  shown: '再次对账又出现',
+  assigned: '交由专人处理',
+  proposed: '提出处理',
+  rejected: '驳回处理',
+  resolved: '批准并执行',
+  reopened: '重新打开',
+} as const
+export type DifferenceAct = keyof typeof DIFFERENCE_ACT_NAMES
+export const DIFFERENCE_ACTS = Object.keys(DIFFERENCE_ACT_NAMES) as [DifferenceAct, ...DifferenceAct[]]
+
+/** What keeps a day from being closed. */
+export const CLOSING_BLOCK_NAMES = {
+  'not-over': '当日尚未结束',
+  'already-closed': '当日已关账',
+  'earlier-day-open': '更早的一天尚未关账',
+  'not-reconciled': '尚未对账',
+  quarantined: '文件被隔离',
+  'awaiting-approval': '有待审批的事项',
+  'open-differences': '有未处理的差异',
+} as const
+export type ClosingBlock = keyof typeof CLOSING_BLOCK_NAMES
+export const CLOSING_BLOCKS = Object.keys(CLOSING_BLOCK_NAMES) as [ClosingBlock, ...ClosingBlock[]]
