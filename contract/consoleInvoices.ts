@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { formatQuery, pageQuery } from './console'
+import { civilDate, companyId } from './estimates'
+import { INVOICE_KINDS, INVOICE_STATES } from './invoiceWords'
+
+/** Invoices as the finance desk sees them: blue ones, the red ones that take them back, and why one failed. */
+
+export const deskInvoicesQuery = z.object({
+  ...pageQuery.shape,
+  ...formatQuery.shape,
+  company: companyId,
+  kind: z.enum(INVOICE_KINDS).optional(),
+  state: z.enum(INVOICE_STATES).optional(),
+  /** The beginning of an invoice number, an order number or a user code. */
+  q: z.string().trim().max(64).optional(),
+  /** Days on which it was asked for, both included. */
+  from: civilDate.optional(),
+  to: civilDate.optional(),
+})
+export const deskInvoice = z.object({
+  id: z.string(),
+  company: companyId,
+  kind: z.enum(INVOICE_KINDS),
+  state: z.enum(INVOICE_STATES),
+  number: z.string().nullable(),
+  orderNo: z.string(),
+  household: z.object({ id: z.string(), userCode: z.string() }).nullable(),
+  titleKind: z.enum(['personal', 'company']),
+  /** A person's name is masked. */
+  titleName: z.string(),
+  taxNumber: z.string().nullable(),
+  /** As printed: a red invoice's is negative. */
+  amountFen: z.int(),
+  askedAt: z.int(),
+  issuedAt: z.int().nullable(),
+  /** Why it failed. */
+  reason: z.string().nullable(),
+  /** A red invoice: the blue one that it takes back, and the refund that waits for it. */
+  reverses: z.object({ id: z.string(), number: z.string().nullable() }).nullable(),
+  refundNo: z.string().nullable(),
+  /** A blue invoice that is, or is being, taken back: its red one. */
+  reversedBy: z.object({ id: z.string(), number: z.string().nullable() }).nullable(),
+  /** It failed, and may be tried again. */
+  canRetry: z.boolean(),
+})
+export type DeskInvoice = z.infer<typeof deskInvoice>
+export const deskInvoicesAnswer = z.object({
+  rows: z.array(deskInvoice),
+  total: z.int(),
+  /** How many there are in each state, of the company; red and blue together. */
+  counts: z.object({ asked: z.int(), issued: z.int(), failed: z.int(), reversed: z.int() }),
+})
+export type DeskInvoicesAnswer = z.infer<typeof deskInvoicesAnswer>
+/** POST /console/api/invoices/{id}/retry */
+export const retryInvoiceRequest = z.strictObject({ company: companyId })
