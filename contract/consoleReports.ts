@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { formatQuery } from './console'
 import { civilDate, companyId, seasonName } from './estimates'
+import { TAX_TREATMENTS } from './reportWords'
 import { USES } from './words'
 
 /** The finance desk's reports and voucher exports. All amounts in fen; every total equals the ledger's. */
-
-export const REPORT_KINDS = ['daily', 'collection', 'ageing', 'tax'] as const
-export type ReportKind = (typeof REPORT_KINDS)[number]
 
 /** A point of a chart: `label` on the axis, one line or bar colour a `series`. */
 const point = z.object({ label: z.string(), series: z.string(), valueFen: z.int() })
@@ -83,18 +81,6 @@ export const ageingQuery = z.object({
   asOf: civilDate.optional(),
   ...formatQuery.shape,
 })
-/** Days past the due date, both included: `d30` 1–30, `d60` 31–60, `d90` 61–90, `d180` 91–180, `d365` 181–365, `older` 366 and more. */
-export const AGE_BUCKETS = ['notDue', 'd30', 'd60', 'd90', 'd180', 'd365', 'older'] as const
-export type AgeBucket = (typeof AGE_BUCKETS)[number]
-export const AGE_BUCKET_NAMES: Readonly<Record<AgeBucket, string>> = {
-  notDue: '未到期',
-  d30: '1–30 天',
-  d60: '31–60 天',
-  d90: '61–90 天',
-  d180: '91–180 天',
-  d365: '181–365 天',
-  older: '365 天以上',
-}
 const ageingFigures = {
   /** How many households owe something of the season. */
   households: z.int(),
@@ -125,12 +111,6 @@ export type AgeingAnswer = z.infer<typeof ageingAnswer>
 
 /** 免税/应税: what was charged and collected in a time, by use and season, taxed as the invoice policy says. */
 export const taxQuery = z.object({ ...range, ...formatQuery.shape })
-export const TAX_TREATMENTS = ['exempt', 'taxed', 'no-rule'] as const
-export const TAX_TREATMENT_NAMES: Readonly<Record<(typeof TAX_TREATMENTS)[number], string>> = {
-  exempt: '免税',
-  taxed: '应税',
-  'no-rule': '无适用政策',
-}
 const taxFigures = {
   /** Charged in the time, corrections taken off. */
   billedFen: z.int(),
