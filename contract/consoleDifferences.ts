@@ -132,7 +132,7 @@ export const differenceDetail = z.object({
       id: z.string().nullable(),
     }),
   ),
-  /** The suggested one first. Empty while a proposal waits, when it is closed, and when its day is closed. */
+  /** The suggested one first. Empty while a proposal waits, and when it is closed. */
   possible: z.array(resolutionView),
   /** Oldest first. */
   history: z.array(differenceEvent),
@@ -187,10 +187,12 @@ export const closureView = z.object({
   id: z.string(),
   company: companyId,
   date: civilDate,
+  /** The first day that it locks: the day itself, or earlier where nothing was to be reconciled in between. */
+  since: civilDate,
   closedAt: z.int(),
   /** A login name. */
   closedBy: z.string(),
-  /** Control totals: the transfers that count on the day. */
+  /** Control totals: the transfers that count on those days. */
   transfers: z.int(),
   amountFen: z.int(),
   accounts: z.array(controlTotal),
