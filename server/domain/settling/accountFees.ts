@@ -1,0 +1,92 @@
+import { yuanText } from '../../../contract/money'
+import type { Difference } from '../reconciliation/difference'
+import { type ChannelRow, directedFen, type OurRow, type RowKind } from '../reconciliation/row'
+
+/** What the trade bill says that a payment or refund cost, by the channel's number of it. */
+export interface NamedFee {
+  rowKind: RowKind
+  key: string
+  orderNo: string | null
+  channelNo: string
+  /** Whole fen; negative for what a refund gives back. */
+  feeFen: number
+}
+
+/** No channel takes more than 1 % of a payment: a line that is short by more is a wrong amount, not a net one. */
+const MOST_FEE_PPM = 10_000
+
+/**
+ * The fee within a line of a fund-flow bill that was booked net of it (formats.md 2.3: both modes exist, row by row), in
+ * fen with the sign of `NamedFee`; undefined when the line's amount cannot be explained by a fee.
+ */
+export function netFeeOf(
+  ours: Pick<OurRow, 'kind' | 'amountFen'>,
+  theirs: Pick<ChannelRow, 'amountFen'>,
+): number | undefined {
+  const fee = ours.amountFen - theirs.amountFen
+  if (fee <= 0 || fee > Math.ceil((ours.amountFen * MOST_FEE_PPM) / 1_000_000)) return undefined
+  return directedFen(ours, fee)
+}
+
+/** The fees that a fund-flow bill has taken, gathered by the channel's number of the payment or refund. */
+export interface AccountFees {
+  /** Adds a fee line, or the fee within a net line; positive when we paid it. */
+  add(channelNo: string, feeFen: number, line: number): void
+  /** All fees together, in fen. */
+  readonly totalFen: number
+  /**
+   * What does not agree with the trade bill's fees; `isShown` tells whether the fund flow has that payment or refund at
+   * all (what is accepted on one day and settled on the next is no difference).
+   */
+  differences(named: readonly NamedFee[], isShown: (fee: NamedFee) => boolean): Difference[]
+}
+
+export function createAccountFees(): AccountFees {
+  const taken = new Map<string, { feeFen: number; line: number }>()
+  let totalFen = 0
+
+  function differenceOf(
+    about: Pick<NamedFee, 'rowKind' | 'key' | 'orderNo' | 'channelNo'>,
+    ourFen: number,
+    theirFen: number,
+    reason: string,
+  ): Difference {
+    const { rowKind, key, orderNo, channelNo } = about
+    return { kind: 'fee', rowKind, key, orderNo, channelNo, ourFen, theirFen, reason }
+  }
+
+  return {
+    add(channelNo, feeFen, line) {
+      const before = taken.get(channelNo)
+      taken.set(channelNo, { feeFen: (before?.feeFen ?? 0) + feeFen, line: before?.line ?? line })
+      totalFen += feeFen
+    },
+    get totalFen() {
+      return totalFen
+    },
+    differences(named, isShown) {
+      // Alipay books a payment's fee and what its refund gives back under one number.
+      const byNumber = new Map<string, NamedFee[]>()
+      for (const fee of named) byNumber.set(fee.channelNo, [...(byNumber.get(fee.channelNo) ?? []), fee])
+      const found: Difference[] = []
+      for (const [channelNo, fees] of byNumber) {
+        const [first] = fees
+        const own = taken.get(channelNo)
+        if (!first || (!own && !fees.some(isShown))) continue
+        const namedFen = fees.reduce((sum, { feeFen }) => sum + feeFen, 0)
+        const takenFen = own?.feeFen ?? 0
+        if (namedFen === takenFen) continue
+        const where = own ? `第 ${own.line} 行：` : ''
+        const reason = `${where}资金账单扣手续费 ${yuanText(takenFen)} 元，交易账单写 ${yuanText(namedFen)} 元`
+        found.push(differenceOf(first, namedFen, takenFen, reason))
+      }
+      for (const [channelNo, { feeFen, line }] of taken) {
+        // What is given back with a refund of an earlier day is not in this day's trade bill.
+        if (byNumber.has(channelNo) || feeFen <= 0) continue
+        const about = { rowKind: 'payment' as const, key: channelNo, orderNo: null, channelNo }
+        found.push(differenceOf(about, 0, feeFen, `第 ${line} 行：交易账单没有这笔手续费`))
+      }
+      return found
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { CivilDate } from '../calendar/civilDate'
+import type { PaymentSource } from '../payment/payment'
+
+/** One movement on our own account at a bank (银行流水), kept from the bank's statement; the bank's number is unique on the account (M3). */
+export interface BankEntry {
+  id: string
+  company: string
+  /** The bank whose statement tells of it. */
+  statement: PaymentSource
+  account: string
+  bookedOn: CivilDate
+  /** What the account sees. */
+  direction: 'credit' | 'debit'
+  amountFen: number
+  /** The bank takes back an earlier movement. */
+  reversal: boolean
+  bankReference: string
+  /** What the payer gave as reference; banks cut it off at 16 characters. */
+  ourReference: string | null
+  remark: string
+  line: number
+  fileId: string
+  /** The arrival that explains it. */
+  arrivalId: string | null
+}
+
+/** What it adds to the account, in fen. */
+export function signedEntryFen({ direction, amountFen }: Pick<BankEntry, 'direction' | 'amountFen'>): number {
+  return direction === 'credit' ? amountFen : -amountFen
+}
+
+/** How banks call a payer in their remarks, by party; data, and open. */
+const PARTY_WORDS: Readonly<Record<string, readonly string[]>> = {
+  wechat: ['财付通', '微信'],
+  alipay: ['支付宝', '蚂蚁'],
+}
+
+/** The party that a remark names; undefined when it names none. */
+export function partyNamedIn(remark: string): string | undefined {
+  return Object.entries(PARTY_WORDS).find(([, words]) => words.some((word) => remark.includes(word)))?.[0]
+}
