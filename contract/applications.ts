@@ -98,7 +98,23 @@ export const applicationView = z.object({
       reduction: z.object({ month: monthName, amountFen: z.int() }).nullable(),
     })
     .nullable(),
-  gas: z.object({ window: z.enum(['before', 'after']), cubicMetres: z.string(), meterNumber: z.string() }).nullable(),
+  /** `subsidy`: on the report after the season, once two people have granted it (BJ8). */
+  gas: z
+    .object({
+      window: z.enum(['before', 'after']),
+      cubicMetres: z.string(),
+      meterNumber: z.string(),
+      subsidy: z
+        .object({
+          cubicMetres: z.string(),
+          rate: z.string(),
+          amountFen: z.int(),
+          grantedOn: civilDate,
+          collectedOn: civilDate.nullable(),
+        })
+        .nullable(),
+    })
+    .nullable(),
 })
 export type ApplicationView = z.infer<typeof applicationView>
 
@@ -146,9 +162,11 @@ export const gasAnswer = z.object({
   windows: z.array(days.extend({ window: z.enum(['before', 'after']), open: z.boolean() })),
   /** `rate-not-published`: the rulebook names no rate, so nothing is worked out (BJ8). */
   subsidy: z.object({
-    state: z.enum(['rate-not-published', 'awaiting-readings', 'worked-out']),
+    state: z.enum(['rate-not-published', 'awaiting-readings', 'worked-out', 'granted', 'collected']),
     cubicMetres: z.string().nullable(),
     amountFen: z.int().nullable(),
+    /** The day on which it was put on the account, or collected at the counter. */
+    on: civilDate.nullable(),
   }),
   collection: days.extend({ places: z.array(z.string()) }).nullable(),
   applications: z.array(applicationView),

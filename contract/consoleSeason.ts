@@ -42,6 +42,19 @@ export const reductionAnswer = z.object({
   month: monthName,
 })
 
+/** A proposal to grant a gas subsidy, or to write down that it was collected at a counter (BJ8). */
+export const gasSubsidyAnswer = z.object({
+  approvalId: z.string(),
+  payloadHash: z.string(),
+  summary: z.string(),
+  amountFen: z.int(),
+})
+export const gasCollectionRequest = z.strictObject({
+  on: civilDate,
+  place: z.string().trim().min(1, '请写明领取网点').max(40),
+  receipt: z.string().regex(/^[0-9A-Za-z-]{1,40}$/, '领取凭证号由 1 到 40 个数字、字母或连字符组成'),
+})
+
 export const seasonDatesRequest = z
   .strictObject({
     company: companyId,

@@ -121,12 +121,17 @@ export const gas = {
   subsidyStates: {
     'rate-not-published': '补贴标准还没有公布，公布后会算在这里。',
     'awaiting-readings': '两次读数都通过审核后，就会算出补贴。',
+    'worked-out': '补贴已经算出，公司复核后存入这一户的账户。',
+    granted: '补贴已存入这一户的账户，可以抵缴热费。',
+    collected: '补贴已在柜台领取。',
   },
   used: '用气量',
   cubicMetres: (quantity: string) => `${quantity} m³`,
   subsidyAmount: '应得补贴',
-  collection: '领取',
+  subsidyOn: { granted: '存入日期', collected: '领取日期' },
+  collection: '不用手机的，可到柜台领取',
   places: '领取地点',
+  subsidyStep: { granted: '补贴存入账户', collected: '补贴已在柜台领取' },
 }
 
 export const photo = {

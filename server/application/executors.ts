@@ -4,6 +4,8 @@ import type { Executors } from './approvals'
 import { executeMovePayment } from './claims/decideClaim'
 import { executeRefund } from './refunds/executeRefund'
 import { executeRetryRefund } from './refunds/retryRefund'
+import { collectGasSubsidy } from './season/collectGasSubsidy'
+import { grantGasSubsidy } from './season/grantGasSubsidy'
 import { reduceBill } from './season/reduceBill'
 import { activateStaff } from './staff/activateStaff'
 import { resetStaff } from './staff/resetStaff'
@@ -18,6 +20,8 @@ export const executors: Executors = {
   'suspense-exit': executeSuspenseExit,
   'move-payment': executeMovePayment,
   'reduce-bill': reduceBill,
+  'gas-subsidy': grantGasSubsidy,
+  'gas-collection': collectGasSubsidy,
   'meter-test': recordMeterTest,
   payout: makePayout,
 }

@@ -12,9 +12,12 @@ import type { Binding, Resident } from '../domain/resident/resident'
 import type { ApprovalStore } from './approvalPort'
 import type { ChannelEvent } from './channelPort'
 import type { DeskReader } from './deskPort'
+import type { GasSubsidyStore } from './gasSubsidyPort'
 import type { Inserted } from './inserted'
 import type { MessageConsentStore, MessageStore } from './messages/messageStore'
 import type { BillFileStore, ReconciliationStore, RefundStore } from './reconciliationPorts'
+import type { RefundCardStore } from './refunds/refundCardPort'
+import type { StrayRefundStore } from './refunds/strayRefundPort'
 import type { ApplicationStore, SeasonRecordStore } from './seasonPort'
 import type { AfterSeasonStores } from './settlementPort'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staffPort'
@@ -205,8 +208,10 @@ export interface BindingStore {
 
 export interface InvoiceStore {
   byId(id: string): Promise<Invoice | undefined>
+  /** An order's newest blue invoice. */
   byOrder(orderNo: string): Promise<Invoice | undefined>
-  byOrders(orderNos: readonly string[]): Promise<Invoice[]>
+  /** A blue invoice's red one. */
+  redOf(blueId: string): Promise<Invoice | undefined>
   byResident(residentId: string): Promise<Invoice[]>
   insert(invoice: Invoice): Promise<Inserted>
   change(id: string, from: readonly Invoice['state'][], to: Partial<Invoice>): Promise<boolean>
@@ -275,6 +280,8 @@ export interface Store extends AfterSeasonStores {
   idempotency: IdempotencyStore
   sequences: SequenceStore
   refunds: RefundStore
+  refundCards: RefundCardStore
+  strayRefunds: StrayRefundStore
   billFiles: BillFileStore
   reconciliation: ReconciliationStore
   audit: AuditStore
@@ -285,6 +292,7 @@ export interface Store extends AfterSeasonStores {
   desk: DeskReader
   applications: ApplicationStore
   seasonRecords: SeasonRecordStore
+  gasSubsidies: GasSubsidyStore
 }
 
 /** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried anew, a bounded number of times. */

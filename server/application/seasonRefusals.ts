@@ -33,4 +33,13 @@ export const SEASON_REFUSALS = [
   'meter-of-another',
   'no-gas-home',
   'bad-photo',
+  'absurd-reading',
+  'no-subsidy-rate',
+  'readings-missing',
+  'nothing-used',
+  'already-granted',
+  'subsidy-changed',
+  'not-granted',
+  'already-collected',
+  'credit-spent',
 ] as const

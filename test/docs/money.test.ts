@@ -5,6 +5,9 @@ import { loadAccounts } from '../../server/adapters/accounts/loadAccounts'
 import { accountOf } from '../../server/domain/ledger/accounts'
 import * as rules from '../../server/domain/ledger/rules'
 import * as after from '../../server/domain/ledger/rulesAfterSeason'
+import * as channels from '../../server/domain/ledger/rulesChannels'
+import * as gas from '../../server/domain/ledger/rulesGas'
+import * as cards from '../../server/domain/ledger/rulesRefundCards'
 import { LEDGER_EVENTS, type LedgerEvent, type Posting } from '../../server/domain/ledger/transfer'
 import { PROJECT } from '../support/ports'
 
@@ -34,6 +37,9 @@ const EXAMPLES: Record<LedgerEvent, Posting[][]> = {
   ],
   'refund-paid': [rules.refundPaid({ source: 'wechat', amountFen: 10_000, householdId })],
   'refund-kept-as-credit': [rules.refundKeptAsCredit({ amountFen: 10_000, householdId })],
+  'refund-paid-to-card': [cards.refundPaidToCard({ amountFen: 10_000, householdId })],
+  'refund-returned-from-card': [cards.refundReturnedFromCard({ amountFen: 10_000, householdId })],
+  'refund-to-own-account': [cards.refundToOwnAccount({ source: 'wechat', amountFen: 10_000, householdId })],
   'payment-taken-back': [rules.paymentTakenBack({ householdId, shares: principal(223_325), fromCreditFen: 0 })],
   'settlement-refund-due': [after.settlementRefundDue({ ...of, amountFen: 14_000 })],
   'settlement-refund-lessened': [after.settlementRefundLessened({ ...of, amountFen: 4_000 })],
@@ -41,7 +47,14 @@ const EXAMPLES: Record<LedgerEvent, Posting[][]> = {
   'meter-test-billed': [after.meterTestBilled({ ...of, amountFen: 15_000 })],
   'payout-paid': [after.payoutPaid({ ...of, amountFen: 14_000 })],
   'payout-returned': [after.payoutReturned({ ...of, amountFen: 14_000 })],
+  'channel-fee': [
+    channels.channelFee({ source: 'wechat', feeFen: 200 }),
+    channels.channelFee({ source: 'wechat', feeFen: -5 }),
+  ],
+  'channel-settled': [channels.channelSettled({ source: 'wechat', amountFen: 99_800 })],
   'refund-carried-over': [after.refundCarriedOver({ ...of, amountFen: 14_000 })],
+  'gas-subsidy-granted': [gas.gasSubsidyGranted({ ...of, amountFen: 30_781 })],
+  'gas-subsidy-collected': [gas.gasSubsidyCollected({ ...of, amountFen: 30_781 })],
   reversal: [
     rules.billOpened({ ...of, billedFen: 223_325 }).map(({ debitAccount, creditAccount, ...rest }) => ({
       ...rest,

@@ -16,13 +16,17 @@ export function GasFacts({ answer: { offered, windows, subsidy, collection, seas
         <Facts facts={windows.map(({ window, from, to }) => [text.windows[window], days(from, to)] as const)} />
       </Card>
       <Card title={text.subsidy}>
-        {subsidy.state !== 'worked-out' && <Box>{text.subsidyStates[subsidy.state]}</Box>}
+        <Box>{text.subsidyStates[subsidy.state]}</Box>
         <Facts
           facts={[
             [text.used, subsidy.cubicMetres === null ? null : text.cubicMetres(subsidy.cubicMetres)],
             [text.subsidyAmount, subsidy.amountFen === null ? null : formatYuan(subsidy.amountFen)],
-            [text.collection, collection && days(collection.from, collection.to)],
-            [text.places, collection?.places.join('、')],
+            [
+              subsidy.state === 'collected' ? text.subsidyOn.collected : text.subsidyOn.granted,
+              subsidy.on === null ? null : dayText(subsidy.on, season),
+            ],
+            [text.collection, subsidy.state !== 'collected' && collection && days(collection.from, collection.to)],
+            [text.places, subsidy.state === 'collected' ? null : collection?.places.join('、')],
           ]}
         />
       </Card>

@@ -3,13 +3,19 @@ import type { Engine, Sealing } from './columns'
 import * as afterSeason from './entities/afterSeason'
 import * as approvals from './entities/approvals'
 import * as audit from './entities/audit'
+import * as files from './entities/files'
+import * as gasSubsidies from './entities/gasSubsidies'
 import * as messages from './entities/messages'
 import * as money from './entities/money'
 import * as people from './entities/people'
 import * as reconciliation from './entities/reconciliation'
+import * as refundCards from './entities/refundCards'
+import * as requestCounts from './entities/requestCounts'
 import * as season from './entities/season'
 import * as staff from './entities/staff'
+import * as strayRefunds from './entities/strayRefunds'
 import { entityOf, type TableShape } from './entities/table'
+import * as vouchers from './entities/vouchers'
 import * as work from './entities/work'
 import { migrations } from './migrations'
 import { quiet } from './quiet'
@@ -22,10 +28,16 @@ export const TABLES: readonly TableShape[] = [
   ...Object.values(messages),
   ...Object.values(reconciliation),
   ...Object.values(audit),
+  ...Object.values(files),
   ...Object.values(staff),
   ...Object.values(approvals),
   ...Object.values(season),
   ...Object.values(afterSeason),
+  ...Object.values(refundCards),
+  ...Object.values(strayRefunds),
+  ...Object.values(requestCounts),
+  ...Object.values(vouchers),
+  ...Object.values(gasSubsidies),
 ]
 
 /** Where the data are. */

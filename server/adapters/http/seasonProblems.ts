@@ -140,4 +140,42 @@ export const SEASON_SENTENCES: Record<(typeof SEASON_REFUSALS)[number], Sentence
     title: '照片不能使用',
     detail: '照片应为 5 MB 以内的 JPEG、PNG 或 WebP 图片，请重新拍摄后再传。',
   },
+  'absurd-reading': {
+    status: 422,
+    title: '读数不合理',
+    detail: ({ used, most }) =>
+      `与采暖前相比用了 ${used} m³，一户一季不会超过 ${most} m³。请核对小数点：红色数字是小数，不用填。`,
+  },
+  'no-subsidy-rate': {
+    status: 422,
+    title: '补贴标准未公布',
+    detail: '规则书里没有燃气补贴标准，不能发放。标准公布后再办理。',
+  },
+  'readings-missing': {
+    status: 409,
+    title: '读数不全',
+    detail: '采暖前、采暖后两次申报都通过审核，才能发放补贴。',
+  },
+  'nothing-used': { status: 422, title: '没有补贴金额', detail: '两次读数之间没有用气，没有可发放的补贴。' },
+  'already-granted': {
+    status: 409,
+    title: '补贴已发放',
+    detail: ({ amountFen, on }) => `本采暖季补贴 ${yuan(amountFen)} 已于 ${on} 入账，没有重复发放。`,
+  },
+  'subsidy-changed': {
+    status: 409,
+    title: '补贴金额有变化',
+    detail: '读数或补贴标准与提交时不同，没有发放。请重新提交。',
+  },
+  'not-granted': { status: 409, title: '补贴还没有发放', detail: '补贴入账以后，才能登记柜台领取。' },
+  'already-collected': {
+    status: 409,
+    title: '已经领取',
+    detail: ({ on }) => `这笔补贴已于 ${on} 在柜台领取，没有重复登记。`,
+  },
+  'credit-spent': {
+    status: 409,
+    title: '补贴已经抵缴热费',
+    detail: ({ creditFen }) => `这一户的预存款只剩 ${yuan(creditFen)}，不够领取这笔补贴，没有更改。`,
+  },
 }

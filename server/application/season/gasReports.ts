@@ -1,7 +1,13 @@
 import type { ApplicationView } from '../../../contract/applications'
 import { isKind, type ResidentApplication } from '../../domain/applying/application'
 import { seasonBefore, seasonOf } from '../../domain/calendar/season'
-import { type GasReportWindow, gasReportDays, judgeGasReport } from '../../domain/gasReport/gasReport'
+import {
+  type GasReading,
+  type GasReportWindow,
+  gasReportDays,
+  judgeGasReport,
+  MOST_CUBIC_METRES,
+} from '../../domain/gasReport/gasReport'
 import { extensionOf, LARGEST_PHOTO_BYTES, photoTypeOf } from '../../domain/gasReport/photo'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
@@ -37,6 +43,13 @@ export async function gasReportsOf(
   )
 }
 
+/** Those of a season's reports that staff accepted, as readings. */
+export function acceptedReadings(reports: readonly ResidentApplication<'gas-report'>[]): GasReading[] {
+  return reports
+    .filter(({ status }) => status === 'accepted')
+    .map(({ facts: { window, cubicMetres } }) => ({ window, cubicMetres }))
+}
+
 /** Refuses a household that does not heat with gas itself, or whose company takes no reports. */
 export function gasHomeOf({ household, rulebook }: OwnHousehold): 'gas-home' | Refusal {
   const rules = rulebook.gasReports
@@ -60,7 +73,7 @@ function windowNow(rulebook: Rulebook, today: string): { season: string } | Refu
 
 /**
  * A gas-heated home reports its meter with a photo (domain.md BJ8). Refused: `not-offered`, `no-gas-home`, `outside-window`,
- * `reported-twice`, `below-earlier`, `other-meter`, `meter-of-another`, `bad-photo`, `bind-first`. The photo of a report that
+ * `reported-twice`, `below-earlier`, `absurd-reading`, `other-meter`, `meter-of-another`, `bad-photo`, `bind-first`. The photo of a report that
  * was not taken is thrown away.
  */
 export function createReportGas(ports: Ports) {
@@ -80,6 +93,8 @@ export function createReportGas(ports: Ports) {
         return refuse('reported-twice')
       case 'below-earlier':
         return refuse('below-earlier', { earlierCubicMetres: judgement.earlierCubicMetres })
+      case 'absurd':
+        return refuse('absurd-reading', { used: judgement.usedCubicMetres, most: MOST_CUBIC_METRES })
       case 'fits':
         break
       default:

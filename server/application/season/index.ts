@@ -4,9 +4,11 @@ import type { Clock, Database, Ids } from '../ports'
 import { createAskService } from './askService'
 import { createAwaitingReview } from './awaitingReview'
 import { createChangeUse } from './changeUse'
+import { createProposeGasCollection } from './collectGasSubsidy'
 import { createAskConsent, createGrantConsent } from './consent'
 import { createDecideService } from './decideService'
 import { createReportGas } from './gasReports'
+import { createProposeGasSubsidy } from './grantGasSubsidy'
 import { createMeasureTemperature } from './measureTemperature'
 import { createRecordMoveOut } from './recordMoveOut'
 import { createProposeReduction } from './reduceBill'
@@ -50,6 +52,8 @@ export function createSeasonDesk(ports: SeasonPorts) {
     measure: createMeasureTemperature(ports),
     proposeReduction: createProposeReduction(ports),
     gas: createReviewGas(ports),
+    proposeGasSubsidy: createProposeGasSubsidy(ports),
+    proposeGasCollection: createProposeGasCollection(ports),
     refuse: createRefuseApplication(ports),
     setSeasonDates: createSetSeasonDates(ports),
     reviewLowIncome: createReviewLowIncome(ports),

@@ -1,14 +1,13 @@
 import type { GasAnswer } from '../../../contract/applications'
-import type { ResidentApplication } from '../../domain/applying/application'
 import { seasonBefore, seasonOf } from '../../domain/calendar/season'
-import { gasReportDays, gasSubsidy, gasSubsidyCollection } from '../../domain/gasReport/gasReport'
+import { gasReportDays, gasSubsidyCollection } from '../../domain/gasReport/gasReport'
+import { subsidyDue } from '../../domain/gasReport/subsidy'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
-import { exact } from '../../domain/tariff/exact'
-import type { Clock, Database } from '../ports'
+import type { Clock, Database, Store } from '../ports'
 import { isRefusal, type Refusal } from '../refusal'
 import { actsFor } from './actsFor'
-import { GAS_WINDOWS, gasHomeOf, gasReportsOf } from './gasReports'
+import { acceptedReadings, GAS_WINDOWS, gasHomeOf, gasReportsOf } from './gasReports'
 import { viewsOf } from './views'
 
 /** A gas-heated home's windows, reports, subsidy, and where those collect it who cannot use the app (domain.md BJ8). */
@@ -28,7 +27,7 @@ export function createShowGas({
     const { rows } = await read.applications.list({ householdId, kinds: ['gas-report'] }, 0, 50)
     const applications = await viewsOf(read, rulebooks, rows, { resident })
     if (gasHomeOf(own) !== 'gas-home') {
-      const subsidy = { state: 'rate-not-published', cubicMetres: null, amountFen: null } as const
+      const subsidy = { state: 'rate-not-published', cubicMetres: null, amountFen: null, on: null } as const
       return { offered: false, season: null, windows: [], subsidy, collection: null, applications }
     }
     const today = clock.today()
@@ -42,7 +41,7 @@ export function createShowGas({
       offered: true,
       season,
       windows,
-      subsidy: subsidyOf(rulebook, await gasReportsOf(read, householdId, season)),
+      subsidy: await subsidyOf(read, rulebook, householdId, season),
       collection: collection ? { ...collection, places: [...collection.places] } : null,
       applications,
     }
@@ -57,17 +56,24 @@ function seasonShown(rulebook: Rulebook, today: string): string {
   return collection && today <= collection.to && today < season.startsOn ? before : season.name
 }
 
-/** Worked out once both readings were accepted, and only at a rate that the rulebook names. */
-function subsidyOf(rulebook: Rulebook, reports: readonly ResidentApplication<'gas-report'>[]): GasAnswer['subsidy'] {
-  const accepted = reports.filter(({ status }) => status === 'accepted')
-  const [before, after] = GAS_WINDOWS.map((window) => accepted.find(({ facts }) => facts.window === window)?.facts)
-  const used = before && after ? exact(after.cubicMetres).minus(before.cubicMetres).toFixed() : null
-  if (rulebook.gasReports?.subsidyPerCubicMetre === undefined) {
-    return { state: 'rate-not-published', cubicMetres: used, amountFen: null }
+/** What was granted; before that, what is worked out from the accepted readings, at a rate that the rulebook names. */
+async function subsidyOf(
+  store: Store,
+  rulebook: Rulebook,
+  householdId: string,
+  season: string,
+): Promise<GasAnswer['subsidy']> {
+  const granted = await store.gasSubsidies.of(householdId, season)
+  if (granted) {
+    const { cubicMetres, amountFen } = granted
+    const collection = await store.gasSubsidies.collectionOf(granted.id)
+    return collection
+      ? { state: 'collected', cubicMetres, amountFen, on: collection.on }
+      : { state: 'granted', cubicMetres, amountFen, on: granted.on }
   }
-  if (!before || !after) return { state: 'awaiting-readings', cubicMetres: null, amountFen: null }
-  const amountFen = gasSubsidy(rulebook, before.cubicMetres, after.cubicMetres)
-  return typeof amountFen === 'number'
-    ? { state: 'worked-out', cubicMetres: used, amountFen }
-    : { state: 'rate-not-published', cubicMetres: used, amountFen: null }
+  const due = subsidyDue(rulebook, acceptedReadings(await gasReportsOf(store, householdId, season)))
+  return { cubicMetres: null, amountFen: null, on: null, ...omitRate(due) }
 }
+
+const omitRate = (due: ReturnType<typeof subsidyDue>) =>
+  due.state === 'worked-out' ? { state: due.state, cubicMetres: due.cubicMetres, amountFen: due.amountFen } : due

@@ -45,7 +45,7 @@ export async function viewsOf(
       words: found.verified ? application.words : null,
       mayWithdraw: isOpen(application),
       steps: own.map(stepView),
-      ...kindView(rulebook, application, measured, reductions),
+      ...kindView(rulebook, application, measured, reductions, await subsidyOf(store, application)),
     })
   }
   return views
@@ -62,6 +62,18 @@ async function householdsOf(store: Store, applications: readonly ResidentApplica
   return seen
 }
 
+type GasView = NonNullable<ApplicationView['gas']>
+
+/** What was granted on a report after the season; it goes with that report only. */
+async function subsidyOf(store: Store, application: ResidentApplication): Promise<GasView['subsidy']> {
+  if (!isKind(application, 'gas-report') || application.facts.window !== 'after') return null
+  const granted = await store.gasSubsidies.of(application.householdId, application.season)
+  if (!granted || granted.applicationId !== application.id) return null
+  const { cubicMetres, rate, amountFen, on } = granted
+  const collection = await store.gasSubsidies.collectionOf(granted.id)
+  return { cubicMetres, rate, amountFen, grantedOn: on, collectedOn: collection?.on ?? null }
+}
+
 const stepView = ({ step, on, at, byKind, note }: ApplicationStep): ApplicationView['steps'][number] => ({
   step,
   on,
@@ -75,6 +87,7 @@ function kindView(
   application: ResidentApplication,
   measured: readonly TemperatureMeasurement[],
   reductions: readonly TemperatureReduction[],
+  subsidy: GasView['subsidy'],
 ): Pick<ApplicationView, 'service' | 'temperature' | 'gas'> {
   const none = { service: null, temperature: null, gas: null }
   if (isKind(application, 'suspension', 'resumption')) {
@@ -83,7 +96,7 @@ function kindView(
   }
   if (isKind(application, 'gas-report')) {
     const { window, cubicMetres, meterNumber } = application.facts
-    return { ...none, gas: { window, cubicMetres, meterNumber } }
+    return { ...none, gas: { window, cubicMetres, meterNumber, subsidy } }
   }
   if (!isKind(application, 'temperature-report')) return none
   const reduction = reductions.find(({ applicationId }) => applicationId === application.id)

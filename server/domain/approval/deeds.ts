@@ -9,5 +9,7 @@ export const APPROVAL_DEEDS = {
   'meter-test': '热表检测结果',
   payout: '退费代发批次',
   'reduce-bill': '室温不达标减费',
+  'gas-subsidy': '燃气补贴发放',
+  'gas-collection': '燃气补贴柜台领取',
 } as const
 export type ApprovalDeed = keyof typeof APPROVAL_DEEDS

@@ -47,6 +47,10 @@ export type GasReportJudgement =
   | { outcome: 'no-rule' | 'outside-window' }
   | { outcome: 'twice'; window: GasReportWindow }
   | { outcome: 'below-earlier'; earlierCubicMetres: string }
+  | { outcome: 'absurd'; usedCubicMetres: string }
+
+/** Decided: no home burns more in a season; beyond it somebody read the red digits, which are decimals, as whole ones. */
+export const MOST_CUBIC_METRES = 20_000
 
 /** Whether a reading reported on a day is taken (BJ8): inside a window, once for each, not below the earlier one. */
 export function judgeGasReport(
@@ -63,7 +67,10 @@ export function judgeGasReport(
   if (!window) return { outcome: 'outside-window' }
   if (reported.some((earlier) => earlier.window === window)) return { outcome: 'twice', window }
   const above = reported.find((earlier) => exact(earlier.cubicMetres).gt(report.cubicMetres))
-  return above ? { outcome: 'below-earlier', earlierCubicMetres: above.cubicMetres } : { outcome: 'fits', window }
+  if (above) return { outcome: 'below-earlier', earlierCubicMetres: above.cubicMetres }
+  const used = reported.map(({ cubicMetres }) => exact(report.cubicMetres).minus(cubicMetres))
+  const absurd = used.find((cubicMetres) => cubicMetres.gt(MOST_CUBIC_METRES))
+  return absurd ? { outcome: 'absurd', usedCubicMetres: absurd.toFixed() } : { outcome: 'fits', window }
 }
 
 /** The subsidy on the gas used between two readings, in fen. The rate is the rulebook's or none: there is no default (BJ8). */

@@ -11,6 +11,9 @@ export const LEDGER_EVENT_NAMES: Readonly<Record<LedgerEvent, string>> = {
   'refund-requested': '决定退款',
   'refund-paid': '退款到账',
   'refund-kept-as-credit': '退款转预存',
+  'refund-paid-to-card': '退款付到银行卡',
+  'refund-returned-from-card': '退款退汇',
+  'refund-to-own-account': '退款退回本公司',
   'suspense-applied': '待查款项入账',
   'payment-taken-back': '撤回收款',
   'settlement-refund-due': '结算应退',
@@ -20,6 +23,10 @@ export const LEDGER_EVENT_NAMES: Readonly<Record<LedgerEvent, string>> = {
   'payout-paid': '退费代发',
   'payout-returned': '代发退汇',
   'refund-carried-over': '应退并入下季',
+  'channel-fee': '渠道手续费',
+  'channel-settled': '渠道结算到账',
+  'gas-subsidy-granted': '燃气补贴入账',
+  'gas-subsidy-collected': '燃气补贴柜台领取',
   reversal: '冲正',
 }
 

@@ -26,6 +26,9 @@ export interface Transfer {
     | 'credit-use'
     | 'settlement'
     | 'payout'
+    | 'bank-entry'
+    | 'gas-subsidy'
+    | 'gas-collection'
   evidenceId: string
   /** SHA-256 over the fields above: an edit behind the ledger's back is seen by verify-ledger. */
   digest: string
@@ -41,6 +44,9 @@ export const LEDGER_EVENTS = [
   'refund-requested',
   'refund-paid',
   'refund-kept-as-credit',
+  'refund-paid-to-card',
+  'refund-returned-from-card',
+  'refund-to-own-account',
   'suspense-applied',
   'payment-taken-back',
   'settlement-refund-due',
@@ -50,6 +56,10 @@ export const LEDGER_EVENTS = [
   'payout-paid',
   'payout-returned',
   'refund-carried-over',
+  'channel-fee',
+  'channel-settled',
+  'gas-subsidy-granted',
+  'gas-subsidy-collected',
   'reversal',
 ] as const
 export type LedgerEvent = (typeof LEDGER_EVENTS)[number]

@@ -2,7 +2,6 @@ import type { GasReport } from '../../../server/application/season/gasReports'
 import type { Household } from '../../../server/domain/household/household'
 import type { Resident } from '../../../server/domain/resident/resident'
 import { onEachEngine } from '../../support/engines'
-import { fiveCompanies } from '../../support/ports'
 import { clerk, done, openSeason, refusedWith, SEASON, type SeasonStory } from '../../support/season'
 
 const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
@@ -78,6 +77,11 @@ onEachEngine('gas-heated homes report their own meter', (newPlace) => {
       facts: { earlierCubicMetres: '1200.5' },
     })
     expect(refusedWith(await report(owner, home, { meterNumber: 'G9', cubicMetres: '1300' }))).toBe('other-meter')
+    // The red digits, which are decimals, read as whole ones.
+    expect(await report(owner, home, { meterNumber: meter, cubicMetres: '1300500' })).toEqual({
+      refused: 'absurd-reading',
+      facts: { used: '1299299.5', most: 20_000 },
+    })
     expect([await story.everything(), story.photos.kept.size]).toEqual([before, photos])
     story.clock.set('2027-03-15')
     expect(await report(owner, home, { meterNumber: meter })).toMatchObject({
@@ -124,30 +128,5 @@ onEachEngine('gas-heated homes report their own meter', (newPlace) => {
     ]
     const outcomes = await Promise.all(taps)
     expect(outcomes.map(refusedWith).sort()).toEqual(['not refused', 'reported-twice', 'reported-twice'])
-  })
-})
-
-onEachEngine('the gas subsidy, where a rulebook names a rate', (newPlace) => {
-  test('BJ8: what was used between two accepted readings, times the rate', async () => {
-    const gasReports = fiveCompanies().get('beijing')?.gasReports
-    if (!gasReports) throw new Error('no gas reports')
-    const story = await openSeason(newPlace, '2026-10-15', {
-      beijing: { gasReports: { ...gasReports, subsidyPerCubicMetre: '0.385' } },
-    })
-    const home = await story.home({ company: 'beijing', userCode: '010000000001', heatSource: 'clean' })
-    const owner = await story.owner(home)
-    const subsidy = async () => done(await story.resident.showGas(owner, home.id)).subsidy
-    const report = async (cubicMetres: string) =>
-      done(await story.resident.reportGas(owner, home.id, { cubicMetres, meterNumber: 'G1001', photo: JPEG }))
-    const before = await report('1200.5')
-    done(await story.desk.gas.accept(clerk, before.id, { note: null }))
-    expect(await subsidy()).toMatchObject({ state: 'awaiting-readings' })
-    story.clock.set('2027-04-15')
-    const after = await report('2000')
-    expect(await subsidy()).toMatchObject({ state: 'awaiting-readings' })
-    done(await story.desk.gas.accept(clerk, after.id, { note: null }))
-    // 799.5 × 0.385 = 307.8075
-    expect(await subsidy()).toEqual({ state: 'worked-out', cubicMetres: '799.5', amountFen: 30_781 })
-    await story.remove()
   })
 })

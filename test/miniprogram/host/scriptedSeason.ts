@@ -161,7 +161,7 @@ export function scriptedSeason(isVerified: () => boolean) {
         applications: [],
       })
     if (what === 'gas-reports') {
-      const subsidy = { state: 'rate-not-published' as const, cubicMetres: null, amountFen: null }
+      const subsidy = { state: 'rate-not-published' as const, cubicMetres: null, amountFen: null, on: null }
       const none = { offered: false, season: null, windows: [], subsidy, collection: null, applications: [] }
       return good(gasAnswer, none)
     }

@@ -6,6 +6,7 @@ import type { Transfer } from '../../../domain/ledger/transfer'
 import type { Sealing } from '../columns'
 import { type DatabasePlace, openDataSource } from '../dataSource'
 import { billRelations } from './billRelations'
+import { gasRelations } from './gasRelations'
 import { inOrder } from './inOrder'
 import { ledgerRelations } from './ledgerRelations'
 import { notificationBooked } from './notificationBooked'
@@ -30,8 +31,8 @@ export async function openBooks(place: DatabasePlace, sealing: Sealing): Promise
     auditEntries: () => inOrder<AuditEntry>(manager, 'audit_log', ['company', 'sequence']),
     auditHeads: () => manager.getRepository<AuditHead>('audit_heads').find(),
     relations: [
-      ...[...ledgerRelations, ...billRelations, ...paymentRelations, ...settlementRelations].map((query) =>
-        relationOf(manager, query),
+      ...[...ledgerRelations, ...billRelations, ...paymentRelations, ...settlementRelations, ...gasRelations].map(
+        (query) => relationOf(manager, query),
       ),
       notificationBooked(manager),
     ],

@@ -4,11 +4,13 @@ import { approvalStore } from './approvals'
 import { auditStore } from './audit'
 import { billStore, ledgerStore } from './bills'
 import { deskReader } from './desk'
+import { gasSubsidyStore } from './gasSubsidies'
 import { bindingStore, householdStore, residentStore } from './households'
 import { messageConsentStore, messageStore } from './messages'
 import { claimStore, invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
 import { payoutStore, refundApplicationStore } from './payouts'
 import { billFileStore, reconciliationStore, refundStore } from './reconciliation'
+import { refundCardStore, strayRefundStore } from './refundCards'
 import { applicationStore, seasonRecordStore } from './season'
 import { objectionStore, publicationStore, readingStore, settlementStore } from './settlements'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
@@ -34,6 +36,8 @@ export function createStore(manager: EntityManager): Store {
     idempotency: idempotencyStore(manager),
     sequences: sequenceStore(manager),
     refunds: refundStore(manager),
+    refundCards: refundCardStore(manager),
+    strayRefunds: strayRefundStore(manager),
     billFiles: billFileStore(manager),
     reconciliation: reconciliationStore(manager),
     audit: auditStore(manager),
@@ -44,6 +48,7 @@ export function createStore(manager: EntityManager): Store {
     desk: deskReader(manager),
     applications: applicationStore(manager),
     seasonRecords: seasonRecordStore(manager),
+    gasSubsidies: gasSubsidyStore(manager),
     readings: readingStore(manager),
     settlements: settlementStore(manager),
     publications: publicationStore(manager),

@@ -145,6 +145,21 @@ export const SEASON_OPERATIONS: readonly Operation[] = [
     answer: desk.reductionAnswer,
   },
   {
+    method: 'post',
+    path: `${AT_DESK}/gas-subsidy`,
+    summary: '提交燃气补贴发放',
+    staff: true,
+    answer: desk.gasSubsidyAnswer,
+  },
+  {
+    method: 'post',
+    path: `${AT_DESK}/gas-collection`,
+    summary: '提交燃气补贴柜台领取登记',
+    staff: true,
+    request: desk.gasCollectionRequest,
+    answer: desk.gasSubsidyAnswer,
+  },
+  {
     method: 'get',
     path: '/console/api/season-dates',
     summary: '实际供热日期',

@@ -3,6 +3,7 @@ import { companyQuery } from '../../../../../contract/console'
 import {
   applicationsQuery,
   completionRequest,
+  gasCollectionRequest,
   grantRequest,
   inspectionRequest,
   lowIncomeReviewRequest,
@@ -13,7 +14,8 @@ import {
   seasonDatesRequest,
   useChangeRequest,
 } from '../../../../../contract/consoleSeason'
-import { isRefusal } from '../../../../application/refusal'
+import { isRefusal, type Refusal } from '../../../../application/refusal'
+import type { Approval } from '../../../../domain/approval/approval'
 import { validated } from '../../body'
 import { answer } from '../../respond'
 import { companyScope, offsetOf, queried } from '../query'
@@ -88,6 +90,16 @@ export function seasonRoutes(router: Router, { season }: StaffVerbs, { auth }: S
     answer(context, { approvalId, payloadHash, summary, amountFen, month: String(payload.month) }, 201)
   })
 
+  router.post('/console/api/applications/:id/gas-subsidy', auth.staff('propose'), async (context) => {
+    answer(context, proposal(await season.proposeGasSubsidy(onDuty(context).staff, String(context.params.id))), 201)
+  })
+
+  router.post('/console/api/applications/:id/gas-collection', auth.staff('propose'), async (context) => {
+    const visit = await validated(context, gasCollectionRequest)
+    const clerk = onDuty(context).staff
+    answer(context, proposal(await season.proposeGasCollection(clerk, String(context.params.id), visit)), 201)
+  })
+
   router.get('/console/api/season-dates', readers, async (context) => {
     const { company } = queried(context, companyQuery)
     answer(context, { rows: await season.seasonDates(companyScope(context, company)) })
@@ -117,6 +129,13 @@ export function seasonRoutes(router: Router, { season }: StaffVerbs, { auth }: S
     const request = await validated(context, moveOutRequest)
     answer(context, await season.recordMoveOut(onDuty(context).staff, request), 201)
   })
+}
+
+/** What the desk is told of a proposal that waits for a second person. */
+function proposal(proposed: Approval | Refusal) {
+  if (isRefusal(proposed)) return proposed
+  const { id: approvalId, payloadHash, summary, amountFen } = proposed
+  return { approvalId, payloadHash, summary, amountFen: amountFen ?? 0 }
 }
 
 /** Leaves out what was not asked for: a filter on `undefined` would find nothing. */

@@ -1,0 +1,232 @@
+import { isRefusal } from '../../../server/application/refusal'
+import type { Approval } from '../../../server/domain/approval/approval'
+import type { Household } from '../../../server/domain/household/household'
+import type { Resident } from '../../../server/domain/resident/resident'
+import { onEachEngine } from '../../support/engines'
+import { fiveCompanies } from '../../support/ports'
+import { clerk, done, openSeason, refusedWith, type SeasonStory, second } from '../../support/season'
+
+const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
+const COUNTER = { on: '2027-07-01', place: '中国建设银行', receipt: 'CCB-20270701-0042' }
+
+/** Beijing's rules with an invented rate: the notice names none, and there is no default (BJ8). */
+function withRate(subsidyPerCubicMetre: string) {
+  const gasReports = fiveCompanies().get('beijing')?.gasReports
+  if (!gasReports) throw new Error('no gas reports')
+  return { beijing: { gasReports: { ...gasReports, subsidyPerCubicMetre } } }
+}
+
+let meters = 4000
+
+/** A gas-heated home of a story, and what happens to it. */
+async function gasHome(story: SeasonStory, given: Partial<Household> = {}) {
+  const meterNumber = `G${++meters}`
+  story.clock.set('2026-10-15')
+  const home = await story.home({ company: 'beijing', userCode: `01000000${meters}`, heatSource: 'clean', ...given })
+  const owner: Resident = await story.owner(home)
+  const report = async (cubicMetres: string) =>
+    done(await story.resident.reportGas(owner, home.id, { cubicMetres, meterNumber, photo: JPEG })).id
+  const accept = (id: string) => story.desk.gas.accept(clerk, id, { note: null })
+  return {
+    home,
+    owner,
+    report,
+    accept,
+    propose: (id: string) => story.desk.proposeGasSubsidy(clerk, id),
+    collect: (id: string, visit = COUNTER) => story.desk.proposeGasCollection(clerk, id, visit),
+    approve: (approval: Approval, by = second) =>
+      story.approvals.approve(by, approval.id, { payloadHash: approval.payloadHash }),
+    shown: async () => done(await story.resident.showGas(owner, home.id)).subsidy,
+    creditFen: async () => (await story.now(home)).creditFen,
+    /** Both readings reported and accepted; gives the later report. */
+    async bothAccepted(before = '1200.5', after = '2000'): Promise<string> {
+      done(await accept(await report(before)))
+      story.clock.set('2027-04-15')
+      const later = await report(after)
+      done(await accept(later))
+      return later
+    },
+  }
+}
+
+onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) => {
+  let story: SeasonStory
+  beforeAll(async () => {
+    story = await openSeason(newPlace, '2026-10-15', withRate('0.385'))
+  })
+  afterAll(async () => {
+    expect(await story.brokenCheck()).toBeUndefined()
+    await story.remove()
+  })
+
+  test('BJ8: what was used between two accepted readings, times the rate, is put on the account by two people', async () => {
+    const { report, accept, propose, approve, shown, creditFen, owner } = await gasHome(story)
+    const before = await report('1200.5')
+    expect(refusedWith(await propose(before))).toBe('readings-missing')
+    done(await accept(before))
+    expect(await shown()).toMatchObject({ state: 'awaiting-readings', amountFen: null })
+    story.clock.set('2027-04-15')
+    const after = await report('2000')
+    expect(refusedWith(await propose(after))).toBe('readings-missing')
+    done(await accept(after))
+    // 799.5 × 0.385 = 307.8075
+    expect(await shown()).toEqual({ state: 'worked-out', cubicMetres: '799.5', amountFen: 30_781, on: null })
+    const proposed = done(await propose(after))
+    expect(proposed).toMatchObject({ deed: 'gas-subsidy', subject: after, amountFen: 30_781 })
+    expect(proposed.summary).toContain('799.5 m³ × 0.385 元/m³')
+    expect(await creditFen()).toBe(0)
+    expect(refusedWith(await approve(proposed, clerk))).toBe('maker-is-checker')
+    expect(done(await approve(proposed))).toMatchObject({ status: 'executed' })
+    expect(await creditFen()).toBe(30_781)
+    expect(await shown()).toEqual({ state: 'granted', cubicMetres: '799.5', amountFen: 30_781, on: '2027-04-15' })
+    const view = done(await story.resident.applications.one(owner, after))
+    expect(view.gas?.subsidy).toMatchObject({ amountFen: 30_781, rate: '0.385', collectedOn: null })
+  })
+
+  test('BJ8: granted once, however often it is proposed, from either report, and by several people at once', async () => {
+    const { bothAccepted, propose, approve, creditFen, home } = await gasHome(story)
+    const after = await bothAccepted()
+    const proposed = done(await propose(after))
+    expect(refusedWith(await propose(after))).toBe('already-proposed')
+    const outcomes = await Promise.all([1, 2, 3].map(() => approve(proposed)))
+    expect(outcomes.filter((outcome) => !isRefusal(outcome))).toHaveLength(1)
+    const state = await story.everything()
+    const { rows } = await story.database.read.applications.list({ householdId: home.id }, 0, 10)
+    for (const { id } of rows) expect(refusedWith(await propose(id))).toBe('already-granted')
+    expect(await story.everything()).toBe(state)
+    expect(await creditFen()).toBe(30_781)
+  })
+
+  test('BJ8: a report that was refused gives nothing; reported again and accepted, it gives what the second says', async () => {
+    const { report, accept, propose, approve, creditFen } = await gasHome(story)
+    done(await accept(await report('1200.5')))
+    story.clock.set('2027-03-16')
+    const blurred = await report('2900')
+    done(await story.desk.refuse(clerk, blurred, { reason: '照片看不清读数' }))
+    expect(refusedWith(await propose(blurred))).toBe('readings-missing')
+    const again = await report('2000')
+    done(await accept(again))
+    expect(refusedWith(await accept(again))).toBe('wrong-status')
+    done(await approve(done(await propose(blurred))))
+    expect(await creditFen()).toBe(30_781)
+  })
+
+  test('BJ8: what a second person rejects may be proposed again', async () => {
+    const { bothAccepted, propose, approve, creditFen } = await gasHome(story)
+    const after = await bothAccepted()
+    const first = done(await propose(after))
+    done(await story.approvals.reject(second, first.id, '照片要再看'))
+    expect(refusedWith(await approve(first))).toBe('not-proposed')
+    expect(await creditFen()).toBe(0)
+    done(await approve(done(await propose(after))))
+    expect(await creditFen()).toBe(30_781)
+  })
+
+  test('nothing used, no report of gas, another company, a report that does not exist: refused, nothing changed', async () => {
+    const { bothAccepted, propose } = await gasHome(story)
+    const after = await bothAccepted('1200.5', '1200.5')
+    const state = await story.everything()
+    expect(refusedWith(await propose(after))).toBe('nothing-used')
+    expect(refusedWith(await story.desk.proposeGasSubsidy({ ...clerk, company: 'lanzhou' }, after))).toBe('not-found')
+    expect(refusedWith(await propose('nothing'))).toBe('not-found')
+    expect(await story.everything()).toBe(state)
+  })
+
+  test('BJ8, C6: the subsidy pays what the home owes, and the rest is credit', async () => {
+    const { home, bothAccepted, propose, approve, creditFen } = await gasHome(story, { buildingArea: '10.00' })
+    await story.open('beijing')
+    expect(await story.bill(home)).toMatchObject({ owedFen: 30_000 })
+    done(await approve(done(await propose(await bothAccepted()))))
+    expect(await story.bill(home)).toMatchObject({ owedFen: 0 })
+    expect(await creditFen()).toBe(781)
+  })
+
+  test('BJ8: those who cannot use the app collect it at a counter, Jul 1 to Sep 30, once, and two people write it down', async () => {
+    const { bothAccepted, propose, approve, collect, creditFen, shown } = await gasHome(story)
+    const after = await bothAccepted()
+    expect(refusedWith(await collect(after))).toBe('not-granted')
+    done(await approve(done(await propose(after))))
+    story.clock.set('2027-06-30')
+    expect(refusedWith(await collect(after, { ...COUNTER, on: '2027-06-30' }))).toBe('outside-window')
+    expect(refusedWith(await collect(after))).toBe('date-out-of-range')
+    story.clock.set('2027-07-02')
+    expect(refusedWith(await collect(after, { ...COUNTER, place: '街边小店' }))).toBe('not-offered')
+    const written = done(await collect(after))
+    expect(await creditFen()).toBe(30_781)
+    done(await approve(written))
+    expect(await creditFen()).toBe(0)
+    expect(await shown()).toEqual({ state: 'collected', cubicMetres: '799.5', amountFen: 30_781, on: '2027-07-01' })
+    expect(await collect(after)).toMatchObject({ refused: 'already-collected', facts: { on: '2027-07-01' } })
+    story.clock.set('2027-10-01')
+    expect(refusedWith(await collect(after, { ...COUNTER, on: '2027-10-01' }))).toBe('already-collected')
+  })
+
+  test('BJ8: a subsidy that has paid a bill cannot be collected as well, not even when that happened after the proposal', async () => {
+    const { home, bothAccepted, propose, approve, collect } = await gasHome(story, { buildingArea: '50.00' })
+    const after = await bothAccepted()
+    done(await approve(done(await propose(after))))
+    story.clock.set('2027-07-02')
+    const written = done(await collect(after))
+    await story.open('beijing', '2027-2028')
+    expect(await story.bill(home, '2027-2028')).toMatchObject({ appliedFen: 30_781 })
+    const state = await story.everything()
+    expect(await approve(written)).toEqual({ refused: 'credit-spent', facts: { creditFen: 0 } })
+    expect(refusedWith(await collect(after))).toBe('credit-spent')
+    expect(await story.everything()).toBe(state)
+  })
+})
+
+onEachEngine('the gas subsidy, while no rate is named', (newPlace) => {
+  test('BJ8: it stays “rate not published”, and nothing is posted', async () => {
+    const story = await openSeason(newPlace, '2026-10-15')
+    const { bothAccepted, propose, shown } = await gasHome(story)
+    const after = await bothAccepted()
+    const state = await story.everything()
+    expect(refusedWith(await propose(after))).toBe('no-subsidy-rate')
+    expect(await shown()).toEqual({ state: 'rate-not-published', cubicMetres: '799.5', amountFen: null, on: null })
+    expect(await story.everything()).toBe(state)
+    await story.remove()
+  })
+
+  test('BJ8: a rate that was changed after the proposal is not paid: it is proposed anew', async () => {
+    const rules = withRate('0.385')
+    const story = await openSeason(newPlace, '2026-10-15', rules)
+    const { bothAccepted, propose, approve, creditFen } = await gasHome(story)
+    const after = await bothAccepted()
+    const proposed = done(await propose(after))
+    rules.beijing.gasReports.subsidyPerCubicMetre = '0.40'
+    const state = await story.everything()
+    expect(refusedWith(await approve(proposed))).toBe('subsidy-changed')
+    expect(await story.everything()).toBe(state)
+    expect(await creditFen()).toBe(0)
+    await story.remove()
+  })
+
+  test('the books show a subsidy that is not in the ledger, and one of a report that was not accepted', async () => {
+    const story = await openSeason(newPlace, '2026-10-15', withRate('0.385'))
+    const { bothAccepted, propose, approve, home, report } = await gasHome(story)
+    done(await approve(done(await propose(await bothAccepted()))))
+    expect(await story.brokenCheck()).toBeUndefined()
+    story.clock.set('2027-10-15')
+    const applicationId = await report('2000')
+    await story.database.transaction(async (store) => {
+      await store.gasSubsidies.insert({
+        id: story.ids.next(),
+        company: 'beijing',
+        householdId: home.id,
+        season: '2027-2028',
+        applicationId,
+        cubicMetres: '1',
+        rate: '1',
+        amountFen: 100,
+        approvalId: 'nobody',
+        on: '2027-10-15',
+        recordedAt: story.clock.now(),
+      })
+    })
+    const { checks } = await (await import('../../support/books')).examine(story)
+    const broken = checks.filter(({ broken: row }) => row).map(({ name }) => name)
+    expect(broken).toEqual(['gas-subsidy-posted', 'gas-subsidy-of-reports'])
+    await story.remove()
+  })
+})
