@@ -2,6 +2,7 @@ import path from 'node:path'
 import { bankDirectory } from './adapters/banks'
 import { loadBanks } from './adapters/banks/loadBanks'
 import { sandboxBankFiles } from './adapters/banks/sandboxBank'
+import { statementDirectory } from './adapters/banks/statements'
 import { alipayBillReader } from './adapters/bills/alipay'
 import { alipayDayFiles } from './adapters/bills/alipay/dayFiles'
 import { billArchive } from './adapters/bills/archive'
@@ -10,6 +11,7 @@ import { wechatDayFiles } from './adapters/bills/wechat/dayFiles'
 import type { MerchantBook } from './adapters/channels/merchants'
 import type { BillReaders, DayFileWriters } from './application/billPort'
 import type { ReconcilePorts } from './application/reconcileDay'
+import type { StatementDirectory } from './application/statementPort'
 import type { Base } from './compose'
 import { composeChannels, openMerchants, sandboxUrlOf } from './composeChannels'
 import { BadSettings } from './settings'
@@ -17,6 +19,8 @@ import { BadSettings } from './settings'
 /** The ports of reconciliation and of simulated days, opened on the world that the settings name. */
 export interface ReconciliationBase extends ReconcilePorts {
   dayFiles: DayFileWriters
+  /** What the banks tell of the companies' own accounts. */
+  statements: StatementDirectory
 }
 
 /** Which bill of which merchant: the numbers that a file must name. */
@@ -53,6 +57,7 @@ export function openReconciliation(base: Base): ReconciliationBase {
     readers: readersOf(merchants),
     dayFiles: writersOf(merchants),
     banks: bankDirectory(banks.banks),
+    statements: statementDirectory(banks.statements),
     bankFiles: sandboxUrl === undefined ? undefined : sandboxBankFiles(sandboxUrl),
     archive: billArchive(settings.dataDir),
   }

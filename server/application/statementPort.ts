@@ -8,7 +8,10 @@ export interface StatementRow {
   amountFen: number
   /** The bank takes back an earlier movement; `direction` is what the account sees. */
   reversal: boolean
-  /** The bank's own number of the movement; unique on the account. */
+  /**
+   * The bank's own number of the movement, unique on the account. A reversal often carries the number of what it takes back:
+   * `#R` behind it makes it the reversal's own. Where the bank gives none, the statement and the place in it stand for one.
+   */
   bankReference: string
   /** What the payer gave as reference (a batch, an order; banks cut it off at 16 characters); null where there is none. */
   ourReference: string | null
@@ -35,6 +38,7 @@ export type StatementReading =
 export interface StatementBank {
   id: string
   name: string
+  fileName(company: string, date: string): string
   /** Reads a day's statement, whole or not at all. Never throws on what is in the file. */
   read(file: string, of: { date: string }): Promise<StatementReading>
   /** Writes a day's statement into a folder as the bank would; gives its name there and where it is. */

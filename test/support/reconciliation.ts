@@ -23,6 +23,13 @@ export function bankTemplates() {
   return loaded.banks
 }
 
+/** The templates of statements in config/banks. */
+export function statementTemplates() {
+  const loaded = loadBanks(path.join(PROJECT, 'config', 'banks'))
+  if (loaded.outcome === 'wrong') throw new Error(loaded.reasons.join('\n'))
+  return loaded.statements
+}
+
 /** Reconciling and simulating over a story's books, with the same merchant for every company and files given by hand. */
 export function openDesk(ports: StoryPorts) {
   const desk = {

@@ -1,7 +1,8 @@
 import { encode } from 'iconv-lite'
 import { sumFen, yuanText } from '../../../contract/money'
 import type { CounterRow } from '../../domain/reconciliation/counterRow'
-import { type BankTemplate, compactDay } from './template'
+import { compactDay } from './day'
+import type { BankTemplate } from './template'
 
 /** Writes a day's file of a bank by its template, as the bank would; fields that the engine does not know stay empty. */
 export function bankFile(

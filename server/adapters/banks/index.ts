@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Bank, BankDirectory } from '../../application/billPort'
 import { bankFile } from './bankFile'
+import { fileNameOf } from './naming'
 import { readBankFile } from './readBankFile'
-import { type BankTemplate, fileNameOf } from './template'
+import type { BankTemplate } from './template'
 
 function bankOf(template: BankTemplate): Bank {
   return {

@@ -5,7 +5,8 @@ import { contentOf, digesting, newDigest } from '../bills/content'
 import { decimalOf } from '../bills/decimals'
 import { FileFault, orFault } from '../bills/fileFault'
 import { forEachLine, textOf } from '../bills/lines'
-import { type BankTemplate, compactDay } from './template'
+import { compactDay } from './day'
+import type { BankTemplate } from './template'
 
 const PLACES = { yuan: 2, fen: 0 } as const
 

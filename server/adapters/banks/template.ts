@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bankId, fileName } from './naming'
 
 /** Fields of the head line that the engine reads. */
 export const HEAD_FIELDS = ['count', 'total', 'company', 'batchDate'] as const
@@ -9,10 +10,9 @@ const fieldName = z.string().regex(/^[a-z][A-Za-z]*$/, '字段名由字母组成
 
 /** The layout of a bank's file as data (formats.md 5.0): one engine reads and writes them all. Unknown keys are refused. */
 export const bankTemplate = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{0,26}$/, '银行代号由小写字母、数字和连字符组成'),
+  id: bankId,
   name: z.string().min(1),
-  /** `{company}` is the company's name, `{yyyyMMdd}` the day. */
-  fileName: z.string().min(1),
+  fileName,
   /** For writing; what is read is told by its bytes. */
   encoding: z.enum(['gbk', 'utf-8']),
   separator: z.string().min(1).max(2),
@@ -31,11 +31,3 @@ export const bankTemplate = z.strictObject({
     ),
 })
 export type BankTemplate = z.output<typeof bankTemplate>
-
-/** `2026-11-20` → `20261120`, as banks write days. */
-export const compactDay = (date: string): string => date.replaceAll('-', '')
-
-/** The name under which the bank delivers a day's file. */
-export function fileNameOf(template: BankTemplate, company: string, date: string): string {
-  return template.fileName.replace('{company}', company).replace('{yyyyMMdd}', compactDay(date))
-}

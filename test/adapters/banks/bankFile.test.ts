@@ -5,8 +5,8 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { bankFile } from '../../../server/adapters/banks/bankFile'
 import { loadBanks } from '../../../server/adapters/banks/loadBanks'
+import { fileNameOf } from '../../../server/adapters/banks/naming'
 import { readBankFile } from '../../../server/adapters/banks/readBankFile'
-import { fileNameOf } from '../../../server/adapters/banks/template'
 import { bankTemplates } from '../../support/reconciliation'
 
 const FIXTURES = path.resolve(__dirname, '..', '..', 'fixtures', 'banks')

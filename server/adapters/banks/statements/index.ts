@@ -1,0 +1,59 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { encode } from 'iconv-lite'
+import type { StatementBank, StatementDirectory } from '../../../application/statementPort'
+import { contentOf, digesting, newDigest, packingOf } from '../../bills/content'
+import { orFault } from '../../bills/fileFault'
+import { withZip } from '../../bills/zip'
+import { fileNameOf } from '../naming'
+import { readCamt053 } from './camt053/read'
+import { camt053Text } from './camt053/write'
+import { readMt940 } from './mt940/read'
+import { mt940Text } from './mt940/write'
+import { type StatementPart, wholeStatement } from './statement'
+import type { StatementTemplate } from './template'
+
+/** Reads the documents of a file: itself, or those that are packed in it as a zip (the pages of one message). */
+async function documentsOf<T>(file: string, read: (documents: AsyncIterable<Buffer>[]) => Promise<T>): Promise<T> {
+  if ((await packingOf(file)) !== 'zip') return read([contentOf(file)])
+  return withZip(file, (entries) => read(entries.map((entry) => entry.content())))
+}
+
+async function partsOf(template: StatementTemplate, documents: AsyncIterable<Buffer>[]): Promise<StatementPart[]> {
+  if (template.format === 'camt053') return readCamt053(documents)
+  const parts: StatementPart[] = []
+  for (const content of documents) parts.push(...(await readMt940(content)))
+  return parts
+}
+
+function bankOf(template: StatementTemplate): StatementBank {
+  return {
+    id: template.id,
+    name: template.name,
+    fileName: (company, date) => fileNameOf(template, company, date),
+    read: (file, { date }) =>
+      orFault(async () => {
+        const digest = newDigest()
+        const parts = await documentsOf(file, (documents) =>
+          partsOf(
+            template,
+            documents.map((content) => digesting(content, digest)),
+          ),
+        )
+        return { outcome: 'read', digest: digest.digest('hex'), ...wholeStatement(parts, date) } as const
+      }),
+    async write(folder, of) {
+      const isXml = template.format === 'camt053'
+      const name = `statement-${template.id}.${isXml ? 'xml' : 'txt'}`
+      const path = join(folder, name)
+      await writeFile(path, isXml ? camt053Text(template.version, of) : encode(mt940Text(of), template.encoding))
+      return { name, path }
+    },
+  }
+}
+
+/** The banks whose statements' templates are given. */
+export function statementDirectory(templates: ReadonlyMap<string, StatementTemplate>): StatementDirectory {
+  const banks = new Map([...templates].map(([id, template]) => [id, bankOf(template)]))
+  return { get: (id) => banks.get(id), ids: () => [...banks.keys()] }
+}
