@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { civilDate, companyId, feeLine, seasonName } from './estimates'
+import { INVOICE_KINDS, INVOICE_STATES } from './invoiceWords'
 import { CHANNELS } from './words'
 
 /** Requests and answers of the resident's realm (everything under /api that needs a resident's session). */
@@ -95,6 +96,8 @@ export const billAnswer = z.object({
       amountFen: z.int(),
       paidOn: civilDate,
       by: z.enum(['wechat', 'alipay', 'bank', 'hall']),
+      /** Staff put it here: it came for another household, or did not fit its order. */
+      transferred: z.boolean(),
     }),
   ),
 })
@@ -124,7 +127,19 @@ export const payParameters = z.discriminatedUnion('channel', [wechatPayParameter
 export type PayParameters = z.infer<typeof payParameters>
 
 /** `confirming`: the channel has not told us yet; money may have moved. Never shown as paid (faults.md). */
-export const orderState = z.enum(['unpaid', 'confirming', 'paid', 'closed', 'refunding'])
+export const orderState = z.enum([
+  'unpaid',
+  'confirming',
+  'paid',
+  'closed',
+  'refunding',
+  'refunded',
+  /** Staff moved the money to the household that was meant. */
+  'moved',
+  /** Money that did not fit its order was put to the household's bill, or kept as its credit. */
+  'to-bill',
+  'to-credit',
+])
 export type OrderState = z.infer<typeof orderState>
 
 export const orderView = z.object({
@@ -137,10 +152,12 @@ export const orderView = z.object({
   createdAt: z.int(),
   expiresAt: z.int(),
   paidAt: z.int().nullable(),
+  /** What was given back of it, or is on its way back. */
+  refundedFen: z.int(),
   /** What is still owed on the household after this payment. */
   remainingFen: z.int(),
   remainingDueOn: civilDate.nullable(),
-  invoice: z.object({ state: z.enum(['none', 'possible', 'asked', 'issued', 'failed']), id: z.string().nullable() }),
+  invoice: z.object({ state: z.enum(['none', 'possible', ...INVOICE_STATES]), id: z.string().nullable() }),
 })
 export type OrderView = z.infer<typeof orderView>
 
@@ -169,7 +186,9 @@ export type InvoiceRequest = z.infer<typeof invoiceRequest>
 export const invoiceView = z.object({
   id: z.string(),
   orderNo: z.string(),
-  state: z.enum(['asked', 'issued', 'failed']),
+  /** A red one takes back all of a blue one, and its amount is negative. */
+  kind: z.enum(INVOICE_KINDS),
+  state: z.enum(INVOICE_STATES),
   number: z.string().nullable(),
   titleKind: z.enum(['personal', 'company']),
   titleName: z.string(),

@@ -7,7 +7,9 @@ import { sessionTokens } from './adapters/system/sessionTokens'
 import { createAfterSeasonDesk } from './application/afterSeason'
 import { createApprovals } from './application/decideApprovals'
 import { createDesk } from './application/desk'
-import { executors } from './application/executors'
+import { executors, rejections } from './application/executors'
+import { createListInvoices } from './application/invoices/listInvoices'
+import { createRetryInvoice } from './application/invoices/retryInvoice'
 import { createMoneyWork } from './application/moneyWork'
 import { createSeasonDesk } from './application/season'
 import { createShowAudit } from './application/showAudit'
@@ -18,10 +20,11 @@ import { createOwnAccount } from './application/staff/ownAccount'
 import { createStaffSessions } from './application/staff/sessions'
 import type { Base } from './compose'
 import { afterSeasonPorts } from './composeAfterSeason'
+import { type Channels, channelsOf } from './composeChannels'
 import { seasonPorts } from './composeSeason'
 
 /** The staff realm, wired: what the console's routes and the command line's staff commands are made of. */
-export function composeStaff(base: Base): { verbs: StaffVerbs; realm: StaffRealm } {
+export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVerbs; realm: StaffRealm } {
   const { database, clock, ids, rulebooks, settings } = base
   const ports = {
     database,
@@ -29,6 +32,7 @@ export function composeStaff(base: Base): { verbs: StaffVerbs; realm: StaffRealm
     ids,
     rulebooks,
     executors,
+    rejections,
     chart: loadAccounts(settings.projectDir),
     passwords: createPasswords(),
     secondFactor,
@@ -44,7 +48,8 @@ export function composeStaff(base: Base): { verbs: StaffVerbs; realm: StaffRealm
       own: createOwnAccount(ports),
       members: createStaffMembers(ports),
       approvals: createApprovals(ports),
-      moneyWork: createMoneyWork(ports),
+      moneyWork: createMoneyWork({ ...afterSeasonPorts(base), ...ports, channels: channels ?? channelsOf(base) }),
+      invoices: { list: createListInvoices(ports), retry: createRetryInvoice(ports) },
       desk: createDesk(ports),
       showAudit: createShowAudit(ports),
       season: createSeasonDesk(seasonPorts(base)),

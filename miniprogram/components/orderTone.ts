@@ -8,6 +8,15 @@ export const ORDER_TONE: Record<OrderState, Tone> = {
   paid: 'good',
   closed: 'quiet',
   refunding: 'soon',
+  refunded: 'quiet',
+  moved: 'quiet',
+  'to-bill': 'good',
+  'to-credit': 'good',
 }
 
-export const INVOICE_TONE: Record<InvoiceView['state'], Tone> = { asked: 'soon', issued: 'good', failed: 'wrong' }
+export const INVOICE_TONE: Record<InvoiceView['state'], Tone> = {
+  asked: 'soon',
+  issued: 'good',
+  failed: 'wrong',
+  reversed: 'quiet',
+}

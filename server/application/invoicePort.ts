@@ -30,6 +30,8 @@ export interface InvoiceProvider {
   readonly name: string
   /** The same invoice again gets the same number. */
   issue(facts: InvoiceFacts): Promise<IssueOutcome>
+  /** Issues the red letter that takes all of a blue invoice back; `facts` are the blue one's, its amounts positive. */
+  reverse(facts: InvoiceFacts, blue: { number: string }): Promise<IssueOutcome>
 }
 
 /** Numbers for a provider that has a space of its own: taken once for an invoice, however often it is tried. */

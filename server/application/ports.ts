@@ -11,7 +11,11 @@ import type { SuspenseItem } from '../domain/payment/suspense'
 import type { Binding, Resident } from '../domain/resident/resident'
 import type { ApprovalStore } from './approvalPort'
 import type { ChannelEvent } from './channelPort'
+import type { FileJobKind } from './files/fileJobs'
+import type { FileFetchStore, InboxFileStore } from './files/filePorts'
+import type { ClosingStore } from './closingPort'
 import type { DeskReader } from './deskPort'
+import type { DifferenceStore } from './differencePort'
 import type { GasSubsidyStore } from './gasSubsidyPort'
 import type { Inserted } from './inserted'
 import type { MessageConsentStore, MessageStore } from './messages/messageStore'
@@ -20,6 +24,7 @@ import type { RefundCardStore } from './refunds/refundCardPort'
 import type { StrayRefundStore } from './refunds/strayRefundPort'
 import type { ApplicationStore, SeasonRecordStore } from './seasonPort'
 import type { AfterSeasonStores } from './settlementPort'
+import type { SettlingStore } from './settling/settlingPort'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staffPort'
 
 export type { ChannelDirectory, PaymentChannel } from './channelPort'
@@ -80,6 +85,7 @@ export type JobKind =
   | 'send-message'
   | 'remind-due'
   | 'report-shipping'
+  | FileJobKind
 
 /** A request that must have one effect, however often it is sent (faults.md, API and identity). */
 export interface IdempotencyRecord {
@@ -92,8 +98,8 @@ export interface IdempotencyRecord {
   startedAt: number
 }
 
-/** What may change on a household after it was registered: BO6, TS5, BO4, BO9. */
-export type RegisteredFacts = Pick<Household, 'service' | 'movedOutOn' | 'lowIncomeApprovedFor' | 'use'>
+/** What may change on a household after it was registered: BO6, TS5, BO4, BO9, and a card that was put right. */
+export type RegisteredFacts = Pick<Household, 'service' | 'movedOutOn' | 'lowIncomeApprovedFor' | 'use' | 'bankCard'>
 
 export interface HouseholdStore {
   byId(id: string): Promise<Household | undefined>
@@ -157,6 +163,7 @@ export interface SuspenseStore {
   insert(item: SuspenseItem): Promise<void>
   open(company: string): Promise<SuspenseItem[]>
   byId(id: string): Promise<SuspenseItem | undefined>
+  ofPayment(paymentId: string): Promise<SuspenseItem | undefined>
   /** Ends an open item by one of its exits; true for the one who does (M2). */
   resolve(id: string, exit: NonNullable<SuspenseItem['exit']>, at: number): Promise<boolean>
 }
@@ -215,6 +222,24 @@ export interface InvoiceStore {
   byResident(residentId: string): Promise<Invoice[]>
   insert(invoice: Invoice): Promise<Inserted>
   change(id: string, from: readonly Invoice['state'][], to: Partial<Invoice>): Promise<boolean>
+  /** For the desk: newest first, with the number of all that match. */
+  page(filter: InvoiceFilter, offset: number, limit: number): Promise<{ rows: Invoice[]; total: number }>
+  byIds(ids: readonly string[]): Promise<Invoice[]>
+  redsOf(blueIds: readonly string[]): Promise<Invoice[]>
+  /** How many a company has in each state. */
+  counts(company: string): Promise<Record<Invoice['state'], number>>
+}
+
+/** Which invoices a list shows. */
+export interface InvoiceFilter {
+  company: string
+  kind?: Invoice['kind']
+  state?: Invoice['state']
+  /** The beginning of an invoice's number, an order's number or a user code. */
+  q?: string
+  /** When it was asked for, epoch milliseconds, the end not included. */
+  from?: number
+  to?: number
 }
 
 export interface IdempotencyStore {
@@ -256,6 +281,8 @@ export interface ClaimStore {
   insert(claim: PaymentClaim): Promise<Inserted>
   byId(id: string): Promise<PaymentClaim | undefined>
   byResident(residentId: string): Promise<PaymentClaim[]>
+  /** The claim by which a payment was moved to another household. */
+  grantedOf(paymentId: string): Promise<PaymentClaim | undefined>
   open(company: string): Promise<PaymentClaim[]>
   /** Decides a claim that is still open; true for the one who does. */
   decide(id: string, decision: Pick<PaymentClaim, 'status' | 'decidedBy' | 'decidedAt' | 'answer'>): Promise<boolean>
@@ -284,6 +311,10 @@ export interface Store extends AfterSeasonStores {
   strayRefunds: StrayRefundStore
   billFiles: BillFileStore
   reconciliation: ReconciliationStore
+  fileFetches: FileFetchStore
+  inboxFiles: InboxFileStore
+  differences: DifferenceStore
+  closings: ClosingStore
   audit: AuditStore
   approvals: ApprovalStore
   staff: StaffStore
@@ -292,6 +323,7 @@ export interface Store extends AfterSeasonStores {
   desk: DeskReader
   applications: ApplicationStore
   seasonRecords: SeasonRecordStore
+  settling: SettlingStore
   gasSubsidies: GasSubsidyStore
 }
 

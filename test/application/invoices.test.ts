@@ -171,6 +171,7 @@ onEachEngine('an invoice', (newPlace) => {
         if (breakdowns-- > 0) throw new Error('power cut')
         return issued
       },
+      reverse: real.reverse,
     }
     const { request, show, runJobs } = verbs()
     const asked = must(await request(PAYER, { orderNo, title: personal }))

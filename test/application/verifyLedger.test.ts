@@ -219,8 +219,9 @@ const TAMPERINGS: readonly Tampering[] = [
     column: 'amount_fen',
     to: 'amount_fen + 1',
     check: 'invoiced-within-paid',
+    reportedOn: 'order_no',
   },
-  { table: 'invoices', where: "state = 'issued'", column: 'resident_id', to: "'R9'", check: 'invoiced-within-paid' },
+  { table: 'invoices', where: "state = 'issued'", column: 'resident_id', to: "'R9'", check: 'invoice-of-order' },
   { table: 'invoices', where: "state = 'issued'", column: 'file_name', to: 'NULL', check: 'invoice-number' },
   { table: 'audit_log', where: 'sequence = 1', column: 'actor', to: "'nobody'", check: 'audit-chain' },
   { table: 'audit_log', where: 'sequence = 2', column: 'detail', to: "'{}'", check: 'audit-chain' },
@@ -254,6 +255,8 @@ onEachEngine('examining the books', (newPlace) => {
         residentId: 'R1',
         orderNo: paid,
         householdId: first,
+        kind: 'blue',
+        nth: 1,
         titleKind: 'personal',
         titleName: '张演示',
         taxNumber: null,
@@ -264,6 +267,8 @@ onEachEngine('examining the books', (newPlace) => {
         reason: null,
         askedAt: 1,
         issuedAt: 1,
+        reverses: null,
+        refundNo: null,
       }),
     )
     for (const trigger of [

@@ -63,6 +63,8 @@ function Invoice({ company, api }: Resident) {
               ]}
             />
             {invoice.state === 'asked' && <Notice text={invoices.askedText} />}
+            {invoice.state === 'reversed' && <Notice text={invoices.reversedText} />}
+            {invoice.kind === 'red' && invoice.state === 'issued' && <Notice text={invoices.redText} />}
             {invoice.state === 'failed' && <Notice kind='wrong' text={invoice.reason ?? invoices.failedText} />}
           </Card>
         )}
@@ -80,7 +82,7 @@ function InvoiceFoot({ api, invoice }: { api: Resident['api']; invoice: InvoiceV
     )
     if (!opened) toast.say(invoices.openFailed)
   })
-  if (invoice.state === 'issued')
+  if (invoice.state === 'issued' || invoice.state === 'reversed')
     return (
       <Foot>
         <Button onTap={open} busy={opening}>
@@ -88,7 +90,7 @@ function InvoiceFoot({ api, invoice }: { api: Resident['api']; invoice: InvoiceV
         </Button>
       </Foot>
     )
-  if (invoice.state === 'failed')
+  if (invoice.state === 'failed' && invoice.kind === 'blue')
     return (
       <Foot>
         <Button onTap={() => goInstead('invoiceRequest', { no: invoice.orderNo })}>{invoices.again}</Button>

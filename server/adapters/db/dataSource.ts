@@ -3,6 +3,7 @@ import type { Engine, Sealing } from './columns'
 import * as afterSeason from './entities/afterSeason'
 import * as approvals from './entities/approvals'
 import * as audit from './entities/audit'
+import * as differences from './entities/differences'
 import * as files from './entities/files'
 import * as gasSubsidies from './entities/gasSubsidies'
 import * as messages from './entities/messages'
@@ -12,6 +13,7 @@ import * as reconciliation from './entities/reconciliation'
 import * as refundCards from './entities/refundCards'
 import * as requestCounts from './entities/requestCounts'
 import * as season from './entities/season'
+import * as settling from './entities/settling'
 import * as staff from './entities/staff'
 import * as strayRefunds from './entities/strayRefunds'
 import { entityOf, type TableShape } from './entities/table'
@@ -27,12 +29,14 @@ export const TABLES: readonly TableShape[] = [
   ...Object.values(work),
   ...Object.values(messages),
   ...Object.values(reconciliation),
+  ...Object.values(differences),
   ...Object.values(audit),
   ...Object.values(files),
   ...Object.values(staff),
   ...Object.values(approvals),
   ...Object.values(season),
   ...Object.values(afterSeason),
+  ...Object.values(settling),
   ...Object.values(refundCards),
   ...Object.values(strayRefunds),
   ...Object.values(requestCounts),
@@ -78,7 +82,8 @@ export async function openDataSource(
               database.pragma('journal_mode = WAL')
               database.pragma('synchronous = FULL')
             }
-            database.pragma('cache_size = -65536')
+            // Who reads streams whole days past: pages are seen once, and the system keeps the file in memory as well.
+            database.pragma(`cache_size = -${access === 'write' ? 65_536 : 16_384}`)
             database.pragma('temp_store = MEMORY')
           },
         }

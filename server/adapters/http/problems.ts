@@ -1,6 +1,8 @@
 import { formatYuan } from '../../../contract/money'
 import type { Problem } from '../../../contract/problem'
 import type { Refusal, RefusalCode } from '../../application/refusal'
+import { FILE_SENTENCES } from './fileProblems'
+import { REFUND_SENTENCES } from './refundProblems'
 import { SEASON_SENTENCES } from './seasonProblems'
 import type { Facts, Sentence } from './sentence'
 import { SETTLEMENT_SENTENCES } from './settlementProblems'
@@ -25,6 +27,8 @@ const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 
 const SENTENCES: Record<ProblemCode, Sentence> = {
   ...SETTLEMENT_SENTENCES,
   ...SEASON_SENTENCES,
+  ...REFUND_SENTENCES,
+  ...FILE_SENTENCES,
   'not-found': { status: 404, title: '没有找到', detail: '没有找到。请核对后再试一次。' },
   'no-price': {
     status: 422,
@@ -86,8 +90,8 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   'not-refundable': { status: 409, title: '这笔款项不能退', detail: '这笔款项已经用于其他账单或已退还，没有改动。' },
   'invoice-first': {
     status: 409,
-    title: '已开发票',
-    detail: '这笔缴费已经开了发票，退款后发票金额会多于实缴金额。请先红冲发票，再办理退款。',
+    title: '发票还没有办妥',
+    detail: '这笔缴费的发票正在开具或红冲，或者需要先红冲，现在还不能从中退款或转出。请在“发票”中查看，办妥后再试。',
   },
   'already-resolved': { status: 409, title: '已经处理过', detail: '这一项已经有人处理过，请刷新查看。' },
   'already-claimed': { status: 409, title: '已经申请过', detail: '这笔缴费已经申请过转移，请等待工作人员处理。' },

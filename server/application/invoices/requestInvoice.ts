@@ -1,5 +1,5 @@
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
-import type { Invoice } from '../../domain/invoice/invoice'
+import { type Invoice, NOT_ISSUED } from '../../domain/invoice/invoice'
 import { readTaxNumber } from '../../domain/invoice/taxNumber'
 import type { Resident } from '../../domain/resident/resident'
 import { type Clock, type Database, type Ids, type Job, Outrun, type Store } from '../ports'
@@ -15,8 +15,8 @@ export function issueInvoiceJob(invoice: Invoice): Pick<Job, 'key' | 'company' |
 }
 
 /**
- * Asks for the invoice of a paid order: by the resident who paid it only, one for an order, over what was paid and not
- * refunded. The same again gives the same; another title is refused (`already-invoiced`) unless the first one failed.
+ * Asks for the invoice of a paid order: by the resident who paid it only, one at a time for an order, over what was paid
+ * and not refunded. The same again gives the same; another title is refused (`already-invoiced`) unless the first one failed.
  */
 export function createRequestInvoice({ database, clock, ids }: { database: Database; clock: Clock; ids: Ids }) {
   return async function requestInvoice(
@@ -29,32 +29,35 @@ export function createRequestInvoice({ database, clock, ids }: { database: Datab
       const order = await store.orders.byNo(orderNo)
       if (!order || order.residentId !== resident.id || order.company !== resident.company) return refuse('not-found')
       const earlier = await store.invoices.byOrder(orderNo)
-      if (earlier && earlier.state !== 'failed') {
+      if (earlier?.state === 'asked' || earlier?.state === 'issued') {
         return sameTitle(earlier, title) ? invoiceView(earlier) : refuse('already-invoiced')
       }
       if (order.status !== 'paid') return refuse('order-not-paid')
       // Read before the payments: a refund that comes between raises the version, and the touch below sees it (M2).
       const household = await store.households.byId(order.householdId)
-      const amountFen = await invoiceable(store, orderNo)
+      const amountFen = await invoiceableFen(store, orderNo)
       if (amountFen === 0) return { ...refuse('order-not-paid'), reason: '这笔缴费已经退款，不能再开发票。' }
       // A refund changes the same row: it comes before this invoice and is seen, or after it (M2).
       if (!household || !(await store.households.touch(household))) throw new Outrun(`household ${order.householdId}`)
       const askedAt = clock.now()
       const { company, residentId, householdId } = order
-      const fresh = { number: null, fileName: null, reason: null, issuedAt: null, state: 'asked' } as const
       const invoice: Invoice = {
-        id: earlier?.id ?? ids.next(),
+        id: earlier?.state === 'failed' ? earlier.id : ids.next(),
         company,
         residentId,
         orderNo,
         householdId,
+        kind: 'blue',
+        nth: earlier?.state === 'reversed' ? earlier.nth + 1 : 1,
         ...title,
         amountFen,
         askedAt,
-        ...fresh,
+        reverses: null,
+        refundNo: null,
+        ...NOT_ISSUED,
       }
-      if (earlier) {
-        const again = { ...title, ...fresh, amountFen, askedAt, number: earlier.number }
+      if (earlier?.state === 'failed') {
+        const again = { ...title, ...NOT_ISSUED, amountFen, askedAt, number: earlier.number }
         if (!(await store.invoices.change(earlier.id, ['failed'], again))) throw new Outrun(`invoice ${earlier.id}`)
       } else if ((await store.invoices.insert(invoice)) === 'duplicate') throw new Outrun(`invoice of ${orderNo}`)
       await store.jobs.add(issueInvoiceJob(invoice))
@@ -64,7 +67,7 @@ export function createRequestInvoice({ database, clock, ids }: { database: Datab
 }
 
 /** What of an order's payment was not given back, in fen. */
-async function invoiceable(store: Store, orderNo: string): Promise<number> {
+export async function invoiceableFen(store: Store, orderNo: string): Promise<number> {
   const payment = (await store.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
   return payment ? payment.amountFen - payment.refundedFen : 0
 }

@@ -4,7 +4,7 @@ import type { Resident } from '../../domain/resident/resident'
 import type { InvoiceFiles } from '../invoicePort'
 import type { Database } from '../ports'
 import { type Refusal, refuse } from '../refusal'
-import { invoiceView } from '../views/invoice'
+import { invoiceView, wasIssued } from '../views/invoice'
 
 /** A resident's invoices. Another's is not found, as if it did not exist (faults.md, API and identity). */
 export function createShowInvoice({ database, files }: { database: Database; files: InvoiceFiles }) {
@@ -25,7 +25,7 @@ export function createShowInvoice({ database, files }: { database: Database; fil
     async file(resident: Resident, id: string): Promise<{ fileName: string; bytes: Buffer } | Refusal> {
       const invoice = await own(resident, id)
       if (!invoice) return refuse('not-found')
-      if (invoice.state !== 'issued' || invoice.fileName === null) return refuse('invoice-not-ready')
+      if (!wasIssued(invoice) || invoice.fileName === null) return refuse('invoice-not-ready')
       const bytes = await files.read(invoice.company, invoice.fileName)
       return bytes ? { fileName: invoice.fileName, bytes } : refuse('invoice-not-ready')
     },

@@ -1,21 +1,26 @@
 import { z } from 'zod'
-import { refundKeptAsCredit, refundRequested } from '../../domain/ledger/rules'
+import type { Invoice } from '../../domain/invoice/invoice'
+import { refundRequested } from '../../domain/ledger/rules'
 import type { Payment } from '../../domain/payment/payment'
-import type { Refund, RefundRoute } from '../../domain/payment/refund'
+import { needsCard, type Refund, type RefundRoute } from '../../domain/payment/refund'
 import { judgeRefund, type TakeBack } from '../../domain/payment/refundable'
 import type { Executor, ExecutorPorts } from '../approvals'
 import { Outrun, type Store } from '../ports'
 import { transfersOf } from '../post'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import { takeBack } from '../takeBack'
-import { wouldUndercutInvoice } from './invoiced'
-import { refundJob } from './refundJob'
+import { type CardPayload, cardPayload } from './cardGiven'
+import { invoiceInTheWay } from './invoiced'
+import { redLetterFirst } from './redLetterFirst'
+import { sendOff } from './sendOff'
+import { writeCard } from './writeCard'
 
 const payload = z.object({
   paymentId: z.string(),
   amountFen: z.int().positive(),
-  route: z.enum(['original', 'next-season']),
+  route: z.enum(['original', 'next-season', 'bank-card']),
   reason: z.string(),
+  card: cardPayload.optional(),
 })
 
 /** What a refund is made of, wherever the money is taken from. */
@@ -27,11 +32,16 @@ export interface RefundInput {
   /** Where the money is taken from: bills and credit, or suspense. */
   from: TakeBack | 'suspense'
   refundNo: string
+  /** Where the money goes, for `bank-card`. */
+  card?: CardPayload
+  /** The invoice that has to be taken back before the money moves. */
+  invoice?: Invoice
 }
 
 /**
  * Writes an approved refund down: reserved on the payment by a guarded update (never more than was paid, at most 50
- * parts, however many at once: M2), owed to the payer in the ledger, and given to a job that calls the channel (M9).
+ * parts, however many at once: M2), owed to the payer in the ledger, and set on its way; where an invoice would say more
+ * than is left, that is taken back first, and the refund waits for it (formats.md 6.7).
  */
 export async function writeRefund(
   store: Store,
@@ -39,8 +49,8 @@ export async function writeRefund(
   { clock, ids }: ExecutorPorts,
 ): Promise<'done' | Refusal> {
   const { payment, amountFen, route, refundNo, from } = input
+  if (route === 'next-season' && payment.householdId === null) return refuse('not-refundable')
   if (!(await store.refunds.reserve(payment.id, amountFen))) return refuse('refund-too-much', { leftFen: 0 })
-  const kept = route === 'next-season'
   const refund: Refund = {
     refundNo,
     company: payment.company,
@@ -48,11 +58,11 @@ export async function writeRefund(
     paymentId: payment.id,
     orderNo: payment.orderNo,
     amountFen,
-    status: kept ? 'succeeded' : 'requested',
+    status: 'requested',
     channelRefundId: null,
     requestedAt: clock.now(),
     acceptedOn: null,
-    succeededAt: kept ? clock.now() : null,
+    succeededAt: null,
     succeededOn: null,
     reason: input.reason,
     route,
@@ -85,43 +95,18 @@ export async function writeRefund(
       { clock, ids },
     ),
   )
-  if (!kept) {
-    await store.jobs.add(refundJob(refund))
-    return 'done'
+  if (needsCard(route)) {
+    const kept = await writeCard(store, refund, input.card, clock)
+    if (kept !== 'done') return kept
   }
-  if (householdId === null) return refuse('not-refundable')
-  await keepAsCredit(store, { refundNo, company: payment.company, householdId, amountFen }, { clock, ids })
+  if (input.invoice) await redLetterFirst(store, { invoice: input.invoice, refundNo }, { clock, ids })
+  else await sendOff(store, refund, householdId, { clock, ids })
   return 'done'
-}
-
-/** What is owed to a payer becomes his household's credit. Throws Outrun when outrun. */
-export async function keepAsCredit(
-  store: Store,
-  refund: { refundNo: string; company: string; householdId: string; amountFen: number },
-  { clock, ids }: Pick<ExecutorPorts, 'clock' | 'ids'>,
-): Promise<void> {
-  const household = await store.households.byId(refund.householdId)
-  if (!household || !(await store.households.touch(household, refund.amountFen)))
-    throw new Outrun(`household ${refund.householdId}`)
-  await store.ledger.insert(
-    transfersOf(
-      {
-        company: refund.company,
-        postingKey: `refund-kept:${refund.refundNo}`,
-        event: 'refund-kept-as-credit',
-        effectiveOn: clock.today(),
-        evidenceKind: 'refund',
-        evidenceId: refund.refundNo,
-        postings: refundKeptAsCredit(refund),
-      },
-      { clock, ids },
-    ),
-  )
 }
 
 /** The executor of `refund`: looks again, takes the money back from the bills, and writes the refund. */
 export const executeRefund: Executor = async (store, approval, ports) => {
-  const { paymentId, amountFen, route, reason } = payload.parse(approval.payload)
+  const { paymentId, amountFen, route, reason, card } = payload.parse(approval.payload)
   const payment = await store.payments.byId(paymentId)
   const rulebook = ports.rulebooks.get(approval.company)
   if (!payment || !rulebook || payment.householdId === null || payment.outcome !== 'applied')
@@ -129,7 +114,7 @@ export const executeRefund: Executor = async (store, approval, ports) => {
   const judged = judgeRefund(payment, amountFen, rulebook, ports.clock.now())
   if (judged.outcome === 'refund-too-much') return refuse('refund-too-much', { leftFen: judged.leftFen })
   if (judged.outcome !== 'fits') return refuse(judged.outcome)
-  if (!judged.routes.includes(route)) return refuse('refund-window-over')
+  if (!judged.routes.includes(route)) return refuse(route === 'original' ? 'refund-window-over' : 'route-not-open')
   const refundNo = ports.ids.refundNo(ports.clock.today())
   const from = await takeBack(
     store,
@@ -139,6 +124,8 @@ export const executeRefund: Executor = async (store, approval, ports) => {
   )
   if (isRefusal(from)) return from
   // After the household's row is taken: an invoice asked for meanwhile is seen, a later one sees this refund (M2).
-  if (await wouldUndercutInvoice(store, payment, amountFen)) return refuse('invoice-first')
-  return writeRefund(store, { payment, amountFen, route, reason, from, refundNo }, ports)
+  const inTheWay = await invoiceInTheWay(store, payment, amountFen)
+  if (inTheWay.outcome === 'wait') return refuse('invoice-first')
+  const invoice = inTheWay.outcome === 'red-letter' ? inTheWay.invoice : undefined
+  return writeRefund(store, { payment, amountFen, route, reason, from, refundNo, card, invoice }, ports)
 }

@@ -1,49 +1,79 @@
 import { formatYuan } from '../../../contract/money'
 import type { Actor, Approval } from '../../domain/approval/approval'
-import type { RefundRoute } from '../../domain/payment/refund'
+import { REFUND_ROUTE_NAMES, type RefundRoute } from '../../domain/payment/refund'
 import { judgeRefund } from '../../domain/payment/refundable'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { allOrNothing } from '../allOrNothing'
 import { propose } from '../approvals'
-import type { Clock, Database, Ids } from '../ports'
-import { type Refusal, refuse } from '../refusal'
-import { wouldUndercutInvoice } from './invoiced'
+import type { Clock, Database, Ids, Store } from '../ports'
+import { isRefusal, type Refusal, refuse } from '../refusal'
+import { type CardGiven, type CardPayload, type CardPorts, cardInWords, checkedCard } from './cardGiven'
+import { invoiceInTheWay } from './invoiced'
 
 export interface RefundRequest {
   paymentId: string
   amountFen: number
-  route: RefundRoute
+  route: Extract<RefundRoute, 'original' | 'next-season' | 'bank-card'>
   /** Shown to the payer, at most 80 characters (formats.md 1.7). */
   reason: string
+  /** Where the money goes, for `bank-card`. */
+  card?: CardGiven
 }
+
+type Ports = CardPorts & { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
 
 /**
  * Proposes to give an amount of a payment back; another person approves it (maker and checker). What cannot be done is
- * refused before anybody is asked: too much, a 51st part, a channel whose window is over (faults.md, Refunds).
+ * refused before anybody is asked: too much, a 51st part, a route that the payment's age does not allow (faults.md, Refunds),
+ * a card that the bank does not know as its holder's.
  */
-export function createRequestRefund(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
-  const { database, clock, rulebooks } = ports
-  return function requestRefund(company: string, maker: Actor, request: RefundRequest): Promise<Approval | Refusal> {
+export function createRequestRefund(ports: Ports) {
+  const { database, clock, ids, rulebooks } = ports
+
+  async function refundable(store: Store, company: string, { paymentId, amountFen, route }: RefundRequest) {
+    const payment = await store.payments.byId(paymentId)
+    const rulebook = rulebooks.get(company)
+    if (!payment || !rulebook || payment.company !== company) return refuse('not-found')
+    if (payment.outcome !== 'applied' || payment.householdId === null) return refuse('not-refundable')
+    const judged = judgeRefund(payment, amountFen, rulebook, clock.now())
+    if (judged.outcome === 'refund-too-much') return refuse('refund-too-much', { leftFen: judged.leftFen })
+    if (judged.outcome !== 'fits') return refuse(judged.outcome)
+    if (!judged.routes.includes(route)) return refuse(route === 'original' ? 'refund-window-over' : 'route-not-open')
+    const inTheWay = await invoiceInTheWay(store, payment, amountFen)
+    if (inTheWay.outcome === 'wait') return refuse('invoice-first')
+    return { ...payment, invoice: inTheWay.outcome === 'red-letter' ? inTheWay.invoice : undefined }
+  }
+
+  async function cardFor(company: string, request: RefundRequest, by: string): Promise<CardPayload | Refusal | null> {
+    if (request.route !== 'bank-card') return null
+    const payment = await refundable(database.read, company, request)
+    if (isRefusal(payment)) return payment
+    const household = await database.read.households.byId(payment.householdId ?? '')
+    return checkedCard(ports, { payment, card: request.card, household, by })
+  }
+
+  return async function requestRefund(
+    company: string,
+    maker: Actor,
+    request: RefundRequest,
+  ): Promise<Approval | Refusal> {
+    // The bank is asked before the transaction begins: it may take its time.
+    const card = await cardFor(company, request, maker.loginName)
+    if (card !== null && isRefusal(card)) return card
     return allOrNothing<Approval>(database, async (store) => {
-      const payment = await store.payments.byId(request.paymentId)
-      const rulebook = rulebooks.get(company)
-      if (!payment || !rulebook || payment.company !== company) return refuse('not-found')
-      if (payment.outcome !== 'applied' || payment.householdId === null) return refuse('not-refundable')
-      const judged = judgeRefund(payment, request.amountFen, rulebook, clock.now())
-      if (judged.outcome === 'refund-too-much') return refuse('refund-too-much', { leftFen: judged.leftFen })
-      if (judged.outcome !== 'fits') return refuse(judged.outcome)
-      if (!judged.routes.includes(request.route)) return refuse('refund-window-over')
-      if (await wouldUndercutInvoice(store, payment, request.amountFen)) return refuse('invoice-first')
-      const way = request.route === 'original' ? '按原支付方式退回' : '转为下一采暖季预存款'
+      const payment = await refundable(store, company, request)
+      if (isRefusal(payment)) return payment
+      const { paymentId, amountFen, route, reason } = request
+      const way = `${REFUND_ROUTE_NAMES[route]}${card ? ` ${cardInWords(card)}` : ''}`
       return propose(
         store,
         {
           company,
           deed: 'refund',
           subject: payment.id,
-          summary: `将 ${payment.paidOn} 缴纳的 ${formatYuan(payment.amountFen)} 中的 ${formatYuan(request.amountFen)} ${way}，原因：${request.reason}`,
-          amountFen: request.amountFen,
-          payload: { ...request },
+          summary: `将 ${payment.paidOn} 缴纳的 ${formatYuan(payment.amountFen)} 中的 ${formatYuan(amountFen)} ${way}，原因：${reason}${payment.invoice ? `；先红冲发票 ${payment.invoice.number ?? ''}` : ''}`,
+          amountFen,
+          payload: { paymentId, amountFen, route, reason, ...(card ? { card, salt: ids.next() } : {}) },
           maker,
         },
         ports,

@@ -1,36 +1,137 @@
 import { z } from 'zod'
 import { formatYuan } from '../../../contract/money'
 import type { Actor, Approval } from '../../domain/approval/approval'
+import type { Payment } from '../../domain/payment/payment'
+import { needsCard, REFUND_ROUTE_NAMES, REFUND_ROUTES, type Refund, type RefundRoute } from '../../domain/payment/refund'
+import { inRefundWindow } from '../../domain/payment/refundable'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { allOrNothing } from '../allOrNothing'
 import { type Executor, propose } from '../approvals'
-import { type Clock, type Database, type Ids, Outrun } from '../ports'
-import { type Refusal, refuse } from '../refusal'
-import { keepAsCredit } from './executeRefund'
-import { refundJob } from './refundJob'
+import type { ChannelDirectory } from '../channelPort'
+import { type Clock, type Database, type Ids, Outrun, type Store } from '../ports'
+import { isRefusal, type Refusal, refuse } from '../refusal'
+import { type CardGiven, type CardPayload, type CardPorts, cardInWords, cardNamed, cardPayload, checkedCard } from './cardGiven'
+import { finishRefund } from './finishRefund'
+import { keepAsCredit } from './keepAsCredit'
+import { sendOff } from './sendOff'
+import { writeCard } from './writeCard'
 
-const payload = z.object({ refundNo: z.string(), route: z.enum(['original', 'next-season']) })
+const payload = z.object({ refundNo: z.string(), route: z.enum(REFUND_ROUTES), card: cardPayload.optional() })
 
-/** Proposes what becomes of a refund that failed: tried again under a new number, or kept as the household's credit. */
-export function createRetryRefund(ports: { database: Database; clock: Clock; ids: Ids }) {
-  return function retryRefund(
+export interface RetryRequest {
+  refundNo: string
+  route: RefundRoute
+  /** Where the money goes, for `bank-card` and `payer-card`. */
+  card?: CardGiven
+  /** The channel's word for the card's bank, e.g. ICBC_DEBIT; for `payer-card`. */
+  bankType?: string
+}
+
+type Ports = CardPorts & {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  channels: ChannelDirectory
+}
+
+/** Whether a route is open to a refund that failed, whatever its channel says; the refusal that it meets, if any. */
+async function closedTo(
+  store: Store,
+  { refund, payment, route }: { refund: Refund; payment: Payment; route: RefundRoute },
+  { clock, rulebooks }: Pick<Ports, 'clock' | 'rulebooks'>,
+): Promise<Refusal | undefined> {
+  const byChannel = refund.source === 'wechat' || refund.source === 'alipay'
+  if (route === 'next-season') return payment.householdId === null ? refuse('not-refundable') : undefined
+  if (route === 'bank-card') return undefined
+  if (!byChannel || refund.route === 'own-account') return refuse('route-not-open')
+  if (route === 'original') {
+    const rulebook = rulebooks.get(refund.company)
+    return rulebook && inRefundWindow(payment, rulebook, clock.now()) ? undefined : refuse('refund-window-over')
+  }
+  const known = await store.refunds.byNo(refund.refundNo)
+  return refund.route === 'original' && known?.channelRefundId ? undefined : refuse('route-not-open')
+}
+
+/**
+ * Proposes what becomes of a refund that failed: tried again under a new number, paid to a bank card, given by the channel to
+ * another card or to our own account where it ended as abnormal, or kept as the household's credit. Its channel is asked
+ * first, so that no refund is paid by two routes: one that succeeded meanwhile is booked (`already-resolved`), one on its way
+ * is waited for (`refund-under-way`). Refused too: `route-not-open`, `refund-window-over`, and what checkedCard refuses.
+ */
+export function createRetryRefund(ports: Ports) {
+  const { database, channels, clock, ids } = ports
+
+  async function waiting(store: Store, company: string, refundNo: string) {
+    const refund = await store.refunds.byNo(refundNo)
+    const payment = refund && (await store.payments.byId(refund.paymentId))
+    if (!refund || !payment || refund.company !== company) return refuse('not-found')
+    if (refund.status !== 'failed' || refund.attendedAt !== null) return refuse('already-resolved')
+    return { refund, payment }
+  }
+
+  /** What the channel says of a refund that failed there, before its money takes another way. */
+  async function channelSays(refund: Refund, route: RefundRoute): Promise<Refusal | undefined> {
+    const { source, company, orderNo, refundNo } = refund
+    const abnormalNeeded = route === 'payer-card' || route === 'own-account'
+    if ((source !== 'wechat' && source !== 'alipay') || refund.route !== 'original' || orderNo === null) return undefined
+    const channel = channels.get(company, source)
+    if (!channel || (abnormalNeeded && !channel.redirectRefund)) return refuse('route-not-open')
+    // A repetition asks about the failed number by itself, before it calls (giveRefund).
+    if (route === 'original') return undefined
+    const found = await channel.queryRefund({ orderNo, refundNo })
+    if (found.outcome === 'accepted') return refuse('refund-under-way')
+    if (found.outcome === 'unknown') return refuse('channel-unavailable')
+    if (found.outcome === 'succeeded') {
+      const end = { state: 'succeeded', at: found.doneAt ?? clock.now() } as const
+      await database.transaction((store) => finishRefund(store, refundNo, end, ports))
+      return refuse('already-resolved')
+    }
+    const abnormal = found.outcome === 'failed' && found.reason === 'abnormal'
+    return abnormalNeeded && !abnormal ? refuse('route-not-open') : undefined
+  }
+
+  async function cardFor(
+    { refund, payment }: { refund: Refund; payment: Payment },
+    { route, card, bankType }: RetryRequest,
+    by: string,
+  ): Promise<CardPayload | Refusal | null> {
+    if (!needsCard(route)) return null
+    const household =
+      payment.householdId === null ? undefined : await database.read.households.byId(payment.householdId)
+    if (route === 'bank-card') return checkedCard(ports, { payment: { company: refund.company }, card, household, by })
+    const named = cardNamed(card, household)
+    if (isRefusal(named)) return named
+    return bankType === undefined ? refuse('card-needed') : { ...named, bankType, check: null }
+  }
+
+  return async function retryRefund(
     company: string,
     maker: Actor,
-    request: { refundNo: string; route: 'original' | 'next-season' },
+    request: RetryRequest,
   ): Promise<Approval | Refusal> {
-    return allOrNothing<Approval>(ports.database, async (store) => {
-      const refund = await store.refunds.byNo(request.refundNo)
-      if (!refund || refund.company !== company) return refuse('not-found')
-      if (refund.status !== 'failed' || refund.attendedAt !== null) return refuse('already-resolved')
-      const way = request.route === 'original' ? '按原支付方式再退一次' : '转为下一采暖季预存款'
+    const { refundNo, route } = request
+    const at = await waiting(database.read, company, refundNo)
+    if (isRefusal(at)) return at
+    const closed =
+      (await closedTo(database.read, { ...at, route }, ports)) ?? (await channelSays(at.refund, route))
+    if (closed) return closed
+    const card = await cardFor(at, request, maker.loginName)
+    if (card !== null && isRefusal(card)) return card
+    return allOrNothing<Approval>(database, async (store) => {
+      const still = await waiting(store, company, refundNo)
+      if (isRefusal(still)) return still
+      const { amountFen } = still.refund
+      const way = route === 'original' ? '按原支付方式再退一次' : REFUND_ROUTE_NAMES[route]
       return propose(
         store,
         {
           company,
           deed: 'retry-refund',
-          subject: refund.refundNo,
-          summary: `退款 ${refund.refundNo} 没有成功，将 ${formatYuan(refund.amountFen)} ${way}`,
-          amountFen: refund.amountFen,
-          payload: { ...request },
+          subject: refundNo,
+          summary: `退款 ${refundNo} 没有成功，将 ${formatYuan(amountFen)} ${way}${card ? ` ${cardInWords(card)}` : ''}`,
+          amountFen,
+          payload: { refundNo, route, ...(card ? { card, salt: ids.next() } : {}) },
           maker,
         },
         ports,
@@ -39,12 +140,17 @@ export function createRetryRefund(ports: { database: Database; clock: Clock; ids
   }
 }
 
-/** The executor of `retry-refund`. The money was taken back when the first refund was approved: it is not taken again. */
+/**
+ * The executor of `retry-refund`. The money was taken back when the first refund was approved: it is not taken again. The
+ * failed refund is attended to by a guarded update, so that one way is taken and no second (M2).
+ */
 export const executeRetryRefund: Executor = async (store, approval, ports) => {
-  const { refundNo, route } = payload.parse(approval.payload)
+  const { refundNo, route, card } = payload.parse(approval.payload)
   const failed = await store.refunds.byNo(refundNo)
   const payment = failed && (await store.payments.byId(failed.paymentId))
   if (!failed || !payment) return refuse('not-found')
+  const closed = await closedTo(store, { refund: failed, payment, route }, ports)
+  if (closed) return closed
   if (!(await store.refunds.attend(refundNo, ports.clock.now()))) return refuse('already-resolved')
   const { clock, ids } = ports
   if (route === 'next-season') {
@@ -52,19 +158,27 @@ export const executeRetryRefund: Executor = async (store, approval, ports) => {
     await keepAsCredit(store, { ...failed, householdId: payment.householdId }, ports)
     return 'done'
   }
-  const again = {
+  const again: Refund = {
     ...failed,
     refundNo: ids.refundNo(clock.today()),
-    status: 'requested' as const,
-    channelRefundId: null,
+    status: 'requested',
+    // The channel goes on with the refund that it knows.
+    channelRefundId: route === 'payer-card' || route === 'own-account' ? failed.channelRefundId : null,
     requestedAt: clock.now(),
     acceptedOn: null,
+    succeededAt: null,
+    succeededOn: null,
+    route,
     replaces: refundNo,
     owner: null,
     attendedAt: null,
     calledAt: null,
   }
   if ((await store.refunds.insert(again)) === 'duplicate') throw new Outrun('a refund number')
-  await store.jobs.add(refundJob(again))
+  if (needsCard(route)) {
+    const kept = await writeCard(store, again, card, clock)
+    if (kept !== 'done') return kept
+  }
+  await sendOff(store, again, payment.householdId, ports)
   return 'done'
 }

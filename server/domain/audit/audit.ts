@@ -53,6 +53,9 @@ export const AUDIT_DEEDS = [
   'record-move-out',
   'decide-application',
   'measure-temperature',
+  'retry-invoice',
+  'close-stray-refund',
+  'export-vouchers',
 ] as const
 export type AuditDeed = (typeof AUDIT_DEEDS)[number]
 

@@ -31,4 +31,7 @@ export const AUDIT_DEED_NAMES: Readonly<Record<AuditDeed, string>> = {
   'record-move-out': '登记搬迁协议',
   'decide-application': '办理用户申请',
   'measure-temperature': '登记测温',
+  'retry-invoice': '重新开具发票',
+  'close-stray-refund': '核销渠道外退款',
+  'export-vouchers': '导出凭证',
 }

@@ -132,6 +132,7 @@ export function scriptedBooks() {
       const invoice: InvoiceView = {
         id,
         orderNo,
+        kind: 'blue',
         state: 'asked',
         number: null,
         titleKind,

@@ -6,12 +6,15 @@ import type { Transfer } from '../../../domain/ledger/transfer'
 import type { Sealing } from '../columns'
 import { type DatabasePlace, openDataSource } from '../dataSource'
 import { billRelations } from './billRelations'
+import { closureRelations } from './closureRelations'
 import { gasRelations } from './gasRelations'
 import { inOrder } from './inOrder'
+import { invoiceRelations } from './invoiceRelations'
 import { ledgerRelations } from './ledgerRelations'
 import { notificationBooked } from './notificationBooked'
 import { paymentRelations } from './paymentRelations'
 import type { RelationQuery } from './relation'
+import { refundCardRelations } from './refundCardRelations'
 import { settlementRelations } from './settlementRelations'
 
 export interface OpenBooks extends Books {
@@ -31,9 +34,15 @@ export async function openBooks(place: DatabasePlace, sealing: Sealing): Promise
     auditEntries: () => inOrder<AuditEntry>(manager, 'audit_log', ['company', 'sequence']),
     auditHeads: () => manager.getRepository<AuditHead>('audit_heads').find(),
     relations: [
-      ...[...ledgerRelations, ...billRelations, ...paymentRelations, ...settlementRelations, ...gasRelations].map(
-        (query) => relationOf(manager, query),
-      ),
+      ...[
+        ...ledgerRelations,
+        ...billRelations,
+        ...paymentRelations,
+        ...invoiceRelations,
+        ...refundCardRelations, ...settlementRelations,
+        ...gasRelations,
+        ...closureRelations,
+      ].map((query) => relationOf(manager, query)),
       notificationBooked(manager),
     ],
     counts: async () => ({

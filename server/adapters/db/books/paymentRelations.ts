@@ -1,6 +1,6 @@
 import { credited, type RelationQuery } from './relation'
 
-/** Payments, orders, suspense, refunds and invoices against the ledger and one another. */
+/** Payments, orders, suspense and refunds against the ledger and one another. */
 export const paymentRelations: readonly RelationQuery[] = [
   {
     name: 'payment-posted',
@@ -80,20 +80,21 @@ export const paymentRelations: readonly RelationQuery[] = [
   {
     name: 'refunded-within-paid',
     holds:
-      'no payment is given back beyond what was paid, and what is marked as given back is its refunds and moves to another household',
+      'no payment is given back beyond what was paid, and what is marked as given back is its refunds, moves to another household and corrections',
     table: 'payments',
-    broken: `SELECT p.id AS id, CONCAT(COALESCE(r.amount, 0) + COALESCE(m.moved, 0) * p.amount_fen, ', at most ', p.amount_fen) AS expected, p.refunded_fen AS found
+    broken: `SELECT p.id AS id, CONCAT(COALESCE(r.amount, 0) + COALESCE(m.moved, 0) * p.amount_fen + COALESCE(c.amount, 0), ', at most ', p.amount_fen) AS expected, p.refunded_fen AS found
       FROM payments p LEFT JOIN (SELECT payment_id, SUM(amount_fen) AS amount FROM refunds WHERE replaces IS NULL GROUP BY payment_id) r ON r.payment_id = p.id
       LEFT JOIN (SELECT payment_id, COUNT(*) AS moved FROM payment_claims WHERE status = 'granted' GROUP BY payment_id) m ON m.payment_id = p.id
-      WHERE p.refunded_fen < 0 OR p.refunded_fen > p.amount_fen OR p.refunded_fen <> COALESCE(r.amount, 0) + COALESCE(m.moved, 0) * p.amount_fen`,
+      LEFT JOIN (SELECT payment_id, SUM(taken_back_fen) AS amount FROM resolutions GROUP BY payment_id) c ON c.payment_id = p.id
+      WHERE p.refunded_fen < 0 OR p.refunded_fen > p.amount_fen OR p.refunded_fen <> COALESCE(r.amount, 0) + COALESCE(m.moved, 0) * p.amount_fen + COALESCE(c.amount, 0)`,
   },
   {
     name: 'refund-paid',
     holds: 'a refund is paid out in the ledger if, and only if, it went back by its channel',
     table: 'refunds',
-    broken: `SELECT r.refund_no AS id, CASE WHEN r.status = 'succeeded' AND r.route = 'original' THEN r.amount_fen ELSE 0 END AS expected, COALESCE(l.amount, 0) AS found
+    broken: `SELECT r.refund_no AS id, CASE WHEN r.status = 'succeeded' AND r.route IN ('original', 'payer-card') THEN r.amount_fen ELSE 0 END AS expected, COALESCE(l.amount, 0) AS found
       FROM refunds r LEFT JOIN (SELECT evidence_id, SUM(amount_fen) AS amount FROM transfers WHERE event = 'refund-paid' GROUP BY evidence_id) l ON l.evidence_id = r.refund_no
-      WHERE COALESCE(l.amount, 0) <> CASE WHEN r.status = 'succeeded' AND r.route = 'original' THEN r.amount_fen ELSE 0 END`,
+      WHERE COALESCE(l.amount, 0) <> CASE WHEN r.status = 'succeeded' AND r.route IN ('original', 'payer-card') THEN r.amount_fen ELSE 0 END`,
   },
   {
     name: 'refunds-payable',
@@ -106,21 +107,5 @@ export const paymentRelations: readonly RelationQuery[] = [
       LEFT JOIN (SELECT company, SUM(amount_fen) AS amount FROM refunds WHERE status = 'requested' OR (status = 'failed' AND attended_at IS NULL) GROUP BY company) r
         ON r.company = c.company
       WHERE COALESCE(l.balance, 0) <> COALESCE(r.amount, 0)`,
-  },
-  {
-    name: 'invoiced-within-paid',
-    holds: 'an invoice is of a paid order of its resident, and of no more than was paid and not refunded',
-    table: 'invoices',
-    broken: `SELECT i.id AS id, CONCAT('at most ', COALESCE(p.amount_fen - p.refunded_fen, 0)) AS expected, i.amount_fen AS found
-      FROM invoices i LEFT JOIN orders o ON o.order_no = i.order_no AND o.company = i.company AND o.resident_id = i.resident_id
-      LEFT JOIN payments p ON p.order_no = o.order_no AND p.company = o.company AND p.outcome = 'applied'
-      WHERE i.state <> 'failed' AND (p.id IS NULL OR i.amount_fen <= 0 OR i.amount_fen > p.amount_fen - p.refunded_fen)`,
-  },
-  {
-    name: 'invoice-number',
-    holds: 'an issued invoice has its number and its file',
-    table: 'invoices',
-    broken: `SELECT id, 'a number and a file' AS expected, CONCAT(COALESCE(number, 'no number'), ', ', COALESCE(file_name, 'no file')) AS found
-      FROM invoices WHERE state = 'issued' AND (number IS NULL OR file_name IS NULL)`,
   },
 ]

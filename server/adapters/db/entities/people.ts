@@ -71,6 +71,8 @@ export const invoices: TableShape = {
     residentId: word(26),
     orderNo: word(20),
     householdId: word(26),
+    kind: word(4),
+    nth: count,
     titleKind: word(10),
     titleName: sealed,
     taxNumber: nullable(word(20)),
@@ -81,9 +83,14 @@ export const invoices: TableShape = {
     reason: nullable(text),
     askedAt: moment,
     issuedAt: nullable(moment),
+    reverses: nullable(word(26)),
+    refundNo: nullable(word(20)),
   },
-  uniques: [['orderNo'], ['company', 'number']],
-  indices: [['residentId', 'askedAt']],
+  uniques: [['orderNo', 'kind', 'nth'], ['company', 'number'], ['reverses'], ['refundNo']],
+  indices: [
+    ['residentId', 'askedAt'],
+    ['company', 'askedAt'],
+  ],
 }
 
 export const bills: TableShape = {

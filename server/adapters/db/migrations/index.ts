@@ -5,7 +5,9 @@ import { KeepStaffAndApprovals1700000000004 } from './1700000000004-keepStaffAnd
 import { KeepASeasonsLife1700000000005 } from './1700000000005-keepASeasonsLife'
 import { KeepSettlements1700000000006 } from './1700000000006-keepSettlements'
 import { KeepMessages1700000000008 } from './1700000000008-keepMessages'
+import { KeepResolutions1700000000009 } from './1700000000009-keepResolutions'
 import { KeepFilesOrigins1700000000010 } from './1700000000010-keepFilesOrigins'
+import { KeepArrivals1700000000011 } from './1700000000011-keepArrivals'
 import { KeepRedLetters1700000000012 } from './1700000000012-keepRedLetters'
 import { KeepGasSubsidies1700000000013 } from './1700000000013-keepGasSubsidies'
 import { KeepRefundCards1700000000014 } from './1700000000014-keepRefundCards'
@@ -19,7 +21,9 @@ export const migrations = [
   KeepASeasonsLife1700000000005,
   KeepSettlements1700000000006,
   KeepMessages1700000000008,
+  KeepResolutions1700000000009,
   KeepFilesOrigins1700000000010,
+  KeepArrivals1700000000011,
   KeepRedLetters1700000000012,
   KeepGasSubsidies1700000000013,
   KeepRefundCards1700000000014,

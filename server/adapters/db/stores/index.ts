@@ -3,16 +3,21 @@ import type { Store } from '../../../application/ports'
 import { approvalStore } from './approvals'
 import { auditStore } from './audit'
 import { billStore, ledgerStore } from './bills'
+import { closingStore } from './closings'
 import { deskReader } from './desk'
+import { fileFetchStore, inboxFileStore } from './files'
+import { differenceStore } from './differences'
 import { gasSubsidyStore } from './gasSubsidies'
 import { bindingStore, householdStore, residentStore } from './households'
+import { invoiceStore } from './invoices'
 import { messageConsentStore, messageStore } from './messages'
-import { claimStore, invoiceStore, orderStore, paymentStore, suspenseStore } from './payments'
+import { claimStore, orderStore, paymentStore, suspenseStore } from './payments'
 import { payoutStore, refundApplicationStore } from './payouts'
 import { billFileStore, reconciliationStore, refundStore } from './reconciliation'
 import { refundCardStore, strayRefundStore } from './refundCards'
 import { applicationStore, seasonRecordStore } from './season'
 import { objectionStore, publicationStore, readingStore, settlementStore } from './settlements'
+import { settlingStore } from './settling'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 
@@ -40,6 +45,10 @@ export function createStore(manager: EntityManager): Store {
     strayRefunds: strayRefundStore(manager),
     billFiles: billFileStore(manager),
     reconciliation: reconciliationStore(manager),
+    fileFetches: fileFetchStore(manager),
+    inboxFiles: inboxFileStore(manager),
+    differences: differenceStore(manager),
+    closings: closingStore(manager),
     audit: auditStore(manager),
     approvals: approvalStore(manager),
     staff: staffStore(manager),
@@ -55,5 +64,6 @@ export function createStore(manager: EntityManager): Store {
     objections: objectionStore(manager),
     refundApplications: refundApplicationStore(manager),
     payouts: payoutStore(manager),
+    settling: settlingStore(manager),
   }
 }

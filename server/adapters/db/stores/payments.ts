@@ -1,7 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
-import type { ClaimStore, InvoiceStore, OrderStore, PaymentStore, SuspenseStore } from '../../../application/ports'
+import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from '../../../application/ports'
 import type { PaymentClaim } from '../../../domain/claim/paymentClaim'
-import type { Invoice } from '../../../domain/invoice/invoice'
 import type { Order } from '../../../domain/payment/order'
 import type { Payment } from '../../../domain/payment/payment'
 import type { SuspenseItem } from '../../../domain/payment/suspense'
@@ -43,6 +42,7 @@ export function suspenseStore(manager: EntityManager): SuspenseStore {
     },
     open: (company) => rows.many({ company, status: 'open' }, { openedAt: 'ASC' }),
     byId: (id) => rows.one({ id }),
+    ofPayment: (paymentId) => rows.one({ paymentId }),
     resolve: async (id, exit, at) =>
       (await rows.update({ status: 'resolved', exit, resolvedAt: at }, { id, status: 'open' })) === 1,
   }
@@ -55,20 +55,8 @@ export function claimStore(manager: EntityManager): ClaimStore {
     insert: (claim) => rows.insert(claim),
     byId: (id) => rows.one({ id }),
     byResident: (residentId) => rows.many({ residentId }, { askedAt: 'DESC' }),
+    grantedOf: (paymentId) => rows.one({ paymentId, status: 'granted' }),
     open: (company) => rows.many({ company, status: 'asked' }, { askedAt: 'ASC' }),
     decide: async (id, decision) => (await rows.update(decision, { id, status: 'asked' })) === 1,
-  }
-}
-
-/** Invoices; one for an order. */
-export function invoiceStore(manager: EntityManager): InvoiceStore {
-  const rows = rowsOf<Invoice>(manager, 'invoices')
-  return {
-    byId: (id) => rows.one({ id }),
-    byOrder: (orderNo) => rows.one({ orderNo }),
-    byOrders: async (orderNos) => (orderNos.length ? rows.many({ orderNo: In([...orderNos]) }) : []),
-    byResident: (residentId) => rows.many({ residentId }, { askedAt: 'DESC' }),
-    insert: (invoice) => rows.insert(invoice),
-    change: async (id, from, to) => (await rows.update(to, { id, state: In([...from]) })) === 1,
   }
 }

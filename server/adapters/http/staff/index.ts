@@ -3,6 +3,7 @@ import { approvalRoutes } from './routes/approvals'
 import { auditRoutes } from './routes/audit'
 import { bookRoutes } from './routes/books'
 import { demoRoutes } from './routes/demo'
+import { staffInvoiceRoutes } from './routes/invoices'
 import { moneyWorkRoutes } from './routes/moneyWork'
 import { seasonRoutes } from './routes/season'
 import { sessionRoutes } from './routes/session'
@@ -20,6 +21,7 @@ const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[]
   auditRoutes,
   bookRoutes,
   moneyWorkRoutes,
+  staffInvoiceRoutes,
   seasonRoutes,
   settlementDeskRoutes,
   settlementRefundRoutes,

@@ -1,6 +1,8 @@
 import type { createAfterSeasonDesk } from '../../../application/afterSeason'
 import type { createApprovals } from '../../../application/decideApprovals'
 import type { createDesk } from '../../../application/desk'
+import type { createListInvoices } from '../../../application/invoices/listInvoices'
+import type { createRetryInvoice } from '../../../application/invoices/retryInvoice'
 import type { createMoneyWork } from '../../../application/moneyWork'
 import type { Clock } from '../../../application/ports'
 import type { createSeasonDesk } from '../../../application/season'
@@ -22,6 +24,7 @@ export interface StaffVerbs {
   members: ReturnType<typeof createStaffMembers>
   approvals: ReturnType<typeof createApprovals>
   moneyWork: ReturnType<typeof createMoneyWork>
+  invoices: { list: ReturnType<typeof createListInvoices>; retry: ReturnType<typeof createRetryInvoice> }
   desk: ReturnType<typeof createDesk>
   showAudit: ReturnType<typeof createShowAudit>
   season: ReturnType<typeof createSeasonDesk>

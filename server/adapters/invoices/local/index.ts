@@ -1,23 +1,27 @@
-import type { InvoiceNumbers, InvoiceProvider } from '../../../application/invoicePort'
+import type { InvoiceFacts, InvoiceNumbers, InvoiceProvider, IssueOutcome } from '../../../application/invoicePort'
 import { notoSansSC } from './fonts'
 import { printInvoice } from './pdf'
 
 /**
  * A provider that issues simulated invoices by itself: a PDF that says 模拟 all over, numbered in a space of its own
- * (MN, the year, eight digits), so that no number can be taken for a real one.
+ * (MN, the year, eight digits), so that no number can be taken for a real one. Red ones are numbered in the same space.
  */
 export function createLocalInvoices({ numbers }: { numbers: InvoiceNumbers }): InvoiceProvider {
   const typeface = notoSansSC()
+
+  async function print(facts: InvoiceFacts, takesBack?: string): Promise<IssueOutcome> {
+    const year = facts.issuedOn.slice(0, 4)
+    const number = await numbers.take(
+      facts,
+      `invoice:${year}`,
+      (sequence) => `MN${year}${String(sequence).padStart(8, '0')}`,
+    )
+    return { outcome: 'issued', number, file: await printInvoice(facts, number, typeface, takesBack), extension: 'pdf' }
+  }
+
   return {
     name: 'local',
-    async issue(facts) {
-      const year = facts.issuedOn.slice(0, 4)
-      const number = await numbers.take(
-        facts,
-        `invoice:${year}`,
-        (sequence) => `MN${year}${String(sequence).padStart(8, '0')}`,
-      )
-      return { outcome: 'issued', number, file: await printInvoice(facts, number, typeface), extension: 'pdf' }
-    },
+    issue: (facts) => print(facts),
+    reverse: (facts, blue) => print(facts, blue.number),
   }
 }

@@ -25,9 +25,17 @@ const COLUMNS = [
 
 /**
  * Prints a simulated invoice; it says so across the page, above and below, and looks like no real one. The same facts and
- * number give the same bytes: the only time on it is the one that is passed in.
+ * number give the same bytes: the only time on it is the one that is passed in. With `takesBack`, the number of a blue
+ * invoice, it is that one's red letter: its amounts are negative, and it names what it takes back.
  */
-export function printInvoice(facts: InvoiceFacts, number: string, typeface: Typeface): Promise<Buffer> {
+export function printInvoice(
+  facts: InvoiceFacts,
+  number: string,
+  typeface: Typeface,
+  takesBack?: string,
+): Promise<Buffer> {
+  const red = takesBack !== undefined
+  const printed = (amountFen: number) => yuanText(red ? 0 - amountFen : amountFen)
   const document = new PDFDocument({
     size: [WIDTH, HEIGHT],
     margin: 0,
@@ -55,7 +63,12 @@ export function printInvoice(facts: InvoiceFacts, number: string, typeface: Type
     align: 'center',
     width: WIDTH,
   })
-  paper.set('电子发票（模拟）', 0, 28, { size: 18, colour: BROWN, align: 'center', width: WIDTH })
+  paper.set(red ? '电子发票（模拟）红字' : '电子发票（模拟）', 0, 28, {
+    size: 18,
+    colour: BROWN,
+    align: 'center',
+    width: WIDTH,
+  })
   paper.line(MIDDLE - 80, 53, MIDDLE + 80, 53, BROWN)
   paper.set(`发票号码：${number}`, RIGHT - 190, 30, { width: 190, align: 'right' })
   paper.set(`开票日期：${chineseDate(facts.issuedOn)}`, RIGHT - 190, 44, { width: 190, align: 'right' })
@@ -78,12 +91,12 @@ export function printInvoice(facts: InvoiceFacts, number: string, typeface: Type
 
   const { tax } = facts
   const net = tax.kind === 'taxed' ? tax.netFen : facts.amountFen
-  const taxText = tax.kind === 'taxed' ? yuanText(tax.taxFen) : '***'
+  const taxText = tax.kind === 'taxed' ? printed(tax.taxFen) : '***'
   const row = [
     facts.item,
     facts.season,
     facts.household.userCode,
-    yuanText(net),
+    printed(net),
     tax.kind === 'taxed' ? tax.rate : '免税',
     taxText,
   ]
@@ -93,23 +106,24 @@ export function printInvoice(facts: InvoiceFacts, number: string, typeface: Type
     paper.set(row[index] ?? '', from + 6, 146, room)
   })
   paper.set('合　　计', LEFT + 6, 232, { colour: BROWN })
-  paper.set(`¥${yuanText(net)}`, 366, 232, { width: 68, align: 'right' })
+  paper.set(`¥${printed(net)}`, 366, 232, { width: 68, align: 'right' })
   paper.set(tax.kind === 'taxed' ? `¥${taxText}` : taxText, 506, 232, { width: RIGHT - 512, align: 'right' })
 
   paper.line(LEFT, 250, RIGHT, 250, BROWN)
   paper.set('价税合计（大写）', LEFT + 8, 258, { colour: BROWN })
-  paper.set(inCapitals(facts.amountFen), 130, 256, { size: 11, width: 290 })
+  paper.set(`${red ? '（负数）' : ''}${inCapitals(facts.amountFen)}`, 130, 256, { size: 11, width: 290 })
   paper.set('（小写）', 432, 258, { colour: BROWN })
-  paper.set(`¥${yuanText(facts.amountFen)}`, 474, 256, { size: 11, width: RIGHT - 482, align: 'right' })
+  paper.set(`¥${printed(facts.amountFen)}`, 474, 256, { size: 11, width: RIGHT - 482, align: 'right' })
 
   paper.line(LEFT, 276, RIGHT, 276, BROWN)
   paper.set('备注', LEFT + 8, 282, { colour: BROWN })
   const notes = [
     `地址：${facts.household.address}　　缴费日期：${chineseDate(facts.paidOn)}　　订单号：${facts.orderNo}`,
     `${tax.kind === 'exempt' ? '免税依据' : '税率依据'}：${tax.notice}`,
+    ...(red ? [`被红冲蓝字发票号码：${takesBack}`] : []),
   ]
   notes.forEach((note, index) => {
-    paper.set(note, LEFT + 50, 282 + index * 16, { width: RIGHT - LEFT - 60 })
+    paper.set(note, LEFT + 50, 282 + index * 15, { width: RIGHT - LEFT - 60 })
   })
   paper.set('模拟发票　不得报销', 0, 342, { size: 16, colour: WARNING, align: 'center', width: WIDTH })
   paper.set('仅用于演示开票流程。真实发票由供热公司通过税务平台开具。', 0, 368, {

@@ -1,0 +1,33 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { addColumn, addIndex, addUnique, dropIndex, dropUnique } from './alterTable'
+import { createTable } from './createTable'
+import { invoices, voucherExports } from './shapes/redLetters'
+
+const ADDED = ['kind', 'nth', 'reverses', 'refundNo'] as const
+/** What the rows of before are: an order's one blue invoice. */
+const OF_BEFORE: Readonly<Record<string, string>> = { kind: 'blue', nth: '1' }
+
+/** Red invoices, more than one invoice of an order, and the exports of vouchers. */
+export class KeepRedLetters1700000000012 implements MigrationInterface {
+  name = 'KeepRedLetters1700000000012'
+
+  async up(runner: QueryRunner): Promise<void> {
+    await createTable(runner, voucherExports)
+    for (const column of ADDED) await addColumn(runner, invoices, column, OF_BEFORE[column])
+    await addUnique(runner, invoices, ['orderNo', 'kind', 'nth'])
+    await addUnique(runner, invoices, ['reverses'])
+    await addUnique(runner, invoices, ['refundNo'])
+    await addIndex(runner, invoices, ['company', 'askedAt'])
+    await dropUnique(runner, invoices, ['orderNo'])
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await addUnique(runner, invoices, ['orderNo'])
+    await dropIndex(runner, invoices, ['company', 'askedAt'])
+    await dropUnique(runner, invoices, ['refundNo'])
+    await dropUnique(runner, invoices, ['reverses'])
+    await dropUnique(runner, invoices, ['orderNo', 'kind', 'nth'])
+    await runner.dropColumns(invoices.name, ['refund_no', 'reverses', 'nth', 'kind'])
+    await runner.dropTable(voucherExports.name)
+  }
+}

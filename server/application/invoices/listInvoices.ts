@@ -1,0 +1,63 @@
+import type { DeskInvoice, DeskInvoicesAnswer } from '../../../contract/consoleInvoices'
+import { startOfDay } from '../../domain/calendar/beijingTime'
+import { addDays } from '../../domain/calendar/civilDate'
+import { maskOwner } from '../../domain/household/household'
+import type { Invoice } from '../../domain/invoice/invoice'
+import type { Database } from '../ports'
+import { wasIssued } from '../views/invoice'
+
+export interface InvoiceQuery {
+  company: string
+  kind?: Invoice['kind']
+  state?: Invoice['state']
+  q?: string
+  /** Civil days on which it was asked for, both included. */
+  from?: string
+  to?: string
+}
+
+/** A company's invoices as the finance desk sees them: each with the one that it takes back, or that takes it back. */
+export function createListInvoices({ database }: { database: Database }) {
+  const { read } = database
+  return async function listInvoices(query: InvoiceQuery, offset: number, limit: number): Promise<DeskInvoicesAnswer> {
+    const { from, to, ...filter } = query
+    const days = {
+      from: from === undefined ? undefined : startOfDay(from),
+      to: to === undefined ? undefined : startOfDay(addDays(to, 1)),
+    }
+    const { rows, total } = await read.invoices.page({ ...filter, ...days }, offset, limit)
+    const blues = await read.invoices.byIds(rows.flatMap(({ reverses }) => reverses ?? []))
+    const reds = await read.invoices.redsOf(rows.filter(({ kind }) => kind === 'blue').map(({ id }) => id))
+    const households = await read.households.byIds([...new Set(rows.map(({ householdId }) => householdId))])
+    const blueOf = new Map(blues.map((blue) => [blue.id, blue]))
+    const redOf = new Map(reds.map((red) => [red.reverses, red]))
+    const userCodes = new Map(households.map(({ id, userCode }) => [id, userCode]))
+    const view = (invoice: Invoice): DeskInvoice => {
+      const userCode = userCodes.get(invoice.householdId)
+      return {
+        id: invoice.id,
+        company: invoice.company,
+        kind: invoice.kind,
+        state: invoice.state,
+        number: numberOf(invoice),
+        orderNo: invoice.orderNo,
+        household: userCode === undefined ? null : { id: invoice.householdId, userCode },
+        titleKind: invoice.titleKind,
+        titleName: invoice.titleKind === 'personal' ? maskOwner(invoice.titleName) : invoice.titleName,
+        taxNumber: invoice.taxNumber,
+        amountFen: invoice.amountFen,
+        askedAt: invoice.askedAt,
+        issuedAt: invoice.issuedAt,
+        reason: invoice.reason,
+        reverses: linkTo(blueOf.get(invoice.reverses ?? '')),
+        refundNo: invoice.refundNo,
+        reversedBy: linkTo(redOf.get(invoice.id)),
+        canRetry: invoice.state === 'failed',
+      }
+    }
+    return { rows: rows.map(view), total, counts: await read.invoices.counts(query.company) }
+  }
+}
+
+const numberOf = (invoice: Invoice) => (wasIssued(invoice) ? invoice.number : null)
+const linkTo = (invoice: Invoice | undefined) => (invoice ? { id: invoice.id, number: numberOf(invoice) } : null)
