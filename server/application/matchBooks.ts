@@ -8,6 +8,7 @@ import { type Matching, matchLeftovers } from '../domain/reconciliation/matchDay
 import type { ChannelRow, OurRow, RowInHand } from '../domain/reconciliation/row'
 import { closedByCut, type WorkItem } from '../domain/reconciliation/run'
 import type { Store } from './ports'
+import type { OurPage } from './reconciliationPorts'
 
 /** A day's books matched against what a file has shown. */
 export interface MatchedBooks extends Matching {
@@ -61,16 +62,20 @@ export async function matchBooks(
 ): Promise<MatchedBooks | undefined> {
   const { reconciliation } = store
   const book = createDayBook(await reconciliation.countOurs(day))
-  await reconciliation.eachOfOurs(day, book.add)
+  const pages: { page: OurPage; from: number; until: number }[] = []
+  await reconciliation.eachOfOurs(day, book.add, (page) => {
+    pages.push({ page, from: pages.at(-1)?.until ?? 0, until: book.size })
+  })
   const theirs: ChannelRow[] = []
   const usable = await show((row) => {
     if (!book.take(row)) theirs.push(row.keep())
   })
   if (!usable) return undefined
   const ours: OurRow[] = []
-  if (book.taken < book.size) {
-    // The book keeps no texts: a second look at the rows that found no partner is cheaper than a million strings.
-    await reconciliation.eachOfOurs(day, (row) => {
+  // The book keeps no texts: a second look at the few pages with a row without a partner is cheaper than a million strings.
+  for (const { page, from, until } of pages) {
+    if (!book.hasOpen(from, until)) continue
+    await reconciliation.eachOfPage(day, page, (row) => {
       if (book.isOpen(row)) ours.push(row)
     })
   }

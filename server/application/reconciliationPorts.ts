@@ -1,3 +1,5 @@
+import type { FileStatus } from '../../contract/fileWords'
+import type { PaymentSource } from '../domain/payment/payment'
 import type { Refund } from '../domain/payment/refund'
 import type { BillDay, BillFile } from '../domain/reconciliation/billFile'
 import type { OurRow } from '../domain/reconciliation/row'
@@ -19,19 +21,46 @@ export interface RefundStore {
   change(refundNo: string, from: readonly Refund['status'][], to: Partial<Refund>): Promise<boolean>
 }
 
+/** Which files a list shows; what is left out does not matter. Days are civil, both included. */
+export interface FileFilter {
+  company: string
+  channel?: PaymentSource
+  status?: FileStatus
+  from?: string
+  to?: string
+}
+
 export interface BillFileStore {
   /** `duplicate`: this content is kept for this day already (M3), or another file took this version just now. */
   insert(file: BillFile): Promise<'inserted' | 'duplicate'>
   /** The day's files, oldest version first. */
   ofDay(day: BillDay): Promise<BillFile[]>
+  byId(id: string): Promise<BillFile | undefined>
+  /** Changes a file's standing while it is one of `from`; true for the one who does (M2). */
+  stand(id: string, from: readonly FileStatus[], to: FileStatus): Promise<boolean>
+  /** A company's files, the newest day first, then the newest to come; with the number of all that match. */
+  page(filter: FileFilter, offset: number, limit: number): Promise<{ rows: BillFile[]; total: number }>
+}
+
+/** A stretch of our rows, by which a few of them are found again without a look at all the others. */
+export interface OurPage {
+  kind: OurRow['kind']
+  /** Where it lies in the database's own order: behind the first place, up to the second. */
+  after: string | number
+  until: string | number
 }
 
 /** Our side of a day, and what reconciling it has brought. */
 export interface ReconciliationStore {
   /** How many rows `eachOfOurs` will show, for making room. */
   countOurs(day: BillDay): Promise<number>
-  /** Shows the payments and refunds of ours that belong in a day's file, one by one, without gathering them. */
-  eachOfOurs(day: BillDay, visit: (row: OurRow) => void): Promise<void>
+  /**
+   * Shows the payments and refunds of ours that belong in a day's file, one by one, without gathering them; after each
+   * page of them `turn` is told where it lies.
+   */
+  eachOfOurs(day: BillDay, visit: (row: OurRow) => void, turn?: (page: OurPage) => void): Promise<void>
+  /** Shows the rows of one page again. */
+  eachOfPage(day: BillDay, page: OurPage, visit: (row: OurRow) => void): Promise<void>
   /** Our rows of a day whose moment lies between two (epoch milliseconds, the second exclusive). */
   oursBetween(day: BillDay, from: number, until: number): Promise<OurRow[]>
   latestRun(day: BillDay): Promise<Run | undefined>

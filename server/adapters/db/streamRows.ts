@@ -1,8 +1,23 @@
 import type { EntityManager } from 'typeorm'
 
+interface SqliteStatement {
+  iterate(...parameters: unknown[]): IterableIterator<Record<string, unknown>>
+}
+
 /** The part of better-sqlite3 that is used here: TypeORM itself only gives all rows at once. */
 interface SqliteConnection {
-  prepare(sql: string): { iterate(...parameters: unknown[]): IterableIterator<Record<string, unknown>> }
+  prepare(sql: string): SqliteStatement
+}
+
+/** A day is read by thousands of pages of one statement: each text is prepared once. */
+const prepared = new WeakMap<SqliteConnection, Map<string, SqliteStatement>>()
+
+function statementOf(connection: SqliteConnection, sql: string): SqliteStatement {
+  const known = prepared.get(connection) ?? new Map<string, SqliteStatement>()
+  prepared.set(connection, known)
+  const statement = known.get(sql) ?? connection.prepare(sql)
+  known.set(sql, statement)
+  return statement
 }
 
 /**
@@ -18,7 +33,7 @@ export async function streamRows(
   const { connection } = manager
   if (connection.options.type === 'better-sqlite3') {
     const { databaseConnection } = connection.driver as unknown as { databaseConnection: SqliteConnection }
-    for (const row of databaseConnection.prepare(sql).iterate(...parameters)) visit(row)
+    for (const row of statementOf(databaseConnection, sql).iterate(...parameters)) visit(row)
     return
   }
   // Within a transaction its own connection, else one for this query alone.

@@ -18,6 +18,8 @@ export interface DayBook {
   isTaken(kind: RowKind, key: string): boolean
   /** Whether this row of ours was added and has found no partner in the exact pass. */
   isOpen(row: OurRow): boolean
+  /** Whether any of the rows that were added as number `from` up to `until` (exclusive) has found no partner in the exact pass. */
+  hasOpen(from: number, until: number): boolean
   /** How many rows were taken. */
   readonly taken: number
   readonly size: number
@@ -117,6 +119,10 @@ export function createDayBook(expectedRows = 0): DayBook {
     isOpen(row) {
       const index = indexOf(row.kind, row.key)
       return index >= 0 && ((marks[index] ?? 0) & TAKEN) === 0
+    },
+    hasOpen(from, until) {
+      for (let index = from; index < until; index++) if (((marks[index] ?? 0) & TAKEN) === 0) return true
+      return false
     },
     get taken() {
       return taken

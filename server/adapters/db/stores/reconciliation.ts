@@ -7,7 +7,8 @@ import type { BillDay, BillFile } from '../../../domain/reconciliation/billFile'
 import type { OurRow } from '../../../domain/reconciliation/row'
 import type { Run, WorkItem } from '../../../domain/reconciliation/run'
 import { rowsOf } from '../rows'
-import { countOurs, eachOfOurs } from './ourRows'
+import { given } from './filters'
+import { countOurs, eachOfOurs, eachOfPage } from './ourRows'
 
 const only = ({ company, channel, bill, date }: BillDay): BillDay => ({ company, channel, bill, date })
 
@@ -42,6 +43,16 @@ export function billFileStore(manager: EntityManager): BillFileStore {
   return {
     insert: (file) => rows.insert(file),
     ofDay: (day) => rows.many(only(day), { receivedAt: 'ASC', id: 'ASC' }),
+    byId: (id) => rows.one({ id }),
+    stand: async (id, from, to) => (await rows.update({ status: to }, { id, status: In([...from]) })) === 1,
+    async page({ from, to, ...filter }, offset, limit) {
+      const query = rows.query('f').where(given(filter))
+      if (from !== undefined) query.andWhere('f.date >= :from', { from })
+      if (to !== undefined) query.andWhere('f.date <= :to', { to })
+      query.orderBy('f.date', 'DESC').addOrderBy('f.receivedAt', 'DESC').addOrderBy('f.id', 'DESC')
+      const [found, total] = await query.skip(offset).take(limit).getManyAndCount()
+      return { rows: found, total }
+    },
   }
 }
 
@@ -51,10 +62,11 @@ export function reconciliationStore(manager: EntityManager): ReconciliationStore
   const items = rowsOf<WorkItem>(manager, 'differences')
   return {
     countOurs: (day) => countOurs(manager, day),
-    eachOfOurs: (day, visit) => eachOfOurs(manager, day, visit),
+    eachOfOurs: (day, visit, turn) => eachOfOurs(manager, day, visit, { turn }),
+    eachOfPage: (day, page, visit) => eachOfPage(manager, day, page, visit),
     async oursBetween(day, from, until) {
       const found: OurRow[] = []
-      await eachOfOurs(manager, day, (row) => found.push(row), { from, until })
+      await eachOfOurs(manager, day, (row) => found.push(row), { between: { from, until } })
       return found
     },
     latestRun: async (day) => (await runs.many(only(day), { ranAt: 'DESC', id: 'DESC' }, 1))[0],
