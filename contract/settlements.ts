@@ -113,6 +113,10 @@ export const settlementView = z.object({
   topUp: z.object({ billId: z.string(), totalFen: z.int(), remainingFen: z.int(), dueOn: civilDate }).nullable(),
   meterTest: z.object({ billId: z.string(), totalFen: z.int(), remainingFen: z.int() }).nullable(),
   mayObject: mayOrNot,
+  /** What a household pays when its meter passes the test that it asked for; null where the rulebook names none (BZ7). */
+  testFeeFen: z.int().nullable(),
+  /** The bank's batch pays refunds before this day (BZ3). */
+  payoutBefore: civilDate.nullable(),
   mayApply: mayOrNot,
   objection: objectionView.nullable(),
   /** Newest first. */

@@ -30,7 +30,7 @@ export function PhotoField({ label, hint, chosen, error, onChosen, onWrong }: Ph
   return (
     <Box className='field' role='group' label={label}>
       <Box className='field-label'>{label}</Box>
-      <Box className='field-hint'>{`${hint ?? ''}${text.limit}`}</Box>
+      {hint && <Box className='field-hint'>{hint}</Box>}
       <Box live>
         {chosen && !error && (
           <Box className='photo-chosen'>{`✓ ${text.chosen} ${sizeText(chosen.bytes)}`.trimEnd()}</Box>

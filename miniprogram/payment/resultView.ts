@@ -2,14 +2,16 @@ import type { OrderState } from '../../contract/resident'
 import type { PayOutcome } from './outcome'
 
 /** What the result page says of an order. */
-export type ResultView = 'checking' | 'paid' | 'not-done' | 'unknown' | 'closed' | 'refunding'
+export type ResultView = 'checking' | 'not-done' | 'unknown' | Ended
+/** What the server says for good. */
+type Ended = Exclude<OrderState, 'unpaid' | 'confirming'>
 
 /**
  * Puts together what the server knows and what the payment sheet said. Only the server's word makes a payment "paid";
  * a sheet that said paid while the server has not heard of it yet is "checking" (faults.md, Notifications).
  */
 export function resultView(state: OrderState, outcome: PayOutcome | undefined): ResultView {
-  if (state === 'paid' || state === 'closed' || state === 'refunding') return state
+  if (state !== 'unpaid' && state !== 'confirming') return state
   if (state === 'confirming' || outcome === 'paid' || outcome === 'pending') return 'checking'
   return outcome === undefined ? 'unknown' : 'not-done'
 }
@@ -21,6 +23,10 @@ const PATIENCE: Record<ResultView, number> = {
   paid: 0,
   closed: 0,
   refunding: 0,
+  refunded: 0,
+  moved: 0,
+  'to-bill': 0,
+  'to-credit': 0,
 }
 const FIRST_WAIT = 1_000
 const LONGEST_WAIT = 15_000

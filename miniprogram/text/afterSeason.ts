@@ -1,7 +1,10 @@
 /** After the season: the settlement of a metered household, objections, refunds; and money paid for the wrong household. */
 export const settlement = {
   refund: '应退给您',
+  refundDone: '已退给您',
+  refundCarried: '已转为预存，抵缴下一季热费',
   topUp: '应补缴',
+  topUpDone: '补缴热费',
   even: '不退不补',
   none: '结算结果还没有公示',
   noneText: '采暖季结束、抄表核算以后，结果会公示在这里。',
@@ -10,7 +13,8 @@ export const settlement = {
   how: '怎么算的',
   area: '已预缴的面积热费',
   metered: '按表算的热费',
-  lines: '按表算的热费，点开每一项可以看到怎么算的',
+  byArea: '按面积算的热费',
+  lines: '点开每一项，可以看到怎么算的',
   formula: '结算公式',
   reading: '热表读数',
   start: '起始读数',
@@ -19,12 +23,16 @@ export const settlement = {
   faulty: '热表有故障，这一季按面积收费。',
   publishedOn: '公示日期',
   publicity: (from: string, to: string) => `${from} 至 ${to}`,
-  topUpBill: (amount: string, day: string) => `补缴 ${amount}，请在${day}前缴清。`,
+  topUpBill: (amount: string, day: string) => `还要补缴 ${amount}，请在${day}前缴清`,
+  applyBy: (day: string) => `请在${day}前申请，退到登记的银行卡`,
   topUpPaid: '补缴的热费已缴清，谢谢您。',
   testFee: (amount: string) => `热表检测合格，应缴拆装费 ${amount}。`,
   pay: (amount: string) => `去补缴 ${amount}`,
   apply: (amount: string) => `申请退费 ${amount}`,
   object: '对结果有异议',
+  objectBy: (day: string) => `对结果有异议（${day}前）`,
+  see: '查看结算结果',
+  payoutBefore: (day: string) => `公司会在${day}前付到这张卡。`,
   mayNotApply: '现在不能在线申请退费',
   mayNotObject: '现在不能提出异议',
   objection: '异议',
@@ -73,10 +81,11 @@ export const settlement = {
 
 export const objection = {
   question: '提出异议前，请看清这几点',
-  points: [
+  points: (testFee: string | null) => [
     '不用交任何材料。',
     '提交后会告诉您一个日期，请在那天以前到供热公司当面签热表检测协议；过期视为没有异议，按公示的结果办。',
-    '热表检测合格：拆装费由您承担，结果不变。检测不合格：不收费，退费按同单元的平均数算。',
+    `热表检测合格：结果不变，拆装费${testFee === null ? '' : ` ${testFee}`}由您承担。`,
+    '热表检测不合格：不收费，退费按同单元的平均数算。',
   ],
   acknowledge: '我已经看清，要提出异议',
   acknowledgeFirst: '请先勾选“我已经看清”。',

@@ -140,9 +140,8 @@ export const photo = {
   chosen: '照片已选好',
   uploaded: '照片已上传',
   size: (megabytes: string) => `${megabytes} MB`,
-  limit: 'JPEG、PNG 或 WebP 图片，5 MB 以内。',
-  tooLarge: '这张照片超过 5 MB，请换一张或重新拍。',
-  wrongType: '请选 JPEG、PNG 或 WebP 格式的照片。',
+  tooLarge: '这张照片太大（超过 5 MB），请换一张或重新拍。',
+  wrongType: '这个文件不能用，请直接用手机拍一张（JPEG、PNG 或 WebP 图片）。',
   failed: '没有选到照片，请允许使用相机或相册后再试一次。',
 }
 

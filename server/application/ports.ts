@@ -11,17 +11,18 @@ import type { SuspenseItem } from '../domain/payment/suspense'
 import type { Binding, Resident } from '../domain/resident/resident'
 import type { ApprovalStore } from './approvalPort'
 import type { ChannelEvent } from './channelPort'
-import type { FileJobKind } from './files/fileJobs'
-import type { FileFetchStore, InboxFileStore } from './files/filePorts'
 import type { ClosingStore } from './closingPort'
 import type { DeskReader } from './deskPort'
 import type { DifferenceStore } from './differencePort'
+import type { FileJobKind } from './files/fileJobs'
+import type { FileFetchStore, InboxFileStore } from './files/filePorts'
 import type { GasSubsidyStore } from './gasSubsidyPort'
 import type { Inserted } from './inserted'
 import type { MessageConsentStore, MessageStore } from './messages/messageStore'
 import type { BillFileStore, ReconciliationStore, RefundStore } from './reconciliationPorts'
 import type { RefundCardStore } from './refunds/refundCardPort'
 import type { StrayRefundStore } from './refunds/strayRefundPort'
+import type { ReportReader } from './reportPort'
 import type { ApplicationStore, SeasonRecordStore } from './seasonPort'
 import type { AfterSeasonStores } from './settlementPort'
 import type { SettlingStore } from './settling/settlingPort'
@@ -321,6 +322,7 @@ export interface Store extends AfterSeasonStores {
   staffSessions: StaffSessionStore
   loginFailures: LoginFailureStore
   desk: DeskReader
+  reports: ReportReader
   applications: ApplicationStore
   seasonRecords: SeasonRecordStore
   settling: SettlingStore

@@ -3,6 +3,7 @@ import type { Payable } from '../domain/account/payable'
 import type { Resident } from '../domain/resident/resident'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { type HouseholdAccount, readHouseholdAccount } from './householdAccount'
+import { moneyReceived } from './moneyReceived'
 import type { Clock, Database } from './ports'
 import { type Refusal, refuse } from './refusal'
 import { householdCard } from './views/household'
@@ -22,21 +23,13 @@ export function createShowBill({
     const found = await readHouseholdAccount(database.read, rulebooks, resident.company, householdId, today)
     if (!found) return refuse('not-found')
     const binding = await database.read.bindings.find(resident.id, householdId)
-    const payments = await database.read.payments.byHousehold(householdId)
     return {
       household: householdCard(found, binding),
       asOf: today,
       bills: seasonBills(found),
       creditFen: found.household.creditFen,
       payable: found.payable ? payableView(found.payable, found.awaited) : nothingToPay(found),
-      payments: payments
-        .filter(({ outcome, amountFen, refundedFen }) => outcome === 'applied' && amountFen > refundedFen)
-        .map(({ orderNo, amountFen, refundedFen, paidOn, source }) => ({
-          orderNo,
-          amountFen: amountFen - refundedFen,
-          paidOn,
-          by: source === 'wechat' || source === 'alipay' ? source : ('bank' as const),
-        })),
+      payments: await moneyReceived(database.read, householdId),
     }
   }
 }

@@ -4,6 +4,7 @@ import type { Resident } from '../domain/resident/resident'
 import type { CloseOrderPorts } from './closeOrder'
 import { confirmJobKey } from './confirmOrder'
 import { readHouseholdAccount } from './householdAccount'
+import { moneyFate } from './moneyFate'
 import { openAtChannel, type StartedPayment } from './openAtChannel'
 import type { Store } from './ports'
 import { type Refusal, refuse } from './refusal'
@@ -30,8 +31,10 @@ export function createOrders(ports: Ports) {
     const found = await readHouseholdAccount(read, rulebooks, order.company, order.householdId, clock.today())
     if (!found) return undefined
     const binding = await read.bindings.find(resident.id, order.householdId)
+    const payments = await read.payments.byOrder(order.orderNo)
     return orderView(order, found, {
-      payments: await read.payments.byOrder(order.orderNo),
+      payments,
+      fate: await moneyFate(read, order, payments),
       invoice: await read.invoices.byOrder(order.orderNo),
       verified: binding !== undefined && binding.endedAt === null && binding.verifiedAt !== null,
     })

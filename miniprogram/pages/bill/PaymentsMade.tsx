@@ -15,7 +15,7 @@ export function PaymentsMade({ payments, season }: { payments: BillAnswer['payme
       {payments.map((payment, place) => {
         const { orderNo } = payment
         const amount = formatYuan(payment.amountFen)
-        const when = `${dayText(payment.paidOn, season)} ${common.paidBy[payment.by]}`
+        const when = `${dayText(payment.paidOn, season)} ${payment.transferred ? bill.transferred : common.paidBy[payment.by]}`
         const key = orderNo ?? `${payment.paidOn} ${place}`
         if (orderNo) return <Row key={key} title={amount} detail={when} onTap={() => go('order', { no: orderNo })} />
         return (

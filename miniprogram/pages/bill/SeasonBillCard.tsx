@@ -16,7 +16,7 @@ interface SeasonBillCardProps {
 export function SeasonBillCard({ bill, newest, asOf }: SeasonBillCardProps) {
   const season = common.season(bill.season)
   return (
-    <Card title={newest ? season : text.arrears(season)}>
+    <Card title={newest || bill.remainingFen === 0 ? season : text.arrears(season)}>
       {bill.lines.map((line) => (
         <BillLine key={`${line.label} ${line.rule}`} line={line} />
       ))}

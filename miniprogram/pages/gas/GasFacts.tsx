@@ -25,7 +25,10 @@ export function GasFacts({ answer: { offered, windows, subsidy, collection, seas
               subsidy.state === 'collected' ? text.subsidyOn.collected : text.subsidyOn.granted,
               subsidy.on === null ? null : dayText(subsidy.on, season),
             ],
-            [text.collection, subsidy.state !== 'collected' && collection && days(collection.from, collection.to)],
+            [
+              text.collection,
+              subsidy.state === 'collected' || !collection ? null : days(collection.from, collection.to),
+            ],
             [text.places, subsidy.state === 'collected' ? null : collection?.places.join('、')],
           ]}
         />

@@ -1,5 +1,6 @@
 import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
+import { formatYuan } from '../../../contract/money'
 import { useAnswer } from '../../api/useAnswer'
 import { Button } from '../../components/Button'
 import { Card } from '../../components/Card'
@@ -15,10 +16,13 @@ import { Box, Heading, Words } from '../../platform/elements'
 import { toast } from '../../state/toast'
 import { useGuarded } from '../../state/useGuarded'
 import { settlement as settlementText, objection as text, titles } from '../../text'
+import { sentence } from '../../text/sentence'
 
 export default function ObjectionPage() {
   return <WithResident title={titles.objection}>{(resident) => <Objection {...resident} />}</WithResident>
 }
+
+const feeText = (fen: number | null) => (fen === null ? null : formatYuan(fen))
 
 /** An objection needs nothing but that he has read what it means (BZ6, BZ7). */
 function Objection({ api }: Resident) {
@@ -39,14 +43,21 @@ function Objection({ api }: Resident) {
     goInstead('settlement', { household })
   })
 
-  const foot = settlement?.mayObject.open && (
-    <Foot>
-      <Box live>{refusal && <Notice kind='wrong' text={refusal} />}</Box>
-      <Button onTap={send} busy={busy}>
-        {text.send}
-      </Button>
-    </Foot>
-  )
+  const foot =
+    settlement && !settlement.mayObject.open ? (
+      <Foot>
+        <Button onTap={() => goInstead('settlement', { household })}>{settlementText.see}</Button>
+      </Foot>
+    ) : (
+      settlement && (
+        <Foot>
+          <Box live>{refusal && <Notice kind='wrong' text={refusal} />}</Box>
+          <Button onTap={send} busy={busy}>
+            {text.send}
+          </Button>
+        </Foot>
+      )
+    )
   return (
     <Page title={titles.objection} foot={foot}>
       <LoadedFor api={api} household={household} loading={loading} onRetry={reload}>
@@ -57,7 +68,7 @@ function Objection({ api }: Resident) {
                 {text.question}
               </Heading>
               <Card>
-                {text.points.map((point, place) => (
+                {text.points(feeText(answer.settlement.testFeeFen)).map((point, place) => (
                   <Box key={point} className='point'>
                     <Words className='point-number'>{String(place + 1)}</Words>
                     <Words className='point-words'>{point}</Words>
@@ -90,7 +101,7 @@ function Objection({ api }: Resident) {
             <Notice
               kind='soon'
               title={settlementText.mayNotObject}
-              text={answer.settlement?.mayObject.reason ?? settlementText.noneText}
+              text={sentence(answer.settlement?.mayObject.reason) ?? settlementText.noneText}
             />
           )
         }

@@ -46,12 +46,14 @@ function Order({ api }: Resident) {
                 [orders.household, `${order.household.owner} ${order.household.address}`],
                 [orders.season, order.season],
                 [orders.channel, common.channel[order.channel]],
+                [orders.refunded, order.refundedFen > 0 ? formatYuan(order.refundedFen) : null],
                 [orders.paidAt, order.paidAt === null ? null : momentText(order.paidAt, order.season)],
                 [orders.created, momentText(order.createdAt, order.season)],
                 [orders.reference, order.orderNo],
               ]}
             />
             {order.state === 'confirming' && <Notice kind='soon' text={result.states.checking.text} />}
+            {toldOf(order.state) && <Notice text={toldOf(order.state) ?? ''} />}
             {order.state === 'paid' && (
               <Button kind='quiet' onTap={() => go('claim', { no: order.orderNo })}>
                 {claim.open}
@@ -63,6 +65,12 @@ function Order({ api }: Resident) {
       </Loaded>
     </Page>
   )
+}
+
+/** What became of the money, in a sentence, where the word alone does not say enough. */
+function toldOf(state: OrderView['state']): string | undefined {
+  if (state === 'unpaid' || state === 'confirming' || state === 'paid') return undefined
+  return result.states[state].text
 }
 
 interface OrderFootProps {

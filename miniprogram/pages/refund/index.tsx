@@ -15,6 +15,7 @@ import { type Resident, WithResident } from '../../components/WithResident'
 import { Box } from '../../platform/elements'
 import { useGuarded } from '../../state/useGuarded'
 import { settlement as settlementText, refund as text, titles } from '../../text'
+import { sentence } from '../../text/sentence'
 import { AgreeStep } from './AgreeStep'
 import { DetailsStep } from './DetailsStep'
 import { faultsIn, faultsOf, PHOTOS, stepOf, tidyDetails, type Wrong } from './details'
@@ -31,13 +32,22 @@ function Refund({ api }: Resident) {
   const settlement = loading.state === 'ready' ? loading.value.settlement : null
   if (settlement?.mayApply.open) return <RefundForm api={api} household={household} settlement={settlement} />
   return (
-    <Page title={titles.refund}>
+    <Page
+      title={titles.refund}
+      foot={
+        settlement && (
+          <Foot>
+            <Button onTap={() => goInstead('settlement', { household })}>{settlementText.see}</Button>
+          </Foot>
+        )
+      }
+    >
       <LoadedFor api={api} household={household} loading={loading} onRetry={reload}>
         {() => (
           <Notice
             kind='soon'
             title={settlementText.mayNotApply}
-            text={settlement?.mayApply.reason ?? settlementText.noneText}
+            text={sentence(settlement?.mayApply.reason) ?? settlementText.noneText}
           />
         )}
       </LoadedFor>

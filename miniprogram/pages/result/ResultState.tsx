@@ -15,6 +15,10 @@ const SIGN: Record<ResultView, string> = {
   unknown: '?',
   closed: '×',
   refunding: '↩',
+  refunded: '↩',
+  moved: '→',
+  'to-bill': '✓',
+  'to-credit': '✓',
 }
 
 interface ResultStateProps {

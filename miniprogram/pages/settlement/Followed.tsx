@@ -1,5 +1,5 @@
 import { formatYuan } from '../../../contract/money'
-import type { SettlementView } from '../../../contract/settlements'
+import type { RefundView, SettlementView } from '../../../contract/settlements'
 import { OBJECTION_TONE, REFUND_TONE } from '../../components/applicationTone'
 import { Card } from '../../components/Card'
 import { Facts } from '../../components/Facts'
@@ -8,22 +8,18 @@ import { Tag } from '../../components/Tag'
 import { dayText } from '../../format/day'
 import { Box } from '../../platform/elements'
 import { settlement as text } from '../../text'
+import { sentence } from '../../text/sentence'
+
+/** Asked for, and neither refused, nor come back, nor paid. */
+const isUnderWay = ({ state }: RefundView) => state === 'applied' || state === 'checked' || state === 'in-batch'
 
 /** What has followed from the result: a top-up, an objection, applications for the refund; and what is not possible now. */
 export function Followed({ settlement }: { settlement: SettlementView }) {
-  const { season, topUp, meterTest, objection, refunds, mayApply, mayObject, payableFen } = settlement
+  const { season, topUp, meterTest, objection, refunds, mayApply, mayObject, payableFen, payoutBefore } = settlement
+  const asked = refunds.some(isUnderWay)
   return (
     <>
-      {topUp && (
-        <Notice
-          kind={topUp.remainingFen > 0 ? 'soon' : 'good'}
-          text={
-            topUp.remainingFen > 0
-              ? text.topUpBill(formatYuan(topUp.remainingFen), dayText(topUp.dueOn, season))
-              : text.topUpPaid
-          }
-        />
-      )}
+      {topUp && topUp.remainingFen <= 0 && <Notice kind='good' text={text.topUpPaid} />}
       {meterTest && meterTest.remainingFen > 0 && (
         <Notice kind='soon' text={text.testFee(formatYuan(meterTest.remainingFen))} />
       )}
@@ -48,13 +44,16 @@ export function Followed({ settlement }: { settlement: SettlementView }) {
               [text.reason, refund.reason],
             ]}
           />
+          {payoutBefore !== null && isUnderWay(refund) && (
+            <Box className='household-told'>{text.payoutBefore(dayText(payoutBefore, season))}</Box>
+          )}
         </Card>
       ))}
-      {payableFen > 0 && !mayApply.open && mayApply.reason && (
-        <Notice title={text.mayNotApply} text={`${mayApply.reason}。`} />
+      {payableFen > 0 && !asked && !mayApply.open && mayApply.reason && (
+        <Notice title={text.mayNotApply} text={sentence(mayApply.reason) ?? ''} />
       )}
-      {!objection && !mayObject.open && mayObject.reason && (
-        <Notice title={text.mayNotObject} text={`${mayObject.reason}。`} />
+      {!objection && !asked && !mayObject.open && mayObject.reason && (
+        <Notice title={text.mayNotObject} text={sentence(mayObject.reason) ?? ''} />
       )}
     </>
   )

@@ -14,7 +14,7 @@ import { type Resident, WithResident } from '../../components/WithResident'
 import { dayText } from '../../format/day'
 import { applications, settlement as text, titles } from '../../text'
 import { Followed } from './Followed'
-import { ResultCards } from './ResultCards'
+import { ResultCards, ResultHead } from './ResultCards'
 
 export default function SettlementPage() {
   return <WithResident title={titles.settlement}>{(resident) => <Settlement {...resident} />}</WithResident>
@@ -32,8 +32,9 @@ function Settlement({ api }: Resident) {
           answer.settlement ? (
             <>
               {card === 'check' && <Notice kind='soon' text={text.cardLooksWrong} />}
-              <ResultCards settlement={answer.settlement} />
+              <ResultHead settlement={answer.settlement} />
               <Followed settlement={answer.settlement} />
+              <ResultCards settlement={answer.settlement} />
               <Card title={applications.timeline}>
                 <Timeline happenings={happeningsOf(answer.settlement)} />
               </Card>
@@ -58,15 +59,20 @@ function happeningsOf({ steps, season }: SettlementView) {
   }))
 }
 
-/** One main button: pay what is owed, else ask for the refund; an objection is the other way. */
+/** One main button: pay what is owed, else ask for the refund; an objection is the other way. While one is open, nothing presses. */
 function WhatToDo({ settlement, household }: { settlement: SettlementView; household: string }) {
-  const { topUp, meterTest, mayApply, mayObject, payableFen } = settlement
+  const { season, topUp, meterTest, mayApply, mayObject, payableFen, objection } = settlement
+  const inDoubt = objection?.state === 'made' || objection?.state === 'agreement-signed'
   const owedFen = (topUp?.remainingFen ?? 0) + (meterTest?.remainingFen ?? 0)
   const mayRefund = mayApply.open && payableFen > 0
   if (owedFen <= 0 && !mayRefund && !mayObject.open) return null
   return (
     <Foot>
-      {owedFen > 0 && <Button onTap={() => go('bill', { household })}>{text.pay(formatYuan(owedFen))}</Button>}
+      {owedFen > 0 && (
+        <Button kind={inDoubt ? 'second' : 'main'} onTap={() => go('bill', { household })}>
+          {text.pay(formatYuan(owedFen))}
+        </Button>
+      )}
       {mayRefund && (
         <Button kind={owedFen > 0 ? 'second' : 'main'} onTap={() => go('refund', { household })}>
           {text.apply(formatYuan(payableFen))}
@@ -74,7 +80,7 @@ function WhatToDo({ settlement, household }: { settlement: SettlementView; house
       )}
       {mayObject.open && (
         <Button kind='quiet' onTap={() => go('objection', { household })}>
-          {text.object}
+          {mayObject.to === null ? text.object : text.objectBy(dayText(mayObject.to, season))}
         </Button>
       )}
     </Foot>

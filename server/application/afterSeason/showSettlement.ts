@@ -1,7 +1,8 @@
+import { parseYuan } from '../../../contract/money'
 import type { ObjectionView, RefundView, SettlementAnswer, SettlementView } from '../../../contract/settlements'
 import { type Bill, outstandingFen } from '../../domain/bill/bill'
 import type { Resident } from '../../domain/resident/resident'
-import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { isWithin, refundCalendar } from '../../domain/settlement/afterSeason'
 import { maskCard } from '../../domain/settlement/bankCard'
 import { type Objection, objectionOn } from '../../domain/settlement/objection'
@@ -73,6 +74,8 @@ async function settlementView(store: Store, found: PublishedResult, today: strin
     topUp: topUp ? { ...billView(topUp), dueOn: topUp.dueOn } : null,
     meterTest: test ? billView(test) : null,
     mayObject: mayObject(calendar, objection, applications, today),
+    testFeeFen: testFeeFen(rulebook),
+    payoutBefore: calendar?.payoutBefore ?? null,
     mayApply: {
       open: applied === undefined,
       reason: applied === undefined ? null : whyNot(applied, hallFacts(rulebook)),
@@ -83,6 +86,10 @@ async function settlementView(store: Store, found: PublishedResult, today: strin
     refunds: await refundViews(store, applications),
     steps: (await store.settlements.stepsOf([id])).map(stepView),
   }
+}
+
+function testFeeFen({ refunds }: Rulebook): number | null {
+  return refunds?.meterTest ? (parseYuan(refunds.meterTest.passedFee) ?? null) : null
 }
 
 const billView = (bill: Bill) => ({

@@ -1,4 +1,4 @@
-import { yuanText } from '../../../contract/money'
+import { formatYuan } from '../../../contract/money'
 import type { Rulebook } from '../rulebook/rulebook'
 import { percent } from '../tariff/exact'
 import type { Settlement } from './settle'
@@ -15,14 +15,16 @@ export function explainAdjustment(
 ): string {
   if (rule === 'C5') return '热表故障或数据失真，按面积热费结算，不退不补'
   const difference = metered.totalFen - prepaidFen
-  const sum = `计量热费 ${yuanText(metered.totalFen)} 元 − 已交面积热费 ${yuanText(prepaidFen)} 元 = ${yuanText(difference)} 元`
-  if (difference < 0) return `${sum}，退 ${yuanText(-adjustmentFen)} 元`
+  const [fee, prepaid] = [`计量热费 ${formatYuan(metered.totalFen)}`, `已交面积热费 ${formatYuan(prepaidFen)}`]
+  // The larger comes first, so that nobody has to read a number below zero.
+  if (difference < 0) return `${prepaid} − ${fee} = ${formatYuan(-difference)}，退 ${formatYuan(-adjustmentFen)}`
+  const sum = `${fee} − ${prepaid} = ${formatYuan(difference)}`
   if (difference === 0) return `${sum}，不退不补`
   if (adjustmentFen === 0) return `${sum}，超出部分不用补`
   const direction = rulebook.settlement?.directions.find(({ uses }) => uses.some((one) => one === use))
   if (adjustmentFen < difference && direction?.topUpCap !== undefined) {
     const share = percent(direction.topUpCap).times(100).toFixed()
-    return `${sum}；最多补面积热费的 ${share}%：${yuanText(prepaidFen)} 元 × ${share}% = ${yuanText(adjustmentFen)} 元，补 ${yuanText(adjustmentFen)} 元`
+    return `${sum}；最多补面积热费的 ${share}%：${formatYuan(prepaidFen)} × ${share}% = ${formatYuan(adjustmentFen)}，补 ${formatYuan(adjustmentFen)}`
   }
-  return `${sum}，补 ${yuanText(adjustmentFen)} 元`
+  return `${sum}，补 ${formatYuan(adjustmentFen)}`
 }

@@ -49,7 +49,7 @@ onEachEngine('the two worked examples of Binzhou’s notice, from the bill to th
       meteredFen: 206_000,
       adjustmentFen: -14_000,
       rule: 'BZ2',
-      formula: '计量热费 2060.00 元 − 已交面积热费 2200.00 元 = -140.00 元，退 140.00 元',
+      formula: '已交面积热费 2,200.00 元 − 计量热费 2,060.00 元 = 140.00 元，退 140.00 元',
       lines: [
         { formula: '100.00 m² × 6.60 元/m²', amountFen: 66_000, rule: 'BZ1' },
         { formula: '10000 kWh × 0.14 元/kWh', amountFen: 140_000, rule: 'BZ1' },
@@ -124,7 +124,7 @@ onEachEngine('the two worked examples of Binzhou’s notice, from the bill to th
       meteredFen: 276_000,
       adjustmentFen: 22_000,
       formula:
-        '计量热费 2760.00 元 − 已交面积热费 2200.00 元 = 560.00 元；最多补面积热费的 10%：2200.00 元 × 10% = 220.00 元，补 220.00 元',
+        '计量热费 2,760.00 元 − 已交面积热费 2,200.00 元 = 560.00 元；最多补面积热费的 10%：2,200.00 元 × 10% = 220.00 元，补 220.00 元',
       topUp: { totalFen: 22_000, remainingFen: 22_000, dueOn: '2026-06-30' },
       mayApply: { open: false, reason: '没有可退的金额' },
     })

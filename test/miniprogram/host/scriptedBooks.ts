@@ -81,6 +81,7 @@ export function scriptedBooks() {
         amountFen: order.amountFen,
         paidOn: '2026-11-21',
         by: order.channel,
+        transferred: false,
       })),
   })
 
@@ -96,6 +97,7 @@ export function scriptedBooks() {
       createdAt: NOON,
       expiresAt: Date.now() + 2 * 3_600_000,
       paidAt: null,
+      refundedFen: 0,
       remainingFen: remainingFen(),
       remainingDueOn: BALANCE_DUE,
       invoice: { state: 'none', id: null },

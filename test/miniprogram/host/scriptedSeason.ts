@@ -54,6 +54,8 @@ export function scriptedSeason(isVerified: () => boolean) {
     topUp: null,
     meterTest: null,
     mayObject: { open: true, reason: null, from: '2026-05-21', to: '2026-05-30' },
+    testFeeFen: 15_000,
+    payoutBefore: '2026-07-10',
     mayApply: { open: true, reason: null, from: '2026-05-21', to: '2026-06-30' },
     objection: null,
     refunds: [],
