@@ -12,15 +12,23 @@ export type ChartPoint = z.infer<typeof point>
 
 const range = { company: companyId, from: civilDate, to: civilDate }
 
-/** 日报: what each channel took, gave back and kept, by the day on which it counts. Both days included, at most 400. */
-export const dailyQuery = z.object({ ...range, ...formatQuery.shape })
+/** Both days are included; a year at most. */
+function inOrder<T extends { from: string; to: string }>({ from, to }: T): boolean {
+  return from <= to && to <= `${Number(from.slice(0, 4)) + 1}${from.slice(4)}`
+}
+const IN_ORDER = { path: ['to'], error: '起止日期有误：结束日期不能早于开始日期，一次最多一年' }
+
+/** 日报: what each channel took, gave back and kept, by the day on which it counts. */
+export const dailyQuery = z.object({ ...range, ...formatQuery.shape }).refine(inOrder, IN_ORDER)
 const dailyFigures = {
   payments: z.int(),
   paidFen: z.int(),
   refunds: z.int(),
   refundedFen: z.int(),
   feesFen: z.int(),
-  /** paid − refunded − fees */
+  /** Differences written off; negative when the channel had less than our books. */
+  adjustedFen: z.int(),
+  /** paid − refunded − fees + adjusted */
   netFen: z.int(),
   /** What the channel passed on to our bank. */
   settledFen: z.int(),
@@ -110,7 +118,7 @@ export const ageingAnswer = z.object({
 export type AgeingAnswer = z.infer<typeof ageingAnswer>
 
 /** 免税/应税: what was charged and collected in a time, by use and season, taxed as the invoice policy says. */
-export const taxQuery = z.object({ ...range, ...formatQuery.shape })
+export const taxQuery = z.object({ ...range, ...formatQuery.shape }).refine(inOrder, IN_ORDER)
 const taxFigures = {
   /** Charged in the time, corrections taken off. */
   billedFen: z.int(),
@@ -153,7 +161,7 @@ export const voucherTemplatesAnswer = z.object({ templates: z.array(voucherTempl
 export type VoucherTemplatesAnswer = z.infer<typeof voucherTemplatesAnswer>
 
 const voucherRange = { ...range, template: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/) }
-export const voucherPreviewQuery = z.object(voucherRange)
+export const voucherPreviewQuery = z.object(voucherRange).refine(inOrder, IN_ORDER)
 export const voucherView = z.object({
   date: civilDate,
   number: z.int(),
@@ -199,7 +207,9 @@ export const voucherPreviewAnswer = z.object({
 export type VoucherPreviewAnswer = z.infer<typeof voucherPreviewAnswer>
 
 /** `again` confirms that days which were exported before are exported once more; without it that is a 409. */
-export const voucherExportRequest = z.strictObject({ ...voucherRange, again: z.boolean().default(false) })
+export const voucherExportRequest = z
+  .strictObject({ ...voucherRange, again: z.boolean().default(false) })
+  .refine(inOrder, IN_ORDER)
 export type VoucherExportRequest = z.infer<typeof voucherExportRequest>
 export const voucherExportsQuery = z.object({ company: companyId })
 /** The file itself: GET /console/api/vouchers/{id}/file. */

@@ -1,6 +1,7 @@
 import { loadAccounts } from './adapters/accounts/loadAccounts'
 import { createStaffAuth } from './adapters/http/staff/staffAuth'
 import type { StaffRealm, StaffVerbs } from './adapters/http/staff/verbs'
+import { loadInvoicePolicy } from './adapters/invoices/loadPolicy'
 import { createPasswords } from './adapters/system/passwords'
 import { secondFactor } from './adapters/system/secondFactor'
 import { sessionTokens } from './adapters/system/sessionTokens'
@@ -8,9 +9,11 @@ import { createAfterSeasonDesk } from './application/afterSeason'
 import { createApprovals } from './application/decideApprovals'
 import { createDesk } from './application/desk'
 import { executors, rejections } from './application/executors'
+import type { Files } from './application/files'
 import { createListInvoices } from './application/invoices/listInvoices'
 import { createRetryInvoice } from './application/invoices/retryInvoice'
 import { createMoneyWork } from './application/moneyWork'
+import { createReports } from './application/reports'
 import { createSeasonDesk } from './application/season'
 import { createShowAudit } from './application/showAudit'
 import { createGuessGuard } from './application/staff/guard'
@@ -21,6 +24,7 @@ import { createStaffSessions } from './application/staff/sessions'
 import type { Base } from './compose'
 import { afterSeasonPorts } from './composeAfterSeason'
 import { type Channels, channelsOf } from './composeChannels'
+import { openFiles } from './composeFiles'
 import { seasonPorts } from './composeSeason'
 
 /** The staff realm, wired: what the console's routes and the command line's staff commands are made of. */
@@ -34,14 +38,21 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
     executors,
     rejections,
     chart: loadAccounts(settings.projectDir),
+    policy: loadInvoicePolicy(settings.projectDir),
     passwords: createPasswords(),
     secondFactor,
     tokens: sessionTokens,
     guard: createGuessGuard({ database, clock }),
   }
   const sessions = createStaffSessions(ports)
+  let files: Files | undefined
   return {
     verbs: {
+      // Opened when it is needed: most commands of staff have no use for keys and templates.
+      get files() {
+        files ??= openFiles(base)
+        return files
+      },
       secondFactor,
       logIn: createStaffLogIn(ports),
       sessions,
@@ -50,6 +61,7 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
       approvals: createApprovals(ports),
       moneyWork: createMoneyWork({ ...afterSeasonPorts(base), ...ports, channels: channels ?? channelsOf(base) }),
       invoices: { list: createListInvoices(ports), retry: createRetryInvoice(ports) },
+      reports: createReports(ports),
       desk: createDesk(ports),
       showAudit: createShowAudit(ports),
       season: createSeasonDesk(seasonPorts(base)),

@@ -7,6 +7,7 @@ import { payoutBatchCommand } from './payouts'
 import { publishSettlementsCommand } from './publishSettlements'
 import { reconcileCommand } from './reconcile'
 import { rehearseCommand } from './rehearse'
+import { reportCommand } from './report'
 import { seedDemoCommand } from './seedDemo'
 import { settleCommand } from './settle'
 import { simulateCommand } from './simulate'
@@ -27,5 +28,6 @@ export const commands: AddCommand[] = [
   staffCommand,
   reconcileCommand,
   simulateCommand,
+  reportCommand,
   verifyLedgerCommand,
 ]

@@ -5,8 +5,8 @@ import { auditStore } from './audit'
 import { billStore, ledgerStore } from './bills'
 import { closingStore } from './closings'
 import { deskReader } from './desk'
-import { fileFetchStore, inboxFileStore } from './files'
 import { differenceStore } from './differences'
+import { fileFetchStore, inboxFileStore } from './files'
 import { gasSubsidyStore } from './gasSubsidies'
 import { bindingStore, householdStore, residentStore } from './households'
 import { invoiceStore } from './invoices'
@@ -15,6 +15,7 @@ import { claimStore, orderStore, paymentStore, suspenseStore } from './payments'
 import { payoutStore, refundApplicationStore } from './payouts'
 import { billFileStore, reconciliationStore, refundStore } from './reconciliation'
 import { refundCardStore, strayRefundStore } from './refundCards'
+import { reportReader } from './reports'
 import { applicationStore, seasonRecordStore } from './season'
 import { objectionStore, publicationStore, readingStore, settlementStore } from './settlements'
 import { settlingStore } from './settling'
@@ -55,6 +56,7 @@ export function createStore(manager: EntityManager): Store {
     staffSessions: staffSessionStore(manager),
     loginFailures: loginFailureStore(manager),
     desk: deskReader(manager),
+    reports: reportReader(manager),
     applications: applicationStore(manager),
     seasonRecords: seasonRecordStore(manager),
     gasSubsidies: gasSubsidyStore(manager),

@@ -1,45 +1,16 @@
 import { PassThrough } from 'node:stream'
-import exceljs from 'exceljs'
 import type { Context } from 'koa'
 import { may } from '../../../domain/staff/roles'
+import { type ExcelColumn, writeExcel } from '../../files/excelFile'
 import { HttpProblem } from '../problems'
 import { onDuty } from './staffAuth'
+
+export { type ExcelColumn, inert } from '../../files/excelFile'
 
 /** The most rows of one export: what is longer is narrowed down by the filters first. */
 export const MOST_EXPORTED = 100_000
 
-/** One column: its heading, and what stands in it. `fen` becomes yuan as a number, `moment` the time in Beijing. */
-export interface ExcelColumn<Row> {
-  heading: string
-  of(row: Row): string | number | null
-  kind?: 'text' | 'fen' | 'count' | 'moment'
-  width?: number
-}
-
-/** A text that a spreadsheet would take for a formula (= + - @ tab CR) is made inert (faults.md, Files). */
-export function inert(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-}
-
-const beijingTime = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-})
-
-function cellOf<Row>(column: ExcelColumn<Row>, row: Row): string | number | null {
-  const value = column.of(row)
-  if (value === null) return null
-  if (column.kind === 'fen') return Number(value) / 100
-  if (column.kind === 'count') return Number(value)
-  if (column.kind === 'moment') return beijingTime.format(Number(value))
-  return inert(String(value))
-}
-
-/**
- * Answers with an Excel file of all rows, written as they come, to those who may export. Amounts are numbers with two
- * decimals, so that they can be summed; everything else is text.
- */
+/** Answers with an Excel file of all rows, written as they come, to those who may export (see writeExcel). */
 export async function sendExcel<Row>(
   context: Context,
   name: string,
@@ -48,20 +19,10 @@ export async function sendExcel<Row>(
 ): Promise<void> {
   if (!may(onDuty(context).staff.role, 'export')) throw new HttpProblem('not-allowed')
   const stream = new PassThrough()
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true })
-  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] })
-  sheet.columns = columns.map(({ heading, kind, width }) => ({
-    header: heading,
-    width: width ?? (kind === 'moment' ? 20 : 16),
-    style: kind === 'fen' ? { numFmt: '#,##0.00' } : {},
-  }))
   context.type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   context.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.xlsx`)}`)
   context.body = stream
-  const write = async () => {
-    for await (const row of rows) sheet.addRow(columns.map((column) => cellOf(column, row))).commit()
-    sheet.commit()
-    await workbook.commit()
-  }
-  write().catch((error: unknown) => stream.destroy(error instanceof Error ? error : new Error(String(error))))
+  writeExcel(stream, name, columns, rows).catch((error: unknown) =>
+    stream.destroy(error instanceof Error ? error : new Error(String(error))),
+  )
 }

@@ -4,7 +4,9 @@ import { auditRoutes } from './routes/audit'
 import { bookRoutes } from './routes/books'
 import { demoRoutes } from './routes/demo'
 import { staffInvoiceRoutes } from './routes/invoices'
+import { fileRoutes } from './routes/files'
 import { moneyWorkRoutes } from './routes/moneyWork'
+import { reportRoutes } from './routes/reports'
 import { seasonRoutes } from './routes/season'
 import { sessionRoutes } from './routes/session'
 import { settlementRefundRoutes } from './routes/settlementRefunds'
@@ -21,7 +23,9 @@ const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[]
   auditRoutes,
   bookRoutes,
   moneyWorkRoutes,
+  fileRoutes,
   staffInvoiceRoutes,
+  reportRoutes,
   seasonRoutes,
   settlementDeskRoutes,
   settlementRefundRoutes,

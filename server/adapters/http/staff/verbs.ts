@@ -3,8 +3,10 @@ import type { createApprovals } from '../../../application/decideApprovals'
 import type { createDesk } from '../../../application/desk'
 import type { createListInvoices } from '../../../application/invoices/listInvoices'
 import type { createRetryInvoice } from '../../../application/invoices/retryInvoice'
+import type { Files } from '../../../application/files'
 import type { createMoneyWork } from '../../../application/moneyWork'
 import type { Clock } from '../../../application/ports'
+import type { createReports } from '../../../application/reports'
 import type { createSeasonDesk } from '../../../application/season'
 import type { createShowAudit } from '../../../application/showAudit'
 import type { createStaffLogIn } from '../../../application/staff/logIn'
@@ -25,8 +27,10 @@ export interface StaffVerbs {
   approvals: ReturnType<typeof createApprovals>
   moneyWork: ReturnType<typeof createMoneyWork>
   invoices: { list: ReturnType<typeof createListInvoices>; retry: ReturnType<typeof createRetryInvoice> }
+  reports: ReturnType<typeof createReports>
   desk: ReturnType<typeof createDesk>
   showAudit: ReturnType<typeof createShowAudit>
+  files: Files
   season: ReturnType<typeof createSeasonDesk>
   afterSeason: ReturnType<typeof createAfterSeasonDesk>
 }

@@ -1,0 +1,80 @@
+import type { AgeingAnswer, CollectionAnswer, DailyAnswer, TaxAnswer } from '../../../contract/consoleReports'
+import { sumFen } from '../../../contract/money'
+import { startOfDay } from '../../domain/calendar/beijingTime'
+import { addDays } from '../../domain/calendar/civilDate'
+import type { InvoicePolicy } from '../../domain/invoice/policy'
+import type { ChartOfAccounts } from '../../domain/ledger/accounts'
+import { ageingReport } from '../../domain/report/ageing'
+import { collectionReport } from '../../domain/report/collection'
+import { dailyReport, isClearing } from '../../domain/report/daily'
+import { taxReport } from '../../domain/report/tax'
+import { USE_LABELS } from '../../domain/rulebook/labels'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Days } from '../deskPort'
+import type { Clock, Database } from '../ports'
+import { type Refusal, refuse } from '../refusal'
+
+export interface ReportPorts {
+  database: Database
+  clock: Clock
+  chart: ChartOfAccounts
+  policy: InvoicePolicy
+  rulebooks: Rulebooks
+}
+
+/**
+ * The finance desk's reports, each a sum over the ledger, so that its totals are the ledger's. Days are civil days, both
+ * included. Refused with `not-found` for a company that nobody knows.
+ */
+export function createReports({ database, clock, chart, policy, rulebooks }: ReportPorts) {
+  const { reports, desk } = database.read
+
+  async function balances(company: string, until: string): Promise<{ clearingFen: number; suspenseFen: number }> {
+    const totals = await desk.accountTotals(company, until)
+    const debited = (of: (account: string) => boolean) =>
+      sumFen(totals.filter(({ account }) => of(account)).map(({ debitFen, creditFen }) => debitFen - creditFen))
+    return { clearingFen: debited(isClearing), suspenseFen: 0 - debited((account) => account === 'suspense') }
+  }
+
+  return {
+    /** What each channel took, gave back and kept, day by day (收款日报). */
+    async daily(company: string, days: Days): Promise<DailyAnswer | Refusal> {
+      if (!rulebooks.get(company)) return refuse('not-found')
+      const before = await balances(company, addDays(days.from, -1))
+      const after = await balances(company, days.to)
+      const flows = await reports.clearingByDay(company, days)
+      return {
+        company,
+        ...days,
+        ...dailyReport(flows, chart),
+        openingFen: before.clearingFen,
+        closingFen: after.clearingFen,
+        suspenseFen: after.suspenseFen,
+      }
+    },
+
+    /** How much of a season's fees is collected, by estate, at the end of a day: today's, if none is named (收费率). */
+    async collection(company: string, season: string, asOf = clock.today()): Promise<CollectionAnswer | Refusal> {
+      if (!rulebooks.get(company)) return refuse('not-found')
+      const flows = await reports.receivableByEstate(company, season, asOf)
+      return { company, season, asOf, ...collectionReport(flows, chart) }
+    },
+
+    /** What is owed, by season and age, at the end of a day (欠费账龄). */
+    async ageing(company: string, season?: string, asOf = clock.today()): Promise<AgeingAnswer | Refusal> {
+      if (!rulebooks.get(company)) return refuse('not-found')
+      const owed = await reports.arrears(company, asOf, startOfDay(addDays(asOf, 1)), season)
+      return { company, asOf, ...ageingReport(owed, asOf) }
+    },
+
+    /** What was charged and collected by use, exempt or taxed (免税/应税). */
+    async tax(company: string, days: Days): Promise<TaxAnswer | Refusal> {
+      const seller = policy.sellers[company]
+      if (!rulebooks.get(company) || !seller) return refuse('not-found')
+      const flows = await reports.feesByUse(company, days)
+      const invoiced = await reports.invoicedByUse(company, startOfDay(days.from), startOfDay(addDays(days.to, 1)))
+      const report = taxReport({ flows, invoiced, province: seller.province, useNames: USE_LABELS }, policy, chart)
+      return { company, ...days, ...report }
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { DailyAnswer, DailyRow } from '../../../contract/consoleReports'
+import { accountOf, type ChartOfAccounts } from '../ledger/accounts'
+import { sourceName } from '../ledger/names'
+import { type Flow, sidesOf } from './flows'
+
+const CLEARING = 'clearing:'
+export const isClearing = (account: string) => account.startsWith(CLEARING)
+
+type Figures = DailyAnswer['totals']
+const nothing = (): Figures => ({
+  payments: 0,
+  paidFen: 0,
+  refunds: 0,
+  refundedFen: 0,
+  feesFen: 0,
+  adjustedFen: 0,
+  netFen: 0,
+  settledFen: 0,
+  suspendedFen: 0,
+})
+
+/**
+ * The days' money by channel, from what went through each channel's clearing account: every fen of it is in exactly one of
+ * paid, refunded, fees, adjusted and settled, so that opening + net − settled = closing. Newest day first.
+ */
+export function dailyReport(
+  flows: readonly (Flow & { date: string; evidences: number })[],
+  chart: ChartOfAccounts,
+): Pick<DailyAnswer, 'rows' | 'totals' | 'chart'> {
+  const rows = new Map<string, DailyRow>()
+  for (const flow of flows) {
+    for (const { account, counter, inFen } of sidesOf(flow, isClearing)) {
+      const channel = account.slice(CLEARING.length)
+      const key = `${flow.date} ${channel}`
+      const row = rows.get(key) ?? { date: flow.date, channel, channelName: sourceName(channel), ...nothing() }
+      rows.set(key, row)
+      put(row, { counter, inFen, evidences: flow.evidences }, chart)
+    }
+  }
+  const ordered = [...rows.values()].sort(
+    (one, other) => compare(other.date, one.date) || compare(one.channel, other.channel),
+  )
+  return {
+    rows: ordered,
+    totals: ordered.reduce(added, nothing()),
+    chart: [...ordered]
+      .reverse()
+      .map(({ date, channelName, netFen }) => ({ label: date, series: channelName, valueFen: netFen })),
+  }
+}
+
+function put(
+  row: Figures,
+  { counter, inFen, evidences }: { counter: string; inFen: number; evidences: number },
+  chart: ChartOfAccounts,
+): void {
+  const kind = accountOf(chart, counter)?.kind
+  if (counter === 'bank' || isClearing(counter)) {
+    row.settledFen -= inFen
+    return
+  }
+  if (counter === 'refunds-payable') {
+    row.refundedFen -= inFen
+    if (inFen < 0) row.refunds += evidences
+  } else if (counter === 'channel-fees') row.feesFen -= inFen
+  else if (kind === 'expense') row.adjustedFen += inFen
+  else {
+    row.paidFen += inFen
+    if (inFen > 0) row.payments += evidences
+    if (counter === 'suspense') row.suspendedFen += inFen
+  }
+  row.netFen += inFen
+}
+
+const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
+
+function added(sum: Figures, row: Figures): Figures {
+  const total = { ...sum }
+  for (const key of Object.keys(sum) as (keyof Figures)[]) total[key] += row[key]
+  return total
+}
