@@ -20,15 +20,60 @@ export const claimView = z.object({
 export type ClaimView = z.infer<typeof claimView>
 export const claimsAnswer = z.object({ claims: z.array(claimView) })
 
-/** Staff: a refund of an applied payment. */
+/** Staff: the card that a refund goes to. `application`: from an application that its holder has signed. */
+export const refundCardRequest = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('registered') }),
+  z.strictObject({
+    from: z.literal('application'),
+    owner: z.string().trim().min(2).max(64),
+    bankCard: z.string().trim().min(12).max(40),
+    /** Where the signed application is filed. */
+    paper: z.string().trim().min(1).max(100),
+    /** What the bank told a member of staff of the card; without it the bank is asked over its line. */
+    bank: z
+      .strictObject({
+        bankName: z.string().trim().min(2).max(64),
+        routeNo: z
+          .string()
+          .regex(/^\d{12}$/)
+          .nullable(),
+        sameBank: z.boolean(),
+      })
+      .optional(),
+  }),
+])
+
+/** Staff: a refund of an applied payment; `bank-card` when its channel takes no refunds of it any more. */
 export const refundRequest = z.strictObject({
   company: companyId,
   paymentId: z.string().min(1).max(26),
   amountFen: z.int().positive(),
-  route: z.enum(['original', 'next-season']),
+  route: z.enum(['original', 'next-season', 'bank-card']),
+  card: refundCardRequest.optional(),
   reason: z.string().trim().min(1).max(80),
 })
-export const retryRefundRequest = z.strictObject({ company: companyId, route: z.enum(['original', 'next-season']) })
+/**
+ * Staff: what becomes of a refund that failed. `payer-card`: the channel gives it to another card of the payer's, whose bank
+ * `bankType` names in the channel's word; `own-account`: the channel gives it back to the company.
+ */
+export const retryRefundRequest = z.strictObject({
+  company: companyId,
+  route: z.enum(['original', 'next-season', 'bank-card', 'payer-card', 'own-account']),
+  card: refundCardRequest.optional(),
+  bankType: z
+    .string()
+    .regex(/^[A-Z]{2,24}_(DEBIT|CREDIT)$/)
+    .optional(),
+})
+export const closeStrayRefundRequest = z.strictObject({ company: companyId, note: z.string().trim().min(2).max(200) })
+
+/** Staff: a household's registered card is put right; a second person approves it. */
+export const bankCardRequest = z.strictObject({
+  company: companyId,
+  userCode: z.string().trim().min(1).max(32),
+  bankCard: z.string().trim().min(12).max(40),
+  paper: z.string().trim().min(1).max(100),
+})
 
 /** Staff: one of the three exits of money in suspense (M7). */
 export const suspenseExitRequest = z.strictObject({

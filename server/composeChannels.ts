@@ -3,6 +3,7 @@ import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from '
 import { loadMerchants, type MerchantBook } from './adapters/channels/merchants'
 import type { Metrics } from './adapters/http/metrics'
 import { newNonce } from './adapters/system/ids'
+import type { ChannelDirectory } from './application/channelPort'
 import type { Base } from './compose'
 
 export type Channels = ReturnType<typeof createChannelDirectory>
@@ -24,4 +25,14 @@ export function composeChannels(base: Base, merchants: MerchantBook, meter?: Met
   const sandboxUrl = sandboxUrlOf(base)
   const endpoints = sandboxUrl === undefined ? PRODUCTION_ENDPOINTS : sandboxEndpoints(sandboxUrl)
   return createChannelDirectory({ merchants, endpoints, clock: clock.now, newNonce, log, meter })
+}
+
+/** The channels of commands, which have no server's at hand: opened when they are first asked for. */
+export function channelsOf(base: Base): ChannelDirectory {
+  let opened: Channels | undefined
+  const channels = () => (opened ??= composeChannels(base, openMerchants(base)))
+  return {
+    get: (company, channel) => channels().get(company, channel),
+    companiesWith: (channel) => channels().companiesWith(channel),
+  }
 }

@@ -74,7 +74,7 @@ export type RefundOutcome =
       /** When it was done, in epoch milliseconds, where the channel says so. */
       doneAt?: number
     }
-  | { outcome: 'failed'; reason: 'abnormal' | 'closed' }
+  | { outcome: 'failed'; reason: 'abnormal' | 'closed'; channelRefundId?: string }
   | { outcome: 'not-found' }
   | ChannelRefusal
 

@@ -1,13 +1,27 @@
 import type { Household } from '../domain/household/household'
+import type { RefundCard } from '../domain/payment/refundCard'
+import { STRAY_REASONS } from '../domain/payment/strayRefund'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
+import { maskCard } from '../domain/settlement/bankCard'
 import { createDecideClaim } from './claims/decideClaim'
-import type { Clock, Database, Ids } from './ports'
+import type { ChannelDirectory, Database, Ids } from './ports'
+import type { CardPorts } from './refunds/cardGiven'
+import { createCloseStrayRefund } from './refunds/closeStrayRefund'
+import { createCorrectBankCard } from './refunds/correctBankCard'
 import { createRequestRefund } from './refunds/requestRefund'
 import { createRetryRefund } from './refunds/retryRefund'
 import { createResolveSuspense } from './suspense/resolveSuspense'
 
+export interface MoneyWorkPorts extends CardPorts {
+  database: Database
+  ids: Ids
+  rulebooks: Rulebooks
+  /** Asked how a failed refund stands before its money takes another way. */
+  channels: ChannelDirectory
+}
+
 /** What staff do about money that is not where it belongs: see each verb. */
-export function createMoneyWork(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
+export function createMoneyWork(ports: MoneyWorkPorts) {
   const { read } = ports.database
 
   async function codesOf(ids: readonly (string | null)[]): Promise<Map<string, string>> {
@@ -18,10 +32,12 @@ export function createMoneyWork(ports: { database: Database; clock: Clock; ids: 
   return {
     /** All that waits for a person, of one company. */
     async waiting(company: string) {
-      const [suspense, failedRefunds, claims] = await Promise.all([
+      const [suspense, failedRefunds, claims, strayRefunds, cards] = await Promise.all([
         read.suspense.open(company),
         read.refunds.failed(company),
         read.claims.open(company),
+        read.strayRefunds.open(company),
+        read.refundCards.waiting(company, MOST_SHOWN),
       ])
       const codes = await codesOf(
         claims.flatMap(({ fromHouseholdId, toHouseholdId }) => [fromHouseholdId, toHouseholdId]),
@@ -29,6 +45,8 @@ export function createMoneyWork(ports: { database: Database; clock: Clock; ids: 
       return {
         suspense,
         failedRefunds,
+        strayRefunds: strayRefunds.map((stray) => ({ ...stray, reasonName: STRAY_REASONS[stray.reason] })),
+        waitingCards: cards.map(waitingCard),
         claims: claims.map((claim) => ({
           ...claim,
           fromUserCode: codes.get(claim.fromHouseholdId) ?? null,
@@ -40,5 +58,15 @@ export function createMoneyWork(ports: { database: Database; clock: Clock; ids: 
     retryRefund: createRetryRefund(ports),
     resolveSuspense: createResolveSuspense(ports),
     claims: createDecideClaim(ports),
+    closeStrayRefund: createCloseStrayRefund(ports),
+    correctBankCard: createCorrectBankCard(ports),
   }
+}
+
+/** How many waiting cards a list shows; the rest follows in later batches. */
+const MOST_SHOWN = 500
+
+/** A card that waits for a payout batch, with its number masked. */
+function waitingCard({ refundNo, amountFen, owner, bankCard, recordedAt }: RefundCard) {
+  return { refundNo, amountFen, owner, bankCard: maskCard(bankCard), recordedAt }
 }

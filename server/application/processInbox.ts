@@ -4,6 +4,7 @@ import type { ChannelEvent } from './channelPort'
 import type { Clock, Database, Ids, InboxEntry, Log, Store } from './ports'
 import { finishRefund } from './refunds/finishRefund'
 import { refundJobKey } from './refunds/refundJob'
+import { keepStrayRefund } from './refunds/strayRefund'
 
 const LONGEST_WAIT_MS = 5 * 60_000
 
@@ -27,7 +28,7 @@ export function createProcessInbox(ports: {
         await bookPayment(store, { company: entry.company, channel: entry.channel, payment: what.payment }, ports)
         return
       case 'refund':
-        await refundNotified(store, entry.company, what)
+        await refundNotified(store, entry, what)
         return
       case 'closed':
         await store.orders.change(what.orderNo, ['created', 'paying'], { status: 'closed' })
@@ -39,13 +40,23 @@ export function createProcessInbox(ports: {
 
   /**
    * The channel is asked how a refund stands: Alipay's notice tells the trade's total, not this refund (formats.md 3.8). A
-   * refund that had failed and now succeeded is taken as it is. One that we do not know was made elsewhere: an alarm; the
-   * day's reconciliation names it.
+   * refund that had failed and now succeeded is taken as it is. One that we do not know was made elsewhere: a work item; the
+   * day's reconciliation names it too.
    */
-  async function refundNotified(store: Store, company: string, notice: RefundNotice): Promise<void> {
-    const refund = await store.refunds.byNo(notice.refundNo)
+  async function refundNotified(
+    store: Store,
+    { company, channel }: Pick<InboxEntry, 'company' | 'channel'>,
+    notice: RefundNotice,
+  ): Promise<void> {
+    const { orderNo, refundNo, transactionId } = notice
+    const refund = await store.refunds.byNo(refundNo)
     if (!refund || refund.company !== company) {
-      log.error({ company, orderNo: notice.orderNo, refundNo: notice.refundNo }, 'a refund that we did not make')
+      log.error({ company, orderNo, refundNo }, 'a refund that we did not make')
+      const { refundedFen: amountFen, at: toldAt } = notice
+      // Until it has succeeded no money has moved; a notice of that follows.
+      if (notice.state !== 'succeeded') return
+      const told = { company, channel, refundNo, orderNo, transactionId, amountFen, toldAt }
+      await keepStrayRefund(store, { ...told, reason: 'not-made-here' }, ports)
       return
     }
     if (refund.status === 'failed' && notice.state === 'succeeded' && notice.cumulative === undefined) {

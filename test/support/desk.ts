@@ -3,6 +3,8 @@ import { executors } from '../../server/application/executors'
 import { createMoneyWork } from '../../server/application/moneyWork'
 import { isRefusal, type Refusal } from '../../server/application/refusal'
 import type { Base } from '../../server/compose'
+import { afterSeasonPorts } from '../../server/composeAfterSeason'
+import { channelsOf } from '../../server/composeChannels'
 import type { Actor, Approval } from '../../server/domain/approval/approval'
 
 export const maker: Actor & { company: string } = { id: 'S-MAKER', loginName: 'maker', company: '*' }
@@ -11,7 +13,7 @@ export const checker: Actor & { company: string } = { id: 'S-CHECKER', loginName
 /** The finance desk of a story: one person proposes, another approves. */
 export function desk(base: Base) {
   const approvals = createApprovals({ ...base, executors })
-  const work = createMoneyWork(base)
+  const work = createMoneyWork({ ...afterSeasonPorts(base), channels: channelsOf(base) })
   return {
     work,
     approvals,

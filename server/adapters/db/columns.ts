@@ -5,7 +5,7 @@ export type Engine = 'sqlite' | 'mariadb'
 
 export type ColumnKind =
   | { kind: 'word'; length: number }
-  | { kind: 'text' | 'json' | 'sealed' | 'amount' | 'moment' | 'count' | 'flag' | 'bytes' }
+  | { kind: 'text' | 'json' | 'sealed' | 'sealedJson' | 'amount' | 'moment' | 'count' | 'flag' | 'bytes' }
 
 export interface Column {
   of: ColumnKind
@@ -21,6 +21,8 @@ export const text: Column = { of: { kind: 'text' } }
 export const json: Column = { of: { kind: 'json' } }
 /** Personal data, encrypted field by field. */
 export const sealed: Column = { of: { kind: 'sealed' } }
+/** A value as JSON text, encrypted whole: it may name people or their cards. */
+export const sealedJson: Column = { of: { kind: 'sealedJson' } }
 /** Fen. */
 export const amount: Column = { of: { kind: 'amount' } }
 /** Epoch milliseconds. */
@@ -44,6 +46,7 @@ function columnType(
     case 'text':
     case 'json':
     case 'sealed':
+    case 'sealedJson':
       return { type: engine === 'sqlite' ? 'text' : 'mediumtext' }
     case 'amount':
     case 'moment':
@@ -106,6 +109,14 @@ export function entityColumn(column: Column, engine: Engine, sealing: Sealing): 
     options.transformer = {
       to: (value: unknown) => (typeof value === 'string' ? sealing.seal(value) : value),
       from: (value: unknown) => (typeof value === 'string' ? sealing.open(value) : value),
+    }
+  }
+  if (column.of.kind === 'sealedJson') {
+    options.transformer = {
+      to: (value: unknown) => (value === null || value === undefined ? value : sealing.seal(JSON.stringify(value))),
+      // What was written before payloads were sealed is plain JSON; a sealed text never begins with a brace.
+      from: (value: unknown) =>
+        typeof value === 'string' ? JSON.parse(value.startsWith('{') ? value : sealing.open(value)) : value,
     }
   }
   return options

@@ -6,7 +6,7 @@ import { takeStep } from './steps'
 const ASK_AGAIN_MS = 10 * 60_000
 
 /** What a resident reads when the bank does not know his card. */
-const REASONS: Record<Extract<CardAnswer, { outcome: 'refused' }>['because'], string> = {
+export const CARD_REASONS: Record<Extract<CardAnswer, { outcome: 'refused' }>['because'], string> = {
   'no-such-card': '银行查无此卡号',
   closed: '银行卡已销户或不能收款',
   'name-differs': '银行卡户名与登记的户主姓名不一致',
@@ -61,7 +61,7 @@ export async function recordCardAnswer(
   if (!settlement) throw new Outrun(`settlement ${application.settlementId}`)
   const whose = { byKind: by === 'bank' ? 'system' : 'staff', by } as const
   if (answer.outcome === 'refused') {
-    const reason = REASONS[answer.because]
+    const reason = CARD_REASONS[answer.because]
     const to = { status: 'refused', reason, liveKey: null } as const
     if (!(await store.refundApplications.change(application.id, ['applied'], to))) return 'too-late'
     await takeStep(store, settlement, { step: 'card-refused', ...whose, note: reason }, ports)

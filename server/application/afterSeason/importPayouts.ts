@@ -5,7 +5,9 @@ import type { RefundApplication } from '../../domain/settlement/refundApplicatio
 import type { PayoutLayout } from '../bankPort'
 import { type Clock, type Database, type Ids, Outrun, type Store } from '../ports'
 import { transfersOf } from '../post'
+import { cardReturned, cardSettled } from '../refunds/cardPaid'
 import { type Refusal, refuse } from '../refusal'
+import { type KnownRow, knownRows } from './payoutRows'
 import { takeStep } from './steps'
 
 export interface PayoutFileInput {
@@ -28,12 +30,6 @@ export interface ImportedPayouts {
 const CHUNK = 100
 
 type Ports = { database: Database; clock: Clock; ids: Ids; layout: PayoutLayout }
-
-/** One row with what we know of its payment. */
-interface KnownRow<Row> {
-  row: Row
-  item: PayoutItem
-}
 
 /**
  * Takes in what a bank says of payouts: the result of a batch, and payments that came back days later (退汇). Every row must be
@@ -74,7 +70,7 @@ export function createImportPayouts(ports: Ports) {
     await database.transaction(async (store) => {
       const file = { id: ids.next(), company, kind, fileName: fileName.slice(-200), digest, rows: rows.length }
       if ((await store.payouts.insertFile({ ...file, by: actor, at: clock.now() })) === 'duplicate') return
-      for (const batchId of new Set(known.map(({ item }) => item.batchId))) {
+      for (const batchId of new Set(known.map(({ payee }) => payee.batchId))) {
         await store.payouts.changeBatch(batchId, ['approved', 'sent'], { status: 'answered' })
       }
       await store.audit.append({
@@ -94,9 +90,8 @@ export function createImportPayouts(ports: Ports) {
     async result(input: PayoutFileInput): Promise<ImportedPayouts | Refusal> {
       const read = layout.readResult(input.bytes)
       if (read.outcome === 'wrong') return refuse('file-refused', { reason: read.reason })
-      return take(input, 'result', read.rows, settleRow, ({ row, item }) => {
-        const said =
-          item.state === 'sent' || item.state === row.outcome || (item.state === 'returned' && row.outcome === 'paid')
+      return take(input, 'result', read.rows, settleRow, ({ row, payee: { state } }) => {
+        const said = state === 'sent' || state === row.outcome || (state === 'returned' && row.outcome === 'paid')
         return said ? undefined : '与此前导入的付款结果相反'
       })
     },
@@ -104,13 +99,15 @@ export function createImportPayouts(ports: Ports) {
     async returned(input: PayoutFileInput): Promise<ImportedPayouts | Refusal> {
       const read = layout.readReturned(input.bytes)
       if (read.outcome === 'wrong') return refuse('file-refused', { reason: read.reason })
-      return take(input, 'returned', read.rows, returnRow, ({ item }) =>
-        item.state === 'paid' || item.state === 'returned' ? undefined : '这笔付款还没有成功的结果，不能退汇',
+      return take(input, 'returned', read.rows, returnRow, ({ payee: { state } }) =>
+        state === 'paid' || state === 'returned' ? undefined : '这笔付款还没有成功的结果，不能退汇',
       )
     },
   }
 
-  async function settleRow(store: Store, { row, item }: KnownRow<PayoutResultRow>, actor: string) {
+  async function settleRow(store: Store, { row, payee }: KnownRow<PayoutResultRow>, actor: string) {
+    if (payee.kind === 'card') return cardSettled(store, payee.card, row, ports)
+    const { item } = payee
     const { bankSerial, failCode, failReason, on } = row
     if (row.outcome === 'failed') {
       const to = { state: 'failed', bankSerial, failCode, failReason } as const
@@ -131,7 +128,9 @@ export function createImportPayouts(ports: Ports) {
     return 'paid' as const
   }
 
-  async function returnRow(store: Store, { row, item }: KnownRow<ReturnedPayoutRow>, actor: string) {
+  async function returnRow(store: Store, { row, payee }: KnownRow<ReturnedPayoutRow>, actor: string) {
+    if (payee.kind === 'card') return cardReturned(store, payee.card, row, ports)
+    const { item } = payee
     const { failCode, failReason, on } = row
     const to = { state: 'returned', failCode, failReason, returnedOn: on } as const
     if (!(await store.payouts.changeItem(item.id, 'paid', to))) return 'unchanged' as const
@@ -188,32 +187,4 @@ export function createImportPayouts(ports: Ports) {
       ),
     )
   }
-}
-
-/** Finds our payment of every row; or says what is wrong with the first row that is none of ours. */
-async function knownRows<Row extends ReturnedPayoutRow>(
-  store: Store,
-  company: string,
-  rows: readonly Row[],
-): Promise<KnownRow<Row>[] | string> {
-  const items = await store.payouts.itemsBySerial(
-    company,
-    rows.map(({ serial }) => serial),
-  )
-  const bySerial = new Map(items.map((item) => [item.serial, item]))
-  const applications = await store.refundApplications.byIds(items.map(({ applicationId }) => applicationId))
-  const cards = new Map(applications.map(({ id, bankCard }) => [id, bankCard]))
-  const known: KnownRow<Row>[] = []
-  const seen = new Set<string>()
-  for (const row of rows) {
-    const at = `第 ${row.line} 行：`
-    const item = bySerial.get(row.serial)
-    if (!item) return `${at}没有这个第三方流水号`
-    if (seen.has(row.serial)) return `${at}流水号重复`
-    if (item.amountFen !== row.amountFen) return `${at}金额与我方不符`
-    if (cards.get(item.applicationId) !== row.account) return `${at}账号与我方不符`
-    seen.add(row.serial)
-    known.push({ row, item })
-  }
-  return known
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { formatYuan, sumFen } from '../../../contract/money'
 import type { Approval } from '../../domain/approval/approval'
+import type { RefundCard } from '../../domain/payment/refundCard'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { refundCalendar } from '../../domain/settlement/afterSeason'
 import { type PayoutBatch, payoutSerial, requestFileName } from '../../domain/settlement/payout'
@@ -18,11 +19,14 @@ export const MOST_IN_BATCH = 5000
 
 const payload = z.object({
   season: z.string(),
-  applications: z.array(z.object({ id: z.string(), amountFen: z.int().positive() })).min(1),
+  applications: z.array(z.object({ id: z.string(), amountFen: z.int().positive() })),
+  /** Refunds of payments that go to a card, because they cannot go back the way they came. */
+  refunds: z.array(z.object({ refundNo: z.string(), amountFen: z.int().positive() })).default([]),
 })
 
 /**
- * Proposes to pay all checked refund applications of a season to their cards; another person approves it (BZ3). Refused:
+ * Proposes to pay all checked refund applications of a season to their cards, and with them what waits of refunds to bank
+ * cards (faults.md, Refunds: other route); another person approves it (BZ3). Refused:
  * `not-found`, `nothing-to-pay-out`, `already-proposed`, `file-refused` when a name cannot stand in the bank's file.
  */
 export function createProposePayout(ports: {
@@ -39,7 +43,8 @@ export function createProposePayout(ports: {
       const rulebook = rulebooks.get(company)
       if (!rulebook) return refuse('not-found')
       const waiting = await store.refundApplications.waiting(company, season, MOST_IN_BATCH)
-      if (waiting.length === 0) return refuse('nothing-to-pay-out')
+      const cards = await store.refundCards.waiting(company, MOST_IN_BATCH - waiting.length)
+      if (waiting.length + cards.length === 0) return refuse('nothing-to-pay-out')
       const unfit = waiting.find(
         ({ owner, cardCheck }) => !layout.fits(owner) || !layout.fits(cardCheck?.bankName ?? ''),
       )
@@ -47,7 +52,8 @@ export function createProposePayout(ports: {
         const household = await store.households.byId(unfit.householdId)
         return refuse('file-refused', { reason: `用户 ${household?.userCode ?? ''} 的户名含有银行文件写不出的字符` })
       }
-      const totalFen = sumFen(waiting.map(({ amountFen }) => amountFen))
+      const cardsFen = sumFen(cards.map(({ amountFen }) => amountFen))
+      const totalFen = sumFen(waiting.map(({ amountFen }) => amountFen)) + cardsFen
       const before = refundCalendar(rulebook, season)?.payoutBefore
       return propose(
         store,
@@ -56,10 +62,15 @@ export function createProposePayout(ports: {
           deed: 'payout',
           subject: season,
           summary:
-            `${season} 采暖季热计量退费代发：${waiting.length} 户，共 ${formatYuan(totalFen)}` +
-            `${before === undefined ? '' : `，应在 ${before} 前付到登记的银行卡`}。`,
+            `${season} 采暖季热计量退费代发：${waiting.length} 户，共 ${formatYuan(totalFen - cardsFen)}` +
+            `${before === undefined ? '' : `，应在 ${before} 前付到登记的银行卡`}` +
+            `${cards.length === 0 ? '' : `；缴费退款付到银行卡 ${cards.length} 笔，共 ${formatYuan(cardsFen)}`}。`,
           amountFen: totalFen,
-          payload: { season, applications: waiting.map(({ id, amountFen }) => ({ id, amountFen })) },
+          payload: {
+            season,
+            applications: waiting.map(({ id, amountFen }) => ({ id, amountFen })),
+            refunds: cards.map(({ refundNo, amountFen }) => ({ refundNo, amountFen })),
+          },
           maker,
         },
         ports,
@@ -80,7 +91,7 @@ export function writePayoutJob(batch: PayoutBatch): Pick<Job, 'key' | 'company' 
 
 /** Executes `payout`: every application that was proposed goes into a batch, or none does. */
 export const makePayout: Executor = async (store, approval, ports) => {
-  const { season, applications: proposed } = payload.parse(approval.payload)
+  const { season, applications: proposed, refunds } = payload.parse(approval.payload)
   const found = await store.refundApplications.byIds(proposed.map(({ id }) => id))
   const byId = new Map(found.map((application) => [application.id, application]))
   const applications: RefundApplication[] = []
@@ -89,20 +100,44 @@ export const makePayout: Executor = async (store, approval, ports) => {
     if (application?.status !== 'checked' || application.amountFen !== amountFen) return refuse('payout-changed')
     applications.push(application)
   }
+  const cards = await waitingCards(store, refunds)
+  if (!cards) return refuse('payout-changed')
   const isOthers = ({ cardCheck }: RefundApplication): boolean => cardCheck !== null && !cardCheck.sameBank
   for (const bank of ['same', 'other'] as const) {
     const own = applications.filter((application) => isOthers(application) === (bank === 'other'))
-    if (own.length === 0) continue
-    const outcome = await batchOf(store, approval, { season, bank, applications: own }, ports)
+    const ownCards = cards.filter(({ cardCheck }) => (cardCheck !== null && !cardCheck.sameBank) === (bank === 'other'))
+    if (own.length + ownCards.length === 0) continue
+    const outcome = await batchOf(store, approval, { season, bank, applications: own, cards: ownCards }, ports)
     if (outcome !== 'done') return outcome
   }
   return 'done'
 }
 
+/** The cards that were proposed, if all of them still wait. */
+async function waitingCards(
+  store: Store,
+  proposed: readonly { refundNo: string; amountFen: number }[],
+): Promise<RefundCard[] | undefined> {
+  const found = await store.refundCards.byNos(proposed.map(({ refundNo }) => refundNo))
+  const byNo = new Map(found.map((card) => [card.refundNo, card]))
+  const cards = proposed.map(({ refundNo, amountFen }) => {
+    const card = byNo.get(refundNo)
+    return card?.status === 'waiting' && card.amountFen === amountFen ? card : undefined
+  })
+  return cards.every((card) => card !== undefined) ? cards : undefined
+}
+
+interface Payees {
+  season: string
+  bank: PayoutBatch['bank']
+  applications: RefundApplication[]
+  cards: RefundCard[]
+}
+
 async function batchOf(
   store: Store,
   approval: Approval,
-  { season, bank, applications }: { season: string; bank: PayoutBatch['bank']; applications: RefundApplication[] },
+  { season, bank, applications, cards }: Payees,
   { clock, ids }: ExecutorPorts,
 ): Promise<'done' | Refusal> {
   const { company } = approval
@@ -116,8 +151,8 @@ async function batchOf(
     number,
     madeOn,
     fileName: requestFileName({ madeOn, number, bank }),
-    count: applications.length,
-    totalFen: sumFen(applications.map(({ amountFen }) => amountFen)),
+    count: applications.length + cards.length,
+    totalFen: sumFen([...applications, ...cards].map(({ amountFen }) => amountFen)),
     status: 'approved',
     approvalId: approval.id,
     makerName: approval.makerName,
@@ -149,6 +184,11 @@ async function batchOf(
       returnedOn: null,
     })),
   )
+  for (const [index, { refundNo }] of cards.entries()) {
+    const serial = payoutSerial(batch, applications.length + index + 1)
+    const to = { status: 'in-batch', batchId: batch.id, serial } as const
+    if (!(await store.refundCards.change(refundNo, 'waiting', to))) return refuse('payout-changed')
+  }
   await store.jobs.add(writePayoutJob(batch))
   return 'done'
 }

@@ -69,5 +69,18 @@ async function requestOf(read: Store, batch: PayoutBatch, layout: PayoutLayout):
       remark: batch.season,
     }
   })
-  return layout.request(batch.bank, rows)
+  const cards = await read.refundCards.ofBatch(batch.id)
+  const refunds = cards.map(
+    ({ serial, bankCard, owner, cardCheck, amountFen }): PayoutRequestRow => ({
+      serial: serial ?? '',
+      account: bankCard,
+      name: owner,
+      routeNo: cardCheck?.routeNo ?? null,
+      bankName: cardCheck?.bankName ?? null,
+      amountFen,
+      purpose: '热费退款',
+      remark: batch.season,
+    }),
+  )
+  return layout.request(batch.bank, [...rows, ...refunds])
 }

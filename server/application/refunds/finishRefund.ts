@@ -1,9 +1,18 @@
 import { civilDayOf } from '../../domain/calendar/beijingTime'
 import { refundPaid } from '../../domain/ledger/rules'
+import { refundToOwnAccount } from '../../domain/ledger/rulesRefundCards'
+import type { Refund } from '../../domain/payment/refund'
 import { SUSPENSE_DESK } from '../applyPayment'
 import { tellRefunded } from '../messages/tellResident'
-import type { Clock, Ids, Store } from '../ports'
+import { type Clock, type Ids, Outrun, type Store } from '../ports'
 import { transfersOf } from '../post'
+import { keepStrayRefund } from './strayRefund'
+
+/** How a channel says that a refund ended; `at` in epoch milliseconds. */
+export interface RefundEnd {
+  state: 'succeeded' | 'abnormal' | 'closed'
+  at: number
+}
 
 /**
  * Ends a refund as its channel says, from a query or a notification, once (M3). Succeeded: the ledger pays it out.
@@ -12,20 +21,19 @@ import { transfersOf } from '../post'
 export async function finishRefund(
   store: Store,
   refundNo: string,
-  end: { state: 'succeeded' | 'abnormal' | 'closed'; at: number },
+  end: RefundEnd,
   ports: { clock: Clock; ids: Ids },
 ): Promise<void> {
   const refund = await store.refunds.byNo(refundNo)
   if (!refund || refund.status === 'succeeded') return
-  if (refund.status === 'failed' && refund.attendedAt !== null) {
-    // Somebody has dealt with it in another way meanwhile: a person must look at it again.
-    await store.refunds.change(refundNo, ['failed'], { attendedAt: null, owner: SUSPENSE_DESK })
-    return
-  }
+  if (refund.status === 'failed' && refund.attendedAt !== null) return endOfAttended(store, refund, end, ports)
   if (end.state !== 'succeeded') {
-    await store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: SUSPENSE_DESK })
+    const failed = { status: 'failed', owner: SUSPENSE_DESK } as const
+    if (await store.refunds.change(refundNo, ['requested'], failed))
+      await store.refundCards.change(refundNo, 'held', { status: 'failed' })
     return
   }
+  if (refund.route === 'own-account') return backWithUs(store, refund, end, ports)
   const succeededOn = civilDayOf(end.at)
   const ended = await store.refunds.change(refundNo, ['requested', 'failed'], {
     status: 'succeeded',
@@ -35,18 +43,83 @@ export async function finishRefund(
     acceptedOn: refund.acceptedOn ?? succeededOn,
   })
   if (!ended) return
+  await store.refundCards.change(refundNo, 'held', { status: 'paid', paidOn: succeededOn })
   await tellRefunded(store, refund, ports)
+  await post(store, refund, 'refund-paid', succeededOn, ports)
+}
+
+/**
+ * A refund that failed, and that staff settled in another way, succeeded after all. When what replaces it has not been paid
+ * yet, that is what has succeeded; else the payer was paid twice: nothing is booked, and somebody must look at it.
+ */
+async function endOfAttended(
+  store: Store,
+  refund: Refund,
+  end: RefundEnd,
+  ports: { clock: Clock; ids: Ids },
+): Promise<void> {
+  if (end.state !== 'succeeded') return
+  const others = await store.refunds.byPayment(refund.paymentId)
+  const instead = others.find(({ replaces }) => replaces === refund.refundNo)
+  const { channelRefundId } = refund
+  if (instead?.status === 'requested' && (await mayYetStop(store, instead))) {
+    const by = instead.route === 'bank-card' ? ({ route: 'original' } as const) : {}
+    if (!(await store.refunds.change(instead.refundNo, ['requested'], { ...by, channelRefundId })))
+      throw new Outrun(`refund ${instead.refundNo}`)
+    return finishRefund(store, instead.refundNo, end, ports)
+  }
+  // It was this very success that ended what replaces it.
+  if (instead?.status === 'succeeded' && channelRefundId !== null && instead.channelRefundId === channelRefundId) return
+  if (instead?.route === 'own-account' && instead.succeededAt !== null) return
+  const { company, source, refundNo, orderNo, amountFen } = refund
+  if (source !== 'wechat' && source !== 'alipay') return
+  const told = { company, channel: source, refundNo, orderNo, transactionId: null, amountFen, toldAt: end.at }
+  await keepStrayRefund(store, { ...told, reason: 'paid-twice' }, ports)
+}
+
+/** Whether what replaces a failed refund can be held back: not once a batch has its card, or its channel was called. */
+async function mayYetStop(store: Store, refund: Refund): Promise<boolean> {
+  if (refund.route === 'bank-card') {
+    for (const from of ['held', 'waiting'] as const) {
+      if (await store.refundCards.change(refund.refundNo, from, { status: 'stopped' })) return true
+    }
+    return false
+  }
+  // The channel goes on with the refund that it knows; a repetition asks about it before it calls.
+  return refund.route !== 'original' || refund.calledAt === null
+}
+
+/** The channel gave an abnormal refund's money to our own account: it is still owed, and waits for another way. */
+async function backWithUs(
+  store: Store,
+  refund: Refund,
+  end: RefundEnd,
+  ports: { clock: Clock; ids: Ids },
+): Promise<void> {
+  const to = { status: 'failed', owner: SUSPENSE_DESK, succeededAt: end.at } as const
+  if (await store.refunds.change(refund.refundNo, ['requested'], to))
+    await post(store, refund, 'refund-to-own-account', civilDayOf(end.at), ports)
+}
+
+async function post(
+  store: Store,
+  refund: Refund,
+  event: 'refund-paid' | 'refund-to-own-account',
+  effectiveOn: string,
+  ports: { clock: Clock; ids: Ids },
+): Promise<void> {
   const payment = await store.payments.byId(refund.paymentId)
+  const of = { source: refund.source, amountFen: refund.amountFen, householdId: payment?.householdId ?? null }
   await store.ledger.insert(
     transfersOf(
       {
         company: refund.company,
-        postingKey: `refund-paid:${refundNo}`,
-        event: 'refund-paid',
-        effectiveOn: succeededOn,
+        postingKey: `${event}:${refund.refundNo}`,
+        event,
+        effectiveOn,
         evidenceKind: 'refund',
-        evidenceId: refundNo,
-        postings: refundPaid({ ...refund, householdId: payment?.householdId ?? null }),
+        evidenceId: refund.refundNo,
+        postings: event === 'refund-paid' ? refundPaid(of) : refundToOwnAccount(of),
       },
       ports,
     ),

@@ -2,8 +2,9 @@ import { fen } from '../../../contract/money'
 import type { Refund } from '../../domain/payment/refund'
 import { SUSPENSE_DESK } from '../applyPayment'
 import type { ChannelDirectory, PaymentChannel, RefundOutcome } from '../channelPort'
-import type { Clock, Database, Ids, Log } from '../ports'
+import type { Clock, Database, Ids, Log, Store } from '../ports'
 import { finishRefund } from './finishRefund'
+import { redirectRefund } from './redirectRefund'
 
 /** A channel wants a minute between two refunds of one payment (formats.md 1.7). */
 const BETWEEN_PARTS_MS = 61_000
@@ -20,6 +21,12 @@ const PASSING = new Set([
   'ACQ.SYSTEM_ERROR',
 ])
 
+/** A refund that its channel does not give becomes a work item. */
+async function giveUp(store: Store, refundNo: string): Promise<void> {
+  if (await store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: SUSPENSE_DESK }))
+    await store.refundCards.change(refundNo, 'held', { status: 'failed' })
+}
+
 type Ports = { database: Database; channels: ChannelDirectory; clock: Clock; ids: Ids; log: Log; publicUrl: string }
 
 /**
@@ -32,9 +39,15 @@ export function createGiveRefund(ports: Ports) {
   const channelOf = ({ company, source }: Refund) =>
     source === 'wechat' || source === 'alipay' ? channels.get(company, source) : undefined
 
+  /** The number under which its channel knows the failed refund that this one makes good; null when it knows none. */
+  async function channelNumberBefore({ replaces }: Refund): Promise<string | null> {
+    const failed = replaces === null ? undefined : await database.read.refunds.byNo(replaces)
+    return failed?.route === 'original' ? failed.refundNo : null
+  }
+
   /** How a refund stands at its channel, asked by its own number or by that of the failed one which it makes good. */
   async function seen(channel: PaymentChannel, orderNo: string, refund: Refund): Promise<RefundOutcome> {
-    for (const refundNo of [refund.replaces, refund.refundNo]) {
+    for (const refundNo of [await channelNumberBefore(refund), refund.refundNo]) {
       if (refundNo === null) continue
       const found = await channel.queryRefund({ orderNo, refundNo })
       if (found.outcome !== 'not-found' && found.outcome !== 'failed') return found
@@ -48,6 +61,8 @@ export function createGiveRefund(ports: Ports) {
     const payment = await database.read.payments.byId(refund.paymentId)
     if (!channel || !payment?.orderNo)
       return { outcome: 'refused', code: 'NO_ROUTE', message: 'no channel or no order' }
+    if (refund.route === 'payer-card' || refund.route === 'own-account')
+      return redirectRefund(ports, channel, { ...refund, orderNo: payment.orderNo })
     if (refund.acceptedOn !== null || refund.replaces !== null) {
       const found = await seen(channel, payment.orderNo, refund)
       if (found.outcome !== 'not-found') return found
@@ -91,22 +106,20 @@ export function createGiveRefund(ports: Ports) {
         })
         return outcome.outcome === 'succeeded' ? null : clock.now() + ASK_AGAIN_MS
       case 'failed':
-        await database.transaction((store) =>
-          finishRefund(store, refundNo, { state: outcome.reason, at: clock.now() }, ports),
-        )
+        await database.transaction(async (store) => {
+          if (outcome.channelRefundId !== undefined)
+            await store.refunds.change(refundNo, ['requested'], { channelRefundId: outcome.channelRefundId })
+          await finishRefund(store, refundNo, { state: outcome.reason, at: clock.now() }, ports)
+        })
         return null
       case 'refused':
         log.error({ refundNo, code: outcome.code }, 'the channel refused a refund')
-        await database.transaction((store) =>
-          store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: SUSPENSE_DESK }),
-        )
+        await database.transaction((store) => giveUp(store, refundNo))
         return null
       default:
         if (clock.now() - refund.requestedAt < GIVE_UP_AFTER_MS) return clock.now() + ASK_AGAIN_MS
         log.error({ refundNo }, 'a refund that its channel does not end')
-        await database.transaction((store) =>
-          store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: SUSPENSE_DESK }),
-        )
+        await database.transaction((store) => giveUp(store, refundNo))
         return null
     }
   }

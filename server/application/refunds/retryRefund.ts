@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { formatYuan } from '../../../contract/money'
 import type { Actor, Approval } from '../../domain/approval/approval'
 import type { Payment } from '../../domain/payment/payment'
-import { needsCard, REFUND_ROUTE_NAMES, REFUND_ROUTES, type Refund, type RefundRoute } from '../../domain/payment/refund'
+import {
+  needsCard,
+  REFUND_ROUTE_NAMES,
+  REFUND_ROUTES,
+  type Refund,
+  type RefundRoute,
+} from '../../domain/payment/refund'
 import { inRefundWindow } from '../../domain/payment/refundable'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { allOrNothing } from '../allOrNothing'
@@ -10,7 +16,15 @@ import { type Executor, propose } from '../approvals'
 import type { ChannelDirectory } from '../channelPort'
 import { type Clock, type Database, type Ids, Outrun, type Store } from '../ports'
 import { isRefusal, type Refusal, refuse } from '../refusal'
-import { type CardGiven, type CardPayload, type CardPorts, cardInWords, cardNamed, cardPayload, checkedCard } from './cardGiven'
+import {
+  type CardGiven,
+  type CardPayload,
+  type CardPorts,
+  cardInWords,
+  cardNamed,
+  cardPayload,
+  checkedCard,
+} from './cardGiven'
 import { finishRefund } from './finishRefund'
 import { keepAsCredit } from './keepAsCredit'
 import { sendOff } from './sendOff'
@@ -74,7 +88,8 @@ export function createRetryRefund(ports: Ports) {
   async function channelSays(refund: Refund, route: RefundRoute): Promise<Refusal | undefined> {
     const { source, company, orderNo, refundNo } = refund
     const abnormalNeeded = route === 'payer-card' || route === 'own-account'
-    if ((source !== 'wechat' && source !== 'alipay') || refund.route !== 'original' || orderNo === null) return undefined
+    if ((source !== 'wechat' && source !== 'alipay') || refund.route !== 'original' || orderNo === null)
+      return undefined
     const channel = channels.get(company, source)
     if (!channel || (abnormalNeeded && !channel.redirectRefund)) return refuse('route-not-open')
     // A repetition asks about the failed number by itself, before it calls (giveRefund).
@@ -105,16 +120,11 @@ export function createRetryRefund(ports: Ports) {
     return bankType === undefined ? refuse('card-needed') : { ...named, bankType, check: null }
   }
 
-  return async function retryRefund(
-    company: string,
-    maker: Actor,
-    request: RetryRequest,
-  ): Promise<Approval | Refusal> {
+  return async function retryRefund(company: string, maker: Actor, request: RetryRequest): Promise<Approval | Refusal> {
     const { refundNo, route } = request
     const at = await waiting(database.read, company, refundNo)
     if (isRefusal(at)) return at
-    const closed =
-      (await closedTo(database.read, { ...at, route }, ports)) ?? (await channelSays(at.refund, route))
+    const closed = (await closedTo(database.read, { ...at, route }, ports)) ?? (await channelSays(at.refund, route))
     if (closed) return closed
     const card = await cardFor(at, request, maker.loginName)
     if (card !== null && isRefusal(card)) return card

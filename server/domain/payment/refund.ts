@@ -1,8 +1,26 @@
 import type { PaymentSource } from './payment'
 
 /** requested → succeeded | failed. A failed refund gives back what it had reserved on its payment. */
-/** `original`: the way it came, inside the channel's window. `next-season`: kept as the household's credit. */
-export type RefundRoute = 'original' | 'next-season'
+/**
+ * `original`: the way it came, inside the channel's window. `next-season`: kept as the household's credit. `bank-card`: to a
+ * card of the payer's, by a bank's payout file. For a refund that its channel could not give (formats.md 1.7, abnormal):
+ * `payer-card`: the channel gives it to another card of the payer's; `own-account`: the channel gives it back to us.
+ */
+export const REFUND_ROUTES = ['original', 'next-season', 'bank-card', 'payer-card', 'own-account'] as const
+export type RefundRoute = (typeof REFUND_ROUTES)[number]
+
+/** The routes that need a card of the payer's. */
+export function needsCard(route: RefundRoute): boolean {
+  return route === 'bank-card' || route === 'payer-card'
+}
+
+export const REFUND_ROUTE_NAMES: Readonly<Record<RefundRoute, string>> = {
+  original: '按原支付方式退回',
+  'next-season': '转为下一采暖季预存款',
+  'bank-card': '退到银行卡',
+  'payer-card': '由支付渠道退到用户的银行卡',
+  'own-account': '由支付渠道退回本公司账户',
+}
 
 /** A channel takes at most so many refunds of one payment (formats.md 1.7). */
 export const MOST_REFUND_PARTS = 50

@@ -83,9 +83,20 @@ export type RefundJudgement =
   | { outcome: 'refund-too-much'; leftFen: number }
   | { outcome: 'too-many-refunds' }
 
+/** Whether a payment's channel still takes its refunds at a moment (formats.md 1.7, 3.7); a bank counter never does. */
+export function inRefundWindow(
+  payment: Pick<Payment, 'source' | 'paidOn'>,
+  rulebook: Pick<Rulebook, 'payment'>,
+  now: number,
+): boolean {
+  const days =
+    payment.source === 'wechat' || payment.source === 'alipay' ? rulebook.payment.refundWindowDays[payment.source] : 0
+  return days > 0 && civilDayOf(now) <= addDays(payment.paidOn, days)
+}
+
 /**
- * Whether an amount of a payment may be refunded, and by which routes on a day (faults.md, Refunds): the way it came only
- * within its channel's window, and at most 50 parts; as credit for the next season always.
+ * Whether an amount of a payment may be refunded, and by which routes on a day (faults.md, Refunds): within its channel's
+ * window the way it came, and at most 50 parts; after it to a bank card; as credit for the next season always.
  */
 export function judgeRefund(
   payment: Payment,
@@ -96,8 +107,6 @@ export function judgeRefund(
   const leftFen = payment.amountFen - payment.refundedFen
   if (amountFen < 1 || amountFen > leftFen) return { outcome: 'refund-too-much', leftFen: fen(leftFen) }
   if (payment.refundParts >= MOST_REFUND_PARTS) return { outcome: 'too-many-refunds' }
-  const days =
-    payment.source === 'wechat' || payment.source === 'alipay' ? rulebook.payment.refundWindowDays[payment.source] : 0
-  const inWindow = days > 0 && civilDayOf(now) <= addDays(payment.paidOn, days)
-  return { outcome: 'fits', routes: inWindow ? ['original', 'next-season'] : ['next-season'] }
+  const direct = inRefundWindow(payment, rulebook, now) ? 'original' : 'bank-card'
+  return { outcome: 'fits', routes: [direct, 'next-season'] }
 }

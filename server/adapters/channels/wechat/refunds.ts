@@ -25,7 +25,7 @@ export function wechatRefunds(
       case 'PROCESSING':
         return { outcome: 'accepted', ...facts }
       case 'ABNORMAL':
-        return { outcome: 'failed', reason: 'abnormal' }
+        return { outcome: 'failed', reason: 'abnormal', channelRefundId: refund.refund_id }
       case 'CLOSED':
         return { outcome: 'failed', reason: 'closed' }
     }

@@ -33,7 +33,9 @@ export const settlementRelations: readonly RelationQuery[] = [
     holds: 'a batch pays the sum of what is in it',
     table: 'payout_batches',
     broken: `SELECT b.id AS id, CONCAT(COALESCE(i.number, 0), ' of ', COALESCE(i.amount, 0)) AS expected, CONCAT(b.count, ' of ', b.total_fen) AS found
-      FROM payout_batches b LEFT JOIN (SELECT batch_id, COUNT(*) AS number, SUM(amount_fen) AS amount FROM payout_items GROUP BY batch_id) i ON i.batch_id = b.id
+      FROM payout_batches b LEFT JOIN (SELECT batch_id, COUNT(*) AS number, SUM(amount_fen) AS amount
+        FROM (SELECT batch_id, amount_fen FROM payout_items UNION ALL SELECT batch_id, amount_fen FROM refund_cards WHERE batch_id IS NOT NULL) paid
+        GROUP BY batch_id) i ON i.batch_id = b.id
       WHERE COALESCE(i.number, 0) <> b.count OR COALESCE(i.amount, 0) <> b.total_fen`,
   },
 ]

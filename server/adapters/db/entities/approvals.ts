@@ -1,4 +1,4 @@
-import { amount, json, key, moment, nullable, sealed, word } from '../columns'
+import { amount, key, moment, nullable, sealed, sealedJson, word } from '../columns'
 import type { TableShape } from './table'
 
 /** What one person proposed and another decides. */
@@ -12,7 +12,8 @@ export const approvals: TableShape = {
     /** Sealed, like the comment: free text, which may name people. */
     summary: sealed,
     amountFen: nullable(amount),
-    payload: json,
+    /** Sealed: it may name a payer and his card. */
+    payload: sealedJson,
     payloadHash: word(64),
     makerId: word(64),
     makerName: word(64),

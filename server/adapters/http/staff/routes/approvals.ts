@@ -3,6 +3,7 @@ import { type ApprovalView, approvalsQuery, approveRequest, rejectRequest } from
 import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
 import type { Approval } from '../../../../domain/approval/approval'
 import { APPROVAL_DEEDS, type ApprovalDeed } from '../../../../domain/approval/deeds'
+import { shownPayload } from '../../../../domain/approval/shownPayload'
 import { may } from '../../../../domain/staff/roles'
 import type { Staff } from '../../../../domain/staff/staff'
 import { validated } from '../../body'
@@ -31,8 +32,13 @@ const COLUMNS: ExcelColumn<Approval>[] = [
 const isDeed = (text: string): text is ApprovalDeed => Object.hasOwn(APPROVAL_DEEDS, text)
 
 function view(approval: Approval, staff: Staff): ApprovalView {
-  const { makerId, checkerId: _, ...shown } = approval
-  return { ...shown, deedName: APPROVAL_DEEDS[approval.deed], own: makerId === staff.id }
+  const { makerId, checkerId: _, payload, ...shown } = approval
+  return {
+    ...shown,
+    payload: shownPayload(payload),
+    deedName: APPROVAL_DEEDS[approval.deed],
+    own: makerId === staff.id,
+  }
 }
 
 /** The queue of proposals: read by all who work with them, decided by a second person with a fresh second factor. */

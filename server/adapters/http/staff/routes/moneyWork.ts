@@ -32,13 +32,24 @@ export function moneyWorkRoutes(router: Router, { moneyWork }: StaffVerbs, { aut
   })
 
   router.post('/console/api/refunds/:no/retry', propose, auth.fresh, async (context) => {
-    const { company, route } = await validated(context, shapes.retryRefundRequest)
+    const { company, ...request } = await validated(context, shapes.retryRefundRequest)
     const refundNo = String(context.params.no)
     answer(
       context,
-      await moneyWork.retryRefund(within(context, company), onDuty(context).staff, { refundNo, route }),
+      await moneyWork.retryRefund(within(context, company), onDuty(context).staff, { refundNo, ...request }),
       201,
     )
+  })
+
+  router.post('/console/api/stray-refunds/:id/close', propose, async (context) => {
+    const { company, note } = await validated(context, shapes.closeStrayRefundRequest)
+    within(context, company)
+    answer(context, await moneyWork.closeStrayRefund(onDuty(context).staff, String(context.params.id), note))
+  })
+
+  router.post('/console/api/bank-cards', propose, auth.fresh, async (context) => {
+    const { company, ...request } = await validated(context, shapes.bankCardRequest)
+    answer(context, await moneyWork.correctBankCard(within(context, company), onDuty(context).staff, request), 201)
   })
 
   router.post('/console/api/suspense/:id/exit', propose, auth.fresh, async (context) => {

@@ -1,0 +1,12 @@
+import { count, key, moment, word } from '../columns'
+import type { TableShape } from './table'
+
+/** How often something was asked for within a span, counted by all processes together. */
+export const requestCounts: TableShape = {
+  name: 'request_counts',
+  columns: {
+    counted: key(word(160)),
+    requests: count,
+    resetsAt: moment,
+  },
+}

@@ -1,0 +1,85 @@
+import { refundPaidToCard, refundReturnedFromCard } from '../../domain/ledger/rulesRefundCards'
+import type { RefundCard } from '../../domain/payment/refundCard'
+import type { PayoutResultRow, ReturnedPayoutRow } from '../../domain/settlement/payout'
+import { SUSPENSE_DESK } from '../applyPayment'
+import { tellRefunded } from '../messages/tellResident'
+import { type Clock, type Ids, Outrun, type Store } from '../ports'
+import { transfersOf } from '../post'
+
+type Ports = { clock: Clock; ids: Ids }
+
+/**
+ * What a bank's result says of a refund that it was to pay to a card, in the caller's transaction. Paid: the ledger pays it
+ * out of the bank. Failed: the refund becomes a work item, and what is owed to the payer stays owed.
+ */
+export async function cardSettled(
+  store: Store,
+  card: RefundCard,
+  row: PayoutResultRow,
+  ports: Ports,
+): Promise<'paid' | 'failed' | 'unchanged'> {
+  const { bankSerial, failCode, failReason, on } = row
+  if (row.outcome === 'failed') {
+    const to = { status: 'failed', bankSerial, failCode, failReason } as const
+    if (!(await store.refundCards.change(card.refundNo, 'in-batch', to))) return 'unchanged'
+    await change(store, card, 'requested', { status: 'failed', owner: SUSPENSE_DESK })
+    return 'failed'
+  }
+  if (!(await store.refundCards.change(card.refundNo, 'in-batch', { status: 'paid', bankSerial, paidOn: on })))
+    return 'unchanged'
+  const refund = await change(store, card, 'requested', { status: 'succeeded', succeededAt: ports.clock.now() })
+  await tellRefunded(store, refund, ports)
+  await post(store, card, 'refund-paid-to-card', on, ports)
+  return 'paid'
+}
+
+/** A refund that the bank had paid came back (退汇): booked back, and a work item. */
+export async function cardReturned(
+  store: Store,
+  card: RefundCard,
+  { failCode, failReason, on }: ReturnedPayoutRow,
+  ports: Ports,
+): Promise<'returned' | 'unchanged'> {
+  const to = { status: 'returned', failCode, failReason, returnedOn: on } as const
+  if (!(await store.refundCards.change(card.refundNo, 'paid', to))) return 'unchanged'
+  await change(store, card, 'succeeded', { status: 'failed', owner: SUSPENSE_DESK, succeededAt: null })
+  await post(store, card, 'refund-returned-from-card', on, ports)
+  return 'returned'
+}
+
+async function change(
+  store: Store,
+  { refundNo }: RefundCard,
+  from: 'requested' | 'succeeded',
+  to: Parameters<Store['refunds']['change']>[2],
+) {
+  const refund = await store.refunds.byNo(refundNo)
+  if (!refund || !(await store.refunds.change(refundNo, [from], to))) throw new Outrun(`refund ${refundNo}`)
+  return refund
+}
+
+async function post(
+  store: Store,
+  { refundNo, company, amountFen }: RefundCard,
+  event: 'refund-paid-to-card' | 'refund-returned-from-card',
+  effectiveOn: string,
+  ports: Ports,
+): Promise<void> {
+  const refund = await store.refunds.byNo(refundNo)
+  const payment = refund && (await store.payments.byId(refund.paymentId))
+  const rule = event === 'refund-paid-to-card' ? refundPaidToCard : refundReturnedFromCard
+  await store.ledger.insert(
+    transfersOf(
+      {
+        company,
+        postingKey: `${event}:${refundNo}`,
+        event,
+        effectiveOn,
+        evidenceKind: 'refund',
+        evidenceId: refundNo,
+        postings: rule({ amountFen, householdId: payment?.householdId ?? null }),
+      },
+      ports,
+    ),
+  )
+}
