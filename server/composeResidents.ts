@@ -9,6 +9,7 @@ import { createClaims } from './application/claims/claimPayment'
 import { createCancelPayment } from './application/closeOrder'
 import { createConfirmOrder } from './application/confirmOrder'
 import { createEstimateFee } from './application/estimateFee'
+import type { FileJobKind } from './application/files/fileJobs'
 import { createHouseholds } from './application/households'
 import { createInvoiceNumbers } from './application/invoices/invoiceNumbers'
 import { createIssueInvoice } from './application/invoices/issueInvoice'
@@ -76,6 +77,6 @@ export function composeResidents(base: Base, channels: Channels) {
     'check-bank-card': (job) => afterSeason.checkBankCard(job.subject),
     'write-payout': (job) => afterSeason.writePayout(job.subject),
     ...telling.works,
-  } satisfies Record<JobKind, JobWork>
+  } satisfies Record<Exclude<JobKind, FileJobKind>, JobWork>
   return { verbs, works, inbox, telling }
 }

@@ -8,6 +8,7 @@ import { createMetrics } from './adapters/http/metrics'
 import { createResidentAuth } from './adapters/http/residentAuth'
 import { startLoop } from './adapters/jobs/loop'
 import { createPasswords } from './adapters/system/passwords'
+import { FILE_JOBS } from './application/files/fileJobs'
 import type { JobKind } from './application/ports'
 import { createRunJobs } from './application/runJobs'
 import { createSeedDemo, hasDemoData } from './application/seedDemo'
@@ -22,6 +23,7 @@ import { BadSettings, readSettings, type Settings } from './settings'
 const LOOK_FOR_JOBS_EVERY_MS = 300
 const LOOK_INTO_INBOX_EVERY_MS = 1000
 const LOOK_FOR_TELLING_EVERY_MS = 1000
+const LOOK_FOR_FILES_EVERY_MS = 300
 const LOOK_FOR_MORNING_EVERY_MS = 5000
 const LOOK_AT_KEYS_EVERY_MS = 60_000
 const LOOK_FOR_SEASON_DATES_EVERY_MS = 2000
@@ -38,11 +40,10 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const { database, clock, rulebooks, log } = base
   await prepareData(base)
   const metrics = createMetrics()
-  const { verbs, works, inbox, telling } = composeResidents(
-    base,
-    composeChannels(base, openMerchants(base), metrics.channelCalls),
-  )
+  const channels = composeChannels(base, openMerchants(base), metrics.channelCalls)
+  const { verbs, works, inbox, telling } = composeResidents(base, channels)
 
+  const staff = composeStaff(base, channels)
   const app = createHttpApp({
     verbs,
     realm: {
@@ -52,20 +53,30 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     metrics,
     log,
     version: versionOf(settings.projectDir),
-    staff: composeStaff(base),
+    staff,
     pageFolder: path.join(settings.projectDir, 'dist', 'h5'),
     consoleFolder: path.join(settings.projectDir, 'dist', 'console'),
     sandboxUrl: sandboxUrlOf(base),
     trustedProxies: settings.trustedProxies,
   })
   const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !TELLING_JOBS.some((telling) => telling === kind))
-  const runJobs = createRunJobs({ database, clock, log, works, kinds })
-  const runTellingJobs = createRunJobs({ database, clock, log, works, kinds: TELLING_JOBS })
+  const { files } = staff.verbs
+  const common = { database, clock, log, works: { ...works, ...files.works } }
+  const runJobs = createRunJobs({ ...common, kinds })
+  const runTellingJobs = createRunJobs({ ...common, kinds: TELLING_JOBS })
+  const runFileJobs = createRunJobs({ ...common, kinds: FILE_JOBS })
+  const openFileJobs = async () => {
+    await files.openInboxes()
+    if (settings.fetchDaily) await files.fetchDay.open()
+    return 0
+  }
   const server = app.listen(settings.port, settings.listenAddress)
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const loops = [
     startLoop('jobs', runJobs, LOOK_FOR_JOBS_EVERY_MS, log),
     startLoop('telling', runTellingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
+    startLoop('files', runFileJobs, LOOK_FOR_FILES_EVERY_MS, log),
+    startLoop('days’ files', openFileJobs, LOOK_FOR_MORNING_EVERY_MS, log),
     startLoop('reminders', () => telling.openReminders().then(() => 0), LOOK_FOR_MORNING_EVERY_MS, log),
     startLoop('channel keys', () => telling.refreshKeys().then(() => 0), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),

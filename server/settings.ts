@@ -23,6 +23,8 @@ const environment = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** `off` starts a sandbox without demo households. */
   DEMO_DATA: z.enum(['on', 'off']).default('on'),
+  /** Whether yesterday's files are fetched by themselves from 10:00 on; default: in production. */
+  FETCH_DAILY: z.enum(['on', 'off']).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -42,6 +44,8 @@ export interface Settings {
   trustedProxies: number
   /** Sandbox mode: demo households are put in at start. */
   demo: boolean
+  /** Yesterday's files are fetched by themselves from 10:00 on. */
+  fetchDaily: boolean
   logLevel: string
   /** The project's folder: config/, dist/ and the demo data are below it. */
   projectDir: string
@@ -88,6 +92,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     merchantsDir: given.MERCHANTS_DIR === undefined ? undefined : path.resolve(given.MERCHANTS_DIR),
     trustedProxies: given.TRUSTED_PROXIES,
     demo: given.HEATPAY_MODE === 'sandbox' && given.DEMO_DATA === 'on',
+    fetchDaily: (given.FETCH_DAILY ?? (given.HEATPAY_MODE === 'production' ? 'on' : 'off')) === 'on',
     logLevel: given.LOG_LEVEL,
     projectDir,
   }

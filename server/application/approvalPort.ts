@@ -8,6 +8,7 @@ export interface ApprovalFilter {
   status?: ApprovalStatus
   deed?: ApprovalDeed
   makerId?: string
+  subject?: string
 }
 
 export interface ApprovalStore {

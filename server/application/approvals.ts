@@ -34,6 +34,10 @@ export interface ExecutorPorts {
 export type Executor = (store: Store, approval: Approval, ports: ExecutorPorts) => Promise<'done' | Refusal>
 export type Executors = Readonly<Record<ApprovalDeed, Executor>>
 
+/** What follows when a proposal is rejected or taken back, within that transaction. */
+export type Rejection = (store: Store, approval: Approval) => Promise<void>
+export type Rejections = Readonly<Partial<Record<ApprovalDeed, Rejection>>>
+
 /** Writes a proposal down. Refused with `already-proposed` while another on the same subject waits for its decision. */
 export async function propose(
   store: Store,
@@ -90,7 +94,7 @@ export async function reject(
   store: Store,
   id: string,
   { checker, comment }: { checker: Actor; comment: string },
-  ports: { clock: Clock; ids: Ids },
+  ports: { clock: Clock; ids: Ids; rejections?: Rejections },
 ): Promise<Approval | Refusal> {
   const approval = await store.approvals.byId(id)
   if (!approval) return refuse('not-found')
@@ -102,6 +106,7 @@ export async function reject(
     comment,
   } as const
   if (!(await store.approvals.change(id, 'proposed', decided))) return refuse('not-proposed')
+  await ports.rejections?.[approval.deed]?.(store, { ...approval, ...decided })
   await note(store, approval, checker, 'reject', ports)
   return { ...approval, ...decided }
 }

@@ -1,6 +1,7 @@
 import type { Channel } from '../../contract/words'
 import type { PaymentSource } from '../domain/payment/payment'
 import type { BillDay } from '../domain/reconciliation/billFile'
+import type { Companion } from '../domain/reconciliation/completeness'
 import type { CounterRow } from '../domain/reconciliation/counterRow'
 import type { RowInHand } from '../domain/reconciliation/row'
 import type { ChannelEntry } from '../domain/simulation/entry'
@@ -18,6 +19,8 @@ export interface Quarantined {
   outcome: 'quarantined'
   /** In Chinese, for the desk, with the line where one is to blame. */
   reason: string
+  /** That line's number, from 1. */
+  line?: number
 }
 
 export type BillReading =
@@ -43,6 +46,8 @@ export interface Bank {
   id: string
   name: string
   fileName(company: string, date: string): string
+  /** The companion by which it says that a file is whole; without one, a file is whole when it has not changed between two looks. */
+  companion?: Companion
   /** `company` is its name, as the bank writes it. Never throws on what is in the file. */
   read(file: string, of: { company: string; date: string }): Promise<CounterReading>
   /** Writes the file into a folder as the bank would; gives its name there and where it is. */
@@ -75,6 +80,11 @@ export interface BillArchive {
   digestOf(file: string): Promise<string>
   /** Keeps a file under its digest, once; gives its place below DATA_DIR. */
   keep(file: string, day: BillDay, digest: string): Promise<string>
+  /** Where a kept file can be read. */
+  pathOf(place: string): string
+  has(place: string): Promise<boolean>
+  /** The text of one line of a plain or gzipped file, cut off where it is long; undefined where it cannot be decoded. */
+  lineOf(file: string, line: number): Promise<string | undefined>
 }
 
 /** The files of one channel's day, as the channel would give them; the names are the contract's. */

@@ -2,11 +2,11 @@ import type { Actor, Approval } from '../domain/approval/approval'
 import { type Staff, worksFor } from '../domain/staff/staff'
 import { allOrNothing } from './allOrNothing'
 import type { ApprovalFilter } from './approvalPort'
-import { approve, type ExecutorPorts, type Executors, reject } from './approvals'
+import { approve, type ExecutorPorts, type Executors, type Rejections, reject } from './approvals'
 import type { Database } from './ports'
 import { type Refusal, refuse } from './refusal'
 
-type Ports = ExecutorPorts & { database: Database; executors: Executors }
+type Ports = ExecutorPorts & { database: Database; executors: Executors; rejections?: Rejections }
 
 /** The queue of proposals as one member of staff sees it: those of his companies; another's is as if it did not exist. */
 export function createApprovals(ports: Ports) {

@@ -1,7 +1,8 @@
 import { makePayout } from './afterSeason/payoutBatch'
 import { recordMeterTest } from './afterSeason/testMeter'
-import type { Executors } from './approvals'
+import type { Executors, Rejections } from './approvals'
 import { executeMovePayment } from './claims/decideClaim'
+import { executeAcceptFile, rejectFile } from './files/acceptFile'
 import { executeRefund } from './refunds/executeRefund'
 import { executeRetryRefund } from './refunds/retryRefund'
 import { collectGasSubsidy } from './season/collectGasSubsidy'
@@ -24,4 +25,8 @@ export const executors: Executors = {
   'gas-collection': collectGasSubsidy,
   'meter-test': recordMeterTest,
   payout: makePayout,
+  'accept-file': executeAcceptFile,
 }
+
+/** What follows when a proposal is rejected, where anything does. */
+export const rejections: Rejections = { 'accept-file': rejectFile }

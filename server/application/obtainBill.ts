@@ -9,8 +9,22 @@ export type ObtainedBill =
   | { outcome: 'nothing' }
   /** It came, and is not to be trusted; `path` where it was kept at all. */
   | { outcome: 'quarantined'; reason: string; path: string | undefined }
-  /** `reason` is for the operator. */
-  | { outcome: 'refused'; reason: string }
+  | RefusedBill
+
+/**
+ * `not-ready`: asked again later, there will be a file. `unreachable`: nobody answered, or not as the protocol says.
+ * `no-way`: the bank's files come by another way. `day-closed`: the day is locked.
+ */
+export type WhyNoBill = 'no-company' | 'no-bank' | 'no-merchant' | 'no-way' | 'not-ready' | 'unreachable' | 'day-closed'
+
+/** Nothing was done; `reason` is for the operator. */
+export interface RefusedBill {
+  outcome: 'refused'
+  because: WhyNoBill
+  reason: string
+}
+
+const refused = (because: WhyNoBill, reason: string): RefusedBill => ({ outcome: 'refused', because, reason })
 
 type Ports = {
   channels: ChannelDirectory
@@ -30,33 +44,33 @@ const QUARANTINE_REASONS: Record<string, string> = {
 /** Fetches a day's file from the channel or the bank. */
 export function createObtainBill({ channels, banks, bankFiles, archive }: Ports) {
   async function fromBank(day: BillDay, id: string): Promise<ObtainedBill> {
-    const bank = banks.get(id)
-    if (!bank) return { outcome: 'refused', reason: `no such bank: ${id}; known: ${banks.ids().join(', ')}` }
-    if (!bankFiles) return { outcome: 'refused', reason: `no way to fetch the files of bank ${id}: give one by --bill` }
+    if (!banks.get(id) && day.bill !== 'statement')
+      return refused('no-bank', `no such bank: ${id}; known: ${banks.ids().join(', ')}`)
+    if (!bankFiles) return refused('no-way', `no way to fetch the files of bank ${id}: give one by --bill`)
     const { company, date } = day
     const got = await bankFiles({ bank: id, company, date, folder: await archive.incoming(day) })
     if (got.outcome === 'downloaded') return { outcome: 'file', path: got.path }
-    if (got.outcome === 'not-ready') return { outcome: 'refused', reason: `the bank has no file for ${date} yet` }
-    return { outcome: 'refused', reason: `the bank's file cannot be fetched: ${got.code}` }
+    if (got.outcome === 'not-ready') return refused('not-ready', `the bank has no file for ${date} yet`)
+    return refused('unreachable', `the bank's file cannot be fetched: ${got.code}`)
   }
 
   return async function obtainBill(day: BillDay, rulebook: Rulebook): Promise<ObtainedBill> {
     if (day.channel.startsWith('bank:')) return fromBank(day, day.channel.slice('bank:'.length))
     const channel =
       day.channel === 'wechat' || day.channel === 'alipay' ? channels.get(day.company, day.channel) : undefined
-    if (!channel) return { outcome: 'refused', reason: `${rulebook.name} has no merchant at ${day.channel}` }
-    const got = await channel.downloadBill(day.bill, day.date, await archive.incoming(day))
+    if (!channel) return refused('no-merchant', `${rulebook.name} has no merchant at ${day.channel}`)
+    const got = await channel.downloadBill(day.bill === 'fundflow' ? 'fundflow' : 'trade', day.date, await archive.incoming(day))
     switch (got.outcome) {
       case 'downloaded':
         return { outcome: 'file', path: got.path }
       case 'no-activity':
         return { outcome: 'nothing' }
       case 'not-ready':
-        return { outcome: 'refused', reason: `the bill of ${day.date} is not ready yet: ask again later` }
+        return refused('not-ready', `the bill of ${day.date} is not ready yet: ask again later`)
       case 'quarantined':
         return { outcome: 'quarantined', reason: QUARANTINE_REASONS[got.reason] ?? got.reason, path: got.path }
       default:
-        return { outcome: 'refused', reason: `the bill cannot be fetched: ${got.code} ${got.message}`.trim() }
+        return refused('unreachable', `the bill cannot be fetched: ${got.code} ${got.message}`.trim())
     }
   }
 }

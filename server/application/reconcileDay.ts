@@ -1,6 +1,7 @@
+import type { FileSource } from '../../contract/fileWords'
 import { addDays } from '../domain/calendar/civilDate'
 import type { PaymentSource } from '../domain/payment/payment'
-import type { BillDay } from '../domain/reconciliation/billFile'
+import type { BillDay, BillFile, FileOrigin } from '../domain/reconciliation/billFile'
 import { channelRowOf } from '../domain/reconciliation/counterRow'
 import { quarantined, type ReconciliationResult } from '../domain/reconciliation/result'
 import { rowInHand } from '../domain/reconciliation/rowInHand'
@@ -8,9 +9,9 @@ import type { Rulebook, Rulebooks } from '../domain/rulebook/rulebook'
 import type { Bank, BankDirectory, BankFileSource, BillArchive, BillReaders, BillReading, BillTotals } from './billPort'
 import type { ChannelDirectory } from './channelPort'
 import { createImportBankPayments } from './importBankPayments'
-import { createKeepBillFile } from './keepBillFile'
+import { createKeepBillFile, type FileFaultTold, type KeptFile } from './keepBillFile'
 import { type MatchedBooks, matchBooks } from './matchBooks'
-import { createObtainBill } from './obtainBill'
+import { createObtainBill, type RefusedBill } from './obtainBill'
 import type { Clock, Database, Ids } from './ports'
 import { createRecordRun } from './recordRun'
 
@@ -21,14 +22,15 @@ export interface ReconcileInput {
   date: string
   /** A file as the channel gives it; without one it is fetched. */
   file?: string
+  /** How the file came; `cli` for one that is given, `channel` for one that is fetched, unless it is said. */
+  source?: FileSource
   /** Who reconciles, for the audit log. */
   actor: string
 }
 
 export type ReconcileOutcome =
-  | { outcome: 'reconciled'; result: ReconciliationResult }
-  /** Nothing was done; `reason` is for the operator. */
-  | { outcome: 'refused'; reason: string }
+  /** `fileId`: the file as it is kept; null when the channel had none, and for one that was put aside. */
+  { outcome: 'reconciled'; result: ReconciliationResult; fileId: string | null } | RefusedBill
 
 export interface ReconcilePorts {
   database: Database
@@ -42,35 +44,42 @@ export interface ReconcilePorts {
   archive: BillArchive
 }
 
+/** What came of a file, and as what it is kept. */
+interface Concluded {
+  result: ReconciliationResult
+  fileId: string | null
+}
+
 const NOTHING: BillTotals = { rows: 0, totalFen: 0 }
 const said = (...notes: (string | null)[]) => notes.filter(Boolean).join('；') || null
 
 /**
  * Reconciles a company's day at a channel or bank (contract.md, Reconciliation from the command line). A file that
- * contradicts itself is put aside whole and nothing of it is used. The payments of a bank's first file of a day are booked
- * from it before they are compared; a changed re-send is compared and waits for a second person.
+ * contradicts itself is put aside whole and nothing of it is used. The payments of a bank's file are booked from it before
+ * they are compared. A changed re-send is compared so that its differences are told; nothing of it is booked or recorded, and
+ * the day stays with the file in force, until a second person approves (acceptFile).
  */
 export function createReconcileDay(ports: ReconcilePorts) {
-  const { database, rulebooks, readers, banks } = ports
+  const { database, rulebooks, readers, banks, archive } = ports
   const obtainBill = createObtainBill(ports)
   const keepBillFile = createKeepBillFile(ports)
   const importBankPayments = createImportBankPayments(ports)
   const recordRun = createRecordRun(ports)
   const { read } = database
 
-  async function putAside(path: string, day: BillDay, reason: string, actor: string): Promise<ReconciliationResult> {
-    await keepBillFile.quarantined(path, day, reason, actor)
-    return quarantined(reason)
+  async function putAside(path: string, day: BillDay, fault: FileFaultTold, origin: FileOrigin): Promise<Concluded> {
+    await keepBillFile.quarantined(path, day, fault, origin)
+    return { result: quarantined(fault.reason), fileId: null }
   }
 
   async function conclude(
     day: BillDay,
     books: MatchedBooks,
     totals: BillTotals,
-    fileId: string | null,
+    kept: KeptFile | undefined,
     reason: string | null,
-    actor: string,
-  ): Promise<ReconciliationResult> {
+    origin: FileOrigin,
+  ): Promise<Concluded> {
     const { differences } = books
     const result: ReconciliationResult = {
       matched: books.exact + Object.values(books.matched).reduce((sum, count) => sum + count, 0),
@@ -80,17 +89,31 @@ export function createReconcileDay(ports: ReconcilePorts) {
       status: differences.length === 0 ? 'balanced' : 'differences',
       reason,
     }
-    await recordRun({ day, fileId, books, result, actor }, [addDays(day.date, -1), addDays(day.date, 1)])
-    return result
+    const fileId = kept?.file.id ?? null
+    if (kept && fileId !== kept.inForce.id) {
+      await goByInForce(kept.inForce, origin)
+      return { result, fileId }
+    }
+    const run = { day, fileId, books, result, actor: origin.receivedBy }
+    await recordRun(run, [addDays(day.date, -1), addDays(day.date, 1)])
+    return { result, fileId }
   }
 
-  async function withoutFile(day: BillDay, actor: string): Promise<ReconciliationResult> {
+  /** The day is reconciled with the file in force, if it was not (a crash, or an approval just now). */
+  async function goByInForce(file: BillFile, origin: FileOrigin): Promise<void> {
+    const { company, channel, bill, date } = file
+    const day = { company, channel, bill, date }
+    if ((await read.reconciliation.latestRun(day))?.fileId === file.id) return
+    await reconciled(archive.pathOf(file.path), day, origin)
+  }
+
+  async function withoutFile(day: BillDay, origin: FileOrigin): Promise<Concluded> {
     const books = await matchBooks(read, day, async () => true)
     if (!books) throw new Error('a day without a file can be matched')
-    return conclude(day, books, NOTHING, null, '渠道当日没有账单', actor)
+    return conclude(day, books, NOTHING, undefined, '渠道当日没有账单', origin)
   }
 
-  async function atChannel(path: string, day: BillDay, actor: string): Promise<ReconciliationResult | undefined> {
+  async function atChannel(path: string, day: BillDay, origin: FileOrigin): Promise<Concluded | undefined> {
     const reader = readers(day.company, day.channel)
     if (!reader) return undefined
     let reading: BillReading | undefined
@@ -99,16 +122,16 @@ export function createReconcileDay(ports: ReconcilePorts) {
       return reading.outcome === 'read'
     })
     if (!reading || reading.outcome === 'quarantined' || !books) {
-      return putAside(path, day, reading?.outcome === 'quarantined' ? reading.reason : '文件没有读完', actor)
+      return putAside(path, day, reading?.outcome === 'quarantined' ? reading : { reason: '文件没有读完' }, origin)
     }
     // What kind of bill a given file is, only the file tells; our rows of the day differ with it.
-    if (reading.kind !== day.bill) return atChannel(path, { ...day, bill: reading.kind }, actor)
+    if (reading.kind !== day.bill) return atChannel(path, { ...day, bill: reading.kind }, origin)
     const { totals, digest, note } = reading
     const foreign = books.differences.filter(({ kind }) => kind === 'foreign').length
     if (totals.rows > 0 && foreign === totals.rows)
-      return putAside(path, day, `整份文件不是我方 ${day.date} 的账单`, actor)
-    const kept = await keepBillFile.imported(path, day, digest, totals)
-    return conclude(day, books, totals, kept.file.id, said(kept.note, note), actor)
+      return putAside(path, day, { reason: `整份文件不是我方 ${day.date} 的账单` }, origin)
+    const kept = await keepBillFile.imported(path, day, { digest, totals }, origin)
+    return conclude(day, books, totals, kept, said(kept.note, note), origin)
   }
 
   async function atBank(
@@ -116,49 +139,60 @@ export function createReconcileDay(ports: ReconcilePorts) {
     day: BillDay,
     bank: Bank,
     rulebook: Rulebook,
-    actor: string,
-  ): Promise<ReconciliationResult> {
+    origin: FileOrigin,
+  ): Promise<Concluded> {
     const reading = await bank.read(path, { company: rulebook.name, date: day.date })
-    if (reading.outcome === 'quarantined') return putAside(path, day, reading.reason, actor)
+    if (reading.outcome === 'quarantined') return putAside(path, day, reading, origin)
     const { rows, digest, totals } = reading
-    const kept = await keepBillFile.imported(path, day, digest, totals)
-    if (kept.file.version === 1) await importBankPayments(day.company, day.channel, rows)
+    const kept = await keepBillFile.imported(path, day, { digest, totals }, origin)
+    if (kept.file.id === kept.inForce.id) await importBankPayments(day.company, day.channel, rows)
     const books = await matchBooks(read, day, async (visit) => {
       for (const row of rows) visit(rowInHand(channelRowOf(row), day.date))
       return true
     })
     if (!books) throw new Error('rows that were read can be matched')
-    return conclude(day, books, totals, kept.file.id, kept.note, actor)
+    return conclude(day, books, totals, kept, kept.note, origin)
   }
+
+  /** Undefined when the company has no merchant at the channel. */
+  async function reconciled(path: string, day: BillDay, origin: FileOrigin): Promise<Concluded | undefined> {
+    const rulebook = rulebooks.get(day.company)
+    const bank = bankOf(day.channel)
+    return bank && rulebook ? atBank(path, day, bank, rulebook, origin) : atChannel(path, day, origin)
+  }
+
+  const bankOf = (channel: PaymentSource) =>
+    channel.startsWith('bank:') ? banks.get(channel.slice('bank:'.length)) : undefined
 
   return async function reconcileDay({
     company,
     channel,
     date,
     file,
+    source = file === undefined ? 'channel' : 'cli',
     actor,
   }: ReconcileInput): Promise<ReconcileOutcome> {
     const rulebook = rulebooks.get(company)
-    if (!rulebook) return { outcome: 'refused', reason: `no such company: ${company}` }
-    const bank = channel.startsWith('bank:') ? banks.get(channel.slice('bank:'.length)) : undefined
-    if (channel.startsWith('bank:') && !bank) {
-      return { outcome: 'refused', reason: `no such bank: ${channel}; known: ${banks.ids().join(', ')}` }
+    if (!rulebook) return { outcome: 'refused', because: 'no-company', reason: `no such company: ${company}` }
+    if (channel.startsWith('bank:') && !bankOf(channel)) {
+      const reason = `no such bank: ${channel}; known: ${banks.ids().join(', ')}`
+      return { outcome: 'refused', because: 'no-bank', reason }
     }
     const day: BillDay = { company, channel, bill: 'trade', date }
+    const origin: FileOrigin = { source, receivedBy: actor }
     const obtained = file === undefined ? await obtainBill(day, rulebook) : { outcome: 'file' as const, path: file }
     if (obtained.outcome === 'refused') return obtained
-    if (obtained.outcome === 'nothing') return { outcome: 'reconciled', result: await withoutFile(day, actor) }
+    if (obtained.outcome === 'nothing') return { outcome: 'reconciled', ...(await withoutFile(day, origin)) }
     if (obtained.outcome === 'quarantined') {
       const { path, reason } = obtained
-      return {
-        outcome: 'reconciled',
-        result: path === undefined ? quarantined(reason) : await putAside(path, day, reason, actor),
-      }
+      if (path === undefined) return { outcome: 'reconciled', result: quarantined(reason), fileId: null }
+      return { outcome: 'reconciled', ...(await putAside(path, day, { reason }, origin)) }
     }
-    const result = bank
-      ? await atBank(obtained.path, day, bank, rulebook, actor)
-      : await atChannel(obtained.path, day, actor)
-    if (!result) return { outcome: 'refused', reason: `${rulebook.name} has no merchant at ${channel}` }
-    return { outcome: 'reconciled', result }
+    const done = await reconciled(obtained.path, day, origin)
+    if (done) return { outcome: 'reconciled', ...done }
+    const reason = `${rulebook.name} has no merchant at ${channel}`
+    return { outcome: 'refused', because: 'no-merchant', reason }
   }
 }
+
+export type ReconcileDay = ReturnType<typeof createReconcileDay>

@@ -1,3 +1,4 @@
+import { FILE_REFUSALS } from './files/fileRefusals'
 import { SEASON_REFUSALS } from './seasonRefusals'
 import { SETTLEMENT_REFUSALS } from './settlementRefusals'
 
@@ -7,6 +8,7 @@ import { SETTLEMENT_REFUSALS } from './settlementRefusals'
  */
 export const REFUSALS = [
   ...SEASON_REFUSALS,
+  ...FILE_REFUSALS,
   'not-found',
   'no-price',
   'bad-login-code',

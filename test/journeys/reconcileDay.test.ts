@@ -10,6 +10,7 @@ import {
   WECHAT_COLUMNS,
 } from '../support/editBill'
 import { onEachEngine } from '../support/engines'
+import { openFilesDesk } from '../support/files'
 import { openPorts, type StoryPorts } from '../support/ports'
 import { type Desk, openDesk, told } from '../support/reconciliation'
 
@@ -196,13 +197,17 @@ onEachEngine('one simulated day, reconciled', (newPlace) => {
 
   test('differences are work items: open while they last, closed when a later file of the day has none of them', async () => {
     const day = { company: COMPANY, channel: 'wechat', bill: 'trade', date: DAY } as const
+    const files = openFilesDesk(ports)
     await desk.reconcile(COMPANY, 'wechat', DAY, 'four.csv.gz')
+    expect(await ports.database.read.reconciliation.itemsOf(day)).toEqual([])
+    await files.accept(day, 2)
     const open = (await ports.database.read.reconciliation.itemsOf(day)).filter(({ status }) => status === 'open')
     expect(open.map(({ kind, owner }) => `${kind} ${owner}`).sort()).toEqual(
       ['amount', 'channel-only', 'duplicate-row', 'ours-only'].map((kind) => `${kind} finance-desk`),
     )
     const result = await desk.reconcile(COMPANY, 'wechat', DAY, 'wechat-trade.csv.gz')
-    expect(result.status).toBe('balanced')
+    expect(result).toMatchObject({ status: 'balanced', reason: expect.stringMatching(/第 1 版.*已被替代/) })
+    await files.accept(day, 1)
     const items = await ports.database.read.reconciliation.itemsOf(day)
     expect(items.map(({ status, closedBy }) => `${status} ${closedBy}`)).toEqual(Array(4).fill('closed gone'))
   })

@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from 'node:path'
 import type { BillArchive } from '../../application/billPort'
 import type { BillDay } from '../../domain/reconciliation/billFile'
 import { digesting, newDigest } from './content'
+import { lineOf } from './lineOf'
 
 /** Keeps files in DATA_DIR/bills/<company>/<channel>/<day>/, named by their digest; whoever finds the name finds all of it. */
 export function billArchive(dataDir: string): BillArchive {
@@ -22,6 +23,7 @@ export function billArchive(dataDir: string): BillArchive {
       return digest.digest('hex')
     },
     async keep(file, day, digest) {
+      if (dirname(file) === folderOf(day)) return relative(dataDir, file)
       const kept = join(folderOf(day), `${digest.slice(0, 16)}-${basename(file)}`)
       const cameIn = dirname(file) === incomingOf(day)
       if (!existsSync(kept)) {
@@ -33,5 +35,8 @@ export function billArchive(dataDir: string): BillArchive {
       if (cameIn) await rm(file, { force: true })
       return relative(dataDir, kept)
     },
+    pathOf: (place) => join(dataDir, place),
+    has: async (place) => existsSync(join(dataDir, place)),
+    lineOf,
   }
 }

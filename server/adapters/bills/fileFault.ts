@@ -1,3 +1,5 @@
+import type { Quarantined } from '../../application/billPort'
+
 /**
  * What makes a bill file unusable. Thrown within the rooms that read files only; `readFile` turns it into a value before
  * anybody else sees it.
@@ -12,11 +14,11 @@ export class FileFault extends Error {
 }
 
 /** Gives what the work gives, or the sentence of its fault. */
-export async function orFault<T>(work: () => Promise<T>): Promise<T | { outcome: 'quarantined'; reason: string }> {
+export async function orFault<T>(work: () => Promise<T>): Promise<T | Quarantined> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof FileFault) return { outcome: 'quarantined', reason: error.message }
+    if (error instanceof FileFault) return { outcome: 'quarantined', reason: error.message, line: error.line }
     throw error
   }
 }

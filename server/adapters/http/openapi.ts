@@ -4,6 +4,7 @@ import { estimateAnswer, estimateRequest, feeSheet, gasEstimateRequest } from '.
 import * as resident from '../../../contract/resident'
 import { CLAIM_OPERATIONS } from './operations/claims'
 import { CONSOLE_OPERATIONS } from './operations/console'
+import { FILE_OPERATIONS } from './operations/files'
 import { MESSAGE_OPERATIONS } from './operations/messages'
 import type { Operation } from './operations/operation'
 import { SEASON_OPERATIONS } from './operations/season'
@@ -88,6 +89,7 @@ const OPERATIONS: Operation[] = [
   ...SETTLEMENT_OPERATIONS,
   ...CLAIM_OPERATIONS,
   ...CONSOLE_OPERATIONS,
+  ...FILE_OPERATIONS,
 ]
 
 const problem = {

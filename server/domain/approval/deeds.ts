@@ -8,6 +8,7 @@ export const APPROVAL_DEEDS = {
   'move-payment': '错户缴费转移',
   'meter-test': '热表检测结果',
   payout: '退费代发批次',
+  'accept-file': '改用改送的账单文件',
   'reduce-bill': '室温不达标减费',
   'gas-subsidy': '燃气补贴发放',
   'gas-collection': '燃气补贴柜台领取',

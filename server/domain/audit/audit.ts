@@ -29,6 +29,7 @@ export const AUDIT_DEEDS = [
   'begin-demo',
   'seed-demo',
   'reconcile',
+  'download-file',
   'simulate',
   'import-readings',
   'settle',

@@ -7,6 +7,7 @@ export const AUDIT_DEED_NAMES: Readonly<Record<AuditDeed, string>> = {
   'begin-demo': '开始写入演示数据',
   'seed-demo': '写入演示数据',
   reconcile: '对账',
+  'download-file': '下载原文件',
   simulate: '模拟一天的收款',
   'import-readings': '导入热表读数',
   settle: '热计量结算',

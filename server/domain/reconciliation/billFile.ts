@@ -1,7 +1,11 @@
+import type { FileSource, FileStatus } from '../../../contract/fileWords'
 import type { PaymentSource } from '../payment/payment'
 
-/** What a file is about: the payments and refunds of a day, or what moved on the merchant's account. */
-export type BillFileKind = 'trade' | 'fundflow'
+/**
+ * What a file is about: the payments and refunds of a day, what moved on the merchant's account, or what moved on our own
+ * account at a bank.
+ */
+export type BillFileKind = 'trade' | 'fundflow' | 'statement'
 
 /** A day at a channel or bank, as one company reconciles it. */
 export interface BillDay {
@@ -22,9 +26,10 @@ export interface BillFile extends BillDay {
   id: string
   /** SHA-256 of the content; of the bytes as they came where the content cannot be read. */
   digest: string
-  /** 1, 2, 3 … among the day's imported files; null when quarantined. */
+  /** 1, 2, 3 … among the day's files that could be read; null when quarantined. */
   version: number | null
-  status: 'imported' | 'quarantined'
+  /** One of a day's files at most is `imported`: the one in force. */
+  status: FileStatus
   /** Where it is kept, below DATA_DIR. */
   path: string
   rowCount: number
@@ -33,4 +38,20 @@ export interface BillFile extends BillDay {
   /** Why it was quarantined. */
   reason: string | null
   receivedAt: number
+  source: FileSource
+  /** The login or machine name of who gave or fetched it; AUDIT_SYSTEM for the machine itself. */
+  receivedBy: string
+  /** As it was called where it came from. */
+  fileName: string
+  /** The line for which it was quarantined, from 1, and its text, masked; null where no one line is to blame. */
+  faultLine: number | null
+  faultText: string | null
+}
+
+/** How a file came in. */
+export type FileOrigin = Pick<BillFile, 'source' | 'receivedBy'>
+
+/** The file of a day that its reconciliation goes by. */
+export function fileInForce(files: readonly BillFile[]): BillFile | undefined {
+  return files.find(({ status }) => status === 'imported')
 }

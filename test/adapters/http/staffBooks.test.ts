@@ -150,6 +150,11 @@ onEachEngine('the console reads the books', (newPlace) => {
       totalFen: 0,
       reason: '合计行与明细不符',
       receivedAt: run.ranAt + 1,
+      source: 'upload',
+      receivedBy: 'li',
+      fileName: 'x.txt',
+      faultLine: null,
+      faultText: null,
     }
     await world.base.database.transaction((store) => store.billFiles.insert(file))
     expect(await shown()).toMatchObject({ state: 'quarantined', reason: '合计行与明细不符' })

@@ -1,10 +1,11 @@
-import { amount, count, json, key, moment, nullable, text, word } from '../columns'
+import { amount, count, json, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
 export const refunds: TableShape = {
   name: 'refunds',
   columns: {
-    refundNo: key(word(20)),
+    /** Ours, or, for a refund that was made elsewhere, the channel's. */
+    refundNo: key(word(64)),
     company: word(32),
     source: word(32),
     paymentId: word(26),
@@ -47,6 +48,12 @@ export const billFiles: TableShape = {
     totalFen: amount,
     reason: nullable(text),
     receivedAt: moment,
+    source: word(10),
+    receivedBy: word(64),
+    fileName: word(120),
+    faultLine: nullable(count),
+    /** Sealed, though masked: a line of a bank's file is about people. */
+    faultText: nullable(sealed),
   },
   uniques: [
     [...DAY, 'digest', 'status'],
@@ -90,6 +97,9 @@ export const differences: TableShape = {
     openedAt: moment,
     closedAt: nullable(moment),
     closedBy: nullable(word(64)),
+    /** Both rows as the run saw them. */
+    seen: nullable(json),
+    fileId: nullable(word(26)),
   },
   uniques: [[...DAY, 'subject']],
   indices: [['company', 'status', 'date']],

@@ -1,0 +1,74 @@
+import { yuanText } from '../../../contract/money'
+import type { Actor, Approval } from '../../domain/approval/approval'
+import { type BillDay, type BillFile, fileInForce } from '../../domain/reconciliation/billFile'
+import { allOrNothing } from '../allOrNothing'
+import { type Executor, propose, type Rejection } from '../approvals'
+import type { Clock, Database, Ids } from '../ports'
+import { type Refusal, refuse } from '../refusal'
+
+/** Standings from which a file may be taken into use, by two people; `rejected` and `superseded` because people err. */
+export const ACCEPTABLE = ['awaiting', 'rejected', 'superseded'] as const satisfies readonly BillFile['status'][]
+
+export const isAcceptable = ({ status }: Pick<BillFile, 'status'>) => ACCEPTABLE.some((one) => one === status)
+
+const dayOf = ({ company, channel, bill, date }: BillFile): BillDay => ({ company, channel, bill, date })
+
+const told = ({ version, rowCount, totalFen }: BillFile) => `第 ${version} 版 ${rowCount} 笔、${yuanText(totalFen)} 元`
+
+/**
+ * Proposes that a changed re-send be used from now on instead of the file in force (faults.md, Files). Refused: `not-found`,
+ * `file-not-acceptable` (it is in force, or was put aside), `already-proposed`.
+ */
+export function createProposeFile(ports: { database: Database; clock: Clock; ids: Ids }) {
+  return (company: string, maker: Actor, id: string): Promise<Approval | Refusal> =>
+    allOrNothing(ports.database, async (store) => {
+      const file = await store.billFiles.byId(id)
+      if (file?.company !== company) return refuse('not-found')
+      if (!isAcceptable(file)) return refuse('file-not-acceptable')
+      const inForce = fileInForce(await store.billFiles.ofDay(dayOf(file)))
+      return propose(
+        store,
+        {
+          company,
+          deed: 'accept-file',
+          subject: file.id,
+          summary:
+            `${file.channel} ${file.date} 的账单文件改用${told(file)}` +
+            `${inForce ? `，替代${told(inForce)}` : ''}，并按新文件重新对账`,
+          payload: { fileId: file.id, digest: file.digest, inForceId: inForce?.id ?? null },
+          maker,
+        },
+        ports,
+      )
+    })
+}
+
+/**
+ * Puts the approved file in force and the old one aside, which is kept; the day is reconciled with it by a job of its own.
+ * Refused when another file has been put in force since it was proposed (`file-not-acceptable`).
+ */
+export const executeAcceptFile: Executor = async (store, approval, { clock }) => {
+  const { fileId, inForceId } = approval.payload
+  const file = await store.billFiles.byId(String(fileId))
+  if (!file) return refuse('not-found')
+  const inForce = fileInForce(await store.billFiles.ofDay(dayOf(file)))
+  if ((inForce?.id ?? null) !== inForceId) return refuse('file-not-acceptable')
+  if (inForce && !(await store.billFiles.stand(inForce.id, ['imported'], 'superseded'))) {
+    return refuse('file-not-acceptable')
+  }
+  if (!(await store.billFiles.stand(file.id, ACCEPTABLE, 'imported'))) return refuse('file-not-acceptable')
+  await store.jobs.add({
+    key: `reconcile-file:${approval.id}`,
+    company: file.company,
+    kind: 'reconcile-file',
+    subject: approval.id,
+    dueAt: clock.now(),
+  })
+  return 'done'
+}
+
+/** A second person does not want the file: it stays on record as rejected. One's own proposal taken back changes nothing. */
+export const rejectFile: Rejection = async (store, { payload, makerId, checkerId }) => {
+  if (checkerId === makerId) return
+  await store.billFiles.stand(String(payload.fileId), ['awaiting'], 'rejected')
+}

@@ -1,0 +1,64 @@
+import type { ChangedRow } from '../../../contract/consoleFiles'
+import type { BillFile } from '../../domain/reconciliation/billFile'
+import { directedFen, type RowInHand, type RowState } from '../../domain/reconciliation/row'
+import { eachRowOf, type FileReadingPorts } from './rowsOfFile'
+
+/** How many changed rows are told one by one. */
+export const MOST_TOLD = 200
+
+const STATES: readonly RowState[] = ['settled', 'pending', 'failed']
+/** An amount and a state as one number: a million rows fit into little memory. */
+const packed = (amountFen: number, state: RowState) => amountFen * STATES.length + STATES.indexOf(state)
+const sideOf = (value: number) => {
+  const state = ((value % STATES.length) + STATES.length) % STATES.length
+  return { amountFen: (value - state) / STATES.length, state: STATES[state] ?? 'settled' }
+}
+const LOW_BITS = 2 ** 32
+/** 53 bits of the key's hash; payments and refunds apart. */
+const hashOf = ({ key, kind }: RowInHand) => (key.high % 2 ** 20) * LOW_BITS + key.low + (kind === 'refund' ? 0.5 : 0)
+
+export interface FileDifference {
+  added: number
+  removed: number
+  changed: number
+  rows: ChangedRow[]
+}
+
+/**
+ * Compares two versions of a day's file, row by row, by the channel's or bank's own numbers: what the second has more, has no
+ * longer, or has with another amount (fen; refunds are negative) or state. Undefined when one of them cannot be read any more.
+ */
+export async function compareFiles(
+  ports: FileReadingPorts,
+  before: BillFile,
+  after: BillFile,
+): Promise<FileDifference | undefined> {
+  const known = new Map<number, number>()
+  const found: FileDifference = { added: 0, removed: 0, changed: 0, rows: [] }
+
+  function tell(change: ChangedRow['change'], row: RowInHand, was: number | undefined, is: number | undefined) {
+    found[change] += 1
+    if (found.rows.length >= MOST_TOLD) return
+    const { kind, key, orderNo } = row.keep()
+    const side = (value: number | undefined) => (value === undefined ? null : sideOf(value))
+    found.rows.push({ change, kind, key, orderNo, before: side(was), after: side(is) })
+  }
+
+  const packedOf = (row: RowInHand) => packed(directedFen(row), row.state)
+  const first = await eachRowOf(ports, before, (row) => known.set(hashOf(row), packedOf(row)))
+  const second = await eachRowOf(ports, after, (row) => {
+    const hash = hashOf(row)
+    const was = known.get(hash)
+    known.delete(hash)
+    if (was === undefined) tell('added', row, undefined, packedOf(row))
+    else if (was !== packedOf(row)) tell('changed', row, was, packedOf(row))
+  })
+  if (!first || !second) return undefined
+  // What is left in the book is not in the second file.
+  if (known.size > 0) {
+    await eachRowOf(ports, before, (row) => {
+      if (known.delete(hashOf(row))) tell('removed', row, packedOf(row), undefined)
+    })
+  }
+  return found
+}

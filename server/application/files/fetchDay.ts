@@ -1,0 +1,58 @@
+import { AUDIT_SYSTEM } from '../../domain/audit/audit'
+import { startOfDay } from '../../domain/calendar/beijingTime'
+import { addDays } from '../../domain/calendar/civilDate'
+import type { Log } from '../ports'
+import { askedSources, type FetchPorts } from './fetchFiles'
+
+/** Channels make their bills from 09:00 on; they are to be fetched after 10:00 (formats.md 2.1). */
+const FETCH_FROM_MS = 10 * 3_600_000
+/** A bill that is still being made is asked for again every 30 minutes (formats.md 2.1). */
+const ASK_AGAIN_MS = 30 * 60_000
+/** After this the day waits for a person: the board shows that its file is missing. */
+const GIVE_UP_AFTER_MS = 48 * 3_600_000
+
+/** `<channel> <date>`, as the job's subject has it. */
+function readSubject(subject: string) {
+  const [channel = '', date = ''] = subject.split(' ')
+  return { channel, date }
+}
+
+/**
+ * Every morning after 10:00 in Beijing: yesterday's files are fetched and reconciled, each by a job of its own. `open` writes
+ * the jobs down, once a day; `work` does one: it asks again every 30 minutes while the file is not ready or nobody answers,
+ * and ends when there is a file, or when the channel says that nothing happened (NO_STATEMENT_EXIST).
+ */
+export function createFetchDay(ports: FetchPorts & { log: Log }) {
+  const { database, clock, rulebooks, reconcileDay, fetchableBanks, log } = ports
+  let openedFor = ''
+
+  return {
+    async open(): Promise<void> {
+      const today = clock.today()
+      if (openedFor === today || clock.now() < startOfDay(today) + FETCH_FROM_MS) return
+      const date = addDays(today, -1)
+      await database.transaction(async (store) => {
+        for (const company of rulebooks.all().map(({ id }) => id)) {
+          for (const channel of askedSources(rulebooks, fetchableBanks, company)) {
+            const subject = `${channel} ${date}`
+            const key = `fetch-day:${company}:${subject}`
+            await store.jobs.add({ key, company, kind: 'fetch-day', subject, dueAt: clock.now() })
+          }
+        }
+      })
+      openedFor = today
+    },
+
+    async work({ company, subject }: { company: string; subject: string }): Promise<number | null> {
+      const { channel, date } = readSubject(subject)
+      const source = askedSources(rulebooks, fetchableBanks, company).find((one) => one === channel)
+      if (!source) return null
+      const done = await reconcileDay({ company, channel: source, date, actor: AUDIT_SYSTEM })
+      if (done.outcome === 'reconciled') return null
+      const { because, reason } = done
+      log.info({ company, channel, date, because, reason }, 'no file of the day')
+      const late = clock.now() > startOfDay(addDays(date, 1)) + GIVE_UP_AFTER_MS
+      return late || !['not-ready', 'unreachable'].includes(because) ? null : clock.now() + ASK_AGAIN_MS
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import type { PaymentSource } from '../../domain/payment/payment'
+import { type BillDay, fileInForce } from '../../domain/reconciliation/billFile'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { BillArchive } from '../billPort'
+import type { WhyNoBill } from '../obtainBill'
+import { type Clock, type Database, type Ids, Outrun } from '../ports'
+import type { ReconcileDay, ReconcileOutcome } from '../reconcileDay'
+import { type Refusal, refuse } from '../refusal'
+import type { BankInbox, DayOutcome, FetchStep, FileFetch } from './filePorts'
+
+/** Of which banks a company's files can be fetched, by id. */
+export type FetchableBanks = (company: string) => readonly string[]
+
+export interface FetchPorts {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  reconcileDay: ReconcileDay
+  archive: BillArchive
+  /** Banks that can be asked for a day's file. */
+  fetchableBanks: FetchableBanks
+  /** Banks that leave their files in a folder. */
+  inbox: BankInbox
+  lookIntoInbox(company: string): Promise<number>
+}
+
+const REASONS: Readonly<Record<WhyNoBill, string>> = {
+  'no-company': '没有这家公司',
+  'no-bank': '没有这家银行的文件模板',
+  'no-merchant': '这家公司没有开通这个渠道',
+  'no-way': '没有配置取这家银行文件的途径，请上传文件',
+  'not-ready': '渠道的文件还没有准备好，请稍后再取',
+  unreachable: '渠道没有应答或拒绝了请求，请稍后再取',
+  'day-closed': '当日已经日结，不再接收文件',
+}
+
+/** What a day's reconciliation has brought, in numbers. */
+export function outcomeOf({ result }: Extract<ReconcileOutcome, { outcome: 'reconciled' }>): DayOutcome {
+  const { status, matched, differences, ourTotalFen, theirTotalFen, reason } = result
+  return { status, matched, differences: differences.length, ourTotalFen, theirTotalFen, reason }
+}
+
+function afterwards(step: FetchStep, done: ReconcileOutcome): FetchStep {
+  if (done.outcome === 'refused') {
+    return { ...step, state: done.because === 'not-ready' ? 'not-ready' : 'failed', reason: REASONS[done.because] }
+  }
+  const state = done.fileId === null && done.result.status !== 'quarantined' ? 'nothing' : 'reconciled'
+  return { ...step, state, result: outcomeOf(done) }
+}
+
+/** The channels and banks that can be asked for a company's file of a day. */
+export function askedSources(rulebooks: Rulebooks, banks: FetchableBanks, company: string): PaymentSource[] {
+  return [
+    ...(rulebooks.get(company)?.payment.channels ?? []),
+    ...banks(company).map((bank): PaymentSource => `bank:${bank}`),
+  ]
+}
+
+/** The banks that leave a company's files in a folder. */
+export function inboxSources(inbox: BankInbox, company: string): PaymentSource[] {
+  const places = inbox.places().filter((place) => place.company === company)
+  return places.map(({ bank }): PaymentSource => `bank:${bank}`)
+}
+
+/** All the channels and banks whose files of a day can be fetched for a company. */
+export function fetchedSources(
+  { rulebooks, fetchableBanks, inbox }: Pick<FetchPorts, 'rulebooks' | 'fetchableBanks' | 'inbox'>,
+  company: string,
+): PaymentSource[] {
+  return [...new Set([...askedSources(rulebooks, fetchableBanks, company), ...inboxSources(inbox, company)])]
+}
+
+/**
+ * Fetches all files of a company's day, channel by channel, each reconciled when it has come. `start` writes the work down and
+ * gives it at once: one that is under way already is that one. `work` is the job's step: it does the next channel and says when
+ * it wants to go on.
+ */
+export function createFetchFiles(ports: FetchPorts) {
+  const { database, clock, ids, rulebooks, reconcileDay, archive, inbox, lookIntoInbox } = ports
+
+  /** A bank's folder is looked into; what it held of the day is in force then, or is known to be still on its way. */
+  async function fromInbox(step: FetchStep, { company, date, startedBy }: FileFetch): Promise<FetchStep> {
+    await lookIntoInbox(company)
+    const { channel } = step
+    const day: BillDay = { company, channel, bill: 'trade', date }
+    const file = fileInForce(await database.read.billFiles.ofDay(day))
+    if (file) {
+      const path = archive.pathOf(file.path)
+      return afterwards(step, await reconcileDay({ company, channel, date, file: path, actor: startedBy }))
+    }
+    const seen = await database.read.inboxFiles.of(company, channel.slice('bank:'.length))
+    const reason = seen.find((one) => one.date === date)?.reason ?? '银行的目录里还没有当日的文件'
+    return { ...step, state: 'not-ready', reason }
+  }
+
+  async function doStep(step: FetchStep, fetch: FileFetch): Promise<FetchStep> {
+    const { company, date, startedBy } = fetch
+    const { channel } = step
+    if (inboxSources(inbox, company).includes(channel)) return fromInbox(step, fetch)
+    return afterwards(step, await reconcileDay({ company, channel, date, actor: startedBy }))
+  }
+
+  async function doNext(fetch: FileFetch): Promise<FileFetch> {
+    const at = fetch.steps.findIndex(({ state }) => state === 'waiting')
+    const step = fetch.steps[at]
+    const steps = step ? fetch.steps.with(at, await doStep(step, fetch)) : fetch.steps
+    const endedAt = steps.some(({ state }) => state === 'waiting') ? null : clock.now()
+    await database.transaction((store) => store.fileFetches.progress(fetch.id, steps, endedAt))
+    return { ...fetch, steps, endedAt }
+  }
+
+  async function begin(company: string, date: string, startedBy: string): Promise<FileFetch | Refusal> {
+    if (!rulebooks.get(company)) return refuse('not-found')
+    if (date >= clock.today()) return refuse('future-day')
+    const fetch: FileFetch = {
+      id: ids.next(),
+      company,
+      date,
+      startedBy,
+      startedAt: clock.now(),
+      endedAt: null,
+      steps: fetchedSources(ports, company).map((channel) => ({
+        channel,
+        bill: 'trade',
+        state: 'waiting',
+        result: null,
+        reason: null,
+      })),
+    }
+    return database.transaction(async (store) => {
+      const other = await store.fileFetches.underWay(company, date)
+      if (other) return other
+      if ((await store.fileFetches.insert(fetch)) === 'duplicate') throw new Outrun(`fetch of ${date}`)
+      await store.jobs.add({
+        key: `fetch-files:${fetch.id}`,
+        company,
+        kind: 'fetch-files',
+        subject: fetch.id,
+        dueAt: fetch.startedAt,
+      })
+      return fetch
+    })
+  }
+
+  return {
+    start: begin,
+
+    /** Does one more step of a fetch; gives when the next is due (at once), or null when all are done. */
+    async work(id: string): Promise<number | null> {
+      const fetch = await database.read.fileFetches.byId(id)
+      if (!fetch || fetch.endedAt !== null) return null
+      return (await doNext(fetch)).endedAt === null ? clock.now() : null
+    },
+
+    /** Does all steps here and now, for the command line; `show` is told after each. */
+    async now(fetch: FileFetch, show: (fetch: FileFetch) => void): Promise<FileFetch> {
+      let seen = fetch
+      while (seen.endedAt === null) {
+        seen = await doNext(seen)
+        show(seen)
+      }
+      return seen
+    },
+  }
+}

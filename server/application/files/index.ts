@@ -1,0 +1,72 @@
+import { plainNameOf } from '../../domain/reconciliation/fileName'
+import type { Job, Log } from '../ports'
+import { createReconcileDay, type ReconcilePorts } from '../reconcileDay'
+import type { JobWork } from '../runJobs'
+import { createProposeFile } from './acceptFile'
+import { createFetchDay } from './fetchDay'
+import { createFetchFiles, type FetchableBanks } from './fetchFiles'
+import type { FileJobKind } from './fileJobs'
+import type { BankInbox, Spool } from './filePorts'
+import { createLookIntoInbox } from './lookIntoInbox'
+import { createReconcileAccepted } from './reconcileAccepted'
+import { createShowFiles } from './showFiles'
+import { createUploadFile } from './uploadFile'
+import { fetchView } from './views'
+
+const LOOK_EVERY_MS = 3 * 60_000
+
+export interface FilesPorts extends ReconcilePorts {
+  inbox: BankInbox
+  spool: Spool
+  /** Of which banks files can be asked for, beside those that leave them in a folder. */
+  fetchableBanks: FetchableBanks
+  log: Log
+}
+
+/** All that is done with the files of channels and banks: for the console, the command line, and the jobs. */
+export function createFiles(ports: FilesPorts) {
+  const { database, clock, inbox, banks } = ports
+  const reconcileDay = createReconcileDay(ports)
+  const lookIntoInbox = createLookIntoInbox({ ...ports, reconcileDay })
+  const all = { ...ports, reconcileDay, lookIntoInbox }
+  const fetchFiles = createFetchFiles(all)
+  const fetchDay = createFetchDay(all)
+  const reconcileAccepted = createReconcileAccepted(all)
+
+  const opened = new Set<string>()
+
+  const works: Record<FileJobKind, JobWork> = {
+    'reconcile-file': (job: Job) => reconcileAccepted(job.subject),
+    'fetch-files': (job: Job) => fetchFiles.work(job.subject),
+    'fetch-day': (job: Job) => fetchDay.work(job),
+    'look-into-inbox': async (job: Job) => {
+      await lookIntoInbox(job.company)
+      return clock.now() + LOOK_EVERY_MS
+    },
+  }
+
+  return {
+    show: createShowFiles(all),
+    upload: createUploadFile(all),
+    propose: createProposeFile(all),
+    fetchFiles,
+    fetchDay,
+    lookIntoInbox,
+    works,
+    /** Room for a file that is being uploaded, under the name that it has. */
+    spool: (name: string) => ports.spool(ports.ids.next(), plainNameOf(name)),
+    view: (fetch: Parameters<typeof fetchView>[1]) => fetchView(banks, fetch),
+
+    /** Writes down, once, that each company's folders are to be looked into every few minutes. */
+    async openInboxes(): Promise<void> {
+      for (const company of new Set(inbox.places().map((place) => place.company))) {
+        if (opened.has(company)) continue
+        const key = `look-into-inbox:${company}`
+        const job = { key, company, kind: 'look-into-inbox', subject: company, dueAt: clock.now() } as const
+        await database.transaction((store) => store.jobs.add(job))
+        opened.add(company)
+      }
+    },
+  }
+}
+export type Files = ReturnType<typeof createFiles>

@@ -1,0 +1,140 @@
+import { AUDIT_SYSTEM } from '../../domain/audit/audit'
+import { addDays } from '../../domain/calendar/civilDate'
+import type { BillDay } from '../../domain/reconciliation/billFile'
+import { judgeFile, md5Fits } from '../../domain/reconciliation/completeness'
+import { isPlainName } from '../../domain/reconciliation/fileName'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Bank, BankDirectory, BillArchive } from '../billPort'
+import { createKeepBillFile } from '../keepBillFile'
+import type { Clock, Database, Ids, Log } from '../ports'
+import type { ReconcileDay } from '../reconcileDay'
+import type { BankInbox, InboxFile, InboxPlace, SeenFile } from './filePorts'
+
+/** Files of older days are left alone: a person uploads them. */
+const DAYS_BACK = 31
+
+interface Ports {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  banks: BankDirectory
+  archive: BillArchive
+  inbox: BankInbox
+  reconcileDay: ReconcileDay
+  log: Log
+}
+
+interface Look {
+  place: InboxPlace
+  bank: Bank
+  names: ReadonlySet<string>
+  before: InboxFile | undefined
+  date: string
+}
+
+/**
+ * Looks into the folders in which banks leave a company's files: what has the name of a day's file is waited for while it is
+ * still being written, fetched, checked against the bank's `.md5` where it sends one, and reconciled. A file that was taken
+ * and has not changed since is not fetched again. What goes wrong half-way is tried anew at the next look. Gives how many
+ * files were taken.
+ */
+export function createLookIntoInbox(ports: Ports) {
+  const { database, clock, rulebooks, banks, archive, inbox, reconcileDay, log } = ports
+  const keepBillFile = createKeepBillFile(ports)
+
+  /** The day of which a file has the name, by the bank's template; undefined for what is no day's file. */
+  function dayNamed(bank: Bank, company: string, name: string): string | undefined {
+    const today = clock.today()
+    for (let back = 0; back <= DAYS_BACK; back++) {
+      const date = addDays(today, -back)
+      if (bank.fileName(company, date) === name) return date
+    }
+    return undefined
+  }
+
+  async function remember(look: Look, file: SeenFile, state: InboxFile['state'], reason: string | null): Promise<void> {
+    const { place, before, date } = look
+    const same = before?.size === file.size && before.modifiedAt === file.modifiedAt
+    const now = clock.now()
+    const { name, size, modifiedAt } = file
+    const takenAt = state === 'taken' ? now : null
+    const seen = { ...place, name, size, modifiedAt, date, seenAt: same ? before.seenAt : now, state, reason, takenAt }
+    await database.transaction((store) => store.inboxFiles.save(seen))
+  }
+
+  async function refused(look: Look, file: SeenFile, reason: string): Promise<false> {
+    log.error({ ...look.place, date: look.date, reason }, 'a file in a bank’s folder was refused')
+    await remember(look, file, 'refused', reason)
+    return false
+  }
+
+  async function take(look: Look, file: SeenFile, companion: string | null): Promise<boolean> {
+    const { place, date } = look
+    const day: BillDay = { company: place.company, channel: `bank:${place.bank}`, bill: 'trade', date }
+    const got = await inbox.take(place, file.name, await archive.incoming(day))
+    if (got.outcome === 'too-large') return refused(look, file, '文件过大，没有取回')
+    if (got.outcome !== 'taken') {
+      log.warn({ ...place, date, outcome: got.outcome }, 'a file could not be fetched from a bank’s folder')
+      await remember(look, file, 'waiting', '取文件时中断，下次重新取')
+      return false
+    }
+    const origin = { source: 'sftp', receivedBy: AUDIT_SYSTEM } as const
+    if (companion?.endsWith('.md5')) {
+      const md5 = await inbox.read(place, companion)
+      if (md5.outcome !== 'read') return false
+      if (!md5Fits(md5.text, got.md5)) {
+        await keepBillFile.quarantined(got.path, day, { reason: '文件摘要与银行给出的 .md5 不符' }, origin)
+        await remember(look, file, 'taken', '文件摘要与银行给出的 .md5 不符')
+        return true
+      }
+    }
+    const { company, channel } = day
+    const done = await reconcileDay({ company, channel, date, file: got.path, source: 'sftp', actor: AUDIT_SYSTEM })
+    if (done.outcome === 'refused') return refused(look, file, done.reason)
+    await remember(look, file, 'taken', done.result.reason)
+    await inbox.done(place, companion === null ? [file.name] : [file.name, companion])
+    return true
+  }
+
+  async function lookAt(look: Look, file: SeenFile): Promise<boolean> {
+    const { before, bank, names } = look
+    const unchanged = before?.size === file.size && before.modifiedAt === file.modifiedAt
+    if (unchanged && before.state !== 'waiting') return false
+    if (!isPlainName(file.name)) return refused(look, file, '文件名不合规')
+    const verdict = judgeFile(file, names, before, bank.companion)
+    if (verdict.verdict === 'take') return take(look, file, verdict.companion)
+    await remember(look, file, 'waiting', verdict.reason)
+    return false
+  }
+
+  async function lookInto(place: InboxPlace): Promise<number> {
+    const { company, bank: id } = place
+    const bank = banks.get(id)
+    const rulebook = rulebooks.get(company)
+    if (!bank || !rulebook) {
+      log.error({ ...place }, 'a bank’s folder is set up for a company or bank that nobody knows')
+      return 0
+    }
+    const looked = await inbox.look(place)
+    if (looked.outcome === 'unreachable') {
+      log.warn({ ...place, code: looked.code }, 'a bank’s folder cannot be looked into')
+      return 0
+    }
+    const names = new Set(looked.files.map(({ name }) => name))
+    const known = new Map((await database.read.inboxFiles.of(company, id)).map((file) => [file.name, file]))
+    let taken = 0
+    for (const file of looked.files) {
+      const date = dayNamed(bank, rulebook.name, file.name)
+      if (date === undefined) continue
+      if (await lookAt({ place, bank, names, before: known.get(file.name), date }, file)) taken += 1
+    }
+    return taken
+  }
+
+  return async function lookIntoInbox(company: string): Promise<number> {
+    let taken = 0
+    for (const place of inbox.places().filter((one) => one.company === company)) taken += await lookInto(place)
+    return taken
+  }
+}

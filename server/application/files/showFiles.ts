@@ -1,0 +1,124 @@
+import type { FetchesAnswer, FetchView, FileAnswer, FileChange, FilesAnswer } from '../../../contract/consoleFiles'
+import type { BillDay, BillFile } from '../../domain/reconciliation/billFile'
+import { fileInForce } from '../../domain/reconciliation/billFile'
+import { type Staff, worksFor } from '../../domain/staff/staff'
+import type { Clock, Database, Ids } from '../ports'
+import type { FileFilter } from '../reconciliationPorts'
+import { type Refusal, refuse } from '../refusal'
+import { isAcceptable } from './acceptFile'
+import { compareFiles } from './compareFiles'
+import { type FetchPorts, fetchedSources } from './fetchFiles'
+import type { FileReadingPorts } from './rowsOfFile'
+import { channelNameOf, fetchView, fileView } from './views'
+
+type Viewer = Pick<Staff, 'company' | 'loginName'>
+type Ports = FileReadingPorts & { database: Database; clock: Clock; ids: Ids } & Pick<
+    FetchPorts,
+    'fetchableBanks' | 'inbox'
+  >
+
+const LATEST_FETCHES = 20
+
+/** The file that a version is compared with: the one in force, or for that one the version before it. */
+function comparedWith(file: BillFile, all: readonly BillFile[]): BillFile | undefined {
+  const inForce = fileInForce(all)
+  if (inForce && inForce.id !== file.id) return inForce
+  const older = all.filter(({ version }) => version !== null && file.version !== null && version < file.version)
+  return older.at(-1)
+}
+
+/** What the console and the command line see of files. */
+export function createShowFiles(ports: Ports) {
+  const { database, clock, ids, banks, archive } = ports
+
+  async function within(viewer: Viewer, id: string): Promise<BillFile | Refusal> {
+    const file = await database.read.billFiles.byId(id)
+    return file && worksFor(viewer, file.company) ? file : refuse('not-found')
+  }
+
+  async function changeOf(file: BillFile): Promise<FileChange | null> {
+    if (file.version === null) return null
+    const { company, channel, bill, date } = file
+    const day: BillDay = { company, channel, bill, date }
+    const before = comparedWith(file, await database.read.billFiles.ofDay(day))
+    const difference = before && (await compareFiles(ports, before, file))
+    if (!before || !difference) return null
+    return {
+      before: fileView(banks, before),
+      rowsBefore: before.rowCount,
+      rowsAfter: file.rowCount,
+      totalBeforeFen: before.totalFen,
+      totalAfterFen: file.totalFen,
+      ...difference,
+    }
+  }
+
+  return {
+    within,
+
+    async page(filter: FileFilter, offset: number, limit: number): Promise<FilesAnswer> {
+      const { rows, total } = await database.read.billFiles.page(filter, offset, limit)
+      const seen = rows.map(({ channel }) => channel)
+      const channels = [...new Set([...fetchedSources(ports, filter.company), ...seen])]
+      return {
+        rows: rows.map((file) => fileView(banks, file)),
+        total,
+        channels: channels.map((channel) => ({ channel, name: channelNameOf(banks, channel) })),
+      }
+    },
+
+    async one(viewer: Viewer, id: string): Promise<FileAnswer | Refusal> {
+      const file = await within(viewer, id)
+      if ('refused' in file) return file
+      const { rows } = await database.read.approvals.list(
+        { company: file.company, deed: 'accept-file', subject: id },
+        0,
+        1,
+      )
+      const [approval] = rows
+      return {
+        file: fileView(banks, file),
+        change: await changeOf(file),
+        approval: approval
+          ? {
+              id: approval.id,
+              status: approval.status,
+              makerName: approval.makerName,
+              checkerName: approval.checkerName,
+            }
+          : null,
+        acceptable: isAcceptable(file) && approval?.status !== 'proposed',
+      }
+    },
+
+    /** Where the bytes lie as they came, for downloading; who did it is in the audit log. */
+    async original(viewer: Viewer, id: string): Promise<{ path: string; name: string } | Refusal> {
+      const file = await within(viewer, id)
+      if ('refused' in file) return file
+      const path = archive.pathOf(file.path)
+      if (!(await archive.has(file.path))) return refuse('file-gone')
+      await database.transaction((store) =>
+        store.audit.append({
+          id: ids.next(),
+          company: file.company,
+          at: clock.now(),
+          actor: viewer.loginName,
+          deed: 'download-file',
+          subject: file.id,
+          detail: { channel: file.channel, date: file.date, digest: file.digest },
+        }),
+      )
+      return { path, name: file.fileName }
+    },
+
+    async fetch(viewer: Viewer, id: string): Promise<FetchView | Refusal> {
+      const fetch = await database.read.fileFetches.byId(id)
+      return fetch && worksFor(viewer, fetch.company) ? fetchView(banks, fetch) : refuse('not-found')
+    },
+
+    async fetches(company: string): Promise<FetchesAnswer> {
+      const latest = await database.read.fileFetches.latest(company, LATEST_FETCHES)
+      return { fetches: latest.map((fetch) => fetchView(banks, fetch)) }
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { UploadAnswer } from '../../../contract/consoleFiles'
+import type { FileSource } from '../../../contract/fileWords'
+import type { PaymentSource } from '../../domain/payment/payment'
+import type { Database } from '../ports'
+import type { ReconcileDay } from '../reconcileDay'
+import { type Refusal, type RefusalCode, refuse } from '../refusal'
+import { outcomeOf } from './fetchFiles'
+import type { FileReadingPorts } from './rowsOfFile'
+import { fileView } from './views'
+
+export interface Upload {
+  company: string
+  channel: PaymentSource
+  /** Civil day. */
+  date: string
+  /** Where the file lies; it is copied, not moved. */
+  path: string
+  source: FileSource
+  /** A login name, or the operator's. */
+  actor: string
+}
+
+/** The channel of a request: `wechat`, `alipay`, `bank:<id>`, as the schema has checked. */
+export function sourceOf(channel: string): PaymentSource {
+  return channel === 'wechat' || channel === 'alipay' ? channel : `bank:${channel.slice('bank:'.length)}`
+}
+
+const REFUSALS: Partial<Record<string, RefusalCode>> = { 'no-company': 'not-found' }
+
+/**
+ * Takes a file that a person gives and reconciles its day. What kind of file it is, its content says; company, channel and day
+ * must be the file's own, else it is put aside, and the answer shows why. Refused: `not-found`, `no-such-channel`.
+ */
+export function createUploadFile({
+  database,
+  archive,
+  banks,
+  reconcileDay,
+}: FileReadingPorts & { database: Database; reconcileDay: ReconcileDay }) {
+  return async function uploadFile({ path, ...upload }: Upload): Promise<UploadAnswer | Refusal> {
+    const { company, channel, date } = upload
+    const done = await reconcileDay({ ...upload, file: path })
+    if (done.outcome === 'refused') return refuse(REFUSALS[done.because] ?? 'no-such-channel')
+    const digest = await archive.digestOf(path)
+    const kept = done.fileId
+      ? await database.read.billFiles.byId(done.fileId)
+      : (await database.read.billFiles.ofDay({ company, channel, bill: 'trade', date })).find(
+          (file) => file.status === 'quarantined' && file.digest === digest,
+        )
+    if (!kept) throw new Error('a file that was taken is kept')
+    return { file: fileView(banks, kept), result: outcomeOf(done) }
+  }
+}

@@ -1,0 +1,65 @@
+import path from 'node:path'
+import { bankDirectory } from '../../server/adapters/banks'
+import { alipayBillReader } from '../../server/adapters/bills/alipay'
+import { billArchive } from '../../server/adapters/bills/archive'
+import { wechatBillReader } from '../../server/adapters/bills/wechat'
+import { spoolFolder } from '../../server/adapters/files/spool'
+import { createApprovals } from '../../server/application/decideApprovals'
+import { executors, rejections } from '../../server/application/executors'
+import { createFiles, type FilesPorts } from '../../server/application/files'
+import type { BankInbox } from '../../server/application/files/filePorts'
+import type { Log } from '../../server/application/ports'
+import { isRefusal } from '../../server/application/refusal'
+import type { BillDay } from '../../server/domain/reconciliation/billFile'
+import { checker, maker } from './desk'
+import type { StoryPorts } from './ports'
+import { ALIPAY, bankTemplates, WECHAT } from './reconciliation'
+
+export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+const noFolders: BankInbox = {
+  places: () => [],
+  look: async () => ({ outcome: 'unreachable', code: 'NONE' }),
+  take: async () => ({ outcome: 'gone' }),
+  read: async () => ({ outcome: 'gone' }),
+  done: async () => undefined,
+}
+
+/** Files in over a story's books: the same merchant for every company, and the folders that the story gives. */
+export function openFilesDesk(ports: StoryPorts, changed: Partial<FilesPorts> = {}) {
+  const files = createFiles({
+    ...ports,
+    channels: { get: () => undefined, companiesWith: () => [] },
+    readers: (_, channel) =>
+      channel === 'wechat' ? wechatBillReader(WECHAT) : channel === 'alipay' ? alipayBillReader(ALIPAY) : undefined,
+    banks: bankDirectory(bankTemplates()),
+    bankFiles: undefined,
+    archive: billArchive(ports.place.folder),
+    log: silent,
+    inbox: noFolders,
+    spool: spoolFolder(path.join(ports.place.folder, 'uploads')),
+    fetchableBanks: () => [],
+    ...changed,
+  })
+  const approvals = createApprovals({ ...ports, executors, rejections })
+  const versionOf = async (day: BillDay, version: number) => {
+    const found = (await ports.database.read.billFiles.ofDay(day)).find((file) => file.version === version)
+    if (!found) throw new Error(`no version ${version}`)
+    return found
+  }
+  return {
+    ...files,
+    approvals,
+    versionOf,
+    /** One person proposes a version, another approves, and the job that follows is done. */
+    async accept(day: BillDay, version: number): Promise<void> {
+      const proposed = await files.propose(day.company, maker, (await versionOf(day, version)).id)
+      if (isRefusal(proposed)) throw new Error(proposed.refused)
+      const { id, payloadHash } = proposed
+      const done = await approvals.approve(checker, id, { payloadHash })
+      if (isRefusal(done)) throw new Error(done.refused)
+      await files.works['reconcile-file']({ subject: id } as never)
+    },
+  }
+}
+export type FilesDesk = ReturnType<typeof openFilesDesk>
