@@ -43,11 +43,28 @@ export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, b
   }).catch(() => undefined)
   if (!response) throw new ApiProblem(OFFLINE)
   if (response.status === 204) return undefined as T
-  const document: unknown = await response.json().catch(() => OFFLINE)
-  if (response.ok) return document as T
+  return answered(response.ok, await response.json().catch(() => OFFLINE))
+}
+
+function answered<T>(ok: boolean, document: unknown): T {
+  if (ok) return document as T
   const problem = document as Problem
   if (problem.code === 'unauthorized') onLoggedOut()
   throw new ApiProblem(problem)
+}
+
+/** Sends a form with a file; `tell` hears how much of it has gone, from 0 to 1, which fetch cannot say. */
+export async function upload<T>(path: string, form: FormData, tell: (gone: number) => void): Promise<T> {
+  const request = new XMLHttpRequest()
+  request.open('POST', `${ROOT}${path}`)
+  request.setRequestHeader('x-heatpay-csrf', csrf)
+  request.responseType = 'json'
+  request.upload.onprogress = ({ lengthComputable, loaded, total }) => lengthComputable && tell(loaded / total)
+  await new Promise((resolve) => {
+    request.onloadend = resolve
+    request.send(form)
+  })
+  return answered(request.status >= 200 && request.status < 300, request.response ?? OFFLINE)
 }
 
 export const get = <T>(path: string): Promise<T> => call<T>('GET', path)
@@ -58,6 +75,9 @@ export function query(parameters: Record<string, string | number | undefined>): 
   const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '')
   return set.length === 0 ? '' : `?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`
 }
+
+/** The address of something to be downloaded. */
+export const addressOf = (path: string): string => `${ROOT}${path}`
 
 /** The address of a list as an Excel file, with the same filters. */
 export const excelAddress = (path: string, parameters: Record<string, string | number | undefined>): string =>

@@ -27,3 +27,9 @@ export function addDays(date: string, days: number): string {
 
 /** 0 for Sunday. */
 export const weekdayOf = (date: string): number => new Date(`${date}T00:00:00Z`).getUTCDay()
+
+/** Fen at the axis of a chart: 800, 1.2 万, 350 万. */
+export function shortYuan(amountFen: number): string {
+  const yuan = amountFen / 100
+  return Math.abs(yuan) >= 10_000 ? `${Number((yuan / 10_000).toFixed(1))} 万` : String(Math.round(yuan))
+}

@@ -37,7 +37,7 @@ const KEEP_PAGE = ['page', 'open', 'evidence']
  */
 export function useFilters<K extends string>(
   defaults: Record<K, string>,
-): [Record<K, string>, (change: Partial<Record<K, string>>) => void] {
+): [Record<K, string>, (change: Partial<Record<K | 'company', string>>) => void] {
   const [parameters, setParameters] = useSearchParams()
   const names = Object.keys(defaults) as K[]
   const filters = Object.fromEntries(names.map((name) => [name, parameters.get(name) ?? defaults[name]])) as Record<

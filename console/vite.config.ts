@@ -1,6 +1,9 @@
 import path from 'node:path'
 import { defineConfig } from 'vite'
 
+const VENDOR =
+  /node_modules\/(antd|@ant-design|@rc-component|rc-[a-z-]+|react|react-dom|scheduler|react-router|react-router-dom|@remix-run|@babel|dayjs|clsx|classnames|@emotion|stylis|@ctrl)\//
+
 /** The console, built into dist/console and served by the server below /console/. */
 export default defineConfig({
   root: __dirname,
@@ -16,7 +19,8 @@ export default defineConfig({
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning)
       },
       output: {
-        manualChunks: (id) => (id.includes('node_modules') ? 'vendor' : undefined),
+        // What only charts need stays with them, and comes when the first one is shown.
+        manualChunks: (id) => (VENDOR.test(id) ? 'vendor' : undefined),
       },
     },
   },

@@ -1,7 +1,8 @@
 import { Button, Checkbox, Dropdown, Table } from 'antd'
 import type { ColumnType } from 'antd/es/table'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { text } from '../text'
+import { type Order, useKeptTable } from './keptTable'
 
 export interface Column<Row> {
   key: string
@@ -11,6 +12,8 @@ export interface Column<Row> {
   sortBy?(row: Row): string | number
   align?: 'right'
   width?: number
+  /** Not shown until somebody chooses it. */
+  hiddenAtFirst?: boolean
 }
 
 interface Props<Row> {
@@ -21,7 +24,7 @@ interface Props<Row> {
   rows: readonly Row[]
   rowKey(row: Row): string
   loading?: boolean
-  empty?: string
+  empty?: ReactNode
   /** Where the same list is to be had as an Excel file. */
   excel?: string
   /** With a mouse click, and with Enter on the row. */
@@ -30,28 +33,20 @@ interface Props<Row> {
   paging?: { page: number; size: number; total: number; onPage(page: number): void }
   /** Filters, shown on the left of the table's own buttons. */
   toolbar?: ReactNode
+  /** Between the filters and the table: sums of what is shown, and what can be done with it. */
+  below?: ReactNode
+  /** Rows that can be chosen, and what is done with those chosen stands in the toolbar. */
+  choosing?: { chosen: readonly string[]; onChoose(keys: string[]): void; mayChoose(row: Row): boolean }
 }
 
-const keptUnder = (id: string) => `heatpay.console.columns.${id}`
-
-function readHidden(id: string): string[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(keptUnder(id)) ?? '[]')
-    return Array.isArray(kept) ? kept.map(String) : []
-  } catch {
-    return []
-  }
-}
-
-/** A table that keeps its column choice, sorts, exports what is shown, and opens rows by keyboard too. */
+/** A table that keeps its column choice and order, exports what is shown, and opens rows by keyboard too. */
 export function DataTable<Row extends object>(props: Props<Row>) {
-  const { id, label, columns, rows, rowKey, loading, empty, excel, onOpen, paging, toolbar } = props
-  const [hidden, setHidden] = useState(() => readHidden(id))
-  const choose = (shown: string[]) => {
-    const next = columns.map(({ key }) => key).filter((key) => !shown.includes(key))
-    setHidden(next)
-    localStorage.setItem(keptUnder(id), JSON.stringify(next))
-  }
+  const { id, label, columns, rows, rowKey, loading, empty, excel, onOpen, paging, toolbar, below, choosing } = props
+  const [kept, keep] = useKeptTable(id)
+  const { order } = kept
+  const hidden = kept.hidden ?? columns.filter(({ hiddenAtFirst }) => hiddenAtFirst).map(({ key }) => key)
+  const choose = (shown: string[]) =>
+    keep({ hidden: columns.map(({ key }) => key).filter((key) => !shown.includes(key)) })
   const shown = columns.filter(({ key }) => !hidden.includes(key))
   const chooser = (
     <div style={{ background: '#fff', padding: 12, border: '1px solid #e5e1da', borderRadius: 6 }}>
@@ -63,66 +58,96 @@ export function DataTable<Row extends object>(props: Props<Row>) {
       />
     </div>
   )
+  const ends = (
+    <div className='end'>
+      {paging && <span>{text.common.total(paging.total)}</span>}
+      {(rows.length > 0 || paging) && (
+        <Dropdown trigger={['click']} popupRender={() => chooser}>
+          <Button>{text.common.columns}</Button>
+        </Dropdown>
+      )}
+      {excel && <Button href={excel}>{text.common.export}</Button>}
+    </div>
+  )
   return (
     <>
       <div className='toolbar'>
         {toolbar}
-        <div className='end'>
-          {paging && <span>{text.common.total(paging.total)}</span>}
-          {(rows.length > 0 || paging) && (
-            <Dropdown trigger={['click']} popupRender={() => chooser}>
-              <Button>{text.common.columns}</Button>
-            </Dropdown>
-          )}
-          {excel && <Button href={excel}>{text.common.export}</Button>}
-        </div>
+        {!below && ends}
       </div>
-      <Table<Row>
-        aria-label={label}
-        size='small'
-        dataSource={[...rows]}
-        rowKey={rowKey}
-        loading={loading}
-        scroll={{ x: 'max-content' }}
-        locale={{ emptyText: empty ?? text.common.nothing }}
-        columns={shown.map((column) => antColumn(column))}
-        onRow={(row) =>
-          onOpen
-            ? {
-                className: 'clickable-row',
-                tabIndex: 0,
-                onClick: () => onOpen(row),
-                onKeyDown: ({ key, target, currentTarget }) => {
-                  if (key === 'Enter' && target === currentTarget) onOpen(row)
-                },
-              }
-            : {}
-        }
-        pagination={
-          paging
-            ? {
-                current: paging.page,
-                pageSize: paging.size,
-                total: paging.total,
-                showSizeChanger: false,
-                hideOnSinglePage: true,
-                onChange: paging.onPage,
-              }
-            : false
-        }
-      />
+      {below && (
+        <div className='toolbar'>
+          {below}
+          {ends}
+        </div>
+      )}
+      <div className='wide-table'>
+        <Table<Row>
+          aria-label={label}
+          size='small'
+          dataSource={[...rows]}
+          rowKey={rowKey}
+          loading={loading}
+          locale={{ emptyText: empty ?? text.common.nothing }}
+          columns={shown.map((column) => antColumn(column, order))}
+          onChange={(_, __, sorter) => {
+            const { columnKey, order: way } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter
+            keep({ order: way && columnKey !== undefined ? { key: String(columnKey), way } : undefined })
+          }}
+          rowSelection={
+            choosing && {
+              selectedRowKeys: [...choosing.chosen],
+              onChange: (keys) => choosing.onChoose(keys.map(String)),
+              getCheckboxProps: (row) => ({
+                disabled: !choosing.mayChoose(row),
+                'aria-label': `${text.common.choose} ${rowKey(row)}`,
+              }),
+              getTitleCheckboxProps: () => ({ 'aria-label': text.common.chooseAll }),
+            }
+          }
+          onRow={(row) =>
+            onOpen
+              ? {
+                  className: 'clickable-row',
+                  tabIndex: 0,
+                  onClick: () => onOpen(row),
+                  onKeyDown: ({ key, target, currentTarget }) => {
+                    if (key === 'Enter' && target === currentTarget) onOpen(row)
+                  },
+                }
+              : {}
+          }
+          pagination={
+            paging
+              ? {
+                  current: paging.page,
+                  pageSize: paging.size,
+                  total: paging.total,
+                  showSizeChanger: false,
+                  hideOnSinglePage: true,
+                  onChange: paging.onPage,
+                }
+              : false
+          }
+        />
+      </div>
     </>
   )
 }
 
-function antColumn<Row>({ key, title, render, sortBy, align, width }: Column<Row>): ColumnType<Row> {
+function antColumn<Row>({ key, title, render, sortBy, align, width }: Column<Row>, order?: Order): ColumnType<Row> {
   return {
     key,
     title,
     align,
     width,
     render: (_, row) => render(row),
-    ...(sortBy ? { sorter: (one: Row, other: Row) => compare(sortBy(one), sortBy(other)) } : {}),
+    ...(sortBy
+      ? {
+          sorter: (one: Row, other: Row) => compare(sortBy(one), sortBy(other)),
+          sortOrder: order?.key === key ? order.way : null,
+        }
+      : {}),
   }
 }
 

@@ -1,11 +1,10 @@
 import { Descriptions, Drawer } from 'antd'
 import { Link } from 'react-router-dom'
-import type { EvidenceAnswer, EvidenceFact } from '../../contract/consoleBooks'
-import { formatYuan } from '../../contract/money'
+import type { EvidenceAnswer } from '../../contract/consoleBooks'
 import { get, query } from '../api'
-import { momentText } from '../format'
 import { useLoaded } from '../hooks'
 import { text } from '../text'
+import { shownFact } from './facts'
 import { LoadedView } from './LoadedView'
 import { TransferTable } from './TransferTable'
 
@@ -30,7 +29,7 @@ function Evidence({ company, evidence }: { company: string; evidence: string }) 
           <Descriptions
             size='small'
             column={1}
-            items={facts.map((fact, index) => ({ key: index, label: fact.label, children: shownValue(fact) }))}
+            items={facts.map((fact, index) => ({ key: index, label: fact.label, children: shownFact(fact) }))}
           />
           {householdId && (
             <p>
@@ -45,10 +44,4 @@ function Evidence({ company, evidence }: { company: string; evidence: string }) 
       )}
     </LoadedView>
   )
-}
-
-function shownValue({ value, as }: EvidenceFact): string {
-  if (as === 'fen') return formatYuan(Number(value))
-  if (as === 'moment') return momentText(Number(value))
-  return String(value)
 }
