@@ -1,71 +1,117 @@
+import { Link } from 'react-router-dom'
 import type { BoardAnswer, BoardCell } from '../../../contract/consoleBooks'
+import type { ClosureView } from '../../../contract/consoleDifferences'
 import { Amount } from '../../components/values'
 import { weekdayOf } from '../../format'
 import { text } from '../../text'
+import { type CellState, cellLink } from './cellLink'
+import { closureOf } from './closings'
 
-/** Days down, channels across; each cell a sign and a word, amounts at its right. */
-export function Board({ board }: { board: BoardAnswer }) {
+const words = text.today
+
+interface Props {
+  company: string
+  board: BoardAnswer
+  closures: readonly ClosureView[]
+  /** The address that opens a day's closing on this page. */
+  dayLink(date: string): string
+  nameOf(channel: string): string
+}
+
+/** Days down, channels across; each cell a sign and a word, amounts at its right, and a click away from what blocks it. */
+export function Board({ company, board, closures, dayLink, nameOf }: Props) {
   return (
-    <div style={{ overflowX: 'auto' }}>
-      <table className='board days' aria-label={text.today.help}>
+    <div className='board-frame'>
+      <table className='board days' aria-label={words.help}>
         <thead>
           <tr>
-            <th scope='col' style={{ width: 150 }}>
-              {text.today.date}
+            <th scope='col' style={{ width: 132 }}>
+              {words.date}
             </th>
             {board.channels.map((channel) => (
               <th key={channel} scope='col'>
-                {text.sourceName(channel)}
+                {nameOf(channel)}
               </th>
             ))}
+            <th scope='col' style={{ width: 190 }}>
+              {words.closing}
+            </th>
           </tr>
         </thead>
         <tbody>
-          {board.days.map(({ date, cells }) => (
-            <tr key={date}>
-              <th scope='row' className='number'>
-                {date} {text.today.weekdays[weekdayOf(date)]}
-              </th>
-              {cells.map((cell) => (
-                <td key={cell.channel}>
-                  <Cell cell={cell} />
+          {board.days.map(({ date, cells }) => {
+            const closure = closureOf(closures, date)
+            return (
+              <tr key={date}>
+                <th scope='row' className='number'>
+                  {date} {words.weekdays[weekdayOf(date)]}
+                </th>
+                {cells.map((cell) => (
+                  <td key={cell.channel} className='with-link'>
+                    <Cell company={company} date={date} cell={cell} closed={closure !== undefined} />
+                  </td>
+                ))}
+                <td className='with-link'>
+                  {date < board.today && (
+                    <Link className='cell' to={dayLink(date)}>
+                      {closure ? (
+                        <>
+                          <Sign state='closed' word={words.closed} />
+                          <span className='minor'>{closure.closedBy}</span>
+                        </>
+                      ) : (
+                        words.closing
+                      )}
+                    </Link>
+                  )}
                 </td>
-              ))}
-            </tr>
-          ))}
+              </tr>
+            )
+          })}
         </tbody>
       </table>
     </div>
   )
 }
 
-function Cell({ cell }: { cell: BoardCell }) {
-  const { state, open, takenFen, payments, ourFen, theirFen, reason } = cell
-  const word = state === 'differences' ? text.today.differences(open) : text.today.states[state]
+function Sign({ state, word }: { state: CellState; word: string }) {
   return (
-    <div className='cell'>
-      <div>
-        <span className={`sign ${state}`}>
-          <span aria-hidden='true'>{text.today.signs[state]}</span> {word}
-        </span>
-        {reason && <div>{reason}</div>}
-      </div>
-      <div className='amounts'>
-        {ourFen === null || theirFen === null ? (
+    <span className={`sign ${state}`}>
+      <span aria-hidden='true'>{words.signs[state]}</span> {word}
+    </span>
+  )
+}
+
+function Cell({ company, date, cell, closed }: { company: string; date: string; cell: BoardCell; closed: boolean }) {
+  const { channel, open, takenFen, payments, ourFen, theirFen, reason } = cell
+  const state: CellState = closed ? 'closed' : cell.state
+  const word = state === 'differences' ? words.differences(open) : words.states[state]
+  return (
+    <Link className='cell' to={cellLink(company, date, channel, state)}>
+      <span>
+        <Sign state={state} word={word} />
+        {reason && !closed && <div className='minor'>{reason}</div>}
+      </span>
+      <span className='amounts'>
+        {payments === 0 && takenFen === 0 && !ourFen && !theirFen ? (
+          <span className='minor'>{text.common.none}</span>
+        ) : ourFen === null || theirFen === null ? (
           <>
-            <span className='minor'>{text.today.payments(payments)}</span> <Amount fen={takenFen} />
+            <span className='minor'>{words.payments(payments)}</span> <Amount fen={takenFen} />
           </>
+        ) : ourFen === theirFen ? (
+          <Amount fen={ourFen} />
         ) : (
           <>
             <div>
-              <span className='minor'>{text.today.ours}</span> <Amount fen={ourFen} />
+              <span className='minor'>{words.ours}</span> <Amount fen={ourFen} />
             </div>
             <div>
-              <span className='minor'>{text.today.theirs}</span> <Amount fen={theirFen} />
+              <span className='minor'>{words.theirs}</span> <Amount fen={theirFen} />
             </div>
           </>
         )}
-      </div>
-    </div>
+      </span>
+    </Link>
   )
 }

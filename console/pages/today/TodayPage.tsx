@@ -1,49 +1,102 @@
+import { Drawer } from 'antd'
+import { useSearchParams } from 'react-router-dom'
 import type { BoardAnswer, BoardCell } from '../../../contract/consoleBooks'
+import type { ClosingState } from '../../../contract/consoleDifferences'
 import { get, query } from '../../api'
 import { CompanyChoice, useCompany } from '../../components/CompanyChoice'
 import { DaysChoice } from '../../components/DaysChoice'
 import { LoadedView } from '../../components/LoadedView'
+import { addDays } from '../../format'
 import { useFilters, useLoaded } from '../../hooks'
 import { text } from '../../text'
+import { FetchPanel } from '../files/FetchPanel'
 import { Board } from './Board'
+import { closureOf, loadClosings } from './closings'
+import { DayClosing } from './DayClosing'
+import { NextToClose } from './NextToClose'
 import { TakenChart } from './TakenChart'
 
-/** The morning's page: how far every day at every channel is, and what came in. */
+const words = text.today
+
+/** The morning's page: how far every day at every channel is, what is to be closed next, and what came in. */
 export function TodayPage() {
   const company = useCompany()
-  const [{ from, to }, change] = useFilters({ company: '', from: '', to: '' })
+  const [address] = useSearchParams()
+  const [{ from, to, day }, change] = useFilters({ from: '', to: '', day: '' })
   const path = `/board${query({ company, from, to })}`
   const board = useLoaded(path, () => get<BoardAnswer>(path))
+  const closings = useLoaded(company, () => loadClosings(company))
+  const yesterday = board.data && addDays(board.data.today, -1)
+  const next = useLoaded(`${company} ${yesterday}`, () => nextToClose(company, yesterday))
+  const dayLink = (date: string) => {
+    const there = new URLSearchParams(address)
+    there.set('company', company)
+    there.set('day', date)
+    return `/today?${there}`
+  }
+  const reload = () => {
+    board.reload()
+    closings.reload()
+    next.reload()
+  }
+  const closures = closings.data?.rows ?? []
+  const nameOf = (channel: string) =>
+    next.data?.channels.find((one) => one.channel === channel)?.name ?? text.sourceName(channel)
+
   return (
     <>
-      <h1 className='page-title'>{text.today.title}</h1>
-      <p className='page-help'>{text.today.help}</p>
+      <h1 className='page-title'>{words.title}</h1>
+      <p className='page-help'>{words.help}</p>
       <div className='toolbar'>
         <CompanyChoice value={company} onChange={(id) => change({ company: id })} />
         <DaysChoice from={from} to={to} onChange={change} />
+        {board.data && (
+          <span role='status' className='number'>
+            {waitingIn(board.data, (date) => closureOf(closures, date) !== undefined)}
+          </span>
+        )}
       </div>
       <LoadedView of={board}>
         {(answer) => (
           <>
-            <p className='page-help' role='status'>
-              {waitingIn(answer)}
-            </p>
-            <Board board={answer} />
-            <TakenChart board={answer} />
+            <div className='morning'>
+              {next.data && <NextToClose next={next.data} dayLink={dayLink} />}
+              <FetchPanel key={company} company={company} day={addDays(answer.today, -1)} onMoved={reload} />
+            </div>
+            <Board company={company} board={answer} closures={closures} dayLink={dayLink} nameOf={nameOf} />
+            <TakenChart board={answer} nameOf={nameOf} />
           </>
         )}
       </LoadedView>
+      <Drawer
+        title={words.dayTitle(day)}
+        width='min(720px, 94vw)'
+        open={day !== ''}
+        onClose={() => change({ day: '' })}
+        destroyOnHidden
+      >
+        {day !== '' && <DayClosing key={day} company={company} date={day} dayLink={dayLink} onClosed={reload} />}
+      </Drawer>
     </>
   )
 }
 
-/** What waits for somebody, in one line. */
-function waitingIn({ days }: BoardAnswer): string {
-  const cells = days.flatMap((day) => day.cells)
+/** How far the day is that is to be closed next; undefined while today is not known, and when everything is closed. */
+async function nextToClose(company: string, yesterday: string | undefined): Promise<ClosingState | undefined> {
+  if (!yesterday) return undefined
+  const ask = (date: string) => get<ClosingState>(`/closings/${date}${query({ company })}`)
+  const state = await ask(yesterday)
+  if (state.nextToClose === null || state.nextToClose === yesterday) return state.state === 'closed' ? undefined : state
+  return ask(state.nextToClose)
+}
+
+/** What waits for somebody, in one line; closed days wait for nobody. */
+function waitingIn({ days }: BoardAnswer, isClosed: (date: string) => boolean): string {
+  const cells = days.filter(({ date }) => !isClosed(date)).flatMap((day) => day.cells)
   const count = (state: BoardCell['state']) => cells.filter((cell) => cell.state === state).length
   const differences = cells.reduce((sum, { open }) => sum + open, 0)
   const [awaiting, quarantined] = [count('awaiting'), count('quarantined')]
   return awaiting + differences + quarantined === 0
-    ? text.today.allClear
-    : text.today.waiting(awaiting, differences, quarantined)
+    ? words.allClear
+    : words.waiting(awaiting, differences, quarantined, 0)
 }

@@ -1,0 +1,53 @@
+import { Button, Descriptions } from 'antd'
+import type { DifferenceSide } from '../../../contract/consoleDifferences'
+import { shownFact } from '../../components/facts'
+import { Amount, Moment } from '../../components/values'
+import { text } from '../../text'
+
+const words = text.differences
+
+interface Props {
+  title: string
+  side: DifferenceSide | null
+  /** What is said when this side has nothing. */
+  nothing: string
+  onEvidence(evidence: string): void
+}
+
+/** What one of the two sides says: amount and time first, then its facts, and the line in the file. */
+export function Side({ title, side, nothing, onEvidence }: Props) {
+  return (
+    <section className='section side' aria-label={title}>
+      <h2>{title}</h2>
+      {side ? (
+        <>
+          <p className='statement-amount'>
+            <Amount fen={side.amountFen} />
+          </p>
+          <Descriptions
+            size='small'
+            column={1}
+            items={[
+              ...(side.at === null ? [] : [{ key: 'at', label: words.at, children: <Moment at={side.at} /> }]),
+              ...(side.line === null
+                ? []
+                : [{ key: 'line', label: words.line, children: <b>{words.lineNumber(side.line)}</b> }]),
+              ...side.facts.map((fact, index) => ({ key: index, label: fact.label, children: shownFact(fact) })),
+            ]}
+          />
+          {side.evidence && (
+            <Button
+              type='link'
+              style={{ padding: 0, marginTop: 8 }}
+              onClick={() => side.evidence && onEvidence(`${side.evidence.kind}:${side.evidence.id}`)}
+            >
+              {words.seeEvidence}
+            </Button>
+          )}
+        </>
+      ) : (
+        <p className='nothing'>{nothing}</p>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,151 @@
+import { Alert, Button, Descriptions } from 'antd'
+import { useState } from 'react'
+import { Link } from 'react-router-dom'
+import type { FileAnswer, FileView } from '../../../contract/consoleFiles'
+import { FILE_SOURCE_NAMES } from '../../../contract/fileWords'
+import { addressOf, get, post, query } from '../../api'
+import { ActDialog } from '../../components/ActDialog'
+import { LoadedView } from '../../components/LoadedView'
+import { useAct } from '../../components/useAct'
+import { Amount, Moment } from '../../components/values'
+import { useLoaded } from '../../hooks'
+import { useStaff } from '../../session'
+import { text } from '../../text'
+import { FileChanges } from './FileChanges'
+import { billName, FileState } from './words'
+
+const words = text.files
+
+/** One file: why it was put aside with the line that the clerk looks at, or how it differs from the version before it. */
+export function FileDetail({ company, id, onChanged }: { company: string; id: string; onChanged(): void }) {
+  const path = `/files/${encodeURIComponent(id)}${query({ company })}`
+  const loaded = useLoaded(path, () => get<FileAnswer>(path))
+  return (
+    <LoadedView of={loaded}>
+      {(answer) => (
+        <>
+          <Facts file={answer.file} />
+          <Guard file={answer.file} />
+          <Acceptance
+            company={company}
+            answer={answer}
+            onProposed={() => {
+              loaded.reload()
+              onChanged()
+            }}
+          />
+          {answer.change && <FileChanges change={answer.change} />}
+        </>
+      )}
+    </LoadedView>
+  )
+}
+
+function Facts({ file }: { file: FileView }) {
+  const { may } = useStaff()
+  const { status, version, rows, totalFen, receivedAt, source, receivedBy, digest } = file
+  return (
+    <>
+      <div className='toolbar'>
+        <h2 className='page-title'>
+          {file.channelName} · {billName(file.bill)} · {file.date}
+        </h2>
+        <FileState status={status} />
+        {(may('files') || may('export')) && (
+          <div className='end'>
+            <Button href={addressOf(`/files/${file.id}/original${query({ company: file.company })}`)}>
+              {words.download}
+            </Button>
+          </div>
+        )}
+      </div>
+      <Descriptions
+        size='small'
+        column={2}
+        items={[
+          {
+            key: 'version',
+            label: words.version,
+            children: version === null ? text.common.none : words.versionOf(version),
+          },
+          { key: 'fileName', label: words.fileName, children: file.fileName },
+          { key: 'rows', label: words.rows, children: <span className='number'>{rows}</span> },
+          { key: 'total', label: words.total, children: <Amount fen={totalFen} /> },
+          { key: 'receivedAt', label: words.receivedAt, children: <Moment at={receivedAt} /> },
+          {
+            key: 'source',
+            label: words.source,
+            children: `${FILE_SOURCE_NAMES[source]} · ${receivedBy === 'system' ? text.common.system : receivedBy}`,
+          },
+          { key: 'digest', label: words.digest, span: 2, children: <span className='digest'>{digest}</span> },
+        ]}
+      />
+    </>
+  )
+}
+
+function Guard({ file }: { file: FileView }) {
+  if (file.status !== 'quarantined') return null
+  return (
+    <>
+      <Alert
+        style={{ marginTop: 16 }}
+        type='error'
+        showIcon
+        message={file.reason ?? text.common.none}
+        description={words.quarantined}
+      />
+      {file.line && (
+        <figure className='clerks-line'>
+          <figcaption>{words.line(file.line.number)}</figcaption>
+          <pre>{file.line.text ?? words.lineUnreadable}</pre>
+        </figure>
+      )}
+    </>
+  )
+}
+
+function Acceptance({ company, answer, onProposed }: { company: string; answer: FileAnswer; onProposed(): void }) {
+  const { may } = useStaff()
+  const { act, busy, error } = useAct()
+  const [asking, setAsking] = useState(false)
+  const { file, change, approval, acceptable } = answer
+  const accept = async () => {
+    if (await act(() => post(`/files/${file.id}/accept`, { company }), words.accepted)) {
+      setAsking(false)
+      onProposed()
+    }
+  }
+  return (
+    <>
+      {file.status === 'awaiting' && (
+        <Alert style={{ marginTop: 16 }} type='warning' showIcon message={words.awaiting} />
+      )}
+      {approval && (
+        <p>
+          {words.approval}：{words.approvalBy(approval.makerName)} ·{' '}
+          <Link to={`/approvals${query({ company, open: approval.id })}`}>{words.seeApproval}</Link>
+        </p>
+      )}
+      {acceptable && may('propose') && (
+        <p>
+          <Button type='primary' onClick={() => setAsking(true)}>
+            {words.accept}
+          </Button>
+        </p>
+      )}
+      {asking && (
+        <ActDialog
+          title={words.acceptTitle}
+          says={words.acceptSays(file.channelName, file.date, change?.before.version ?? 1)}
+          amountFen={change ? change.totalAfterFen - change.totalBeforeFen : null}
+          ok={words.accept}
+          busy={busy}
+          error={error}
+          onAct={() => void accept()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+}

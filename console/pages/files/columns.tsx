@@ -1,0 +1,74 @@
+import type { FileView } from '../../../contract/consoleFiles'
+import { FILE_SOURCE_NAMES } from '../../../contract/fileWords'
+import type { Column } from '../../components/DataTable'
+import { Amount, Moment } from '../../components/values'
+import { text } from '../../text'
+import { billName, FileState } from './words'
+
+const words = text.files
+
+export const FILE_COLUMNS: Column<FileView>[] = [
+  {
+    key: 'date',
+    title: words.date,
+    render: ({ date }) => <span className='number'>{date}</span>,
+    sortBy: ({ date }) => date,
+  },
+  {
+    key: 'channel',
+    title: words.channel,
+    render: ({ channelName }) => channelName,
+    sortBy: ({ channelName }) => channelName,
+  },
+  { key: 'bill', title: words.bill, render: ({ bill }) => billName(bill), sortBy: ({ bill }) => bill },
+  {
+    key: 'version',
+    title: words.version,
+    render: ({ version }) => (version === null ? text.common.none : words.versionOf(version)),
+    sortBy: ({ version }) => version ?? 0,
+  },
+  {
+    key: 'status',
+    title: text.common.status,
+    render: ({ status }) => <FileState status={status} />,
+    sortBy: ({ status }) => status,
+  },
+  {
+    key: 'rows',
+    title: words.rows,
+    align: 'right',
+    render: ({ rows }) => <span className='number'>{rows}</span>,
+    sortBy: ({ rows }) => rows,
+  },
+  {
+    key: 'total',
+    title: words.total,
+    align: 'right',
+    render: ({ totalFen }) => <Amount fen={totalFen} />,
+    sortBy: ({ totalFen }) => totalFen,
+  },
+  {
+    key: 'receivedAt',
+    title: words.receivedAt,
+    render: ({ receivedAt }) => <Moment at={receivedAt} />,
+    sortBy: ({ receivedAt }) => receivedAt,
+  },
+  {
+    key: 'source',
+    title: words.source,
+    render: ({ source }) => FILE_SOURCE_NAMES[source],
+    sortBy: ({ source }) => source,
+  },
+  {
+    key: 'receivedBy',
+    title: words.receivedBy,
+    render: ({ receivedBy }) => (receivedBy === 'system' ? text.common.system : receivedBy),
+    sortBy: ({ receivedBy }) => receivedBy,
+  },
+  {
+    key: 'reason',
+    title: words.reason,
+    render: ({ reason }) => <div className='long'>{reason ?? text.common.none}</div>,
+  },
+  { key: 'fileName', title: words.fileName, render: ({ fileName }) => <div className='long'>{fileName}</div> },
+]

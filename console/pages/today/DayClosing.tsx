@@ -1,0 +1,170 @@
+import { Alert, Button, Descriptions, Table } from 'antd'
+import { useState } from 'react'
+import type { ClosingState, ClosureView } from '../../../contract/consoleDifferences'
+import { formatYuan } from '../../../contract/money'
+import { get, post, query } from '../../api'
+import { ActDialog } from '../../components/ActDialog'
+import { useCompanyName } from '../../components/CompanyChoice'
+import { LoadedView } from '../../components/LoadedView'
+import { useAct } from '../../components/useAct'
+import { Amount, Moment, State } from '../../components/values'
+import { useLoaded } from '../../hooks'
+import { useStaff } from '../../session'
+import { text } from '../../text'
+import { Blocks } from './Blocks'
+
+const words = text.today
+
+interface Props {
+  company: string
+  date: string
+  dayLink(date: string): string
+  onClosed(): void
+}
+
+/** One day: what still blocks it, the button that closes it, or by whom and with which totals it was closed. */
+export function DayClosing({ company, date, dayLink, onClosed }: Props) {
+  const path = `/closings/${date}${query({ company })}`
+  const loaded = useLoaded(path, () => get<ClosingState>(path))
+  return (
+    <LoadedView of={loaded}>
+      {(state) => (
+        <>
+          {state.closure && <Closed closure={state.closure} />}
+          {state.state === 'open' && <Blocks state={state} dayLink={dayLink} />}
+          {state.state === 'ready' && (
+            <Closing
+              company={company}
+              date={date}
+              onClosed={() => {
+                loaded.reload()
+                onClosed()
+              }}
+            />
+          )}
+          <Channels state={state} />
+        </>
+      )}
+    </LoadedView>
+  )
+}
+
+function Closing({ company, date, onClosed }: { company: string; date: string; onClosed(): void }) {
+  const { may } = useStaff()
+  const nameOf = useCompanyName()
+  const { act, busy, error, forget } = useAct()
+  const [asking, setAsking] = useState(false)
+  const close = async () => {
+    if (await act(() => post('/closings', { company, date }), words.done(date))) {
+      setAsking(false)
+      onClosed()
+    }
+  }
+  return (
+    <>
+      <Alert
+        type='success'
+        showIcon
+        message={words.ready}
+        description={may('close-day') ? undefined : words.mayNotClose}
+        action={
+          may('close-day') && (
+            <Button
+              type='primary'
+              onClick={() => {
+                forget()
+                setAsking(true)
+              }}
+            >
+              {words.close(date)}
+            </Button>
+          )
+        }
+      />
+      {asking && (
+        <ActDialog
+          title={words.closeTitle}
+          says={words.closeSays(nameOf(company), date)}
+          ok={words.closeOk}
+          busy={busy}
+          error={error}
+          onAct={() => void close()}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function Closed({ closure }: { closure: ClosureView }) {
+  const { since, date, closedAt, closedBy, transfers, amountFen, accounts } = closure
+  return (
+    <>
+      <Descriptions
+        size='small'
+        column={2}
+        items={[
+          { key: 'days', label: words.lockedDays, children: words.lockedSince(since, date) },
+          { key: 'who', label: words.closer, children: closedBy },
+          { key: 'when', label: words.closedAt, children: <Moment at={closedAt} /> },
+          { key: 'transfers', label: words.transfers, children: <span className='number'>{transfers}</span> },
+          { key: 'amount', label: words.amount, children: <span className='number'>{formatYuan(amountFen)}</span> },
+        ]}
+      />
+      <h3>{words.controlTotals}</h3>
+      <Table
+        aria-label={words.controlTotals}
+        size='small'
+        rowKey='account'
+        pagination={false}
+        dataSource={accounts}
+        columns={[
+          { title: text.money.account, dataIndex: 'name' },
+          {
+            title: `${text.money.debit}（元）`,
+            align: 'right',
+            render: (_, { debitFen }) => <Amount fen={debitFen} />,
+          },
+          {
+            title: `${text.money.credit}（元）`,
+            align: 'right',
+            render: (_, { creditFen }) => <Amount fen={creditFen} />,
+          },
+        ]}
+      />
+    </>
+  )
+}
+
+function Channels({ state }: { state: ClosingState }) {
+  return (
+    <>
+      <h3>{words.channels}</h3>
+      <Table
+        aria-label={words.channels}
+        size='small'
+        rowKey='channel'
+        pagination={false}
+        dataSource={state.channels}
+        columns={[
+          { title: words.channel, dataIndex: 'name' },
+          {
+            title: text.common.status,
+            render: (_, { active, reconciled }) =>
+              reconciled ? (
+                <State word={words.reconciled} tone='good' />
+              ) : (
+                <State word={active ? words.notReconciled : words.quiet} tone={active ? 'open' : 'quiet'} />
+              ),
+          },
+          { title: words.open, align: 'right', render: (_, { open }) => <span className='number'>{open}</span> },
+          {
+            title: words.waitingRows,
+            align: 'right',
+            render: (_, { waiting }) => <span className='number'>{waiting}</span>,
+          },
+        ]}
+      />
+    </>
+  )
+}
