@@ -2,10 +2,15 @@ import type { ReactNode } from 'react'
 import type { Permission } from '../../contract/staffWords'
 import { text } from '../text'
 import { ApprovalsPage } from './approvals/ApprovalsPage'
+import { DifferencePage } from './differences/DifferencePage'
+import { DifferencesPage } from './differences/DifferencesPage'
+import { FilesPage } from './files/FilesPage'
 import { HouseholdPage } from './households/HouseholdPage'
 import { HouseholdsPage } from './households/HouseholdsPage'
+import { InvoicesPage } from './invoices/InvoicesPage'
 import { MoneyPage } from './money/MoneyPage'
 import { TransfersPage } from './money/TransfersPage'
+import { ReportsPage } from './reports/ReportsPage'
 import { SettingsPage } from './settings/SettingsPage'
 import { TodayPage } from './today/TodayPage'
 
@@ -21,6 +26,16 @@ export interface ConsolePage {
 /** The menu in the order of ui.md: 今日 · 差异 · 文件 · 资金 · 用户 · 申请 · 发票 · 报表 · 设置. */
 const PAGES: readonly ConsolePage[] = [
   { path: '/today', label: text.menu.today, anyOf: ['view'], routes: [{ path: '/today', element: <TodayPage /> }] },
+  {
+    path: '/differences',
+    label: text.menu.differences,
+    anyOf: ['view'],
+    routes: [
+      { path: '/differences', element: <DifferencesPage /> },
+      { path: '/differences/:id', element: <DifferencePage /> },
+    ],
+  },
+  { path: '/files', label: text.menu.files, anyOf: ['view'], routes: [{ path: '/files', element: <FilesPage /> }] },
   {
     path: '/money',
     label: text.menu.money,
@@ -44,6 +59,18 @@ const PAGES: readonly ConsolePage[] = [
     label: text.menu.approvals,
     anyOf: ['view', 'manage-staff'],
     routes: [{ path: '/approvals', element: <ApprovalsPage /> }],
+  },
+  {
+    path: '/invoices',
+    label: text.menu.invoices,
+    anyOf: ['view'],
+    routes: [{ path: '/invoices', element: <InvoicesPage /> }],
+  },
+  {
+    path: '/reports',
+    label: text.menu.reports,
+    anyOf: ['view'],
+    routes: [{ path: '/reports', element: <ReportsPage /> }],
   },
   {
     path: '/settings',

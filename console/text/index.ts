@@ -1,11 +1,29 @@
 import { approvals } from './approvals'
 import { common, sourceName } from './common'
+import { differences } from './differences'
+import { files } from './files'
 import { households } from './households'
+import { invoices } from './invoices'
 import { login } from './login'
 import { menu } from './menu'
 import { money } from './money'
+import { reports } from './reports'
 import { settings } from './settings'
 import { today } from './today'
 
 /** Every Chinese word of the console; a page's own words are in a file of its name. */
-export const text = { common, sourceName, login, menu, today, approvals, households, money, settings }
+export const text = {
+  common,
+  sourceName,
+  login,
+  menu,
+  today,
+  differences,
+  files,
+  money,
+  households,
+  approvals,
+  invoices,
+  reports,
+  settings,
+}
