@@ -4,7 +4,8 @@ import type { BillDay } from '../domain/reconciliation/billFile'
 import type { Companion } from '../domain/reconciliation/completeness'
 import type { CounterRow } from '../domain/reconciliation/counterRow'
 import type { RowInHand } from '../domain/reconciliation/row'
-import type { ChannelEntry } from '../domain/simulation/entry'
+import type { AccountMovement } from '../domain/settling/movement'
+import type { ChannelEntry, Remitted } from '../domain/simulation/entry'
 import type { BillKind, ChannelRefusal } from './channelPort'
 
 /** What the rows of a file come to; the file's own count and totals agree with it. */
@@ -12,6 +13,8 @@ export interface BillTotals {
   rows: number
   /** Payments less refunds, in fen; what failed is not counted. */
   totalFen: number
+  /** The fees that its rows name, less what refunds gave back of them, in thousandths of a fen; left out where it names none. */
+  feeMilliFen?: number
 }
 
 /** The file contradicts itself, is cut short, undecodable, another merchant's or another day's: nothing of it may be used. */
@@ -33,13 +36,21 @@ export interface BillReader {
    * Reads a file as the channel gives it (packed or plain) and shows each row as it passes. Only when the outcome is `read`
    * may what was seen be used. Never throws on what is in the file.
    */
-  read(file: string, date: string, visit: (row: RowInHand) => void): Promise<BillReading>
+  read(
+    file: string,
+    date: string,
+    visit: (row: RowInHand) => void,
+    /** Shows what else moved on the merchant's account; only a fund-flow bill tells. */
+    move?: (movement: AccountMovement) => void,
+  ): Promise<BillReading>
 }
 
 /** Finds the reader for a company's channel; undefined when the company has not contracted it. */
 export type BillReaders = (company: string, channel: PaymentSource) => BillReader | undefined
 
-export type CounterReading = { outcome: 'read'; digest: string; rows: CounterRow[]; totals: BillTotals } | Quarantined
+export type CounterReading =
+  /** `note`: what else is to be known of the file, in Chinese: payments taken back the same day, rows for a person to look at. */
+  { outcome: 'read'; digest: string; rows: CounterRow[]; totals: BillTotals; note: string | null } | Quarantined
 
 /** A bank that collects at its counters and tells of it in a daily file. */
 export interface Bank {
@@ -89,8 +100,18 @@ export interface BillArchive {
 
 /** The files of one channel's day, as the channel would give them; the names are the contract's. */
 export interface DayFiles {
-  /** Writes the channel's trade bill and fund-flow (account) bill into a folder; gives the trade bill's and the other's name. */
-  write(folder: string, date: string, entries: readonly ChannelEntry[]): Promise<{ trade: string; account: string }>
+  /**
+   * Writes the channel's trade bill and fund-flow (account) bill into a folder; gives the trade bill's and the other's name.
+   * What it sends to our bank that day stands in the account bill alone.
+   */
+  write(
+    folder: string,
+    date: string,
+    entries: readonly ChannelEntry[],
+    remitted?: Remitted,
+  ): Promise<{ trade: string; account: string }>
+  /** What is left of entries on the merchant's account when the channel has taken its fees, in fen. */
+  netFen(entries: readonly ChannelEntry[]): number
 }
 
 /** Finds who writes a company's simulated files; undefined when it has no merchant at the channel. */

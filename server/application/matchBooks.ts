@@ -1,9 +1,9 @@
 import { startOfDay } from '../domain/calendar/beijingTime'
 import { addDays } from '../domain/calendar/civilDate'
 import type { BillDay } from '../domain/reconciliation/billFile'
-import { createDayBook } from '../domain/reconciliation/dayBook'
+import { createDayBook, type DayBook } from '../domain/reconciliation/dayBook'
 import type { CarriedItem, DayCut, NeighbourDay } from '../domain/reconciliation/dayCut'
-import { DAY_CUT_MS } from '../domain/reconciliation/judge'
+import { DAY_CUT_MS, type judgePair } from '../domain/reconciliation/judge'
 import { type Matching, matchLeftovers } from '../domain/reconciliation/matchDay'
 import type { ChannelRow, OurRow, RowInHand } from '../domain/reconciliation/row'
 import { closedByCut, type WorkItem } from '../domain/reconciliation/run'
@@ -13,6 +13,8 @@ import type { OurPage } from './reconciliationPorts'
 /** A day's books matched against what a file has shown. */
 export interface MatchedBooks extends Matching {
   exact: number
+  /** Whether the exact pass has found a partner for our row of this key. */
+  isTaken: DayBook['isTaken']
   ourTotalFen: number
 }
 
@@ -59,6 +61,7 @@ export async function matchBooks(
   store: Store,
   day: BillDay,
   show: (visit: (row: RowInHand) => void) => Promise<boolean>,
+  judge?: typeof judgePair,
 ): Promise<MatchedBooks | undefined> {
   const { reconciliation } = store
   const book = createDayBook(await reconciliation.countOurs(day))
@@ -80,6 +83,6 @@ export async function matchBooks(
     })
   }
   const cut = ours.length + theirs.length > 0 ? await readCut(store, day) : undefined
-  const matching = matchLeftovers({ date: day.date, ours, theirs, isTaken: book.isTaken, cut })
-  return { ...matching, exact: book.taken, ourTotalFen: book.totalFen + matching.cut.movedFen }
+  const matching = matchLeftovers({ date: day.date, ours, theirs, isTaken: book.isTaken, cut, judge })
+  return { ...matching, exact: book.taken, isTaken: book.isTaken, ourTotalFen: book.totalFen + matching.cut.movedFen }
 }

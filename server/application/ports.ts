@@ -271,6 +271,8 @@ export interface AuditFilter {
 export interface AuditStore {
   /** Adds a deed to its company's chain, in the transaction of the deed itself; nobody can change it afterwards. */
   append(deed: Pick<AuditEntry, 'id' | 'company' | 'at' | 'actor' | 'deed' | 'subject' | 'detail'>): Promise<AuditEntry>
+  /** Where each chain ends. */
+  heads(): Promise<{ company: string; last: number; hash: string }[]>
   /** The last deed of a kind. */
   latest(company: string, deed: AuditDeed): Promise<AuditEntry | undefined>
   /** Newest first, with the number of all that match. */

@@ -3,7 +3,9 @@ import { addDays } from '../domain/calendar/civilDate'
 import type { PaymentSource } from '../domain/payment/payment'
 import type { BillDay, BillFile, FileOrigin } from '../domain/reconciliation/billFile'
 import { channelRowOf } from '../domain/reconciliation/counterRow'
+import { inOrder } from '../domain/reconciliation/difference'
 import { quarantined, type ReconciliationResult } from '../domain/reconciliation/result'
+import type { RowInHand } from '../domain/reconciliation/row'
 import { rowInHand } from '../domain/reconciliation/rowInHand'
 import type { Rulebook, Rulebooks } from '../domain/rulebook/rulebook'
 import type { Bank, BankDirectory, BankFileSource, BillArchive, BillReaders, BillReading, BillTotals } from './billPort'
@@ -14,6 +16,11 @@ import { type MatchedBooks, matchBooks } from './matchBooks'
 import { createObtainBill, type RefusedBill } from './obtainBill'
 import type { Clock, Database, Ids } from './ports'
 import { createRecordRun } from './recordRun'
+import { type AccountReading, createAccountReading } from './settling/accountReading'
+import { namedFees } from './settling/namedFees'
+import { createReconcileStatement } from './settling/reconcileStatement'
+import { createSettleFile } from './settling/settleFile'
+import type { StatementDirectory } from './statementPort'
 
 export interface ReconcileInput {
   company: string
@@ -41,6 +48,8 @@ export interface ReconcilePorts {
   readers: BillReaders
   banks: BankDirectory
   bankFiles: BankFileSource | undefined
+  /** The banks that tell what moved on the company's own accounts. */
+  statements?: StatementDirectory
   archive: BillArchive
 }
 
@@ -51,6 +60,9 @@ interface Concluded {
 }
 
 const NOTHING: BillTotals = { rows: 0, totalFen: 0 }
+/** Net lines name no fee: what they are short of is one. */
+const withNetFees = (totals: BillTotals, account: AccountReading | undefined): BillTotals =>
+  account ? { ...totals, feeMilliFen: (totals.feeMilliFen ?? 0) + account.netFen * 1000 } : totals
 const said = (...notes: (string | null)[]) => notes.filter(Boolean).join('；') || null
 
 /**
@@ -65,6 +77,8 @@ export function createReconcileDay(ports: ReconcilePorts) {
   const keepBillFile = createKeepBillFile(ports)
   const importBankPayments = createImportBankPayments(ports)
   const recordRun = createRecordRun(ports)
+  const settleFile = createSettleFile(ports)
+  const reconcileStatement = createReconcileStatement(ports, { keepBillFile, recordRun, putAside, goByInForce })
   const { read } = database
 
   async function putAside(path: string, day: BillDay, fault: FileFaultTold, origin: FileOrigin): Promise<Concluded> {
@@ -79,13 +93,14 @@ export function createReconcileDay(ports: ReconcilePorts) {
     kept: KeptFile | undefined,
     reason: string | null,
     origin: FileOrigin,
+    account?: AccountReading,
   ): Promise<Concluded> {
     const { differences } = books
     const result: ReconciliationResult = {
       matched: books.exact + Object.values(books.matched).reduce((sum, count) => sum + count, 0),
       differences,
       ourTotalFen: books.ourTotalFen,
-      theirTotalFen: totals.totalFen,
+      theirTotalFen: totals.totalFen + (account?.netFen ?? 0),
       status: differences.length === 0 ? 'balanced' : 'differences',
       reason,
     }
@@ -94,6 +109,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
       await goByInForce(kept.inForce, origin)
       return { result, fileId }
     }
+    if (kept) await settleFile(kept.file, withNetFees(totals, account), account?.movements)
     const run = { day, fileId, books, result, actor: origin.receivedBy }
     await recordRun(run, [addDays(day.date, -1), addDays(day.date, 1)])
     return { result, fileId }
@@ -117,10 +133,12 @@ export function createReconcileDay(ports: ReconcilePorts) {
     const reader = readers(day.company, day.channel)
     if (!reader) return undefined
     let reading: BillReading | undefined
-    const books = await matchBooks(read, day, async (visit) => {
-      reading = await reader.read(path, day.date, visit)
+    const account = createAccountReading()
+    const show = async (visit: (row: RowInHand) => void) => {
+      reading = await reader.read(path, day.date, visit, account.move)
       return reading.outcome === 'read'
-    })
+    }
+    const books = await matchBooks(read, day, show, day.bill === 'fundflow' ? account.judge : undefined)
     if (!reading || reading.outcome === 'quarantined' || !books) {
       return putAside(path, day, reading?.outcome === 'quarantined' ? reading : { reason: '文件没有读完' }, origin)
     }
@@ -131,7 +149,10 @@ export function createReconcileDay(ports: ReconcilePorts) {
     if (totals.rows > 0 && foreign === totals.rows)
       return putAside(path, day, { reason: `整份文件不是我方 ${day.date} 的账单` }, origin)
     const kept = await keepBillFile.imported(path, day, { digest, totals }, origin)
-    return conclude(day, books, totals, kept, said(kept.note, note), origin)
+    if (day.bill !== 'fundflow') return conclude(day, books, totals, kept, said(kept.note, note), origin)
+    const more = account.differences(books, await namedFees(read, day, reader, archive))
+    const all = { ...books, differences: inOrder([...books.differences, ...more]) }
+    return conclude(day, all, totals, kept, said(kept.note, note), origin, account)
   }
 
   async function atBank(
@@ -158,11 +179,18 @@ export function createReconcileDay(ports: ReconcilePorts) {
   async function reconciled(path: string, day: BillDay, origin: FileOrigin): Promise<Concluded | undefined> {
     const rulebook = rulebooks.get(day.company)
     const bank = bankOf(day.channel)
+    const statement = statementOf(day.channel)
+    if (statement && rulebook)
+      return reconcileStatement(path, { ...day, bill: 'statement' }, { bank: statement, rulebook, origin })
     return bank && rulebook ? atBank(path, day, bank, rulebook, origin) : atChannel(path, day, origin)
   }
 
   const bankOf = (channel: PaymentSource) =>
     channel.startsWith('bank:') ? banks.get(channel.slice('bank:'.length)) : undefined
+
+  /** A bank's id names its counters' template or its statement's (`content: statement`); no two templates share one. */
+  const statementOf = (channel: PaymentSource) =>
+    channel.startsWith('bank:') && !bankOf(channel) ? ports.statements?.get(channel.slice('bank:'.length)) : undefined
 
   return async function reconcileDay({
     company,
@@ -174,11 +202,13 @@ export function createReconcileDay(ports: ReconcilePorts) {
   }: ReconcileInput): Promise<ReconcileOutcome> {
     const rulebook = rulebooks.get(company)
     if (!rulebook) return { outcome: 'refused', because: 'no-company', reason: `no such company: ${company}` }
-    if (channel.startsWith('bank:') && !bankOf(channel)) {
-      const reason = `no such bank: ${channel}; known: ${banks.ids().join(', ')}`
+    if (channel.startsWith('bank:') && !bankOf(channel) && !statementOf(channel)) {
+      const known = [...banks.ids(), ...(ports.statements?.ids() ?? [])]
+      const reason = `no such bank: ${channel}; known: ${known.join(', ')}`
       return { outcome: 'refused', because: 'no-bank', reason }
     }
-    const day: BillDay = { company, channel, bill: 'trade', date }
+    const bill = statementOf(channel) ? ('statement' as const) : ('trade' as const)
+    const day: BillDay = { company, channel, bill, date }
     const origin: FileOrigin = { source, receivedBy: actor }
     const obtained = file === undefined ? await obtainBill(day, rulebook) : { outcome: 'file' as const, path: file }
     if (obtained.outcome === 'refused') return obtained

@@ -7,6 +7,7 @@ import * as rules from '../../server/domain/ledger/rules'
 import * as after from '../../server/domain/ledger/rulesAfterSeason'
 import * as channels from '../../server/domain/ledger/rulesChannels'
 import * as gas from '../../server/domain/ledger/rulesGas'
+import * as differences from '../../server/domain/ledger/rulesDifferences'
 import * as cards from '../../server/domain/ledger/rulesRefundCards'
 import { LEDGER_EVENTS, type LedgerEvent, type Posting } from '../../server/domain/ledger/transfer'
 import { PROJECT } from '../support/ports'
@@ -41,6 +42,20 @@ const EXAMPLES: Record<LedgerEvent, Posting[][]> = {
   'refund-returned-from-card': [cards.refundReturnedFromCard({ amountFen: 10_000, householdId })],
   'refund-to-own-account': [cards.refundToOwnAccount({ source: 'wechat', amountFen: 10_000, householdId })],
   'payment-taken-back': [rules.paymentTakenBack({ householdId, shares: principal(223_325), fromCreditFen: 0 })],
+  'payment-corrected': [
+    differences.paymentCorrected({
+      source: 'wechat',
+      householdId,
+      shares: principal(223_325),
+      fromCreditFen: 0,
+      fromSuspenseFen: 0,
+    }),
+  ],
+  'fee-claimed': [differences.feeClaimed({ amountFen: 120 })],
+  'difference-written-off': [
+    differences.differenceWrittenOff({ source: 'wechat', byFen: -1 }),
+    differences.differenceWrittenOff({ source: 'alipay', byFen: 2 }),
+  ],
   'settlement-refund-due': [after.settlementRefundDue({ ...of, amountFen: 14_000 })],
   'settlement-refund-lessened': [after.settlementRefundLessened({ ...of, amountFen: 4_000 })],
   'top-up-billed': [after.topUpBilled({ ...of, amountFen: 22_000 })],

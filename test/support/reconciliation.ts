@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { bankDirectory } from '../../server/adapters/banks'
 import { loadBanks } from '../../server/adapters/banks/loadBanks'
+import { statementDirectory } from '../../server/adapters/banks/statements'
 import { alipayBillReader } from '../../server/adapters/bills/alipay'
 import { alipayDayFiles } from '../../server/adapters/bills/alipay/dayFiles'
 import { billArchive } from '../../server/adapters/bills/archive'
@@ -40,6 +41,7 @@ export function openDesk(ports: StoryPorts) {
     dayFiles: (_: string, channel: 'wechat' | 'alipay') =>
       channel === 'wechat' ? wechatDayFiles(WECHAT) : alipayDayFiles(ALIPAY),
     banks: bankDirectory(bankTemplates()),
+    statements: statementDirectory(statementTemplates()),
     bankFiles: undefined,
     archive: billArchive(ports.place.folder),
   }
@@ -49,8 +51,9 @@ export function openDesk(ports: StoryPorts) {
   mkdirSync(folder, { recursive: true })
   return {
     folder,
-    async simulate(company: string, date: string, payments: number, seed = '7') {
-      const done = await simulate({ company, date, payments, seed, folder, actor: 'li' })
+    statements: desk.statements,
+    async simulate(company: string, date: string, payments: number, seed = '7', remit = false) {
+      const done = await simulate({ company, date, payments, seed, folder, remit, actor: 'li' })
       if (done.outcome === 'refused') throw new Error(done.reason)
       return done
     },

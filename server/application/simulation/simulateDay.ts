@@ -1,4 +1,5 @@
 import { CHANNELS, type Channel } from '../../../contract/words'
+import { addDays } from '../../domain/calendar/civilDate'
 import { seasonOf } from '../../domain/calendar/season'
 import type { PaymentSource } from '../../domain/payment/payment'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
@@ -11,6 +12,7 @@ import type { BankDirectory, BillArchive, DayFileWriters } from '../billPort'
 import type { Clock, Database, Ids, Store } from '../ports'
 import { bookPlanned } from './bookPlanned'
 import { chooseCodes } from './chooseCodes'
+import { remittedOf } from './remittedOf'
 import { type TalliedSource, tally } from './tally'
 import { createThroughBank } from './throughBank'
 
@@ -22,6 +24,8 @@ export interface SimulateInput {
   seed: string
   /** A folder that exists; the files are written to it. */
   folder: string
+  /** Whether each channel sends what the day before, of as many payments and the same seed, has left to our bank. */
+  remit?: boolean
   /** Who simulates, for the audit log. */
   actor: string
   onProgress?: (done: number, total: number) => void
@@ -68,6 +72,13 @@ export function createSimulateDay(ports: SimulatePorts) {
     return codes.map((code, n) => planPayment(day, n, code, [first, ...others]))
   }
 
+  /** The day before of the same words. Its households are not needed, so neither are their codes. */
+  function planOfDayBefore(day: SimulatedDay, payments: number): PlannedPayment[] {
+    const before = { ...day, date: addDays(day.date, -1) }
+    const codes = Array.from({ length: payments }, () => '')
+    return planned(before, codes, seasonOf(day.rulebook, before.date).name) ?? []
+  }
+
   /** One resident at each channel pays for all: who they are does not matter to the books. */
   async function residentsOf(company: string): Promise<Record<Channel, string>> {
     const found = { wechat: '', alipay: '' }
@@ -105,11 +116,18 @@ export function createSimulateDay(ports: SimulatePorts) {
     return booked
   }
 
-  async function write(plan: readonly PlannedPayment[], day: SimulatedDay, folder: string): Promise<TalliedSource[]> {
+  async function write(
+    plan: readonly PlannedPayment[],
+    day: SimulatedDay,
+    { folder, remit, payments }: SimulateInput,
+  ): Promise<TalliedSource[]> {
+    const yesterday = remit ? planOfDayBefore(day, payments) : []
     const of = (source: PaymentSource) => plan.filter((payment) => payment.source === source)
     const tallied: TalliedSource[] = []
     for (const channel of day.sources.channels) {
-      const files = await dayFiles(day.rulebook.id, channel)?.write(folder, day.date, entriesOf(of(channel)))
+      const writer = dayFiles(day.rulebook.id, channel)
+      const left = writer?.netFen(entriesOf(yesterday.filter(({ source }) => source === channel))) ?? 0
+      const files = await writer?.write(folder, day.date, entriesOf(of(channel)), remittedOf(day, channel, left))
       if (files) tallied.push(tally(channel, of(channel), [files.trade, files.account]))
     }
     for (const id of day.sources.banks) {
@@ -141,7 +159,7 @@ export function createSimulateDay(ports: SimulatePorts) {
       rulebook,
       date: input.date,
       seed: input.seed,
-      sources: { channels, banks: banks.ids() },
+      sources: { channels, banks: rulebook.payment.bankFiles.filter((id) => banks.get(id) !== undefined) },
     }
     if (channels.length + day.sources.banks.length === 0)
       return { outcome: 'refused', reason: `${rulebook.name} has no merchant` }
@@ -156,7 +174,7 @@ export function createSimulateDay(ports: SimulatePorts) {
     if (!codes) return { outcome: 'refused', reason: `no ${input.payments} user codes are free` }
     if (!plan) return { outcome: 'refused', reason: `${rulebook.name} has no price for a residential household` }
     const booked = await book(plan, day, input)
-    const sources = await write(plan, day, input.folder)
+    const sources = await write(plan, day, input)
     if (booked > 0) await database.transaction((store) => record(store, input, booked))
     const refunds = plan.filter(({ refund }) => refund !== null).length
     const { company, date, seed, payments } = input

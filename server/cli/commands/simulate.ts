@@ -16,6 +16,7 @@ interface Options {
   payments: string
   seed: string
   out: string
+  settle?: boolean
   json?: boolean
 }
 
@@ -34,6 +35,11 @@ export const simulateCommand: AddCommand = (program, withBase) => {
     .requiredOption('--payments <n>', 'how many payments')
     .requiredOption('--seed <text>', 'any text or number')
     .requiredOption('--out <folder>', 'where the files are written; made when it is not there')
+    .option(
+      '--settle',
+      'let WeChat and Alipay send what the day before (of as many payments, the same seed) has left to the company’s bank: a line\n' +
+        'of 提现 in their fund-flow and account bills',
+    )
     .option('--json', 'print one JSON document')
     .action((options: Options) =>
       withBase(async (base) => {
@@ -50,7 +56,7 @@ export const simulateCommand: AddCommand = (program, withBase) => {
         const progress = createProgress('payments')
         const { company, date, seed } = options
         const done = await createSimulateDay(openReconciliation(base))({
-          ...{ company, date, payments, seed, folder },
+          ...{ company, date, payments, seed, folder, remit: options.settle },
           actor: operatorName(),
           onProgress: progress.show,
         }).finally(progress.end)

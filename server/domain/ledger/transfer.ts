@@ -26,6 +26,7 @@ export interface Transfer {
     | 'credit-use'
     | 'settlement'
     | 'payout'
+    | 'difference'
     | 'bank-entry'
     | 'gas-subsidy'
     | 'gas-collection'
@@ -49,6 +50,9 @@ export const LEDGER_EVENTS = [
   'refund-to-own-account',
   'suspense-applied',
   'payment-taken-back',
+  'payment-corrected',
+  'fee-claimed',
+  'difference-written-off',
   'settlement-refund-due',
   'settlement-refund-lessened',
   'top-up-billed',

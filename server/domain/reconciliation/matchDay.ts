@@ -1,4 +1,5 @@
 import type { CivilDate } from '../calendar/civilDate'
+import type { ArrivalPass } from '../settling/arrival'
 import { type CutOutcome, type DayCut, NO_DAY_CUT, passDayCut } from './dayCut'
 import { type Difference, inOrder } from './difference'
 import { differenceOf, foreignReason, judgePair } from './judge'
@@ -13,11 +14,13 @@ export interface Leftovers {
   /** Whether the exact pass has taken our row of this key: one more such row in the file is a repetition. */
   isTaken: (kind: RowNumbers['kind'], key: string) => boolean
   cut?: DayCut
+  /** How a pair is judged; a fund-flow bill's lines may be net of their fee. */
+  judge?: typeof judgePair
 }
 
 export interface Matching {
   /** Pairs without a difference, by pass (without the exact pass, which has counted its own). */
-  matched: Partial<Record<PassName, number>>
+  matched: Partial<Record<PassName | ArrivalPass, number>>
   differences: Difference[]
   cut: CutOutcome
 }
@@ -32,7 +35,14 @@ const withAmount = (text: string | undefined, { amountFen }: { amountFen: number
  * Pairs what the exact pass has left, in named passes, the surest first, each row used once; judges each pair; tells what
  * stands alone. Pure, and the same whatever the order of the rows (contract.md, Reconciliation).
  */
-export function matchLeftovers({ date, ours, theirs, isTaken, cut = NO_DAY_CUT }: Leftovers): Matching {
+export function matchLeftovers({
+  date,
+  ours,
+  theirs,
+  isTaken,
+  cut = NO_DAY_CUT,
+  judge = judgePair,
+}: Leftovers): Matching {
   const table = layOut(ours, theirs)
   const byNumber = (row: RowNumbers & { amountFen: number }) => withAmount(numbered(row), row)
   pairBy(table, 'key-and-amount', { ours: byNumber, theirs: byNumber })
@@ -46,7 +56,7 @@ export function matchLeftovers({ date, ours, theirs, isTaken, cut = NO_DAY_CUT }
 
   const matched: Matching['matched'] = cutOutcome.matched > 0 ? { 'day-cut': cutOutcome.matched } : {}
   for (const pair of table.pairs) {
-    const difference = judgePair(pair, date)
+    const difference = judge(pair, date)
     if (difference) table.differences.push(difference)
     else matched[pair.pass] = (matched[pair.pass] ?? 0) + 1
   }

@@ -1,3 +1,4 @@
+import type { ArrivalPass } from '../settling/arrival'
 import type { BillDay } from './billFile'
 import type { Difference } from './difference'
 import type { ReconciliationResult } from './result'
@@ -10,7 +11,7 @@ export interface Run extends BillDay {
   fileId: string | null
   matched: number
   /** How many pairs each pass has made. */
-  passes: Partial<Record<PassName, number>>
+  passes: Partial<Record<PassName | ArrivalPass, number>>
   ourTotalFen: number
   theirTotalFen: number
   status: Exclude<ReconciliationResult['status'], 'quarantined'>
@@ -19,8 +20,12 @@ export interface Run extends BillDay {
 }
 
 /** A difference as work to be done: it has an owner, and stays until it is closed. */
-export interface WorkItem extends BillDay, Difference {
+export interface WorkItem extends BillDay, Omit<Difference, 'seen'> {
   id: string
+  /** Both rows as the run saw them that found it; null for one that was found before they were kept. */
+  seen: Difference['seen'] | null
+  /** The file that showed it; null when the channel had none. */
+  fileId: string | null
   /** Tells a difference from all others of its day, so that a further run finds it again. */
   subject: string
   /** The desk that answers for it until a person takes it. */
@@ -28,9 +33,22 @@ export interface WorkItem extends BillDay, Difference {
   status: 'open' | 'closed'
   openedAt: number
   closedAt: number | null
-  /** What closed it: `gone` (a further run does not show it), or `day-cut:<date>` (that day had the other half). */
+  /**
+   * What closed it: `gone` (a further run does not show it), `day-cut:<date>` (that day had the other half), or
+   * `resolution:<id>` (two people have resolved it).
+   */
   closedBy: string | null
 }
+
+/** What closed an item that a further run of its day does not show any more. */
+export const GONE = 'gone'
+
+/** The closing of an item by a resolution. */
+export const closedByResolution = (id: string) => `resolution:${id}`
+
+/** The resolution that closed an item; undefined when something else did. */
+export const resolutionOf = ({ closedBy }: Pick<WorkItem, 'closedBy'>): string | undefined =>
+  closedBy?.startsWith(closedByResolution('')) ? closedBy.slice(closedByResolution('').length) : undefined
 
 /** The closing of an item by the other half of its payment, seen in a neighbouring day's file. */
 export const closedByCut = (date: string) => `day-cut:${date}`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { civilDate, seasonName } from '../../../contract/estimates'
 import { CHANNELS } from '../../../contract/words'
-import { colour, flag, monthDay, positiveDecimal, ruleNumber, sourceKey, text, wholeNumber } from './scalars'
+import { colour, flag, monthDay, percentText, positiveDecimal, ruleNumber, sourceKey, text, wholeNumber, yuan } from './scalars'
 
 const cited = { rule: ruleNumber, source: sourceKey }
 
@@ -49,16 +49,35 @@ export const paymentRules = z.strictObject({
   banks: z.array(z.strictObject({ name: text, counter: flag.default(true), online: flag.default(false) })).default([]),
   /** How many banks take payments in all, where the notice counts more than it names. */
   partnerBanks: wholeNumber.optional(),
+  /** Whose files of counter payments come in, by the ids of config/banks: `bank:<id>` is a channel of the company's. */
+  bankFiles: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,26}$/)).default(['partner']),
   /** Days after a payment within which its channel gives money back the way it came (formats.md 1.7, 3.7; by contract). */
   refundWindowDays: z
     .strictObject({ wechat: wholeNumber.default(365), alipay: wholeNumber.default(90) })
     .default({ wechat: 365, alipay: 90 }),
+  /** The most that two people may write off of one difference of reconciliation, and in one month. */
+  writeOff: z.strictObject({ each: yuan, month: yuan }).default({ each: '1.00', month: '50.00' }),
   /** Only card holders may pay here; the others are told this instead. */
   /**
    * Whether WeChat wants each payment reported as fulfilled before it pays out: its category for the company's mini-program
    * decides (formats.md 4.1).
    */
   reportShipping: flag.default(false),
+  /**
+   * The company's own accounts: in whose statement each is told of, and which channels and banks remit to it; the first
+   * takes what no other names. A statement of another account is put aside.
+   */
+  accounts: z
+    .array(
+      z.strictObject({
+        statement: text,
+        number: z.string().regex(/^[0-9A-Za-z]{4,35}$/, '账号为 4 至 35 位字母、数字'),
+        receives: z.array(z.string().regex(/^(wechat|alipay|bank:[a-z0-9-]+)$/)).default([]),
+      }),
+    )
+    .default([]),
+  /** What banks keep of their counters' collections, by the bank's id. */
+  counterFees: z.record(z.string(), percentText).default({}),
   cardHoldersOnly: z.strictObject({ otherwise: text, rule: ruleNumber, source: sourceKey }).optional(),
   ...cited,
 })

@@ -52,7 +52,17 @@ export function createAccountFees(): AccountFees {
     reason: string,
   ): Difference {
     const { rowKind, key, orderNo, channelNo } = about
-    return { kind: 'fee', rowKind, key, orderNo, channelNo, ourFen, theirFen, reason }
+    return {
+      kind: 'fee',
+      rowKind,
+      key,
+      orderNo,
+      channelNo,
+      ourFen,
+      theirFen,
+      reason,
+      seen: { ours: null, theirs: null },
+    }
   }
 
   return {

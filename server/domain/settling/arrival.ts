@@ -23,6 +23,6 @@ export interface Arrival {
   sentFen: number
   /** What the party kept back for itself. */
   feeFen: number
-  on: CivilDate
-  at: number
+  arrivedOn: CivilDate
+  recordedAt: number
 }

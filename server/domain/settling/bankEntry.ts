@@ -8,6 +8,8 @@ export interface BankEntry {
   /** The bank whose statement tells of it. */
   statement: PaymentSource
   account: string
+  /** The day of the statement that told of it. */
+  statedOn: CivilDate
   bookedOn: CivilDate
   /** What the account sees. */
   direction: 'credit' | 'debit'

@@ -28,6 +28,8 @@ export interface MatchedArrivals<E, T> {
   transits: T[]
 }
 
+/** A reversal carries the bank's number of what it takes back, with this behind it. */
+const REVERSAL_MARK = '#R'
 /** Banks cut a quoted number off here; shorter beginnings prove nothing. */
 const LEAST_QUOTED = 12
 
@@ -152,10 +154,7 @@ export function matchArrivals<E extends EntryToMatch, T extends TransitToMatch>(
     for (const back of [...entries].filter(({ reversal }) => reversal)) {
       const first = plain().find(
         (entry) =>
-          back.ourReference !== null &&
-          entry.ourReference === back.ourReference &&
-          entry.amountFen === back.amountFen &&
-          entry.direction !== back.direction,
+          sameMovement(entry, back) && entry.amountFen === back.amountFen && entry.direction !== back.direction,
       )
       if (first) take('taken-back', [first, back], [])
     }
@@ -181,13 +180,22 @@ function bundled<T extends TransitToMatch>(
   return groups.find((group) => group.length >= 2 && total(group) === sum)
 }
 
+/** Whether a reversal names the movement that it takes back, by the bank's number or by the payer's. */
+function sameMovement(first: EntryToMatch, back: EntryToMatch): boolean {
+  if (back.bankReference === `${first.bankReference}${REVERSAL_MARK}`) return true
+  return back.ourReference !== null && first.ourReference === back.ourReference
+}
+
 function isWithin(from: CivilDate, on: CivilDate, days: number): boolean {
   const passed = daysFromTo(from, on)
   return passed >= 0 && passed <= days
 }
 
 /** Whether a bank's quotation is one of a transit's numbers, or the beginning of one. */
-function quotes(quoted: string | null, { reference, otherReference }: TransitToMatch): boolean {
+export function quotes(
+  quoted: string | null,
+  { reference, otherReference }: Pick<TransitToMatch, 'reference' | 'otherReference'>,
+): boolean {
   if (quoted === null || quoted === '') return false
   return [reference, otherReference].some(
     (number) => number !== '' && (number === quoted || (quoted.length >= LEAST_QUOTED && number.startsWith(quoted))),

@@ -30,6 +30,8 @@ export interface Transit {
   arrivalId: string | null
   /** The first statement day on which it should have been there and was not. */
   overdueOn: CivilDate | null
+  /** The bank whose statement missed it then. */
+  missedIn: PaymentSource | null
 }
 
 /** Days until what was sent must be in the account: T+2. */

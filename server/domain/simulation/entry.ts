@@ -15,6 +15,14 @@ export interface ChannelEntry {
   refund: PlannedRefund | null
 }
 
+/** What a channel sends to the company's account at a bank (提现), as its fund-flow or account bill lists it. */
+export interface Remitted {
+  businessNo: string
+  flowNo: string
+  fen: number
+  at: number
+}
+
 /** How long payers stand before the cashier. */
 export const PAYING_TAKES_MS = 20_000
 

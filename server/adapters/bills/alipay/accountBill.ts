@@ -3,6 +3,7 @@ import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { type ChannelRow, type RowInHand, signedFen } from '../../../domain/reconciliation/row'
 import { rowInHand } from '../../../domain/reconciliation/rowInHand'
 import { totalsFault } from '../../../domain/reconciliation/totals'
+import { type AccountMovement, movementKind } from '../../../domain/settling/movement'
 import { columnsOf } from '../columns'
 import { decimalOf } from '../decimals'
 import { FileFault } from '../fileFault'
@@ -16,8 +17,9 @@ const REFUND_TYPES = new Set(['交易退款'])
 interface AccountDetail {
   incomeFen: number
   outlayFen: number
-  /** Undefined for fees, withdrawals and transfers. */
+  /** A payment or refund; or else what moved. */
   row: ChannelRow | undefined
+  movement: AccountMovement | undefined
 }
 
 function accountRows(heading: string, headingLine: number): (text: string, line: number) => AccountDetail {
@@ -48,10 +50,23 @@ function accountRows(heading: string, headingLine: number): (text: string, line:
     const outlayFen = fenOf(cell(at.outlay))
     const payment = PAYMENT_TYPES.has(cell(at.type)) && incomeFen > 0
     const refund = REFUND_TYPES.has(cell(at.type)) && outlayFen > 0
-    if (!payment && !refund) return { incomeFen, outlayFen, row: undefined }
+    if (!payment && !refund) {
+      const fen = incomeFen - outlayFen
+      const movement: AccountMovement = {
+        kind: movementKind(cell(at.type), fen),
+        type: cell(at.type),
+        businessNo: cell(at.tradeNo),
+        flowNo: cell(at.serialNo),
+        voucherNo: cell(at.orderNo),
+        fen,
+        line,
+      }
+      return { incomeFen, outlayFen, row: undefined, movement }
+    }
     return {
       incomeFen,
       outlayFen,
+      movement: undefined,
       row: {
         kind: payment ? 'payment' : 'refund',
         state: 'settled',
@@ -70,19 +85,21 @@ function accountRows(heading: string, headingLine: number): (text: string, line:
 }
 
 /**
- * Reads 账务明细, the account bill (formats.md 3.10). Payments and refunds are shown as rows; fees, withdrawals and
- * transfers only count in the footers, against which the file is checked.
+ * Reads 账务明细, the account bill (formats.md 3.10). Payments and refunds are shown as rows; fees, remittances to
+ * our bank and the like as movements. All count in the footers, against which the file is checked.
  */
 export async function readAccountBill(
   content: () => AsyncIterable<Buffer>,
   numbers: AlipayNumbers,
   date: CivilDate,
   visit: (row: RowInHand) => void,
+  move: (movement: AccountMovement) => void = () => undefined,
 ): Promise<BillTotals> {
   const totals: BillTotals = { rows: 0, totalFen: 0 }
   const sums = { 收入合计: { count: 0, fen: 0 }, 支出合计: { count: 0, fen: 0 } }
   const stated = new Map<string, { count: number; fen: number }>()
   let read: ReturnType<typeof accountRows> | undefined
+  let feeFen = 0
   await forEachLine(content(), (line) => {
     const text = textOf(line).trim()
     if (text === '') return
@@ -98,11 +115,14 @@ export async function readAccountBill(
       return
     }
     if (stated.size > 0) throw new FileFault('合计行之后还有明细', line.number)
-    const { incomeFen, outlayFen, row } = read(text, line.number)
+    const { incomeFen, outlayFen, row, movement } = read(text, line.number)
     if (incomeFen > 0) sums.收入合计.count += 1
     if (outlayFen > 0) sums.支出合计.count += 1
     sums.收入合计.fen += incomeFen
     sums.支出合计.fen += outlayFen
+    if (movement?.kind === 'fee') feeFen -= movement.fen
+    if (movement?.kind === 'other') totals.totalFen += movement.fen
+    if (movement) move(movement)
     if (!row) return
     totals.rows += 1
     totals.totalFen += signedFen(row)
@@ -118,5 +138,5 @@ export async function readAccountBill(
     ])
     if (fault) throw new FileFault(fault)
   }
-  return totals
+  return { ...totals, feeMilliFen: feeFen * 1000 }
 }

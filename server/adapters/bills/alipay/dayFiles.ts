@@ -6,6 +6,7 @@ import {
   alipayAccountLines,
   alipayAccountSummaryLines,
   alipayEntryName,
+  alipayNetFen,
   alipaySummaryLines,
   alipayTradeLines,
 } from './writeBills'
@@ -13,7 +14,7 @@ import {
 /** Writes what Alipay would give for a simulated day. */
 export function alipayDayFiles({ sellerId }: AlipayNumbers): DayFiles {
   return {
-    async write(folder, date, entries) {
+    async write(folder, date, entries, remitted) {
       const day = { sellerId, date }
       const names = { trade: 'alipay-trade.zip', account: 'alipay-account.zip' }
       await writeGbkZip(join(folder, names.trade), [
@@ -21,10 +22,11 @@ export function alipayDayFiles({ sellerId }: AlipayNumbers): DayFiles {
         { name: alipayEntryName(day, '业务明细(汇总)'), lines: alipaySummaryLines(entries, day) },
       ])
       await writeGbkZip(join(folder, names.account), [
-        { name: alipayEntryName(day, '账务明细'), lines: alipayAccountLines(entries, day) },
-        { name: alipayEntryName(day, '账务明细(汇总)'), lines: alipayAccountSummaryLines(entries, day) },
+        { name: alipayEntryName(day, '账务明细'), lines: alipayAccountLines(entries, day, remitted) },
+        { name: alipayEntryName(day, '账务明细(汇总)'), lines: alipayAccountSummaryLines(entries, day, remitted) },
       ])
       return names
     },
+    netFen: alipayNetFen,
   }
 }

@@ -1,6 +1,7 @@
 import type { BillReader, BillReading } from '../../../application/billPort'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import type { RowInHand } from '../../../domain/reconciliation/row'
+import type { AccountMovement } from '../../../domain/settling/movement'
 import { contentOf, digesting, newDigest, packingOf } from '../content'
 import { FileFault, orFault } from '../fileFault'
 import { forEachLine, textOf } from '../lines'
@@ -63,20 +64,21 @@ export function alipayBillReader(numbers: AlipayNumbers): BillReader {
     entries: ZipEntry[],
     date: CivilDate,
     visit: (row: RowInHand) => void,
+    move?: (movement: AccountMovement) => void,
   ): Promise<BillReading> {
     const parts = await sortOut(entries)
     if (parts.trade) return readTrade(parts.trade, parts['trade-summary'], date, visit)
     if (!parts.account) throw new FileFault('文件内没有业务明细或账务明细')
     const { account } = parts
-    const totals = await readAccountBill(() => account.content(), numbers, date, visit)
+    const totals = await readAccountBill(() => account.content(), numbers, date, visit, move)
     return { outcome: 'read', kind: 'fundflow', digest: await digestOf(account), totals, note: null }
   }
 
   return {
-    read: (file, date, visit) =>
+    read: (file, date, visit, move) =>
       orFault(async () => {
-        if ((await packingOf(file)) === 'zip') return withZip(file, (entries) => readParts(entries, date, visit))
-        return readParts([{ name: '', content: () => contentOf(file) }], date, visit)
+        if ((await packingOf(file)) === 'zip') return withZip(file, (entries) => readParts(entries, date, visit, move))
+        return readParts([{ name: '', content: () => contentOf(file) }], date, visit, move)
       }),
   }
 }

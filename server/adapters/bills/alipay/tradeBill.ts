@@ -47,12 +47,15 @@ export async function readTradeBill(
   visit: (row: RowInHand) => void,
 ): Promise<BillTotals & { payments: number; refunds: number }> {
   const rates = createRateVote()
+  let milliFen = 0
   const payments = { count: 0, fen: 0 }
   const refunds = { count: 0, fen: 0 }
   const footers = await eachDetail(content, numbers, date, ({ row, receivedFen, feeMilliFen }) => {
     const side = row.kind === 'payment' ? payments : refunds
     side.count += 1
     side.fen += receivedFen
+    // The sign of 服务费 is not published: what a payment cost and what its refund gave back is told by the row's kind.
+    milliFen += row.kind === 'payment' ? Math.abs(feeMilliFen) : 0 - Math.abs(feeMilliFen)
     if (row.kind === 'payment' && receivedFen > 0) rates.add(receivedFen, feeMilliFen)
   })
   for (const [of, counted] of [
@@ -67,7 +70,7 @@ export async function readTradeBill(
     ])
     if (fault) throw new FileFault(fault)
   }
-  const totals = { rows: 0, totalFen: 0, payments: payments.count, refunds: refunds.count }
+  const totals = { rows: 0, totalFen: 0, payments: payments.count, refunds: refunds.count, feeMilliFen: milliFen }
   const ratePpm = rates.winner()
   await eachDetail(content, numbers, date, ({ row, receivedFen, feeMilliFen }) => {
     totals.rows += 1

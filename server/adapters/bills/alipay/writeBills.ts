@@ -1,7 +1,7 @@
 import { yuanText } from '../../../../contract/money'
 import { addDays } from '../../../domain/calendar/civilDate'
 import { feeAt } from '../../../domain/reconciliation/fee'
-import type { ChannelEntry } from '../../../domain/simulation/entry'
+import type { ChannelEntry, Remitted } from '../../../domain/simulation/entry'
 import { writtenMoment } from '../moment'
 import type { AlipayNumbers } from './frame'
 
@@ -47,6 +47,10 @@ const signedFen = ({ paidFen, refund }: ChannelEntry) => (refund ? -refund.amoun
 /** A payment's fee is negative, what a refund gives back of it positive. */
 const feeOf = (entry: ChannelEntry) =>
   entry.refund ? feeAt(entry.refund.amountFen, RATE_PPM) : -feeAt(entry.paidFen, RATE_PPM)
+
+/** What is left of entries on the seller's account, in fen. */
+export const alipayNetFen = (entries: readonly ChannelEntry[]): number =>
+  entries.reduce((sum, entry) => sum + signedFen(entry) + feeOf(entry), 0)
 
 interface Sum {
   count: number
@@ -112,18 +116,30 @@ function* movements(entries: readonly ChannelEntry[]): Generator<Movement> {
   }
 }
 
-function sides(entries: readonly ChannelEntry[]): { income: Sum; outlay: Sum } {
+function sides(entries: readonly ChannelEntry[], remitted?: Remitted): { income: Sum; outlay: Sum } {
   const income: Sum = { count: 0, fen: 0 }
   const outlay: Sum = { count: 0, fen: 0 }
   for (const { fen } of movements(entries)) add(fen > 0 ? income : outlay, fen)
+  if (remitted) add(outlay, -remitted.fen)
   return { income, outlay }
 }
 
-/** Writes 账务明细, every movement on the seller's account (formats.md 3.10). */
-export function* alipayAccountLines(entries: readonly ChannelEntry[], day: AlipayDay): Generator<string> {
+/** Writes 账务明细, every movement on the seller's account (formats.md 3.10); what was left is sent to the bank before. */
+export function* alipayAccountLines(
+  entries: readonly ChannelEntry[],
+  day: AlipayDay,
+  remitted?: Remitted,
+): Generator<string> {
   yield* head(day, '支付宝账务明细查询', '账务明细列表')
   yield `${ACCOUNT_HEADING}${EOL}`
   let balance = 0
+  if (remitted) {
+    const cells = [
+      ...[`${remitted.flowNo}\t`, `${remitted.businessNo}\t`, '\t', '提现', writtenMoment(remitted.at), '\t'],
+      ...['0.00', yuanText(-remitted.fen), yuanText(balance), '支付宝\t', '提现\t', ''],
+    ]
+    yield `${cells.join(',')}${EOL}`
+  }
   for (const { entry, type, fen, serialNo } of movements(entries)) {
     balance += fen
     const cells = [
@@ -133,7 +149,7 @@ export function* alipayAccountLines(entries: readonly ChannelEntry[], day: Alipa
     ]
     yield `${cells.join(',')}${EOL}`
   }
-  const { income, outlay } = sides(entries)
+  const { income, outlay } = sides(entries, remitted)
   yield* foot(day, '账务明细列表', [
     `#支出合计：${outlay.count}笔，共${yuanText(outlay.fen)}元`,
     `#收入合计：${income.count}笔，共${yuanText(income.fen)}元`,
@@ -141,8 +157,12 @@ export function* alipayAccountLines(entries: readonly ChannelEntry[], day: Alipa
 }
 
 /** Writes 账务明细(汇总). */
-export function* alipayAccountSummaryLines(entries: readonly ChannelEntry[], day: AlipayDay): Generator<string> {
-  const { income, outlay } = sides(entries)
+export function* alipayAccountSummaryLines(
+  entries: readonly ChannelEntry[],
+  day: AlipayDay,
+  remitted?: Remitted,
+): Generator<string> {
+  const { income, outlay } = sides(entries, remitted)
   const cells = [
     String(income.count),
     yuanText(income.fen),

@@ -2,16 +2,17 @@ import { join } from 'node:path'
 import type { DayFiles } from '../../../application/billPort'
 import { writeGzip } from '../writeText'
 import type { WechatNumbers } from './tradeRow'
-import { wechatFundFlowLines, wechatTradeLines } from './writeBills'
+import { wechatFundFlowLines, wechatNetFen, wechatTradeLines } from './writeBills'
 
 /** Writes what WeChat Pay would give for a simulated day. */
 export function wechatDayFiles(numbers: WechatNumbers): DayFiles {
   return {
-    async write(folder, _date, entries) {
+    async write(folder, _date, entries, remitted) {
       const names = { trade: 'wechat-trade.csv.gz', account: 'wechat-fundflow.csv.gz' }
       await writeGzip(join(folder, names.trade), wechatTradeLines(entries, numbers))
-      await writeGzip(join(folder, names.account), wechatFundFlowLines(entries, numbers))
+      await writeGzip(join(folder, names.account), wechatFundFlowLines(entries, numbers, remitted))
       return names
     },
+    netFen: wechatNetFen,
   }
 }

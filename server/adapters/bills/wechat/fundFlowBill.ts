@@ -3,6 +3,7 @@ import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { type ChannelRow, type RowInHand, signedFen } from '../../../domain/reconciliation/row'
 import { rowInHand } from '../../../domain/reconciliation/rowInHand'
 import { totalsFault } from '../../../domain/reconciliation/totals'
+import { type AccountMovement, movementKind } from '../../../domain/settling/movement'
 import { type Columns, columnsOf } from '../columns'
 import { decimalOf } from '../decimals'
 import { FileFault } from '../fileFault'
@@ -18,18 +19,20 @@ export function isFundFlowHeading(text: string): boolean {
 
 /**
  * Reads a WeChat fund-flow bill (formats.md 2.3): what moved on the merchant's account. Payments and refunds are shown as
- * rows; fees, withdrawals and the like only count in the totals, which is where they are checked.
+ * rows, gross or net of their fee as the file has them; fees, remittances to our bank and the like as movements.
  */
 export function fundFlowBill(
   heading: string,
   headingLine: number,
   date: CivilDate,
   visit: (row: RowInHand) => void,
+  move: (movement: AccountMovement) => void = () => undefined,
 ): LineReader {
   const columns = columnsOf(heading.split(','), headingLine)
   const at = {
     time: columns.need('记账时间'),
     business: columns.need('微信支付业务单号'),
+    flow: columns.need('资金流水单号'),
     type: columns.need('业务类型'),
     direction: columns.need('收支类型'),
     amount: columns.need('收支金额(元)'),
@@ -40,6 +43,7 @@ export function fundFlowBill(
   const outlay = { count: 0, fen: 0 }
   let summary: Columns | undefined
   let summed = false
+  let feeFen = 0
 
   function readRow(line: Line): void {
     const cells = cellTexts(textOf(line))
@@ -56,8 +60,23 @@ export function fundFlowBill(
     side.count += 1
     side.fen += amountFen
     const kind = { 交易: 'payment', 退款: 'refund' }[cell(at.type)] as ChannelRow['kind'] | undefined
-    if (!kind || side !== (kind === 'payment' ? income : outlay)) return
     const [business, voucher] = [cell(at.business), cell(at.voucher)]
+    if (!kind || side !== (kind === 'payment' ? income : outlay)) {
+      const fen = side === income ? amountFen : 0 - amountFen
+      const movement: AccountMovement = {
+        kind: movementKind(cell(at.type), fen),
+        type: cell(at.type),
+        businessNo: business,
+        flowNo: cell(at.flow),
+        voucherNo: voucher,
+        fen,
+        line: line.number,
+      }
+      if (movement.kind === 'fee') feeFen -= fen
+      else if (movement.kind === 'other') totals.totalFen += fen
+      move(movement)
+      return
+    }
     const row: ChannelRow = {
       kind,
       state: 'settled',
@@ -108,7 +127,7 @@ export function fundFlowBill(
     },
     end() {
       if (!summed) throw new FileFault('没有合计行，文件不完整')
-      return totals
+      return { ...totals, feeMilliFen: feeFen * 1000 }
     },
   }
 }

@@ -13,7 +13,7 @@ export type { WechatNumbers } from './tradeRow'
 /** Reads the trade and fund-flow bills of one merchant, plain or gzipped; which of the two it is, its heading says. */
 export function wechatBillReader(numbers: WechatNumbers): BillReader {
   return {
-    read: (file, date, visit) =>
+    read: (file, date, visit, move) =>
       orFault(async () => {
         const digest = newDigest()
         let bill: { kind: BillKind; reader: LineReader } | undefined
@@ -23,7 +23,7 @@ export function wechatBillReader(numbers: WechatNumbers): BillReader {
           if (isTradeHeading(heading)) {
             bill = { kind: 'trade', reader: tradeBill(heading, line.number, numbers, date, visit) }
           } else if (isFundFlowHeading(heading)) {
-            bill = { kind: 'fundflow', reader: fundFlowBill(heading, line.number, date, visit) }
+            bill = { kind: 'fundflow', reader: fundFlowBill(heading, line.number, date, visit, move) }
           } else throw new FileFault('第一行不是微信支付账单的标题', line.number)
         })
         if (!bill) throw new FileFault('文件是空的')

@@ -81,7 +81,7 @@ export function tradeBill(
     },
     end() {
       if (!summed) throw new FileFault('没有合计行，文件不完整')
-      return totals
+      return { ...totals, feeMilliFen }
     },
   }
 }

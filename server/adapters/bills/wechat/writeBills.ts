@@ -1,6 +1,6 @@
 import { yuanText } from '../../../../contract/money'
 import { feeAt } from '../../../domain/reconciliation/fee'
-import type { ChannelEntry } from '../../../domain/simulation/entry'
+import type { ChannelEntry, Remitted } from '../../../domain/simulation/entry'
 import { writtenMoment } from '../moment'
 import type { WechatNumbers } from './tradeRow'
 
@@ -25,6 +25,10 @@ const plain = (text: string) => text.replaceAll(',', '\\ ')
 /** The fee of an entry in fen: positive on payments, negative on refunds. */
 const feeOf = ({ paidFen, refund }: ChannelEntry) =>
   refund ? -feeAt(refund.amountFen, RATE_PPM) : feeAt(paidFen, RATE_PPM)
+
+/** What is left of entries on the merchant's account, in fen. */
+export const wechatNetFen = (entries: readonly ChannelEntry[]): number =>
+  entries.reduce((sum, entry) => sum + (entry.refund ? -entry.refund.amountFen : entry.paidFen) - feeOf(entry), 0)
 
 /** Writes a day's trade bill, type ALL, 27 columns (formats.md 2.2), line by line. */
 export function* wechatTradeLines(
@@ -56,11 +60,16 @@ export function* wechatTradeLines(
   yield row([String(entries.length), paid, refunded, '0.00', feeText(feeFen), paid, refunded])
 }
 
-/** Writes a day's fund-flow bill (formats.md 2.3): payments and refunds gross, each fee as a line of its own. */
-export function* wechatFundFlowLines(entries: readonly ChannelEntry[], { mchid }: WechatNumbers): Generator<string> {
+/** Writes a day's fund-flow bill (formats.md 2.3): payments and refunds gross, each fee as a line of its own; what was left is sent to the bank before. */
+export function* wechatFundFlowLines(
+  entries: readonly ChannelEntry[],
+  { mchid }: WechatNumbers,
+  remitted?: Remitted,
+): Generator<string> {
   yield FLOW_HEADING
   const income = { count: 0, fen: 0 }
   const outlay = { count: 0, fen: 0 }
+  let opening = 0
 
   function line(entry: ChannelEntry, fen: number, name: string, flowNo: string): string {
     const side = fen > 0 ? income : outlay
@@ -69,11 +78,20 @@ export function* wechatFundFlowLines(entries: readonly ChannelEntry[], { mchid }
     const { refund } = entry
     return row([
       ...[writtenMoment(entry.at), refund?.channelRefundId ?? entry.transactionId, flowNo, name, name],
-      ...[fen > 0 ? '收入' : '支出', yuanText(Math.abs(fen)), yuanText(income.fen - outlay.fen)],
+      ...[fen > 0 ? '收入' : '支出', yuanText(Math.abs(fen)), yuanText(opening + income.fen - outlay.fen)],
       ...[refund ? `${mchid}API` : 'system', plain(entry.subject), refund?.refundNo ?? entry.orderNo],
     ])
   }
 
+  if (remitted) {
+    outlay.count += 1
+    outlay.fen += remitted.fen
+    opening = remitted.fen
+    yield row([
+      ...[writtenMoment(remitted.at), remitted.businessNo, remitted.flowNo, '提现', '提现', '支出'],
+      ...[yuanText(remitted.fen), '0.00', 'system', '', ''],
+    ])
+  }
   for (const entry of entries) {
     const { refund } = entry
     const flowNo = refund?.channelRefundId ?? entry.transactionId

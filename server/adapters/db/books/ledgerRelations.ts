@@ -13,6 +13,7 @@ const EVIDENCE: Record<Transfer['evidenceKind'], { table: string; column: string
   'credit-use': { table: 'credit_uses', column: 'id' },
   settlement: { table: 'settlements', column: 'id' },
   payout: { table: 'payout_items', column: 'id' },
+  difference: { table: 'resolutions', column: 'id' },
   'bank-entry': { table: 'bank_entries', column: 'id' },
   'gas-subsidy': { table: 'gas_subsidies', column: 'id' },
   'gas-collection': { table: 'gas_collections', column: 'id' },

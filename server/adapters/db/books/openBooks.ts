@@ -5,6 +5,7 @@ import type { Bill } from '../../../domain/bill/bill'
 import type { Transfer } from '../../../domain/ledger/transfer'
 import type { Sealing } from '../columns'
 import { type DatabasePlace, openDataSource } from '../dataSource'
+import { whole } from '../whole'
 import { billRelations } from './billRelations'
 import { closureRelations } from './closureRelations'
 import { gasRelations } from './gasRelations'
@@ -13,9 +14,10 @@ import { invoiceRelations } from './invoiceRelations'
 import { ledgerRelations } from './ledgerRelations'
 import { notificationBooked } from './notificationBooked'
 import { paymentRelations } from './paymentRelations'
-import type { RelationQuery } from './relation'
 import { refundCardRelations } from './refundCardRelations'
+import type { RelationQuery } from './relation'
 import { settlementRelations } from './settlementRelations'
+import { settlingRelations } from './settlingRelations'
 
 export interface OpenBooks extends Books {
   close(): Promise<void>
@@ -33,13 +35,25 @@ export async function openBooks(place: DatabasePlace, sealing: Sealing): Promise
     bills: () => inOrder<Bill>(manager, 'bills', ['id'], { select: ['id', 'lines', 'billedFen', 'reversedFen'] }),
     auditEntries: () => inOrder<AuditEntry>(manager, 'audit_log', ['company', 'sequence']),
     auditHeads: () => manager.getRepository<AuditHead>('audit_heads').find(),
+    async ledgerSizes() {
+      const sizes: Record<string, unknown>[] = await manager.query(
+        'SELECT company, COUNT(*) AS transfers, SUM(amount_fen) AS amountFen FROM transfers GROUP BY company',
+      )
+      return sizes.map(({ company, transfers, amountFen }) => ({
+        company: String(company),
+        transfers: whole(transfers),
+        amountFen: whole(amountFen),
+      }))
+    },
     relations: [
       ...[
         ...ledgerRelations,
         ...billRelations,
         ...paymentRelations,
         ...invoiceRelations,
-        ...refundCardRelations, ...settlementRelations,
+        ...refundCardRelations,
+        ...settlementRelations,
+        ...settlingRelations,
         ...gasRelations,
         ...closureRelations,
       ].map((query) => relationOf(manager, query)),

@@ -14,7 +14,8 @@ export class KeepResolutions1700000000009 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const shape of Object.values(tables)) await createTable(runner, shape)
     for (const { name } of INSERT_ONLY) await refuseChanges(runner, name)
-    for (const [name, column] of Object.entries(addedToDifferences)) await addColumn(runner, 'differences', name, column)
+    for (const [name, column] of Object.entries(addedToDifferences))
+      await addColumn(runner, 'differences', name, column)
     for (const [name, column] of Object.entries(addedToPayments)) await addColumn(runner, 'payments', name, column)
     await widenRefundNo(runner, 64)
   }

@@ -1,0 +1,100 @@
+import type { RelationQuery } from './relation'
+
+/** What the ledger's transfers of some events take off a clearing account, by company and account. */
+const takenOff = (events: readonly string[], where = '1 = 1') => `(SELECT company, account, SUM(fen) AS fen FROM (
+    SELECT company, credit_account AS account, amount_fen AS fen FROM transfers WHERE event IN (${events.map((event) => `'${event}'`).join(', ')}) AND ${where}
+    UNION ALL SELECT company, debit_account AS account, 0 - amount_fen AS fen FROM transfers WHERE event IN (${events.map((event) => `'${event}'`).join(', ')}) AND ${where}) sides
+  WHERE account LIKE 'clearing:%' GROUP BY company, account)`
+
+/** What the tables say of each clearing account: took in, gave back, kept as fees, settled. */
+const TABLES = `(SELECT company, account, SUM(took) AS took, SUM(gave) AS gave, SUM(fees) AS fees, SUM(settled) AS settled FROM (
+    SELECT company, CONCAT('clearing:', source) AS account, amount_fen AS took, 0 AS gave, 0 AS fees, 0 AS settled FROM payments
+    UNION ALL SELECT company, CONCAT('clearing:', source), 0, amount_fen, 0, 0 FROM refunds WHERE status = 'succeeded' AND route = 'original'
+    UNION ALL SELECT company, CONCAT('clearing:', channel), 0, 0, fee_fen, 0 FROM channel_fees
+    UNION ALL SELECT company, CONCAT('clearing:', party), 0, 0, fee_fen, sent_fen - fee_fen FROM arrivals WHERE party IS NOT NULL AND party <> 'payout') parts
+  GROUP BY company, account)`
+
+/** Fees, money on its way, our accounts' entries and the ledger say the same. */
+export const settlingRelations: readonly RelationQuery[] = [
+  {
+    name: 'channel-fees',
+    holds: 'a day’s fees in the ledger are those of its file in force, rounded once to the fen',
+    table: 'channel_fees',
+    broken: `SELECT f.id AS id, CONCAT(f.fee_fen, ' of ', f.milli_fen) AS expected, COALESCE(l.fen, 0) AS found
+      FROM channel_fees f LEFT JOIN (SELECT company, effective_on, account, SUM(fen) AS fen FROM (
+          SELECT company, effective_on, credit_account AS account, amount_fen AS fen FROM transfers WHERE event = 'channel-fee' AND evidence_kind = 'file'
+          UNION ALL SELECT company, effective_on, debit_account, 0 - amount_fen FROM transfers WHERE event = 'channel-fee' AND evidence_kind = 'file') sides
+        WHERE account LIKE 'clearing:%' GROUP BY company, effective_on, account) l
+        ON l.company = f.company AND l.effective_on = f.date AND l.account = CONCAT('clearing:', f.channel)
+      WHERE COALESCE(l.fen, 0) <> f.fee_fen OR ABS(f.fee_fen * 1000 - f.milli_fen) > 500`,
+  },
+  {
+    name: 'fees-of-file-in-force',
+    holds: 'a day’s fees are told by a file of that day, which was in force',
+    table: 'channel_fees',
+    broken: `SELECT f.id AS id, 'a file of the day' AS expected, COALESCE(b.status, 'none') AS found FROM channel_fees f
+      LEFT JOIN bill_files b ON b.id = f.file_id AND b.company = f.company AND b.channel = f.channel AND b.date = f.date
+      WHERE b.id IS NULL OR b.status NOT IN ('imported', 'superseded')`,
+  },
+  {
+    name: 'arrival-whole',
+    holds:
+      'what has arrived is what was sent less what the sender kept, to the fen; what the bank took back comes to nothing',
+    table: 'arrivals',
+    broken: `SELECT a.id AS id, CONCAT(a.sent_fen, ' less ', a.fee_fen) AS expected, CONCAT(COALESCE(t.fen, 0), ' sent, ', COALESCE(e.fen, 0), ' there') AS found
+      FROM arrivals a
+      LEFT JOIN (SELECT arrival_id, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM transits WHERE arrival_id IS NOT NULL GROUP BY arrival_id) t ON t.arrival_id = a.id
+      LEFT JOIN (SELECT arrival_id, COUNT(*) AS number, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM bank_entries WHERE arrival_id IS NOT NULL GROUP BY arrival_id) e ON e.arrival_id = a.id
+      WHERE e.number IS NULL OR a.fee_fen < 0 OR ABS(COALESCE(t.fen, 0)) <> a.sent_fen OR ABS(e.fen) <> a.sent_fen - a.fee_fen
+        OR (a.party IS NULL) <> (t.arrival_id IS NULL)`,
+  },
+  {
+    name: 'arrival-of-something',
+    holds: 'a movement on our account, or money on its way, that is marked as arrived names its arrival',
+    table: 'bank_entries',
+    broken: `SELECT e.id AS id, 'an arrival' AS expected, 'none' AS found FROM bank_entries e
+      WHERE e.arrival_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM arrivals a WHERE a.id = e.arrival_id AND a.company = e.company)
+      UNION ALL SELECT t.id, 'an arrival', 'none' FROM transits t
+      WHERE t.arrival_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM arrivals a WHERE a.id = t.arrival_id AND a.company = t.company AND a.party = t.party)`,
+  },
+  {
+    name: 'entry-settled',
+    holds: 'a movement on our account is in the ledger once, in full, if a channel or bank has sent it, and else not',
+    table: 'bank_entries',
+    broken: `SELECT e.id AS id, CASE WHEN a.party IS NULL OR a.party = 'payout' THEN 0 ELSE e.amount_fen END AS expected, COALESCE(l.fen, 0) AS found
+      FROM bank_entries e LEFT JOIN arrivals a ON a.id = e.arrival_id
+      LEFT JOIN (SELECT company, evidence_id, SUM(amount_fen) AS fen FROM transfers
+        WHERE event = 'channel-settled' AND evidence_kind = 'bank-entry' AND debit_account = 'bank' GROUP BY company, evidence_id) l
+        ON l.evidence_id = e.id AND l.company = e.company
+      WHERE COALESCE(l.fen, 0) <> CASE WHEN a.party IS NULL OR a.party = 'payout' THEN 0 ELSE e.amount_fen END`,
+  },
+  {
+    name: 'clearing-balance',
+    holds: 'a clearing account holds what its channel took, less refunds, less fees, less what it has settled',
+    table: 'transfers',
+    broken: `SELECT c.account AS id, c.company AS id2, COALESCE(t.took - t.gave - t.fees - t.settled, 0) AS expected, 0 - COALESCE(l.fen, 0) AS found
+      FROM (SELECT company, debit_account AS account FROM transfers WHERE debit_account LIKE 'clearing:%'
+        UNION SELECT company, credit_account FROM transfers WHERE credit_account LIKE 'clearing:%'
+        UNION SELECT company, account FROM ${TABLES} known) c
+      LEFT JOIN ${TABLES} t ON t.company = c.company AND t.account = c.account
+      LEFT JOIN ${takenOff(['payment-applied', 'payment-suspended', 'refund-paid', 'channel-fee', 'channel-settled'])} l ON l.company = c.company AND l.account = c.account
+      WHERE COALESCE(t.took - t.gave - t.fees - t.settled, 0) <> 0 - COALESCE(l.fen, 0)`,
+  },
+  {
+    name: 'balanced-day',
+    holds: 'on a balanced day our payments and refunds still come to what the channel’s or bank’s bill said',
+    table: 'reconciliations',
+    broken: `SELECT r.id AS id, r.their_total_fen AS expected, COALESCE(p.fen, 0) - COALESCE(f.fen, 0) AS found
+      FROM reconciliations r
+      LEFT JOIN (SELECT company, source, paid_on, SUM(amount_fen) AS fen FROM payments GROUP BY company, source, paid_on) p
+        ON p.company = r.company AND p.source = r.channel AND p.paid_on = r.date
+      LEFT JOIN (SELECT company, source, CASE WHEN source = 'wechat' THEN accepted_on ELSE succeeded_on END AS day, SUM(amount_fen) AS fen,
+          SUM(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS failed
+        FROM refunds WHERE route = 'original' GROUP BY company, source, CASE WHEN source = 'wechat' THEN accepted_on ELSE succeeded_on END) f
+        ON f.company = r.company AND f.source = r.channel AND f.day = r.date
+      WHERE r.bill = 'trade' AND r.status = 'balanced' AND r.passes NOT LIKE '%day-cut%' AND COALESCE(f.failed, 0) = 0
+        AND NOT EXISTS (SELECT 1 FROM reconciliations later WHERE later.company = r.company AND later.channel = r.channel AND later.bill = r.bill
+          AND later.date = r.date AND (later.ran_at > r.ran_at OR (later.ran_at = r.ran_at AND later.id > r.id)))
+        AND r.their_total_fen <> COALESCE(p.fen, 0) - COALESCE(f.fen, 0)`,
+  },
+]

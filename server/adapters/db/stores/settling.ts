@@ -1,0 +1,62 @@
+import { Between, type EntityManager, In, IsNull, Not } from 'typeorm'
+import type { PaidOut, SettlingStore } from '../../../application/settling/settlingPort'
+import type { Arrival } from '../../../domain/settling/arrival'
+import type { BankEntry } from '../../../domain/settling/bankEntry'
+import type { ChannelFees } from '../../../domain/settling/fees'
+import type { Transit } from '../../../domain/settling/transit'
+import { rowsOf } from '../rows'
+import { inChunks } from './filters'
+
+/** Channel fees, money on its way, our accounts' entries, and what has arrived. */
+export function settlingStore(manager: EntityManager): SettlingStore {
+  const fees = rowsOf<ChannelFees>(manager, 'channel_fees')
+  const transits = rowsOf<Transit>(manager, 'transits')
+  const entries = rowsOf<BankEntry>(manager, 'bank_entries')
+  const arrivals = rowsOf<Arrival>(manager, 'arrivals')
+  const payouts = rowsOf<PaidOut & { company: string }>(manager, 'payout_items')
+  return {
+    feesOf: (company, channel, date) => fees.one({ company, channel, date }),
+    insertFees: (row) => fees.insert(row),
+    changeFees: async ({ id, revision }, to) => (await fees.update(to, { id, revision })) === 1,
+
+    insertTransit: (transit) => transits.insert(transit),
+    transitBy: (company, party, reference) => transits.one({ company, party, reference }),
+    changeTransit: async (id, to) => (await transits.update(to, { id, arrivalId: IsNull() })) === 1,
+    onTheWay: (company, from, until) =>
+      transits.many({ company, arrivalId: IsNull(), sentOn: Between(from, until) }, { sentOn: 'ASC', id: 'ASC' }),
+    async dropOutdated(company, party, sentOn, exceptFile) {
+      const outdated = { company, party, sentOn, evidenceId: Not(exceptFile), arrivalId: IsNull() }
+      await transits.query('t').delete().where(outdated).execute()
+    },
+    missingOn: (company, overdueOn) => transits.many({ company, overdueOn, arrivalId: IsNull() }, { id: 'ASC' }),
+
+    insertEntry: (entry) => entries.insert(entry),
+    entriesStated: (company, statement, statedOn) =>
+      entries.many({ company, statement, statedOn }, { line: 'ASC', id: 'ASC' }),
+    entryBy: ({ company, account, bankReference, direction }) =>
+      entries.one({ company, account, bankReference, direction }),
+    changeEntry: async (id, to) => (await entries.update(to, { id, arrivalId: IsNull() })) === 1,
+    async dropEntry(id) {
+      const { affected } = await entries.query('e').delete().where({ id, arrivalId: IsNull() }).execute()
+      return affected === 1
+    },
+    unexplained: (company, statement, from, until) =>
+      entries.many(
+        { company, statement, arrivalId: IsNull(), bookedOn: Between(from, until) },
+        { bookedOn: 'ASC', id: 'ASC' },
+      ),
+    insertArrival: (arrival) => arrivals.insertMany([arrival]),
+    arrivalsByIds: (ids) => inChunks(ids, (some) => arrivals.many({ id: In(some) })),
+    end: async (id, arrivalId) => (await transits.update({ arrivalId }, { id, arrivalId: IsNull() })) === 1,
+    explain: async (id, arrivalId) => (await entries.update({ arrivalId }, { id, arrivalId: IsNull() })) === 1,
+
+    paidOut: (company, from, until) =>
+      payouts.many(
+        [
+          { company, paidOn: Between(from, until) },
+          { company, returnedOn: Between(from, until) },
+        ],
+        { id: 'ASC' },
+      ),
+  }
+}

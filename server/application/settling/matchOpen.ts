@@ -1,0 +1,101 @@
+import { addDays } from '../../domain/calendar/civilDate'
+import { channelFee, channelSettled } from '../../domain/ledger/rulesChannels'
+import type { PaymentSource } from '../../domain/payment/payment'
+import type { Rulebook } from '../../domain/rulebook/rulebook'
+import type { Arrival } from '../../domain/settling/arrival'
+import type { BankEntry } from '../../domain/settling/bankEntry'
+import { type Found, matchArrivals } from '../../domain/settling/matchArrivals'
+import { receives } from '../../domain/settling/ourAccounts'
+import { DAYS_QUOTED, type Transit } from '../../domain/settling/transit'
+import { type Clock, type Ids, Outrun, type Store } from '../ports'
+import { transfersOf } from '../post'
+import { closeItemOf, isSettledByPeople } from './statementItems'
+
+type Ports = { clock: Clock; ids: Ids }
+
+/**
+ * Matches what is unexplained on our accounts around a day with what is on its way, and books what has arrived
+ * (`channel-settled`): each entry once, with the entry as evidence (M3). It runs after each file that tells of either side,
+ * so that it does not matter which comes first. What a person has settled otherwise is left alone.
+ */
+export async function matchOpen(store: Store, rulebook: Rulebook, date: string, ports: Ports): Promise<void> {
+  const company = rulebook.id
+  const [from, until] = [addDays(date, -DAYS_QUOTED), addDays(date, DAYS_QUOTED)]
+  for (const account of rulebook.payment.accounts) {
+    const entries: BankEntry[] = []
+    for (const entry of await store.settling.unexplained(company, `bank:${account.statement}`, from, until)) {
+      if (entry.account === account.number && !(await isSettledByPeople(store, entry))) entries.push(entry)
+    }
+    if (entries.length === 0) continue
+    const transits = (await store.settling.onTheWay(company, from, until)).filter(({ party }) =>
+      receives(rulebook, account, party),
+    )
+    for (const found of matchArrivals(entries, transits).found) await book(store, company, found, ports)
+  }
+}
+
+const sum = (amounts: readonly number[]) => amounts.reduce((all, one) => all + one, 0)
+
+async function book(
+  store: Store,
+  company: string,
+  { pass, entries, transits }: Found<BankEntry, Transit>,
+  ports: Ports,
+): Promise<void> {
+  const arrivedOn = entries.reduce((last, { bookedOn }) => (bookedOn > last ? bookedOn : last), '')
+  const party = transits[0]?.party ?? null
+  const sentFen = sum(transits.map(({ amountFen }) => amountFen))
+  const arrivedFen = sum(entries.map(({ amountFen }) => amountFen))
+  const arrival: Arrival = {
+    id: ports.ids.next(),
+    company,
+    party,
+    pass,
+    sentFen,
+    feeFen: party === null ? 0 : sentFen - arrivedFen,
+    arrivedOn,
+    recordedAt: ports.clock.now(),
+  }
+  await store.settling.insertArrival(arrival)
+  for (const { id } of transits) if (!(await store.settling.end(id, arrival.id))) throw new Outrun(`transit ${id}`)
+  for (const { id } of entries) if (!(await store.settling.explain(id, arrival.id))) throw new Outrun(`entry ${id}`)
+  if (party !== null && party !== 'payout') await post(store, party, arrival, entries, ports)
+  for (const entry of entries) {
+    await closeItemOf(store, { ...entry, date: entry.statedOn, key: entry.bankReference }, arrivedOn, ports.clock.now())
+  }
+  for (const { overdueOn, missedIn, reference } of transits) {
+    if (overdueOn === null || missedIn === null) continue
+    const place = { company, statement: missedIn, date: overdueOn, key: reference }
+    await closeItemOf(store, place, arrivedOn, ports.clock.now())
+  }
+}
+
+async function post(
+  store: Store,
+  source: PaymentSource,
+  { id, company, feeFen, arrivedOn }: Arrival,
+  entries: readonly BankEntry[],
+  ports: Ports,
+): Promise<void> {
+  const evidence = (entry: BankEntry) => ({ company, evidenceKind: 'bank-entry' as const, evidenceId: entry.id })
+  for (const entry of entries) {
+    const posting = {
+      ...evidence(entry),
+      postingKey: `channel-settled:${entry.id}`,
+      event: 'channel-settled' as const,
+      effectiveOn: entry.bookedOn,
+      postings: channelSettled({ source, amountFen: entry.amountFen }),
+    }
+    await store.ledger.insert(transfersOf(posting, ports))
+  }
+  const [first] = entries
+  if (!first || feeFen === 0) return
+  const posting = {
+    ...evidence(first),
+    postingKey: `channel-fee:arrival:${id}`,
+    event: 'channel-fee' as const,
+    effectiveOn: arrivedOn,
+    postings: channelFee({ source, feeFen }),
+  }
+  await store.ledger.insert(transfersOf(posting, ports))
+}

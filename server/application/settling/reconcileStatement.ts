@@ -1,0 +1,192 @@
+import { sumFen } from '../../../contract/money'
+import { addDays } from '../../domain/calendar/civilDate'
+import type { BillDay, BillFile, FileOrigin } from '../../domain/reconciliation/billFile'
+import { type Difference, inOrder } from '../../domain/reconciliation/difference'
+import type { ReconciliationResult } from '../../domain/reconciliation/result'
+import type { Rulebook } from '../../domain/rulebook/rulebook'
+import type { ArrivalPass } from '../../domain/settling/arrival'
+import { type BankEntry, signedEntryFen } from '../../domain/settling/bankEntry'
+import { matchArrivals } from '../../domain/settling/matchArrivals'
+import { type OurAccount, ourAccount, receives } from '../../domain/settling/ourAccounts'
+import { type Contradiction, missingBy, statementDifferences } from '../../domain/settling/statementDifferences'
+import { DAYS_QUOTED, type Transit } from '../../domain/settling/transit'
+import type { createKeepBillFile } from '../keepBillFile'
+import type { Clock, Database, Ids, Store } from '../ports'
+import type { createRecordRun } from '../recordRun'
+import type { StatementBank, StatementReading } from '../statementPort'
+import { keepEntries } from './keepEntries'
+import { keepPayouts } from './keepTransits'
+import { matchOpen } from './matchOpen'
+
+type Ports = { database: Database; clock: Clock; ids: Ids }
+type Read = Extract<StatementReading, { outcome: 'read' }>
+type Concluded = { result: ReconciliationResult; fileId: string | null }
+
+export interface StatementVerbs {
+  keepBillFile: ReturnType<typeof createKeepBillFile>
+  recordRun: ReturnType<typeof createRecordRun>
+  putAside(path: string, day: BillDay, fault: { reason: string; line?: number }, origin: FileOrigin): Promise<Concluded>
+  /** The day goes by the file in force, if it did not. */
+  goByInForce(file: BillFile, origin: FileOrigin): Promise<void>
+}
+
+/** How the entries of a statement were explained, and what is left. */
+interface Outcome {
+  passes: Partial<Record<ArrivalPass, number>>
+  explained: number
+  differences: Difference[]
+  ourTotalFen: number
+}
+
+/**
+ * Reconciles the statement of our own account with the money that is on its way: the third side, after our books and the
+ * channel's bill. What it shows is kept entry by entry; what has arrived is booked; a movement that nothing explains, and
+ * money that has not come by T+2, are differences of the statement's day. Another account's statement is put aside.
+ */
+export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
+  const { database, ids } = ports
+
+  /** What is on its way to an account, as of a day. */
+  async function onTheWay(store: Store, rulebook: Rulebook, account: OurAccount, date: string): Promise<Transit[]> {
+    const all = await store.settling.onTheWay(rulebook.id, addDays(date, -DAYS_QUOTED), date)
+    return all.filter(({ party }) => receives(rulebook, account, party))
+  }
+
+  /** Marks what is missing by this day for the first time; what another day has missed already is that day's. */
+  async function missed(store: Store, transits: readonly Transit[], day: BillDay): Promise<Transit[]> {
+    const own: Transit[] = []
+    for (const transit of missingBy(transits, day.date)) {
+      const { overdueOn, missedIn } = transit
+      if (
+        overdueOn === null &&
+        !(await store.settling.changeTransit(transit.id, { overdueOn: day.date, missedIn: day.channel }))
+      )
+        continue
+      if (overdueOn === null || (overdueOn === day.date && missedIn === day.channel)) own.push(transit)
+    }
+    return own
+  }
+
+  async function outcomeOf(
+    store: Store,
+    entries: readonly BankEntry[],
+    contradictions: readonly Contradiction[],
+    way: readonly Transit[],
+    missing: readonly Transit[],
+  ): Promise<Outcome> {
+    const arrivalIds = [...new Set(entries.flatMap(({ arrivalId }) => arrivalId ?? []))]
+    const passOf = new Map((await store.settling.arrivalsByIds(arrivalIds)).map(({ id, pass }) => [id, pass]))
+    const passes: Outcome['passes'] = {}
+    const explained: BankEntry[] = []
+    const unexplained: BankEntry[] = []
+    for (const entry of entries) {
+      const pass = entry.arrivalId === null ? undefined : passOf.get(entry.arrivalId)
+      if (!pass) unexplained.push(entry)
+      else {
+        explained.push(entry)
+        passes[pass] = (passes[pass] ?? 0) + 1
+      }
+    }
+    const differences = inOrder(statementDifferences(unexplained, missing, way, contradictions))
+    const expectedFen = differences.flatMap(({ ourFen }) => ourFen ?? [])
+    const contradicted = new Set(contradictions.map(({ entry }) => entry.id))
+    const agreed = explained.filter(({ id }) => !contradicted.has(id))
+    return {
+      passes,
+      explained: agreed.length,
+      differences,
+      ourTotalFen: sumFen([...agreed.map(signedEntryFen), ...expectedFen]),
+    }
+  }
+
+  /** What a version that is not in force would come to; nothing is kept of it. */
+  async function compared(
+    rulebook: Rulebook,
+    account: OurAccount,
+    day: BillDay,
+    reading: Read,
+    kept: BillFile,
+  ): Promise<Outcome> {
+    const { read } = database
+    const rows: BankEntry[] = []
+    for (const { line, ...row } of reading.rows) {
+      const key = {
+        company: day.company,
+        account: reading.account,
+        bankReference: row.bankReference,
+        direction: row.direction,
+      }
+      const known = await read.settling.entryBy(key)
+      const same = known?.amountFen === row.amountFen ? known.arrivalId : null
+      const own = { statement: day.channel, statedOn: day.date, fileId: kept.id, id: known?.id ?? `new:${line}` }
+      rows.push({ ...key, ...row, ...own, line, arrivalId: same })
+    }
+    const way = await onTheWay(read, rulebook, account, day.date)
+    const matching = matchArrivals(
+      rows.filter(({ arrivalId }) => arrivalId === null),
+      way,
+    )
+    const open = new Set(matching.entries)
+    const left = matching.transits.filter(({ overdueOn }) => overdueOn === null || overdueOn === day.date)
+    const outcome = await outcomeOf(
+      read,
+      rows.filter((row) => open.has(row) || row.arrivalId !== null),
+      [],
+      way,
+      missingBy(left, day.date),
+    )
+    const fresh = matching.found.flatMap(({ entries }) => entries)
+    return {
+      ...outcome,
+      explained: outcome.explained + fresh.length,
+      ourTotalFen: sumFen([outcome.ourTotalFen, ...fresh.map(signedEntryFen)]),
+    }
+  }
+
+  return async function reconcileStatement(
+    path: string,
+    day: BillDay,
+    { bank, rulebook, origin }: { bank: StatementBank; rulebook: Rulebook; origin: FileOrigin },
+  ): Promise<Concluded> {
+    const reading = await bank.read(path, { date: day.date })
+    if (reading.outcome === 'quarantined') return verbs.putAside(path, day, reading, origin)
+    const account = ourAccount(rulebook, bank.id, reading.account)
+    if (!account) return verbs.putAside(path, day, { reason: `账号 ${reading.account} 不是我方的账户` }, origin)
+    const kept = await verbs.keepBillFile.imported(path, day, reading, origin)
+    const inForce = kept.file.id === kept.inForce.id
+    const outcome = inForce
+      ? await database.transaction(async (store) => {
+          const contradictions = await keepEntries(store, day, reading, kept.file.id, ids)
+          await keepPayouts(store, day.company, day.date, ids)
+          await matchOpen(store, rulebook, day.date, ports)
+          const entries = await store.settling.entriesStated(day.company, day.channel, day.date)
+          const way = await onTheWay(store, rulebook, account, day.date)
+          return outcomeOf(store, entries, contradictions, way, await missed(store, way, day))
+        })
+      : await compared(rulebook, account, day, reading, kept.file)
+    const { passes, explained, differences, ourTotalFen } = outcome
+    const result: ReconciliationResult = {
+      matched: explained,
+      differences,
+      ourTotalFen,
+      theirTotalFen: reading.totals.totalFen,
+      status: differences.length === 0 ? 'balanced' : 'differences',
+      reason: kept.note,
+    }
+    if (!inForce) {
+      await verbs.goByInForce(kept.inForce, origin)
+      return { result, fileId: kept.file.id }
+    }
+    const nothingAcrossMidnight = { matched: 0, closes: [], movedFen: 0 }
+    const books = {
+      exact: 0,
+      isTaken: () => false,
+      matched: passes,
+      differences,
+      cut: nothingAcrossMidnight,
+      ourTotalFen,
+    }
+    await verbs.recordRun({ day, fileId: kept.file.id, books, result, actor: origin.receivedBy }, [])
+    return { result, fileId: kept.file.id }
+  }
+}

@@ -1,0 +1,58 @@
+import type { PaymentSource } from '../../domain/payment/payment'
+import type { Arrival } from '../../domain/settling/arrival'
+import type { BankEntry } from '../../domain/settling/bankEntry'
+import type { ChannelFees } from '../../domain/settling/fees'
+import type { Transit, TransitParty } from '../../domain/settling/transit'
+import type { Inserted } from '../inserted'
+
+/** A payout as the bank's statement may show it. */
+export interface PaidOut {
+  id: string
+  batchId: string
+  serial: string
+  amountFen: number
+  paidOn: string | null
+  returnedOn: string | null
+}
+
+/** What lies between channels and our own account. */
+export interface SettlingStore {
+  feesOf(company: string, channel: PaymentSource, date: string): Promise<ChannelFees | undefined>
+  /** `duplicate`: the day has its fees already (M3). */
+  insertFees(fees: ChannelFees): Promise<Inserted>
+  /** Changes a day's fees while they stand at the revision that was seen; true for the one who does (M2). */
+  changeFees(seen: ChannelFees, to: ChannelFees): Promise<boolean>
+
+  /** `duplicate`: the party has told of this number already (M3). */
+  insertTransit(transit: Transit): Promise<Inserted>
+  transitBy(company: string, party: TransitParty, reference: string): Promise<Transit | undefined>
+  /** Changes what is still on its way; true for the one who does (M2). */
+  changeTransit(
+    id: string,
+    to: Partial<Pick<Transit, 'amountFen' | 'netFen' | 'sentOn' | 'overdueOn' | 'missedIn' | 'evidenceId'>>,
+  ): Promise<boolean>
+  /** Takes away what a party was said to have sent on a day by other files than this, and has not come. */
+  dropOutdated(company: string, party: TransitParty, sentOn: string, exceptFile: string): Promise<void>
+  /** What is on its way and was sent between two days, both included. */
+  onTheWay(company: string, from: string, until: string): Promise<Transit[]>
+  /** What was found missing in the statement of a day, and has not come since. */
+  missingOn(company: string, overdueOn: string): Promise<Transit[]>
+
+  insertEntry(entry: BankEntry): Promise<Inserted>
+  /** What the statement of a day told of. */
+  entriesStated(company: string, statement: PaymentSource, statedOn: string): Promise<BankEntry[]>
+  entryBy(of: Pick<BankEntry, 'company' | 'account' | 'bankReference' | 'direction'>): Promise<BankEntry | undefined>
+  /** Changes, or takes away, what no arrival explains yet; true for the one who does (M2). */
+  changeEntry(id: string, to: Partial<BankEntry>): Promise<boolean>
+  dropEntry(id: string): Promise<boolean>
+  /** Entries of a statement without an arrival, booked between two days, both included. */
+  unexplained(company: string, statement: PaymentSource, from: string, until: string): Promise<BankEntry[]>
+  insertArrival(arrival: Arrival): Promise<void>
+  arrivalsByIds(ids: readonly string[]): Promise<Arrival[]>
+  /** Ends a transit, or explains an entry, by an arrival; false when another was faster (M2). */
+  end(transitId: string, arrivalId: string): Promise<boolean>
+  explain(entryId: string, arrivalId: string): Promise<boolean>
+
+  /** Payouts that the bank has paid, or that came back, between two days, both included. */
+  paidOut(company: string, from: string, until: string): Promise<PaidOut[]>
+}
