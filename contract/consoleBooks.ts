@@ -13,8 +13,8 @@ export const companyOnly = z.object({ company: companyId })
 
 export const boardQuery = z.object({ company: companyId, from: civilDate.optional(), to: civilDate.optional() })
 
-/** `collecting`: the day is not over; `awaiting`: 待文件; `quarantined`: the file was put aside. */
-export const BOARD_STATES = ['collecting', 'awaiting', 'balanced', 'differences', 'quarantined'] as const
+/** `collecting`: the day is not over; `awaiting`: 待文件; `quarantined`: the file was put aside; `review`: a changed re-send waits for a second person. */
+export const BOARD_STATES = ['collecting', 'awaiting', 'balanced', 'differences', 'quarantined', 'review'] as const
 export const boardCell = z.object({
   channel: source,
   state: z.enum(BOARD_STATES),

@@ -28,8 +28,8 @@ export const today = {
   weekdays: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'],
   chart: '每日收款（元）',
   chartSummary: (from: string, to: string, total: string) => `${from} 至 ${to} 共收款 ${total}`,
-  waiting: (awaiting: number, differences: number, quarantined: number, review: number) =>
-    `待文件 ${awaiting} · 差异 ${differences} · 已隔离 ${quarantined} · 待复核 ${review}`,
+  waiting: (of: { awaiting: number; differences: number; quarantined: number; review: number }) =>
+    `待文件 ${of.awaiting} · 差异 ${of.differences} · 已隔离 ${of.quarantined} · 待复核 ${of.review}`,
   allClear: '没有等待处理的日子',
   nothingTaken: '这些日子没有收款',
 

@@ -95,8 +95,11 @@ function waitingIn({ days }: BoardAnswer, isClosed: (date: string) => boolean): 
   const cells = days.filter(({ date }) => !isClosed(date)).flatMap((day) => day.cells)
   const count = (state: BoardCell['state']) => cells.filter((cell) => cell.state === state).length
   const differences = cells.reduce((sum, { open }) => sum + open, 0)
-  const [awaiting, quarantined] = [count('awaiting'), count('quarantined')]
-  return awaiting + differences + quarantined === 0
-    ? words.allClear
-    : words.waiting(awaiting, differences, quarantined, 0)
+  const waiting = {
+    awaiting: count('awaiting'),
+    quarantined: count('quarantined'),
+    review: count('review'),
+    differences,
+  }
+  return Object.values(waiting).every((number) => number === 0) ? words.allClear : words.waiting(waiting)
 }

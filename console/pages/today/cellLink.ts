@@ -2,7 +2,7 @@ import type { BoardCell } from '../../../contract/consoleBooks'
 import { query } from '../../api'
 
 /** A cell's state; `closed` where the day is locked, whatever the channel's files say. */
-export type CellState = BoardCell['state'] | 'review' | 'closed'
+export type CellState = BoardCell['state'] | 'closed'
 
 /** Where one click on a cell leads: to what blocks the day, or else to the entries of the channel's account. */
 export function cellLink(company: string, date: string, channel: string, state: CellState): string {

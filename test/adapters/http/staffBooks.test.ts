@@ -161,6 +161,9 @@ onEachEngine('the console reads the books', (newPlace) => {
     expect(
       boardStateOf({ isOver: true, lastRun: { ...run, ranAt: file.receivedAt + 1 }, lastFile: file, open: 0 }),
     ).toBe('balanced')
+    // A changed re-send blocks the day until a second person has looked at it, however well the day was reconciled.
+    const resent: BillFile = { ...file, status: 'awaiting', version: 2, reason: null }
+    expect(boardStateOf({ isOver: true, lastRun: run, lastFile: resent, open: 3 })).toBe('review')
   })
 
   test('households are found by the beginning of their code or a part of their estate, taken literally', async () => {
