@@ -7,7 +7,9 @@ import { createIdempotent } from './adapters/http/idempotent'
 import { createMetrics } from './adapters/http/metrics'
 import { createResidentAuth } from './adapters/http/residentAuth'
 import { startLoop } from './adapters/jobs/loop'
+import { auditHeadFile } from './adapters/system/auditHeadFile'
 import { createPasswords } from './adapters/system/passwords'
+import { createExportHeads } from './application/examination/exportHeads'
 import { FILE_JOBS } from './application/files/fileJobs'
 import type { JobKind } from './application/ports'
 import { createRunJobs } from './application/runJobs'
@@ -26,6 +28,7 @@ const LOOK_FOR_TELLING_EVERY_MS = 1000
 const LOOK_FOR_FILES_EVERY_MS = 300
 const LOOK_FOR_MORNING_EVERY_MS = 5000
 const LOOK_AT_KEYS_EVERY_MS = 60_000
+const LOOK_AT_AUDIT_HEADS_EVERY_MS = 5000
 const LOOK_FOR_SEASON_DATES_EVERY_MS = 2000
 
 /** A running server; `close` lets what is under way end. */
@@ -70,6 +73,12 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     if (settings.fetchDaily) await files.fetchDay.open()
     return 0
   }
+  const exportHeads = createExportHeads({
+    ...base,
+    file: auditHeadFile(settings.auditHeadFile),
+    everyMs: settings.auditHeadMinutes * 60_000,
+  })
+  await exportHeads.always()
   const server = app.listen(settings.port, settings.listenAddress)
   await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
   const loops = [
@@ -80,6 +89,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startLoop('reminders', () => telling.openReminders().then(() => 0), LOOK_FOR_MORNING_EVERY_MS, log),
     startLoop('channel keys', () => telling.refreshKeys().then(() => 0), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
+    startLoop('audit heads', () => exportHeads.due().then(() => 0), LOOK_AT_AUDIT_HEADS_EVERY_MS, log),
     startLoop('season dates', () => rulebooks.refresh().then(() => 0), LOOK_FOR_SEASON_DATES_EVERY_MS, log),
   ]
   return {
@@ -90,6 +100,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       await Promise.all(loops.map((loop) => loop.stop()))
       setTimeout(() => server.closeAllConnections(), 3000).unref()
       await closed
+      await exportHeads.always()
       await base.close()
     },
   }

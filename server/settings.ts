@@ -25,6 +25,10 @@ const environment = z.object({
   DEMO_DATA: z.enum(['on', 'off']).default('on'),
   /** Whether yesterday's files are fetched by themselves from 10:00 on; default: in production. */
   FETCH_DAILY: z.enum(['on', 'off']).optional(),
+  /** Where the heads of the audit log are written, best on another disk than the database. */
+  AUDIT_HEAD_FILE: z.string().min(1).optional(),
+  /** At most so often, in minutes; besides at the start, at the end, and after a day was closed. */
+  AUDIT_HEAD_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -47,6 +51,8 @@ export interface Settings {
   /** Yesterday's files are fetched by themselves from 10:00 on. */
   fetchDaily: boolean
   logLevel: string
+  auditHeadFile: string
+  auditHeadMinutes: number
   /** The project's folder: config/, dist/ and the demo data are below it. */
   projectDir: string
 }
@@ -94,6 +100,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     demo: given.HEATPAY_MODE === 'sandbox' && given.DEMO_DATA === 'on',
     fetchDaily: (given.FETCH_DAILY ?? (given.HEATPAY_MODE === 'production' ? 'on' : 'off')) === 'on',
     logLevel: given.LOG_LEVEL,
+    auditHeadFile: path.resolve(given.AUDIT_HEAD_FILE ?? path.join(dataDir, 'audit', 'heads.log')),
+    auditHeadMinutes: given.AUDIT_HEAD_MINUTES,
     projectDir,
   }
   if (settings.mode === 'production') {

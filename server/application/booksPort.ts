@@ -40,6 +40,8 @@ export interface Books {
   /** By company, in the order of each chain. */
   auditEntries(): AsyncIterable<AuditEntry>
   auditHeads(): Promise<AuditHead[]>
+  /** How many transfers each company has, and their sum in fen. */
+  ledgerSizes(): Promise<{ company: string; transfers: number; amountFen: number }[]>
   relations: readonly Relation[]
   counts(): Promise<{ transfers: number; bills: number; payments: number; auditEntries: number }>
 }

@@ -19,6 +19,8 @@ export interface ReportReader {
   feesByUse(company: string, days: Days): Promise<(Flow & { season: string | null; use: Use | null })[]>
   /** Invoices issued in a time (epoch milliseconds, the end not included), red ones taken off. */
   invoicedByUse(company: string, from: number, to: number): Promise<{ season: string; use: Use; amountFen: number }[]>
+  /** How many transfers a company has, and their sum. */
+  ledgerSize(company: string): Promise<{ transfers: number; amountFen: number }>
   /** All of the ledger by day and event: what vouchers are made of. */
   eventsByDay(company: string, days: Days): Promise<(Flow & { date: string; event: string; entries: number })[]>
 }

@@ -72,6 +72,9 @@ function createBalances() {
   }
 }
 
+/** Where money itself is, and what is over or short of it. */
+const EITHER_SIDE = /^(bank|clearing:.*|cash-differences)$/
+
 /**
  * Nobody owes us less than nothing, and we owe nobody less than nothing. Only where money itself is, at a channel or in
  * the bank, an account may stand on the other side for a while: a refund is taken from what comes in next.
@@ -82,12 +85,12 @@ function checkBalances(
 ): Check {
   const wrong = balances.find(({ account, debitFen }) => {
     const kind = accountOf(chart, account)?.kind
-    if (kind === undefined || account === 'bank' || account.startsWith('clearing:')) return false
+    if (kind === undefined || EITHER_SIDE.test(account)) return false
     return kind === 'asset' || kind === 'expense' ? debitFen < 0 : debitFen > 0
   })
   return {
     name: 'account-sides',
-    holds: 'no account but clearing and bank stands on the wrong side',
+    holds: 'no account but clearing, bank and cash differences stands on the wrong side',
     broken: wrong
       ? {
           table: 'transfers',

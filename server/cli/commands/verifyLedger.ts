@@ -1,6 +1,7 @@
 import { loadAccounts } from '../../adapters/accounts/loadAccounts'
 import { openBooks } from '../../adapters/db/books/openBooks'
 import { placeOf } from '../../adapters/db/dataSource'
+import { auditHeadFile } from '../../adapters/system/auditHeadFile'
 import { createSealing } from '../../adapters/system/sealing'
 import { verifyLedger } from '../../application/verifyLedger'
 import { type AddCommand, printAnswer, Refused } from '../command'
@@ -9,7 +10,7 @@ import { type AddCommand, printAnswer, Refused } from '../command'
 export const verifyLedgerCommand: AddCommand = (program, withBase) => {
   program
     .command('verify-ledger')
-    .summary('examine every invariant of the books and the audit chain')
+    .summary('examine every invariant of the books, the audit chain, and both against the exported heads')
     .description(
       'Examines the books as they are at this moment. Exit code 1 with the first broken row of each check that fails.',
     )
@@ -18,7 +19,8 @@ export const verifyLedgerCommand: AddCommand = (program, withBase) => {
       withBase(async ({ settings, secrets }) => {
         const chart = loadAccounts(settings.projectDir)
         const books = await openBooks(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys))
-        const { outcome, checks, counts } = await verifyLedger(books, chart).finally(() => books.close())
+        const exported = await auditHeadFile(settings.auditHeadFile).read()
+        const { outcome, checks, counts } = await verifyLedger(books, chart, exported).finally(() => books.close())
         const failed = checks.flatMap(({ name, holds, broken }) => (broken ? [{ check: name, holds, ...broken }] : []))
         const { transfers, bills, payments, auditEntries } = counts
         printAnswer(

@@ -25,6 +25,7 @@ export function auditStore(manager: EntityManager): AuditStore {
       await heads.update({ hash: entry.hash }, { company, last: head.last })
       return entry
     },
+    heads: () => heads.many({}, { company: 'ASC' }),
     latest: async (company, deed) => (await entries.many({ company, deed }, { sequence: 'DESC' }, 1))[0],
     async page({ companies, deed, actor, from, to }, offset, limit) {
       const query = entries.query('e').where('1 = 1')

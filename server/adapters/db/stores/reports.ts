@@ -100,6 +100,14 @@ export function reportReader(manager: EntityManager): ReportReader {
       }))
     },
 
+    async ledgerSize(company) {
+      const [row = {}] = await ask(
+        'SELECT COUNT(*) AS transfers, SUM(amount_fen) AS amountFen FROM transfers WHERE company = ?',
+        [company],
+      )
+      return { transfers: whole(row.transfers), amountFen: whole(row.amountFen) }
+    },
+
     async eventsByDay(company, { from, to }) {
       const rows = await ask(
         `SELECT t.effective_on AS date, t.event AS event, ${FLOW}, COUNT(*) AS entries FROM transfers t

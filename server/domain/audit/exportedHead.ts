@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/**
+ * Where a company's audit chain ended at a moment, as it was written to a file outside the database; and how much its
+ * ledger held then, which only ever grows. Amounts in fen.
+ */
+export const exportedHead = z.strictObject({
+  at: z.int(),
+  company: z.string().min(1),
+  sequence: z.int().positive(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  transfers: z.int().nonnegative(),
+  amountFen: z.int().nonnegative(),
+})
+export type ExportedHead = z.output<typeof exportedHead>
+
+/** A line of the file as it is written: JSON, with the newline that says that it is whole. */
+export const headLine = (head: ExportedHead): string => `${JSON.stringify(head)}\n`
+
+/** Reads one line; undefined for what is no head. */
+export function readHeadLine(line: string): ExportedHead | undefined {
+  try {
+    return exportedHead.safeParse(JSON.parse(line)).data
+  } catch {
+    return undefined
+  }
+}
