@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { openBase } from '../compose'
 import { BadSettings, readSettings } from '../settings'
 import { Refused, type WithBase, WrongUsage } from './command'
-import { commands } from './commands'
+import { COMMANDS } from './commands'
 
 const withBase: WithBase = async (work) => {
   const base = await openBase({ ...readSettings(), logLevel: 'warn' })
@@ -20,7 +20,8 @@ export async function runHeatpay(argumentsGiven: readonly string[]): Promise<num
     .helpCommand(true)
     .showHelpAfterError('(heatpay <command> --help shows how it is used)')
     .exitOverride()
-  for (const add of commands) add(program, withBase)
+  const called = COMMANDS.filter(({ names }) => names.includes(argumentsGiven[0] ?? ''))
+  for (const { load } of called.length > 0 ? called : COMMANDS) (await load())(program, withBase)
   for (const command of program.commands) command.exitOverride()
   try {
     await program.parseAsync([...argumentsGiven], { from: 'user' })

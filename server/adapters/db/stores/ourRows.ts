@@ -26,15 +26,17 @@ const TABLES: Record<RowKind, Table> = {
     from: () => 'FROM payments p WHERE p.company = ? AND p.source = ? AND p.paid_on = ?',
     key: { sqlite: 'p.rowid', mariadb: 'p.id' },
     moment: 'p.paid_at',
-    columns: 'p.transaction_id, p.order_no, p.amount_fen, p.paid_at',
-    row([transactionId, orderNo, amountFen, paidAt]) {
+    columns: 'p.transaction_id, p.order_no, p.amount_fen, p.paid_at, p.corrected_fen',
+    row([transactionId, orderNo, bookedFen, paidAt, correctedFen]) {
       const channelNo = String(transactionId)
+      const amountFen = Number(bookedFen) + Number(correctedFen ?? 0)
       return {
         kind: 'payment',
-        state: 'settled',
+        // Two people have decided that the channel never had it, or has it in another row.
+        state: amountFen > 0 ? 'settled' : 'failed',
         key: channelNo,
         otherKey: text(orderNo) ?? '',
-        amountFen: Number(amountFen),
+        amountFen,
         orderNo: text(orderNo),
         channelNo,
         at: Number(paidAt),
@@ -66,10 +68,10 @@ const TABLES: Record<RowKind, Table> = {
 }
 
 /**
- * Rows a page: so many come from the driver as one JSON text, which costs a third of as many rows one by one; few enough
- * that a second look at one row's page is cheap.
+ * Rows a page: so many come from the driver as one JSON text, which costs a third of as many rows one by one. Within one
+ * process few are best, so that a second look at one row's page is cheap; over a line each page costs a round trip.
  */
-const PAGE_ROWS = 500
+const PAGE_ROWS = { sqlite: 250, mariadb: 1000 }
 
 const isSqlite = (manager: EntityManager) => manager.connection.options.type === 'better-sqlite3'
 const dayOf = ({ company, channel, date }: BillDay) => [company, channel, date]
@@ -101,7 +103,7 @@ async function readPage(
   await streamRows(
     manager,
     `SELECT ${all}(${one}(${cells})) AS page, MAX(place) AS last_place
-       FROM (SELECT ${key} AS place, ${names.join(', ')} ${table.from(day)}${condition} ORDER BY ${key} LIMIT ${PAGE_ROWS}) AS rows_of_page`,
+       FROM (SELECT ${key} AS place, ${names.join(', ')} ${table.from(day)}${condition} ORDER BY ${key} LIMIT ${sqlite ? PAGE_ROWS.sqlite : PAGE_ROWS.mariadb}) AS rows_of_page`,
     [...dayOf(day), ...parameters],
     ({ page: json, last_place: until }) => {
       if (typeof until !== 'string' && typeof until !== 'number') return
