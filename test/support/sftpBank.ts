@@ -1,4 +1,14 @@
-import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { Server, utils } from 'ssh2'
@@ -6,6 +16,7 @@ import { fingerprintOf } from '../../server/adapters/inbox/hostKey'
 
 const { STATUS_CODE, OPEN_MODE } = utils.sftp
 const FOLDER = '/out'
+const WRITTEN_AT = 1_795_200_000
 
 /** How the bank's server misbehaves. */
 export interface SftpFaults {
@@ -30,6 +41,7 @@ export async function startSftpBank(root: string) {
   if (allowed instanceof Error || hostKey instanceof Error) throw new Error('no keys')
   const faults: SftpFaults = {}
   const seen = { reads: 0, logins: 0 }
+  let changes = 0
   const local = (remote: string) => path.join(folder, path.posix.relative(FOLDER, remote))
 
   const server = new Server({ hostKeys: [host.private] }, (connection) => {
@@ -151,7 +163,12 @@ export async function startSftpBank(root: string) {
     seen,
     fingerprint,
     /** Puts a file there, as the bank would. */
-    put: (name: string, bytes: string | Buffer) => writeFileSync(path.join(folder, name), bytes),
+    put(name: string, bytes: string | Buffer) {
+      writeFileSync(path.join(folder, name), bytes)
+      // SFTP tells whole seconds: what a story puts there one after the other is minutes apart.
+      changes += 1
+      utimesSync(path.join(folder, name), WRITTEN_AT + changes * 60, WRITTEN_AT + changes * 60)
+    },
     /** Writes bank-inbox.json and its key into a folder. */
     configure(keys: string, places: readonly object[]) {
       mkdirSync(keys, { recursive: true })

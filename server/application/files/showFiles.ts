@@ -24,7 +24,10 @@ function comparedWith(file: BillFile, all: readonly BillFile[]): BillFile | unde
   const inForce = fileInForce(all)
   if (inForce && inForce.id !== file.id) return inForce
   const older = all.filter(({ version }) => version !== null && file.version !== null && version < file.version)
-  return older.at(-1)
+  return older.reduce<BillFile | undefined>(
+    (newest, one) => ((one.version ?? 0) > (newest?.version ?? 0) ? one : newest),
+    undefined,
+  )
 }
 
 /** What the console and the command line see of files. */
