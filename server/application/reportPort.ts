@@ -5,8 +5,13 @@ import type { Days } from './deskPort'
 
 /** What reports are made of: sums over the ledger, each one statement, so that no row of it has to be in memory. */
 export interface ReportReader {
-  /** Through the channels' clearing accounts, by day; `evidences` counts payments, refunds … and not their parts. */
-  clearingByDay(company: string, days: Days): Promise<(Flow & { date: string; evidences: number })[]>
+  /** Through the channels' clearing accounts, by day. */
+  clearingByDay(company: string, days: Days): Promise<(Flow & { date: string })[]>
+  /** How many payments and refunds went through each clearing account, by day; a payment with several parts is one. */
+  clearingCounts(
+    company: string,
+    days: Days,
+  ): Promise<{ date: string; account: string; payments: number; refunds: number }[]>
   /** Of a season, through `receivable`, by estate, until a day. */
   receivableByEstate(
     company: string,

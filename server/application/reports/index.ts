@@ -43,10 +43,11 @@ export function createReports({ database, clock, chart, policy, rulebooks }: Rep
       const before = await balances(company, addDays(days.from, -1))
       const after = await balances(company, days.to)
       const flows = await reports.clearingByDay(company, days)
+      const counts = await reports.clearingCounts(company, days)
       return {
         company,
         ...days,
-        ...dailyReport(flows, chart),
+        ...dailyReport(flows, counts, chart),
         openingFen: before.clearingFen,
         closingFen: after.clearingFen,
         suspenseFen: after.suspenseFen,

@@ -24,18 +24,25 @@ const nothing = (): Figures => ({
  * paid, refunded, fees, adjusted and settled, so that opening + net − settled = closing. Newest day first.
  */
 export function dailyReport(
-  flows: readonly (Flow & { date: string; evidences: number })[],
+  flows: readonly (Flow & { date: string })[],
+  counts: readonly { date: string; account: string; payments: number; refunds: number }[],
   chart: ChartOfAccounts,
 ): Pick<DailyAnswer, 'rows' | 'totals' | 'chart'> {
   const rows = new Map<string, DailyRow>()
-  for (const flow of flows) {
-    for (const { account, counter, inFen } of sidesOf(flow, isClearing)) {
-      const channel = account.slice(CLEARING.length)
-      const key = `${flow.date} ${channel}`
-      const row = rows.get(key) ?? { date: flow.date, channel, channelName: sourceName(channel), ...nothing() }
-      rows.set(key, row)
-      put(row, { counter, inFen, evidences: flow.evidences }, chart)
-    }
+  const rowOf = (date: string, account: string): DailyRow => {
+    const channel = account.slice(CLEARING.length)
+    const key = `${date} ${channel}`
+    const row = rows.get(key) ?? { date, channel, channelName: sourceName(channel), ...nothing() }
+    rows.set(key, row)
+    return row
+  }
+  for (const flow of flows)
+    for (const { account, counter, inFen } of sidesOf(flow, isClearing))
+      put(rowOf(flow.date, account), counter, inFen, chart)
+  for (const { date, account, payments, refunds } of counts) {
+    const row = rowOf(date, account)
+    row.payments += payments
+    row.refunds += refunds
   }
   const ordered = [...rows.values()].sort(
     (one, other) => compare(other.date, one.date) || compare(one.channel, other.channel),
@@ -49,24 +56,17 @@ export function dailyReport(
   }
 }
 
-function put(
-  row: Figures,
-  { counter, inFen, evidences }: { counter: string; inFen: number; evidences: number },
-  chart: ChartOfAccounts,
-): void {
+function put(row: Figures, counter: string, inFen: number, chart: ChartOfAccounts): void {
   const kind = accountOf(chart, counter)?.kind
   if (counter === 'bank' || isClearing(counter)) {
     row.settledFen -= inFen
     return
   }
-  if (counter === 'refunds-payable') {
-    row.refundedFen -= inFen
-    if (inFen < 0) row.refunds += evidences
-  } else if (counter === 'channel-fees') row.feesFen -= inFen
+  if (counter === 'refunds-payable') row.refundedFen -= inFen
+  else if (counter === 'channel-fees') row.feesFen -= inFen
   else if (kind === 'expense') row.adjustedFen += inFen
   else {
     row.paidFen += inFen
-    if (inFen > 0) row.payments += evidences
     if (counter === 'suspense') row.suspendedFen += inFen
   }
   row.netFen += inFen

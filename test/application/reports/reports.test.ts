@@ -88,8 +88,8 @@ onEachEngine('reports', (newPlace) => {
   test('collection: estates with their households; the bills say the same', async () => {
     const sql = `SELECT h.estate AS estate, COUNT(*) AS households, SUM(b.billed_fen - b.reversed_fen) AS billed, SUM(b.applied_fen) AS applied
       FROM bills b JOIN households h ON h.id = b.household_id WHERE b.company = ? AND b.season = ? GROUP BY h.estate ORDER BY h.estate`
-    const { rows } = must(await reports.collection('binzhou', '2026-2027'))
-    const bills: Record<string, unknown>[] = await ports.database.writer.query(sql, ['binzhou', '2026-2027'])
+    const { rows } = must(await reports.collection('lanzhou', '2026-2027'))
+    const bills: Record<string, unknown>[] = await ports.database.writer.query(sql, ['lanzhou', '2026-2027'])
     expect(
       rows
         .map(({ estate, billedFen, collectedFen }) => [estate, billedFen, collectedFen])

@@ -25,12 +25,28 @@ export function reportReader(manager: EntityManager): ReportReader {
   return {
     async clearingByDay(company, { from, to }) {
       const rows = await ask(
-        `SELECT t.effective_on AS date, ${FLOW}, COUNT(DISTINCT t.evidence_id) AS evidences FROM transfers t
+        `SELECT t.effective_on AS date, ${FLOW} FROM transfers t
          WHERE ${IN_DAYS} AND (t.debit_account LIKE 'clearing:%' OR t.credit_account LIKE 'clearing:%')
          GROUP BY t.effective_on, ${BY_FLOW}`,
         [company, from, to],
       )
-      return rows.map((row) => ({ ...flowOf(row), date: String(row.date), evidences: whole(row.evidences) }))
+      return rows.map((row) => ({ ...flowOf(row), date: String(row.date) }))
+    },
+
+    async clearingCounts(company, { from, to }) {
+      const rows = await ask(
+        `SELECT t.effective_on AS date, t.debit_account AS account, COUNT(DISTINCT t.evidence_id) AS payments, 0 AS refunds FROM transfers t
+         WHERE ${IN_DAYS} AND t.debit_account LIKE 'clearing:%' AND t.evidence_kind = 'payment' GROUP BY t.effective_on, t.debit_account
+         UNION ALL SELECT t.effective_on AS date, t.credit_account AS account, 0 AS payments, COUNT(DISTINCT t.evidence_id) AS refunds FROM transfers t
+         WHERE ${IN_DAYS} AND t.credit_account LIKE 'clearing:%' AND t.debit_account = 'refunds-payable' GROUP BY t.effective_on, t.credit_account`,
+        [company, from, to, company, from, to],
+      )
+      return rows.map((row) => ({
+        date: String(row.date),
+        account: String(row.account),
+        payments: whole(row.payments),
+        refunds: whole(row.refunds),
+      }))
     },
 
     async receivableByEstate(company, season, until) {
