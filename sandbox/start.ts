@@ -4,6 +4,7 @@ import { bankLineRoutes } from './api/bankLine'
 import { clockRoutes } from './api/clock'
 import { faultRoutes } from './api/faults'
 import { loginCodeRoutes } from './api/loginCodes'
+import { merchantConsoleRoutes } from './api/merchantConsole'
 import { messageRoutes } from './api/messages'
 import { notificationRoutes } from './api/notifications'
 import { orderRoutes } from './api/orders'
@@ -105,6 +106,7 @@ function routes(world: World) {
     ...loginCodeRoutes(world),
     ...orderRoutes(world),
     ...payRoutes(world),
+    ...merchantConsoleRoutes(world),
     ...notificationRoutes(world),
     ...messageRoutes(world),
     ...faultRoutes(world),
