@@ -3,6 +3,7 @@ import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { bookPayment } from './bookPayment'
 import type { ChannelDirectory } from './channelPort'
 import type { Clock, Database, Ids, Log } from './ports'
+import { keepStrayRefund } from './refunds/strayRefund'
 
 /** What the channel said of an order; `paid`: the money is booked when this returns. */
 export type Asked = 'paid' | 'unpaid' | 'closed' | 'not-found' | 'unknown'
@@ -17,10 +18,21 @@ export async function askChannel(
   const query = await channel.queryOrder(order.orderNo)
   switch (query.outcome) {
     case 'paid': {
-      const { payment } = query
-      await ports.database.transaction((store) =>
-        bookPayment(store, { company: order.company, channel: order.channel, payment }, ports),
-      )
+      const { payment, refundedFen } = query
+      const { company, channel, orderNo } = order
+      const { transactionId } = payment
+      const refunded = {
+        refundNo: null,
+        amountFen: refundedFen ?? 0,
+        cumulative: true,
+        toldAt: ports.clock.now(),
+      } as const
+      await ports.database.transaction(async (store) => {
+        await bookPayment(store, { company, channel, payment }, ports)
+        // Given back before we knew of it: somebody did that in the merchant's own console.
+        const told = { company, channel, orderNo, transactionId, ...refunded }
+        await keepStrayRefund(store, { ...told, reason: 'not-made-here' }, ports)
+      })
       return 'paid'
     }
     case 'unpaid':

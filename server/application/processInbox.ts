@@ -52,10 +52,10 @@ export function createProcessInbox(ports: {
     const refund = await store.refunds.byNo(refundNo)
     if (!refund || refund.company !== company) {
       log.error({ company, orderNo, refundNo }, 'a refund that we did not make')
-      const { refundedFen: amountFen, at: toldAt } = notice
+      const { refundedFen: amountFen, at: toldAt, cumulative } = notice
       // Until it has succeeded no money has moved; a notice of that follows.
       if (notice.state !== 'succeeded') return
-      const told = { company, channel, refundNo, orderNo, transactionId, amountFen, toldAt }
+      const told = { company, channel, refundNo, orderNo, transactionId, amountFen, cumulative, toldAt }
       await keepStrayRefund(store, { ...told, reason: 'not-made-here' }, ports)
       return
     }

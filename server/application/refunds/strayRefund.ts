@@ -1,3 +1,4 @@
+import { sumFen } from '../../../contract/money'
 import type { Channel } from '../../../contract/words'
 import type { StrayRefund } from '../../domain/payment/strayRefund'
 import { SUSPENSE_DESK } from '../applyPayment'
@@ -12,6 +13,8 @@ export interface ToldRefund {
   orderNo: string | null
   transactionId: string | null
   amountFen: number
+  /** The amount is all that the trade has given back so far (Alipay's notices, and queries; formats.md 3.8). */
+  cumulative?: true
   toldAt: number
 }
 
@@ -21,18 +24,21 @@ export interface ToldRefund {
  */
 export async function keepStrayRefund(
   store: Store,
-  told: ToldRefund,
+  { cumulative, ...told }: ToldRefund,
   ports: { clock: Clock; ids: Ids },
 ): Promise<void> {
   const { company, channel, refundNo, transactionId, orderNo } = told
   const payment =
     (transactionId === null ? undefined : await store.payments.byTransaction(company, channel, transactionId)) ??
-    (orderNo === null ? undefined : (await store.payments.byOrder(orderNo))[0])
+    (orderNo === null ? undefined : (await store.payments.byOrder(orderNo)).find((one) => one.company === company))
+  const knownFen = cumulative ? await knownOf(store, told, payment?.id) : 0
+  if (told.amountFen <= knownFen) return
   await store.strayRefunds.insert({
     ...told,
+    amountFen: told.amountFen - knownFen,
     id: ports.ids.next(),
     subject: refundNo ?? `trade ${transactionId ?? orderNo ?? ''}`,
-    paymentId: payment?.company === company ? payment.id : null,
+    paymentId: payment?.id ?? null,
     owner: SUSPENSE_DESK,
     status: 'open',
     openedAt: ports.clock.now(),
@@ -40,4 +46,16 @@ export async function keepStrayRefund(
     closedBy: null,
     note: null,
   })
+}
+
+/** What of a trade's refunds is ours, or a work item already, in fen. */
+async function knownOf(
+  store: Store,
+  { company, channel, transactionId }: Omit<ToldRefund, 'cumulative'>,
+  paymentId: string | undefined,
+): Promise<number> {
+  const refunds = paymentId === undefined ? [] : await store.refunds.byPayment(paymentId)
+  const ours = refunds.filter(({ route, status }) => route === 'original' && status !== 'failed')
+  const strays = transactionId === null ? [] : await store.strayRefunds.ofTransaction(company, channel, transactionId)
+  return sumFen([...ours, ...strays].map(({ amountFen }) => amountFen))
 }

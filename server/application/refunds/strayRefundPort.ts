@@ -1,3 +1,4 @@
+import type { Channel } from '../../../contract/words'
 import type { StrayRefund } from '../../domain/payment/strayRefund'
 import type { Inserted } from '../inserted'
 
@@ -6,6 +7,8 @@ export interface StrayRefundStore {
   /** `duplicate`: this refund was told of before (M3). */
   insert(stray: StrayRefund): Promise<Inserted>
   byId(id: string): Promise<StrayRefund | undefined>
+  /** Those of one trade, closed ones too. */
+  ofTransaction(company: string, channel: Channel, transactionId: string): Promise<StrayRefund[]>
   /** Those that wait for somebody, the oldest first. */
   open(company: string): Promise<StrayRefund[]>
   /** Ends an open item; true for the one who does (M2). */

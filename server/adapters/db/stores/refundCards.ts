@@ -28,6 +28,7 @@ export function strayRefundStore(manager: EntityManager): StrayRefundStore {
   return {
     insert: (stray) => rows.insert(stray),
     byId: (id) => rows.one({ id }),
+    ofTransaction: (company, channel, transactionId) => rows.many({ company, channel, transactionId }),
     open: (company) => rows.many({ company, status: 'open' }, { openedAt: 'ASC', id: 'ASC' }),
     close: async (id, by) =>
       (await rows.update(

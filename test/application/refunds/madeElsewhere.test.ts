@@ -1,0 +1,102 @@
+import { brokenRules } from '../../support/brokenRules'
+import { desk, maker } from '../../support/desk'
+import { onEachEngine } from '../../support/engines'
+import { withBill } from '../../support/households'
+import { enter, eventually, startWorld, type World } from '../../support/world'
+
+let serial = 0
+
+onEachEngine('refunds that were made in the merchant’s own console', (newPlace) => {
+  let world: World
+  let place: Awaited<ReturnType<typeof newPlace>>
+  beforeAll(async () => {
+    place = await newPlace()
+    world = await startWorld(place)
+  })
+  afterEach(() => world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true }))
+  afterAll(async () => {
+    await world?.stop()
+    await place.remove()
+  })
+  const strays = async () => (await desk(world.base).work.waiting('lanzhou')).strayRefunds
+  const straysOf = async (orderNo: string) => (await strays()).filter((stray) => stray.orderNo === orderNo)
+
+  async function ordered(platform: 'wechat' | 'alipay') {
+    const userCode = `67${String(++serial).padStart(8, '0')}`
+    const dwelling = { company: 'lanzhou', userCode, buildingArea: '4.00' }
+    const household = await withBill(world.base, dwelling, '2026-2027', '2026-10-31')
+    const resident = await enter(world, 'lanzhou', platform, `payer of ${userCode}`)
+    const { body } = await resident.order({ kind: 'whole', householdId: household.id })
+    return { household, resident, orderNo: body.order.orderNo }
+  }
+  const becomesPaid = ({ resident, orderNo }: Awaited<ReturnType<typeof ordered>>) =>
+    eventually(
+      () => resident.show(orderNo),
+      (seen) => seen.body.state === 'paid',
+      20_000,
+    )
+  const refundByHand = (orderNo: string, amountFen: number) =>
+    world.sandboxCall<{ refundNo: string }>('POST', '/sandbox/api/refunds', { orderNo, amountFen })
+
+  test.each(['wechat', 'alipay'] as const)(
+    '%s tells of one → a work item with an owner; nothing is booked; ended once, with what was found',
+    async (platform) => {
+      const story = await ordered(platform)
+      await story.resident.pay(story.orderNo)
+      await becomesPaid(story)
+      const before = await world.base.database.read.ledger.ofHousehold(story.household.id)
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { duplicateNotifications: { value: 3 } } })
+      const { body } = await refundByHand(story.orderNo, 2_000)
+      const [stray] = await eventually(
+        () => straysOf(story.orderNo),
+        ({ length }) => length > 0,
+        20_000,
+      )
+      expect(stray).toMatchObject({
+        channel: platform,
+        refundNo: body.refundNo,
+        amountFen: 2_000,
+        reason: 'not-made-here',
+        owner: 'finance-desk',
+        status: 'open',
+      })
+      expect(await straysOf(story.orderNo)).toHaveLength(1)
+      expect(await world.base.database.read.ledger.ofHousehold(story.household.id)).toEqual(before)
+      expect(await brokenRules(world.base)).toEqual([])
+
+      const { work } = desk(world.base)
+      const close = (company = '*') =>
+        work.closeStrayRefund({ ...maker, company }, stray?.id ?? '', '柜台误操作，已核实')
+      expect(await close('baoji')).toEqual({ refused: 'not-found' })
+      expect(await close()).toMatchObject({ status: 'closed' })
+      expect(await close()).toEqual({ refused: 'already-resolved' })
+      expect(await straysOf(story.orderNo)).toEqual([])
+    },
+    60_000,
+  )
+
+  test('a second one on the same Alipay trade is told by the total; the work item is of what is new', async () => {
+    const story = await ordered('alipay')
+    await story.resident.pay(story.orderNo)
+    await becomesPaid(story)
+    for (const amountFen of [2_000, 3_000]) {
+      await refundByHand(story.orderNo, amountFen)
+      await eventually(
+        () => straysOf(story.orderNo),
+        (found) => found.some((stray) => stray.amountFen === amountFen),
+        20_000,
+      )
+    }
+    expect((await straysOf(story.orderNo)).map(({ amountFen }) => amountFen)).toEqual([2_000, 3_000])
+  }, 60_000)
+
+  test('paid and given back before we heard of it: the query books the payment and makes the work item', async () => {
+    const story = await ordered('alipay')
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { loseNotifications: {} } })
+    await story.resident.pay(story.orderNo)
+    await refundByHand(story.orderNo, 10_000)
+    await becomesPaid(story)
+    expect(await straysOf(story.orderNo)).toMatchObject([{ refundNo: null, amountFen: 10_000, owner: 'finance-desk' }])
+    expect(await brokenRules(world.base)).toEqual([])
+  }, 60_000)
+})
