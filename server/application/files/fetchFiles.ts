@@ -51,10 +51,9 @@ function afterwards(step: FetchStep, done: ReconcileOutcome): FetchStep {
 
 /** The channels and banks that can be asked for a company's file of a day. */
 export function askedSources(rulebooks: Rulebooks, banks: FetchableBanks, company: string): PaymentSource[] {
-  return [
-    ...(rulebooks.get(company)?.payment.channels ?? []),
-    ...banks(company).map((bank): PaymentSource => `bank:${bank}`),
-  ]
+  const { channels = [], bankFiles = [] } = rulebooks.get(company)?.payment ?? {}
+  const asked = banks(company).filter((bank) => bankFiles.includes(bank))
+  return [...channels, ...asked.map((bank): PaymentSource => `bank:${bank}`)]
 }
 
 /** The banks that leave a company's files in a folder. */
@@ -73,7 +72,7 @@ export function fetchedSources(
 
 /**
  * Fetches all files of a company's day, channel by channel, each reconciled when it has come. `start` writes the work down and
- * gives it at once: one that is under way already is that one. `work` is the job's step: it does the next channel and says when
+ * gives it at once: one that is under way already is that one. `jobAfterMs` leaves the caller time to do it himself. `work` is the job's step: it does the next channel and says when
  * it wants to go on.
  */
 export function createFetchFiles(ports: FetchPorts) {
@@ -110,7 +109,12 @@ export function createFetchFiles(ports: FetchPorts) {
     return { ...fetch, steps, endedAt }
   }
 
-  async function begin(company: string, date: string, startedBy: string): Promise<FileFetch | Refusal> {
+  async function start(
+    company: string,
+    date: string,
+    startedBy: string,
+    { jobAfterMs = 0 } = {},
+  ): Promise<FileFetch | Refusal> {
     if (!rulebooks.get(company)) return refuse('not-found')
     if (date >= clock.today()) return refuse('future-day')
     const fetch: FileFetch = {
@@ -130,21 +134,24 @@ export function createFetchFiles(ports: FetchPorts) {
     }
     return database.transaction(async (store) => {
       const other = await store.fileFetches.underWay(company, date)
-      if (other) return other
+      if (other) {
+        await store.jobs.hasten(`fetch-files:${other.id}`, clock.now() + jobAfterMs)
+        return other
+      }
       if ((await store.fileFetches.insert(fetch)) === 'duplicate') throw new Outrun(`fetch of ${date}`)
       await store.jobs.add({
         key: `fetch-files:${fetch.id}`,
         company,
         kind: 'fetch-files',
         subject: fetch.id,
-        dueAt: fetch.startedAt,
+        dueAt: fetch.startedAt + jobAfterMs,
       })
       return fetch
     })
   }
 
   return {
-    start: begin,
+    start,
 
     /** Does one more step of a fetch; gives when the next is due (at once), or null when all are done. */
     async work(id: string): Promise<number | null> {

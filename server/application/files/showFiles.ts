@@ -62,7 +62,8 @@ export function createShowFiles(ports: Ports) {
     async page(filter: FileFilter, offset: number, limit: number): Promise<FilesAnswer> {
       const { rows, total } = await database.read.billFiles.page(filter, offset, limit)
       const seen = rows.map(({ channel }) => channel)
-      const channels = [...new Set([...fetchedSources(ports, filter.company), ...seen])]
+      const configured = ports.rulebooks.get(filter.company)?.payment.bankFiles.map((bank) => `bank:${bank}`) ?? []
+      const channels = [...new Set([...fetchedSources(ports, filter.company), ...configured, ...seen])]
       return {
         rows: rows.map((file) => fileView(banks, file)),
         total,

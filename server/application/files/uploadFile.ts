@@ -27,6 +27,9 @@ export function sourceOf(channel: string): PaymentSource {
 
 const REFUSALS: Partial<Record<string, RefusalCode>> = { 'no-company': 'not-found' }
 
+/** Nobody gives more unusable files of a channel's day. */
+const MOST_ASIDE = 1000
+
 /**
  * Takes a file that a person gives and reconciles its day. What kind of file it is, its content says; company, channel and day
  * must be the file's own, else it is put aside, and the answer shows why. Refused: `not-found`, `no-such-channel`.
@@ -42,11 +45,10 @@ export function createUploadFile({
     const done = await reconcileDay({ ...upload, file: path })
     if (done.outcome === 'refused') return refuse(REFUSALS[done.because] ?? 'no-such-channel')
     const digest = await archive.digestOf(path)
+    const aside = { company, channel, from: date, to: date, status: 'quarantined' } as const
     const kept = done.fileId
       ? await database.read.billFiles.byId(done.fileId)
-      : (await database.read.billFiles.ofDay({ company, channel, bill: 'trade', date })).find(
-          (file) => file.status === 'quarantined' && file.digest === digest,
-        )
+      : (await database.read.billFiles.page(aside, 0, MOST_ASIDE)).rows.find((file) => file.digest === digest)
     if (!kept) throw new Error('a file that was taken is kept')
     return { file: fileView(banks, kept), result: outcomeOf(done) }
   }

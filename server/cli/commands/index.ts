@@ -28,6 +28,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   { names: ['seed-demo'], load: async () => (await import('./seedDemo')).seedDemoCommand },
   { names: ['staff'], load: async () => (await import('./staff')).staffCommand },
   { names: ['reconcile'], load: async () => (await import('./reconcile')).reconcileCommand },
+  { names: ['files'], load: async () => (await import('./files')).filesCommand },
   { names: ['simulate'], load: async () => (await import('./simulate')).simulateCommand },
   { names: ['report'], load: async () => (await import('./report')).reportCommand },
   { names: ['verify-ledger'], load: async () => (await import('./verifyLedger')).verifyLedgerCommand },
