@@ -28,6 +28,8 @@ export const DIFFERENCE_ACT_NAMES = {
   opened: '对账发现',
   gone: '再次对账已相符',
   'day-cut': '邻日对账已了结',
+  overdue: '过了 T+2 仍未了结，另作差异',
+  arrived: '款项已到账',
   shown: '再次对账又出现',
   assigned: '交由专人处理',
   proposed: '提出处理',

@@ -6,8 +6,10 @@ import { createPasswords } from './adapters/system/passwords'
 import { secondFactor } from './adapters/system/secondFactor'
 import { sessionTokens } from './adapters/system/sessionTokens'
 import { createAfterSeasonDesk } from './application/afterSeason'
+import { createClosings } from './application/closing'
 import { createApprovals } from './application/decideApprovals'
 import { createDesk } from './application/desk'
+import { createDifferences } from './application/differences'
 import { executors, rejections } from './application/executors'
 import type { Files } from './application/files'
 import { createListInvoices } from './application/invoices/listInvoices'
@@ -44,6 +46,8 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
     tokens: sessionTokens,
     guard: createGuessGuard({ database, clock }),
   }
+  const atChannels = channels ?? channelsOf(base)
+  const differences = createDifferences({ ...ports, channels: atChannels })
   const sessions = createStaffSessions(ports)
   let files: Files | undefined
   return {
@@ -58,8 +62,10 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
       sessions,
       own: createOwnAccount(ports),
       members: createStaffMembers(ports),
-      approvals: createApprovals(ports),
-      moneyWork: createMoneyWork({ ...afterSeasonPorts(base), ...ports, channels: channels ?? channelsOf(base) }),
+      approvals: createApprovals({ ...ports, lookAgain: differences.lookAgain }),
+      differences,
+      closings: createClosings(ports),
+      moneyWork: createMoneyWork({ ...afterSeasonPorts(base), ...ports, channels: atChannels }),
       invoices: { list: createListInvoices(ports), retry: createRetryInvoice(ports) },
       reports: createReports(ports),
       desk: createDesk(ports),

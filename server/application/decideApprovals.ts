@@ -1,4 +1,4 @@
-import type { Actor, Approval } from '../domain/approval/approval'
+import { type Actor, type Approval, refusesApproval } from '../domain/approval/approval'
 import { type Staff, worksFor } from '../domain/staff/staff'
 import { allOrNothing } from './allOrNothing'
 import type { ApprovalFilter } from './approvalPort'
@@ -6,7 +6,18 @@ import { approve, type ExecutorPorts, type Executors, type Rejections, reject } 
 import type { Database } from './ports'
 import { type Refusal, refuse } from './refusal'
 
-type Ports = ExecutorPorts & { database: Database; executors: Executors; rejections?: Rejections }
+/**
+ * Looks once more, outside the transaction, before a deed is executed: what a proposal rests on may have changed since (a
+ * channel is asked again). Gives its refusal, or nothing.
+ */
+export type LookAgain = (approval: Approval) => Promise<Refusal | undefined>
+
+type Ports = ExecutorPorts & {
+  database: Database
+  executors: Executors
+  rejections?: Rejections
+  lookAgain?: LookAgain
+}
 
 /** The queue of proposals as one member of staff sees it: those of his companies; another's is as if it did not exist. */
 export function createApprovals(ports: Ports) {
@@ -30,6 +41,10 @@ export function createApprovals(ports: Ports) {
     ): Promise<Approval | Refusal> {
       const seen = await within(checker, id)
       if ('refused' in seen) return seen
+      // Who may not approve at all makes nobody ask a channel.
+      const refused = refusesApproval(seen, { checkerId: checker.id, payloadHash: decision.payloadHash })
+      const changed = refused ? undefined : await ports.lookAgain?.(seen)
+      if (changed) return changed
       return allOrNothing(database, (store) => approve(store, id, { checker, ...decision }, ports))
     },
 

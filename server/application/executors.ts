@@ -2,7 +2,9 @@ import { makePayout } from './afterSeason/payoutBatch'
 import { recordMeterTest } from './afterSeason/testMeter'
 import type { Executors, Rejections } from './approvals'
 import { executeMovePayment } from './claims/decideClaim'
+import { executeResolution } from './differences/execute'
 import { executeAcceptFile, rejectFile } from './files/acceptFile'
+import { executeCorrectBankCard } from './refunds/correctBankCard'
 import { executeRefund } from './refunds/executeRefund'
 import { executeRetryRefund } from './refunds/retryRefund'
 import { collectGasSubsidy } from './season/collectGasSubsidy'
@@ -25,7 +27,9 @@ export const executors: Executors = {
   'gas-collection': collectGasSubsidy,
   'meter-test': recordMeterTest,
   payout: makePayout,
+  'correct-bank-card': executeCorrectBankCard,
   'accept-file': executeAcceptFile,
+  'resolve-difference': executeResolution,
 }
 
 /** What follows when a proposal is rejected, where anything does. */

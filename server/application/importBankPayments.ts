@@ -1,5 +1,5 @@
 import type { PaymentSource } from '../domain/payment/payment'
-import { type CounterRow, noonOf } from '../domain/reconciliation/counterRow'
+import { type CounterRow, isReversal, noonOf } from '../domain/reconciliation/counterRow'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { type ArrivedMoney, applyToHousehold, suspend } from './applyPayment'
 import type { Clock, Database, Ids, Store } from './ports'
@@ -18,39 +18,49 @@ const CHUNK = 100
 
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
 
+/** Books one counter payment: applied to the household that its user code names, or kept in suspense (M7). */
+export async function bookCounterRow(
+  store: Store,
+  company: string,
+  source: PaymentSource,
+  row: Omit<CounterRow, 'line'>,
+  ports: Omit<Ports, 'database'>,
+): Promise<'applied' | 'suspense' | 'already'> {
+  const household = await store.households.byUserCode(company, row.userCode)
+  const money: ArrivedMoney = {
+    company,
+    source,
+    transactionId: row.traceNo,
+    orderNo: null,
+    householdId: household?.id ?? null,
+    amountFen: row.amountFen,
+    paidAt: row.paidAt ?? noonOf(row.paidOn),
+    paidOn: row.paidOn,
+  }
+  if (!household) return suspend(store, money, 'unknown-household', ports)
+  return applyToHousehold(store, { ...money, householdId: household.id }, ports)
+}
+
 /**
  * Books the counter payments of a bank's file, each once by the bank's own number (M3): applied to the household that its
- * user code names, or kept in suspense. It may be run again: after a crash it goes on where it stopped.
+ * user code names, or kept in suspense. It may be run again: after a crash it goes on where it stopped. What the bank takes
+ * back of an earlier day is no payment: it is left to the comparison, which shows it as a difference until a person decides.
  */
 export function createImportBankPayments(ports: Ports) {
   const { database } = ports
 
-  async function book(store: Store, company: string, source: PaymentSource, row: CounterRow) {
-    const household = await store.households.byUserCode(company, row.userCode)
-    const money: ArrivedMoney = {
-      company,
-      source,
-      transactionId: row.traceNo,
-      orderNo: null,
-      householdId: household?.id ?? null,
-      amountFen: row.amountFen,
-      paidAt: noonOf(row.paidOn),
-      paidOn: row.paidOn,
-    }
-    if (!household) return suspend(store, money, 'unknown-household', ports)
-    return applyToHousehold(store, { ...money, householdId: household.id }, ports)
-  }
-
   return async function importBankPayments(
     company: string,
     source: PaymentSource,
-    rows: readonly CounterRow[],
+    file: readonly CounterRow[],
   ): Promise<ImportedPayments> {
+    const rows = file.filter((row) => !isReversal(row))
     const sum: ImportedPayments = { applied: 0, suspended: 0, already: 0 }
     for (let at = 0; at < rows.length; at += CHUNK) {
       const outcomes = await database.transaction(async (store) => {
         const booked: ('applied' | 'suspense' | 'already')[] = []
-        for (const row of rows.slice(at, at + CHUNK)) booked.push(await book(store, company, source, row))
+        for (const row of rows.slice(at, at + CHUNK))
+          booked.push(await bookCounterRow(store, company, source, row, ports))
         return booked
       })
       for (const outcome of outcomes) sum[outcome === 'suspense' ? 'suspended' : outcome] += 1

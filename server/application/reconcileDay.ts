@@ -164,7 +164,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
   ): Promise<Concluded> {
     const reading = await bank.read(path, { company: rulebook.name, date: day.date })
     if (reading.outcome === 'quarantined') return putAside(path, day, reading, origin)
-    const { rows, digest, totals } = reading
+    const { rows, digest, totals, note } = reading
     const kept = await keepBillFile.imported(path, day, { digest, totals }, origin)
     if (kept.file.id === kept.inForce.id) await importBankPayments(day.company, day.channel, rows)
     const books = await matchBooks(read, day, async (visit) => {
@@ -172,7 +172,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
       return true
     })
     if (!books) throw new Error('rows that were read can be matched')
-    return conclude(day, books, totals, kept, kept.note, origin)
+    return conclude(day, books, totals, kept, said(kept.note, note), origin)
   }
 
   /** Undefined when the company has no merchant at the channel. */
@@ -184,6 +184,10 @@ export function createReconcileDay(ports: ReconcilePorts) {
       return reconcileStatement(path, { ...day, bill: 'statement' }, { bank: statement, rulebook, origin })
     return bank && rulebook ? atBank(path, day, bank, rulebook, origin) : atChannel(path, day, origin)
   }
+
+  /** What our own account's statement tells belongs to no day of a channel: it is taken however late it comes. */
+  const isClosed = async ({ company, bill, date }: BillDay) =>
+    bill !== 'statement' && date <= (await read.closings.closedUntil(company))
 
   const bankOf = (channel: PaymentSource) =>
     channel.startsWith('bank:') ? banks.get(channel.slice('bank:'.length)) : undefined
@@ -203,13 +207,14 @@ export function createReconcileDay(ports: ReconcilePorts) {
     const rulebook = rulebooks.get(company)
     if (!rulebook) return { outcome: 'refused', because: 'no-company', reason: `no such company: ${company}` }
     if (channel.startsWith('bank:') && !bankOf(channel) && !statementOf(channel)) {
-      const known = [...banks.ids(), ...(ports.statements?.ids() ?? [])]
+      const known = [...rulebook.payment.bankFiles, ...(ports.statements?.ids() ?? [])]
       const reason = `no such bank: ${channel}; known: ${known.join(', ')}`
       return { outcome: 'refused', because: 'no-bank', reason }
     }
     const bill = statementOf(channel) ? ('statement' as const) : ('trade' as const)
     const day: BillDay = { company, channel, bill, date }
     const origin: FileOrigin = { source, receivedBy: actor }
+    if (await isClosed(day)) return closed(date)
     const obtained = file === undefined ? await obtainBill(day, rulebook) : { outcome: 'file' as const, path: file }
     if (obtained.outcome === 'refused') return obtained
     if (obtained.outcome === 'nothing') return { outcome: 'reconciled', ...(await withoutFile(day, origin)) }
@@ -219,10 +224,18 @@ export function createReconcileDay(ports: ReconcilePorts) {
       return { outcome: 'reconciled', ...(await putAside(path, day, { reason }, origin)) }
     }
     const done = await reconciled(obtained.path, day, origin)
+    // Closed while the file was read: nothing of it was kept.
+    if (await isClosed(day)) return closed(date)
     if (done) return { outcome: 'reconciled', ...done }
     const reason = `${rulebook.name} has no merchant at ${channel}`
     return { outcome: 'refused', because: 'no-merchant', reason }
   }
 }
+
+const closed = (date: string): RefusedBill => ({
+  outcome: 'refused',
+  because: 'day-closed',
+  reason: `${date} is closed: nothing of it changes any more`,
+})
 
 export type ReconcileDay = ReturnType<typeof createReconcileDay>

@@ -1,15 +1,15 @@
 import type { BillDay } from '../domain/reconciliation/billFile'
-import type { Difference } from '../domain/reconciliation/difference'
+import { closedByOverdue, overdueItem, overdueUntil, stillOverdue } from '../domain/reconciliation/overdue'
 import type { ReconciliationResult } from '../domain/reconciliation/result'
-import { closedByCut, type Run, subjectsOf, type WorkItem } from '../domain/reconciliation/run'
+import { closedByCut, GONE, type Run, subjectsOf, type WorkItem } from '../domain/reconciliation/run'
+import type { DifferenceEvent } from './differencePort'
 import type { MatchedBooks } from './matchBooks'
 import type { Clock, Database, Ids, Store } from './ports'
 
 /** The desk that answers for differences until a person takes one. */
 export const DIFFERENCES_DESK = 'finance-desk'
 
-/** What closed an item that a further run of its day does not show any more. */
-const GONE = 'gone'
+export { GONE }
 
 type Ports = { database: Database; clock: Clock; ids: Ids }
 
@@ -23,22 +23,37 @@ export interface RunToRecord {
 
 /** Keeps what a reconciliation has brought: the run, and each difference as a work item. Telling the same again changes nothing. */
 export function createRecordRun({ database, clock, ids }: Ports) {
-  /** Opens what is new, opens again what was gone and is back, closes what is gone. */
-  async function syncItems(store: Store, day: BillDay, differences: readonly Difference[]): Promise<void> {
+  /** What a run did to items that were there before, for their history. */
+  function createDeeds(actor: string) {
+    const deeds: DifferenceEvent[] = []
+    const told = (item: WorkItem, act: DifferenceEvent['act'], note: string | null): void => {
+      const { company, id: differenceId } = item
+      deeds.push({ id: ids.next(), company, differenceId, at: clock.now(), who: actor, act, note, approvalId: null })
+    }
+    return { deeds, told }
+  }
+  type Deeds = ReturnType<typeof createDeeds>
+
+  /** Opens what is new, opens again what was gone and is back, closes what is gone. What two people have resolved stays so. */
+  async function syncItems(store: Store, { day, fileId, result }: RunToRecord, { told }: Deeds): Promise<void> {
     const { reconciliation } = store
+    const items = await reconciliation.itemsOf(day)
+    const differences = stillOverdue(result.differences, items)
     const subjects = subjectsOf(differences)
-    const known = new Map((await reconciliation.itemsOf(day)).map((item) => [item.subject, item]))
+    const known = new Map(items.map((item) => [item.subject, item]))
     const fresh: WorkItem[] = []
     for (const [index, difference] of differences.entries()) {
       const subject = subjects[index] ?? ''
       const item = known.get(subject)
-      if (item) await reconciliation.reopenItem(item.id, GONE)
-      else {
+      if (item) {
+        if (item.closedBy === GONE && (await reconciliation.reopenItem(item.id, GONE))) told(item, 'shown', null)
+      } else {
         fresh.push({
           ...day,
           ...difference,
           id: ids.next(),
           subject,
+          fileId,
           owner: DIFFERENCES_DESK,
           status: 'open',
           openedAt: clock.now(),
@@ -50,33 +65,58 @@ export function createRecordRun({ database, clock, ids }: Ports) {
     await reconciliation.insertItems(fresh)
     const shown = new Set(subjects)
     for (const item of known.values()) {
-      if (!shown.has(item.subject)) await reconciliation.closeItem(item.id, GONE, clock.now())
+      if (shown.has(item.subject) || item.status === 'closed') continue
+      if (await reconciliation.closeItem(item.id, GONE, clock.now())) told(item, 'gone', null)
     }
   }
 
   /** Items of neighbouring days whose other half this day has; those that an earlier run closed and this one does not, open again. */
   async function syncCut(
     store: Store,
-    day: BillDay,
-    closes: readonly string[],
+    { day, books }: RunToRecord,
     around: readonly string[],
+    { told }: Deeds,
   ): Promise<void> {
     const closedBy = closedByCut(day.date)
+    const closes = new Set(books.cut.closes)
     for (const date of around) {
       for (const item of await store.reconciliation.itemsOf({ ...day, date })) {
-        if (closes.includes(item.id)) await store.reconciliation.closeItem(item.id, closedBy, clock.now())
-        else await store.reconciliation.reopenItem(item.id, closedBy)
+        if (closes.has(item.id)) {
+          if (await store.reconciliation.closeItem(item.id, closedBy, clock.now())) told(item, 'day-cut', day.date)
+        } else if (item.closedBy === closedBy && (await store.reconciliation.reopenItem(item.id, closedBy))) {
+          told(item, 'shown', day.date)
+        }
       }
     }
   }
 
-  return async function recordRun(input: RunToRecord, around: readonly string[]): Promise<void> {
+  /** What earlier days have carried over and this day, T+2, has not closed: each becomes a difference of its own. */
+  async function raiseOverdue(store: Store, { day }: RunToRecord, { told }: Deeds): Promise<void> {
+    for (const item of await store.reconciliation.carriedUntil({ ...day, date: overdueUntil(day.date) })) {
+      if (!(await store.reconciliation.closeItem(item.id, closedByOverdue(day.date), clock.now()))) continue
+      told(item, 'overdue', day.date)
+      const become = { ...overdueItem(item), id: ids.next(), openedAt: clock.now() }
+      const before = (await store.reconciliation.itemsOf(item)).find(({ subject }) => subject === become.subject)
+      if (!before) await store.reconciliation.insertItems([become])
+      else if (before.closedBy === GONE && (await store.reconciliation.reopenItem(before.id, GONE)))
+        told(before, 'shown', day.date)
+    }
+  }
+
+  /** `closed`: the day was closed in the meantime; nothing is kept. */
+  return async function recordRun(input: RunToRecord, around: readonly string[]): Promise<'recorded' | 'closed'> {
     const { day, fileId, books, result, actor } = input
-    await database.transaction(async (store) => {
+    return database.transaction(async (store) => {
       // Two who reconcile the same day wait for each other here (M2).
       await store.sequences.next(day.company, `reconcile:${day.date}`)
-      await syncItems(store, day, result.differences)
-      await syncCut(store, day, books.cut.closes, around)
+      // Whoever closes the day waits for this run, or this run sees that it is closed.
+      const closedUntil = await store.closings.take(day.company)
+      if (day.date <= closedUntil && day.bill !== 'statement') return 'closed'
+      const deeds = createDeeds(actor)
+      await syncItems(store, input, deeds)
+      await syncCut(store, input, around, deeds)
+      await raiseOverdue(store, input, deeds)
+      await store.differences.insertEvents(deeds.deeds)
       const run: Run = {
         ...day,
         id: ids.next(),
@@ -90,7 +130,7 @@ export function createRecordRun({ database, clock, ids }: Ports) {
         ranAt: clock.now(),
       }
       const before = await store.reconciliation.latestRun(day)
-      if (before && sameOutcome(before, run)) return
+      if (before && sameOutcome(before, run)) return 'recorded'
       await store.reconciliation.insertRun(run)
       await store.audit.append({
         id: ids.next(),
@@ -107,6 +147,7 @@ export function createRecordRun({ database, clock, ids }: Ports) {
           theirTotalFen: run.theirTotalFen,
         },
       })
+      return 'recorded'
     })
   }
 }

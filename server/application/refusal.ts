@@ -1,4 +1,6 @@
+import { DIFFERENCE_REFUSALS } from './differenceRefusals'
 import { FILE_REFUSALS } from './files/fileRefusals'
+import { REFUND_REFUSALS } from './refunds/refundRefusals'
 import { SEASON_REFUSALS } from './seasonRefusals'
 import { SETTLEMENT_REFUSALS } from './settlementRefusals'
 
@@ -9,6 +11,7 @@ import { SETTLEMENT_REFUSALS } from './settlementRefusals'
 export const REFUSALS = [
   ...SEASON_REFUSALS,
   ...FILE_REFUSALS,
+  ...DIFFERENCE_REFUSALS,
   'not-found',
   'no-price',
   'bad-login-code',
@@ -51,6 +54,7 @@ export const REFUSALS = [
   'already-claimed',
   'same-household',
   ...SETTLEMENT_REFUSALS,
+  ...REFUND_REFUSALS,
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]
 

@@ -4,9 +4,11 @@ import { estimateAnswer, estimateRequest, feeSheet, gasEstimateRequest } from '.
 import * as resident from '../../../contract/resident'
 import { CLAIM_OPERATIONS } from './operations/claims'
 import { CONSOLE_OPERATIONS } from './operations/console'
+import { DIFFERENCE_OPERATIONS } from './operations/differences'
 import { FILE_OPERATIONS } from './operations/files'
 import { MESSAGE_OPERATIONS } from './operations/messages'
 import type { Operation } from './operations/operation'
+import { REPORT_OPERATIONS } from './operations/reports'
 import { SEASON_OPERATIONS } from './operations/season'
 import { SETTLEMENT_OPERATIONS } from './operations/settlements'
 
@@ -89,7 +91,9 @@ const OPERATIONS: Operation[] = [
   ...SETTLEMENT_OPERATIONS,
   ...CLAIM_OPERATIONS,
   ...CONSOLE_OPERATIONS,
+  ...DIFFERENCE_OPERATIONS,
   ...FILE_OPERATIONS,
+  ...REPORT_OPERATIONS,
 ]
 
 const problem = {

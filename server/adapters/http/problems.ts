@@ -3,6 +3,7 @@ import type { Problem } from '../../../contract/problem'
 import type { Refusal, RefusalCode } from '../../application/refusal'
 import { FILE_SENTENCES } from './fileProblems'
 import { REFUND_SENTENCES } from './refundProblems'
+import { DIFFERENCE_SENTENCES } from './differenceProblems'
 import { SEASON_SENTENCES } from './seasonProblems'
 import type { Facts, Sentence } from './sentence'
 import { SETTLEMENT_SENTENCES } from './settlementProblems'
@@ -27,6 +28,7 @@ const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 
 const SENTENCES: Record<ProblemCode, Sentence> = {
   ...SETTLEMENT_SENTENCES,
   ...SEASON_SENTENCES,
+  ...DIFFERENCE_SENTENCES,
   ...REFUND_SENTENCES,
   ...FILE_SENTENCES,
   'not-found': { status: 404, title: '没有找到', detail: '没有找到。请核对后再试一次。' },

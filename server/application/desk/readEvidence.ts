@@ -1,5 +1,7 @@
 import type { EvidenceFact } from '../../../contract/consoleBooks'
+import { RESOLUTION_NAMES } from '../../../contract/differenceWords'
 import { sourceName } from '../../domain/ledger/names'
+import { DIFFERENCE_KINDS } from '../../domain/reconciliation/difference'
 import type { Store } from '../ports'
 
 /** A piece of evidence in words: what it is, its facts, and the household that it concerns. */
@@ -96,7 +98,34 @@ const file: Reader = async (store, company, id) => {
   }
 }
 
-const READERS: Readonly<Record<string, Reader>> = { payment, bill, refund, file }
+const difference: Reader = async (store, company, id) => {
+  const found = await store.differences.resolutionById(id)
+  if (!found || found.company !== company) return undefined
+  const item = await store.differences.byId(found.differenceId)
+  const paid = found.paymentId === null ? undefined : await store.payments.byId(found.paymentId)
+  return {
+    title: '差异处理',
+    householdId: paid?.householdId ?? null,
+    facts: [
+      ...asText('处理方式', RESOLUTION_NAMES[found.resolution]),
+      ...(item ? [...asText('差异', DIFFERENCE_KINDS[item.kind]), ...asText('日期', item.date)] : []),
+      ...(item ? [...asText('渠道', sourceName(item.channel)), ...asText('单号', item.key)] : []),
+      ...(found.amountFen === null ? [] : asFen('金额', found.amountFen)),
+      ...asText('原因', found.reason),
+      ...asText('经办人', found.madeBy),
+      ...asText('审批人', found.checkedBy),
+      ...asMoment('执行时间', found.at),
+    ],
+  }
+}
+
+const READERS: Readonly<Record<string, Reader>> = {
+  difference,
+  payment,
+  bill,
+  refund,
+  file,
+}
 
 /** Reads what proves an entry; undefined when this kind has no record of its own, or there is none of this company. */
 export async function readEvidence(

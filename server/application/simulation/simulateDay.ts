@@ -152,6 +152,8 @@ export function createSimulateDay(ports: SimulatePorts) {
   return async function simulateDay(input: SimulateInput): Promise<SimulateOutcome> {
     const rulebook: Rulebook | undefined = rulebooks.get(input.company)
     if (!rulebook) return { outcome: 'refused', reason: `no such company: ${input.company}` }
+    if (input.date <= (await database.read.closings.closedUntil(input.company)))
+      return { outcome: 'refused', reason: `${input.date} is closed: nothing is booked on it any more` }
     const space = codeSpace(rulebook.userCode.pattern)
     if (!space) return { outcome: 'refused', reason: `user codes cannot be made up from ${rulebook.userCode.pattern}` }
     const channels = CHANNELS.filter((channel) => dayFiles(rulebook.id, channel) !== undefined)

@@ -8,6 +8,8 @@ export const APPROVAL_DEEDS = {
   'move-payment': '错户缴费转移',
   'meter-test': '热表检测结果',
   payout: '退费代发批次',
+  'correct-bank-card': '更正登记的银行卡',
+  'resolve-difference': '对账差异处理',
   'accept-file': '改用改送的账单文件',
   'reduce-bill': '室温不达标减费',
   'gas-subsidy': '燃气补贴发放',

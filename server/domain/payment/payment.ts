@@ -21,4 +21,9 @@ export interface Payment {
   /** How many refunds were made of it; guarded: a channel takes at most 50 (formats.md 1.7). */
   refundParts: number
   recordedAt: number
+  /**
+   * By how much the channel's own truth differs from the amount, in fen, as two people have decided; null while nobody did.
+   * Reconciliation counts the payment with it.
+   */
+  correctedFen?: number | null
 }

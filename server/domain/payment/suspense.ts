@@ -6,6 +6,8 @@ export const SUSPENSE_REASONS = {
   'closed-order': '订单关闭后的收款',
   'unknown-household': '查无此户的收款',
   'nothing-owed': '已无欠费的收款',
+  'set-aside': '对账补记、待决定去向的收款',
+  'channel-excess': '渠道多收的部分',
 } as const
 export type SuspenseReason = keyof typeof SUSPENSE_REASONS
 
@@ -22,7 +24,8 @@ export interface SuspenseItem {
   /** The desk that answers for it until a person takes it. */
   owner: string
   status: 'open' | 'resolved'
-  exit: SuspenseExit | null
+  /** `not-received`: the channel, asked, knew no such payment. */
+  exit: SuspenseExit | 'not-received' | null
   openedAt: number
   resolvedAt: number | null
 }

@@ -2,7 +2,7 @@ import { startOfDay } from '../calendar/beijingTime'
 import type { CivilDate } from '../calendar/civilDate'
 import type { ChannelRow } from './row'
 
-/** A payment at a bank's counter, as the bank's file has it. */
+/** A payment at a bank's counter, or the taking back of one, as the bank's file has it. */
 export interface CounterRow {
   /** What the payer gave at the counter; the bank does not know whether it exists. */
   userCode: string
@@ -11,8 +11,19 @@ export interface CounterRow {
   amountFen: number
   /** Civil day. */
   paidOn: CivilDate
+  /** Epoch milliseconds, where the file gives the time. */
+  paidAt?: number
+  /** The bank's number of an earlier day's payment that this row takes back (冲正); a payment has none. */
+  reverses?: string
   line: number
 }
+
+/** Whether a row takes money back: it is compared as a refund, and never booked as a payment. */
+export const isReversal = ({ reverses }: Pick<CounterRow, 'reverses'>): boolean => reverses !== undefined
+
+/** What a row adds to its file's total, in fen. */
+export const countedFen = (row: Pick<CounterRow, 'reverses' | 'amountFen'>): number =>
+  isReversal(row) ? -row.amountFen : row.amountFen
 
 const NOON_MS = 12 * 3_600_000
 
@@ -21,18 +32,24 @@ export function noonOf(date: CivilDate): number {
   return startOfDay(date) + NOON_MS
 }
 
-/** The same row as the matcher takes it: known by the bank's number alone. */
-export function channelRowOf({ traceNo, amountFen, paidOn, line }: CounterRow): ChannelRow {
+/**
+ * The same row as the matcher takes it: a payment is known by the bank's number alone; what takes one back is a refund whose
+ * channel's number is the bank's.
+ */
+export function channelRowOf(row: CounterRow): ChannelRow {
+  const { userCode, traceNo, amountFen, paidOn, paidAt, reverses, line } = row
   return {
-    kind: 'payment',
+    kind: isReversal(row) ? 'refund' : 'payment',
     state: 'settled',
     key: traceNo,
-    otherKey: '',
+    otherKey: isReversal(row) ? traceNo : '',
     amountFen,
     orderNo: null,
     channelNo: traceNo,
-    at: noonOf(paidOn),
+    at: paidAt ?? noonOf(paidOn),
     foreignMerchant: false,
+    userCode,
+    reverses,
     line,
   }
 }

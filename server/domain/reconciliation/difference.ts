@@ -1,4 +1,4 @@
-import type { RowKind } from './row'
+import type { ChannelRow, OurRow, RowKind } from './row'
 
 /** Kinds of difference (contract.md, Reconciliation), with the words of the finance desk. */
 export const DIFFERENCE_KINDS = {
@@ -31,6 +31,8 @@ export interface Difference {
   theirFen: number | null
   /** Why, in Chinese, for the desk. */
   reason: string
+  /** Both rows as they were compared, each null where that side has none; null for what was found before they were kept. */
+  seen: { ours: OurRow | null; theirs: ChannelRow | null } | null
 }
 
 /** The order in which differences are shown; the same whatever the order of rows was. */

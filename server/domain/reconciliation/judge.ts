@@ -35,6 +35,7 @@ export function differenceOf(
     ourFen: ours ? directedFen(ours) : null,
     theirFen: theirs ? directedFen(theirs) : null,
     reason,
+    seen: { ours: ours ?? null, theirs: theirs ?? null },
     ...amounts,
   }
 }

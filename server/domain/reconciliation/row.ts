@@ -52,6 +52,10 @@ export interface ChannelRow extends RowNumbers {
   fee?: RowFee
   /** The row names another merchant or app than ours. */
   foreignMerchant: boolean
+  /** Whose account a payer named at a bank's counter. */
+  userCode?: string
+  /** The bank's number of the payment that its row takes back. */
+  reverses?: string
   /** Where a person finds it in the file. */
   line: number
 }

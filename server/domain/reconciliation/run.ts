@@ -20,10 +20,8 @@ export interface Run extends BillDay {
 }
 
 /** A difference as work to be done: it has an owner, and stays until it is closed. */
-export interface WorkItem extends BillDay, Omit<Difference, 'seen'> {
+export interface WorkItem extends BillDay, Difference {
   id: string
-  /** Both rows as the run saw them that found it; null for one that was found before they were kept. */
-  seen: Difference['seen'] | null
   /** The file that showed it; null when the channel had none. */
   fileId: string | null
   /** Tells a difference from all others of its day, so that a further run finds it again. */
@@ -54,7 +52,9 @@ export const resolutionOf = ({ closedBy }: Pick<WorkItem, 'closedBy'>): string |
 export const closedByCut = (date: string) => `day-cut:${date}`
 
 /** Subjects of a day's differences; those that are alike in everything are numbered. */
-export function subjectsOf(differences: readonly Difference[]): string[] {
+export function subjectsOf(
+  differences: readonly Pick<Difference, 'kind' | 'rowKind' | 'key' | 'ourFen' | 'theirFen'>[],
+): string[] {
   const seen = new Map<string, number>()
   return differences.map(({ kind, rowKind, key, ourFen, theirFen }) => {
     const subject = [kind, rowKind, key, ourFen ?? '-', theirFen ?? '-'].join(':')

@@ -3,7 +3,7 @@ import type { Permission, Role } from '../../../contract/staffWords'
 /** Who may do what. Nobody both manages staff and decides about money; the auditor changes nothing. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   cashier: ['view', 'applications', 'files'],
-  accountant: ['view', 'applications', 'files', 'propose', 'export'],
+  accountant: ['view', 'applications', 'files', 'propose', 'close-day', 'export'],
   manager: ['view', 'applications', 'files', 'propose', 'approve', 'close-day', 'export', 'view-audit'],
   auditor: ['view', 'export', 'view-audit'],
   admin: ['manage-staff', 'view-audit'],

@@ -123,6 +123,8 @@ onEachEngine('the console reads the books', (newPlace) => {
       openedAt: run.ranAt,
       closedAt: null,
       closedBy: null,
+      seen: null,
+      fileId: null,
     } as const
     await world.base.database.transaction(async (store) => {
       await store.reconciliation.insertRun(run)

@@ -44,6 +44,7 @@ export const payments: TableShape = {
     refundedFen: amount,
     refundParts: count,
     recordedAt: moment,
+    correctedFen: nullable(amount),
   },
   uniques: [['company', 'source', 'transactionId']],
   indices: [['orderNo'], ['householdId'], ['company', 'source', 'paidOn']],

@@ -3,6 +3,7 @@ import type { BillStore, LedgerStore } from '../../../application/ports'
 import type { Bill, BillApplication } from '../../../domain/bill/bill'
 import type { Transfer } from '../../../domain/ledger/transfer'
 import { rowsOf } from '../rows'
+import { inOpenDays } from './inOpenDays'
 
 /** Oldest season first; of a season its fee first, then what was billed later. */
 const IN_ORDER = { season: 'ASC', openedAt: 'ASC', id: 'ASC' } as const
@@ -46,11 +47,11 @@ export function billStore(manager: EntityManager): BillStore {
   }
 }
 
-/** The ledger: transfers are added, never changed (architecture.md, rule 5). */
+/** The ledger: transfers are added, never changed (architecture.md, rule 5), and none on a closed day. */
 export function ledgerStore(manager: EntityManager): LedgerStore {
   const rows = rowsOf<Transfer>(manager, 'transfers')
   return {
-    insert: (transfers) => rows.insertMany(transfers),
+    insert: async (transfers) => rows.insertMany(await inOpenDays(manager, transfers)),
     ofHousehold: (householdId) => rows.many({ householdId }, { recordedAt: 'ASC', sequence: 'ASC' }),
   }
 }

@@ -7,15 +7,9 @@ import type { Payment, PaymentSource } from '../../../domain/payment/payment'
 import type { BillFile } from '../../../domain/reconciliation/billFile'
 import type { Run, WorkItem } from '../../../domain/reconciliation/run'
 import { rowsOf } from '../rows'
+import { whole } from '../whole'
 
 const within = (company: string, { from, to }: Days) => ({ company, bill: 'trade' as const, date: Between(from, to) })
-
-/** Sums and counts come as text from MySQL drivers. */
-function whole(value: unknown): number {
-  const number = Number(value ?? 0)
-  if (!Number.isSafeInteger(number)) throw new RangeError(`not a safe integer in the database: ${String(value)}`)
-  return number
-}
 
 /** `!` instead of a backslash, which the engines read differently within quotes. */
 const likeText = (text: string) => text.replace(/[!%_]/g, '!$&')

@@ -2,9 +2,11 @@ import type Router from '@koa/router'
 import { approvalRoutes } from './routes/approvals'
 import { auditRoutes } from './routes/audit'
 import { bookRoutes } from './routes/books'
+import { closingRoutes } from './routes/closing'
 import { demoRoutes } from './routes/demo'
-import { staffInvoiceRoutes } from './routes/invoices'
+import { differenceRoutes } from './routes/differences'
 import { fileRoutes } from './routes/files'
+import { staffInvoiceRoutes } from './routes/invoices'
 import { moneyWorkRoutes } from './routes/moneyWork'
 import { reportRoutes } from './routes/reports'
 import { seasonRoutes } from './routes/season'
@@ -23,6 +25,8 @@ const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[]
   auditRoutes,
   bookRoutes,
   moneyWorkRoutes,
+  differenceRoutes,
+  closingRoutes,
   fileRoutes,
   staffInvoiceRoutes,
   reportRoutes,

@@ -1,9 +1,11 @@
 import type { createAfterSeasonDesk } from '../../../application/afterSeason'
+import type { Closings } from '../../../application/closing'
 import type { createApprovals } from '../../../application/decideApprovals'
 import type { createDesk } from '../../../application/desk'
+import type { Differences } from '../../../application/differences'
+import type { Files } from '../../../application/files'
 import type { createListInvoices } from '../../../application/invoices/listInvoices'
 import type { createRetryInvoice } from '../../../application/invoices/retryInvoice'
-import type { Files } from '../../../application/files'
 import type { createMoneyWork } from '../../../application/moneyWork'
 import type { Clock } from '../../../application/ports'
 import type { createReports } from '../../../application/reports'
@@ -25,6 +27,8 @@ export interface StaffVerbs {
   own: ReturnType<typeof createOwnAccount>
   members: ReturnType<typeof createStaffMembers>
   approvals: ReturnType<typeof createApprovals>
+  differences: Differences
+  closings: Closings
   moneyWork: ReturnType<typeof createMoneyWork>
   invoices: { list: ReturnType<typeof createListInvoices>; retry: ReturnType<typeof createRetryInvoice> }
   reports: ReturnType<typeof createReports>

@@ -1,0 +1,148 @@
+import { type EntityManager, LessThanOrEqual, MoreThanOrEqual } from 'typeorm'
+import type { ChannelOnDay, ClosingStore } from '../../../application/closingPort'
+import { addDays } from '../../../domain/calendar/civilDate'
+import type { Closure, ControlTotal } from '../../../domain/closing/closure'
+import { rowsOf } from '../rows'
+import { whole } from '../whole'
+import { closedUntilOf, takeClosing } from './inOpenDays'
+
+/** Money, runs, files and differences of a company, each with its channel and day; statements of our own account are not a channel's. */
+const ACTIVE = `SELECT source AS channel, paid_on AS day FROM payments WHERE company = ? AND paid_on > ? AND paid_on <= ?
+  UNION SELECT source, CASE source WHEN 'wechat' THEN accepted_on ELSE succeeded_on END FROM refunds WHERE company = ?
+    AND CASE source WHEN 'wechat' THEN accepted_on ELSE succeeded_on END > ? AND CASE source WHEN 'wechat' THEN accepted_on ELSE succeeded_on END <= ?
+  UNION SELECT channel, date FROM reconciliations WHERE company = ? AND date > ? AND date <= ? AND bill IN ('trade', 'fundflow')
+  UNION SELECT channel, date FROM bill_files WHERE company = ? AND date > ? AND date <= ? AND bill IN ('trade', 'fundflow')
+  UNION SELECT channel, date FROM differences WHERE company = ? AND date > ? AND date <= ?`
+const ACTIVE_PARTS = 5
+
+const FAR = '9999-12-31'
+const active = (company: string, after: string, until: string) =>
+  Array.from({ length: ACTIVE_PARTS }, () => [company, after, until]).flat()
+
+type Counted = { channel: string; number: unknown; latest?: unknown }
+
+/** Closed days; a closure is a row that nobody changes. */
+export function closingStore(manager: EntityManager): ClosingStore {
+  const days = rowsOf<{ company: string; closedUntil: string; touched: number }>(manager, 'closing_days')
+  const closures = rowsOf<Closure>(manager, 'closures')
+  const accounts = rowsOf<ControlTotal & { closureId: string }>(manager, 'closure_accounts')
+
+  async function byChannel(sql: string, company: string, date: string): Promise<Map<string, Counted>> {
+    const rows: Counted[] = await manager.query(sql, [company, date])
+    return new Map(rows.map((row) => [row.channel, row]))
+  }
+
+  async function sums(company: string, since: string, until: string): Promise<ControlTotal[]> {
+    const rows: { account: string; debit: unknown; credit: unknown }[] = await manager.query(
+      `SELECT account, SUM(debit) AS debit, SUM(credit) AS credit FROM (
+        SELECT debit_account AS account, SUM(amount_fen) AS debit, 0 AS credit FROM transfers
+          WHERE company = ? AND effective_on BETWEEN ? AND ? GROUP BY debit_account
+        UNION ALL SELECT credit_account, 0, SUM(amount_fen) FROM transfers
+          WHERE company = ? AND effective_on BETWEEN ? AND ? GROUP BY credit_account
+      ) sides GROUP BY account ORDER BY account`,
+      [company, since, until, company, since, until],
+    )
+    return rows.map(({ account, debit, credit }) => ({ account, debitFen: whole(debit), creditFen: whole(credit) }))
+  }
+
+  return {
+    take: (company) => takeClosing(manager, company),
+    closedUntil: (company) => closedUntilOf(manager, company),
+    advance: async (company, from, to) =>
+      (await days.update({ closedUntil: to }, { company, closedUntil: from })) === 1,
+
+    async firstActiveAfter(company, after) {
+      const [row]: { day: string | null }[] = await manager.query(
+        `SELECT MIN(day) AS day FROM (${ACTIVE}) active`,
+        active(company, after, FAR),
+      )
+      return row?.day ?? undefined
+    },
+
+    async channelsOn(company, date) {
+      const dayBefore = addDays(date, -1)
+      const there: { channel: string }[] = await manager.query(
+        `SELECT DISTINCT channel FROM (${ACTIVE}) active WHERE day = ? ORDER BY channel`,
+        [...active(company, dayBefore, date), date],
+      )
+      const runs = await byChannel(
+        `SELECT channel, COUNT(*) AS number, MAX(ran_at) AS latest FROM reconciliations
+          WHERE company = ? AND date = ? AND bill IN ('trade', 'fundflow') GROUP BY channel`,
+        company,
+        date,
+      )
+      const aside = await byChannel(
+        `SELECT f.channel AS channel, COUNT(*) AS number, MAX(f.received_at) AS latest FROM bill_files f
+          WHERE f.company = ? AND f.date = ? AND f.status = 'quarantined' AND NOT EXISTS (SELECT 1 FROM reconciliations r
+            WHERE r.company = f.company AND r.channel = f.channel AND r.bill = f.bill AND r.date = f.date AND r.ran_at >= f.received_at)
+          GROUP BY f.channel`,
+        company,
+        date,
+      )
+      const resent = await byChannel(
+        `SELECT channel, COUNT(*) AS number FROM bill_files WHERE company = ? AND date = ? AND status = 'awaiting' GROUP BY channel`,
+        company,
+        date,
+      )
+      const proposed = await byChannel(
+        `SELECT d.channel AS channel, COUNT(*) AS number FROM differences d JOIN approvals a ON a.subject = d.id
+          AND a.company = d.company AND a.deed = 'resolve-difference' AND a.status = 'proposed'
+          WHERE d.company = ? AND d.date = ? AND d.status = 'open' GROUP BY d.channel`,
+        company,
+        date,
+      )
+      const open = await byChannel(
+        `SELECT channel, COUNT(*) AS number, SUM(CASE WHEN kind = 'carried-over' THEN 1 ELSE 0 END) AS latest FROM differences
+          WHERE company = ? AND date = ? AND status = 'open' GROUP BY channel`,
+        company,
+        date,
+      )
+      const moment = (of: Map<string, Counted>, channel: string) => {
+        const row = of.get(channel)
+        return row === undefined ? null : whole(row.latest)
+      }
+      return there.map(
+        ({ channel }): ChannelOnDay => ({
+          channel,
+          ranAt: moment(runs, channel),
+          quarantinedAt: moment(aside, channel),
+          awaiting: whole(resent.get(channel)?.number) + whole(proposed.get(channel)?.number),
+          open: whole(open.get(channel)?.number),
+          carriedOver: whole(open.get(channel)?.latest),
+        }),
+      )
+    },
+
+    async totals(company, since, until) {
+      const [row]: { first_on: string | null; number: unknown; amount: unknown }[] = await manager.query(
+        `SELECT MIN(effective_on) AS first_on, COUNT(*) AS number, SUM(amount_fen) AS amount FROM transfers
+          WHERE company = ? AND effective_on >= ? AND effective_on <= ?`,
+        [company, since ?? '', until],
+      )
+      return {
+        first: row?.first_on ?? null,
+        transfers: whole(row?.number),
+        amountFen: whole(row?.amount),
+        accounts: await sums(company, since ?? '', until),
+      }
+    },
+
+    async insert(closure, totals) {
+      await closures.insertMany([closure])
+      await accounts.insertMany(totals.map((total) => ({ closureId: closure.id, ...total })))
+    },
+    byDate: (company, date) => closures.one({ company, date }),
+    covering: (company, date) => closures.one({ company, since: LessThanOrEqual(date), date: MoreThanOrEqual(date) }),
+    accountsOf: async (closureId) =>
+      (await accounts.many({ closureId }, { account: 'ASC' })).map(({ account, debitFen, creditFen }) => ({
+        account,
+        debitFen,
+        creditFen,
+      })),
+    async page(company, offset, limit) {
+      const query = closures.query('c').where({ company }).orderBy('c.date', 'DESC').skip(offset).take(limit)
+      const [rows, total] = await query.getManyAndCount()
+      return { rows, total }
+    },
+  }
+}

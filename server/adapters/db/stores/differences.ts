@@ -1,0 +1,146 @@
+import { Between, type EntityManager, In, Like, type SelectQueryBuilder } from 'typeorm'
+import type { DifferenceEvent, DifferenceFilter, DifferenceStore, PaidThere } from '../../../application/differencePort'
+import type { InboxEntry } from '../../../application/ports'
+import type { Approval } from '../../../domain/approval/approval'
+import type { ResolutionRecord } from '../../../domain/difference/resolution'
+import type { Payment, PaymentSource } from '../../../domain/payment/payment'
+import type { WorkItem } from '../../../domain/reconciliation/run'
+import { rowsOf } from '../rows'
+import { whole } from '../whole'
+import { inChunks } from './filters'
+
+const DEED = 'resolve-difference'
+const PROPOSED = `d.id IN (SELECT a.subject FROM approvals a WHERE a.company = :company AND a.deed = '${DEED}' AND a.status = 'proposed')`
+const BEFORE_MS = 3_600_000
+const AFTER_MS = 2 * 86_400_000
+
+/** Differences as work, and how they were resolved. */
+export function differenceStore(manager: EntityManager): DifferenceStore {
+  const items = rowsOf<WorkItem>(manager, 'differences')
+  const resolutions = rowsOf<ResolutionRecord>(manager, 'resolutions')
+  const events = rowsOf<DifferenceEvent>(manager, 'difference_events')
+  const approvals = rowsOf<Approval>(manager, 'approvals')
+  const months = rowsOf<{ company: string; month: string; writtenOffFen: number }>(manager, 'write_off_months')
+  const payments = rowsOf<Payment>(manager, 'payments')
+  const inbox = rowsOf<InboxEntry>(manager, 'inbox')
+
+  function narrowed({
+    company,
+    from,
+    to,
+    channel,
+    kind,
+    status,
+    owner,
+  }: DifferenceFilter): SelectQueryBuilder<WorkItem> {
+    const query = items.query('d') as SelectQueryBuilder<WorkItem>
+    query.where('d.company = :company', { company })
+    if (from !== undefined) query.andWhere('d.date >= :from', { from })
+    if (to !== undefined) query.andWhere('d.date <= :to', { to })
+    if (channel !== undefined) query.andWhere('d.channel = :channel', { channel })
+    if (kind !== undefined) query.andWhere('d.kind = :kind', { kind })
+    if (owner !== undefined) query.andWhere('d.owner = :owner', { owner })
+    if (status === 'closed') query.andWhere("d.status = 'closed'")
+    if (status === 'open') query.andWhere(`d.status = 'open' AND NOT (${PROPOSED})`)
+    if (status === 'proposed') query.andWhere(`d.status = 'open' AND ${PROPOSED}`)
+    return query
+  }
+
+  async function distinct(company: string, column: 'owner' | 'channel'): Promise<string[]> {
+    const query = items.query('d').select(`DISTINCT d.${column}`, 'word').where({ company }).orderBy('word')
+    return (await query.getRawMany<{ word: string }>()).map(({ word }) => word)
+  }
+
+  return {
+    byId: (id) => items.one({ id }),
+    byIds: (ids) => inChunks(ids, (some) => items.many({ id: In(some) })),
+    page: (filter, offset, limit) =>
+      narrowed(filter).orderBy('d.date').addOrderBy('d.id').skip(offset).take(limit).getMany(),
+    async totals(filter) {
+      const row = await narrowed(filter)
+        .select('COUNT(*)', 'count')
+        .addSelect('SUM(d.ourFen)', 'ours')
+        .addSelect('SUM(d.theirFen)', 'theirs')
+        .addSelect("SUM(CASE WHEN d.status = 'open' THEN 1 ELSE 0 END)", 'open')
+        .addSelect(`SUM(CASE WHEN d.status = 'open' AND ${PROPOSED} THEN 1 ELSE 0 END)`, 'proposed')
+        .getRawOne<Record<'count' | 'ours' | 'theirs' | 'open' | 'proposed', unknown>>()
+      const proposed = whole(row?.proposed)
+      return {
+        count: whole(row?.count),
+        ourFen: whole(row?.ours),
+        theirFen: whole(row?.theirs),
+        open: whole(row?.open) - proposed,
+        proposed,
+      }
+    },
+    known: async (company) => ({
+      owners: await distinct(company, 'owner'),
+      channels: await distinct(company, 'channel'),
+    }),
+    assign: async (id, owner) => (await items.update({ owner }, { id, status: 'open' })) === 1,
+    close: async (id, closedBy, at) =>
+      (await items.update({ status: 'closed', closedBy, closedAt: at }, { id, status: 'open' })) === 1,
+    reopen: async (id, closedBy) =>
+      (await items.update({ status: 'open', closedBy: null, closedAt: null }, { id, status: 'closed', closedBy })) ===
+      1,
+
+    insertResolution: (record) => resolutions.insertMany([record]),
+    resolutionsOf: (differenceId) => resolutions.many({ differenceId }, { at: 'ASC', id: 'ASC' }),
+    resolutionById: (id) => resolutions.one({ id }),
+    resolutionsByIds: (ids) => inChunks(ids, (some) => resolutions.many({ id: In(some) })),
+    insertEvents: (rows) => events.insertMany(rows),
+    eventsOf: (differenceId) => events.many({ differenceId }, { at: 'ASC', id: 'ASC' }),
+    async proposalsOf(subject) {
+      const item = await items.one({ id: subject })
+      if (!item) return []
+      return approvals.many({ company: item.company, deed: DEED, subject }, { madeAt: 'ASC', id: 'ASC' })
+    },
+    async openProposals(company, ids) {
+      const found = await inChunks(ids, (some) =>
+        approvals.many({ company, status: 'proposed', deed: DEED, subject: In(some) }),
+      )
+      return new Map(found.map(({ subject, id }) => [subject, id]))
+    },
+
+    async writeOff(company, month, amountFen, mostFen) {
+      const add = () =>
+        months.update(
+          { writtenOffFen: () => 'written_off_fen + :amountFen' },
+          { company, month },
+          'written_off_fen + :amountFen <= :mostFen',
+          { amountFen, mostFen },
+        )
+      if ((await add()) === 1) return true
+      if (amountFen > mostFen) return false
+      if ((await months.insert({ company, month, writtenOffFen: amountFen })) === 'inserted') return true
+      return (await add()) === 1
+    },
+    async correctPayment(id, byFen) {
+      await payments.update({ correctedFen: () => 'COALESCE(corrected_fen, 0) + :byFen' }, { id }, undefined, { byFen })
+    },
+    async paymentsOf(company, channel, keys) {
+      const source = channel as PaymentSource
+      const found = await inChunks(keys, (some) => payments.many({ company, source, transactionId: In(some) }))
+      return new Map(
+        found.map(({ transactionId, id, paidOn, amountFen }): [string, PaidThere] => [
+          transactionId,
+          { id, paidOn, amountFen },
+        ]),
+      )
+    },
+    async notificationOf(company, channel, transactionId, around) {
+      const [found] = await inbox.many(
+        {
+          company,
+          channel: channel as InboxEntry['channel'],
+          processedAt: Between(around - BEFORE_MS, around + AFTER_MS),
+          // The event is kept as JSON text; TypeORM would turn a plain value into JSON once more.
+          event: Like(`%"transactionId":"${transactionId.replace(/[^A-Za-z0-9_-]/g, '')}"%`) as never,
+        },
+        { receivedAt: 'ASC' },
+        1,
+      )
+      return found
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import { formatYuan } from '../../../contract/money'
+import type { DIFFERENCE_REFUSALS } from '../../application/differenceRefusals'
+import type { Sentence } from './sentence'
+
+const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 0))
+
+/** How each refusal about differences and closed days is told. */
+export const DIFFERENCE_SENTENCES: Record<(typeof DIFFERENCE_REFUSALS)[number], Sentence> = {
+  'difference-closed': { status: 409, title: '差异已了结', detail: '这条差异已经了结。需要再处理时，请先重新打开。' },
+  'resolution-does-not-fit': {
+    status: 422,
+    title: '处理方式不适用',
+    detail: '这种处理方式不适用于这条差异，请从列出的方式中选择。',
+  },
+  'user-code-needed': { status: 422, title: '缺少用户号', detail: '抵缴指定用户时，请填写用户号。' },
+  'no-such-user-code': { status: 422, title: '没有这个用户号', detail: '没有找到这个用户号，请核对后再提交。' },
+  'channel-silent': {
+    status: 503,
+    title: '渠道没有应答',
+    detail: '渠道没有说清这一笔的情况，没有提交。请过一会儿再试。',
+  },
+  'channel-not-paid': {
+    status: 409,
+    title: '渠道答复未支付',
+    detail: '渠道答复这一笔没有支付成功，不能入账。请向渠道索取更正的文件，或改用其他处理方式。',
+  },
+  'channel-knows-it': {
+    status: 409,
+    title: '渠道已有这一笔',
+    detail: '渠道已有这一笔，不能撤回。请等次日的对账文件，或向渠道索取补充文件。',
+  },
+  'channel-says-ours': {
+    status: 409,
+    title: '渠道的金额与我方一致',
+    detail: ({ amountFen }) => `渠道确认的金额是 ${yuan(amountFen)}，与我方一致：请向渠道索取更正的文件，再次对账。`,
+  },
+  'channel-says-otherwise': {
+    status: 409,
+    title: '渠道的答复有出入',
+    detail: ({ amountFen }) =>
+      amountFen === undefined
+        ? '渠道现在的答复与提交时不同，没有执行。请驳回后重新提交。'
+        : `渠道答复的金额是 ${yuan(amountFen)}，与对账文件不一致，没有提交。请向渠道核实。`,
+  },
+  'refund-not-done': {
+    status: 409,
+    title: '渠道没有完成这笔退款',
+    detail: '渠道没有答复这笔退款已经成功，不能记账。请过一会儿再试，或在退款页面处理。',
+  },
+  'books-changed': {
+    status: 409,
+    title: '账目已有变化',
+    detail: '提交之后账目已有变化，没有执行。请驳回这条申请，再次对账后重新处理。',
+  },
+  'payment-unknown': {
+    status: 409,
+    title: '没有对应的收款',
+    detail: '没有找到这笔退款对应的收款。如果收款也是长款，请先补记收款，再补记退款。',
+  },
+  'suspense-first': {
+    status: 409,
+    title: '请先处理待查款项',
+    detail: '这笔收款还在待查款项中，或已从待查款项转出，金额不能部分更正。请先处理待查款项。',
+  },
+  'over-write-off-limit': {
+    status: 409,
+    title: '超过核销限额',
+    detail: ({ eachFen, monthFen }) => `核销限额为每笔 ${yuan(eachFen)}、每月 ${yuan(monthFen)}，没有核销。`,
+  },
+  'fee-not-booked': {
+    status: 409,
+    title: '手续费尚未入账',
+    detail: '这一天的渠道手续费还没有入账，不能追索。请先取得账单并对账。',
+  },
+  'not-closed-yet': { status: 409, title: '差异没有了结', detail: '这条差异没有了结，或刚刚已由他人重新打开。' },
+  'day-closed': {
+    status: 409,
+    title: '当日已关账',
+    detail: ({ date }) => `${date} 已经关账，不能再改动。更正请在未关账的日期记账。`,
+  },
+  'day-not-ready': { status: 409, title: '还不能关账', detail: ({ blocks }) => `还不能关账。${blocks}。` },
+  'sheet-unreadable': {
+    status: 422,
+    title: '表格不能使用',
+    detail: ({ reason }) => `${reason}。请使用从本页导出的表格填写。`,
+  },
+  'no-such-owner': {
+    status: 422,
+    title: '不能交给此人',
+    detail: '没有这名员工，或他不能处理这家公司的差异。',
+  },
+}

@@ -1,0 +1,23 @@
+/** Why work on a difference, or the closing of a day, was refused; adapters/http/differenceProblems.ts has the sentence for each. */
+export const DIFFERENCE_REFUSALS = [
+  'difference-closed',
+  'resolution-does-not-fit',
+  'user-code-needed',
+  'no-such-user-code',
+  'channel-silent',
+  'channel-not-paid',
+  'channel-knows-it',
+  'channel-says-ours',
+  'channel-says-otherwise',
+  'refund-not-done',
+  'books-changed',
+  'payment-unknown',
+  'suspense-first',
+  'over-write-off-limit',
+  'fee-not-booked',
+  'not-closed-yet',
+  'day-closed',
+  'day-not-ready',
+  'sheet-unreadable',
+  'no-such-owner',
+] as const

@@ -1,0 +1,81 @@
+import type { Resolution } from '../../../contract/differenceWords'
+import { AUDIT_SYSTEM } from '../../domain/audit/audit'
+import type { ResolutionRecord } from '../../domain/difference/resolution'
+import { closedByResolution } from '../../domain/reconciliation/run'
+import type { Executor } from '../approvals'
+import { isRefusal, refuse } from '../refusal'
+import { resolutionPayload } from './payload'
+import { stillStands } from './propose'
+import { bookMissingPayment } from './resolve/bookMissingPayment'
+import { bookOutsideRefund } from './resolve/bookOutsideRefund'
+import { claimFee } from './resolve/claimFee'
+import { correctPayment } from './resolve/correctPayment'
+import type { Resolve } from './resolve/effect'
+import { refreshStatus } from './resolve/refreshStatus'
+import { writeOff } from './resolve/writeOff'
+
+/** A person's word is the whole deed: nothing moves. */
+const onRecord: Resolve = async () => ({})
+
+const RESOLVES: Readonly<Record<Resolution, Resolve>> = {
+  'book-payment': bookMissingPayment,
+  'to-suspense': bookMissingPayment,
+  apply: bookMissingPayment,
+  refund: bookMissingPayment,
+  'book-refund': bookOutsideRefund,
+  'take-back-payment': correctPayment,
+  'correct-amount': correctPayment,
+  'refresh-status': refreshStatus,
+  'accept-fee': onRecord,
+  'claim-fee': claimFee,
+  'write-off': writeOff,
+  acknowledge: onRecord,
+}
+
+/**
+ * The executor of `resolve-difference`: the difference is closed by a guarded update, once, together with what resolves it
+ * and its record. Refused with `books-changed` when it, or what it is about, is not what the maker saw.
+ */
+export const executeResolution: Executor = async (store, approval, ports) => {
+  const payload = resolutionPayload.parse(approval.payload)
+  const { clock, ids } = ports
+  const item = await store.differences.byId(payload.differenceId)
+  if (!item || item.company !== approval.company) return refuse('not-found')
+  const id = ids.next()
+  const at = clock.now()
+  if (!stillStands(item, payload) || !(await store.differences.close(item.id, closedByResolution(id), at))) {
+    return refuse('books-changed')
+  }
+  const effect = await RESOLVES[payload.resolution](store, { item, payload, approval, resolutionId: id }, ports)
+  if (isRefusal(effect)) return effect
+  const record: ResolutionRecord = {
+    id,
+    company: item.company,
+    differenceId: item.id,
+    resolution: payload.resolution,
+    reason: payload.reason,
+    amountFen: approval.amountFen,
+    approvalId: approval.id,
+    madeBy: approval.makerName,
+    checkedBy: approval.checkerName ?? AUDIT_SYSTEM,
+    at,
+    paymentId: effect.paymentId ?? null,
+    takenBackFen: effect.takenBackFen ?? 0,
+    refundNo: effect.refundNo ?? null,
+    truth: payload.truth,
+  }
+  await store.differences.insertResolution(record)
+  await store.differences.insertEvents([
+    {
+      id: ids.next(),
+      company: item.company,
+      differenceId: item.id,
+      at,
+      who: record.checkedBy,
+      act: 'resolved',
+      note: approval.comment,
+      approvalId: approval.id,
+    },
+  ])
+  return 'done'
+}

@@ -1,0 +1,32 @@
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { ChannelDirectory } from '../channelPort'
+import type { Clock, Database, Ids } from '../ports'
+import { createAskTruth } from './askTruth'
+import { createShowDifference } from './detail'
+import { createListDifferences } from './list'
+import { createLookAgain } from './lookAgain'
+import { createProposeResolution } from './propose'
+import { createProposeSheet } from './proposeSheet'
+import { createTakeDifference } from './take'
+
+/** The finance desk's work on differences. */
+export function createDifferences(given: {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  channels: ChannelDirectory
+}) {
+  const ports = { ...given, askTruth: createAskTruth(given) }
+  const propose = createProposeResolution(ports)
+  return {
+    list: createListDifferences(ports),
+    show: createShowDifference(ports),
+    ...createTakeDifference(ports),
+    propose,
+    proposeSheet: createProposeSheet({ ...ports, propose }),
+    /** Looks again before one is resolved; for createApprovals. */
+    lookAgain: createLookAgain(ports),
+  }
+}
+export type Differences = ReturnType<typeof createDifferences>

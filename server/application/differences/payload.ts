@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { RESOLUTIONS } from '../../../contract/differenceWords'
+import type { ChannelTruth } from '../../domain/difference/resolution'
+
+const truth: z.ZodType<ChannelTruth> = z.discriminatedUnion('says', [
+  z.object({
+    says: z.literal('paid'),
+    orderNo: z.string(),
+    transactionId: z.string(),
+    amountFen: z.int().positive(),
+    paidAt: z.int(),
+  }),
+  z.object({
+    says: z.literal('refunded'),
+    refundNo: z.string(),
+    channelRefundId: z.string().nullable(),
+    amountFen: z.int().positive(),
+    doneAt: z.int(),
+  }),
+  z.object({
+    says: z.literal('file-row'),
+    transactionId: z.string(),
+    userCode: z.string().nullable(),
+    amountFen: z.int().positive(),
+    paidOn: z.string(),
+  }),
+  z.object({ says: z.literal('not-paid') }),
+])
+
+/** What a proposed resolution would do, sealed by its hash: its executor reads nothing else. */
+export const resolutionPayload = z.object({
+  differenceId: z.string(),
+  resolution: z.enum(RESOLUTIONS),
+  reason: z.string(),
+  /** The household that `apply` pays for. */
+  householdId: z.string().nullable(),
+  /** Both sides as the maker saw them, in fen. */
+  ourFen: z.int().nullable(),
+  theirFen: z.int().nullable(),
+  /** What the channel said; null where nobody had to ask. */
+  truth: truth.nullable(),
+})
+export type ResolutionPayload = z.output<typeof resolutionPayload>

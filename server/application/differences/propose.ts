@@ -1,0 +1,82 @@
+import { RESOLUTION_NAMES, type Resolution } from '../../../contract/differenceWords'
+import type { Actor, Approval } from '../../domain/approval/approval'
+import { amountOf, possibleResolutions, sentenceOf } from '../../domain/difference/possible'
+import type { WorkItem } from '../../domain/reconciliation/run'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { allOrNothing } from '../allOrNothing'
+import { propose } from '../approvals'
+import type { Clock, Database, Ids } from '../ports'
+import { type Refusal, refuse } from '../refusal'
+import type { AskTruth } from './askTruth'
+import { resolvingFacts } from './facts'
+import type { ResolutionPayload } from './payload'
+
+export interface ResolutionRequest {
+  id: string
+  resolution: Resolution
+  reason: string
+  /** For `apply`: whose bills it pays. */
+  userCode?: string
+}
+
+type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; askTruth: AskTruth }
+
+/**
+ * Proposes how a difference is resolved; another person approves it. The channel is asked first, and what it says goes into
+ * the proposal: what cannot be done is refused before anybody is asked to check it.
+ */
+export function createProposeResolution(ports: Ports) {
+  const { database, clock, rulebooks, askTruth } = ports
+
+  return async function proposeResolution(
+    company: string,
+    maker: Actor,
+    { id, resolution, reason, userCode }: ResolutionRequest,
+  ): Promise<Approval | Refusal> {
+    const { read } = database
+    const item = await read.differences.byId(id)
+    if (!item || item.company !== company) return refuse('not-found')
+    if (item.status !== 'open') return refuse('difference-closed')
+    const facts = await resolvingFacts(read, [item], { clock, rulebooks })
+    if (!possibleResolutions(item, facts(item)).includes(resolution)) return refuse('resolution-does-not-fit')
+    if (resolution === 'apply' && userCode === undefined) return refuse('user-code-needed')
+    const household = userCode === undefined ? undefined : await read.households.byUserCode(company, userCode)
+    if (userCode !== undefined && !household) return refuse('no-such-user-code')
+    const asked = await askTruth(item, resolution)
+    if ('refused' in asked) return asked
+    const payload: ResolutionPayload = {
+      differenceId: item.id,
+      resolution,
+      reason,
+      householdId: household?.id ?? null,
+      ourFen: item.ourFen,
+      theirFen: item.theirFen,
+      truth: asked.truth,
+    }
+    const to = household ? `（用户 ${household.userCode}）` : ''
+    return allOrNothing<Approval>(database, (store) =>
+      propose(
+        store,
+        {
+          company,
+          deed: 'resolve-difference',
+          subject: item.id,
+          summary: `${RESOLUTION_NAMES[resolution]}：${sentenceOf(resolution, item, facts(item))}${to}。原因：${reason}`,
+          amountFen: amountOf(resolution, item) ?? undefined,
+          payload,
+          maker,
+        },
+        ports,
+      ),
+    )
+  }
+}
+export type ProposeResolution = ReturnType<typeof createProposeResolution>
+
+/** Whether what the maker saw of a difference is what stands there now. */
+export function stillStands(
+  item: WorkItem,
+  { ourFen, theirFen }: Pick<ResolutionPayload, 'ourFen' | 'theirFen'>,
+): boolean {
+  return item.status === 'open' && item.ourFen === ourFen && item.theirFen === theirFen
+}

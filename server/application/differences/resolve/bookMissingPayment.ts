@@ -1,0 +1,98 @@
+import { fen } from '../../../../contract/money'
+import { civilDayOf } from '../../../domain/calendar/beijingTime'
+import type { Payment } from '../../../domain/payment/payment'
+import type { SuspenseExit } from '../../../domain/payment/suspense'
+import { type ArrivedMoney, suspend } from '../../applyPayment'
+import type { ExecutorPorts } from '../../approvals'
+import { bookPayment } from '../../bookPayment'
+import { bookCounterRow } from '../../importBankPayments'
+import type { Store } from '../../ports'
+import { isRefusal, type Refusal, refuse } from '../../refusal'
+import { executeSuspenseExit } from '../../suspense/resolveSuspense'
+import type { AtWork, Effect, Resolve } from './effect'
+
+/** Where booked money goes at once, instead of where its order would take it. */
+const EXITS: Partial<Record<string, SuspenseExit>> = { apply: 'apply-to-bill', refund: 'refund-original-route' }
+
+/**
+ * Books a payment that the channel took and we missed, as the channel itself states it: by the same path as a notification
+ * (M6, M7), or set aside in suspense, from where it is applied to a household's bills or goes back the way it came.
+ */
+export const bookMissingPayment: Resolve = async (store, at, ports) => {
+  const { item, payload } = at
+  const booked = payload.resolution === 'book-payment' ? await book(store, at, ports) : await setAside(store, at, ports)
+  if (booked !== 'booked') return booked
+  const payment = await store.payments.byTransaction(item.company, item.channel, item.key)
+  if (!payment) throw new Error(`payment ${item.key} vanished within its own transaction`)
+  const exit = EXITS[payload.resolution]
+  return exit === undefined ? { paymentId: payment.id } : leave(store, { at, payment, exit }, ports)
+}
+
+type Booked = 'booked' | Refusal
+
+async function book(store: Store, { item, payload }: AtWork, ports: ExecutorPorts): Promise<Booked> {
+  const { truth } = payload
+  const { company, channel } = item
+  if (truth?.says === 'paid' && (channel === 'wechat' || channel === 'alipay')) {
+    const { orderNo, transactionId, amountFen, paidAt } = truth
+    const payment = { orderNo, transactionId, amountFen: fen(amountFen), paidAt, payer: undefined }
+    const outcome = await bookPayment(store, { company, channel, payment }, ports)
+    return outcome === 'already' ? refuse('books-changed') : 'booked'
+  }
+  if (truth?.says !== 'file-row') return refuse('resolution-does-not-fit')
+  const { transactionId: traceNo, userCode, amountFen, paidOn } = truth
+  const row = { userCode: userCode ?? '', traceNo, amountFen, paidOn }
+  return (await bookCounterRow(store, company, channel, row, ports)) === 'already' ? refuse('books-changed') : 'booked'
+}
+
+async function setAside(store: Store, { item, payload }: AtWork, ports: ExecutorPorts): Promise<Booked> {
+  const money = await moneyOf(store, { item, payload })
+  if (!money) return refuse('resolution-does-not-fit')
+  // Nobody should be asked to pay the order again.
+  if (money.orderNo !== null) await store.orders.change(money.orderNo, ['created', 'paying'], { status: 'closed' })
+  return (await suspend(store, money, 'set-aside', ports)) === 'already' ? refuse('books-changed') : 'booked'
+}
+
+async function moneyOf(
+  store: Store,
+  { item, payload: { truth } }: Pick<AtWork, 'item' | 'payload'>,
+): Promise<ArrivedMoney | undefined> {
+  const { company, channel: source } = item
+  if (truth?.says === 'paid') {
+    const { orderNo, transactionId, amountFen, paidAt } = truth
+    const order = await store.orders.byNo(orderNo)
+    const householdId = order?.company === company ? order.householdId : null
+    return { company, source, transactionId, orderNo, householdId, amountFen, paidAt, paidOn: civilDayOf(paidAt) }
+  }
+  if (truth?.says !== 'file-row') return undefined
+  const { transactionId, userCode, amountFen, paidOn } = truth
+  const household = userCode === null ? undefined : await store.households.byUserCode(company, userCode)
+  const paidAt = item.seen?.theirs?.at ?? item.openedAt
+  return {
+    company,
+    source,
+    transactionId,
+    orderNo: null,
+    householdId: household?.id ?? null,
+    amountFen,
+    paidAt,
+    paidOn,
+  }
+}
+
+/** Out of suspense again, by the exit that was decided on with the booking. */
+async function leave(
+  store: Store,
+  { at, payment, exit }: { at: AtWork; payment: Payment; exit: SuspenseExit },
+  ports: ExecutorPorts,
+): Promise<Effect | Refusal> {
+  const waiting = await store.suspense.ofPayment(payment.id)
+  if (!waiting) throw new Error(`no work item for payment ${payment.id}`)
+  const { householdId } = at.payload
+  const outcome = await executeSuspenseExit(
+    store,
+    { ...at.approval, payload: { itemId: waiting.id, exit, householdId } },
+    ports,
+  )
+  return outcome !== 'done' && isRefusal(outcome) ? outcome : { paymentId: payment.id }
+}

@@ -1,0 +1,128 @@
+import { civilDayOf } from '../../../domain/calendar/beijingTime'
+import { refundPaid, refundRequested } from '../../../domain/ledger/rules'
+import type { Payment } from '../../../domain/payment/payment'
+import type { Refund } from '../../../domain/payment/refund'
+import type { TakeBack } from '../../../domain/payment/refundable'
+import type { WorkItem } from '../../../domain/reconciliation/run'
+import type { ExecutorPorts } from '../../approvals'
+import { tellRefunded } from '../../messages/tellResident'
+import type { Store } from '../../ports'
+import { transfersOf } from '../../post'
+import { wouldUndercutInvoice } from '../../refunds/invoiced'
+import { isRefusal, type Refusal, refuse } from '../../refusal'
+import { takeBack } from '../../takeBack'
+import type { Resolve } from './effect'
+
+/**
+ * Books a refund that was made outside heatpay, as the channel states it: reserved on its payment by the same guard as any
+ * other (M2), taken back from where the payment went, and paid at once. Refused: `payment-unknown`, `refund-too-much`,
+ * `suspense-first`, `invoice-first`, `not-refundable`.
+ */
+export const bookOutsideRefund: Resolve = async (store, { item, payload, resolutionId, approval }, ports) => {
+  const { truth } = payload
+  if (truth?.says !== 'refunded') return refuse('resolution-does-not-fit')
+  const { refundNo, amountFen } = truth
+  const payment = await paymentOf(store, item, amountFen)
+  if (!payment) return refuse('payment-unknown')
+  const from = await take(store, payment, { amountFen, by: resolutionId }, ports)
+  if (from !== 'suspense' && isRefusal(from)) return from
+  if (!(await store.refunds.reserve(payment.id, amountFen))) return refuse('refund-too-much', { leftFen: 0 })
+  const doneOn = civilDayOf(truth.doneAt)
+  const refund: Refund = {
+    refundNo,
+    company: item.company,
+    source: item.channel,
+    paymentId: payment.id,
+    orderNo: payment.orderNo,
+    amountFen,
+    status: 'succeeded',
+    channelRefundId: truth.channelRefundId,
+    requestedAt: truth.doneAt,
+    // The day of the file that lists it.
+    acceptedOn: item.date,
+    succeededAt: truth.doneAt,
+    succeededOn: doneOn,
+    reason: payload.reason,
+    route: 'original',
+    replaces: null,
+    owner: null,
+    attendedAt: null,
+    calledAt: null,
+  }
+  if ((await store.refunds.insert(refund)) === 'duplicate') return refuse('books-changed')
+  await post(store, { refund, payment, from, doneOn }, ports)
+  await tellRefunded(store, refund, ports)
+  await closeStray(store, refund, { loginName: approval.checkerName ?? approval.makerName, at: ports.clock.now() })
+  return { paymentId: payment.id, refundNo }
+}
+
+/** The payment that was given back: of the order that the channel names, with enough of it left. */
+async function paymentOf(store: Store, item: WorkItem, amountFen: number): Promise<Payment | undefined> {
+  const { company, channel, orderNo, channelNo } = item
+  const reverses = item.seen?.theirs?.reverses
+  if (reverses !== undefined) return store.payments.byTransaction(company, channel, reverses)
+  const ofOrder = orderNo === null ? [] : await store.payments.byOrder(orderNo)
+  const own = ofOrder.filter((payment) => payment.company === company && payment.source === channel)
+  const [fits = own[0]] = own.filter((payment) => payment.amountFen - payment.refundedFen >= amountFen)
+  // A channel without refund numbers of its own names the payment's.
+  return fits ?? (channelNo === null ? undefined : store.payments.byTransaction(company, channel, channelNo))
+}
+
+type From = TakeBack | 'suspense'
+
+async function take(
+  store: Store,
+  payment: Payment,
+  { amountFen, by }: { amountFen: number; by: string },
+  ports: ExecutorPorts,
+): Promise<From | Refusal> {
+  const { householdId } = payment
+  if (payment.amountFen - payment.refundedFen < amountFen) {
+    return refuse('refund-too-much', { leftFen: payment.amountFen - payment.refundedFen })
+  }
+  if (payment.outcome === 'applied' && householdId !== null) {
+    if (await wouldUndercutInvoice(store, payment, amountFen)) return refuse('invoice-first')
+    return takeBack(store, { ...payment, householdId }, { amountFen, by, on: ports.clock.today() }, ports)
+  }
+  const waiting = await store.suspense.ofPayment(payment.id)
+  if (!waiting || waiting.amountFen !== amountFen) return refuse('suspense-first')
+  const left = await store.suspense.resolve(waiting.id, 'refund-original-route', ports.clock.now())
+  return left ? 'suspense' : refuse('suspense-first')
+}
+
+async function post(
+  store: Store,
+  { refund, payment, from, doneOn }: { refund: Refund; payment: Payment; from: From; doneOn: string },
+  ports: ExecutorPorts,
+): Promise<void> {
+  const { refundNo, amountFen, company } = refund
+  const { householdId } = payment
+  const posting = { company, effectiveOn: doneOn, evidenceKind: 'refund', evidenceId: refundNo } as const
+  const postings = refundRequested({
+    householdId,
+    shares: from === 'suspense' ? [] : from.shares,
+    fromCreditFen: from === 'suspense' ? 0 : from.fromCreditFen,
+    fromSuspenseFen: from === 'suspense' ? amountFen : 0,
+  })
+  await store.ledger.insert([
+    ...transfersOf({ ...posting, postingKey: `refund:${refundNo}`, event: 'refund-requested', postings }, ports),
+    ...transfersOf(
+      {
+        ...posting,
+        postingKey: `refund-paid:${refundNo}`,
+        event: 'refund-paid',
+        postings: refundPaid({ ...refund, householdId }),
+      },
+      ports,
+    ),
+  ])
+}
+
+/** The channel may have told of the same refund before its file came: that work item has found its end. */
+async function closeStray(store: Store, refund: Refund, by: { loginName: string; at: number }): Promise<void> {
+  for (const stray of await store.strayRefunds.open(refund.company)) {
+    const same = stray.refundNo === refund.refundNo || (stray.paymentId === refund.paymentId && stray.refundNo === null)
+    if (!same || stray.channel !== refund.source || stray.amountFen !== refund.amountFen) continue
+    await store.strayRefunds.close(stray.id, { ...by, note: '已在对账差异中补记' })
+  }
+}

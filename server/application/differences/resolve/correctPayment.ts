@@ -1,0 +1,99 @@
+import { paymentCorrected } from '../../../domain/ledger/rulesDifferences'
+import type { Payment } from '../../../domain/payment/payment'
+import { suspend } from '../../applyPayment'
+import type { ExecutorPorts } from '../../approvals'
+import type { Store } from '../../ports'
+import { transfersOf } from '../../post'
+import { wouldUndercutInvoice } from '../../refunds/invoiced'
+import { isRefusal, type Refusal, refuse } from '../../refusal'
+import { takeBack } from '../../takeBack'
+import type { AtWork, Effect, Resolve } from './effect'
+
+/** What a payment counts with in reconciliation: its amount as two people have corrected it before. */
+export const countedFen = ({ amountFen, correctedFen }: Payment): number => amountFen + (correctedFen ?? 0)
+
+/**
+ * The channel's truth stands. It took more than we booked: the excess goes to suspense, with a work item. It took less, or
+ * nothing: what is too much is taken back, and the household owes it again. From then on the payment counts with what the
+ * channel has. Refused: `books-changed`, `refund-too-much`, `suspense-first`, `invoice-first`, `not-refundable`.
+ */
+export const correctPayment: Resolve = async (store, at, ports) => {
+  const { item, payload } = at
+  const payment = await store.payments.byTransaction(item.company, item.channel, paymentKeyOf(at))
+  const countsFen = payment && countedFen(payment)
+  if (!payment || countsFen !== Math.abs(item.ourFen ?? 0)) return refuse('books-changed')
+  const { truth } = payload
+  const trueFen = truth?.says === 'paid' || truth?.says === 'file-row' ? truth.amountFen : 0
+  const byFen = trueFen - countsFen
+  if (byFen === 0) return refuse('books-changed')
+  if (byFen > 0) return addExcess(store, { payment, byFen, at }, ports)
+  return takeShortfall(store, { payment, shortFen: -byFen, at }, ports)
+}
+
+/** Our own number of it where our row was compared by another. */
+const paymentKeyOf = ({ item }: AtWork): string => item.seen?.ours?.key ?? item.key
+
+async function addExcess(
+  store: Store,
+  { payment, byFen, at }: { payment: Payment; byFen: number; at: AtWork },
+  ports: ExecutorPorts,
+): Promise<Effect> {
+  const { company, source, orderNo, householdId, paidAt, paidOn } = payment
+  const transactionId = `${payment.transactionId}+${at.resolutionId.slice(-8)}`
+  const excess = { company, source, transactionId, orderNo, householdId, amountFen: byFen, paidAt, paidOn }
+  await suspend(store, excess, 'channel-excess', ports)
+  const added = await store.payments.byTransaction(company, source, transactionId)
+  if (!added) throw new Error(`excess ${transactionId} vanished within its own transaction`)
+  await store.differences.correctPayment(payment.id, byFen)
+  // The channel has one row for both: the first counts with all of it.
+  await store.differences.correctPayment(added.id, -byFen)
+  return { paymentId: added.id }
+}
+
+async function takeShortfall(
+  store: Store,
+  { payment, shortFen, at }: { payment: Payment; shortFen: number; at: AtWork },
+  ports: ExecutorPorts,
+): Promise<Effect | Refusal> {
+  const from = await takeFrom(store, { payment, shortFen, by: at.resolutionId }, ports)
+  if (isRefusal(from)) return from
+  if (!(await store.refunds.reserve(payment.id, shortFen))) return refuse('refund-too-much', { leftFen: 0 })
+  await store.ledger.insert(
+    transfersOf(
+      {
+        company: payment.company,
+        postingKey: `payment-corrected:${at.resolutionId}`,
+        event: 'payment-corrected',
+        effectiveOn: ports.clock.today(),
+        evidenceKind: 'difference',
+        evidenceId: at.resolutionId,
+        postings: paymentCorrected({ source: payment.source, householdId: payment.householdId, ...from }),
+      },
+      ports,
+    ),
+  )
+  await store.differences.correctPayment(payment.id, -shortFen)
+  return { paymentId: payment.id, takenBackFen: shortFen }
+}
+
+type Taken = Pick<Parameters<typeof paymentCorrected>[0], 'shares' | 'fromCreditFen' | 'fromSuspenseFen'>
+
+async function takeFrom(
+  store: Store,
+  { payment, shortFen, by }: { payment: Payment; shortFen: number; by: string },
+  ports: ExecutorPorts,
+): Promise<Taken | Refusal> {
+  const { householdId } = payment
+  const leftFen = payment.amountFen - payment.refundedFen
+  if (leftFen < shortFen) return refuse('refund-too-much', { leftFen })
+  if (payment.outcome === 'applied' && householdId !== null) {
+    if (await wouldUndercutInvoice(store, payment, shortFen)) return refuse('invoice-first')
+    const on = ports.clock.today()
+    const taken = await takeBack(store, { ...payment, householdId }, { amountFen: shortFen, by, on }, ports)
+    return isRefusal(taken) ? taken : { ...taken, fromSuspenseFen: 0 }
+  }
+  const waiting = await store.suspense.ofPayment(payment.id)
+  if (!waiting || waiting.amountFen !== shortFen) return refuse('suspense-first')
+  const left = await store.suspense.resolve(waiting.id, 'not-received', ports.clock.now())
+  return left ? { shares: [], fromCreditFen: 0, fromSuspenseFen: shortFen } : refuse('suspense-first')
+}

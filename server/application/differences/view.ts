@@ -1,0 +1,89 @@
+import type { DifferenceRow, ResolutionView } from '../../../contract/consoleDifferences'
+import { RESOLUTION_NAMES, type Resolution } from '../../../contract/differenceWords'
+import { daysFromTo } from '../../domain/calendar/civilDate'
+import { stillWaits } from '../../domain/closing/closure'
+import {
+  amountOf,
+  byFenOf,
+  possibleResolutions,
+  type ResolvingFacts,
+  sentenceOf,
+} from '../../domain/difference/possible'
+import { sourceName } from '../../domain/ledger/names'
+import { DIFFERENCE_KINDS } from '../../domain/reconciliation/difference'
+import { resolutionOf, type WorkItem } from '../../domain/reconciliation/run'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Clock, Store } from '../ports'
+import { resolvingFacts } from './facts'
+
+/** A resolution as the desk is offered it. */
+export function resolutionView(resolution: Resolution, item: WorkItem, facts: ResolvingFacts): ResolutionView {
+  return {
+    resolution,
+    name: RESOLUTION_NAMES[resolution],
+    says: sentenceOf(resolution, item, facts),
+    amountFen: amountOf(resolution, item),
+    needsUserCode: resolution === 'apply',
+  }
+}
+
+/** What is known of one difference beside itself. */
+interface Beside {
+  facts: ResolvingFacts
+  approvalId: string | undefined
+  resolution: Resolution | undefined
+}
+
+export function differenceRow(item: WorkItem, { facts, approvalId, resolution }: Beside): DifferenceRow {
+  const { id, company, channel, date, kind, rowKind, orderNo, channelNo, ourFen, theirFen } = item
+  const isOpen = item.status === 'open'
+  const [suggested] = isOpen ? possibleResolutions(item, facts) : []
+  return {
+    id,
+    company,
+    channel,
+    channelName: sourceName(channel),
+    date,
+    kind,
+    kindName: DIFFERENCE_KINDS[kind],
+    rowKind,
+    orderNo,
+    channelNo,
+    ourFen,
+    theirFen,
+    byFen: byFenOf(item),
+    reason: item.reason,
+    owner: item.owner,
+    status: isOpen ? (approvalId === undefined ? 'open' : 'proposed') : 'closed',
+    openedAt: item.openedAt,
+    closedAt: item.closedAt,
+    ageDays: Math.max(0, daysFromTo(date, facts.today)),
+    waits: stillWaits(item, facts.today),
+    suggestion: suggested === undefined ? null : resolutionView(suggested, item, facts),
+    approvalId: approvalId ?? null,
+    resolution: resolution ?? null,
+  }
+}
+
+/** Rows of differences of one company, each with what is known beside it, in few statements. */
+export async function differenceRows(
+  store: Store,
+  items: readonly WorkItem[],
+  ports: { clock: Clock; rulebooks: Rulebooks },
+): Promise<DifferenceRow[]> {
+  const [first] = items
+  if (!first) return []
+  const factsOf = await resolvingFacts(store, items, ports)
+  const ids = items.flatMap((item) => resolutionOf(item) ?? [])
+  const records = new Map((await store.differences.resolutionsByIds(ids)).map((record) => [record.id, record]))
+  const open = items.filter(({ status }) => status === 'open').map(({ id }) => id)
+  const proposals = await store.differences.openProposals(first.company, open)
+  return items.map((item) => {
+    const resolved = resolutionOf(item)
+    return differenceRow(item, {
+      facts: factsOf(item),
+      approvalId: proposals.get(item.id),
+      resolution: resolved === undefined ? undefined : records.get(resolved)?.resolution,
+    })
+  })
+}

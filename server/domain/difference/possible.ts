@@ -1,0 +1,112 @@
+import type { Resolution } from '../../../contract/differenceWords'
+import { formatYuan } from '../../../contract/money'
+import type { CivilDate } from '../calendar/civilDate'
+import { stillWaits } from '../closing/closure'
+import { sourceName } from '../ledger/names'
+import type { WorkItem } from '../reconciliation/run'
+
+/** What decides which resolutions a difference may have. */
+export interface ResolvingFacts {
+  today: CivilDate
+  /** The most that may be written off at a time, in fen. */
+  writeOffFen: number
+  /** The day on which our books have the very payment of a `channel-only` row already; null where they do not. */
+  bookedOn: CivilDate | null
+}
+
+type Item = Pick<WorkItem, 'kind' | 'rowKind' | 'channel' | 'key' | 'ourFen' | 'theirFen' | 'status' | 'date'>
+
+/** By how much the two sides differ: theirs less ours, in fen. */
+export function byFenOf({ ourFen, theirFen }: Pick<Item, 'ourFen' | 'theirFen'>): number {
+  return (theirFen ?? 0) - (ourFen ?? 0)
+}
+
+/** What a difference is by now: one at the day's cut whose other half never came stands alone. */
+function kindNow(item: Item, today: CivilDate): Item['kind'] {
+  if (item.kind !== 'carried-over' || stillWaits(item, today)) return item.kind
+  return item.ourFen === null ? 'channel-only' : 'ours-only'
+}
+
+/** The resolutions that fit a difference, the suggested one first. Empty: it is to be waited for, or nothing can be done here. */
+export function possibleResolutions(item: Item, { today, writeOffFen, bookedOn }: ResolvingFacts): Resolution[] {
+  const byFen = byFenOf(item)
+  const small: Resolution[] = byFen !== 0 && Math.abs(byFen) <= writeOffFen ? ['write-off'] : []
+  const bank = item.channel.startsWith('bank:')
+  const payment = item.rowKind === 'payment'
+  switch (kindNow(item, today)) {
+    case 'channel-only':
+      if (!payment) return ['book-refund']
+      if (bookedOn !== null) return ['acknowledge']
+      return bank ? ['book-payment', 'to-suspense', 'apply'] : ['book-payment', 'to-suspense', 'apply', 'refund']
+    case 'ours-only':
+      return payment ? ['take-back-payment', ...small] : ['refresh-status']
+    case 'amount':
+      return payment ? ['correct-amount', ...small] : small
+    case 'status':
+      if (item.ourFen === null) return ['acknowledge']
+      return payment ? ['refresh-status', 'take-back-payment'] : ['refresh-status']
+    case 'fee':
+      return byFen > 0 ? ['claim-fee', 'accept-fee'] : ['accept-fee']
+    case 'duplicate-row':
+    case 'foreign':
+      return ['acknowledge']
+    default:
+      return []
+  }
+}
+
+/** The money that a resolution moves, in fen; null when it moves none. */
+export function amountOf(resolution: Resolution, item: Pick<Item, 'ourFen' | 'theirFen'>): number | null {
+  const byFen = Math.abs(byFenOf(item))
+  switch (resolution) {
+    case 'accept-fee':
+    case 'acknowledge':
+    case 'refresh-status':
+      return null
+    case 'take-back-payment':
+      return Math.abs(item.ourFen ?? 0)
+    case 'correct-amount':
+    case 'claim-fee':
+    case 'write-off':
+      return byFen
+    default:
+      return Math.abs(item.theirFen ?? 0)
+  }
+}
+
+/** The sentence that says what a resolution will do; the checker reads it too. */
+export function sentenceOf(resolution: Resolution, item: Item, facts: Pick<ResolvingFacts, 'bookedOn'>): string {
+  const channel = sourceName(item.channel)
+  const of = `${channel} ${item.date} 的 ${item.key}`
+  const yuan = formatYuan(amountOf(resolution, item) ?? 0)
+  const asked = item.channel.startsWith('bank:') ? '以银行文件的这一行为准' : '先向渠道核实'
+  const excess = byFenOf(item) > 0
+  switch (resolution) {
+    case 'book-payment':
+      return `${asked}，补记${of} 收款 ${yuan}，按正常收款入账`
+    case 'to-suspense':
+      return `${asked}，补记${of} 收款 ${yuan}，转入待查款项`
+    case 'apply':
+      return `${asked}，补记${of} 收款 ${yuan}，抵缴指定用户的账单`
+    case 'refund':
+      return `${asked}，补记${of} 收款 ${yuan}，再原路退回付款人`
+    case 'book-refund':
+      return `${asked}，补记${of} 的退款 ${yuan}，用户的欠费相应恢复`
+    case 'take-back-payment':
+      return `${asked}，渠道没有这一笔才撤回${of} 收款 ${yuan}，用户的欠费相应恢复`
+    case 'correct-amount':
+      return excess
+        ? `${asked}，按渠道金额更正${of}：多收的 ${yuan} 转入待查款项`
+        : `${asked}，按渠道金额更正${of}：少收的 ${yuan} 从用户账上撤回`
+    case 'refresh-status':
+      return `向渠道核实${of} 的状态，按渠道的答复办理`
+    case 'accept-fee':
+      return `接受${of} 的手续费，以渠道为准，不追索`
+    case 'claim-fee':
+      return `向渠道追索${of} 多扣的手续费 ${yuan}`
+    case 'write-off':
+      return `在核销限额内，将${of} 相差的 ${yuan} 记入现金长短款`
+    case 'acknowledge':
+      return facts.bookedOn === null ? `确认${of} 不涉及我方资金` : `${of} 我方已记在 ${facts.bookedOn}，确认不再处理`
+  }
+}

@@ -1,0 +1,43 @@
+import type { PaymentSource } from '../payment/payment'
+import { clearingAccount, type Share } from './rules'
+import type { Posting } from './transfer'
+
+/** Debit and credit of resolved differences; a part of `rules`. Amounts in fen. */
+
+/**
+ * The channel took less than we booked, or nothing: what is too much leaves the channel's clearing account, and the
+ * household owes it again (or, if it was never applied, nobody does).
+ */
+export function paymentCorrected(payment: {
+  source: PaymentSource
+  householdId: string | null
+  shares: readonly Share[]
+  fromCreditFen: number
+  fromSuspenseFen: number
+}): Posting[] {
+  const creditAccount = clearingAccount(payment.source)
+  const { householdId } = payment
+  return keepPositive([
+    ...payment.shares.flatMap(({ season, principalFen, lateFeeFen }) => [
+      { debitAccount: 'receivable', creditAccount, amountFen: principalFen, householdId, season },
+      { debitAccount: 'late-fee-income', creditAccount, amountFen: lateFeeFen, householdId, season },
+    ]),
+    { debitAccount: 'household-credit', creditAccount, amountFen: payment.fromCreditFen, householdId },
+    { debitAccount: 'suspense', creditAccount, amountFen: payment.fromSuspenseFen, householdId },
+  ])
+}
+
+/** A channel took a fee beyond its rate: it owes us the excess. */
+export function feeClaimed({ amountFen }: { amountFen: number }): Posting[] {
+  return [{ debitAccount: 'channel-claims', creditAccount: 'channel-fees', amountFen }]
+}
+
+/** A difference too small to pursue is written off: positive when the channel has more than our books, negative when less. */
+export function differenceWrittenOff({ source, byFen }: { source: PaymentSource; byFen: number }): Posting[] {
+  const clearing = clearingAccount(source)
+  return byFen > 0
+    ? [{ debitAccount: clearing, creditAccount: 'cash-differences', amountFen: byFen }]
+    : [{ debitAccount: 'cash-differences', creditAccount: clearing, amountFen: 0 - byFen }]
+}
+
+const keepPositive = (postings: Posting[]): Posting[] => postings.filter((posting) => posting.amountFen > 0)
