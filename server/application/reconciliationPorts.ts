@@ -66,6 +66,8 @@ export interface ReconciliationStore {
   latestRun(day: BillDay): Promise<Run | undefined>
   insertRun(run: Run): Promise<void>
   itemsOf(day: BillDay): Promise<WorkItem[]>
+  /** What was carried over on this day or earlier, at its channel and bill, and is still open. */
+  carriedUntil(day: BillDay): Promise<WorkItem[]>
   insertItems(items: readonly WorkItem[]): Promise<void>
   /** Closes an open item; true for the one who does. */
   closeItem(id: string, closedBy: string, at: number): Promise<boolean>

@@ -84,7 +84,7 @@ export async function keepPayouts(store: Store, company: string, date: string, i
       company,
       party: 'payout' as const,
       otherReference: '',
-      bundle: paid.batchId,
+      bundle: paid.batchId ?? '',
       amountFen: paid.amountFen,
       netFen: paid.amountFen,
       evidenceId: paid.id,

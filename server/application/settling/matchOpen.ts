@@ -61,12 +61,12 @@ async function book(
   for (const { id } of entries) if (!(await store.settling.explain(id, arrival.id))) throw new Outrun(`entry ${id}`)
   if (party !== null && party !== 'payout') await post(store, party, arrival, entries, ports)
   for (const entry of entries) {
-    await closeItemOf(store, { ...entry, date: entry.statedOn, key: entry.bankReference }, arrivedOn, ports.clock.now())
+    await closeItemOf(store, { ...entry, date: entry.statedOn, key: entry.bankReference }, arrivedOn, ports)
   }
   for (const { overdueOn, missedIn, reference } of transits) {
     if (overdueOn === null || missedIn === null) continue
     const place = { company, statement: missedIn, date: overdueOn, key: reference }
-    await closeItemOf(store, place, arrivedOn, ports.clock.now())
+    await closeItemOf(store, place, arrivedOn, ports)
   }
 }
 

@@ -25,6 +25,8 @@ export function createSettleFile(ports: Ports) {
     if (!rulebook) return
     const atBank = file.channel.startsWith('bank:')
     await database.transaction(async (store) => {
+      // A closed day cannot change; what still comes for it is for the desk to see.
+      if (file.date <= (await store.closings.take(file.company))) return
       if (totals.feeMilliFen !== undefined) await postFees(store, file, totals.feeMilliFen, ports)
       if (atBank) await keepCollections(store, file, totals.totalFen, rulebook, ids)
       else if (file.bill === 'fundflow') await keepRemittances(store, file, movements, ids)

@@ -5,10 +5,11 @@ import type { ChannelFees } from '../../domain/settling/fees'
 import type { Transit, TransitParty } from '../../domain/settling/transit'
 import type { Inserted } from '../inserted'
 
-/** A payout as the bank's statement may show it. */
+/** Money that the books have on the bank's account already, as the bank's statement may show it. */
 export interface PaidOut {
   id: string
-  batchId: string
+  /** The payout's batch; null where it went alone. */
+  batchId: string | null
   serial: string
   amountFen: number
   paidOn: string | null
@@ -53,6 +54,9 @@ export interface SettlingStore {
   end(transitId: string, arrivalId: string): Promise<boolean>
   explain(entryId: string, arrivalId: string): Promise<boolean>
 
-  /** Payouts that the bank has paid, or that came back, between two days, both included. */
+  /**
+   * Payouts of settlements and refunds to cards that the bank has paid, or that came back, between two days, both included;
+   * and refunds that a channel gave to our own account (`returnedOn` alone).
+   */
   paidOut(company: string, from: string, until: string): Promise<PaidOut[]>
 }

@@ -1,8 +1,9 @@
+import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import type { PaymentSource } from '../../domain/payment/payment'
 import type { BillDay } from '../../domain/reconciliation/billFile'
 import { resolutionOf } from '../../domain/reconciliation/run'
 import type { BankEntry } from '../../domain/settling/bankEntry'
-import type { Store } from '../ports'
+import type { Clock, Ids, Store } from '../ports'
 
 /** The closing of an item by money that came, or was told of, later. */
 const ARRIVED = 'arrived:'
@@ -20,10 +21,14 @@ export async function closeItemOf(
   store: Store,
   place: { company: string; statement: PaymentSource; date: string; key: string },
   arrivedOn: string,
-  at: number,
+  { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<void> {
-  for (const item of await store.reconciliation.itemsOf(dayOf(place))) {
-    if (item.key === place.key) await store.reconciliation.closeItem(item.id, closedByArrival(arrivedOn), at)
+  for (const { id: differenceId, key, company } of await store.reconciliation.itemsOf(dayOf(place))) {
+    const at = clock.now()
+    if (key !== place.key) continue
+    if (!(await store.reconciliation.closeItem(differenceId, closedByArrival(arrivedOn), at))) continue
+    const told = { id: ids.next(), company, differenceId, at, who: AUDIT_SYSTEM, act: 'arrived' as const }
+    await store.differences.insertEvents([{ ...told, note: arrivedOn, approvalId: null }])
   }
 }
 

@@ -68,7 +68,7 @@ export function matchArrivals<E extends EntryToMatch, T extends TransitToMatch>(
     const party = named.get(entry)
     return (
       transit.direction === entry.direction &&
-      (party === undefined || transit.party === party) &&
+      (party === undefined || transit.party === 'payout' || transit.party === party) &&
       isWithin(transit.sentOn, entry.bookedOn, days)
     )
   }

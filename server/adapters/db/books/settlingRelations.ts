@@ -9,7 +9,7 @@ const takenOff = (events: readonly string[], where = '1 = 1') => `(SELECT compan
 /** What the tables say of each clearing account: took in, gave back, kept as fees, settled. */
 const TABLES = `(SELECT company, account, SUM(took) AS took, SUM(gave) AS gave, SUM(fees) AS fees, SUM(settled) AS settled FROM (
     SELECT company, CONCAT('clearing:', source) AS account, amount_fen AS took, 0 AS gave, 0 AS fees, 0 AS settled FROM payments
-    UNION ALL SELECT company, CONCAT('clearing:', source), 0, amount_fen, 0, 0 FROM refunds WHERE status = 'succeeded' AND route = 'original'
+    UNION ALL SELECT company, CONCAT('clearing:', source), 0, amount_fen, 0, 0 FROM refunds WHERE status = 'succeeded' AND route IN ('original', 'payer-card')
     UNION ALL SELECT company, CONCAT('clearing:', channel), 0, 0, fee_fen, 0 FROM channel_fees
     UNION ALL SELECT company, CONCAT('clearing:', party), 0, 0, fee_fen, sent_fen - fee_fen FROM arrivals WHERE party IS NOT NULL AND party <> 'payout') parts
   GROUP BY company, account)`
@@ -86,7 +86,7 @@ export const settlingRelations: readonly RelationQuery[] = [
     table: 'reconciliations',
     broken: `SELECT r.id AS id, r.their_total_fen AS expected, COALESCE(p.fen, 0) - COALESCE(f.fen, 0) AS found
       FROM reconciliations r
-      LEFT JOIN (SELECT company, source, paid_on, SUM(amount_fen) AS fen FROM payments GROUP BY company, source, paid_on) p
+      LEFT JOIN (SELECT company, source, paid_on, SUM(amount_fen + COALESCE(corrected_fen, 0)) AS fen FROM payments GROUP BY company, source, paid_on) p
         ON p.company = r.company AND p.source = r.channel AND p.paid_on = r.date
       LEFT JOIN (SELECT company, source, CASE WHEN source = 'wechat' THEN accepted_on ELSE succeeded_on END AS day, SUM(amount_fen) AS fen,
           SUM(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS failed

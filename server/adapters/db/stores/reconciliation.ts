@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import { In, IsNull } from 'typeorm'
+import { In, IsNull, LessThanOrEqual } from 'typeorm'
 import type { BillFileStore, ReconciliationStore, RefundStore } from '../../../application/reconciliationPorts'
 import type { Payment } from '../../../domain/payment/payment'
 import { MOST_REFUND_PARTS, type Refund } from '../../../domain/payment/refund'
@@ -71,6 +71,11 @@ export function reconciliationStore(manager: EntityManager): ReconciliationStore
     },
     latestRun: async (day) => (await runs.many(only(day), { ranAt: 'DESC', id: 'DESC' }, 1))[0],
     insertRun: (run) => runs.insertMany([run]),
+    carriedUntil: ({ date, ...of }) =>
+      items.many(
+        { ...of, date: LessThanOrEqual(date), kind: 'carried-over', status: 'open' },
+        { date: 'ASC', id: 'ASC' },
+      ),
     itemsOf: (day) => items.many(only(day), { openedAt: 'ASC', id: 'ASC' }),
     insertItems: (rows) => items.insertMany(rows),
     closeItem: async (id, closedBy, at) =>

@@ -1,11 +1,15 @@
 import { Between, type EntityManager, In, IsNull, Not } from 'typeorm'
 import type { PaidOut, SettlingStore } from '../../../application/settling/settlingPort'
+import type { Refund } from '../../../domain/payment/refund'
 import type { Arrival } from '../../../domain/settling/arrival'
 import type { BankEntry } from '../../../domain/settling/bankEntry'
 import type { ChannelFees } from '../../../domain/settling/fees'
 import type { Transit } from '../../../domain/settling/transit'
 import { rowsOf } from '../rows'
 import { inChunks } from './filters'
+
+/** What a refund to a card has in common with a payout. */
+type Card = Omit<PaidOut, 'id' | 'serial'> & { company: string; refundNo: string; serial: string | null }
 
 /** Channel fees, money on its way, our accounts' entries, and what has arrived. */
 export function settlingStore(manager: EntityManager): SettlingStore {
@@ -14,6 +18,8 @@ export function settlingStore(manager: EntityManager): SettlingStore {
   const entries = rowsOf<BankEntry>(manager, 'bank_entries')
   const arrivals = rowsOf<Arrival>(manager, 'arrivals')
   const payouts = rowsOf<PaidOut & { company: string }>(manager, 'payout_items')
+  const cards = rowsOf<Card>(manager, 'refund_cards')
+  const refunds = rowsOf<Refund>(manager, 'refunds')
   return {
     feesOf: (company, channel, date) => fees.one({ company, channel, date }),
     insertFees: (row) => fees.insert(row),
@@ -50,13 +56,21 @@ export function settlingStore(manager: EntityManager): SettlingStore {
     end: async (id, arrivalId) => (await transits.update({ arrivalId }, { id, arrivalId: IsNull() })) === 1,
     explain: async (id, arrivalId) => (await entries.update({ arrivalId }, { id, arrivalId: IsNull() })) === 1,
 
-    paidOut: (company, from, until) =>
-      payouts.many(
-        [
-          { company, paidOn: Between(from, until) },
-          { company, returnedOn: Between(from, until) },
-        ],
-        { id: 'ASC' },
-      ),
+    async paidOut(company, from, until) {
+      const days = [
+        { company, paidOn: Between(from, until) },
+        { company, returnedOn: Between(from, until) },
+      ]
+      const toCards = (await cards.many(days, { refundNo: 'ASC' })).map(({ refundNo: id, serial, ...card }) => ({
+        ...card,
+        id,
+        serial: serial ?? id,
+      }))
+      const toUs = { company, route: 'own-account' as const, succeededOn: Between(from, until) }
+      const given = (await refunds.many(toUs, { refundNo: 'ASC' })).map(({ refundNo, amountFen, succeededOn }) => ({
+        ...{ id: refundNo, batchId: null, serial: refundNo, amountFen, paidOn: null, returnedOn: succeededOn },
+      }))
+      return [...(await payouts.many(days, { id: 'ASC' })), ...toCards, ...given]
+    },
   }
 }
