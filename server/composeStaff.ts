@@ -23,11 +23,13 @@ import { createStaffLogIn } from './application/staff/logIn'
 import { createStaffMembers } from './application/staff/members'
 import { createOwnAccount } from './application/staff/ownAccount'
 import { createStaffSessions } from './application/staff/sessions'
+import { createVouchers } from './application/vouchers'
 import type { Base } from './compose'
 import { afterSeasonPorts } from './composeAfterSeason'
 import { type Channels, channelsOf } from './composeChannels'
 import { openFiles } from './composeFiles'
 import { seasonPorts } from './composeSeason'
+import { voucherFilesOf } from './composeVouchers'
 
 /** The staff realm, wired: what the console's routes and the command line's staff commands are made of. */
 export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVerbs; realm: StaffRealm } {
@@ -68,6 +70,7 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
       moneyWork: createMoneyWork({ ...afterSeasonPorts(base), ...ports, channels: atChannels }),
       invoices: { list: createListInvoices(ports), retry: createRetryInvoice(ports) },
       reports: createReports(ports),
+      vouchers: createVouchers({ ...ports, files: voucherFilesOf(settings) }),
       desk: createDesk(ports),
       showAudit: createShowAudit(ports),
       season: createSeasonDesk(seasonPorts(base)),

@@ -27,6 +27,7 @@ import type { ApplicationStore, SeasonRecordStore } from './seasonPort'
 import type { AfterSeasonStores } from './settlementPort'
 import type { SettlingStore } from './settling/settlingPort'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staffPort'
+import type { VoucherExportStore } from './voucherPort'
 
 export type { ChannelDirectory, PaymentChannel } from './channelPort'
 export type { Inserted } from './inserted'
@@ -325,6 +326,7 @@ export interface Store extends AfterSeasonStores {
   loginFailures: LoginFailureStore
   desk: DeskReader
   reports: ReportReader
+  vouchers: VoucherExportStore
   applications: ApplicationStore
   seasonRecords: SeasonRecordStore
   settling: SettlingStore

@@ -3,6 +3,7 @@ import { FILE_REFUSALS } from './files/fileRefusals'
 import { REFUND_REFUSALS } from './refunds/refundRefusals'
 import { SEASON_REFUSALS } from './seasonRefusals'
 import { SETTLEMENT_REFUSALS } from './settlementRefusals'
+import { VOUCHER_REFUSALS } from './vouchers/voucherRefusals'
 
 /**
  * Why something was refused, as a value (architecture.md, rule 7). adapters/http/problems.ts gives each its status and its
@@ -54,6 +55,7 @@ export const REFUSALS = [
   'already-claimed',
   'same-household',
   ...SETTLEMENT_REFUSALS,
+  ...VOUCHER_REFUSALS,
   ...REFUND_REFUSALS,
 ] as const
 export type RefusalCode = (typeof REFUSALS)[number]

@@ -7,6 +7,7 @@ import { DIFFERENCE_SENTENCES } from './differenceProblems'
 import { SEASON_SENTENCES } from './seasonProblems'
 import type { Facts, Sentence } from './sentence'
 import { SETTLEMENT_SENTENCES } from './settlementProblems'
+import { VOUCHER_SENTENCES } from './voucherProblems'
 
 /** Codes that only HTTP knows, beside the application's refusals. */
 type HttpCode =
@@ -27,6 +28,7 @@ const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 
 /** The one translator of refusals (architecture.md, rule 7): status, title, and what happened with the next step (ui.md, Copy). */
 const SENTENCES: Record<ProblemCode, Sentence> = {
   ...SETTLEMENT_SENTENCES,
+  ...VOUCHER_SENTENCES,
   ...SEASON_SENTENCES,
   ...DIFFERENCE_SENTENCES,
   ...REFUND_SENTENCES,

@@ -20,6 +20,7 @@ import { applicationStore, seasonRecordStore } from './season'
 import { objectionStore, publicationStore, readingStore, settlementStore } from './settlements'
 import { settlingStore } from './settling'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
+import { voucherExportStore } from './vouchers'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 
 /** All stores over one manager: the readers', or a transaction's. */
@@ -57,6 +58,7 @@ export function createStore(manager: EntityManager): Store {
     loginFailures: loginFailureStore(manager),
     desk: deskReader(manager),
     reports: reportReader(manager),
+    vouchers: voucherExportStore(manager),
     applications: applicationStore(manager),
     seasonRecords: seasonRecordStore(manager),
     gasSubsidies: gasSubsidyStore(manager),

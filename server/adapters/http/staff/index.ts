@@ -14,6 +14,7 @@ import { sessionRoutes } from './routes/session'
 import { settlementRefundRoutes } from './routes/settlementRefunds'
 import { settlementDeskRoutes } from './routes/settlements'
 import { staffMemberRoutes } from './routes/staffMembers'
+import { voucherRoutes } from './routes/vouchers'
 import type { StaffRealm, StaffVerbs } from './verbs'
 
 /** The console's routes, one file a noun, each below /console/api and behind `realm.auth.staff(permission)`. */
@@ -30,6 +31,7 @@ const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[]
   fileRoutes,
   staffInvoiceRoutes,
   reportRoutes,
+  voucherRoutes,
   seasonRoutes,
   settlementDeskRoutes,
   settlementRefundRoutes,

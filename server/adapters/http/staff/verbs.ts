@@ -16,6 +16,7 @@ import type { createStaffMembers } from '../../../application/staff/members'
 import type { createOwnAccount } from '../../../application/staff/ownAccount'
 import type { createStaffSessions } from '../../../application/staff/sessions'
 import type { SecondFactor } from '../../../application/staffPort'
+import type { createVouchers } from '../../../application/vouchers'
 import type { Rulebooks } from '../../../domain/rulebook/rulebook'
 import type { StaffAuth } from './staffAuth'
 
@@ -32,6 +33,7 @@ export interface StaffVerbs {
   moneyWork: ReturnType<typeof createMoneyWork>
   invoices: { list: ReturnType<typeof createListInvoices>; retry: ReturnType<typeof createRetryInvoice> }
   reports: ReturnType<typeof createReports>
+  vouchers: ReturnType<typeof createVouchers>
   desk: ReturnType<typeof createDesk>
   showAudit: ReturnType<typeof createShowAudit>
   files: Files

@@ -1,0 +1,16 @@
+import { type EntityManager, LessThanOrEqual, MoreThanOrEqual } from 'typeorm'
+import type { VoucherExport, VoucherExportStore } from '../../../application/voucherPort'
+import { rowsOf } from '../rows'
+
+/** Files of vouchers that were exported. */
+export function voucherExportStore(manager: EntityManager): VoucherExportStore {
+  const rows = rowsOf<VoucherExport>(manager, 'voucher_exports')
+  const newest = { exportedAt: 'DESC', id: 'DESC' } as const
+  return {
+    insert: (exported) => rows.insertMany([exported]),
+    byId: (id) => rows.one({ id }),
+    list: (company, limit) => rows.many({ company }, newest, limit),
+    overlapping: (company, template, { from, to }) =>
+      rows.many({ company, template, firstDay: LessThanOrEqual(to), lastDay: MoreThanOrEqual(from) }, newest),
+  }
+}

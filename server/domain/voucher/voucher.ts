@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto'
+import type { CivilDate } from '../calendar/civilDate'
+import { accountOf, type ChartOfAccounts } from '../ledger/accounts'
+import { accountName, LEDGER_EVENT_NAMES } from '../ledger/names'
+import type { LedgerEvent } from '../ledger/transfer'
+import type { Flow } from '../report/flows'
+import type { VoucherTemplate } from './template'
+
+/** What the ledger says of a kind of event on a day: one pair of accounts. */
+export interface EventFlow extends Flow {
+  date: CivilDate
+  event: string
+  entries: number
+}
+
+/** One line: an account's debit or its credit, never both; fen. */
+export interface VoucherLine {
+  account: string
+  accountCode: string
+  accountName: string
+  summary: string
+  debitFen: number
+  creditFen: number
+}
+
+export interface Voucher {
+  date: CivilDate
+  number: number
+  lines: VoucherLine[]
+  totalFen: number
+  /** How many entries of the ledger it sums up. */
+  entries: number
+}
+
+type Layout = Pick<VoucherTemplate, 'voucher' | 'lines' | 'dates' | 'summary' | 'accounts'>
+
+/**
+ * Sums the ledger's entries up into balanced vouchers, oldest first. A day's voucher has the number of its day in the month;
+ * where each kind of event has its own, they are numbered within the day: 2101, 2102 … So a day's vouchers depend on that
+ * day alone, and a closed day gives the same vouchers for ever. Throws when an account has no code.
+ */
+export function vouchersOf(flows: readonly EventFlow[], layout: Layout, chart: ChartOfAccounts): Voucher[] {
+  const days = grouped(flows, ({ date }) => date)
+  return days.flatMap(([date, ofDay]) => {
+    const day = Number(date.slice(8))
+    if (layout.voucher === 'day') return [voucherOf(date, day, ofDay, layout, chart)]
+    return grouped(ofDay, ({ event }) => event).map(([, ofEvent], index) =>
+      voucherOf(date, day * 100 + index + 1, ofEvent, layout, chart),
+    )
+  })
+}
+
+/** SHA-256 of what a voucher says: two exports of a day are the same if all of these are. */
+export function voucherDigest(vouchers: readonly Voucher[]): string {
+  return createHash('sha256').update(JSON.stringify(vouchers)).digest('hex')
+}
+
+/** A day as a template writes it: `YYYY/MM/DD`. */
+export const dateText = (date: CivilDate, form: string): string =>
+  form.replace('YYYY', date.slice(0, 4)).replace('MM', date.slice(5, 7)).replace('DD', date.slice(8, 10))
+
+function voucherOf(
+  date: CivilDate,
+  number: number,
+  flows: readonly EventFlow[],
+  layout: Layout,
+  chart: ChartOfAccounts,
+): Voucher {
+  const eventsOfDay = [...new Set(flows.map(({ event }) => eventName(event)))].join('、')
+  const lines = new Map<string, VoucherLine & { order: string }>()
+  const add = (side: 'debit' | 'credit', account: string, { event, amountFen }: EventFlow) => {
+    const code = layout.accounts[account] ?? accountOf(chart, account)?.code
+    if (code === undefined) throw new Error(`the chart of accounts has no ${account}`)
+    const name = accountName(chart, account)
+    const ofEvent = layout.lines === 'event' ? event : ''
+    const order = [ofEvent, side === 'debit' ? '0' : '1', code, account].join('\n')
+    const line = lines.get(order) ?? {
+      order,
+      account,
+      accountCode: code,
+      accountName: name,
+      summary: summaryOf(layout, { date, event: ofEvent === '' ? eventsOfDay : eventName(event), eventsOfDay, name }),
+      debitFen: 0,
+      creditFen: 0,
+    }
+    line[side === 'debit' ? 'debitFen' : 'creditFen'] += amountFen
+    lines.set(order, line)
+  }
+  for (const flow of flows) {
+    add('debit', flow.debitAccount, flow)
+    add('credit', flow.creditAccount, flow)
+  }
+  return {
+    date,
+    number,
+    lines: [...lines.values()]
+      .sort((one, other) => (one.order < other.order ? -1 : 1))
+      .map(({ order: _, ...line }) => line),
+    totalFen: flows.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    entries: flows.reduce((sum, { entries }) => sum + entries, 0),
+  }
+}
+
+function summaryOf(
+  { summary, dates }: Layout,
+  said: { date: CivilDate; event: string; eventsOfDay: string; name: string },
+): string {
+  return summary
+    .replaceAll('{date}', dateText(said.date, dates))
+    .replaceAll('{events}', said.eventsOfDay)
+    .replaceAll('{event}', said.event)
+    .replaceAll('{account}', said.name)
+}
+
+const eventName = (event: string) => LEDGER_EVENT_NAMES[event as LedgerEvent] ?? event
+
+/** In the order of the key, as text: it is the same on every engine. */
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): [string, T[]][] {
+  const groups = new Map<string, T[]>()
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item])
+  return [...groups].sort(([one], [other]) => (one < other ? -1 : 1))
+}
