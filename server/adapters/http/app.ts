@@ -4,6 +4,8 @@ import helmet from 'koa-helmet'
 import { z } from 'zod'
 import { zhCN } from 'zod/locales'
 import type { Log } from '../../application/ports'
+import type { RequestCounter } from '../../application/requestCounter'
+import { countTogether } from './limits'
 import type { Metrics } from './metrics'
 import { openapiDocument } from './openapi'
 import { translateErrors } from './respond'
@@ -38,6 +40,8 @@ export interface HttpOptions {
   /** Sandbox mode only. */
   sandboxUrl: string | undefined
   trustedProxies: number
+  /** Counts requests for all processes together; without it each counts for itself. */
+  counter?: RequestCounter
 }
 
 /** The whole HTTP surface (contract.md): residents, channels, machines, and the page. */
@@ -52,6 +56,7 @@ export function createHttpApp({
   consoleFolder,
   sandboxUrl,
   trustedProxies,
+  counter,
 }: HttpOptions): Koa {
   z.config(zhCN())
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies })
@@ -82,6 +87,7 @@ export function createHttpApp({
 
   app.use(metrics.measure)
   app.use(translateErrors(log))
+  if (counter) app.use(countTogether(counter))
   if (sandboxUrl) app.use(proxySandbox(sandboxUrl))
   app.use(
     helmet({

@@ -1,17 +1,15 @@
-import type { Context } from 'koa'
+import type { Context, Next } from 'koa'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { RequestCounter, RequestLimit } from '../../application/requestCounter'
 import { HttpProblem } from './problems'
-
-interface Limit {
-  points: number
-  seconds: number
-}
 
 /** How often a thing may be done: by one resident, from one address, and by all together. */
 export interface Limits {
-  resident?: Limit
-  address: Limit
-  overall: Limit
+  resident?: RequestLimit
+  address: RequestLimit
+  overall: RequestLimit
+  /** Counted by all processes together, where they can: what somebody might try out. The rest each counts for itself. */
+  together?: true
 }
 
 /** Looking households up by code (faults.md: scanning 12-digit codes → 429 per user, per address and overall). */
@@ -19,6 +17,7 @@ export const LOOKUP_LIMITS: Limits = {
   resident: { points: 20, seconds: 600 },
   address: { points: 60, seconds: 600 },
   overall: { points: 3000, seconds: 60 },
+  together: true,
 }
 
 /** Proofs of ownership: guessing a name or an identity number is slower still. */
@@ -26,14 +25,20 @@ export const PROOF_LIMITS: Limits = {
   resident: { points: 10, seconds: 3600 },
   address: { points: 30, seconds: 3600 },
   overall: { points: 3000, seconds: 60 },
+  together: true,
 }
 
-export const LOGIN_LIMITS: Limits = { address: { points: 120, seconds: 60 }, overall: { points: 6000, seconds: 60 } }
+export const LOGIN_LIMITS: Limits = {
+  address: { points: 120, seconds: 60 },
+  overall: { points: 6000, seconds: 60 },
+  together: true,
+}
 
 /** Staff who log in; guesses at one login name are slowed down beside that, whatever address they come from. */
 export const STAFF_LOGIN_LIMITS: Limits = {
   address: { points: 60, seconds: 60 },
   overall: { points: 600, seconds: 60 },
+  together: true,
 }
 
 /** Applications: each is read by somebody of the staff. */
@@ -48,24 +53,49 @@ export const ESTIMATE_LIMITS: Limits = {
   overall: { points: 30_000, seconds: 60 },
 }
 
-/** Makes a check that passes or ends the request with 429 and Retry-After. Counts are this process's own. */
+/** Counts in this process's memory. */
+export function memoryCounter(): RequestCounter {
+  const limiters = new Map<string, RateLimiterMemory>()
+  return {
+    async count(key, { points, seconds }) {
+      const kind = `${points}/${seconds}`
+      const limiter = limiters.get(kind) ?? new RateLimiterMemory({ keyPrefix: kind, points, duration: seconds })
+      limiters.set(kind, limiter)
+      try {
+        await limiter.consume(key)
+        return 0
+      } catch (exceeded) {
+        if (exceeded instanceof Error) throw exceeded
+        return Math.max(1, (exceeded as { msBeforeNext: number }).msBeforeNext)
+      }
+    },
+  }
+}
+
+/** Gives every request the counter that all processes share. */
+export function countTogether(counter: RequestCounter) {
+  return (context: Context, next: Next): Promise<unknown> => {
+    context.state.counter = counter
+    return next()
+  }
+}
+
+/** Makes a check that passes or ends the request with 429 and Retry-After. */
 export function createLimiter(name: string, limits: Limits) {
-  const limiter = ({ points, seconds }: Limit, of: string) =>
-    new RateLimiterMemory({ keyPrefix: `${name}:${of}`, points, duration: seconds })
-  const byResident = limits.resident && limiter(limits.resident, 'resident')
-  const byAddress = limiter(limits.address, 'address')
-  const overall = limiter(limits.overall, 'overall')
+  const own = memoryCounter()
 
   return async function limit(context: Context): Promise<void> {
-    try {
-      const resident = (context.state.resident as { id: string } | undefined)?.id
-      if (byResident && resident) await byResident.consume(resident)
-      await byAddress.consume(context.ip)
-      await overall.consume('all')
-    } catch (exceeded) {
-      if (exceeded instanceof Error) throw exceeded
-      const wait = Math.ceil((exceeded as { msBeforeNext: number }).msBeforeNext / 1000)
-      throw new HttpProblem('too-many-requests', { retryAfterSeconds: wait }, { 'retry-after': String(wait) })
-    }
+    const resident = (context.state.resident as { id: string } | undefined)?.id
+    const shared = context.state.counter as RequestCounter | undefined
+    const counter = limits.together && shared ? shared : own
+    const exceeded = async (of: string, who: string, most: RequestLimit | undefined) =>
+      most === undefined ? 0 : counter.count(`${name}:${of}:${who}`, most)
+    const wait =
+      (resident === undefined ? 0 : await exceeded('resident', resident, limits.resident)) ||
+      (await exceeded('address', context.ip, limits.address)) ||
+      (await exceeded('overall', 'all', limits.overall))
+    if (wait === 0) return
+    const seconds = Math.ceil(wait / 1000)
+    throw new HttpProblem('too-many-requests', { retryAfterSeconds: seconds }, { 'retry-after': String(seconds) })
   }
 }
