@@ -1,5 +1,6 @@
 import { BUILD_TIME, built } from './host/built'
 import { stopAll } from './host/miniProgram'
+import { scriptedApi } from './host/scriptedApi'
 import { USER_CODE } from './host/scriptedBooks'
 import { findHousehold, goIn, PLATFORMS, type Platform, type Story } from './host/story'
 
@@ -118,6 +119,49 @@ describe.each<Platform>(['weapp', 'alipay'])('Applying in the built program for 
 
     story.stack.reLaunch('/pages/applications/index')
     await screen.says('热计量退费申请')
+  })
+
+  test('LZ2: where staff decide, a consent is asked for with a reason, given, and the first part is ordered and paid', async () => {
+    const api = scriptedApi()
+    api.books.state.consent = 'not-asked'
+    const { sheet, paid } = PLATFORMS[platform]
+    const story = await goIn(platform, { folder, api, sheetSays: () => paid })
+    const { screen } = story
+    await proveHousehold(story)
+    await screen.tap('申请分次缴纳')
+    await screen.at('consent')
+    await screen.says('首次至少缴 1,116.63 元，余款1月1日前缴清。')
+    await screen.tap('提交申请')
+    await screen.says('请写明原因。')
+    expect(api.requests(/^POST .*instalment-consents$/)).toEqual([])
+    await screen.type('原因', '工资月底才发')
+    await screen.tap('提交申请')
+    await screen.at('application')
+    await screen.says('等待办理')
+    expect(api.requests(/^POST .*instalment-consents$/).map(({ body }) => body)).toEqual([{ words: '工资月底才发' }])
+
+    // Until it is given, the bill takes the whole only.
+    story.stack.reLaunch('/pages/part/index?household=H1')
+    await screen.at('part')
+    await screen.says('分期需要供热公司先同意')
+    expect(screen.has('立即缴费 1,116.63 元')).toBe(false)
+
+    api.season.grant('A1')
+    story.stack.reLaunch('/pages/application/index?id=A1')
+    await screen.says('已同意')
+    await screen.tap('去账单缴费')
+    await screen.at('bill')
+    await screen.tap('先缴一部分')
+    await screen.at('part')
+    await screen.tap('立即缴费 1,116.63 元')
+    await screen.at('result')
+    expect(story.callsOf(sheet)).toHaveLength(1)
+    expect(api.requests(/^POST \/api\/orders$/).map(({ body }) => body)).toEqual([
+      { kind: 'part', householdId: 'H1', partFen: 111_663 },
+    ])
+    api.books.book('HP26112100000001')
+    await screen.says('已到账')
+    await screen.says('余款 1,116.62 元，请在1月1日前缴清。')
   })
 
   test('an objection needs the acknowledgement and nothing else', async () => {

@@ -63,7 +63,7 @@ export function scriptedApi(
   templates: MessageTemplatesAnswer['templates'] = [],
 ) {
   const books = scriptedBooks()
-  const season = scriptedSeason(() => books.state.verified)
+  const season = scriptedSeason(books.state)
   const log: ApiRequest[] = []
   const tokens = new Map<string, 'wechat' | 'alipay'>()
   const idempotent = new Map<string, ApiAnswer>()

@@ -7,11 +7,19 @@ const SEASON = '2026-2027'
 const BALANCE_DUE = '2027-01-01'
 const NOON = Date.UTC(2026, 10, 21, 4)
 
+/** What has become of the story's household. `consent`: whether paying in parts needs one, and where it stands (LZ2). */
+export interface BooksState {
+  saved: boolean
+  verified: boolean
+  lastNumber: number
+  consent: 'automatic' | 'not-asked' | 'asked' | 'granted'
+}
+
 /** The one household of the story, in Lanzhou: 89.33 m² × 5 元/(月·m²) × 5 月, and what has become of its bill. */
 export function scriptedBooks() {
   const orders = new Map<string, OrderView>()
   const invoices = new Map<string, InvoiceView>()
-  const state = { saved: false, verified: false, lastNumber: 0 }
+  const state: BooksState = { saved: false, verified: false, lastNumber: 0, consent: 'automatic' }
 
   const paidFen = () =>
     [...orders.values()].reduce((sum, order) => sum + (order.state === 'paid' ? order.amountFen : 0), 0)
@@ -45,7 +53,8 @@ export function scriptedBooks() {
             minimumFen: MINIMUM,
             firstPaid: paidFen() > 0,
             balanceDueOn: BALANCE_DUE,
-            consent: 'automatic',
+            consent: state.consent === 'automatic' ? 'automatic' : 'staff',
+            consentState: state.consent,
           }
         : { allowed: false, reason: null },
   })

@@ -4,6 +4,7 @@ import {
   applicationsAnswer,
   applicationView,
   consentAnswer,
+  consentRequest,
   gasAnswer,
   serviceAnswer,
   serviceRequest,
@@ -21,7 +22,7 @@ import {
   settlementAnswer,
 } from '../../../contract/settlements'
 import { type ApiAnswer, type ApiRequest, problem } from './scriptedApi'
-import { MINIMUM, USER_CODE } from './scriptedBooks'
+import { type BooksState, MINIMUM, USER_CODE } from './scriptedBooks'
 
 const SEASON = '2026-2027'
 const LAST_SEASON = '2025-2026'
@@ -30,7 +31,7 @@ const NOON = Date.UTC(2026, 10, 21, 4)
 const good = <T>(schema: ZodType<T>, body: T, status = 200): ApiAnswer => ({ status, body: schema.parse(body) })
 
 /** A household that is stopping its heat, and whose last season was settled at 140.00 yuan in its favour (BZ2). */
-export function scriptedSeason(isVerified: () => boolean) {
+export function scriptedSeason(known: Pick<BooksState, 'verified' | 'consent'>) {
   const applications: ApplicationView[] = []
   const claims: ClaimView[] = []
   const photos: { id: string; kind: 'identity-card' | 'bank-card' }[] = []
@@ -84,15 +85,32 @@ export function scriptedSeason(isVerified: () => boolean) {
     return good(applicationView, view, 201)
   }
 
-  function change(id: string, step: 'inspected' | 'withdrawn', by: 'resident' | 'staff'): ApplicationView | undefined {
+  function askConsent(request: ApiRequest): ApiAnswer {
+    const { words } = consentRequest.parse(request.body)
+    const asked = { step: 'asked', on: '2026-11-21', at: NOON, by: 'resident', note: null } as const
+    const view: ApplicationView = {
+      ...{ id: `A${applications.length + 1}`, kind: 'instalment-consent', household, season: SEASON, status: 'asked' },
+      ...{ askedOn: '2026-11-21', words, mayWithdraw: true, steps: [asked] },
+      ...{ service: null, temperature: null, gas: null },
+    }
+    applications.unshift(view)
+    known.consent = 'asked'
+    return good(applicationView, view, 201)
+  }
+
+  function change(
+    id: string,
+    step: 'inspected' | 'granted' | 'withdrawn',
+    by: 'resident' | 'staff',
+  ): ApplicationView | undefined {
     const place = applications.findIndex((one) => one.id === id)
-    const known = applications[place]
-    if (!known) return undefined
+    const before = applications[place]
+    if (!before) return undefined
     const changed: ApplicationView = {
-      ...known,
+      ...before,
       status: step,
-      mayWithdraw: step !== 'withdrawn',
-      steps: [...known.steps, { step, on: '2026-11-22', at: NOON + 86_400_000, by, note: null }],
+      mayWithdraw: step === 'inspected',
+      steps: [...before.steps, { step, on: '2026-11-22', at: NOON + 86_400_000, by, note: null }],
     }
     applications[place] = changed
     return changed
@@ -126,13 +144,13 @@ export function scriptedSeason(isVerified: () => boolean) {
 
   /** What belongs to a household; undefined when it is none of these addresses. */
   function ofHousehold(request: ApiRequest, what: string | undefined): ApiAnswer | undefined {
-    const known = ['suspensions', 'instalment-consents', 'temperature-reports', 'gas-reports']
+    const services = ['suspensions', 'instalment-consents', 'temperature-reports', 'gas-reports']
     if (
       !what ||
-      ![...known, 'settlement', 'settlement-objections', 'refund-photos', 'refund-applications'].includes(what)
+      ![...services, 'settlement', 'settlement-objections', 'refund-photos', 'refund-applications'].includes(what)
     )
       return undefined
-    if (!isVerified()) return problem(403, 'bind-first', '只有绑定并核实过的用户才能办理。')
+    if (!known.verified) return problem(403, 'bind-first', '只有绑定并核实过的用户才能办理。')
     if (what === 'suspensions' && request.method === 'POST') return ask(request)
     if (what === 'suspensions') {
       const lines = [{ label: '基本热费', formula: '2,233.25 元 × 30%', rule: 'BO7', amountFen: 66_998 }]
@@ -145,14 +163,15 @@ export function scriptedSeason(isVerified: () => boolean) {
         applications,
       })
     }
+    if (what === 'instalment-consents' && request.method === 'POST') return askConsent(request)
     if (what === 'instalment-consents')
       return good(consentAnswer, {
         season: SEASON,
-        state: 'automatic',
+        state: known.consent,
         minimumFirstFen: MINIMUM,
         balanceDueOn: '2027-01-01',
         arrearsFen: 0,
-        applications: [],
+        applications: applications.filter(({ kind }) => kind === 'instalment-consent'),
       })
     if (what === 'temperature-reports')
       return good(temperatureAnswer, {
@@ -199,6 +218,11 @@ export function scriptedSeason(isVerified: () => boolean) {
     ofHousehold,
     /** The company's people came and looked. */
     inspect: (id: string) => change(id, 'inspected', 'staff'),
+    /** The company lets the household pay in parts (LZ2). */
+    grant(id: string) {
+      known.consent = 'granted'
+      return change(id, 'granted', 'staff')
+    },
 
     application(id: string | undefined, action: string | undefined): ApiAnswer {
       if (!id) return good(applicationsAnswer, { applications })
