@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { placeOf } from './adapters/db/dataSource'
+import { sharedRequestCounter } from './adapters/db/requestCounts'
 import { demoFiles } from './adapters/files/demoFiles'
 import { createHttpApp } from './adapters/http/app'
 import { createIdempotent } from './adapters/http/idempotent'
@@ -61,6 +63,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     consoleFolder: path.join(settings.projectDir, 'dist', 'console'),
     sandboxUrl: sandboxUrlOf(base),
     trustedProxies: settings.trustedProxies,
+    counter: isShared(base) ? sharedRequestCounter(database, clock.now) : undefined,
   })
   const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !TELLING_JOBS.some((telling) => telling === kind))
   const { files } = staff.verbs
@@ -120,6 +123,9 @@ async function prepareData(base: Base): Promise<void> {
   const { added } = await createSeedDemoStaff({ ...base, passwords: createPasswords() })()
   base.log.info({ ...seeded, staffAdded: added }, 'demo data')
 }
+
+/** Whether other processes may work on the same database. */
+const isShared = ({ settings }: Base): boolean => placeOf(settings.databaseUrl).engine === 'mariadb'
 
 function versionOf(projectDir: string): string {
   const file = path.join(projectDir, 'package.json')
