@@ -21,11 +21,11 @@ export const settlingRelations: readonly RelationQuery[] = [
     holds: 'a day’s fees in the ledger are those of its file in force, rounded once to the fen',
     table: 'channel_fees',
     broken: `SELECT f.id AS id, CONCAT(f.fee_fen, ' of ', f.milli_fen) AS expected, COALESCE(l.fen, 0) AS found
-      FROM channel_fees f LEFT JOIN (SELECT company, effective_on, account, SUM(fen) AS fen FROM (
-          SELECT company, effective_on, credit_account AS account, amount_fen AS fen FROM transfers WHERE event = 'channel-fee' AND evidence_kind = 'file'
-          UNION ALL SELECT company, effective_on, debit_account, 0 - amount_fen FROM transfers WHERE event = 'channel-fee' AND evidence_kind = 'file') sides
-        WHERE account LIKE 'clearing:%' GROUP BY company, effective_on, account) l
-        ON l.company = f.company AND l.effective_on = f.date AND l.account = CONCAT('clearing:', f.channel)
+      FROM channel_fees f LEFT JOIN (SELECT b.company AS company, b.channel AS channel, b.date AS date,
+          SUM(CASE WHEN t.debit_account = 'channel-fees' THEN t.amount_fen ELSE 0 - t.amount_fen END) AS fen
+        FROM transfers t JOIN bill_files b ON b.id = t.evidence_id AND b.company = t.company
+        WHERE t.event = 'channel-fee' AND t.evidence_kind = 'file' GROUP BY b.company, b.channel, b.date) l
+        ON l.company = f.company AND l.channel = f.channel AND l.date = f.date
       WHERE COALESCE(l.fen, 0) <> f.fee_fen OR ABS(f.fee_fen * 1000 - f.milli_fen) > 500`,
   },
   {
