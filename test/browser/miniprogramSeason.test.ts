@@ -1,0 +1,180 @@
+import type { Browser } from 'playwright-core'
+import type { ApplicationView } from '../../contract/applications'
+import { BUILD_TIME, built } from '../miniprogram/host/built'
+import { type AtConsole, onDuty } from '../support/staff'
+import { looksAt, type Owner, openSeasonWorld, phoneOf, type SeasonWorld } from './afterSeasonWorld'
+import { chromiumIsHere, openBrowser } from './miniprogramBrowser'
+
+const story = chromiumIsHere('residents in a season') ? describe : describe.skip
+
+/** The real page and the real server: what residents ask for in a season, and what staff answer. */
+story('in a season, in the browser at 390 × 844', () => {
+  let browser: Browser
+  let world: SeasonWorld
+  let clerk: AtConsole
+  beforeAll(async () => {
+    await built('h5')
+    browser = await openBrowser()
+    world = await openSeasonWorld()
+    clerk = await onDuty(world, 'li.clerk', 'accountant')
+  }, BUILD_TIME)
+  afterAll(async () => {
+    await browser?.close()
+    await world?.stop()
+  })
+
+  const open: (() => Promise<unknown>)[] = []
+  const faults: string[] = []
+  afterEach(async () => {
+    for (const close of open.splice(0)) await close()
+    expect(faults.splice(0)).toEqual([])
+  })
+
+  async function phone(owner: Owner) {
+    const given = await phoneOf(browser, world, owner)
+    open.push(given.close)
+    const look = async (name: string) => void faults.push(...(await looksAt(given.page, name)))
+    const field = (label: string) => given.page.getByLabel(label, { exact: true }).filter({ visible: true })
+    return { ...given, look, field }
+  }
+  const newest = async (kind: string) => {
+    const { body } = await clerk.get<{ rows: ApplicationView[] }>(`/applications?kind=${kind}`)
+    if (!body.rows[0]) throw new Error(`nobody asked for ${kind}`)
+    return body.rows[0]
+  }
+
+  test('BO6: the heat is stopped in the window for one’s own work, and the application is followed to its end', async () => {
+    const owner = await world.owner('baoji', '61030001')
+    const { sees, opens, tap, look, field } = await phone(owner)
+    await opens('services', { household: owner.id })
+    await sees('您要办理什么？')
+    await look('services')
+    await tap(/申请停热/)
+    await sees('这个采暖季要停热吗？')
+    await field('补充说明（选填）').fill('全家外出')
+    await look('service-suspension')
+    await tap('提交停热申请')
+    await sees('等待办理')
+    await look('application-suspension')
+    const { id } = await newest('suspension')
+    await clerk.post(`/applications/${id}/inspect`, { on: '2026-10-20', passed: true })
+    await clerk.post(`/applications/${id}/complete`, { on: '2026-10-20', note: '阀门已关' })
+    await opens('application', { id })
+    await sees('已办结')
+    await look('application-suspended')
+    await opens('service', { household: owner.id })
+    await sees('要恢复用热吗？')
+    await look('service-resumption')
+  }, 180_000)
+
+  test('BJ8: the gas meter is reported with a photo, refused with a reason, and reported again', async () => {
+    const owner = await world.owner('beijing', '110000000005')
+    const { sees, opens, tap, photographs, look, field } = await phone(owner)
+    await opens('gas', { household: owner.id })
+    await sees('燃气表现在走到多少？')
+    await tap('提交读数')
+    await sees('请先拍一张燃气表的照片。')
+    await look('gas-form')
+    await field('燃气表读数（m³）').fill('1200.5')
+    await field('燃气表号').fill('G-10086')
+    await photographs('拍摄或选取燃气表照片')
+    await sees('照片已选好')
+    await look('gas-filled')
+    await tap('提交读数')
+    await sees('等待办理')
+    await look('application-gas')
+    await clerk.post(`/applications/${(await newest('gas-report')).id}/refuse`, {
+      reason: '照片看不清读数，请重新拍一张',
+    })
+    await opens('application', { id: (await newest('gas-report')).id })
+    await sees('没有通过')
+    await look('application-gas-refused')
+    await opens('gas', { household: owner.id })
+    await sees('燃气表现在走到多少？')
+    await world.setDay('2026-11-22')
+    await opens('gas', { household: owner.id })
+    await sees('现在不在申报时间内')
+    await look('gas-closed')
+  }, 180_000)
+
+  test('TS7: cold rooms are reported, measured and confirmed', async () => {
+    await world.setDay('2026-11-22')
+    clerk = await onDuty(world, 'wang.clerk', 'accountant')
+    const owner = await world.owner('tangshan', '1302000001')
+    const { sees, opens, tap, look, field } = await phone(owner)
+    await opens('temperature', { household: owner.id })
+    await sees('家里哪里冷？')
+    await field('情况说明').fill('主卧朝北，只有 14 度')
+    await look('temperature')
+    await tap('提交报修')
+    await sees('等待办理')
+    await look('application-temperature')
+    const { id } = await newest('temperature-report')
+    for (const [room, celsius] of [
+      ['客厅', '15.2'],
+      ['主卧', '14.1'],
+      ['次卧', '14.8'],
+    ]) {
+      await clerk.post(`/applications/${id}/measurements`, { on: '2026-11-22', room, celsius })
+    }
+    await opens('application', { id })
+    await sees(/平均 14\.7/)
+    await look('application-measured')
+    await tap(/^确认/)
+    await sees('等待减费')
+    await look('application-confirmed')
+  }, 120_000)
+
+  test('money for the wrong household: claimed from the payment, and followed', async () => {
+    await world.setDay('2026-11-22')
+    const owner = await world.owner('lanzhou', '6201000003')
+    const orderNo = await owner.payAll()
+    const { sees, opens, tap, look, field } = await phone(owner)
+    await opens('order', { no: orderNo })
+    await sees('已到账')
+    await look('order-paid')
+    await tap('缴错户了？申请转到另一户')
+    await sees('本来想缴给哪一户？')
+    await field('用户编码').fill('6201000001')
+    await field('怎么缴错的').fill('给父母缴费时选成了自己家')
+    await look('claim')
+    await tap('提交申请')
+    await sees('等待办理')
+    await look('application-claim')
+    await opens('applications')
+    await sees('缴错户申请')
+    await look('applications')
+    await opens('invoiceRequest', { no: orderNo })
+    await sees('发票开给谁？')
+    await look('invoice-request')
+    await opens('result', { no: orderNo })
+    await sees('已到账')
+    await look('result-paid')
+  }, 120_000)
+
+  test('nothing there yet: every page says so, and what to do', async () => {
+    await world.setDay('2026-11-22')
+    const owner = await world.owner('binzhou', '37160006')
+    const { sees, opens, look } = await phone(owner)
+    await opens('settlement', { household: owner.id })
+    await sees('结算结果还没有公示')
+    await look('settlement-none')
+    await opens('applications')
+    await sees('还没有申请')
+    await look('applications-none')
+    await opens('service', { household: owner.id })
+    await sees('这里不能办理')
+    await look('service-no-rule')
+    await opens('temperature', { household: owner.id })
+    await sees('这里不能办理')
+    await look('temperature-no-rule')
+    await opens('consent', { household: owner.id })
+    await sees('不能分次缴纳')
+    await look('consent-none')
+    const baoji = await world.owner('baoji', '61030002')
+    const late = await phone(baoji)
+    await late.opens('service', { household: baoji.id })
+    await late.sees('现在不在办理时间内')
+    await late.look('service-closed')
+  }, 120_000)
+})
