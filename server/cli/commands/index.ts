@@ -31,5 +31,6 @@ export const COMMANDS: readonly CommandEntry[] = [
   { names: ['files'], load: async () => (await import('./files')).filesCommand },
   { names: ['simulate'], load: async () => (await import('./simulate')).simulateCommand },
   { names: ['report'], load: async () => (await import('./report')).reportCommand },
+  { names: ['vouchers'], load: async () => (await import('./vouchers')).vouchersCommand },
   { names: ['verify-ledger'], load: async () => (await import('./verifyLedger')).verifyLedgerCommand },
 ]
