@@ -1,0 +1,145 @@
+import { fen } from '../../contract/money'
+import { loadAccounts } from '../../server/adapters/accounts/loadAccounts'
+import type { PaymentChannel, QueryOutcome, RefundOutcome } from '../../server/application/channelPort'
+import { createClosings } from '../../server/application/closing'
+import { createApprovals } from '../../server/application/decideApprovals'
+import { createDifferences } from '../../server/application/differences'
+import { executors, rejections } from '../../server/application/executors'
+import { matchBooks } from '../../server/application/matchBooks'
+import { createRecordRun } from '../../server/application/recordRun'
+import { isRefusal, type Refusal } from '../../server/application/refusal'
+import type { Approval } from '../../server/domain/approval/approval'
+import { addDays } from '../../server/domain/calendar/civilDate'
+import type { PaymentSource } from '../../server/domain/payment/payment'
+import type { BillDay } from '../../server/domain/reconciliation/billFile'
+import { type ChannelRow, signedFen } from '../../server/domain/reconciliation/row'
+import { rowInHand } from '../../server/domain/reconciliation/rowInHand'
+import type { WorkItem } from '../../server/domain/reconciliation/run'
+import { checker, maker } from './desk'
+import { PROJECT, type StoryPorts } from './ports'
+
+let rows = 0
+
+/** A payment of a channel's file, at noon of a day. */
+export function paymentRow(given: Partial<ChannelRow> & { key: string; amountFen: number }, date: string): ChannelRow {
+  return {
+    kind: 'payment',
+    state: 'settled',
+    otherKey: given.orderNo ?? '',
+    orderNo: null,
+    channelNo: given.key,
+    at: Date.parse(`${date}T12:00:00+08:00`),
+    foreignMerchant: false,
+    line: ++rows,
+    ...given,
+  }
+}
+
+/** A channel that says what a story tells it to say; it knows nothing else. */
+export function scriptedChannel() {
+  const payments = new Map<string, QueryOutcome>()
+  const refunds = new Map<string, RefundOutcome>()
+  const asked: string[] = []
+  const channel = {
+    name: 'wechat',
+    async queryTransaction(transactionId: string): Promise<QueryOutcome> {
+      asked.push(transactionId)
+      return payments.get(transactionId) ?? { outcome: 'not-found' }
+    },
+    async queryRefund({ refundNo }: { refundNo: string }): Promise<RefundOutcome> {
+      asked.push(refundNo)
+      return refunds.get(refundNo) ?? { outcome: 'not-found' }
+    },
+  }
+  return {
+    asked,
+    payments,
+    refunds,
+    directory: {
+      get: (_: string, name: string) => (name === 'wechat' ? (channel as unknown as PaymentChannel) : undefined),
+      companiesWith: () => [],
+    },
+    /** The channel took a payment. */
+    paid(transactionId: string, orderNo: string, amountFen: number, paidAt: number): void {
+      const payment = { orderNo, transactionId, amountFen: fen(amountFen), paidAt, payer: undefined }
+      payments.set(transactionId, { outcome: 'paid', payment, refundedFen: undefined })
+    },
+    /** The channel gave money back. */
+    refunded(refundNo: string, amountFen: number, doneAt: number): void {
+      refunds.set(refundNo, {
+        outcome: 'succeeded',
+        channelRefundId: `C${refundNo}`,
+        refundedFen: fen(amountFen),
+        doneAt,
+      })
+    },
+  }
+}
+
+/** The desk of a story: differences come from real matching, two people resolve them, a channel answers as scripted. */
+export function openDifferenceDesk(ports: StoryPorts, company = 'lanzhou') {
+  const channel = scriptedChannel()
+  const given = { ...ports, channels: channel.directory, chart: loadAccounts(PROJECT) }
+  const differences = createDifferences(given)
+  const approvals = createApprovals({ ...ports, executors, rejections, lookAgain: differences.lookAgain })
+  const closings = createClosings(given)
+  const recordRun = createRecordRun(ports)
+  const told = new Set<string>()
+
+  const desk = {
+    channel,
+    differences,
+    approvals,
+    closings,
+    /** Compares a day with what a file would show; gives the open items of that day. */
+    async reconcile(
+      date: string,
+      theirs: readonly ChannelRow[],
+      source: PaymentSource = 'wechat',
+    ): Promise<WorkItem[]> {
+      const day: BillDay = { company, channel: source, bill: 'trade', date }
+      const books = await matchBooks(ports.database.read, day, async (visit) => {
+        for (const row of theirs) visit(rowInHand(row, date))
+        return true
+      })
+      if (!books) throw new Error('rows can be matched')
+      const result = {
+        matched: books.exact,
+        differences: books.differences,
+        ourTotalFen: books.ourTotalFen,
+        theirTotalFen: theirs.reduce((sum, row) => sum + signedFen(row), 0),
+        status: books.differences.length === 0 ? ('balanced' as const) : ('differences' as const),
+        reason: null,
+      }
+      const around = [addDays(date, -1), addDays(date, 1)]
+      const kept = await recordRun({ day, fileId: null, books, result, actor: 'li' }, around)
+      if (kept === 'closed') throw new Error('closed')
+      const items = await ports.database.read.reconciliation.itemsOf(day)
+      return items.filter(({ status }) => status === 'open')
+    },
+    propose: (id: string, resolution: Parameters<typeof differences.propose>[2]['resolution'], userCode?: string) =>
+      differences.propose(company, maker, { id, resolution, reason: '已与渠道核对', userCode }),
+    async approve(proposed: Approval | Refusal): Promise<Approval | Refusal> {
+      if (isRefusal(proposed)) return proposed
+      return approvals.approve(checker, proposed.id, { payloadHash: proposed.payloadHash, comment: '同意' })
+    },
+    /** Proposed by one, approved by another; fails when it is refused. */
+    async resolve(...given: Parameters<typeof desk.propose>): Promise<Approval> {
+      const done = await desk.approve(await desk.propose(...given))
+      if (isRefusal(done)) throw new Error(JSON.stringify(done))
+      return done
+    },
+    /** The entries that were made since this was asked last, as `event debit credit fen`, in alphabetical order. */
+    async entries(): Promise<string[]> {
+      const found: { id: string; text: string }[] = await ports.database.writer.query(
+        "SELECT id, CONCAT(event, ' ', debit_account, ' ', credit_account, ' ', amount_fen) AS text FROM transfers WHERE company = ? AND event <> 'bill-opened'",
+        [company],
+      )
+      const fresh = found.filter(({ id }) => !told.has(id))
+      for (const { id } of fresh) told.add(id)
+      return fresh.map(({ text }) => text).sort()
+    },
+  }
+  return desk
+}
+export type DifferenceDesk = ReturnType<typeof openDifferenceDesk>
