@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 import { type StatementTemplate, statementTemplate } from './statements/template'
@@ -12,34 +12,51 @@ export type LoadBanksOutcome =
     }
   | { outcome: 'wrong'; reasons: string[] }
 
-/** Loads every `*.yaml` of a folder; a wrong template is an outcome with the file and the field of each fault. */
+type Data = Readonly<Record<string, unknown>>
+
+/**
+ * Loads every `*.yaml` of a folder. A bank's file says all of its layout, or `layout: <name>` for one of those in `layouts/`
+ * and only what is its own or otherwise than there. A wrong template is an outcome with the file and the field of each fault.
+ */
 export function loadBanks(folder: string): LoadBanksOutcome {
   const banks = new Map<string, BankTemplate>()
   const statements = new Map<string, StatementTemplate>()
   const reasons: string[] = []
-  for (const name of readdirSync(folder)
-    .filter((file) => file.endsWith('.yaml'))
-    .sort()) {
-    const file = join(folder, name)
-    const data = parseQuietly(readFileSync(file, 'utf8'))
-    const read = isStatement(data) ? statementTemplate.safeParse(data) : bankTemplate.safeParse(data)
+  for (const file of yamlFiles(folder)) {
+    const data = whole(parseQuietly(file), folder)
+    if (typeof data === 'string') {
+      reasons.push(`${file}: layout: ${data}`)
+      continue
+    }
+    const read = data.content === 'statement' ? statementTemplate.safeParse(data) : bankTemplate.safeParse(data)
     if (!read.success) {
       reasons.push(...read.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`))
-    } else if (read.data.id !== basename(name, '.yaml')) {
+    } else if (read.data.id !== basename(file, '.yaml')) {
       reasons.push(`${file}: id: 应与文件名相同，文件中是“${read.data.id}”`)
-    } else if ('format' in read.data) statements.set(read.data.id, read.data)
+    } else if (read.data.content === 'statement') statements.set(read.data.id, read.data)
     else banks.set(read.data.id, read.data)
   }
   return reasons.length > 0 ? { outcome: 'wrong', reasons } : { outcome: 'loaded', banks, statements }
 }
 
-const isStatement = (data: unknown): boolean =>
-  typeof data === 'object' && data !== null && 'content' in data && data.content === 'statement'
+function yamlFiles(folder: string): string[] {
+  const names = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
+  return names.sort().map((name) => join(folder, name))
+}
 
-function parseQuietly(text: string): unknown {
+/** What a bank's file says, over what its layout says; a sentence where there is no such layout. */
+function whole({ layout, ...own }: Data, folder: string): Data | string {
+  if (layout === undefined) return own
+  const file = join(folder, 'layouts', `${String(layout)}.yaml`)
+  if (!/^[a-z][a-z0-9-]*$/.test(String(layout)) || !existsSync(file)) return `没有布局“${String(layout)}”`
+  return { ...parseQuietly(file), ...own }
+}
+
+function parseQuietly(file: string): Data {
   try {
-    return parse(text)
+    const data: unknown = parse(readFileSync(file, 'utf8'))
+    return typeof data === 'object' && data !== null ? { ...data } : {}
   } catch {
-    return undefined
+    return {}
   }
 }

@@ -2,25 +2,29 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
+import JSZip from 'jszip'
 import { readBankFile } from '../../../server/adapters/banks/readBankFile'
+import { statementDirectory } from '../../../server/adapters/banks/statements'
 import { alipayBillReader } from '../../../server/adapters/bills/alipay'
 import { wechatBillReader } from '../../../server/adapters/bills/wechat'
+import type { BillReader } from '../../../server/application/billPort'
+import { countedFen } from '../../../server/domain/reconciliation/counterRow'
 import { signedFen } from '../../../server/domain/reconciliation/row'
-import { ALIPAY, bankTemplates, WECHAT } from '../../support/reconciliation'
+import { BANK_COMPANY, BANK_DAY, bankTemplateOf, LAYOUTS } from '../../support/banks'
+import { type Mutation, mutate, mutation, storedZip } from '../../support/mutate'
+import { ALIPAY, statementTemplates, WECHAT } from '../../support/reconciliation'
 
 const FIXTURES = path.resolve(__dirname, '..', '..', 'fixtures')
-const partner = bankTemplates().get('partner')
-if (!partner) throw new Error('no template of the partner bank')
 
 /** Reads a file; gives what its rows come to as they were seen, and as the reader says; undefined when it was put aside. */
 type Reading = (file: string) => Promise<{ seenFen: number; saidFen: number; rows: number; said: number } | undefined>
 
 const throughReader =
-  (reader: ReturnType<typeof wechatBillReader>): Reading =>
+  (reader: BillReader): Reading =>
   async (file) => {
     let seenFen = 0
     let rows = 0
-    const reading = await reader.read(file, '2026-11-01', (row) => {
+    const reading = await reader.read(file, BANK_DAY, (row) => {
       seenFen += signedFen(row.keep())
       rows += 1
     })
@@ -29,45 +33,59 @@ const throughReader =
       : undefined
   }
 
-const FILES: [string, Reading][] = [
+function throughBank(id: string): Reading {
+  const template = bankTemplateOf(id)
+  return async (file) => {
+    const read = await readBankFile(template, file, { company: BANK_COMPANY, date: BANK_DAY })
+    if (read.outcome === 'quarantined') return undefined
+    const seenFen = read.rows.reduce((sum, row) => sum + countedFen(row), 0)
+    return { seenFen, rows: read.rows.length, saidFen: read.totals.totalFen, said: read.totals.rows }
+  }
+}
+
+const statements = statementDirectory(statementTemplates())
+const throughStatement =
+  (id: string): Reading =>
+  async (file) => {
+    const read = await statements.get(id)?.read(file, { date: BANK_DAY })
+    if (read?.outcome !== 'read') return undefined
+    const seenFen = read.rows.reduce((sum, row) => sum + (row.direction === 'credit' ? 1 : -1) * row.amountFen, 0)
+    expect((read.closingFen ?? 0) - (read.openingFen ?? 0)).toBe(seenFen)
+    return { seenFen, rows: read.rows.length, saidFen: read.totals.totalFen, said: read.totals.rows }
+  }
+
+const PARSERS: [string, Reading][] = [
   ['bills/wechat-trade-27.csv', throughReader(wechatBillReader(WECHAT))],
   ['bills/wechat-trade-24.csv', throughReader(wechatBillReader(WECHAT))],
   ['bills/wechat-fundflow.csv', throughReader(wechatBillReader(WECHAT))],
   ['bills/alipay-trade.zip', throughReader(alipayBillReader(ALIPAY))],
   ['bills/alipay-account.zip', throughReader(alipayBillReader(ALIPAY))],
-  [
-    'banks/partner.txt',
-    async (file) => {
-      const read = await readBankFile(partner, file, { company: 'XX热力有限公司', date: '2026-11-01' })
-      if (read.outcome === 'quarantined') return undefined
-      const seenFen = read.rows.reduce((sum, { amountFen }) => sum + amountFen, 0)
-      return { seenFen, rows: read.rows.length, saidFen: read.totals.totalFen, said: read.totals.rows }
-    },
-  ],
+  ...LAYOUTS.map(([, , bank, input]): [string, Reading] => [`banks/layouts/${input}`, throughBank(bank)]),
+  ['banks/statements/mt940.txt', throughStatement('statement-mt940')],
+  ['banks/statements/mt940-pages.txt', throughStatement('statement-mt940')],
+  ['banks/statements/camt053.xml', throughStatement('statement-camt053')],
 ]
 
-/** What may happen to a file on its way: bytes changed, cut out, doubled, put in. */
-const mutation = fc.record({
-  at: fc.double({ min: 0, max: 0.999, noNaN: true }),
-  length: fc.integer({ min: 1, max: 40 }),
-  how: fc.constantFrom('change', 'cut', 'double', 'put-in'),
-  bytes: fc.uint8Array({ minLength: 1, maxLength: 8 }),
-})
+/** What is in an archive, so that it can be spoilt and packed anew; undefined for a plain file. */
+async function insideOf(bytes: Buffer): Promise<{ name: string; content: Buffer }[] | undefined> {
+  if (bytes.toString('latin1', 0, 2) !== 'PK') return undefined
+  const decodeFileName = (name: Uint8Array | string[] | Buffer) =>
+    typeof name === 'object' && name instanceof Uint8Array ? new TextDecoder('gb18030').decode(name) : ''
+  const zip = await JSZip.loadAsync(bytes, { decodeFileName })
+  const files = Object.values(zip.files).filter(({ dir }) => !dir)
+  return Promise.all(files.map(async (file) => ({ name: file.name, content: await file.async('nodebuffer') })))
+}
 
-function mutate(
-  bytes: Buffer,
-  { at, length, how, bytes: other }: { at: number; length: number; how: string; bytes: Uint8Array },
-): Buffer {
-  const start = Math.floor(at * bytes.length)
-  const [before, piece, after] = [
-    bytes.subarray(0, start),
-    bytes.subarray(start, start + length),
-    bytes.subarray(start + length),
-  ]
-  if (how === 'cut') return Buffer.concat([before, after])
-  if (how === 'double') return Buffer.concat([before, piece, piece, after])
-  if (how === 'put-in') return Buffer.concat([before, other, piece, after])
-  return Buffer.concat([before, other, bytes.subarray(start + other.length)])
+/** Spoils a plain file; of an archive as often the bytes of its files, in a whole archive, as its own. */
+function spoiltOf(original: Buffer, inside: { name: string; content: Buffer }[] | undefined, mutations: Mutation[]) {
+  const [first] = mutations
+  if (!inside || !first || first.length % 4 === 0) return mutations.reduce(mutate, original)
+  const at = first.length % inside.length
+  return storedZip(
+    inside.map((entry, index) =>
+      index === at ? { ...entry, content: mutations.reduce(mutate, entry.content) } : entry,
+    ),
+  )
 }
 
 let folder: string
@@ -76,23 +94,34 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** More of them when asked for: MUTATIONS=100000 npx jest test/adapters/bills/mutated */
-const RUNS = Number(process.env.MUTATIONS ?? 400)
+/** More of them, over all parsers together, when asked for: FUZZ_INPUTS=1000000 npx jest test/adapters/bills/mutated */
+const INPUTS = process.env.FUZZ_INPUTS === undefined ? undefined : Number(process.env.FUZZ_INPUTS)
+const RUNS = INPUTS === undefined ? 1_000 : Math.ceil(INPUTS / PARSERS.length)
+const PATIENCE_MS = INPUTS === undefined ? 60_000 : 4 * 3_600_000
+/** No input of this size takes longer by far, on a busy machine, too. */
+const LONGEST_MS = 5_000
 
-test.each(FILES)(
+test.each(PARSERS)(
   '%s, spoilt in whatever way: put aside, or read with the total that its rows come to',
   async (name, reading) => {
     const original = readFileSync(path.join(FIXTURES, name))
+    const inside = await insideOf(original)
     const file = path.join(folder, 'spoilt')
+    let used = 0
     await fc.assert(
       fc.asyncProperty(fc.array(mutation, { minLength: 1, maxLength: 4 }), async (mutations) => {
-        writeFileSync(file, mutations.reduce(mutate, original))
+        writeFileSync(file, spoiltOf(original, inside, mutations))
+        const begun = performance.now()
         const read = await reading(file)
+        expect(performance.now() - begun).toBeLessThan(LONGEST_MS)
         if (!read) return
+        used += 1
         expect(read.seenFen).toBe(read.saidFen)
         expect(read.rows).toBe(read.said)
       }),
       { numRuns: RUNS },
     )
+    if (INPUTS !== undefined) console.info(`${name}: ${RUNS} inputs, ${used} read, ${RUNS - used} put aside`)
   },
+  PATIENCE_MS,
 )

@@ -1,8 +1,9 @@
-import { sumFen, yuanText } from '../../../../contract/money'
+import { yuanText } from '../../../../contract/money'
 import type { StatementRow } from '../../../application/statementPort'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { totalsFault } from '../../../domain/reconciliation/totals'
 import { FileFault } from '../../bills/fileFault'
+import { sumOf } from '../sum'
 
 /** One statement, or one page of one, as it stands in a file. */
 export interface StatementPart {
@@ -71,7 +72,7 @@ export function wholeStatement(parts: readonly StatementPart[], date: CivilDate)
   if (last.goesOnAfter) throw new FileFault('文件不完整：缺少后面的页', last.line)
   if (last.closedOn !== date) throw new FileFault(`是 ${last.closedOn} 的对账单，不是 ${date} 的`, last.line)
   const rows = named(parts.flatMap((part) => part.rows))
-  const totalFen = sumFen(rows.map(movedFen))
+  const totalFen = sumOf(rows.map(movedFen))
   return {
     account: first.account,
     openingFen: first.openingFen,
@@ -82,7 +83,7 @@ export function wholeStatement(parts: readonly StatementPart[], date: CivilDate)
 }
 
 function checkPart(part: StatementPart, before: StatementPart | undefined): void {
-  const counted = sumFen([part.openingFen, ...part.rows.map(movedFen)])
+  const counted = sumOf([part.openingFen, ...part.rows.map(movedFen)])
   const fault = totalsFault([{ name: '期末余额', stated: part.closingFen, counted, unit: 'fen' }])
   if (fault) throw new FileFault(fault, part.line)
   if (!before) return

@@ -4,11 +4,11 @@ import { compactToDay } from '../../day'
 import { at, type Element, textAt } from './tree'
 
 /** `Amt` of CNY in fen; more decimals than two must be zero. */
-export function fenAt(element: Element, currencyNeeded = true): number {
+export function fenAt(element: Element): number {
   const amount = at(element, 'Amt')
   const text = amount?.text.trim() ?? ''
   const currency = amount?.attributes.Ccy
-  if (currencyNeeded && currency !== 'CNY') {
+  if (currency !== 'CNY') {
     throw new FileFault(`币种是 ${currency ?? '空的'}，应为 CNY`, element.line)
   }
   return plainFen(text, element.line)

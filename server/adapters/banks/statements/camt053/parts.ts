@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../../../domain/calendar/civilDate'
 import { FileFault } from '../../../bills/fileFault'
+import { sumOf } from '../../sum'
 import type { StatementPart, Unnamed } from '../statement'
 import { dayAt, directionAt, fenAt, flagAt, plainFen } from './fields'
 import { all, at, type Element, textAt } from './tree'
@@ -70,7 +71,7 @@ function checkSummary(statement: Element, entries: readonly Element[]): void {
     if (!stated) continue
     const count = textAt(stated, 'NbOfNtries')
     const sum = textAt(stated, 'Sum')
-    const total = own.reduce((fen, entry) => fen + fenAt(entry), 0)
+    const total = sumOf(own.map((entry) => fenAt(entry)))
     if (count !== undefined && count !== String(own.length)) {
       throw new FileFault(`${name}：文件写 ${count} 笔，明细 ${own.length} 笔`, stated.line)
     }

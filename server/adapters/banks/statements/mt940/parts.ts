@@ -1,4 +1,5 @@
 import { FileFault } from '../../../bills/fileFault'
+import { sumOf } from '../../sum'
 import type { StatementPart, Unnamed } from '../statement'
 import { type Balance, balanceOf, commaFen, movementOf } from './fields'
 import type { Tag } from './tags'
@@ -67,7 +68,7 @@ export function partBuilder() {
     if (rows.some(({ reversal }) => reversal)) return
     for (const { name, direction, count, fen, line } of sums) {
       const own = rows.filter((row) => row.direction === direction)
-      const total = own.reduce((all, { amountFen }) => all + amountFen, 0)
+      const total = sumOf(own.map(({ amountFen }) => amountFen))
       if (own.length !== count || total !== fen) {
         throw new FileFault(`:${name}: 写 ${count} 笔、${fen} 分，明细 ${own.length} 笔、${total} 分`, line)
       }

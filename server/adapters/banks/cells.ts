@@ -1,0 +1,110 @@
+import { decode, encode } from 'iconv-lite'
+import { FileFault } from '../bills/fileFault'
+import { type Field, isFixed } from './field'
+import type { BankTemplate } from './template'
+
+/** The cells of a line by the names of their fields, without padding; empty where the line has none. */
+export type Cells = (name: string) => string
+
+/** What is parted, and how. */
+export interface LineShape {
+  fields: readonly Field[]
+  separator: string
+  trailingSeparator: boolean
+  encoding: BankTemplate['encoding']
+}
+
+export const rowShape = ({ row, separator, trailingSeparator, encoding }: BankTemplate): LineShape => ({
+  fields: row,
+  separator,
+  trailingSeparator,
+  encoding,
+})
+
+export const headShape = (template: BankTemplate): LineShape => ({
+  fields: template.head,
+  separator: template.headSeparator ?? template.separator,
+  trailingSeparator: template.headTrailingSeparator ?? template.trailingSeparator,
+  encoding: template.encoding,
+})
+
+/** Cuts a line into the cells of its fields. Throws FileFault when there are fewer or more, or a width is not kept. */
+export function cutLine(text: string, line: number, shape: LineShape): Cells {
+  const { fields } = shape
+  const without = fields.filter(({ optional }) => !optional)
+  const [texts, present] = isFixed(fields) ? cutBytes(text, line, shape, without) : cutText(text, line, shape, without)
+  const cells = new Map(present.map(({ name }, at) => [name, texts[at]?.trim() ?? '']))
+  return (name) => cells.get(name) ?? ''
+}
+
+const either = (one: number, other: number): string => (one === other ? `${one}` : `${one} 或 ${other}`)
+
+type Cut = [texts: string[], present: readonly Field[]]
+
+function cutText(text: string, line: number, shape: LineShape, without: readonly Field[]): Cut {
+  const { fields, separator, trailingSeparator } = shape
+  const texts = text.split(separator)
+  if (trailingSeparator && texts.length > 1) {
+    if (texts.at(-1)?.trim() !== '') throw new FileFault(`行尾没有“${separator}”`, line)
+    texts.pop()
+  }
+  const present = [fields, without].find(({ length }) => length === texts.length)
+  if (!present)
+    throw new FileFault(`应有 ${either(without.length, fields.length)} 个字段，实有 ${texts.length} 个`, line)
+  return [texts, present]
+}
+
+/** Bytes of a line of fields that are parted by a separator. */
+function widthOf(fields: readonly Field[], { separator, trailingSeparator }: LineShape): number {
+  const parted = Math.max(0, fields.length - (trailingSeparator ? 0 : 1)) * separator.length
+  return fields.reduce((sum, { width = 0 }) => sum + width, parted)
+}
+
+const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text)
+
+function cutBytes(text: string, line: number, shape: LineShape, without: readonly Field[]): Cut {
+  const { fields, separator, trailingSeparator } = shape
+  // Most lines are plain ASCII, where characters are bytes.
+  const bytes = isAscii(text) ? undefined : encode(text, shape.encoding)
+  const length = bytes?.length ?? text.length
+  const present = [fields, without].find((some) => widthOf(some, shape) === length)
+  if (!present) {
+    const wanted = either(widthOf(without, shape), widthOf(fields, shape))
+    throw new FileFault(`应有 ${wanted} 字节，实有 ${length} 字节`, line)
+  }
+  const piece = (from: number, to: number) => {
+    const found = bytes ? decode(bytes.subarray(from, to), shape.encoding) : text.slice(from, to)
+    if (found.includes('\uFFFD')) throw new FileFault('字段的宽度从一个汉字中间断开', line)
+    return found
+  }
+  const texts: string[] = []
+  let at = 0
+  for (const [index, { width = 0 }] of present.entries()) {
+    texts.push(piece(at, at + width))
+    at += width
+    const isParted = index < present.length - 1 || trailingSeparator
+    if (isParted && piece(at, at + separator.length) !== separator) {
+      throw new FileFault(`第 ${index + 1} 个字段之后应为“${separator}”`, line)
+    }
+    at += isParted ? separator.length : 0
+  }
+  return [texts, present]
+}
+
+function padded(text: string, { width, align, pad, name }: Field, encoding: BankTemplate['encoding']): string {
+  if (width === undefined) return text
+  const missing = width - encode(text, encoding).length
+  if (missing < 0) throw new RangeError(`“${text}” is wider than ${width} bytes of field ${name}`)
+  const sign = pad === '0' ? (/^[-CD]/.exec(text)?.[0] ?? '') : ''
+  const filling = pad.repeat(missing)
+  return align === 'left' ? text + filling : sign + filling + text.slice(sign.length)
+}
+
+/** Writes a line of fields; a field that is unknown has its `value` or stays empty, and one that may be left out is. */
+export function joinLine(values: Readonly<Record<string, string>>, shape: LineShape): string {
+  const { fields, separator, trailingSeparator, encoding } = shape
+  const texts = fields
+    .filter(({ optional, name }) => !optional || values[name] !== undefined)
+    .map((field) => padded(values[field.name] ?? field.value ?? '', field, encoding))
+  return texts.join(separator) + (trailingSeparator ? separator : '')
+}

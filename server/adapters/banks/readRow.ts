@@ -1,0 +1,80 @@
+import type { CounterRow } from '../../domain/reconciliation/counterRow'
+import { FileFault } from '../bills/fileFault'
+import type { Cells } from './cells'
+import { hasField } from './field'
+import type { BankTemplate, Mark } from './template'
+import { amountForm, dateForm, readAmount, readDay, readTime } from './values'
+
+/** A line of a file: a payment, what takes one back (`reverses` names it; an amount of 0 stands for the payment's own), or neither. */
+export interface ReadLine {
+  is: 'payment' | 'reversal' | 'skipped'
+  row: CounterRow
+  /** The number by which a reversal would name this row. */
+  knownAs: string
+  feeFen: number
+}
+
+function bears(mark: Mark, cells: Cells, amountFen: number): boolean {
+  if ('amount' in mark) return mark.amount === 'zero' ? amountFen === 0 : amountFen < 0
+  const text = cells(mark.field)
+  if ('is' in mark) return mark.is.includes(text)
+  return 'isNot' in mark ? !mark.isNot.includes(text) : text !== ''
+}
+
+function moneyOf(cells: Cells, name: 'amount' | 'fee', line: number, template: BankTemplate): number {
+  return hasField(template.row, name) ? readAmount(cells(name), amountForm(template.row, name, template), line) : 0
+}
+
+/** A word that the template does not know may mean that no money came: better the whole file aside than a payment too many. */
+function checkWords(cells: Cells, line: number, { row }: BankTemplate): void {
+  for (const { name, oneOf } of row) {
+    if (oneOf && !oneOf.includes(cells(name))) throw new FileFault(`不认识的 ${name}：“${cells(name)}”`, line)
+  }
+}
+
+function whenOf(
+  cells: Cells,
+  date: string,
+  line: number,
+  template: BankTemplate,
+): Pick<CounterRow, 'paidOn' | 'paidAt'> {
+  const { row } = template
+  if (!hasField(row, 'date')) return { paidOn: date }
+  const form = dateForm(row, 'date', template)
+  const text = cells('date')
+  const paidOn = readDay(text, form, date, line)
+  const time = form === 'MMddHHmmss' ? text.slice(4) : cells('time')
+  return time === '' ? { paidOn } : { paidOn, paidAt: readTime(time, paidOn, line) }
+}
+
+/** Reads a payment's line by its cells; `head` are the cells of the head line, where it came first. Throws FileFault. */
+export function readRow(
+  cells: Cells,
+  line: number,
+  template: BankTemplate,
+  { date, head }: { date: string; head: Cells | undefined },
+): ReadLine {
+  const { reversal, skip, traceNoFrom } = template
+  const signed = moneyOf(cells, 'amount', line, template)
+  // Whether it was taken or given back, the row itself tells.
+  const feeFen = Math.abs(moneyOf(cells, 'fee', line, template))
+  checkWords(cells, line, template)
+  const isSkipped = skip.some((mark) => bears(mark, cells, signed))
+  const takesBack = !isSkipped && (reversal?.marks.some((mark) => bears(mark, cells, signed)) ?? false)
+  const amountFen = takesBack ? Math.abs(signed) : signed
+  if (!takesBack && !isSkipped && amountFen <= 0) throw new FileFault('金额应大于 0', line)
+  const userCode = cells('userCode')
+  const part = (name: string) => (hasField(template.row, name) ? cells(name) : (head?.(name) ?? ''))
+  const traceNo = traceNoFrom ? traceNoFrom.map(part).join('-') : cells('traceNo')
+  if (userCode === '' || traceNo === '') throw new FileFault('用户卡号或流水号是空的', line)
+  const named = reversal?.original === undefined ? traceNo : cells(reversal.original)
+  if (takesBack && named === '') throw new FileFault('冲正没有原流水号', line)
+  // What our tables hold; a longer number is no number of this bank.
+  if (userCode.length > 32 || traceNo.length > 64 || named.length > 64) {
+    throw new FileFault('用户卡号或流水号过长', line)
+  }
+  const back = takesBack ? { reverses: named } : {}
+  const row = { userCode, traceNo, amountFen, ...whenOf(cells, date, line, template), ...back, line }
+  const knownAs = reversal && hasField(template.row, reversal.names) ? cells(reversal.names) : traceNo
+  return { is: isSkipped ? 'skipped' : takesBack ? 'reversal' : 'payment', row, knownAs, feeFen }
+}

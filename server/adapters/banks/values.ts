@@ -1,0 +1,75 @@
+import { yuanText } from '../../../contract/money'
+import { startOfDay } from '../../domain/calendar/beijingTime'
+import type { CivilDate } from '../../domain/calendar/civilDate'
+import { decimalOf } from '../bills/decimals'
+import { FileFault } from '../bills/fileFault'
+import { compactDay, compactToDay, monthDayNear } from './day'
+import { AMOUNTS, type AmountForm, DATES, type DateForm, type Field } from './field'
+import type { BankTemplate } from './template'
+
+const formOf = <T extends string>(forms: readonly T[], fields: readonly Field[], name: string, usual: T): T => {
+  const own = fields.find((one) => one.name === name)?.as
+  return forms.find((form) => form === own) ?? usual
+}
+
+export const amountForm = (fields: readonly Field[], name: string, { amounts }: BankTemplate): AmountForm =>
+  formOf(AMOUNTS, fields, name, amounts)
+export const dateForm = (fields: readonly Field[], name: string, { dates }: BankTemplate): DateForm =>
+  formOf(DATES, fields, name, dates)
+
+/** An amount as a bank writes it, in fen, with its sign. Throws FileFault. */
+export function readAmount(text: string, form: AmountForm, line: number): number {
+  const [, mark, digits = text] = form === 'marked-fen' ? (/^([CD])(\d+)$/.exec(text) ?? []) : []
+  const places = form === 'yuan' ? 2 : 0
+  const fen = form === 'marked-fen' && mark === undefined ? Number.NaN : decimalOf(digits, places)
+  if (Number.isNaN(fen)) throw new FileFault(`不是金额：“${text}”`, line)
+  return mark === 'D' ? 0 - fen : fen
+}
+
+export function writeAmount(fen: number, form: AmountForm): string {
+  if (form === 'yuan') return yuanText(fen)
+  return form === 'fen' ? String(fen) : `${fen < 0 ? 'D' : 'C'}${Math.abs(fen)}`
+}
+
+/** A whole number of lines. Throws FileFault. */
+export function readCount(text: string, name: string, line: number): number {
+  const count = /^\d+$/.test(text) ? decimalOf(text, 0) : Number.NaN
+  if (Number.isNaN(count)) throw new FileFault(`${name}不是数：“${text}”`, line)
+  return count
+}
+
+/** A day as a bank writes it; `near` is the day of the file, which tells the year of a day without one. */
+export function readDay(text: string, form: DateForm, near: CivilDate, line: number): CivilDate {
+  const day = dayIn(text, form, near)
+  if (day === undefined) throw new FileFault(`不是日期：“${text}”`, line)
+  return day
+}
+
+function dayIn(text: string, form: DateForm, near: CivilDate): CivilDate | undefined {
+  if (form === 'yyyyMMdd') return compactToDay(text)
+  if (form === 'yyyy-MM-dd') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? compactToDay(compactDay(text)) : undefined
+  if (form === 'MMdd') return monthDayNear(text, near)
+  return text.length === 10 ? monthDayNear(text.slice(0, 4), near) : undefined
+}
+
+/** `080005` or `08:00:05` of a day → epoch milliseconds. Throws FileFault. */
+export function readTime(text: string, day: CivilDate, line: number): number {
+  const [, hour = '', minute = '', second = ''] = /^(\d{2}):?(\d{2}):?(\d{2})$/.exec(text) ?? []
+  if (hour === '' || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) {
+    throw new FileFault(`不是时间：“${text}”`, line)
+  }
+  return startOfDay(day) + (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1000
+}
+
+export function writeTime(at: number, day: CivilDate, form: BankTemplate['times']): string {
+  const seconds = Math.floor((at - startOfDay(day)) / 1000)
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  return parts.map((part) => String(part).padStart(2, '0')).join(form === 'HHmmss' ? '' : ':')
+}
+
+export function writeDay(day: CivilDate, form: DateForm, time: string): string {
+  if (form === 'yyyy-MM-dd') return day
+  const compact = compactDay(day)
+  if (form === 'yyyyMMdd') return compact
+  return form === 'MMdd' ? compact.slice(4) : compact.slice(4) + time
+}
