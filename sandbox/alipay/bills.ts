@@ -1,6 +1,6 @@
 import { encode } from 'iconv-lite'
 import { z } from 'zod'
-import { dayEnd, dayStart, secondsText } from '../beijingTime'
+import { dayEnd, dayOf, dayStart, secondsText } from '../beijingTime'
 import { billRows, countOf, sumOf } from '../bills/dayRows'
 import { type BillKind, billReply, findBill, gathered, keepBill } from '../bills/file'
 import { misprint } from '../bills/misprint'
@@ -14,6 +14,7 @@ import { type BillHead, tradeDetail, tradeSummary } from './tradeBill'
 
 /** A day's bill is there from 09:00 of the next (formats.md 3.10). */
 const READY_AFTER = 9 * 3600_000
+const DAY = 86_400_000
 const ADDRESS_LIFE = 30_000
 /** Files are made at 05:46:49, as in the sample. */
 const MADE_AT = (5 * 60 + 46) * 60_000 + 49_000
@@ -30,9 +31,10 @@ export async function applyForBill(world: World, call: Call): Promise<Outcome> {
   if ('ok' in read) return read
   const { bill_type: type, bill_date: day } = read.value
   if (type !== 'trade' && type !== 'signcustomer') return fail('TYPE_NOT_SUPPORTED', '账单类型不支持')
-  if (!z.iso.date().safeParse(day).success) return fail('INVAILID_ARGUMENTS', '入参不合法')
+  const span = spanOf(day)
+  if (!span) return fail('INVAILID_ARGUMENTS', '入参不合法')
   const late = world.faults.strikes('billLate', { channel: 'alipay', company: call.merchant.id })
-  if (late || world.clock.now() < dayEnd(day) + READY_AFTER) return fail('isp.bill_not_exist', '账单不存在')
+  if (late || world.clock.now() < span.readyAt) return fail('isp.bill_not_exist', '账单不存在')
   const bill = await makeDayBill(world, call.merchant, type === 'trade' ? 'trade' : 'fundflow', day)
   const query = new URLSearchParams({
     bizType: type,
@@ -52,17 +54,30 @@ export async function applyForBill(world: World, call: Call): Promise<Outcome> {
   }
 }
 
-/** Writes a merchant's bill of a day as a zip of detail and summary, names and content in GBK; gives its token. */
+/** The span of a bill and when it is there: a day's on the next day, a month's from about the 3rd of the next month. */
+function spanOf(date: string): { day: string; until: number; readyAt: number } | undefined {
+  if (z.iso.date().safeParse(date).success)
+    return { day: date, until: dayEnd(date), readyAt: dayEnd(date) + READY_AFTER }
+  const day = `${date}-01`
+  if (!/^\d{4}-\d{2}$/.test(date) || !z.iso.date().safeParse(day).success) return undefined
+  const next = `${dayOf(dayStart(day) + 32 * DAY).slice(0, 7)}-01`
+  return { day, until: dayStart(next), readyAt: dayStart(next) + 2 * DAY + READY_AFTER }
+}
+
+/** Writes a merchant's bill of a day, or of a month (yyyy-MM), as a zip of detail and summary, names and content in GBK; gives its token. */
 export async function makeDayBill(world: World, merchant: Merchant, kind: BillKind, day: string) {
   const { appId, sellerId } = merchant.numbers.alipay
   const account = `${sellerId}0156`
   const stem = `${account}_${day.replaceAll('-', '')}`
-  const head: BillHead = { account, day, exportedAt: dayEnd(day) + MADE_AT }
-  const rows = (from = dayStart(day), until = dayEnd(day)) => billRows(world.store, 'alipay', appId, { from, until })
+  const span = spanOf(day)
+  if (!span) throw new RangeError(`no bill is of ${day}`)
+  const begin = dayStart(span.day)
+  const head: BillHead = { account, day: span.day, until: span.until, exportedAt: span.until + MADE_AT }
+  const rows = (from = begin, until = span.until) => billRows(world.store, 'alipay', appId, { from, until })
   const count = countOf(rows())
   const place = { channel: 'alipay', company: merchant.id } as const
   const printed = misprint(world.faults, place, count)
-  const before = () => sumOf(rows(0, dayStart(day)), movement)
+  const before = () => sumOf(rows(0, begin), movement)
   const files: [string, Iterable<string>][] =
     kind === 'trade'
       ? [

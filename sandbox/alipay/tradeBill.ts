@@ -1,5 +1,5 @@
 import { yuanText } from '../../contract/money'
-import { chineseDay, dayEnd, dayOf, secondsText } from '../beijingTime'
+import { chineseDay, dayOf, secondsText } from '../beijingTime'
 import type { BillRow } from '../bills/dayRows'
 import { type Printed, truthful } from '../bills/misprint'
 import { feeFen } from './fee'
@@ -15,13 +15,16 @@ const EOL = '\r\n'
 export interface BillHead {
   /** 16-digit seller number with 0156 behind. */
   account: string
+  /** Its first day. */
   day: string
+  /** The end, in epoch milliseconds: of that day, or of a month. */
+  until: number
   /** Epoch milliseconds. */
   exportedAt: number
 }
 
 export function heading(title: string, head: BillHead, list: string): string {
-  const end = dayOf(dayEnd(head.day))
+  const end = dayOf(head.until)
   return [
     `#${title}`,
     `#账号：[${head.account}]`,

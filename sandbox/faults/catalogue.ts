@@ -20,6 +20,7 @@ export const FAULTS = {
   error500: { place: 'call', title: '回答系统错误（500 / isp.unknow-error），没有办' },
   error500AfterEffect: { place: 'call', title: '办了，却回答系统错误（500 / ACQ.SYSTEM_ERROR）' },
   rateLimit429: { place: 'call', title: '回答频率超限（429 / 40005），没有办' },
+  rateLimits: { place: 'call', title: '按公布的频率限制每家商户（账单每秒 3 次等），超出回答 429', only: 'wechat' },
   unavailable503: { place: 'call', title: '回答服务不可用（503）' },
   accepted202: { place: 'call', title: '回答 202：已受理，结果未知', only: 'wechat' },
   answerSigntest: { place: 'call', title: '回答带 WECHATPAY/SIGNTEST/ 探测签名', only: 'wechat' },

@@ -8,6 +8,7 @@ import type { Merchant, World } from '../world'
 import { merchantWith } from '../world'
 import { signedReply, unsignedReply } from './answer'
 import { authorize } from './authorization'
+import { noteFailedRefund, tooOften } from './rates'
 import { isRefusal, paramError, type Refusal, refuse } from './refusal'
 
 export interface Call {
@@ -30,6 +31,7 @@ export function endpoint(world: World, api: Api, work: Work): Handler {
     closeExpired(world)
     settleRefunds(world)
     const outcome = await work(call)
+    if (api === 'refund' && isRefusal(outcome)) noteFailedRefund(world, call.merchant.id)
     if (world.faults.strikes('timeoutAfterEffect', place)) return { silence: true }
     if (world.faults.strikes('error500AfterEffect', place))
       return unsignedReply(refuse(500, 'SYSTEM_ERROR', '系统错误'))
@@ -61,7 +63,8 @@ function faultBefore(
 ): Reply | Silence | undefined {
   const { faults } = world
   if (faults.strikes('timeoutBeforeEffect', place)) return { silence: true }
-  if (faults.strikes('rateLimit429', place)) return unsignedReply(refuse(429, 'FREQUENCY_LIMITED', '频率超限'))
+  if (faults.strikes('rateLimit429', place) || tooOften(world, place))
+    return unsignedReply(refuse(429, 'FREQUENCY_LIMITED', '频率超限'))
   if (faults.strikes('error500', place)) return unsignedReply(refuse(500, 'SYSTEM_ERROR', '系统错误'))
   if (faults.strikes('unavailable503', place)) return unsignedReply(refuse(503, 'SERVICE_UNAVAILABLE', '服务不可用'))
   // Nothing was done yet, and the caller cannot know: he has to send the same request again.

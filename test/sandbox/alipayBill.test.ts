@@ -151,3 +151,18 @@ describe('the account bill of a day', () => {
     expect(rowsOf(summary?.text ?? '').at(-1)).toMatchObject({ 类型: '合计', '总金额（元）': '2112.41' })
   })
 })
+
+describe('the bill of a month', () => {
+  it('is there from about the 3rd of the next, and covers the month', async () => {
+    at('2026-12-02T12:00:00')
+    expect((await apply('trade', '2026-11')).content.sub_code).toMatch(/bill_not_exist/i)
+    at('2026-12-03T09:00:00')
+    const { content } = await apply('trade', '2026-11')
+    const entries = await unzip(Buffer.from(await (await fetch(String(content.bill_download_url))).arrayBuffer()))
+    expect(entries.map(({ name }) => name)).toContain(`${lanzhou.numbers.sellerId}0156_202611_业务明细.csv`)
+    const text = entries.map((entry) => entry.text).join('')
+    expect(text).toContain('#起始日期：[2026年11月01日 00:00:00]   终止日期：[2026年12月01日 00:00:00]')
+    expect(text).toContain('#交易合计：3笔，商家实收共2351.20元')
+    expect((await apply('trade', '2026-13')).content.sub_code).toBe('INVAILID_ARGUMENTS')
+  })
+})

@@ -201,3 +201,43 @@ describe('the fund-flow bill of a day', () => {
     expect(rows[0]).toMatchObject({ '账户结余(元)': '2113.41' })
   })
 })
+
+describe('the other shapes of the trade bill (formats.md 2.2)', () => {
+  const plain = async (type: string) => {
+    at('10:00:00')
+    const { json } = await apply('tradebill', `bill_date=${day}&bill_type=${type}`)
+    const url = new URL(String(json.download_url))
+    // Without tar_type the file is plain.
+    const text = (await lanzhou.call('GET', url.pathname + url.search)).body.toString('utf8')
+    expect(createHash('sha1').update(text).digest('hex')).toBe(json.hash_value)
+    return table(text)
+  }
+
+  it('SUCCESS: payments only, without the refund columns', async () => {
+    const { names, rows, totals } = await plain('SUCCESS')
+    expect(names).toHaveLength(20)
+    expect(names.some((name) => name.includes('退款'))).toBe(false)
+    expect(rows.map((row) => [row.商户订单号, row.交易状态, row.订单金额, row.费率])).toEqual([
+      ['HPBILL000000', 'SUCCESS', '1234.56', '0.20%'],
+      ['HPBILL000001', 'SUCCESS', '1116.63', '0.20%'],
+      ['HPBILL000002', 'SUCCESS', '0.01', '0.20%'],
+    ])
+    expect(totals).toMatchObject({ 总交易单数: '3', 订单总金额: '2351.20', 申请退款总金额: '0.00' })
+  })
+
+  it('REFUND: refunds only, with the times at which they were asked for and done', async () => {
+    const { names, rows, totals } = await plain('REFUND')
+    expect(names.slice(12, 18)).toEqual([
+      '应结订单金额',
+      '代金券金额',
+      '退款申请时间',
+      '退款成功时间',
+      '微信退款单号',
+      '商户退款单号',
+    ])
+    expect(rows).toMatchObject([
+      { 商户退款单号: 'RFBILL000000', 退款申请时间: expect.stringMatching(/^2026-11-21 12:/), 申请退款金额: '234.56' },
+    ])
+    expect(totals).toMatchObject({ 总交易单数: '1', 申请退款总金额: '234.56', 手续费总金额: '-0.47000' })
+  })
+})
