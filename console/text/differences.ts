@@ -42,6 +42,7 @@ export const differences = {
   line: '文件第几行',
   lineNumber: (line: number) => `第 ${line} 行`,
   seeEvidence: '查看凭据与分录',
+  seeFile: '查看文件',
   evidence: '其他证据',
   history: '经过',
   take: '我来处理',

@@ -1,24 +1,11 @@
-import { readFileSync } from 'node:fs'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright-core'
 import type { OneTimePasswordAnswer } from '../../contract/console'
-import { built, inChromium, openPhone } from '../support/browser'
+import { built, inChromium } from '../support/browser'
 import { type EmptyPlace, emptyPlace } from '../support/engines'
 import { withBill } from '../support/households'
 import { send, wechatPaid } from '../support/notify'
 import { clockIn, codeNow, hire, later, onDuty } from '../support/staff'
 import { eventually, startWorld, type World } from '../support/world'
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Serious faults for people who cannot see the page, or see it badly. */
-async function faultsOf(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
-  const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run())
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`))
-}
+import { atDesk, faultsOf, heading, logIn } from './consoleDesk'
 
 inChromium('finance staff at the console', () => {
   let place: EmptyPlace
@@ -41,35 +28,6 @@ inChromium('finance staff at the console', () => {
     await world?.stop()
     await place?.remove()
   })
-
-  /** A desk with a browser of its own; complaints of the page's scripts and of its policy are faults. */
-  async function atDesk(tell: (page: Page) => Promise<void>): Promise<void> {
-    const { page, close } = await openPhone()
-    const complaints: string[] = []
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-        complaints.push(message.text())
-    })
-    try {
-      await page.setViewportSize({ width: 1440, height: 900 })
-      // Colours are judged when they stand still.
-      await page.emulateMedia({ reducedMotion: 'reduce' })
-      await tell(page)
-    } finally {
-      await close()
-    }
-    expect(complaints).toEqual([])
-  }
-
-  async function logIn(page: Page, loginName: string, code: string): Promise<void> {
-    await page.getByLabel('登录名').fill(loginName)
-    await page.getByLabel('密码').fill('correct horse battery')
-    await page.keyboard.press('Enter')
-    await page.getByLabel('6 位动态码').fill(code)
-    await page.keyboard.press('Enter')
-  }
-  const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).waitFor()
 
   test('one proposes what becomes of stray money, another approves it with a second factor, to the fen', async () => {
     await atDesk(async (page) => {

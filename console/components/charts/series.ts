@@ -33,6 +33,13 @@ const OTHER_COLOURS = ['#9A3412', '#6B21A8', '#0F766E', '#A16207', '#BE185D', '#
 /** The colour of plain bars: the brand's. */
 export const PLAIN_COLOUR = '#B45309'
 
+/** Channels in the order in which everybody thinks of them, then the banks. */
+export const inOrder = (channels: readonly string[]): string[] => {
+  const known = Object.keys(CHANNEL_COLOURS)
+  const rank = (channel: string) => (known.includes(channel) ? known.indexOf(channel) : known.length)
+  return [...channels].sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1))
+}
+
 /** A channel has the same colour in every chart; each ≥ 4.5 : 1 on white. */
 export function channelSeries(channels: readonly string[], nameOf: (channel: string) => string): Series[] {
   const others = channels.filter((channel) => !(channel in CHANNEL_COLOURS))

@@ -1,4 +1,4 @@
-import { Button, Descriptions } from 'antd'
+import { Descriptions } from 'antd'
 import { Link, useParams, useSearchParams } from 'react-router-dom'
 import type { DifferenceDetail } from '../../../contract/consoleDifferences'
 import { get, query } from '../../api'
@@ -10,6 +10,7 @@ import { Amount } from '../../components/values'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
+import { EvidenceLink } from './EvidenceLink'
 import { History } from './History'
 import { OwnerActs } from './OwnerActs'
 import { Side } from './Side'
@@ -39,8 +40,20 @@ export function DifferencePage() {
           <>
             <Head detail={detail} onChanged={loaded.reload} />
             <div className='sides'>
-              <Side title={words.ourSide} side={detail.ours} nothing={words.nothingOurs} onEvidence={open} />
-              <Side title={words.theirSide} side={detail.theirs} nothing={words.nothingTheirs} onEvidence={open} />
+              <Side
+                company={company}
+                title={words.ourSide}
+                side={detail.ours}
+                nothing={words.nothingOurs}
+                onEvidence={open}
+              />
+              <Side
+                company={company}
+                title={words.theirSide}
+                side={detail.theirs}
+                nothing={words.nothingTheirs}
+                onEvidence={open}
+              />
             </div>
             <div className='sides'>
               <Suggestion detail={detail} onChanged={loaded.reload} />
@@ -106,9 +119,7 @@ function Evidence({ detail, onEvidence }: { detail: DifferenceDetail; onEvidence
               items={facts.map((fact, index) => ({ key: index, label: fact.label, children: shownFact(fact) }))}
             />
             {kind && id && (
-              <Button type='link' style={{ padding: 0 }} onClick={() => onEvidence(`${kind}:${id}`)}>
-                {words.seeEvidence}
-              </Button>
+              <EvidenceLink company={detail.difference.company} kind={kind} id={id} onEvidence={onEvidence} />
             )}
           </div>
         ))}

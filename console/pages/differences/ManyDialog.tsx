@@ -114,6 +114,7 @@ export function ManyDialog({
           <Form.Item label={words.why} htmlFor='many-reason'>
             <Input.TextArea
               id='many-reason'
+              autoFocus
               rows={2}
               maxLength={500}
               value={reason}

@@ -64,6 +64,7 @@ export function OwnerActs({ difference, onChanged }: { difference: DifferenceRow
             <Form.Item label={words.assignTo} htmlFor='difference-colleague'>
               <Input
                 id='difference-colleague'
+                autoFocus
                 maxLength={64}
                 value={colleague}
                 onChange={({ target }) => setColleague(target.value)}

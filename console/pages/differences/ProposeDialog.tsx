@@ -76,6 +76,7 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
         <Form.Item label={words.why} htmlFor='difference-reason'>
           <Input.TextArea
             id='difference-reason'
+            autoFocus
             rows={2}
             maxLength={500}
             value={reason}

@@ -47,6 +47,7 @@ export function ReopenDialog({
         <Form.Item label={text.approvals.reason} htmlFor='reopen-reason'>
           <Input.TextArea
             id='reopen-reason'
+            autoFocus
             rows={2}
             maxLength={500}
             value={reason}

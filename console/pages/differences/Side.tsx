@@ -1,12 +1,14 @@
-import { Button, Descriptions } from 'antd'
+import { Descriptions } from 'antd'
 import type { DifferenceSide } from '../../../contract/consoleDifferences'
 import { shownFact } from '../../components/facts'
 import { Amount, Moment } from '../../components/values'
 import { text } from '../../text'
+import { EvidenceLink } from './EvidenceLink'
 
 const words = text.differences
 
 interface Props {
+  company: string
   title: string
   side: DifferenceSide | null
   /** What is said when this side has nothing. */
@@ -15,7 +17,7 @@ interface Props {
 }
 
 /** What one of the two sides says: amount and time first, then its facts, and the line in the file. */
-export function Side({ title, side, nothing, onEvidence }: Props) {
+export function Side({ company, title, side, nothing, onEvidence }: Props) {
   return (
     <section className='section side' aria-label={title}>
       <h2>{title}</h2>
@@ -35,15 +37,7 @@ export function Side({ title, side, nothing, onEvidence }: Props) {
               ...side.facts.map((fact, index) => ({ key: index, label: fact.label, children: shownFact(fact) })),
             ]}
           />
-          {side.evidence && (
-            <Button
-              type='link'
-              style={{ padding: 0, marginTop: 8 }}
-              onClick={() => side.evidence && onEvidence(`${side.evidence.kind}:${side.evidence.id}`)}
-            >
-              {words.seeEvidence}
-            </Button>
-          )}
+          {side.evidence && <EvidenceLink company={company} {...side.evidence} onEvidence={onEvidence} />}
         </>
       ) : (
         <p className='nothing'>{nothing}</p>

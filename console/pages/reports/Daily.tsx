@@ -2,7 +2,7 @@ import type { DailyAnswer, DailyRow } from '../../../contract/consoleReports'
 import { formatYuan } from '../../../contract/money'
 import { excelAddress, get, query } from '../../api'
 import { BarsFigure } from '../../components/charts/BarsFigure'
-import { channelSeries } from '../../components/charts/series'
+import { channelSeries, inOrder } from '../../components/charts/series'
 import { type Column, DataTable } from '../../components/DataTable'
 import { LoadedView } from '../../components/LoadedView'
 import { Amount } from '../../components/values'
@@ -61,7 +61,7 @@ export function Daily({ company, from, to }: { company: string; from: string; to
   return (
     <LoadedView of={loaded}>
       {({ rows, totals, openingFen, closingFen, suspenseFen }) => {
-        const channels = [...new Set(rows.map(({ channel }) => channel))]
+        const channels = inOrder([...new Set(rows.map(({ channel }) => channel))])
         const nameOf = (channel: string) => rows.find((row) => row.channel === channel)?.channelName ?? channel
         const dates = [...new Set(rows.map(({ date }) => date))].sort()
         const netOf = (date: string, channel: string) =>
