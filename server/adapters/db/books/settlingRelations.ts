@@ -82,7 +82,8 @@ export const settlingRelations: readonly RelationQuery[] = [
   },
   {
     name: 'balanced-day',
-    holds: 'on a balanced day our payments and refunds still come to what the channel’s or bank’s bill said',
+    holds:
+      'on a balanced day to which no money came late our payments and refunds still come to what the channel’s or bank’s bill said',
     table: 'reconciliations',
     broken: `SELECT r.id AS id, r.their_total_fen AS expected, COALESCE(p.fen, 0) - COALESCE(f.fen, 0) AS found
       FROM reconciliations r
@@ -95,6 +96,8 @@ export const settlingRelations: readonly RelationQuery[] = [
       WHERE r.bill = 'trade' AND r.status = 'balanced' AND r.passes NOT LIKE '%day-cut%' AND COALESCE(f.failed, 0) = 0
         AND NOT EXISTS (SELECT 1 FROM reconciliations later WHERE later.company = r.company AND later.channel = r.channel AND later.bill = r.bill
           AND later.date = r.date AND (later.ran_at > r.ran_at OR (later.ran_at = r.ran_at AND later.id > r.id)))
-        AND r.their_total_fen <> COALESCE(p.fen, 0) - COALESCE(f.fen, 0)`,
+        AND r.their_total_fen <> COALESCE(p.fen, 0) - COALESCE(f.fen, 0)
+        AND NOT EXISTS (SELECT 1 FROM payments late WHERE late.company = r.company AND late.source = r.channel AND late.paid_on = r.date
+          AND late.recorded_at >= r.ran_at)`,
   },
 ]
