@@ -17,7 +17,7 @@ const told = ({ version, rowCount, totalFen }: BillFile) => `第 ${version} 版 
 
 /**
  * Proposes that a changed re-send be used from now on instead of the file in force (faults.md, Files). Refused: `not-found`,
- * `file-not-acceptable` (it is in force, or was put aside), `already-proposed`.
+ * `file-not-acceptable` (it is in force, or was put aside), `day-closed`, `already-proposed`.
  */
 export function createProposeFile(ports: { database: Database; clock: Clock; ids: Ids }) {
   return (company: string, maker: Actor, id: string): Promise<Approval | Refusal> =>
@@ -25,6 +25,7 @@ export function createProposeFile(ports: { database: Database; clock: Clock; ids
       const file = await store.billFiles.byId(id)
       if (file?.company !== company) return refuse('not-found')
       if (!isAcceptable(file)) return refuse('file-not-acceptable')
+      if (file.date <= (await store.closings.closedUntil(company))) return refuse('day-closed', { date: file.date })
       const inForce = fileInForce(await store.billFiles.ofDay(dayOf(file)))
       return propose(
         store,
@@ -45,12 +46,14 @@ export function createProposeFile(ports: { database: Database; clock: Clock; ids
 
 /**
  * Puts the approved file in force and the old one aside, which is kept; the day is reconciled with it by a job of its own.
- * Refused when another file has been put in force since it was proposed (`file-not-acceptable`).
+ * Refused when another file has been put in force since it was proposed (`file-not-acceptable`), and when the day was closed.
  */
 export const executeAcceptFile: Executor = async (store, approval, { clock }) => {
   const { fileId, inForceId } = approval.payload
   const file = await store.billFiles.byId(String(fileId))
   if (!file) return refuse('not-found')
+  // Whoever closes the day waits, or has closed it (M2).
+  if (file.date <= (await store.closings.take(file.company))) return refuse('day-closed', { date: file.date })
   const inForce = fileInForce(await store.billFiles.ofDay(dayOf(file)))
   if ((inForce?.id ?? null) !== inForceId) return refuse('file-not-acceptable')
   if (inForce && !(await store.billFiles.stand(inForce.id, ['imported'], 'superseded'))) {

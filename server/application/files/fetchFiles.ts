@@ -2,11 +2,11 @@ import type { PaymentSource } from '../../domain/payment/payment'
 import { type BillDay, fileInForce } from '../../domain/reconciliation/billFile'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { BillArchive } from '../billPort'
-import type { WhyNoBill } from '../obtainBill'
 import { type Clock, type Database, type Ids, Outrun } from '../ports'
 import type { ReconcileDay, ReconcileOutcome } from '../reconcileDay'
 import { type Refusal, refuse } from '../refusal'
 import type { BankInbox, DayOutcome, FetchStep, FileFetch } from './filePorts'
+import { WHY_NO_BILL } from './whyNoBill'
 
 /** Of which banks a company's files can be fetched, by id. */
 export type FetchableBanks = (company: string) => readonly string[]
@@ -25,16 +25,6 @@ export interface FetchPorts {
   lookIntoInbox(company: string): Promise<number>
 }
 
-const REASONS: Readonly<Record<WhyNoBill, string>> = {
-  'no-company': '没有这家公司',
-  'no-bank': '没有这家银行的文件模板',
-  'no-merchant': '这家公司没有开通这个渠道',
-  'no-way': '没有配置取这家银行文件的途径，请上传文件',
-  'not-ready': '渠道的文件还没有准备好，请稍后再取',
-  unreachable: '渠道没有应答或拒绝了请求，请稍后再取',
-  'day-closed': '当日已经日结，不再接收文件',
-}
-
 /** What a day's reconciliation has brought, in numbers. */
 export function outcomeOf({ result }: Extract<ReconcileOutcome, { outcome: 'reconciled' }>): DayOutcome {
   const { status, matched, differences, ourTotalFen, theirTotalFen, reason } = result
@@ -43,7 +33,7 @@ export function outcomeOf({ result }: Extract<ReconcileOutcome, { outcome: 'reco
 
 function afterwards(step: FetchStep, done: ReconcileOutcome): FetchStep {
   if (done.outcome === 'refused') {
-    return { ...step, state: done.because === 'not-ready' ? 'not-ready' : 'failed', reason: REASONS[done.because] }
+    return { ...step, state: done.because === 'not-ready' ? 'not-ready' : 'failed', reason: WHY_NO_BILL[done.because] }
   }
   const state = done.fileId === null && done.result.status !== 'quarantined' ? 'nothing' : 'reconciled'
   return { ...step, state, result: outcomeOf(done) }

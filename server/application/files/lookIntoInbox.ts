@@ -9,6 +9,7 @@ import { createKeepBillFile } from '../keepBillFile'
 import type { Clock, Database, Ids, Log } from '../ports'
 import type { ReconcileDay } from '../reconcileDay'
 import type { BankInbox, InboxFile, InboxPlace, SeenFile } from './filePorts'
+import { WHY_NO_BILL } from './whyNoBill'
 
 /** Files of older days are left alone: a person uploads them. */
 const DAYS_BACK = 31
@@ -91,7 +92,7 @@ export function createLookIntoInbox(ports: Ports) {
     }
     const { company, channel } = day
     const done = await reconcileDay({ company, channel, date, file: got.path, source: 'sftp', actor: AUDIT_SYSTEM })
-    if (done.outcome === 'refused') return refused(look, file, done.reason)
+    if (done.outcome === 'refused') return refused(look, file, WHY_NO_BILL[done.because])
     await remember(look, file, 'taken', done.result.reason)
     await inbox.done(place, companion === null ? [file.name] : [file.name, companion])
     return true

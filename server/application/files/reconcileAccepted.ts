@@ -20,7 +20,7 @@ export function createReconcileAccepted({
   return async function reconcileAccepted(approvalId: string): Promise<null> {
     const approval = await database.read.approvals.byId(approvalId)
     const file = approval && (await database.read.billFiles.byId(String(approval.payload.fileId)))
-    if (file?.status !== 'imported') return null
+    if (!approval || file?.status !== 'imported') return null
     const { company, channel, date, source } = file
     const done = await reconcileDay({
       company,

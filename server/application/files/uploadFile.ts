@@ -1,6 +1,7 @@
 import type { UploadAnswer } from '../../../contract/consoleFiles'
 import type { FileSource } from '../../../contract/fileWords'
 import type { PaymentSource } from '../../domain/payment/payment'
+import type { WhyNoBill } from '../obtainBill'
 import type { Database } from '../ports'
 import type { ReconcileDay } from '../reconcileDay'
 import { type Refusal, type RefusalCode, refuse } from '../refusal'
@@ -25,14 +26,14 @@ export function sourceOf(channel: string): PaymentSource {
   return channel === 'wechat' || channel === 'alipay' ? channel : `bank:${channel.slice('bank:'.length)}`
 }
 
-const REFUSALS: Partial<Record<string, RefusalCode>> = { 'no-company': 'not-found' }
+const REFUSALS: Partial<Record<WhyNoBill, RefusalCode>> = { 'no-company': 'not-found', 'day-closed': 'day-closed' }
 
 /** Nobody gives more unusable files of a channel's day. */
 const MOST_ASIDE = 1000
 
 /**
  * Takes a file that a person gives and reconciles its day. What kind of file it is, its content says; company, channel and day
- * must be the file's own, else it is put aside, and the answer shows why. Refused: `not-found`, `no-such-channel`.
+ * must be the file's own, else it is put aside, and the answer shows why. Refused: `not-found`, `no-such-channel`, `day-closed`.
  */
 export function createUploadFile({
   database,
@@ -43,7 +44,7 @@ export function createUploadFile({
   return async function uploadFile({ path, ...upload }: Upload): Promise<UploadAnswer | Refusal> {
     const { company, channel, date } = upload
     const done = await reconcileDay({ ...upload, file: path })
-    if (done.outcome === 'refused') return refuse(REFUSALS[done.because] ?? 'no-such-channel')
+    if (done.outcome === 'refused') return refuse(REFUSALS[done.because] ?? 'no-such-channel', { date })
     const digest = await archive.digestOf(path)
     const aside = { company, channel, from: date, to: date, status: 'quarantined' } as const
     const kept = done.fileId

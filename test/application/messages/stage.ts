@@ -65,7 +65,8 @@ export async function openStage(newPlace: () => Promise<EmptyPlace>, day = '2026
     kinds,
     works: {
       ...{ 'give-refund': nothing, 'confirm-order': nothing, 'issue-invoice': nothing, 'check-bank-card': nothing },
-      ...{ 'write-payout': nothing, 'report-shipping': nothing },
+      ...{ 'write-payout': nothing, 'report-shipping': nothing, 'reconcile-file': nothing, 'fetch-files': nothing },
+      ...{ 'fetch-day': nothing, 'look-into-inbox': nothing },
       'send-message': (job) => send(job.subject),
       'remind-due': (job) => remind(job.subject),
     },
