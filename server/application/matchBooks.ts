@@ -13,9 +13,13 @@ import type { OurPage } from './reconciliationPorts'
 /** A day's books matched against what a file has shown. */
 export interface MatchedBooks extends Matching {
   exact: number
+  ourTotalFen: number
+}
+
+/** The same, with what the exact pass knows. */
+export interface BooksAtHand extends MatchedBooks {
   /** Whether the exact pass has found a partner for our row of this key. */
   isTaken: DayBook['isTaken']
-  ourTotalFen: number
 }
 
 const DAY_CUT_KINDS = new Set<string>(['carried-over', 'channel-only', 'ours-only'])
@@ -62,7 +66,7 @@ export async function matchBooks(
   day: BillDay,
   show: (visit: (row: RowInHand) => void) => Promise<boolean>,
   judge?: typeof judgePair,
-): Promise<MatchedBooks | undefined> {
+): Promise<BooksAtHand | undefined> {
   const { reconciliation } = store
   const book = createDayBook(await reconciliation.countOurs(day))
   const pages: { page: OurPage; from: number; until: number }[] = []

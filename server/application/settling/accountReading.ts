@@ -2,7 +2,7 @@ import type { Difference } from '../../domain/reconciliation/difference'
 import { judgePair } from '../../domain/reconciliation/judge'
 import { createAccountFees, type NamedFee, netFeeOf } from '../../domain/settling/accountFees'
 import type { AccountMovement } from '../../domain/settling/movement'
-import type { MatchedBooks } from '../matchBooks'
+import type { BooksAtHand } from '../matchBooks'
 
 /** Gathers what a fund-flow bill tells beside payments and refunds, while it is read and matched. */
 export interface AccountReading {
@@ -13,7 +13,7 @@ export interface AccountReading {
   /** By how much net lines are short of what was paid, refunds' the other way round: what makes them gross again. */
   readonly netFen: number
   /** What is to be looked at besides payments and refunds: fees that differ from the trade bill's, and unknown movements. */
-  differences(books: Pick<MatchedBooks, 'isTaken'>, named: readonly NamedFee[]): Difference[]
+  differences(books: Pick<BooksAtHand, 'isTaken'>, named: readonly NamedFee[]): Difference[]
 }
 
 export function createAccountReading(): AccountReading {

@@ -24,7 +24,9 @@ export async function matchOpen(store: Store, rulebook: Rulebook, date: string, 
   for (const account of rulebook.payment.accounts) {
     const entries: BankEntry[] = []
     for (const entry of await store.settling.unexplained(company, `bank:${account.statement}`, from, until)) {
-      if (entry.account === account.number && !(await isSettledByPeople(store, entry))) entries.push(entry)
+      if (entry.account !== account.number) continue
+      if (!(await isSettledByPeople(store, entry))) entries.push(entry)
+      else await bookDeposit(store, entry, ports)
     }
     if (entries.length === 0) continue
     const transits = (await store.settling.onTheWay(company, from, until)).filter(({ party }) =>
@@ -32,6 +34,34 @@ export async function matchOpen(store: Store, rulebook: Rulebook, date: string, 
     )
     for (const found of matchArrivals(entries, transits).found) await book(store, company, found, ports)
   }
+}
+
+/**
+ * People have booked an entry as a payment that somebody made into our account, without any channel: it is in the account
+ * already, so that its clearing account is settled by the very entry. What they decided otherwise is left alone.
+ */
+async function bookDeposit(store: Store, entry: BankEntry, ports: Ports): Promise<void> {
+  const { company, statement, bankReference, amountFen, bookedOn } = entry
+  const payment = await store.payments.byTransaction(company, statement, bankReference)
+  if (!payment || payment.amountFen !== amountFen || entry.direction !== 'credit') return
+  const transit: Transit = {
+    id: ports.ids.next(),
+    company,
+    party: statement,
+    direction: 'credit',
+    reference: bankReference,
+    otherReference: '',
+    bundle: '',
+    amountFen,
+    netFen: amountFen,
+    sentOn: bookedOn,
+    evidenceId: payment.id,
+    arrivalId: null,
+    overdueOn: null,
+    missedIn: null,
+  }
+  if ((await store.settling.insertTransit(transit)) === 'duplicate') return
+  await book(store, company, { pass: 'deposit', entries: [entry], transits: [transit] }, ports)
 }
 
 const sum = (amounts: readonly number[]) => amounts.reduce((all, one) => all + one, 0)

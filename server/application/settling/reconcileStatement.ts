@@ -180,7 +180,6 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
     const nothingAcrossMidnight = { matched: 0, closes: [], movedFen: 0 }
     const books = {
       exact: 0,
-      isTaken: () => false,
       matched: passes,
       differences,
       cut: nothingAcrossMidnight,

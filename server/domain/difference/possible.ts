@@ -14,7 +14,7 @@ export interface ResolvingFacts {
   bookedOn: CivilDate | null
 }
 
-type Item = Pick<WorkItem, 'kind' | 'rowKind' | 'channel' | 'key' | 'ourFen' | 'theirFen' | 'status' | 'date'>
+type Item = Pick<WorkItem, 'kind' | 'rowKind' | 'channel' | 'bill' | 'key' | 'ourFen' | 'theirFen' | 'status' | 'date'>
 
 /** By how much the two sides differ: theirs less ours, in fen. */
 export function byFenOf({ ourFen, theirFen }: Pick<Item, 'ourFen' | 'theirFen'>): number {
@@ -33,6 +33,10 @@ export function possibleResolutions(item: Item, { today, writeOffFen, bookedOn }
   const small: Resolution[] = byFen !== 0 && Math.abs(byFen) <= writeOffFen ? ['write-off'] : []
   const bank = item.channel.startsWith('bank:')
   const payment = item.rowKind === 'payment'
+  // Our own account's statement: a deposit can be booked; what is missing is chased, what is odd taken up with the bank.
+  if (item.bill === 'statement') {
+    return item.kind === 'channel-only' && payment ? ['to-suspense', 'apply', 'acknowledge'] : ['acknowledge']
+  }
   switch (kindNow(item, today)) {
     case 'channel-only':
       if (!payment) return ['book-refund']

@@ -9,6 +9,7 @@ export const ARRIVAL_PASSES = {
   parts: '多笔到账合为一笔结算',
   late: '金额相同，逾期到账',
   'taken-back': '银行冲正，两笔相抵',
+  deposit: '直接存入本公司账户',
 } as const
 export type ArrivalPass = keyof typeof ARRIVAL_PASSES
 

@@ -1,6 +1,8 @@
 import { yuanText } from '../../../contract/money'
 import { addDays, type CivilDate } from '../calendar/civilDate'
+import { noonOf } from '../reconciliation/counterRow'
 import type { Difference } from '../reconciliation/difference'
+import type { ChannelRow } from '../reconciliation/row'
 import { type BankEntry, signedEntryFen } from './bankEntry'
 import { quotes } from './matchArrivals'
 import { DAYS_ON_THE_WAY, type Transit } from './transit'
@@ -21,6 +23,22 @@ const rowKindOf = ({ direction }: Pick<Transit, 'direction'>) =>
   direction === 'credit' ? ('payment' as const) : ('refund' as const)
 const partyName = (party: string) =>
   ({ wechat: '微信支付', alipay: '支付宝', payout: '代发退费' })[party] ?? party.replace(/^bank:/, '银行 ')
+
+/** A movement into our account as a payment that somebody made there: what it is booked as, when people decide so. */
+function depositOf({ bankReference, amountFen, bookedOn, line }: BankEntry): ChannelRow {
+  return {
+    kind: 'payment',
+    state: 'settled',
+    key: bankReference,
+    otherKey: '',
+    amountFen,
+    orderNo: null,
+    channelNo: bankReference,
+    at: noonOf(bookedOn),
+    foreignMerchant: false,
+    line,
+  }
+}
 
 /** Money that should have been in the account by a statement's day and is not: T+2 has passed. */
 export function missingBy(transits: readonly Transit[], date: CivilDate): Transit[] {
@@ -58,7 +76,15 @@ export function statementDifferences(
       return { kind: 'amount', ...about, ourFen: signed(meant), theirFen, reason }
     }
     const what = remark === '' ? '' : `“${remark.slice(0, 40)}”`
-    return { kind: 'channel-only', ...about, ourFen: null, theirFen, reason: `第 ${line} 行：查不到来历的一笔${what}` }
+    const seen = { ours: null, theirs: entry.direction === 'credit' ? depositOf(entry) : null }
+    return {
+      kind: 'channel-only',
+      ...about,
+      ourFen: null,
+      theirFen,
+      seen,
+      reason: `第 ${line} 行：查不到来历的一笔${what}`,
+    }
   })
   for (const transit of missing) {
     if (quoted.has(transit)) continue

@@ -2,6 +2,7 @@ import type { StatementRow } from '../../../server/application/statementPort'
 import { addDays } from '../../../server/domain/calendar/civilDate'
 import { sourceName } from '../../../server/domain/ledger/names'
 import { examine } from '../../support/books'
+import { type DifferenceDesk, openDifferenceDesk } from '../../support/differences'
 import { onEachEngine } from '../../support/engines'
 import { openPorts, type StoryPorts } from '../../support/ports'
 import { type Desk, openDesk } from '../../support/reconciliation'
@@ -14,9 +15,11 @@ const STATEMENT = 'bank:statement-mt940'
 onEachEngine('orders, the channel’s bill and the bank', (newPlace) => {
   let ports: StoryPorts
   let desk: Desk
+  let resolving: DifferenceDesk
   beforeEach(async () => {
     ports = await openPorts(newPlace, '2026-11-22')
     desk = openDesk(ports)
+    resolving = openDifferenceDesk(ports)
   })
   afterEach(async () => {
     expect((await examine(ports)).checks.filter(({ broken }) => broken)).toEqual([])
@@ -72,6 +75,10 @@ onEachEngine('orders, the channel’s bill and the bank', (newPlace) => {
   const collecting = (of: Record<string, number>) =>
     Object.keys(of).flatMap((account) => /^clearing:(bank:.*)$/.exec(account)?.[1] ?? [])
   const onTheWay = () => ports.database.read.settling.onTheWay(COMPANY, '2026-11-01', '2026-12-31')
+  const openItemsAfter = async (date: string, rows: readonly Row[]) => {
+    await onStatement(date, rows)
+    return openItems(date)
+  }
   const openItems = async (date: string) =>
     (
       await ports.database.read.reconciliation.itemsOf({
@@ -171,6 +178,26 @@ onEachEngine('orders, the channel’s bill and the bank', (newPlace) => {
       { kind: 'channel-only', ourFen: null, theirFen: 12_345 },
       { kind: 'amount', ourFen: wechat.amountFen, theirFen: wechat.amountFen - 1 },
     ])
+    expect((await balances()).bank ?? 0).toBe(0)
+  })
+
+  test('somebody paid straight into our account: two people set it aside, and the entry settles it', async () => {
+    const date = addDays(DAY, 1)
+    const [item] = await openItemsAfter(date, [{ amountFen: 88_800, remark: '采暖费' }])
+    const done = await resolving.resolve(item?.id ?? '', 'to-suspense')
+    expect(done.status).toBe('executed')
+    expect(await balances()).toMatchObject({ suspense: -88_800, 'clearing:bank:statement-mt940': 88_800 })
+    await onStatement(addDays(date, 1), [])
+    expect(await balances()).toMatchObject({ suspense: -88_800, bank: 88_800, 'clearing:bank:statement-mt940': 0 })
+    expect(await openItems(date)).toEqual([])
+  })
+
+  test('the bank’s own charge is acknowledged by two people, and is no longer looked at', async () => {
+    const date = addDays(DAY, 1)
+    const charge = { amountFen: 2_000, direction: 'debit' as const, remark: '账户管理费' }
+    const [item] = await openItemsAfter(date, [charge])
+    await resolving.resolve(item?.id ?? '', 'acknowledge')
+    expect(await onStatement(addDays(date, 1), [])).toMatchObject({ kinds: [] })
     expect((await balances()).bank ?? 0).toBe(0)
   })
 
