@@ -6,6 +6,7 @@ import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { createImportHouseholds } from './importHouseholds'
 import { createOpenSeasonBills } from './openSeasonBills'
 import type { Clock, Database, Ids, Store } from './ports'
+import { createSeedPastSeason, pastSeasonToTell } from './seedPastSeason'
 import type { ReadTable, Table } from './tablePort'
 
 export interface DemoFiles {
@@ -13,6 +14,8 @@ export interface DemoFiles {
   households(): Promise<ReadTable>
   /** sandbox/demo/arrears.csv: company and user code of those that owe for the season before. */
   arrears(): Promise<ReadTable>
+  /** sandbox/demo/readings.csv: what the heat meters of some homes showed after the season before. */
+  readings(): Promise<ReadTable>
 }
 
 export type SeedOutcome =
@@ -28,7 +31,7 @@ export async function hasDemoData(store: Store): Promise<boolean> {
 
 /**
  * Puts the demo households of all companies in, opens their bills of the season that is running or next, and for a few
- * also the season before, so that there are arrears. Run again it changes nothing, until a new season has come.
+ * also the season before, so that there are arrears and settlements. Run again it changes nothing, until a new season has come.
  */
 export function createSeedDemo(ports: {
   database: Database
@@ -40,6 +43,7 @@ export function createSeedDemo(ports: {
   const { database, clock, ids, rulebooks, files } = ports
   const importHouseholds = createImportHouseholds(ports)
   const openSeasonBills = createOpenSeasonBills(ports)
+  const seedPastSeason = createSeedPastSeason(ports)
 
   const note = (deed: 'begin-demo' | 'seed-demo', actor: string, subject: string, detail: Record<string, number>) =>
     database.transaction((store) =>
@@ -55,12 +59,14 @@ export function createSeedDemo(ports: {
   }
 
   return async function seedDemo(actor = AUDIT_SYSTEM): Promise<SeedOutcome> {
-    const [households, arrears] = await Promise.all([files.households(), files.arrears()])
+    const [households, arrears, readings] = await Promise.all([files.households(), files.arrears(), files.readings()])
     if (households.outcome === 'wrong') return wrongFile('households.csv', households.faults)
     if (arrears.outcome === 'wrong') return wrongFile('arrears.csv', arrears.faults)
+    if (readings.outcome === 'wrong') return wrongFile('readings.csv', readings.faults)
     const companies = rulebooks.all().filter(({ id }) => codesOf(households.table, id).size > 0)
     const seasons = companies.map((rulebook) => `${rulebook.id} ${seasonOf(rulebook, clock.today()).name}`)
-    const subject = digestOf([households.table, arrears.table, seasons])
+    const published = companies.map((rulebook) => pastSeasonToTell(rulebook, clock.today()))
+    const subject = digestOf([households.table, arrears.table, readings.table, seasons, published])
     if ((await database.read.audit.latest(INSTALLATION, 'seed-demo'))?.subject === subject)
       return { outcome: 'unchanged' }
 
@@ -72,6 +78,8 @@ export function createSeedDemo(ports: {
       const imported = await importHouseholds({ company, table, actor, fileName: 'households.csv' })
       if (imported.outcome === 'wrong') return wrongFile('households.csv', imported.faults)
       if (imported.outcome === 'imported') seeded.households += imported.imported
+      const metered = codesOf(readings.table, company)
+      seeded.bills += (await seedPastSeason(company, metered, readings.table, actor)).bills
       const season = seasonOf(rulebook, clock.today()).name
       const indebted = codesOf(arrears.table, company)
       for (const input of [

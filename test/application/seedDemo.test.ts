@@ -3,6 +3,7 @@ import { createSeedDemo, hasDemoData } from '../../server/application/seedDemo'
 import { billToOpen } from '../../server/domain/bill/openBill'
 import type { Household } from '../../server/domain/household/household'
 import { isIdentityNumber } from '../../server/domain/household/identityNumber'
+import { examine } from '../support/books'
 import { onEachEngine } from '../support/engines'
 import { fiveCompanies, openPorts, PROJECT, type StoryPorts } from '../support/ports'
 
@@ -30,7 +31,7 @@ onEachEngine('the demo', (newPlace) => {
 
   test('a second start finds the data there and changes nothing', async () => {
     expect(await hasDemoData(ports.database.read)).toBe(false)
-    expect(await seed()).toMatchObject({ outcome: 'seeded', households: 80 })
+    expect(await seed()).toMatchObject({ outcome: 'seeded', households: 87 })
     const before = await numbers()
     const begun = performance.now()
     expect(await seed()).toEqual({ outcome: 'unchanged' })
@@ -77,7 +78,60 @@ onEachEngine('the demo', (newPlace) => {
       }
     }
     const bills = await Promise.all(seen.map(({ id }) => ports.database.read.bills.byHousehold(id)))
-    expect(bills.filter((of) => of.some(({ season }) => season === '2025-2026'))).toHaveLength(4)
+    // Four in arrears, seven whose last season was settled.
+    expect(bills.filter((of) => of.some(({ season }) => season === '2025-2026'))).toHaveLength(11)
+  })
+
+  test('BZ2–BZ4, LZ4: some homes’ last season is settled: merged into the next, still owed, or a broken meter', async () => {
+    await seed()
+    const told = async (company: string, userCode: string) => {
+      const household = await ports.database.read.households.byUserCode(company, userCode)
+      const of = household?.id ?? ''
+      const settlement = await ports.database.read.settlements.of(of, '2025-2026')
+      const steps = await ports.database.read.settlements.stepsOf([settlement?.id ?? ''])
+      const bills = await ports.database.read.bills.byHousehold(of)
+      const owed = bills.map(({ season, kind, billedFen, reversedFen, appliedFen }) => [
+        `${season} ${kind}`,
+        billedFen - reversedFen - appliedFen,
+      ])
+      return { adjustmentFen: settlement?.adjustmentFen, last: steps.at(-1)?.step, owed: Object.fromEntries(owed) }
+    }
+    expect(await told('binzhou', '37160013')).toEqual({
+      adjustmentFen: -14_000,
+      last: 'carried-over',
+      owed: { '2025-2026 season': 0, '2026-2027 season': 206_000 },
+    })
+    const payments = await ports.database.writer.query(
+      "SELECT paid_on, paid_at FROM payments WHERE transaction_id = 'DEMO202537160013'",
+    )
+    expect(payments).toMatchObject([{ paid_on: '2025-10-26' }])
+    expect(Number(payments[0].paid_at)).toBe(Date.parse('2025-10-26T10:00:00+08:00'))
+    expect(await told('binzhou', '37160014')).toMatchObject({
+      adjustmentFen: 22_000,
+      last: 'carried-over',
+      owed: { '2026-2027 season': 242_000 },
+    })
+    expect(await told('binzhou', '37160015')).toMatchObject({ adjustmentFen: 0, last: 'published' })
+    // 750.00 + 40 × 47.43 − 2,500.00
+    expect(await told('lanzhou', '6201000020')).toMatchObject({
+      adjustmentFen: 14_720,
+      owed: { '2025-2026 top-up': 14_720 },
+    })
+    expect(await told('lanzhou', '6201000021')).toMatchObject({ adjustmentFen: -32_710, last: 'carried-over' })
+    const { checks } = await examine(ports)
+    expect(checks.filter(({ broken }) => broken)).toEqual([])
+  })
+
+  test('BZ3: in the days for refunds of a later year, a season that has just ended is told, and its refund may be asked for', async () => {
+    await seed()
+    ports.clock.set('2027-05-21')
+    expect(await seed()).toMatchObject({ outcome: 'seeded' })
+    const household = await ports.database.read.households.byUserCode('binzhou', '37160013')
+    const settlement = await ports.database.read.settlements.of(household?.id ?? '', '2026-2027')
+    expect(settlement).toMatchObject({ status: 'published', adjustmentFen: -14_000, payableFen: 14_000 })
+    expect(await seed()).toEqual({ outcome: 'unchanged' })
+    const { checks } = await examine(ports)
+    expect(checks.filter(({ broken }) => broken)).toEqual([])
   })
 
   test('the household of the README: 89.33 m² in Lanzhou owe 2,233.25 元', async () => {

@@ -8,5 +8,6 @@ export function demoFiles(projectDir: string): DemoFiles {
   return {
     households: () => readTable(path.join(folder, 'households.csv')),
     arrears: () => readTable(path.join(folder, 'arrears.csv')),
+    readings: () => readTable(path.join(folder, 'readings.csv')),
   }
 }
