@@ -12,7 +12,7 @@ import { startLoop } from './adapters/jobs/loop'
 import { auditHeadFile } from './adapters/system/auditHeadFile'
 import { createPasswords } from './adapters/system/passwords'
 import { createExportHeads } from './application/examination/exportHeads'
-import { FILE_JOBS } from './application/files/fileJobs'
+import { ASKED_FILE_JOBS, LOOKING_JOBS } from './application/files/fileJobs'
 import type { JobKind } from './application/ports'
 import { createRunJobs } from './application/runJobs'
 import { createSeedDemo, hasDemoData } from './application/seedDemo'
@@ -70,7 +70,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const common = { database, clock, log, works: { ...works, ...files.works } }
   const runJobs = createRunJobs({ ...common, kinds })
   const runTellingJobs = createRunJobs({ ...common, kinds: TELLING_JOBS })
-  const runFileJobs = createRunJobs({ ...common, kinds: FILE_JOBS })
+  const runFileJobs = createRunJobs({ ...common, kinds: ASKED_FILE_JOBS })
+  const runLookingJobs = createRunJobs({ ...common, kinds: LOOKING_JOBS })
   const openFileJobs = async () => {
     await files.openInboxes()
     if (settings.fetchDaily) await files.fetchDay.open()
@@ -88,6 +89,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startLoop('jobs', runJobs, LOOK_FOR_JOBS_EVERY_MS, log),
     startLoop('telling', runTellingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
     startLoop('files', runFileJobs, LOOK_FOR_FILES_EVERY_MS, log),
+    startLoop('looking', runLookingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
     startLoop('days’ files', openFileJobs, LOOK_FOR_MORNING_EVERY_MS, log),
     startLoop('reminders', () => telling.openReminders().then(() => 0), LOOK_FOR_MORNING_EVERY_MS, log),
     startLoop('channel keys', () => telling.refreshKeys().then(() => 0), LOOK_AT_KEYS_EVERY_MS, log),
