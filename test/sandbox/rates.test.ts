@@ -11,8 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.remove())
 
-const bill = async (client = lanzhou) =>
-  (await client.call('GET', '/v3/bill/tradebill?bill_date=2026-11-21')).json.code as string
+const bill = async (client = lanzhou): Promise<string> =>
+  String((await client.call('GET', '/v3/bill/tradebill?bill_date=2026-11-21')).json.code)
 const bills = async (count: number) => {
   const codes: string[] = []
   for (let n = 0; n < count; n++) codes.push(await bill())
