@@ -72,5 +72,6 @@ export function refuse(refused: RefusalCode, facts?: Record<string, string | num
 }
 
 export function isRefusal<T extends object>(outcome: T | Refusal): outcome is Refusal {
-  return 'refused' in outcome
+  // An answer may count what was refused; a refusal names its code.
+  return 'refused' in outcome && typeof outcome.refused === 'string'
 }
