@@ -88,7 +88,7 @@ export const differences = {
   progress: (done: number, total: number) => `${done} / ${total}`,
   excelIn: '导入 Excel',
   excelInTitle: '导入填好的 Excel',
-  excelInHelp: '先导出，在「处理方式」和「原因」两列填写，再把文件放回这里。留空的行不会改动。',
+  excelInHelp: '先导出。「处理方式」已填好建议，可以改；写明了「原因」的行才会提交审批，没写原因的行不动。',
   bulkSummary: (proposed: number, refused: number, leftOut: number) =>
     `已提交 ${proposed} 条 · 未接受 ${refused} 条 · 未填写 ${leftOut} 条`,
   row: '行号',

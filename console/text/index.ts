@@ -7,6 +7,7 @@ import { invoices } from './invoices'
 import { login } from './login'
 import { menu } from './menu'
 import { money } from './money'
+import { refunds } from './refunds'
 import { reports } from './reports'
 import { settings } from './settings'
 import { today } from './today'
@@ -24,6 +25,7 @@ export const text = {
   households,
   approvals,
   invoices,
+  refunds,
   reports,
   settings,
 }
