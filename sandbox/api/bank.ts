@@ -1,40 +1,80 @@
 import { z } from 'zod'
 import { civilDate, companyId } from '../../contract/estimates'
 import { bankFile } from '../bank/file'
+import { BANK_LAYOUTS } from '../bank/layouts'
 import { dayOf } from '../beijingTime'
-import { json } from '../http/exchange'
+import { json, type Reply } from '../http/exchange'
 import { problem, readRequest, unknownCompany } from '../http/problem'
 import type { Route } from '../http/router'
 import type { BankPayment } from '../store/bankPayments'
 import { merchantOf, type World } from '../world'
 
-const counterPayment = z.strictObject({
+const PARTNER = 'partner'
+const bankId = z.enum(Object.keys(BANK_LAYOUTS)).default(PARTNER)
+
+/** What the files of the banks with fixed widths have room for. */
+const WIDEST_USER_CODE = 20
+
+const counterPayment = z
+  .strictObject({
+    company: companyId,
+    bank: bankId,
+    /** What the payer gives at the counter; the bank does not know whether it exists. */
+    userCode: z.string().regex(/^[0-9A-Za-z-]{1,32}$/, '用户卡号为 32 位以内的字母、数字'),
+    amountFen: z.int().min(1).max(10_000_000_000),
+    /** The civil day of the payment; today when left out. */
+    on: civilDate.optional(),
+  })
+  .refine(({ bank, userCode }) => bank === PARTNER || userCode.length <= WIDEST_USER_CODE, {
+    path: ['userCode'],
+    message: '这家银行的文件里用户卡号最多 20 位',
+  })
+
+const counterReversal = z.strictObject({
   company: companyId,
-  /** What the payer gives at the counter; the bank does not know whether it exists. */
-  userCode: z.string().regex(/^[0-9A-Za-z-]{1,32}$/, '用户卡号为 32 位以内的字母、数字'),
-  amountFen: z.int().min(1).max(10_000_000_000),
-  /** The civil day of the payment; today when left out. */
+  bank: bankId,
+  /** The payment that is taken back, whole. */
+  traceNo: z.string().min(1).max(32),
   on: civilDate.optional(),
 })
 
-/** Enters a payment at the partner bank's counter; undefined when nobody has that company id. */
+function nextTraceNo(world: World): string {
+  return `BK${String(world.store.numbers.next('bank-trace')).padStart(10, '0')}`
+}
+
+/** Enters a payment at a bank's counter, the partner bank's unless another is named; undefined when nobody has that company id. */
 export function payAtCounter(
   world: World,
-  payment: { company: string; userCode: string; amountFen: number; on?: string },
+  payment: { company: string; bank?: string; userCode: string; amountFen: number; on?: string },
 ): BankPayment | undefined {
   if (!merchantOf(world, payment.company)) return undefined
   const entered = {
     company: payment.company,
+    bank: payment.bank ?? PARTNER,
     userCode: payment.userCode,
     amountFen: payment.amountFen,
     paidOn: payment.on ?? dayOf(world.clock.now()),
-    traceNo: `BK${String(world.store.numbers.next('bank-trace')).padStart(10, '0')}`,
+    traceNo: nextTraceNo(world),
+    reverses: null,
   }
   world.store.bankPayments.add(entered)
   return entered
 }
 
-/** The partner bank (合作银行, id `partner`): counter payments in, the day's file out. */
+/** Takes a payment back (冲正), where the bank's file can tell of it. */
+function takeBack(world: World, { company, bank, traceNo, on }: z.output<typeof counterReversal>): Reply {
+  const { bankPayments } = world.store
+  const paid = bankPayments.byTraceNo(company, bank, traceNo)
+  if (!paid || paid.reverses !== null) return problem(404, 'unknown-payment', `没有流水号为 ${traceNo} 的缴费`)
+  if (!BANK_LAYOUTS[bank]?.reverses) return problem(422, 'no-reversals', '这家银行的文件里写不出冲正：可以用 icbc')
+  if (bankPayments.isReversed(company, bank, traceNo)) return problem(409, 'already-reversed', '已经冲正过')
+  const paidOn = on ?? dayOf(world.clock.now())
+  const entered = { ...paid, paidOn, traceNo: nextTraceNo(world), reverses: traceNo }
+  bankPayments.add(entered)
+  return json(201, { payment: entered })
+}
+
+/** The banks' counters (合作银行, id `partner`, unless another is named): payments in, the day's file out. */
 export function bankRoutes(world: World): Route[] {
   return [
     {
@@ -48,15 +88,25 @@ export function bankRoutes(world: World): Route[] {
       },
     },
     {
+      method: 'POST',
+      pattern: '/sandbox/api/bank/reversals',
+      handler(exchange) {
+        const read = readRequest(exchange, counterReversal)
+        return read.ok ? takeBack(world, read.value) : read.reply
+      },
+    },
+    {
       method: 'GET',
       pattern: '/sandbox/api/bank/files',
       handler({ query }) {
         const company = query.get('company') ?? ''
+        const bank = query.get('bank') ?? PARTNER
         const day = civilDate.safeParse(query.get('date'))
         if (!day.success) return problem(400, 'invalid-request', 'date 应为日期，例如 2026-11-01', { path: 'date' })
         const merchant = merchantOf(world, company)
         if (!merchant) return unknownCompany(company, world.companies)
-        const file = bankFile(world, merchant, day.data)
+        if (!BANK_LAYOUTS[bank]) return problem(404, 'unknown-bank', `沙箱不扮演银行 ${bank}：它没有文件`)
+        const file = bankFile(world, merchant, bank, day.data)
         if (!file) return problem(404, 'not-ready', `${day.data} 的文件还没有送到：银行在当日结束后才出文件`)
         return {
           status: 200,

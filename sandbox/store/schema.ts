@@ -1,5 +1,5 @@
 /** The sandbox's own tables. It is throw-away state of a stand-in: changed tables get a new version and start empty. */
-export const SCHEMA_VERSION = 2
+export const SCHEMA_VERSION = 3
 
 export const SCHEMA = `
 CREATE TABLE loginCodes (
@@ -51,9 +51,10 @@ CREATE TABLE billFiles (
   type TEXT NOT NULL, expiresAt INTEGER NOT NULL
 );
 CREATE TABLE bankPayments (
-  id INTEGER PRIMARY KEY, company TEXT NOT NULL, userCode TEXT NOT NULL, amountFen INTEGER NOT NULL, paidOn TEXT NOT NULL, traceNo TEXT NOT NULL UNIQUE
+  id INTEGER PRIMARY KEY, company TEXT NOT NULL, bank TEXT NOT NULL, userCode TEXT NOT NULL, amountFen INTEGER NOT NULL, paidOn TEXT NOT NULL,
+  traceNo TEXT NOT NULL UNIQUE, reverses TEXT
 );
-CREATE INDEX bankPaymentsByDay ON bankPayments (company, paidOn);
+CREATE INDEX bankPaymentsByDay ON bankPayments (company, bank, paidOn);
 
 CREATE TABLE payoutRequests (company TEXT NOT NULL, name TEXT NOT NULL, digest TEXT NOT NULL, PRIMARY KEY (company, name));
 CREATE TABLE payouts (

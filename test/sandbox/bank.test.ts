@@ -1,4 +1,7 @@
+import path from 'node:path'
 import { decode } from 'iconv-lite'
+import { FIVE_COMPANIES } from '../../sandbox/companies'
+import { readAs } from '../support/banks'
 import { startTestSandbox, type TestSandbox } from './support/testSandbox'
 
 const DAY = '2026-11-21'
@@ -85,5 +88,50 @@ describe("the bank's collection file", () => {
   ])('takes no payment with %j', async (change, status) => {
     const payment = { company: 'lanzhou', userCode: '1', amountFen: 1, on: DAY, ...change }
     expect((await sandbox.api('POST', 'bank/payments', payment)).status).toBe(status)
+  })
+})
+
+describe('other banks, each in its own layout', () => {
+  const day = '2026-11-20'
+  const post = (what: 'payments' | 'reversals', body: Record<string, unknown>) =>
+    sandbox.api('POST', `bank/${what}`, { company: 'beijing', on: day, ...body })
+  const theirs = async (bank: string) => {
+    const answer = await fetch(`${sandbox.url}/sandbox/api/bank/files?company=beijing&bank=${bank}&date=${day}`)
+    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) }
+  }
+  const read = async (bank: string) => {
+    const { bytes } = await theirs(bank)
+    const company = FIVE_COMPANIES.find(({ id }) => id === 'beijing')?.name ?? ''
+    return readAs(bank, path.join(sandbox.dataDir, 'file'), bytes, { company, date: day })
+  }
+
+  it.each(['icbc', 'citic'])('%s: the server reads what the bank writes', async (bank) => {
+    expect((await post('payments', { bank, userCode: '110000000001', amountFen: 240_000 })).status).toBe(201)
+    expect(await read(bank)).toMatchObject({
+      outcome: 'read',
+      rows: [{ userCode: '110000000001', amountFen: 240_000, paidOn: day }],
+    })
+  })
+
+  it('a payment is taken back on another day: the file names the payment that it takes back', async () => {
+    const paid = await post('payments', { bank: 'icbc', userCode: '110000000002', amountFen: 5_000, on: '2026-11-18' })
+    const { traceNo } = paid.body.payment as { traceNo: string }
+    expect((await post('reversals', { bank: 'icbc', traceNo })).status).toBe(201)
+    expect(await read('icbc')).toMatchObject({
+      outcome: 'read',
+      rows: [{ amountFen: 240_000 }, { reverses: traceNo, amountFen: 5_000 }],
+      totals: { totalFen: 235_000 },
+    })
+    expect((await post('reversals', { bank: 'icbc', traceNo })).status).toBe(409)
+    expect((await post('reversals', { bank: 'icbc', traceNo: 'BK999' })).status).toBe(404)
+  })
+
+  it('a bank that it does not play has no file, and its counter takes nothing', async () => {
+    expect((await theirs('boc')).status).toBe(404)
+    expect((await post('payments', { bank: 'boc', userCode: '1', amountFen: 1 })).status).toBe(400)
+    expect((await post('payments', { bank: 'citic', userCode: '1'.repeat(21), amountFen: 1 })).status).toBe(400)
+    const paid = await post('payments', { bank: 'partner', userCode: '1', amountFen: 1 })
+    const { traceNo } = paid.body.payment as { traceNo: string }
+    expect((await post('reversals', { traceNo })).status).toBe(422)
   })
 })

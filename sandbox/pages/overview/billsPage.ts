@@ -63,7 +63,7 @@ function channelRow(world: World, { id, numbers }: Merchant, channel: Channel, d
 }
 
 function bankRow(world: World, { id }: Merchant, day: string): Html {
-  const payments = world.store.bankPayments.of(id, day)
+  const payments = world.store.bankPayments.of(id, 'partner', day)
   const total = payments.reduce((sum, payment) => sum + payment.amountFen, 0)
   const over = world.clock.now() >= dayEnd(day)
   return html`<tr><td data-label="渠道">合作银行</td><td class="amount" data-label="支付">${payments.length}</td><td class="amount" data-label="金额（元）">${yuanText(total)}</td><td class="amount" data-label="退款">–</td><td class="amount" data-label="退款金额（元）">–</td>

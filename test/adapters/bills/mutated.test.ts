@@ -96,7 +96,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** More of them, over all parsers together, when asked for: FUZZ_INPUTS=1000000 npx jest test/adapters/bills/mutated */
 const INPUTS = process.env.FUZZ_INPUTS === undefined ? undefined : Number(process.env.FUZZ_INPUTS)
-const RUNS = INPUTS === undefined ? 1_000 : Math.ceil(INPUTS / PARSERS.length)
+const RUNS = INPUTS === undefined ? 2_000 : Math.ceil(INPUTS / PARSERS.length)
 const PATIENCE_MS = INPUTS === undefined ? 60_000 : 4 * 3_600_000
 /** No input of this size takes longer by far, on a busy machine, too. */
 const LONGEST_MS = 5_000
