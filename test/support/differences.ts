@@ -1,3 +1,4 @@
+import type { Resolution } from '../../contract/differenceWords'
 import { fen } from '../../contract/money'
 import { loadAccounts } from '../../server/adapters/accounts/loadAccounts'
 import type { PaymentChannel, QueryOutcome, RefundOutcome } from '../../server/application/channelPort'
@@ -86,7 +87,10 @@ export function openDifferenceDesk(ports: StoryPorts, company = 'lanzhou') {
   const recordRun = createRecordRun(ports)
   const told = new Set<string>()
 
-  const desk = {
+  const propose = (id: string, resolution: Resolution, userCode?: string): Promise<Approval | Refusal> =>
+    differences.propose(company, maker, { id, resolution, reason: '已与渠道核对', userCode })
+
+  return {
     channel,
     differences,
     approvals,
@@ -117,15 +121,14 @@ export function openDifferenceDesk(ports: StoryPorts, company = 'lanzhou') {
       const items = await ports.database.read.reconciliation.itemsOf(day)
       return items.filter(({ status }) => status === 'open')
     },
-    propose: (id: string, resolution: Parameters<typeof differences.propose>[2]['resolution'], userCode?: string) =>
-      differences.propose(company, maker, { id, resolution, reason: '已与渠道核对', userCode }),
+    propose,
     async approve(proposed: Approval | Refusal): Promise<Approval | Refusal> {
       if (isRefusal(proposed)) return proposed
       return approvals.approve(checker, proposed.id, { payloadHash: proposed.payloadHash, comment: '同意' })
     },
     /** Proposed by one, approved by another; fails when it is refused. */
-    async resolve(...given: Parameters<typeof desk.propose>): Promise<Approval> {
-      const done = await desk.approve(await desk.propose(...given))
+    async resolve(...asked: Parameters<typeof propose>): Promise<Approval> {
+      const done = await this.approve(await propose(...asked))
       if (isRefusal(done)) throw new Error(JSON.stringify(done))
       return done
     },
@@ -140,6 +143,5 @@ export function openDifferenceDesk(ports: StoryPorts, company = 'lanzhou') {
       return fresh.map(({ text }) => text).sort()
     },
   }
-  return desk
 }
 export type DifferenceDesk = ReturnType<typeof openDifferenceDesk>

@@ -199,7 +199,7 @@ onEachEngine('a day that is closed', (newPlace) => {
     const recordRun = createRecordRun(ports)
     const day = { company: COMPANY, channel: 'wechat', bill: 'trade', date: DAY } as const
     const cut = { matched: 0, closes: [], movedFen: 0 }
-    const books = { exact: 0, ourTotalFen: 1, matched: {}, differences: [], cut }
+    const books = { exact: 0, ourTotalFen: 1, isTaken: () => false, matched: {}, differences: [], cut }
     const result = {
       matched: 0,
       differences: [],

@@ -1,0 +1,78 @@
+import { formatYuan } from '../../../contract/money'
+import { composeStaff } from '../../composeStaff'
+import type { Approval } from '../../domain/approval/approval'
+import { APPROVAL_DEEDS } from '../../domain/approval/deeds'
+import { ALL_COMPANIES } from '../../domain/staff/staff'
+import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
+import { asStaff } from '../credentials'
+import { orRefused } from '../refusalText'
+
+const MOST_LISTED = 1000
+
+interface Options {
+  company?: string
+  hash?: string
+  reject?: boolean
+  comment?: string
+  login?: string
+  json?: boolean
+}
+
+const viewOf = ({ id, company, deed, summary, amountFen, payloadHash, makerName, status, checkerName }: Approval) => ({
+  id,
+  company,
+  deed,
+  summary,
+  amountFen,
+  payloadHash,
+  makerName,
+  status,
+  checkerName,
+})
+
+function textOf(approval: Approval): string {
+  const { id, company, deed, summary, amountFen, payloadHash, makerName } = approval
+  const amount = amountFen === null ? '' : `  ${formatYuan(amountFen)}`
+  return `${id}  ${company}  ${APPROVAL_DEEDS[deed]}${amount}  ${makerName}\n  ${summary}\n  ${payloadHash}`
+}
+
+/** `heatpay approve`: lists what waits for a second person, and decides on it as one. */
+export const approveCommand: AddCommand = (program, withBase) => {
+  program
+    .command('approve [id]')
+    .summary('list what waits for a second person; approve or reject one of it')
+    .description(
+      'Without an id: lists the proposals that wait, each with its hash. With one: decides as a member of staff, who is not\n' +
+        'its maker; --hash says what was looked at, so that nothing else is executed. Password and one-time code are asked\n' +
+        'for at a terminal; a script gives them as the first two lines of standard input.',
+    )
+    .option('--company <id>', 'only those of one company')
+    .option('--hash <sha256>', 'the hash of what is approved, as the list shows it')
+    .option('--reject', 'reject it; --comment says why')
+    .option('--comment <text>', 'a remark that stays')
+    .option('--login <name>', 'who decides')
+    .option('--json', 'print one JSON document')
+    .action((id: string | undefined, { company, hash, reject, comment, login, json }: Options) =>
+      withBase(async (base) => {
+        if (id === undefined) {
+          const filter = { status: 'proposed', ...(company === undefined ? {} : { company }) } as const
+          const { rows } = await composeStaff(base).verbs.approvals.list(filter, 0, MOST_LISTED)
+          return printAnswer(json, { rows: rows.map(viewOf) }, rows.map(textOf).join('\n') || '没有待审批的事项')
+        }
+        if (login === undefined) throw new WrongUsage('--login: who decides')
+        if (reject && !comment) throw new WrongUsage('--comment: why it is rejected')
+        if (!reject && !/^[0-9a-f]{64}$/.test(hash ?? '')) throw new WrongUsage('--hash: as `heatpay approve` lists it')
+        const seen = orRefused(await composeStaff(base).verbs.approvals.one({ company: ALL_COMPANIES }, id))
+        const asked = { loginName: login, permission: 'approve', company: seen.company } as const
+        await asStaff(base, asked, async (staff, { approvals }) => {
+          const decided = orRefused(
+            reject
+              ? await approvals.reject(staff, id, comment ?? '')
+              : await approvals.approve(staff, id, { payloadHash: hash ?? '', comment }),
+          )
+          if (decided.status !== 'executed' && decided.status !== 'rejected') throw new Refused(decided.status)
+          printAnswer(json, viewOf(decided), `${decided.status}  ${decided.summary}`)
+        })
+      }),
+    )
+}

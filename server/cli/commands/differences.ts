@@ -1,0 +1,117 @@
+import type { Command } from 'commander'
+import type { DifferenceDetail, DifferenceRow } from '../../../contract/consoleDifferences'
+import { DIFFERENCE_STATUS_NAMES, DIFFERENCE_STATUSES, type DifferenceStatus } from '../../../contract/differenceWords'
+import { civilDate } from '../../../contract/estimates'
+import { formatYuan } from '../../../contract/money'
+import { composeStaff } from '../../composeStaff'
+import { ALL_COMPANIES } from '../../domain/staff/staff'
+import { type AddCommand, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
+import { orRefused } from '../refusalText'
+
+const MOST_LISTED = 5000
+
+interface ListOptions {
+  company: string
+  from?: string
+  to?: string
+  channel?: string
+  kind?: string
+  status?: string
+  owner?: string
+  olderThan?: string
+  json?: boolean
+}
+
+const beijingTime = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+})
+
+const side = (fen: number | null) => (fen === null ? '-' : formatYuan(fen))
+
+function lineOf(row: DifferenceRow): string {
+  const { id, date, channelName, kindName, ourFen, theirFen, owner, status, ageDays, suggestion } = row
+  const state = `${DIFFERENCE_STATUS_NAMES[status]}  ${ageDays} 天  ${owner}`
+  const next = suggestion ? `  建议：${suggestion.name}（${suggestion.resolution}）` : ''
+  return `${id}  ${date}  ${channelName}  ${kindName}  我方 ${side(ourFen)}  渠道 ${side(theirFen)}  ${state}${next}`
+}
+
+function textOf({ difference, theirs, possible, history }: DifferenceDetail): string {
+  return [
+    lineOf(difference),
+    difference.reason,
+    ...(theirs?.line ? [`文件第 ${theirs.line} 行`] : []),
+    ...possible.map(({ resolution, says }) => `  ${resolution}  ${says}`),
+    ...history.map(
+      ({ at, who, actName, note }) => `  ${beijingTime.format(at)}  ${who}  ${actName}${note ? `  ${note}` : ''}`,
+    ),
+  ].join('\n')
+}
+
+function dayOf(text: string | undefined, option: string): string | undefined {
+  if (text !== undefined && !civilDate.safeParse(text).success) {
+    throw new WrongUsage(`${option}: a day that exists, e.g. 2026-11-20`)
+  }
+  return text
+}
+
+function statusOf(text: string | undefined): DifferenceStatus | undefined {
+  const known = DIFFERENCE_STATUSES.find((status) => status === text)
+  if (text !== undefined && !known) throw new WrongUsage(`--status: one of ${DIFFERENCE_STATUSES.join(', ')}`)
+  return known
+}
+
+function addList(differences: Command, withBase: WithBase): void {
+  differences
+    .command('list', { isDefault: true })
+    .summary('list differences, the oldest day first')
+    .requiredOption('--company <id>', 'the heating company, e.g. lanzhou')
+    .option('--from <day>', 'the first day')
+    .option('--to <day>', 'the last day')
+    .option('--channel <channel>', 'wechat, alipay or bank:<id>')
+    .option('--kind <kind>', 'channel-only, ours-only, amount, status, duplicate-row, fee, carried-over, foreign')
+    .option('--status <status>', DIFFERENCE_STATUSES.join(', '))
+    .option('--owner <login>', 'a login name, or finance-desk')
+    .option('--older-than <days>', 'only those whose day lies at least so many days back')
+    .option('--json', 'print one JSON document')
+    .action(({ json, olderThan, ...options }: ListOptions) =>
+      withBase(async (base) => {
+        if (!base.rulebooks.get(options.company)) throw new Refused(`no such company: ${options.company}`)
+        if (olderThan !== undefined && !/^\d{1,4}$/.test(olderThan)) throw new WrongUsage('--older-than: whole days')
+        const asked = {
+          ...options,
+          from: dayOf(options.from, '--from'),
+          to: dayOf(options.to, '--to'),
+          status: statusOf(options.status),
+          olderThanDays: olderThan === undefined ? undefined : Number(olderThan),
+        }
+        const { rows, total, totals } = await composeStaff(base).verbs.differences.list(asked, 0, MOST_LISTED)
+        const more = total > rows.length ? [`…另有 ${total - rows.length} 条`] : []
+        const head = `${total} 条：待处理 ${totals.open}，待审批 ${totals.proposed}`
+        printAnswer(json, { rows, total, totals }, [head, ...rows.map(lineOf), ...more].join('\n'))
+      }),
+    )
+}
+
+function addShow(differences: Command, withBase: WithBase): void {
+  differences
+    .command('show <id>')
+    .summary('show one difference: both sides, what can be done, its history')
+    .requiredOption('--company <id>', 'the heating company')
+    .option('--json', 'print one JSON document')
+    .action((id: string, { company, json }: { company: string; json?: boolean }) =>
+      withBase(async (base) => {
+        const shown = await composeStaff(base).verbs.differences.show({ company: ALL_COMPANIES }, company, id)
+        const detail = orRefused(shown)
+        printAnswer(json, detail, textOf(detail))
+      }),
+    )
+}
+
+/** `heatpay differences`: what reconciliation has left to be done; resolved by `heatpay resolve` and `heatpay approve`. */
+export const differencesCommand: AddCommand = (program, withBase) => {
+  const differences = program.command('differences').summary('list and show differences of reconciliation')
+  addList(differences, withBase)
+  addShow(differences, withBase)
+}
