@@ -127,7 +127,15 @@ export const serviceAnswer = z.object({
   season: seasonName,
   /** `charged`: may be asked for, but this season is charged as normal. */
   state: z.enum(['open', 'not-yet', 'closed', 'charged', 'no-rule']),
-  windows: z.array(days.extend({ work: z.enum(['company', 'household']), inspected: z.boolean(), text: z.string() })),
+  windows: z.array(
+    days.extend({
+      work: z.enum(['company', 'household']),
+      inspected: z.boolean(),
+      text: z.string(),
+      /** Whether today lies in it. */
+      open: z.boolean(),
+    }),
+  ),
   /** The season's fee when it takes effect; null where there is no price. */
   feeAfterwards: z.object({ lines: z.array(feeLine), totalFen: z.int() }).nullable(),
   applications: z.array(applicationView),

@@ -11,7 +11,16 @@ import { Box } from '../../platform/elements'
 import { toast } from '../../state/toast'
 import { useGuarded } from '../../state/useGuarded'
 import { applications as text } from '../../text'
-import { monthText, monthToConfirm } from './nextOf'
+import { monthToConfirm, shortMean } from './nextOf'
+
+/** Where each kind is asked for, and may be asked for again. */
+const PAGE_OF = {
+  suspension: 'service',
+  resumption: 'service',
+  'instalment-consent': 'consent',
+  'temperature-report': 'temperature',
+  'gas-report': 'gas',
+} as const
 
 interface ApplicationFootProps {
   api: ResidentApi
@@ -21,7 +30,7 @@ interface ApplicationFootProps {
 
 /** What the household itself can do with an application: confirm a mean, pay in parts, or withdraw it. */
 export function ApplicationFoot({ api, application, onChanged }: ApplicationFootProps) {
-  const { id, status, mayWithdraw, household } = application
+  const { id, kind, status, mayWithdraw, household } = application
   const mean = monthToConfirm(application)
   const [asking, setAsking] = useState(false)
   const [refusal, setRefusal] = useState<string>()
@@ -40,15 +49,20 @@ export function ApplicationFoot({ api, application, onChanged }: ApplicationFoot
     toast.say(text.withdrawn)
   })
 
-  if (!mean && !mayWithdraw && status !== 'granted') return null
+  const billed = status === 'effective' || status === 'reduced'
+  if (!mean && !mayWithdraw && !billed && status !== 'granted' && status !== 'refused') return null
   return (
     <Foot>
       <Box live>{refusal && <Notice kind='wrong' text={refusal} />}</Box>
       {mean && (
         <Button busy={confirming} onTap={confirm}>
-          {text.confirm(monthText(mean.month), mean.meanCelsius)}
+          {text.confirm(shortMean(mean.meanCelsius))}
         </Button>
       )}
+      {status === 'refused' && (
+        <Button onTap={() => go(PAGE_OF[kind], { household: household.id })}>{text.again[kind]}</Button>
+      )}
+      {billed && <Button onTap={() => go('bill', { household: household.id })}>{text.seeBill}</Button>}
       {status === 'granted' && <Button onTap={() => go('bill', { household: household.id })}>{text.toBill}</Button>}
       {mayWithdraw && (
         <Button kind={mean ? 'quiet' : 'second'} onTap={() => setAsking(true)}>

@@ -1,4 +1,5 @@
 import { useRouter } from '@tarojs/taro'
+import { formatYuan } from '../../../contract/money'
 import { useAnswer } from '../../api/useAnswer'
 import { APPLICATION_TONE } from '../../components/applicationTone'
 import { Card } from '../../components/Card'
@@ -11,7 +12,7 @@ import { Timeline } from '../../components/Timeline'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { dayText } from '../../format/day'
 import { Heading } from '../../platform/elements'
-import { applications as text, titles } from '../../text'
+import { gas as gasText, applications as text, titles } from '../../text'
 import { ApplicationFoot } from './ApplicationFoot'
 import { ClaimProgress } from './ClaimProgress'
 import { Measured } from './Measured'
@@ -52,12 +53,18 @@ function Application({ api, id }: { api: Resident['api']; id: string }) {
                     [text.work, workOf(application)],
                     [text.reading, gas && `${gas.cubicMetres} m³`],
                     [text.meter, gas?.meterNumber],
+                    [gasText.subsidyAmount, gas?.subsidy && formatYuan(gas.subsidy.amountFen)],
+                    [gasText.subsidyOn.granted, gas?.subsidy && dayText(gas.subsidy.grantedOn, season)],
+                    [
+                      gasText.subsidyOn.collected,
+                      gas?.subsidy?.collectedOn && dayText(gas.subsidy.collectedOn, season),
+                    ],
                     [text.words, words],
                   ]}
                 />
               </Card>
-              {next && <Notice text={next} />}
-              {temperature && <Measured temperature={temperature} />}
+              {next && <Notice kind={status === 'refused' ? 'wrong' : 'quiet'} text={next} />}
+              {temperature && <Measured temperature={temperature} season={season} />}
               <Card title={text.timeline}>
                 <Timeline
                   happenings={steps.map(({ step, on, at, by, note }) => ({

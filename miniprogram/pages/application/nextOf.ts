@@ -11,10 +11,14 @@ export function workOf({ service: facts }: ApplicationView): string | null {
 
 /** What happens next, in a sentence; undefined when nothing does. */
 export function nextOf(application: ApplicationView): string | undefined {
-  const { status, kind } = application
+  const { status, kind, steps } = application
   if (status === 'inspected') return next.inspected
   if (status === 'confirmed') return next.confirmed
   if (status === 'granted') return next.granted
+  if (status === 'refused') {
+    const reason = steps.at(-1)?.note
+    return reason ? applications.refusedBecause(reason) : undefined
+  }
   if (status !== 'asked') return undefined
   if (kind === 'instalment-consent') return next.consent
   if (kind === 'gas-report') return next.gas
@@ -30,6 +34,11 @@ export function monthToConfirm({
   if (status !== 'asked' || !temperature || temperature.confirmedMonth !== null) return undefined
   const ground = temperature.months.find(({ outcome }) => outcome === 'ground')
   return ground && ground.meanCelsius !== null ? { month: ground.month, meanCelsius: ground.meanCelsius } : undefined
+}
+
+/** A mean as people say it: 14.70 as 14.7, 15.00 as 15. */
+export function shortMean(celsius: string): string {
+  return celsius.includes('.') ? celsius.replace(/\.?0+$/, '') : celsius
 }
 
 /** "2026-12" as 2026年12月. */

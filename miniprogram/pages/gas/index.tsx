@@ -28,7 +28,7 @@ function Gas({ api }: Resident) {
         {(shown) => (
           <>
             {!shown.offered && <Notice kind='soon' title={text.notOffered} text={text.notOfferedText} />}
-            {shown.offered && !open && <Notice kind='soon' title={text.closed} text='' />}
+            {shown.offered && !open && <Notice kind='soon' title={text.closed} text={text.closedText} />}
             {reported && <AskedAlready title={text.done} application={reported} />}
             <GasFacts answer={shown} />
           </>

@@ -11,12 +11,12 @@ import { Check } from '../../components/Check'
 import { Field } from '../../components/Field'
 import { failureText } from '../../components/failureText'
 import { goInstead } from '../../components/go'
+import { HotlineFoot } from '../../components/HotlineFoot'
 import { LoadedFor } from '../../components/LoadedFor'
 import { liveOf } from '../../components/liveApplication'
 import { Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
-import { dayText } from '../../format/day'
 import { Box, Heading } from '../../platform/elements'
 import { useGuarded } from '../../state/useGuarded'
 import { service as text, titles } from '../../text'
@@ -27,7 +27,7 @@ export default function ServicePage() {
 }
 
 /** Stopping the heat for a season, or having it again: when, who does it, and what it costs (BO6, BO7, TS6). */
-function Service({ api }: Resident) {
+function Service({ api, company }: Resident) {
   const household = useRouter().params.household ?? ''
   const { loading, reload } = useAnswer(household, () => api.service(household))
   const [words, setWords] = useState('')
@@ -48,22 +48,26 @@ function Service({ api }: Resident) {
   })
 
   const mayAsk = answer && !live && (answer.state === 'open' || answer.state === 'charged')
-  const foot = mayAsk && (
+  const foot = mayAsk ? (
     <Foot>
       <Box live>{refusal && <Notice kind='wrong' text={refusal} />}</Box>
       <Button onTap={ask} busy={busy}>
         {text.ask[kind]}
       </Button>
     </Foot>
+  ) : (
+    answer && !live && <HotlineFoot hotline={company.hotline} />
   )
   return (
     <Page title={titles.suspension} foot={foot}>
       <LoadedFor api={api} household={household} loading={loading} onRetry={reload}>
         {(shown) => (
           <>
-            <Heading level={2} className='question'>
-              {text.question[kind]}
-            </Heading>
+            {mayAsk && (
+              <Heading level={2} className='question'>
+                {text.question[kind]}
+              </Heading>
+            )}
             {live && <AskedAlready title={text.waiting} application={live} />}
             <NotNow answer={shown} />
             <Windows answer={shown} />
@@ -101,18 +105,11 @@ function Service({ api }: Resident) {
 }
 
 /** Why nothing can be asked for today, with the days on which it can. */
-function NotNow({ answer: { state, windows, season } }: { answer: ServiceAnswer }) {
+function NotNow({ answer: { state } }: { answer: ServiceAnswer }) {
   if (state === 'open') return null
   if (state === 'no-rule') return <Notice kind='soon' title={text.noRuleTitle} text={text.noRule} />
   if (state === 'charged') return <Notice kind='soon' text={text.charged} />
-  const days = windows.map(({ from, to }) => text.dates(dayText(from, season), dayText(to, season))).join('、')
-  return (
-    <Notice
-      kind='soon'
-      title={state === 'not-yet' ? text.notYet : text.closed}
-      text={days ? text.closedText(days) : ''}
-    />
-  )
+  return <Notice kind='soon' title={state === 'not-yet' ? text.notYet : text.closed} text={text.closedText} />
 }
 
 function FeeAfterwards({ answer, kind }: { answer: ServiceAnswer; kind: 'suspension' | 'resumption' }) {

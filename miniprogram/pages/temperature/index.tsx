@@ -7,6 +7,7 @@ import { Card } from '../../components/Card'
 import { Field } from '../../components/Field'
 import { failureText } from '../../components/failureText'
 import { goInstead } from '../../components/go'
+import { HotlineFoot } from '../../components/HotlineFoot'
 import { LoadedFor } from '../../components/LoadedFor'
 import { liveOf } from '../../components/liveApplication'
 import { Notice } from '../../components/Notice'
@@ -21,7 +22,7 @@ export default function TemperaturePage() {
 }
 
 /** Reporting rooms that stay cold (TS7). */
-function Temperature({ api }: Resident) {
+function Temperature({ api, company }: Resident) {
   const household = useRouter().params.household ?? ''
   const { loading, reload } = useAnswer(household, () => api.temperature(household))
   const [words, setWords] = useState('')
@@ -37,12 +38,14 @@ function Temperature({ api }: Resident) {
     else setError(failureText(asked.failure).text)
   })
 
-  const foot = mayAsk && (
+  const foot = mayAsk ? (
     <Foot>
       <Button onTap={ask} busy={busy}>
         {text.ask}
       </Button>
     </Foot>
+  ) : (
+    answer && !live && <HotlineFoot hotline={company.hotline} />
   )
   return (
     <Page title={titles.temperature} foot={foot}>

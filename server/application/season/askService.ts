@@ -39,7 +39,10 @@ export function createAskService(ports: { database: Database; clock: Clock; ids:
         service: household.service,
         season,
         state,
-        windows: suspensionWindows(rulebook, season),
+        windows: suspensionWindows(rulebook, season).map((window) => ({
+          ...window,
+          open: window.from <= clock.today() && clock.today() <= window.to,
+        })),
         feeAfterwards: isRefused(fee) ? null : fee,
         applications: await viewsOf(read, rulebooks, rows, { resident }),
       }

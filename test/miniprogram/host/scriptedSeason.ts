@@ -158,7 +158,7 @@ export function scriptedSeason(known: Pick<BooksState, 'verified' | 'consent'>) 
         service: 'heating',
         season: SEASON,
         state: 'open',
-        windows: [{ ...window, work: 'household', inspected: true, text: '供热前请完成施工。' }],
+        windows: [{ ...window, work: 'household', inspected: true, text: '供热前请完成施工。', open: true }],
         feeAfterwards: { lines, totalFen: 66_998 },
         applications,
       })
