@@ -83,3 +83,43 @@ export const suspenseExitRequest = z.strictObject({
 })
 export const companyOnly = z.strictObject({ company: companyId })
 export const refuseClaimRequest = z.strictObject({ company: companyId, answer: z.string().trim().min(2).max(200) })
+
+/** Staff: what waits for a person about money that goes back. Amounts in fen, times in epoch milliseconds. */
+export const refundWorkAnswer = z.object({
+  failedRefunds: z.array(
+    z.object({
+      refundNo: z.string(),
+      source: z.string(),
+      orderNo: z.string().nullable(),
+      amountFen: z.int(),
+      route: z.enum(['original', 'next-season', 'bank-card', 'payer-card', 'own-account']),
+      requestedAt: z.int(),
+      owner: z.string().nullable(),
+    }),
+  ),
+  /** Refunds that were made in a channel's own console. */
+  strayRefunds: z.array(
+    z.object({
+      id: z.string(),
+      channel: z.string(),
+      reasonName: z.string(),
+      refundNo: z.string().nullable(),
+      orderNo: z.string().nullable(),
+      transactionId: z.string().nullable(),
+      amountFen: z.int(),
+      toldAt: z.int(),
+      owner: z.string(),
+    }),
+  ),
+  /** Cards that wait for the next payout batch; `bankCard` is masked. */
+  waitingCards: z.array(
+    z.object({
+      refundNo: z.string(),
+      amountFen: z.int(),
+      owner: z.string(),
+      bankCard: z.string(),
+      recordedAt: z.int(),
+    }),
+  ),
+})
+export type RefundWorkAnswer = z.infer<typeof refundWorkAnswer>

@@ -1,0 +1,72 @@
+import { Form, Radio } from 'antd'
+import { useState } from 'react'
+import type { RefundWorkAnswer } from '../../../contract/claims'
+import { post } from '../../api'
+import { ActDialog } from '../../components/ActDialog'
+import { useAct } from '../../components/useAct'
+import { text } from '../../text'
+import { CardFields, cardOf, isWhole, NO_CARD } from './CardFields'
+
+const words = text.refunds
+type Failed = RefundWorkAnswer['failedRefunds'][number]
+type Route = Failed['route']
+
+/** The ways that may be open to a refund that failed; what its channel says of it, the server asks. */
+function routesOf({ source, route }: Failed): Route[] {
+  const anywhere: Route[] = ['bank-card', 'next-season']
+  const redirected: Route[] = source === 'wechat' && route === 'original' ? ['payer-card', 'own-account'] : []
+  const again: Route[] = (source === 'wechat' || source === 'alipay') && route !== 'own-account' ? ['original'] : []
+  return [...again, ...anywhere, ...redirected]
+}
+
+interface Props {
+  company: string
+  refund: Failed
+  onClose(): void
+  onProposed(): void
+}
+
+/** Proposes what becomes of a refund that failed; a second person decides. */
+export function RetryRefundDialog({ company, refund, onClose, onProposed }: Props) {
+  const { act, busy, error } = useAct()
+  const routes = routesOf(refund)
+  const [route, setRoute] = useState<Route>(routes[0] ?? 'next-season')
+  const [card, setCard] = useState(NO_CARD)
+  const byChannel = route === 'payer-card'
+  const needsCard = byChannel || route === 'bank-card'
+
+  const propose = async () => {
+    const to = needsCard ? { card: cardOf(card), ...(byChannel ? { bankType: card.bankType.trim() } : {}) } : {}
+    const deed = () => post(`/refunds/${refund.refundNo}/retry`, { company, route, ...to })
+    if (!(await act(deed, words.proposed))) return
+    onProposed()
+    onClose()
+  }
+
+  return (
+    <ActDialog
+      title={words.retryTitle}
+      says={words.says(refund.refundNo)}
+      amountFen={refund.amountFen}
+      ok={words.propose}
+      disabled={needsCard && !isWhole(card, byChannel)}
+      busy={busy}
+      error={error}
+      onAct={propose}
+      onClose={onClose}
+    >
+      <Form layout='vertical' requiredMark={false}>
+        <Form.Item label={words.way}>
+          <Radio.Group
+            aria-label={words.way}
+            style={{ display: 'grid', gap: 8 }}
+            value={route}
+            onChange={({ target }) => setRoute(target.value as Route)}
+            options={routes.map((value) => ({ value, label: words.routes[value] }))}
+          />
+        </Form.Item>
+        {needsCard && <CardFields card={card} byChannel={byChannel} onChange={setCard} />}
+      </Form>
+    </ActDialog>
+  )
+}
