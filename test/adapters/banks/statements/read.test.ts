@@ -146,3 +146,55 @@ describe('a statement that cannot be used is put aside, with its line', () => {
     expect(await reasonOf('statement-camt053', Buffer.alloc(17 * 1024 * 1024, 0x20))).toBe('文件超过 16 MB')
   })
 })
+
+describe('faults.md, Files, of statements', () => {
+  const mt940 = iconv.decode(readFileSync(path.join(FIXTURES, 'mt940.txt')), 'gb18030')
+  const camt = readFileSync(path.join(FIXTURES, 'camt053.xml'), 'utf8')
+  const wide = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le')
+
+  test.each([
+    ['GBK', iconv.encode(mt940, 'gb18030')],
+    ['UTF-8', Buffer.from(mt940)],
+    ['UTF-8 with a BOM', Buffer.from(`\uFEFF${mt940}`)],
+    ['UTF-16 LE', wide(mt940)],
+    ['UTF-16 BE', wide(mt940).swap16()],
+    ['LF instead of CRLF', iconv.encode(mt940.replaceAll('\r\n', '\n'), 'gb18030')],
+  ])('MT940 in %s is the right text', async (_, bytes) => {
+    const reading = await read('statement-mt940', bytes)
+    expect(reading).toMatchObject({ outcome: 'read', rows: [{ remark: '采暖费 1000234567' }, {}, {}] })
+  })
+
+  test.each([
+    ['UTF-8', Buffer.from(camt)],
+    ['UTF-8 with a BOM', Buffer.from(`\uFEFF${camt}`)],
+    ['UTF-16 LE', wide(camt.replace('UTF-8', 'UTF-16'))],
+    ['GBK', iconv.encode(camt.replace('UTF-8', 'GBK'), 'gbk')],
+  ])('camt.053 in %s is the right text', async (_, bytes) => {
+    const reading = await read('statement-camt053', bytes)
+    expect(reading).toMatchObject({ outcome: 'read', rows: [{ remark: '采暖费 <1000234567> & 滞纳金' }, {}, {}, {}] })
+  })
+
+  test('an undecodable byte: the number of its line', async () => {
+    const bytes = iconv.encode(mt940, 'gb18030')
+    bytes[bytes.indexOf(':86:') + 5] = 0xff
+    expect(await reasonOf('statement-mt940', bytes)).toBe('第 7 行：有无法识别的字符')
+    const xml = Buffer.from(camt)
+    xml[xml.indexOf('采') + 1] = 0xff
+    expect(await reasonOf('statement-camt053', xml)).toBe('第 22 行：有无法识别的字符')
+  })
+
+  test('a 10 MB line', async () => {
+    const long = mt940.replace(':86:', `:86:${'x'.repeat(10 * 1024 * 1024)}`)
+    expect(await reasonOf('statement-mt940', long)).toMatch(/一行过长/)
+  })
+
+  test('zip slip, a zip bomb, more than 16 entries', async () => {
+    const slip = await zipOf({ 'xx/a.xml': camt })
+    for (let at = slip.indexOf('xx/'); at >= 0; at = slip.indexOf('xx/', at)) slip.write('../', at)
+    expect(await reasonOf('statement-camt053', slip)).toBe('压缩文件内有越出目录的文件名')
+    const bomb = await zipOf({ 'a.xml': Buffer.alloc(30 * 1024 * 1024, 0x20) })
+    expect(await reasonOf('statement-camt053', bomb)).toBe('压缩文件解开后过大')
+    const many = await zipOf(Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`${n}.xml`, camt])))
+    expect(await reasonOf('statement-camt053', many)).toBe('压缩文件内多于 16 个文件')
+  })
+})
