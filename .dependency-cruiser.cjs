@@ -66,7 +66,7 @@ module.exports = {
       severity: 'error',
       comment: 'zod need not reach the page: of contract only what has none at run time.',
       from: from('^console/'),
-      to: { path: '^contract/(?!(money|staffWords)\\.ts)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^contract/(?!(money|[a-zA-Z]+Words)\\.ts)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'provider-rooms-are-apart',

@@ -1,0 +1,59 @@
+import { KeepRedLetters1700000000012 } from '../../../server/adapters/db/migrations/1700000000012-keepRedLetters'
+import { openThreeBills, pay } from '../../support/books'
+import { onEachEngine } from '../../support/engines'
+import { openPorts, type StoryPorts } from '../../support/ports'
+
+onEachEngine('a database from before there were red letters', (newPlace) => {
+  let ports: StoryPorts
+  beforeEach(async () => {
+    ports = await openPorts(newPlace)
+  })
+  afterEach(() => ports.remove())
+
+  test('taken down and put up again its invoices are blue ones, one of an order, and the schema is what the entities say', async () => {
+    const { writer } = ports.database
+    const { first } = await openThreeBills(ports)
+    const orderNo = await pay(ports, { householdId: first, amountFen: 10_000 })
+    const invoice = {
+      id: 'I1',
+      company: 'lanzhou',
+      residentId: 'R1',
+      orderNo,
+      householdId: first,
+      kind: 'blue',
+      nth: 1,
+      titleKind: 'personal',
+      titleName: '张演示',
+      taxNumber: null,
+      amountFen: 10_000,
+      state: 'issued',
+      number: 'MN202600000001',
+      fileName: 'MN202600000001.pdf',
+      reason: null,
+      askedAt: 1,
+      issuedAt: 1,
+      reverses: null,
+      refundNo: null,
+    } as const
+    await ports.database.transaction((store) => store.invoices.insert(invoice))
+    const migration = new KeepRedLetters1700000000012()
+    const runner = writer.createQueryRunner()
+    await migration.down(runner)
+    await expect(writer.query('SELECT kind FROM invoices')).rejects.toThrow()
+    await migration.up(runner)
+    expect(await ports.database.read.invoices.byOrder(orderNo)).toEqual(invoice)
+    // What resolves duplicates (M3): one blue invoice of an order at a time, one red letter of an invoice, one of a refund.
+    const insert = (changed: object) =>
+      ports.database.transaction((store) =>
+        store.invoices.insert({ ...invoice, id: ports.ids.next(), number: null, ...changed }),
+      )
+    expect(await insert({})).toBe('duplicate')
+    expect(await insert({ kind: 'red', reverses: 'I1', refundNo: 'RF1' })).toBe('inserted')
+    expect(await insert({ kind: 'red', nth: 2, reverses: 'I1', refundNo: 'RF2' })).toBe('duplicate')
+    expect(await insert({ kind: 'red', nth: 2, reverses: 'I2', refundNo: 'RF1' })).toBe('duplicate')
+    expect(await insert({ nth: 2 })).toBe('inserted')
+    const log = await writer.driver.createSchemaBuilder().log()
+    expect(log.upQueries.map(({ query }) => query)).toEqual([])
+    await runner.release()
+  })
+})
