@@ -1,7 +1,7 @@
 import type { FileSource } from '../../contract/fileWords'
 import { addDays } from '../domain/calendar/civilDate'
 import type { PaymentSource } from '../domain/payment/payment'
-import type { BillDay, BillFile, FileOrigin } from '../domain/reconciliation/billFile'
+import type { BillDay, BillFile, BillFileKind, FileOrigin } from '../domain/reconciliation/billFile'
 import { channelRowOf } from '../domain/reconciliation/counterRow'
 import { inOrder } from '../domain/reconciliation/difference'
 import { quarantined, type ReconciliationResult } from '../domain/reconciliation/result'
@@ -27,6 +27,8 @@ export interface ReconcileInput {
   channel: PaymentSource
   /** Civil day. */
   date: string
+  /** Which bill is fetched of a channel, `trade` unless it is said; a file that is given tells it itself. */
+  bill?: BillFileKind
   /** A file as the channel gives it; without one it is fetched. */
   file?: string
   /** How the file came; `cli` for one that is given, `channel` for one that is fetched, unless it is said. */
@@ -201,6 +203,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
     channel,
     date,
     file,
+    bill = 'trade',
     source = file === undefined ? 'channel' : 'cli',
     actor,
   }: ReconcileInput): Promise<ReconcileOutcome> {
@@ -211,8 +214,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
       const reason = `no such bank: ${channel}; known: ${known.join(', ')}`
       return { outcome: 'refused', because: 'no-bank', reason }
     }
-    const bill = statementOf(channel) ? ('statement' as const) : ('trade' as const)
-    const day: BillDay = { company, channel, bill, date }
+    const day: BillDay = { company, channel, bill: statementOf(channel) ? 'statement' : bill, date }
     const origin: FileOrigin = { source, receivedBy: actor }
     if (await isClosed(day)) return closed(date)
     const obtained = file === undefined ? await obtainBill(day, rulebook) : { outcome: 'file' as const, path: file }

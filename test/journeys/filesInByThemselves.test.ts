@@ -99,8 +99,8 @@ onEachEngine('a fetch that was left half-way', (newPlace) => {
     const ports = await openPorts(newPlace)
     const asked: string[] = []
     const channel = (name: string) => ({
-      downloadBill: async () => {
-        asked.push(name)
+      downloadBill: async (bill: string) => {
+        asked.push(`${name} ${bill}`)
         return { outcome: 'no-activity' } as const
       },
     })
@@ -117,10 +117,20 @@ onEachEngine('a fetch that was left half-way', (newPlace) => {
     const second = openFilesDesk(ports, { channels })
     expect(await second.fetchFiles.start('lanzhou', '2026-11-20', 'wang')).toMatchObject({ id: begun.id })
     expect(await second.works['fetch-files'](job as never)).toBeNull()
-    expect(asked).toEqual(['wechat', 'alipay'])
+    expect(asked).toEqual(['wechat trade', 'alipay trade'])
     expect(await second.show.fetch(maker, begun.id)).toMatchObject({ done: 2, endedAt: ports.clock.now() })
     expect(await second.works['fetch-files'](job as never)).toBeNull()
-    expect(await second.fetchFiles.start('lanzhou', '2026-11-20', 'li')).not.toMatchObject({ id: begun.id })
+    const both = await second.fetchFiles.start('lanzhou', '2026-11-20', 'li', { fundFlow: true })
+    if (isRefusal(both)) throw new Error(both.refused)
+    expect(both.id).not.toBe(begun.id)
+    const done = await second.fetchFiles.now(both, () => undefined)
+    expect(done.steps.map(({ channel: of, bill, state }) => `${of} ${bill} ${state}`)).toEqual([
+      'wechat trade nothing',
+      'wechat fundflow nothing',
+      'alipay trade nothing',
+      'alipay fundflow nothing',
+    ])
+    expect(asked.slice(2)).toEqual(['wechat trade', 'wechat fundflow', 'alipay trade', 'alipay fundflow'])
     await ports.remove()
   })
 })

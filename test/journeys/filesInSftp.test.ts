@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { bankDirectory } from '../../server/adapters/banks'
+import { statementDirectory } from '../../server/adapters/banks/statements'
 import { sftpInbox } from '../../server/adapters/inbox'
 import { readInboxSettings } from '../../server/adapters/inbox/settings'
 import type { Bank } from '../../server/application/billPort'
@@ -13,7 +15,7 @@ import { onEachEngine } from '../support/engines'
 import { type FilesDesk, openFilesDesk } from '../support/files'
 import { withBill } from '../support/households'
 import { openPorts, type StoryPorts } from '../support/ports'
-import { bankTemplates } from '../support/reconciliation'
+import { bankTemplates, statementTemplates } from '../support/reconciliation'
 import { type SftpBank, startSftpBank } from '../support/sftpBank'
 
 const DAY: BillDay = { company: 'lanzhou', channel: 'bank:partner', bill: 'trade', date: '2026-11-20' }
@@ -146,6 +148,34 @@ onEachEngine('a bank’s files arrive by SFTP', (newPlace) => {
     const { rows } = await desk.show.page({ company: 'lanzhou', status: 'quarantined' }, 0, 10)
     expect(rows).toMatchObject([{ line: { number: 3, text: put?.faultText }, channelName: '合作银行', rows: 0 }])
     expect(await paid(LI)).toBeUndefined()
+  })
+
+  test('the statement of our own account comes the same way', async () => {
+    const statement = 'statement-mt940'
+    bank.configure(keys, [{ company: 'lanzhou', bank: statement }])
+    const statements = statementDirectory(statementTemplates())
+    desk = openDesk({ statements })
+    const real = statements.get(statement)
+    const row = {
+      bookedOn: DAY.date,
+      direction: 'credit',
+      amountFen: 5_000,
+      reversal: false,
+      bankReference: 'R1',
+    } as const
+    const written = await real?.write(ports.place.folder, {
+      date: DAY.date,
+      account: ports.rulebooks.get('lanzhou')?.payment.accounts[0]?.number ?? '',
+      openingFen: 0,
+      rows: [{ ...row, ourReference: null, remark: 'interest' }],
+    })
+    bank.put(real?.fileName('', DAY.date) ?? '', readFileSync(written?.path ?? ''))
+    await look()
+    expect(await look()).toBe(1)
+    const { rows, channels } = await desk.show.page({ company: 'lanzhou' }, 0, 10)
+    expect(rows).toMatchObject([{ bill: 'statement', status: 'imported', source: 'sftp', rows: 1, totalFen: 5_000 }])
+    expect(rows[0]?.channelName).toBe(real?.name)
+    expect(channels).toContainEqual({ channel: `bank:${statement}`, name: real?.name })
   })
 
   describe('and the next day another, changed', () => {

@@ -11,6 +11,9 @@ export const ACCEPTABLE = ['awaiting', 'rejected', 'superseded'] as const satisf
 
 export const isAcceptable = ({ status }: Pick<BillFile, 'status'>) => ACCEPTABLE.some((one) => one === status)
 
+/** A statement of our own account belongs to no day of a channel: it is taken however late it comes. */
+const isLocked = ({ bill, date }: BillFile, closedUntil: string) => bill !== 'statement' && date <= closedUntil
+
 const dayOf = ({ company, channel, bill, date }: BillFile): BillDay => ({ company, channel, bill, date })
 
 const told = ({ version, rowCount, totalFen }: BillFile) => `第 ${version} 版 ${rowCount} 笔、${yuanText(totalFen)} 元`
@@ -25,7 +28,7 @@ export function createProposeFile(ports: { database: Database; clock: Clock; ids
       const file = await store.billFiles.byId(id)
       if (file?.company !== company) return refuse('not-found')
       if (!isAcceptable(file)) return refuse('file-not-acceptable')
-      if (file.date <= (await store.closings.closedUntil(company))) return refuse('day-closed', { date: file.date })
+      if (isLocked(file, await store.closings.closedUntil(company))) return refuse('day-closed', { date: file.date })
       const inForce = fileInForce(await store.billFiles.ofDay(dayOf(file)))
       return propose(
         store,
@@ -53,7 +56,7 @@ export const executeAcceptFile: Executor = async (store, approval, { clock }) =>
   const file = await store.billFiles.byId(String(fileId))
   if (!file) return refuse('not-found')
   // Whoever closes the day waits, or has closed it (M2).
-  if (file.date <= (await store.closings.take(file.company))) return refuse('day-closed', { date: file.date })
+  if (isLocked(file, await store.closings.take(file.company))) return refuse('day-closed', { date: file.date })
   const inForce = fileInForce(await store.billFiles.ofDay(dayOf(file)))
   if ((inForce?.id ?? null) !== inForceId) return refuse('file-not-acceptable')
   if (inForce && !(await store.billFiles.stand(inForce.id, ['imported'], 'superseded'))) {

@@ -1,5 +1,5 @@
 import type { PaymentSource } from '../../domain/payment/payment'
-import { type BillDay, fileInForce } from '../../domain/reconciliation/billFile'
+import { type BillFileKind, fileInForce } from '../../domain/reconciliation/billFile'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { BillArchive } from '../billPort'
 import { type Clock, type Database, type Ids, Outrun } from '../ports'
@@ -52,6 +52,11 @@ export function inboxSources(inbox: BankInbox, company: string): PaymentSource[]
   return places.map(({ bank }): PaymentSource => `bank:${bank}`)
 }
 
+/** Channels have a second bill, of what moved on the merchant's account; banks have theirs in the one file. */
+function billsOf(channel: PaymentSource, fundFlow: boolean): BillFileKind[] {
+  return fundFlow && !channel.startsWith('bank:') ? ['trade', 'fundflow'] : ['trade']
+}
+
 /** All the channels and banks whose files of a day can be fetched for a company. */
 export function fetchedSources(
   { rulebooks, fetchableBanks, inbox }: Pick<FetchPorts, 'rulebooks' | 'fetchableBanks' | 'inbox'>,
@@ -62,7 +67,7 @@ export function fetchedSources(
 
 /**
  * Fetches all files of a company's day, channel by channel, each reconciled when it has come. `start` writes the work down and
- * gives it at once: one that is under way already is that one. `jobAfterMs` leaves the caller time to do it himself. `work` is the job's step: it does the next channel and says when
+ * gives it at once: one that is under way already is that one. `jobAfterMs` leaves the caller time to do it himself; with `fundFlow` the account bills of the channels are fetched, too. `work` is the job's step: it does the next channel and says when
  * it wants to go on.
  */
 export function createFetchFiles(ports: FetchPorts) {
@@ -72,8 +77,9 @@ export function createFetchFiles(ports: FetchPorts) {
   async function fromInbox(step: FetchStep, { company, date, startedBy }: FileFetch): Promise<FetchStep> {
     await lookIntoInbox(company)
     const { channel } = step
-    const day: BillDay = { company, channel, bill: 'trade', date }
-    const file = fileInForce(await database.read.billFiles.ofDay(day))
+    const inForce = async (bill: BillFileKind) =>
+      fileInForce(await database.read.billFiles.ofDay({ company, channel, bill, date }))
+    const file = (await inForce('trade')) ?? (await inForce('statement'))
     if (file) {
       const path = archive.pathOf(file.path)
       return afterwards(step, await reconcileDay({ company, channel, date, file: path, actor: startedBy }))
@@ -85,9 +91,9 @@ export function createFetchFiles(ports: FetchPorts) {
 
   async function doStep(step: FetchStep, fetch: FileFetch): Promise<FetchStep> {
     const { company, date, startedBy } = fetch
-    const { channel } = step
+    const { channel, bill } = step
     if (inboxSources(inbox, company).includes(channel)) return fromInbox(step, fetch)
-    return afterwards(step, await reconcileDay({ company, channel, date, actor: startedBy }))
+    return afterwards(step, await reconcileDay({ company, channel, bill, date, actor: startedBy }))
   }
 
   async function doNext(fetch: FileFetch): Promise<FileFetch> {
@@ -103,7 +109,7 @@ export function createFetchFiles(ports: FetchPorts) {
     company: string,
     date: string,
     startedBy: string,
-    { jobAfterMs = 0 } = {},
+    { jobAfterMs = 0, fundFlow = false } = {},
   ): Promise<FileFetch | Refusal> {
     if (!rulebooks.get(company)) return refuse('not-found')
     if (date >= clock.today()) return refuse('future-day')
@@ -114,13 +120,11 @@ export function createFetchFiles(ports: FetchPorts) {
       startedBy,
       startedAt: clock.now(),
       endedAt: null,
-      steps: fetchedSources(ports, company).map((channel) => ({
-        channel,
-        bill: 'trade',
-        state: 'waiting',
-        result: null,
-        reason: null,
-      })),
+      steps: fetchedSources(ports, company).flatMap((channel) =>
+        billsOf(channel, fundFlow).map(
+          (bill): FetchStep => ({ channel, bill, state: 'waiting', result: null, reason: null }),
+        ),
+      ),
     }
     return database.transaction(async (store) => {
       const other = await store.fileFetches.underWay(company, date)

@@ -1,6 +1,6 @@
 import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import { addDays } from '../../domain/calendar/civilDate'
-import type { BillDay } from '../../domain/reconciliation/billFile'
+import type { BillDay, BillFileKind } from '../../domain/reconciliation/billFile'
 import { judgeFile, md5Fits } from '../../domain/reconciliation/completeness'
 import { isPlainName } from '../../domain/reconciliation/fileName'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
@@ -8,6 +8,7 @@ import type { Bank, BankDirectory, BillArchive } from '../billPort'
 import { createKeepBillFile } from '../keepBillFile'
 import type { Clock, Database, Ids, Log } from '../ports'
 import type { ReconcileDay } from '../reconcileDay'
+import type { StatementDirectory } from '../statementPort'
 import type { BankInbox, InboxFile, InboxPlace, SeenFile } from './filePorts'
 import { WHY_NO_BILL } from './whyNoBill'
 
@@ -20,32 +21,37 @@ interface Ports {
   ids: Ids
   rulebooks: Rulebooks
   banks: BankDirectory
+  statements?: StatementDirectory
   archive: BillArchive
   inbox: BankInbox
   reconcileDay: ReconcileDay
   log: Log
 }
 
+/** What a template says of a file from outside: its name, and how one knows that it is whole. */
+type Named = Pick<Bank, 'fileName' | 'companion'>
+
 interface Look {
   place: InboxPlace
-  bank: Bank
+  bank: Named
+  bill: BillFileKind
   names: ReadonlySet<string>
   before: InboxFile | undefined
   date: string
 }
 
 /**
- * Looks into the folders in which banks leave a company's files: what has the name of a day's file is waited for while it is
+ * Looks into the folders in which banks leave a company's files, of their counters or of our account (statements): what has the name of a day's file is waited for while it is
  * still being written, fetched, checked against the bank's `.md5` where it sends one, and reconciled. A file that was taken
  * and has not changed since is not fetched again. What goes wrong half-way is tried anew at the next look. Gives how many
  * files were taken.
  */
 export function createLookIntoInbox(ports: Ports) {
-  const { database, clock, rulebooks, banks, archive, inbox, reconcileDay, log } = ports
+  const { database, clock, rulebooks, banks, statements, archive, inbox, reconcileDay, log } = ports
   const keepBillFile = createKeepBillFile(ports)
 
   /** The day of which a file has the name, by the bank's template; undefined for what is no day's file. */
-  function dayNamed(bank: Bank, company: string, name: string): string | undefined {
+  function dayNamed(bank: Named, company: string, name: string): string | undefined {
     const today = clock.today()
     for (let back = 0; back <= DAYS_BACK; back++) {
       const date = addDays(today, -back)
@@ -71,8 +77,8 @@ export function createLookIntoInbox(ports: Ports) {
   }
 
   async function take(look: Look, file: SeenFile, companion: string | null): Promise<boolean> {
-    const { place, date } = look
-    const day: BillDay = { company: place.company, channel: `bank:${place.bank}`, bill: 'trade', date }
+    const { place, date, bill } = look
+    const day: BillDay = { company: place.company, channel: `bank:${place.bank}`, bill, date }
     const got = await inbox.take(place, file.name, await archive.incoming(day))
     if (got.outcome === 'too-large') return refused(look, file, '文件过大，没有取回')
     if (got.outcome !== 'taken') {
@@ -111,7 +117,9 @@ export function createLookIntoInbox(ports: Ports) {
 
   async function lookInto(place: InboxPlace): Promise<number> {
     const { company, bank: id } = place
-    const bank = banks.get(id)
+    const counters = banks.get(id)
+    const bank = counters ?? statements?.get(id)
+    const bill = counters ? 'trade' : 'statement'
     const rulebook = rulebooks.get(company)
     if (!bank || !rulebook) {
       log.error({ ...place }, 'a bank’s folder is set up for a company or bank that nobody knows')
@@ -128,7 +136,7 @@ export function createLookIntoInbox(ports: Ports) {
     for (const file of looked.files) {
       const date = dayNamed(bank, rulebook.name, file.name)
       if (date === undefined) continue
-      if (await lookAt({ place, bank, names, before: known.get(file.name), date }, file)) taken += 1
+      if (await lookAt({ place, bank, bill, names, before: known.get(file.name), date }, file)) taken += 1
     }
     return taken
   }

@@ -9,10 +9,10 @@ import { isAcceptable } from './acceptFile'
 import { compareFiles } from './compareFiles'
 import { type FetchPorts, fetchedSources } from './fetchFiles'
 import type { FileReadingPorts } from './rowsOfFile'
-import { channelNameOf, fetchView, fileView } from './views'
+import { type BankNames, channelNameOf, fetchView, fileView } from './views'
 
 type Viewer = Pick<Staff, 'company' | 'loginName'>
-type Ports = FileReadingPorts & { database: Database; clock: Clock; ids: Ids } & Pick<
+type Ports = FileReadingPorts & { bankNames: BankNames } & { database: Database; clock: Clock; ids: Ids } & Pick<
     FetchPorts,
     'fetchableBanks' | 'inbox'
   >
@@ -32,7 +32,7 @@ function comparedWith(file: BillFile, all: readonly BillFile[]): BillFile | unde
 
 /** What the console and the command line see of files. */
 export function createShowFiles(ports: Ports) {
-  const { database, clock, ids, banks, archive } = ports
+  const { database, clock, ids, bankNames: banks, archive, rulebooks } = ports
 
   async function within(viewer: Viewer, id: string): Promise<BillFile | Refusal> {
     const file = await database.read.billFiles.byId(id)
@@ -62,7 +62,8 @@ export function createShowFiles(ports: Ports) {
     async page(filter: FileFilter, offset: number, limit: number): Promise<FilesAnswer> {
       const { rows, total } = await database.read.billFiles.page(filter, offset, limit)
       const seen = rows.map(({ channel }) => channel)
-      const configured = ports.rulebooks.get(filter.company)?.payment.bankFiles.map((bank) => `bank:${bank}`) ?? []
+      const { bankFiles = [], accounts = [] } = rulebooks.get(filter.company)?.payment ?? {}
+      const configured = [...bankFiles, ...accounts.map(({ statement }) => statement)].map((bank) => `bank:${bank}`)
       const channels = [...new Set([...fetchedSources(ports, filter.company), ...configured, ...seen])]
       return {
         rows: rows.map((file) => fileView(banks, file)),

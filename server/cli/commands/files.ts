@@ -64,10 +64,10 @@ function textOf({ file, change, approval }: FileAnswer): string {
 
 function stepText({ steps }: FetchView): string {
   return steps
-    .map(({ channelName, state, result, reason }) => {
+    .map(({ channelName, bill, state, result, reason }) => {
       const came = result ? `${result.status}, ${result.matched} matched, ${result.differences} differences` : state
       const why = result?.reason ?? reason
-      return `${channelName}: ${came}${why ? `  ${why}` : ''}`
+      return `${channelName} ${bill}: ${came}${why ? `  ${why}` : ''}`
     })
     .join('\n')
 }
@@ -144,25 +144,29 @@ function addFetch(files: Command, withBase: WithBase): void {
     )
     .requiredOption('--company <id>', 'the heating company, e.g. lanzhou')
     .requiredOption('--date <day>', 'the civil day, e.g. 2026-11-20')
+    .option('--fund-flow', 'fetch what moved on the merchants’ accounts, too (fund-flow and account bills)')
     .option('--json', 'print one JSON document')
-    .action(({ company, date, json }: { company: string; date: string; json?: boolean }) =>
-      withBase(async (base) => {
-        dayOf(date, '--date')
-        const { fetchFiles, view } = openFiles(base)
-        const begun = orRefused(await fetchFiles.start(company, date, operatorName(), { jobAfterMs: GO_ON_AFTER_MS }))
-        const progress = createProgress('channels')
-        const done = await fetchFiles.now(begun, (fetch) => {
-          const { done: over, total } = view(fetch)
-          progress.show(over, total)
-        })
-        progress.end()
-        const shown = view(done)
-        printAnswer(json, shown, stepText(shown))
-        const bad = shown.steps.filter(
-          ({ state, result }) => ['failed', 'not-ready'].includes(state) || result?.status === 'quarantined',
-        )
-        if (bad.length > 0) throw new Refused(bad.map((step) => stepText({ ...shown, steps: [step] })).join('\n'))
-      }),
+    .action(
+      ({ company, date, fundFlow, json }: { company: string; date: string; fundFlow?: boolean; json?: boolean }) =>
+        withBase(async (base) => {
+          dayOf(date, '--date')
+          const { fetchFiles, view } = openFiles(base)
+          const begun = orRefused(
+            await fetchFiles.start(company, date, operatorName(), { jobAfterMs: GO_ON_AFTER_MS, fundFlow }),
+          )
+          const progress = createProgress('channels')
+          const done = await fetchFiles.now(begun, (fetch) => {
+            const { done: over, total } = view(fetch)
+            progress.show(over, total)
+          })
+          progress.end()
+          const shown = view(done)
+          printAnswer(json, shown, stepText(shown))
+          const bad = shown.steps.filter(
+            ({ state, result }) => ['failed', 'not-ready'].includes(state) || result?.status === 'quarantined',
+          )
+          if (bad.length > 0) throw new Refused(bad.map((step) => stepText({ ...shown, steps: [step] })).join('\n'))
+        }),
     )
 }
 
