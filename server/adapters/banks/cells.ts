@@ -14,14 +14,19 @@ export interface LineShape {
   encoding: BankTemplate['encoding']
 }
 
-export const rowShape = ({ row, separator, trailingSeparator, encoding }: BankTemplate): LineShape => ({
+type Shaped = Pick<
+  BankTemplate,
+  'row' | 'head' | 'separator' | 'trailingSeparator' | 'headSeparator' | 'headTrailingSeparator' | 'encoding'
+>
+
+export const rowShape = ({ row, separator, trailingSeparator, encoding }: Shaped): LineShape => ({
   fields: row,
   separator,
   trailingSeparator,
   encoding,
 })
 
-export const headShape = (template: BankTemplate): LineShape => ({
+export const headShape = (template: Shaped): LineShape => ({
   fields: template.head,
   separator: template.headSeparator ?? template.separator,
   trailingSeparator: template.headTrailingSeparator ?? template.trailingSeparator,
@@ -34,6 +39,11 @@ export function cutLine(text: string, line: number, shape: LineShape): Cells {
   const without = fields.filter(({ optional }) => !optional)
   const [texts, present] = isFixed(fields) ? cutBytes(text, line, shape, without) : cutText(text, line, shape, without)
   const cells = new Map(present.map(({ name }, at) => [name, texts[at]?.trim() ?? '']))
+  // A word that the template does not know may mean that no money came: better the whole file aside than a payment too many.
+  for (const { name, oneOf } of present) {
+    const word = cells.get(name) ?? ''
+    if (oneOf && !oneOf.includes(word)) throw new FileFault(`不认识的 ${name}：“${word}”`, line)
+  }
   return (name) => cells.get(name) ?? ''
 }
 

@@ -14,7 +14,8 @@ export interface ReadLine {
   feeFen: number
 }
 
-function bears(mark: Mark, cells: Cells, amountFen: number): boolean {
+/** Whether a line bears a mark. */
+export function bears(mark: Mark, cells: Cells, amountFen: number): boolean {
   if ('amount' in mark) return mark.amount === 'zero' ? amountFen === 0 : amountFen < 0
   const text = cells(mark.field)
   if ('is' in mark) return mark.is.includes(text)
@@ -23,13 +24,6 @@ function bears(mark: Mark, cells: Cells, amountFen: number): boolean {
 
 function moneyOf(cells: Cells, name: 'amount' | 'fee', line: number, template: BankTemplate): number {
   return hasField(template.row, name) ? readAmount(cells(name), amountForm(template.row, name, template), line) : 0
-}
-
-/** A word that the template does not know may mean that no money came: better the whole file aside than a payment too many. */
-function checkWords(cells: Cells, line: number, { row }: BankTemplate): void {
-  for (const { name, oneOf } of row) {
-    if (oneOf && !oneOf.includes(cells(name))) throw new FileFault(`不认识的 ${name}：“${cells(name)}”`, line)
-  }
 }
 
 function whenOf(
@@ -58,7 +52,6 @@ export function readRow(
   const signed = moneyOf(cells, 'amount', line, template)
   // Whether it was taken or given back, the row itself tells.
   const feeFen = Math.abs(moneyOf(cells, 'fee', line, template))
-  checkWords(cells, line, template)
   const isSkipped = skip.some((mark) => bears(mark, cells, signed))
   const takesBack = !isSkipped && (reversal?.marks.some((mark) => bears(mark, cells, signed)) ?? false)
   const amountFen = takesBack ? Math.abs(signed) : signed

@@ -3,7 +3,7 @@ import { AMOUNTS, DATES, fields, hasField, TIMES } from './field'
 import { bankId, fileName } from './naming'
 
 /** A mark on a line: a field that says one of some words, none of them, or anything; an amount below nothing, or of nothing. */
-const mark = z.union([
+export const mark = z.union([
   z.strictObject({ field: z.string(), is: z.array(z.string()).min(1) }),
   z.strictObject({ field: z.string(), isNot: z.array(z.string()).min(1) }),
   z.strictObject({ field: z.string(), present: z.literal(true) }),

@@ -12,9 +12,12 @@ const formOf = <T extends string>(forms: readonly T[], fields: readonly Field[],
   return forms.find((form) => form === own) ?? usual
 }
 
-export const amountForm = (fields: readonly Field[], name: string, { amounts }: BankTemplate): AmountForm =>
-  formOf(AMOUNTS, fields, name, amounts)
-export const dateForm = (fields: readonly Field[], name: string, { dates }: BankTemplate): DateForm =>
+export const amountForm = (
+  fields: readonly Field[],
+  name: string,
+  { amounts }: Pick<BankTemplate, 'amounts'>,
+): AmountForm => formOf(AMOUNTS, fields, name, amounts)
+export const dateForm = (fields: readonly Field[], name: string, { dates }: Pick<BankTemplate, 'dates'>): DateForm =>
   formOf(DATES, fields, name, dates)
 
 /** An amount as a bank writes it, in fen, with its sign. Throws FileFault. */

@@ -64,6 +64,7 @@ const PARSERS: [string, Reading][] = [
   ['banks/statements/mt940.txt', throughStatement('statement-mt940')],
   ['banks/statements/mt940-pages.txt', throughStatement('statement-mt940')],
   ['banks/statements/camt053.xml', throughStatement('statement-camt053')],
+  ['banks/statements/text.txt', throughStatement('statement-text')],
 ]
 
 /** What is in an archive, so that it can be spoilt and packed anew; undefined for a plain file. */

@@ -12,18 +12,34 @@ import { readMt940 } from './mt940/read'
 import { mt940Text } from './mt940/write'
 import { type StatementPart, wholeStatement } from './statement'
 import type { StatementTemplate } from './template'
+import { readTextStatement } from './text/read'
+import { statementText } from './text/write'
 
 /** Reads the documents of a file: itself, or those that are packed in it as a zip (the pages of one message). */
 async function documentsOf<T>(file: string, read: (documents: AsyncIterable<Buffer>[]) => Promise<T>): Promise<T> {
   if ((await packingOf(file)) !== 'zip') return read([contentOf(file)])
-  return withZip(file, (entries) => read(entries.map((entry) => entry.content())))
+  return withZip(file, (entries) =>
+    read([...entries].sort((a, b) => (a.name < b.name ? -1 : 1)).map((entry) => entry.content())),
+  )
 }
 
-async function partsOf(template: StatementTemplate, documents: AsyncIterable<Buffer>[]): Promise<StatementPart[]> {
+async function partsOf(
+  template: StatementTemplate,
+  documents: AsyncIterable<Buffer>[],
+  date: string,
+): Promise<StatementPart[]> {
   if (template.format === 'camt053') return readCamt053(documents)
   const parts: StatementPart[] = []
-  for (const content of documents) parts.push(...(await readMt940(content)))
+  for (const content of documents) {
+    const read = template.format === 'mt940' ? readMt940(content) : readTextStatement(content, template, date)
+    parts.push(...(await read))
+  }
   return parts
+}
+
+function written(template: StatementTemplate, of: Parameters<StatementBank['write']>[1]): Buffer {
+  if (template.format === 'camt053') return Buffer.from(camt053Text(template.version, of))
+  return encode(template.format === 'mt940' ? mt940Text(of) : statementText(template, of), template.encoding)
 }
 
 function bankOf(template: StatementTemplate): StatementBank {
@@ -38,15 +54,15 @@ function bankOf(template: StatementTemplate): StatementBank {
           partsOf(
             template,
             documents.map((content) => digesting(content, digest)),
+            date,
           ),
         )
         return { outcome: 'read', digest: digest.digest('hex'), ...wholeStatement(parts, date) } as const
       }),
     async write(folder, of) {
-      const isXml = template.format === 'camt053'
-      const name = `statement-${template.id}.${isXml ? 'xml' : 'txt'}`
+      const name = `statement-${template.id}.${template.format === 'camt053' ? 'xml' : 'txt'}`
       const path = join(folder, name)
-      await writeFile(path, isXml ? camt053Text(template.version, of) : encode(mt940Text(of), template.encoding))
+      await writeFile(path, written(template, of))
       return { name, path }
     },
   }

@@ -34,6 +34,7 @@ describe('what a bank tells of the company’s account (formats.md 5.7)', () => 
     ['statement-mt940', 'mt940.txt'],
     ['statement-mt940', 'mt940-pages.txt'],
     ['statement-camt053', 'camt053.xml'],
+    ['statement-text', 'text.txt'],
   ])('%s: %s is read to the fen', async (id, name) => {
     const reading = await read(id, readFileSync(path.join(FIXTURES, name)))
     expect(reading).toEqual(golden(path.join(FIXTURES, `${name}.json`), reading))
@@ -102,6 +103,19 @@ describe('a statement that cannot be used is put aside, with its line', () => {
     const said = await reasonOf('statement-mt940', iconv.encode(text, 'gb18030'))
     if (typeof reason === 'string') expect(said).toBe(reason)
     else expect(said).toMatch(reason)
+  })
+
+  const own = iconv.decode(readFileSync(path.join(FIXTURES, 'text.txt')), 'gb18030')
+  test.each([
+    ['closing balance', '99988.00', '99988.01', '第 1 行：期末余额：文件写 99988.01 元，明细合计 99988.00 元'],
+    ['count', '|3|', '|2|', '第 1 行：总笔数：文件写 2 笔，明细 3 笔'],
+    ['direction', '借|12.00', '出|12.00', '第 3 行：不认识的借贷方向：“出”'],
+    ['mark', '||0|', '||2|', '第 3 行：不认识的 corrects：“2”'],
+    ['sign', '12.00', '-12.00', '第 3 行：金额应大于 0'],
+    ['trailer', '########', '', '文件不完整：最后一行不是“########”'],
+    ['number', 'FE0000000001', 'BK0000000001', '第 3 行：银行流水号“BK0000000001”出现了两次'],
+  ])('a bank’s own text, its %s', async (_, from, to, reason) => {
+    expect(await reasonOf('statement-text', iconv.encode(own.replace(from, to), 'gb18030'))).toBe(reason)
   })
 
   test('another day’s statement', async () => {
