@@ -111,7 +111,11 @@ export type SeasonWorld = Awaited<ReturnType<typeof openSeasonWorld>>
 export type Owner = Awaited<ReturnType<SeasonWorld['owner']>>
 
 /** A phone on which this person is known already, and how he looks at a page. */
-export async function phoneOf(browser: Browser, { url }: SeasonWorld, { person, company }: Owner) {
+export async function phoneOf(
+  browser: Browser,
+  { url }: { url: string },
+  { person, company }: Pick<Owner, 'person' | 'company'>,
+) {
   const phone = await openPhone(browser, url)
   const { page } = phone
   await page.addInitScript(

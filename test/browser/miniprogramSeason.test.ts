@@ -1,9 +1,11 @@
 import type { Browser } from 'playwright-core'
 import type { ApplicationView } from '../../contract/applications'
 import { BUILD_TIME, built } from '../miniprogram/host/built'
+import { scriptedApi } from '../miniprogram/host/scriptedApi'
 import { type AtConsole, onDuty } from '../support/staff'
 import { looksAt, type Owner, openSeasonWorld, phoneOf, type SeasonWorld } from './afterSeasonWorld'
 import { chromiumIsHere, openBrowser } from './miniprogramBrowser'
+import { serveH5 } from './miniprogramServer'
 
 const story = chromiumIsHere('residents in a season') ? describe : describe.skip
 
@@ -30,8 +32,8 @@ story('in a season, in the browser at 390 × 844', () => {
     expect(faults.splice(0)).toEqual([])
   })
 
-  async function phone(owner: Owner) {
-    const given = await phoneOf(browser, world, owner)
+  async function phone(owner: Pick<Owner, 'person' | 'company'>, at: { url: string } = world) {
+    const given = await phoneOf(browser, at, owner)
     open.push(given.close)
     const look = async (name: string) => void faults.push(...(await looksAt(given.page, name)))
     const field = (label: string) => given.page.getByLabel(label, { exact: true }).filter({ visible: true })
@@ -151,6 +153,31 @@ story('in a season, in the browser at 390 × 844', () => {
     await opens('result', { no: orderNo })
     await sees('已到账')
     await look('result-paid')
+  }, 120_000)
+
+  test('LZ2: where staff decide, paying in parts is asked for with a reason (no company of the notices does: a scripted server)', async () => {
+    const api = scriptedApi('sandbox')
+    Object.assign(api.books.state, { saved: true, verified: true, consent: 'not-asked' })
+    const { origin, stop } = await serveH5(await built('h5'), api)
+    open.push(stop)
+    const { sees, opens, tap, look, field } = await phone({ person: 'visitor', company: 'lanzhou' }, { url: origin })
+    await opens('part', { household: 'H1' })
+    await sees('分期需要供热公司先同意')
+    await look('part-needs-consent')
+    await tap('申请分次缴纳')
+    await sees('为什么需要分次缴纳？')
+    await field('原因').fill('工资月底才发')
+    await look('consent')
+    await tap('提交申请')
+    await sees('等待办理')
+    await look('application-consent')
+    await opens('consent', { household: 'H1' })
+    await sees('正在审核')
+    await look('consent-asked')
+    api.season.grant('A1')
+    await opens('application', { id: 'A1' })
+    await sees('已同意')
+    await look('application-granted')
   }, 120_000)
 
   test('nothing there yet: every page says so, and what to do', async () => {

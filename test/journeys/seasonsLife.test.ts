@@ -273,5 +273,16 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
       season: SEASON,
       subsidy: { state: 'rate-not-published' },
     })
+
+    // What moves money is proposed by those who may, and refused while the rulebook names no rate.
+    const granting = `/applications/${second.body.id}`
+    expect(codeOf(await reviewer.post(`${granting}/gas-subsidy`))).toBe('403 not-allowed')
+    const proposer = await onDuty(world, 'zhou.proposer', 'accountant')
+    expect(codeOf(await proposer.post(`${granting}/gas-subsidy`))).toBe('422 no-subsidy-rate')
+    const visit = { on: '2027-03-20', place: '中国建设银行', receipt: 'R-1' }
+    expect(codeOf(await proposer.post(`${granting}/gas-collection`, visit))).toBe('409 not-granted')
+    expect(codeOf(await proposer.post(`${granting}/gas-collection`, { ...visit, receipt: '张建国 领' }))).toBe(
+      '400 invalid-request',
+    )
   })
 })
