@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { FilesAnswer } from '../../contract/consoleFiles'
 import { bankDay, type DayRow } from '../support/bankDay'
 import { onEachEngine } from '../support/engines'
+import { heatpayHere } from '../support/heatpayHere'
 import { withBill } from '../support/households'
 import { type SftpBank, startSftpBank } from '../support/sftpBank'
 import { later, onDuty } from '../support/staff'
@@ -36,6 +37,8 @@ onEachEngine('a server that looks into a bank’s folder', (newPlace) => {
       expect(body.rows).toMatchObject([
         { channel: 'bank:partner', status: 'imported', source: 'sftp', receivedBy: 'system' },
       ])
+      const inbox = await heatpayHere(place, 'files', 'inbox', '--company', COMPANY)
+      expect(inbox.stdout).toMatch(new RegExp(`${today}  partner  ${name}  ${bytes.length} bytes  taken`))
     } finally {
       await world.stop()
       await bank.close()

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { bankDirectory } from '../../server/adapters/banks'
 import { statementDirectory } from '../../server/adapters/banks/statements'
@@ -129,6 +129,20 @@ onEachEngine('a bank’s files arrive by SFTP', (newPlace) => {
     bank.put(`${name}.md5`, `${md5(again.bytes)}  ${name}\n`)
     expect(await look()).toBe(1)
     expect(await paid(WANG)).toBe('applied')
+  })
+
+  test('where the bank wants it so, what was taken in is deleted there; what was put aside is not', async () => {
+    bank.configure(keys, [{ company: 'lanzhou', bank: 'partner', deleteAfter: true }])
+    desk = openDesk()
+    const { name, bytes } = await file([LI])
+    bank.put(name, 'broken\n')
+    await look()
+    expect(await look()).toBe(1)
+    expect(readdirSync(bank.folder)).toEqual([name])
+    bank.put(name, bytes)
+    await look()
+    expect(await look()).toBe(1)
+    expect(readdirSync(bank.folder)).toEqual([])
   })
 
   test('a file with a broken total is put aside with the clerk’s line, and names and accounts in it are masked', async () => {

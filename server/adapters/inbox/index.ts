@@ -100,7 +100,7 @@ export function sftpInbox(
         try {
           const { size } = await client.stat(at(place, name))
           if (size > mostBytes) return { outcome: 'too-large' as const }
-          const saved = await saveStream(broken(client, at(place, name), size), { folder, name, mostBytes })
+          const saved = await saveStream(wholeFile(client, at(place, name), size), { folder, name, mostBytes })
           return saved.outcome === 'saved' ? { outcome: 'taken' as const, path: saved.path, md5: saved.md5 } : saved
         } catch (error) {
           if (isGone(error)) return { outcome: 'gone' as const }
@@ -135,7 +135,7 @@ export function sftpInbox(
 }
 
 /** The bytes of a remote file; throws where the line breaks before all that the folder had promised are here. */
-async function* broken(client: SftpClient, path: string, size: number): AsyncGenerator<Buffer> {
+async function* wholeFile(client: SftpClient, path: string, size: number): AsyncGenerator<Buffer> {
   let bytes = 0
   const closed = new Promise<never>((_, reject) => {
     client.on('close', () => reject(Object.assign(new Error('cut off'), { code: 'CUT_OFF' })))

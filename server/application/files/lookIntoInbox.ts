@@ -100,6 +100,8 @@ export function createLookIntoInbox(ports: Ports) {
     const done = await reconcileDay({ company, channel, date, file: got.path, source: 'sftp', actor: AUDIT_SYSTEM })
     if (done.outcome === 'refused') return refused(look, file, WHY_NO_BILL[done.because])
     await remember(look, file, 'taken', done.result.reason)
+    // What was put aside stays at the bank, too: its clerk will want to see it.
+    if (done.result.status === 'quarantined') return true
     await inbox.done(place, companion === null ? [file.name] : [file.name, companion])
     return true
   }

@@ -8,6 +8,7 @@ import { type Refusal, refuse } from '../refusal'
 import { isAcceptable } from './acceptFile'
 import { compareFiles } from './compareFiles'
 import { type FetchPorts, fetchedSources } from './fetchFiles'
+import type { InboxFile } from './filePorts'
 import type { FileReadingPorts } from './rowsOfFile'
 import { type BankNames, channelNameOf, fetchView, fileView } from './views'
 
@@ -18,6 +19,7 @@ type Ports = FileReadingPorts & { bankNames: BankNames } & { database: Database;
   >
 
 const LATEST_FETCHES = 20
+const LATEST_SEEN = 200
 
 /** The file that a version is compared with: the one in force, or for that one the version before it. */
 function comparedWith(file: BillFile, all: readonly BillFile[]): BillFile | undefined {
@@ -115,6 +117,9 @@ export function createShowFiles(ports: Ports) {
       )
       return { path, name: file.fileName }
     },
+
+    /** What lies in the banks' folders for a company, as it was seen last; the last seen first. */
+    inbox: (company: string): Promise<InboxFile[]> => database.read.inboxFiles.latest(company, LATEST_SEEN),
 
     async fetch(viewer: Viewer, id: string): Promise<FetchView | Refusal> {
       const fetch = await database.read.fileFetches.byId(id)

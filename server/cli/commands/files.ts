@@ -83,6 +83,7 @@ export const filesCommand: AddCommand = (program, withBase) => {
   addFetch(files, withBase)
   addUpload(files, withBase)
   addPropose(files, withBase)
+  addInbox(files, withBase)
   for (const command of files.commands) command.exitOverride()
 }
 
@@ -219,6 +220,26 @@ function addPropose(files: Command, withBase: WithBase): void {
         const maker = { id: `operator:${name}`, loginName: name }
         const { id: approvalId, summary } = orRefused(await openFiles(base).propose(company, maker, id))
         printAnswer(json, { approvalId, summary }, `${summary}\nproposed: ${approvalId}; somebody else approves it`)
+      }),
+    )
+}
+
+function addInbox(files: Command, withBase: WithBase): void {
+  files
+    .command('inbox')
+    .summary('show what lies in the banks’ SFTP folders, as it was seen last')
+    .description(
+      '`waiting`: still being written, or its companion has not come; `refused`: not fetched, the reason says why.',
+    )
+    .requiredOption('--company <id>', 'the heating company, e.g. lanzhou')
+    .option('--json', 'print one JSON document')
+    .action(({ company, json }: { company: string; json?: boolean }) =>
+      withBase(async (base) => {
+        const seen = await openFiles(base).show.inbox(company)
+        const lines = seen.map(({ date, bank, name, size, state, reason }) =>
+          [date, bank, name, `${size} bytes`, state, reason ?? ''].join('  ').trimEnd(),
+        )
+        printAnswer(json, { files: seen }, lines.join('\n') || 'nothing was seen yet')
       }),
     )
 }
