@@ -1,6 +1,7 @@
 import { Descriptions } from 'antd'
+import { useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router-dom'
-import type { HouseholdHistory } from '../../../contract/consoleBooks'
+import type { HouseholdHistory, PaymentView } from '../../../contract/consoleBooks'
 import { formatYuan } from '../../../contract/money'
 import { get } from '../../api'
 import { useCompanyName } from '../../components/CompanyChoice'
@@ -8,7 +9,9 @@ import { EvidenceDrawer } from '../../components/EvidenceDrawer'
 import { LoadedView } from '../../components/LoadedView'
 import { TransferTable } from '../../components/TransferTable'
 import { useFilters, useLoaded } from '../../hooks'
+import { useStaff } from '../../session'
 import { text } from '../../text'
+import { RefundDialog } from '../money/RefundDialog'
 import { Bills } from './Bills'
 import { ApplicationsTable, PaymentsTable, RefundsTable } from './historyTables'
 
@@ -24,12 +27,14 @@ export function HouseholdPage() {
       <p style={{ margin: 0 }}>
         <Link to={`/households?${back}`}>{text.common.back}</Link>
       </p>
-      <LoadedView of={loaded}>{(history) => <History history={history} />}</LoadedView>
+      <LoadedView of={loaded}>{(history) => <History history={history} onChanged={loaded.reload} />}</LoadedView>
     </>
   )
 }
 
-function History({ history }: { history: HouseholdHistory }) {
+function History({ history, onChanged }: { history: HouseholdHistory; onChanged(): void }) {
+  const { may } = useStaff()
+  const [refunding, setRefunding] = useState<PaymentView>()
   const [{ evidence }, change] = useFilters({ evidence: '' })
   const { household, owedFen, asOf } = history
   return (
@@ -51,7 +56,16 @@ function History({ history }: { history: HouseholdHistory }) {
         <PaymentsTable
           payments={history.payments}
           onEvidence={(paymentId) => change({ evidence: `payment:${paymentId}` })}
+          onRefund={may('propose') ? setRefunding : undefined}
         />
+        {refunding && (
+          <RefundDialog
+            company={household.company}
+            payment={refunding}
+            onClose={() => setRefunding(undefined)}
+            onProposed={onChanged}
+          />
+        )}
       </section>
       <section className='section'>
         <h2>{text.households.refunds}</h2>

@@ -1,3 +1,4 @@
+import { Button } from 'antd'
 import type { HouseholdHistory, PaymentView } from '../../../contract/consoleBooks'
 import { type Column, DataTable } from '../../components/DataTable'
 import { Amount, Moment, State } from '../../components/values'
@@ -40,13 +41,37 @@ const PAYMENT_COLUMNS: Column<PaymentView>[] = [
   { key: 'transaction', title: words.transaction, render: ({ transactionId }) => transactionId },
 ]
 
-/** A household's payments; a row opens its evidence. */
-export function PaymentsTable({ payments, onEvidence }: { payments: PaymentView[]; onEvidence(id: string): void }) {
+interface Payments {
+  payments: PaymentView[]
+  onEvidence(id: string): void
+  /** Left out for those who may not propose a refund. */
+  onRefund?: (payment: PaymentView) => void
+}
+
+/** A household's payments; a row opens its evidence. What was applied and is not given back can be refunded. */
+export function PaymentsTable({ payments, onEvidence, onRefund }: Payments) {
+  const act: Column<PaymentView> = {
+    key: 'act',
+    title: text.refunds.title,
+    render: (payment) =>
+      payment.outcome === 'applied' && payment.refundedFen < payment.amountFen ? (
+        <Button
+          onClick={(event) => {
+            event.stopPropagation()
+            onRefund?.(payment)
+          }}
+        >
+          {text.refunds.newAct}
+        </Button>
+      ) : (
+        text.common.none
+      ),
+  }
   return (
     <DataTable
       id='household-payments'
       label={words.payments}
-      columns={PAYMENT_COLUMNS}
+      columns={onRefund ? [...PAYMENT_COLUMNS, act] : PAYMENT_COLUMNS}
       rows={payments}
       rowKey={({ id }) => id}
       empty={words.noPayments}
