@@ -12,7 +12,7 @@ onEachEngine('faults: scanning spread over several processes', (newPlace) => {
     const place = await newPlace()
     const { engine } = place.place
     let now = 1_795_000_000_000
-    const databases = await Promise.all([0, 1].map(() => openDatabase(place.place, testSealing)))
+    const databases = [await openDatabase(place.place, testSealing), await openDatabase(place.place, testSealing)]
     // An SQLite installation is one process: both ends of the story are the same counter.
     const alone = memoryCounter()
     const processes = databases.map((database) =>

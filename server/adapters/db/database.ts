@@ -16,6 +16,7 @@ export interface OpenDatabase extends Database {
   close(): Promise<void>
 }
 
+/** How often a migration is tried while no other process gets any further with it. */
 const MIGRATION_TRIES = 25
 
 /**
@@ -23,11 +24,15 @@ const MIGRATION_TRIES = 25
  * looks again until the other is done. A database that cannot be migrated is closed, so that the process can end.
  */
 async function migrate(writer: DataSource): Promise<void> {
+  let done = 0
   for (let attempt = 1; ; attempt++) {
     try {
       await writer.runMigrations({ transaction: 'each' })
       return
     } catch (error) {
+      const now = await migrationsDone(writer)
+      if (now > done) attempt = 1
+      done = now
       if (attempt >= MIGRATION_TRIES) {
         await writer.destroy()
         throw error
@@ -35,6 +40,12 @@ async function migrate(writer: DataSource): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
   }
+}
+
+/** How many migrations have run, in whichever process. */
+async function migrationsDone(writer: DataSource): Promise<number> {
+  const [row] = await writer.query('SELECT COUNT(*) AS done FROM migrations').catch(() => [])
+  return Number(row?.done ?? 0)
 }
 
 /**

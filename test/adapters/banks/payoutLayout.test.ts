@@ -1,6 +1,10 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import fc from 'fast-check'
 import { encode } from 'iconv-lite'
 import { readRequestFile, resultFile, returnedFile } from '../../../sandbox/bank/payoutFile'
+import { payoutFolder } from '../../../server/adapters/banks/payout/archive'
 import { payoutLayout } from '../../../server/adapters/banks/payout/layout'
 
 const row = (serial: string, amountFen: number, name = '张演示') => ({
@@ -105,4 +109,14 @@ describe('payout files (formats.md 5.5)', () => {
       }),
     )
   })
+})
+
+test('a batch’s file that two write at once is whole, and nothing is left beside it', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'heatpay-payouts-'))
+  const archive = payoutFolder(folder)
+  const bytes = Buffer.alloc(200_000, 'x')
+  await Promise.all(Array.from({ length: 20 }, () => archive.write('lanzhou', 'req_20261122_001.txt', bytes)))
+  expect(readdirSync(path.join(folder, 'lanzhou'))).toEqual(['req_20261122_001.txt'])
+  expect(readFileSync(path.join(folder, 'lanzhou', 'req_20261122_001.txt')).equals(bytes)).toBe(true)
+  rmSync(folder, { recursive: true, force: true })
 })
