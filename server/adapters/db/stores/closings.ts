@@ -67,7 +67,7 @@ export function closingStore(manager: EntityManager): ClosingStore {
       )
       const runs = await byChannel(
         `SELECT channel, COUNT(*) AS number, MAX(ran_at) AS latest FROM reconciliations
-          WHERE company = ? AND date = ? AND bill IN ('trade', 'fundflow') GROUP BY channel`,
+          WHERE company = ? AND date = ? GROUP BY channel`,
         company,
         date,
       )
