@@ -12,14 +12,21 @@ export interface ReportReader {
     company: string,
     days: Days,
   ): Promise<{ date: string; account: string; payments: number; refunds: number }[]>
-  /** Of a season, through `receivable`, by estate, until a day. */
-  receivableByEstate(
+  /** What the clearing accounts held before a day, and what is in suspense at the end of another. */
+  balances(company: string, from: string, until: string): Promise<{ clearingFen: number; suspenseFen: number }>
+  /** A season's bills as they stand now, by estate. */
+  billedByEstate(
     company: string,
     season: string,
-    until: string,
-  ): Promise<(Flow & { estate: string; households: number })[]>
-  /** What is owed at the end of a day; of a season, or of all. `openedBefore` (epoch milliseconds) is the end of that day. */
-  arrears(company: string, until: string, openedBefore: number, season?: string): Promise<OwedBySeason[]>
+  ): Promise<{ estate: string; households: number; billedFen: number; appliedFen: number }[]>
+  /** What went through `receivable` of a season after a day, by estate: it takes the bills of now back to that day. */
+  receivableAfter(
+    company: string,
+    season: string,
+    day: string,
+  ): Promise<(Flow & { estate: string; event: string; households: number })[]>
+  /** What is owed at the end of a day; of a season, or of all. */
+  arrears(company: string, until: string, season?: string): Promise<OwedBySeason[]>
   /** Through `receivable` and `late-fee-income`, by season and use. */
   feesByUse(company: string, days: Days): Promise<(Flow & { season: string | null; use: Use | null })[]>
   /** Invoices issued in a time (epoch milliseconds, the end not included), red ones taken off. */

@@ -1,12 +1,11 @@
 import type { AgeingAnswer, CollectionAnswer, DailyAnswer, TaxAnswer } from '../../../contract/consoleReports'
-import { sumFen } from '../../../contract/money'
 import { startOfDay } from '../../domain/calendar/beijingTime'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { InvoicePolicy } from '../../domain/invoice/policy'
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
 import { ageingReport } from '../../domain/report/ageing'
 import { collectionReport } from '../../domain/report/collection'
-import { dailyReport, isClearing } from '../../domain/report/daily'
+import { dailyReport } from '../../domain/report/daily'
 import { taxReport } from '../../domain/report/tax'
 import { USE_LABELS } from '../../domain/rulebook/labels'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
@@ -27,44 +26,32 @@ export interface ReportPorts {
  * included. Refused with `not-found` for a company that nobody knows.
  */
 export function createReports({ database, clock, chart, policy, rulebooks }: ReportPorts) {
-  const { reports, desk } = database.read
-
-  async function balances(company: string, until: string): Promise<{ clearingFen: number; suspenseFen: number }> {
-    const totals = await desk.accountTotals(company, until)
-    const debited = (of: (account: string) => boolean) =>
-      sumFen(totals.filter(({ account }) => of(account)).map(({ debitFen, creditFen }) => debitFen - creditFen))
-    return { clearingFen: debited(isClearing), suspenseFen: 0 - debited((account) => account === 'suspense') }
-  }
+  const { reports } = database.read
 
   return {
     /** What each channel took, gave back and kept, day by day (收款日报). */
     async daily(company: string, days: Days): Promise<DailyAnswer | Refusal> {
       if (!rulebooks.get(company)) return refuse('not-found')
-      const before = await balances(company, addDays(days.from, -1))
-      const after = await balances(company, days.to)
+      const { clearingFen: openingFen, suspenseFen } = await reports.balances(company, days.from, days.to)
       const flows = await reports.clearingByDay(company, days)
       const counts = await reports.clearingCounts(company, days)
-      return {
-        company,
-        ...days,
-        ...dailyReport(flows, counts, chart),
-        openingFen: before.clearingFen,
-        closingFen: after.clearingFen,
-        suspenseFen: after.suspenseFen,
-      }
+      const report = dailyReport(flows, counts, chart)
+      const closingFen = openingFen + report.totals.netFen - report.totals.settledFen
+      return { company, ...days, ...report, openingFen, closingFen, suspenseFen }
     },
 
     /** How much of a season's fees is collected, by estate, at the end of a day: today's, if none is named (收费率). */
     async collection(company: string, season: string, asOf = clock.today()): Promise<CollectionAnswer | Refusal> {
       if (!rulebooks.get(company)) return refuse('not-found')
-      const flows = await reports.receivableByEstate(company, season, asOf)
-      return { company, season, asOf, ...collectionReport(flows, chart) }
+      const bills = await reports.billedByEstate(company, season)
+      const after = await reports.receivableAfter(company, season, asOf)
+      return { company, season, asOf, ...collectionReport(bills, after, chart) }
     },
 
     /** What is owed, by season and age, at the end of a day (欠费账龄). */
     async ageing(company: string, season?: string, asOf = clock.today()): Promise<AgeingAnswer | Refusal> {
       if (!rulebooks.get(company)) return refuse('not-found')
-      const owed = await reports.arrears(company, asOf, startOfDay(addDays(asOf, 1)), season)
+      const owed = await reports.arrears(company, asOf, season)
       return { company, asOf, ...ageingReport(owed, asOf) }
     },
 

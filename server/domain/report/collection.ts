@@ -4,27 +4,38 @@ import { type Flow, isCharge, sidesOf } from './flows'
 
 type Figures = CollectionAnswer['totals']
 
+/** A season's bills of an estate as they stand now; fen. */
+export interface BilledByEstate {
+  estate: string
+  households: number
+  billedFen: number
+  appliedFen: number
+}
+
 /**
- * How much of a season's fees is collected, by estate, from what went through `receivable`: billed is what it took in from
- * charges, collected what everything else took out of it; remaining is its balance. Lowest rate first.
+ * How much of a season's fees is collected at the end of a day, by estate: the bills as they stand now, taken back by what
+ * went through `receivable` after that day. What remains is the balance of `receivable`. Lowest rate first.
  */
 export function collectionReport(
-  flows: readonly (Flow & { estate: string; households: number })[],
+  bills: readonly BilledByEstate[],
+  after: readonly (Flow & { estate: string; event: string; households: number })[],
   chart: ChartOfAccounts,
 ): Pick<CollectionAnswer, 'rows' | 'totals' | 'chart'> {
   const estates = new Map<string, CollectionRow>()
-  for (const flow of flows) {
+  for (const { estate, households, billedFen, appliedFen } of bills)
+    estates.set(estate, { estate, ...nothing(), households, billedFen, collectedFen: appliedFen })
+  for (const flow of after) {
     const row = estates.get(flow.estate) ?? { estate: flow.estate, ...nothing() }
     estates.set(flow.estate, row)
     for (const { counter, inFen } of sidesOf(flow, (account) => account === 'receivable')) {
-      if (isCharge(chart, counter)) row.billedFen += inFen
-      else row.collectedFen -= inFen
+      if (isCharge(chart, counter)) row.billedFen -= inFen
+      else row.collectedFen += inFen
     }
-    // Every household that was ever billed is in the flow of its bill.
-    if (flow.debitAccount === 'receivable' && flow.creditAccount === 'deferred-income')
-      row.households += flow.households
+    if (flow.event === 'bill-opened') row.households -= flow.households
   }
-  const rows = [...estates.values()].map((row) => ({ ...row, ...reckoned(row) }))
+  const rows = [...estates.values()]
+    .filter(({ households, billedFen, collectedFen }) => households !== 0 || billedFen !== 0 || collectedFen !== 0)
+    .map((row) => ({ ...row, ...reckoned(row) }))
   rows.sort(
     (one, other) =>
       (one.rateBasisPoints ?? Number.POSITIVE_INFINITY) - (other.rateBasisPoints ?? Number.POSITIVE_INFINITY) ||

@@ -4,7 +4,7 @@ import { sourceName } from '../ledger/names'
 import { type Flow, sidesOf } from './flows'
 
 const CLEARING = 'clearing:'
-export const isClearing = (account: string) => account.startsWith(CLEARING)
+const isClearing = (account: string) => account.startsWith(CLEARING)
 
 type Figures = DailyAnswer['totals']
 const nothing = (): Figures => ({

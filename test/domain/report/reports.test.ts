@@ -84,27 +84,21 @@ describe('the daily report', () => {
 })
 
 describe('the collection rate', () => {
-  const of = (estate: string, debitAccount: string, creditAccount: string, amountFen: number, households = 1) => ({
-    estate,
+  const bills = [
+    { estate: '甲', households: 3, billedFen: 300_000, appliedFen: 300_000 },
+    { estate: '乙', households: 2, billedFen: 150_000, appliedFen: 99_999 },
+  ]
+  const since = (debitAccount: string, creditAccount: string, amountFen: number, event = 'payment-applied') => ({
+    estate: '甲',
+    event,
     debitAccount,
     creditAccount,
     amountFen,
-    households,
+    households: 1,
   })
 
-  test('is what was collected of what was charged, corrections and refunds taken off, the lowest first', () => {
-    const { rows, totals } = collectionReport(
-      [
-        of('甲', 'receivable', 'deferred-income', 300_000, 3),
-        of('甲', 'clearing:wechat', 'receivable', 300_000, 3),
-        of('乙', 'receivable', 'deferred-income', 200_000, 2),
-        of('乙', 'deferred-income', 'receivable', 50_000),
-        of('乙', 'clearing:alipay', 'receivable', 100_000),
-        of('乙', 'receivable', 'refunds-payable', 30_000),
-        of('乙', 'household-credit', 'receivable', 29_999),
-      ],
-      chart,
-    )
+  test('is what was collected of what was charged, rounded down, the lowest first', () => {
+    const { rows, totals } = collectionReport(bills, [], chart)
     expect(rows).toEqual([
       {
         estate: '乙',
@@ -112,7 +106,7 @@ describe('the collection rate', () => {
         billedFen: 150_000,
         collectedFen: 99_999,
         remainingFen: 50_001,
-        // 66.6660 %: rounded down, never up to a rate that was not reached.
+        // 66.6660 %: never up to a rate that was not reached.
         rateBasisPoints: 6666,
       },
       {
@@ -128,14 +122,35 @@ describe('the collection rate', () => {
     expect([percent(6666), percent(10_000), percent(5), percent(null)]).toEqual(['66.66%', '100.00%', '0.05%', null])
   })
 
-  test('what remains is the balance of the receivables, whatever was posted', () => {
+  test('on an earlier day what came after it is taken back: bills, corrections, payments, refunds', () => {
+    const { rows } = collectionReport(
+      bills.slice(0, 1),
+      [
+        since('receivable', 'deferred-income', 100_000, 'bill-opened'),
+        since('deferred-income', 'receivable', 20_000, 'bill-changed'),
+        since('clearing:wechat', 'receivable', 150_000),
+        since('receivable', 'refunds-payable', 30_000, 'refund-requested'),
+      ],
+      chart,
+    )
+    expect(rows).toEqual([
+      {
+        estate: '甲',
+        households: 2,
+        billedFen: 220_000,
+        collectedFen: 180_000,
+        remainingFen: 40_000,
+        rateBasisPoints: 8181,
+      },
+    ])
+  })
+
+  test('what remains was the balance of the receivables, whatever was posted since', () => {
     fc.assert(
       fc.property(fc.array(flow, { maxLength: 40 }), (flows) => {
-        const { totals } = collectionReport(
-          flows.map((one) => ({ ...one, estate: '甲', households: 1 })),
-          chart,
-        )
-        expect(totals.remainingFen).toBe(balance(flows, 'receivable'))
+        const posted = flows.map((one) => ({ ...one, estate: '甲', event: 'reversal', households: 1 }))
+        const { totals } = collectionReport(bills, posted, chart)
+        expect(totals.remainingFen).toBe(50_001 - balance(flows, 'receivable'))
       }),
     )
   })

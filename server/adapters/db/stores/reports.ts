@@ -49,38 +49,73 @@ export function reportReader(manager: EntityManager): ReportReader {
       }))
     },
 
-    async receivableByEstate(company, season, until) {
-      const rows = await ask(
-        `SELECT COALESCE(h.estate, '') AS estate, ${FLOW}, COUNT(DISTINCT t.household_id) AS households FROM transfers t
-         LEFT JOIN households h ON h.id = t.household_id
-         WHERE t.company = ? AND t.season = ? AND t.effective_on <= ? AND ${through('receivable')}
-         GROUP BY COALESCE(h.estate, ''), ${BY_FLOW}`,
-        [company, season, until],
+    async balances(company, from, until) {
+      const gained = (of: string) =>
+        `SUM(CASE WHEN t.debit_account ${of} THEN t.amount_fen ELSE 0 END) - SUM(CASE WHEN t.credit_account ${of} THEN t.amount_fen ELSE 0 END)`
+      const [row = {}] = await ask(
+        `SELECT ${gained("= 'suspense'")} AS suspense, SUM(CASE WHEN t.effective_on < ? AND t.debit_account LIKE 'clearing:%' THEN t.amount_fen ELSE 0 END)
+           - SUM(CASE WHEN t.effective_on < ? AND t.credit_account LIKE 'clearing:%' THEN t.amount_fen ELSE 0 END) AS clearing
+         FROM transfers t WHERE t.company = ? AND t.effective_on <= ?`,
+        [from, from, company, until],
       )
-      return rows.map((row) => ({ ...flowOf(row), estate: String(row.estate), households: whole(row.households) }))
+      return { clearingFen: whole(row.clearing), suspenseFen: 0 - whole(row.suspense) }
     },
 
-    async arrears(company, until, openedBefore, season) {
-      const ofSeason = season === undefined ? '' : ' AND t.season = ?'
+    async billedByEstate(company, season) {
       const rows = await ask(
-        `SELECT l.season AS season, b.due_on AS dueOn, b.extra_due_on AS extraDueOn, COUNT(*) AS households,
-           SUM(l.owed) AS owedFen, SUM(CASE WHEN COALESCE(b.extra, 0) < l.owed THEN COALESCE(b.extra, 0) ELSE l.owed END) AS extraFen
-         FROM (SELECT t.household_id, t.season, SUM(CASE WHEN t.debit_account = 'receivable' THEN t.amount_fen ELSE 0 - t.amount_fen END) AS owed
-           FROM transfers t WHERE t.company = ? AND t.effective_on <= ? AND ${through('receivable')}${ofSeason}
-           GROUP BY t.household_id, t.season
-           HAVING SUM(CASE WHEN t.debit_account = 'receivable' THEN t.amount_fen ELSE 0 - t.amount_fen END) <> 0) l
-         LEFT JOIN (SELECT household_id, season, MIN(CASE WHEN kind = 'season' THEN due_on END) AS due_on,
-             MIN(CASE WHEN kind <> 'season' THEN due_on END) AS extra_due_on,
-             SUM(CASE WHEN kind <> 'season' AND opened_at < ? THEN billed_fen - reversed_fen - applied_fen ELSE 0 END) AS extra
-           FROM bills WHERE company = ? GROUP BY household_id, season) b
-           ON b.household_id = l.household_id AND b.season = l.season
-         GROUP BY l.season, b.due_on, b.extra_due_on`,
-        [company, until, ...(season === undefined ? [] : [season]), openedBefore, company],
+        `SELECT h.estate AS estate, COUNT(DISTINCT b.household_id) AS households, SUM(b.billed_fen - b.reversed_fen) AS billedFen, SUM(b.applied_fen) AS appliedFen
+         FROM bills b JOIN households h ON h.id = b.household_id WHERE b.company = ? AND b.season = ? GROUP BY h.estate`,
+        [company, season],
+      )
+      return rows.map((row) => ({
+        estate: String(row.estate),
+        households: whole(row.households),
+        billedFen: whole(row.billedFen),
+        appliedFen: whole(row.appliedFen),
+      }))
+    },
+
+    async receivableAfter(company, season, day) {
+      const rows = await ask(
+        `SELECT h.estate AS estate, t.event AS event, ${FLOW}, COUNT(DISTINCT t.household_id) AS households FROM transfers t
+         JOIN households h ON h.id = t.household_id
+         WHERE t.company = ? AND t.effective_on > ? AND t.season = ? AND ${through('receivable')}
+         GROUP BY h.estate, t.event, ${BY_FLOW}`,
+        [company, day, season],
+      )
+      return rows.map((row) => ({
+        ...flowOf(row),
+        estate: String(row.estate),
+        event: String(row.event),
+        households: whole(row.households),
+      }))
+    },
+
+    async arrears(company, until, season) {
+      const [ofBills, ofTransfers] = season === undefined ? ['', ''] : [' AND b.season = ?', ' AND t.season = ?']
+      const seasons = season === undefined ? [] : [season]
+      // What the bills say now, less what went through the receivables after the day; the latter is little for a day not long ago.
+      const rows = await ask(
+        `SELECT x.season AS season, x.due_on AS dueOn, x.extra_due_on AS extraDueOn, COUNT(*) AS households, SUM(x.main) AS mainFen, SUM(x.extra) AS extraFen
+         FROM (SELECT y.household_id, y.season, MIN(y.due_on) AS due_on, MIN(y.extra_due_on) AS extra_due_on, SUM(y.main) AS main, SUM(y.extra) AS extra
+           FROM (SELECT b.household_id, b.season, CASE WHEN b.kind = 'season' THEN b.due_on END AS due_on, CASE WHEN b.kind <> 'season' THEN b.due_on END AS extra_due_on,
+               CASE WHEN b.kind = 'season' THEN b.billed_fen - b.reversed_fen - b.applied_fen ELSE 0 END AS main,
+               CASE WHEN b.kind <> 'season' THEN b.billed_fen - b.reversed_fen - b.applied_fen ELSE 0 END AS extra
+             FROM bills b WHERE b.company = ? AND b.billed_fen - b.reversed_fen - b.applied_fen <> 0${ofBills}
+             UNION ALL
+             SELECT t.household_id, t.season, (SELECT MIN(b.due_on) FROM bills b WHERE b.household_id = t.household_id AND b.season = t.season AND b.kind = 'season') AS due_on,
+               NULL AS extra_due_on,
+               CASE WHEN t.event IN ('top-up-billed', 'meter-test-billed') THEN 0 WHEN t.debit_account = 'receivable' THEN 0 - t.amount_fen ELSE t.amount_fen END AS main,
+               CASE WHEN t.event NOT IN ('top-up-billed', 'meter-test-billed') THEN 0 WHEN t.debit_account = 'receivable' THEN 0 - t.amount_fen ELSE t.amount_fen END AS extra
+             FROM transfers t WHERE t.company = ? AND t.effective_on > ? AND ${through('receivable')}${ofTransfers}) y
+           GROUP BY y.household_id, y.season HAVING SUM(y.main) <> 0 OR SUM(y.extra) <> 0) x
+         GROUP BY x.season, x.due_on, x.extra_due_on`,
+        [company, ...seasons, company, until, ...seasons],
       )
       return rows.map((row) => ({
         season: String(row.season),
         dueOn: textOrNull(row.dueOn),
-        mainFen: whole(row.owedFen) - whole(row.extraFen),
+        mainFen: whole(row.mainFen),
         extraDueOn: textOrNull(row.extraDueOn),
         extraFen: whole(row.extraFen),
         households: whole(row.households),
