@@ -41,6 +41,11 @@ function whenOf(
   return time === '' ? { paidOn } : { paidOn, paidAt: readTime(time, paidOn, line) }
 }
 
+function numberOf(cells: Cells, head: Cells | undefined, { row, traceNoFrom }: BankTemplate): string {
+  const part = (name: string) => (hasField(row, name) ? cells(name) : (head?.(name) ?? ''))
+  return traceNoFrom ? traceNoFrom.map(part).join('-') : cells('traceNo')
+}
+
 /** Reads a payment's line by its cells; `head` are the cells of the head line, where it came first. Throws FileFault. */
 export function readRow(
   cells: Cells,
@@ -48,17 +53,19 @@ export function readRow(
   template: BankTemplate,
   { date, head }: { date: string; head: Cells | undefined },
 ): ReadLine {
-  const { reversal, skip, traceNoFrom } = template
+  const { reversal, skip } = template
   const signed = moneyOf(cells, 'amount', line, template)
   // Whether it was taken or given back, the row itself tells.
   const feeFen = Math.abs(moneyOf(cells, 'fee', line, template))
-  const isSkipped = skip.some((mark) => bears(mark, cells, signed))
-  const takesBack = !isSkipped && (reversal?.marks.some((mark) => bears(mark, cells, signed)) ?? false)
-  const amountFen = takesBack ? Math.abs(signed) : signed
-  if (!takesBack && !isSkipped && amountFen <= 0) throw new FileFault('金额应大于 0', line)
   const userCode = cells('userCode')
-  const part = (name: string) => (hasField(template.row, name) ? cells(name) : (head?.(name) ?? ''))
-  const traceNo = traceNoFrom ? traceNoFrom.map(part).join('-') : cells('traceNo')
+  const traceNo = numberOf(cells, head, template)
+  if (skip.some((mark) => bears(mark, cells, signed))) {
+    // What is no payment need not have a user or a day: it only counts in the head line.
+    return { is: 'skipped', row: { userCode, traceNo, amountFen: signed, paidOn: date, line }, knownAs: '', feeFen }
+  }
+  const takesBack = reversal?.marks.some((mark) => bears(mark, cells, signed)) ?? false
+  const amountFen = takesBack ? Math.abs(signed) : signed
+  if (!takesBack && amountFen <= 0) throw new FileFault('金额应大于 0', line)
   if (userCode === '' || traceNo === '') throw new FileFault('用户卡号或流水号是空的', line)
   const named = reversal?.original === undefined ? traceNo : cells(reversal.original)
   if (takesBack && named === '') throw new FileFault('冲正没有原流水号', line)
@@ -69,5 +76,5 @@ export function readRow(
   const back = takesBack ? { reverses: named } : {}
   const row = { userCode, traceNo, amountFen, ...whenOf(cells, date, line, template), ...back, line }
   const knownAs = reversal && hasField(template.row, reversal.names) ? cells(reversal.names) : traceNo
-  return { is: isSkipped ? 'skipped' : takesBack ? 'reversal' : 'payment', row, knownAs, feeFen }
+  return { is: takesBack ? 'reversal' : 'payment', row, knownAs, feeFen }
 }

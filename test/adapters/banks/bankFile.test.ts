@@ -5,6 +5,7 @@ import iconv from 'iconv-lite'
 import { bankDirectory } from '../../../server/adapters/banks'
 import { loadBanks } from '../../../server/adapters/banks/loadBanks'
 import { BANK_COMPANY as COMPANY, layoutFixture, layoutText, readAs } from '../../support/banks'
+import { fiveCompanies } from '../../support/ports'
 import { bankTemplates } from '../../support/reconciliation'
 import { zipOf } from '../../support/zip'
 
@@ -207,14 +208,18 @@ describe('templates', () => {
     expect(reasons).toMatch(/i\.yaml: skip: 明细没有字段 status/)
   })
 
-  test('Beijing has sixteen banks, each with a template of its own (domain.md BJ3)', async () => {
-    const ids =
-      /bankFiles: \[(.*)\]/
-        .exec(readFileSync(path.resolve('config/rulebooks/beijing.yaml'), 'utf8'))?.[1]
-        ?.split(', ') ?? []
+  test('Beijing has sixteen banks, and every bank of a company has its template (domain.md BJ3)', () => {
+    const idsOf = (company: string) => fiveCompanies().get(company)?.payment.bankFiles ?? []
+    const ids = idsOf('beijing')
     expect(ids).toHaveLength(16)
     expect(new Set(ids).size).toBe(16)
-    expect(ids.filter((id) => !bankTemplates().has(id))).toEqual([])
+    const all = ['beijing', 'tangshan', 'lanzhou', 'baoji', 'binzhou'].flatMap(idsOf)
+    expect(all.filter((id) => !bankTemplates().has(id))).toEqual([])
+  })
+
+  test('a line that is no payment needs no user', async () => {
+    const dump = layoutText('core-dump.txt').replace('1000235000', '')
+    expect(await read('cmbc', dump)).toMatchObject({ outcome: 'read', totals: { rows: 2 } })
   })
 
   test('reversals, UnionPay: what is not the named merchant file is for a person', async () => {
