@@ -115,7 +115,7 @@ export const collectGasSubsidy: Executor = async (store, approval, ports) => {
         postingKey: `gas-collection:${subsidy.id}`,
         event: 'gas-subsidy-collected',
         effectiveOn: ports.clock.today(),
-        evidenceKind: 'gas-collection',
+        evidenceKind: 'gas-payout',
         evidenceId: collection.id,
         postings: gasSubsidyCollected({ householdId, season, amountFen: subsidy.amountFen }),
       },

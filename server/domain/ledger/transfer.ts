@@ -29,7 +29,7 @@ export interface Transfer {
     | 'difference'
     | 'bank-entry'
     | 'gas-subsidy'
-    | 'gas-collection'
+    | 'gas-payout'
   evidenceId: string
   /** SHA-256 over the fields above: an edit behind the ledger's back is seen by verify-ledger. */
   digest: string

@@ -25,7 +25,7 @@ export const gasRelations: readonly RelationQuery[] = [
     'a gas subsidy that was collected has left its household’s account in full, once',
     'gas_collections',
     'gas-subsidy-collected',
-    'gas-collection',
+    'gas-payout',
   ),
   {
     name: 'gas-subsidy-of-reports',

@@ -16,7 +16,7 @@ const EVIDENCE: Record<Transfer['evidenceKind'], { table: string; column: string
   difference: { table: 'resolutions', column: 'id' },
   'bank-entry': { table: 'bank_entries', column: 'id' },
   'gas-subsidy': { table: 'gas_subsidies', column: 'id' },
-  'gas-collection': { table: 'gas_collections', column: 'id' },
+  'gas-payout': { table: 'gas_collections', column: 'id' },
 }
 
 const evidenceMissing = Object.entries(EVIDENCE)
