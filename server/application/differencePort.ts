@@ -3,7 +3,6 @@ import type { Approval } from '../domain/approval/approval'
 import type { ResolutionRecord } from '../domain/difference/resolution'
 import type { DifferenceKind } from '../domain/reconciliation/difference'
 import type { WorkItem } from '../domain/reconciliation/run'
-import type { InboxEntry } from './ports'
 
 /** Which differences a list shows; what is left out does not matter. Days are civil, both included. */
 export interface DifferenceFilter {
@@ -72,16 +71,18 @@ export interface DifferenceStore {
   /** On which day our books have payments of these numbers, by number, with their amount. */
   paymentsOf(company: string, channel: string, keys: readonly string[]): Promise<Map<string, PaidThere>>
   /** The notification that told of a payment, looked for around a moment. */
-  notificationOf(
-    company: string,
-    channel: string,
-    transactionId: string,
-    around: number,
-  ): Promise<InboxEntry | undefined>
+  notificationOf(company: string, channel: string, transactionId: string, around: number): Promise<ToldBy | undefined>
 }
 
 export interface PaidThere {
   id: string
   paidOn: string
   amountFen: number
+}
+
+/** A channel's notification of a payment. */
+export interface ToldBy {
+  eventId: string
+  receivedAt: number
+  processedAt: number | null
 }
