@@ -1,5 +1,6 @@
 import { transfersOf } from '../../../server/application/post'
 import { isRefusal } from '../../../server/application/refusal'
+import { postFees } from '../../../server/application/settling/postFees'
 import { takeBack } from '../../../server/application/takeBack'
 import { refundRequested } from '../../../server/domain/ledger/rules'
 import type { ChannelRow } from '../../../server/domain/reconciliation/row'
@@ -347,6 +348,30 @@ onEachEngine('a difference, resolved by two people', (newPlace) => {
     await desk.resolve(item?.id ?? '', 'accept-fee')
     expect(await desk.entries()).toEqual([])
     expect(await desk.reconcile(DAY, rows)).toEqual([])
+  })
+
+  test('a fee beyond its rate is claimed from the channel: the excess, once', async () => {
+    const { orderNo, transactionId } = await unheardOf()
+    ports.clock.set('2026-11-21')
+    const fee = { milliFen: 500_000, ratePpm: 2000, onFen: 223_325 }
+    const [item] = await desk.reconcile(DAY, [
+      paymentRow({ key: transactionId, orderNo, amountFen: 223_325, fee }, DAY),
+    ])
+    const day = { company: COMPANY, channel: 'wechat', bill: 'trade', date: DAY } as const
+    const file = { ...day, id: 'F1', digest: 'd'.repeat(64), version: 1, status: 'imported', path: 'x' } as const
+    const came = { source: 'cli', receivedBy: 'li', fileName: 'x.csv', faultLine: null, faultText: null } as const
+    await ports.database.transaction(async (store) => {
+      const kept = { ...file, ...came, rowCount: 1, totalFen: 223_325, reason: null, receivedAt: NOON }
+      await store.billFiles.insert(kept)
+      await postFees(store, kept, 500_000, ports)
+    })
+    await desk.entries()
+    const id = item?.id ?? ''
+    await desk.resolve(id, 'claim-fee')
+    expect(await desk.entries()).toEqual(['fee-claimed channel-claims channel-fees 53'])
+    await desk.differences.reopen(COMPANY, { id: 'S-MAKER', loginName: 'maker' }, id, '再看一次')
+    expect(await desk.approve(await desk.propose(id, 'claim-fee'))).toEqual({ refused: 'books-changed' })
+    expect(await desk.entries()).toEqual([])
   })
 
   test('a row that is there twice moves no money: a person’s word is enough, and it stays', async () => {
