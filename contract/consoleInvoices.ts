@@ -51,5 +51,10 @@ export const deskInvoicesAnswer = z.object({
   counts: z.object({ asked: z.int(), issued: z.int(), failed: z.int(), reversed: z.int() }),
 })
 export type DeskInvoicesAnswer = z.infer<typeof deskInvoicesAnswer>
+/** POST /console/api/invoices/{id}/red-letter: proposes to take an issued blue invoice back; a second person approves it. */
+export const redLetterRequest = z.strictObject({
+  company: companyId,
+  reason: z.string().trim().min(1, '请写明原因').max(80),
+})
 /** POST /console/api/invoices/{id}/retry */
 export const retryInvoiceRequest = z.strictObject({ company: companyId })

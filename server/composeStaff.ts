@@ -13,6 +13,7 @@ import { createDifferences } from './application/differences'
 import { executors, rejections } from './application/executors'
 import type { Files } from './application/files'
 import { createListInvoices } from './application/invoices/listInvoices'
+import { createProposeRedLetter } from './application/invoices/redLetter'
 import { createRetryInvoice } from './application/invoices/retryInvoice'
 import { createMoneyWork } from './application/moneyWork'
 import { createReports } from './application/reports'
@@ -68,7 +69,11 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
       differences,
       closings: createClosings(ports),
       moneyWork: createMoneyWork({ ...afterSeasonPorts(base), ...ports, channels: atChannels }),
-      invoices: { list: createListInvoices(ports), retry: createRetryInvoice(ports) },
+      invoices: {
+        list: createListInvoices(ports),
+        retry: createRetryInvoice(ports),
+        proposeRedLetter: createProposeRedLetter(ports),
+      },
       reports: createReports(ports),
       vouchers: createVouchers({ ...ports, files: voucherFilesOf(settings) }),
       desk: createDesk(ports),

@@ -4,6 +4,7 @@ import type { Executors, Rejections } from './approvals'
 import { executeMovePayment } from './claims/decideClaim'
 import { executeResolution } from './differences/execute'
 import { executeAcceptFile, rejectFile } from './files/acceptFile'
+import { executeRedLetter } from './invoices/redLetter'
 import { executeCorrectBankCard } from './refunds/correctBankCard'
 import { executeRefund } from './refunds/executeRefund'
 import { executeRetryRefund } from './refunds/retryRefund'
@@ -20,6 +21,7 @@ export const executors: Executors = {
   'reset-staff': resetStaff,
   refund: executeRefund,
   'retry-refund': executeRetryRefund,
+  'red-letter': executeRedLetter,
   'suspense-exit': executeSuspenseExit,
   'move-payment': executeMovePayment,
   'reduce-bill': reduceBill,

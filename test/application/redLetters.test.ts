@@ -12,6 +12,7 @@ import type { InvoiceProvider } from '../../server/application/invoicePort'
 import { createInvoiceNumbers } from '../../server/application/invoices/invoiceNumbers'
 import { createIssueInvoice } from '../../server/application/invoices/issueInvoice'
 import { createListInvoices } from '../../server/application/invoices/listInvoices'
+import { createProposeRedLetter } from '../../server/application/invoices/redLetter'
 import { createRequestInvoice } from '../../server/application/invoices/requestInvoice'
 import { createRetryInvoice } from '../../server/application/invoices/retryInvoice'
 import { createShowInvoice } from '../../server/application/invoices/showInvoice'
@@ -271,6 +272,33 @@ onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
     await runAllJobs()
     expect((await mine()).map(({ number }) => number)).toEqual(['MN202600000003', 'MN202600000002', 'MN202600000001'])
     expect(refundedAtChannel).toHaveLength(1)
+  })
+
+  test('taken back for its own sake, by two people: nothing is issued anew until the payer asks; then over what is left', async () => {
+    const asked = must(await request())
+    const propose = createProposeRedLetter(ports)
+    const wish = { id: asked.id, reason: '渠道侧已退款' }
+    expect(await propose('lanzhou', maker, wish)).toEqual({ refused: 'invoice-first' })
+    await runJobs()
+    expect(await propose('baoji', maker, wish)).toEqual({ refused: 'not-found' })
+    const proposed = must(await propose('lanzhou', maker, wish))
+    expect(proposed.summary).toBe('红冲发票 MN202600000001，金额 1,116.63 元，原因：渠道侧已退款')
+    const approve = (who: typeof checker) =>
+      createApprovals({ ...ports, executors }).approve(who, proposed.id, { payloadHash: proposed.payloadHash })
+    expect(await approve(maker)).toEqual({ refused: 'maker-is-checker' })
+    must(await approve(checker))
+    await soundly()
+    expect(await propose('lanzhou', maker, wish)).toEqual({ refused: 'invoice-first' })
+    await runAllJobs()
+    expect(await states()).toEqual(['red issued -111663', 'blue reversed 111663'])
+    expect(refundedAtChannel).toEqual([])
+    await soundly()
+    // Nothing stands in the way of a refund now, and what is left can be invoiced.
+    must(await refund(40_000))
+    expect(must(await request())).toMatchObject({ kind: 'blue', state: 'asked', amountFen: 71_663 })
+    await runAllJobs()
+    expect(await states()).toEqual(['blue issued 71663', 'red issued -111663', 'blue reversed 111663'])
+    await soundly()
   })
 
   describe('whoever breaks the order behind its back is found', () => {

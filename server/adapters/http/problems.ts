@@ -95,7 +95,7 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   'invoice-first': {
     status: 409,
     title: '发票还没有办妥',
-    detail: '这笔缴费的发票正在开具或红冲，或者需要先红冲，现在还不能从中退款或转出。请在“发票”中查看，办妥后再试。',
+    detail: '这笔缴费的发票正在开具或红冲，或者需要先红冲，现在还不能办理。请在“发票”中查看或红冲，办妥后再试。',
   },
   'already-resolved': { status: 409, title: '已经处理过', detail: '这一项已经有人处理过，请刷新查看。' },
   'already-claimed': { status: 409, title: '已经申请过', detail: '这笔缴费已经申请过转移，请等待工作人员处理。' },

@@ -4,9 +4,9 @@ import { sendOff } from '../refunds/sendOff'
 import { invoiceableFen, issueInvoiceJob } from './requestInvoice'
 
 /**
- * What follows when a red letter is issued, in the same transaction: its blue invoice is reversed, what is left of the
- * payment is invoiced anew under the same title, and the refund that waited is sent off (formats.md 6.7: full reversal and
- * a new blue invoice for the remainder).
+ * What follows when a red letter is issued, in the same transaction: its blue invoice is reversed. If a refund waited for it,
+ * what is left of the payment is invoiced anew under the same title, and the refund is sent off (formats.md 6.7: full reversal
+ * and a new blue invoice for the remainder).
  */
 export async function redLetterIssued(
   store: Store,
@@ -16,10 +16,12 @@ export async function redLetterIssued(
   const blue = red.reverses === null ? undefined : await store.invoices.byId(red.reverses)
   const refund = red.refundNo === null ? undefined : await store.refunds.byNo(red.refundNo)
   const household = await store.households.byId(red.householdId)
-  if (!blue || !refund || !household) throw new Error(`red letter ${red.id} without what it takes back`)
+  if (!blue || !household) throw new Error(`red letter ${red.id} without what it takes back`)
   // Whoever takes from the payment, or asks for an invoice of it, changes the same row (M2).
   if (!(await store.households.touch(household))) throw new Outrun(`household ${household.id}`)
   if (!(await store.invoices.change(blue.id, ['issued'], { state: 'reversed' }))) throw new Outrun(`invoice ${blue.id}`)
+  if (red.refundNo === null) return
+  if (!refund) throw new Error(`no refund ${red.refundNo}`)
   const leftFen = await invoiceableFen(store, red.orderNo)
   if (leftFen > 0) {
     const anew: Invoice = {

@@ -4,11 +4,12 @@ import { type Clock, type Ids, Outrun, type Store } from '../ports'
 
 /**
  * Asks for the red letter of an invoice that a refund would undercut, in the refund's own transaction. Nothing of the refund
- * moves until it is issued: then the refund is sent off, and what is left is invoiced anew (issueInvoice).
+ * moves until it is issued: then the refund is sent off, and what is left is invoiced anew (redLetterIssued). Without a
+ * refund the invoice is taken back for its own sake, and none is issued anew.
  */
 export async function redLetterFirst(
   store: Store,
-  { invoice, refundNo }: { invoice: Invoice; refundNo: string },
+  { invoice, refundNo }: { invoice: Invoice; refundNo: string | null },
   { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<void> {
   const red: Invoice = {

@@ -4,6 +4,7 @@ export const APPROVAL_DEEDS = {
   'reset-staff': '重置员工登录',
   refund: '退款',
   'retry-refund': '失败退款再处理',
+  'red-letter': '红冲发票',
   'suspense-exit': '待查款项处理',
   'move-payment': '错户缴费转移',
   'meter-test': '热表检测结果',

@@ -31,9 +31,9 @@ export const invoiceRelations: readonly RelationQuery[] = [
       FROM invoices b LEFT JOIN invoices r ON r.reverses = b.id AND r.kind = 'red'
       WHERE b.kind = 'blue' AND ((b.state = 'reversed') <> (COALESCE(r.state, 'none') = 'issued')
         OR (r.id IS NOT NULL AND (r.amount_fen + b.amount_fen <> 0 OR r.order_no <> b.order_no OR r.company <> b.company OR b.state NOT IN ('issued', 'reversed'))))
-      UNION ALL SELECT r.id AS id, 'a blue invoice and a refund' AS expected, CONCAT(COALESCE(r.reverses, 'none'), ', ', COALESCE(r.refund_no, 'none')) AS found
+      UNION ALL SELECT r.id AS id, 'a blue invoice, and a refund that is there' AS expected, CONCAT(COALESCE(r.reverses, 'none'), ', ', COALESCE(r.refund_no, 'none')) AS found
       FROM invoices r WHERE r.kind = 'red' AND (NOT EXISTS (SELECT 1 FROM invoices b WHERE b.id = r.reverses AND b.kind = 'blue')
-        OR NOT EXISTS (SELECT 1 FROM refunds f WHERE f.refund_no = r.refund_no AND f.company = r.company))`,
+        OR (r.refund_no IS NOT NULL AND NOT EXISTS (SELECT 1 FROM refunds f WHERE f.refund_no = r.refund_no AND f.company = r.company)))`,
   },
   {
     name: 'red-letter-first',

@@ -1,3 +1,4 @@
+import { approvalView } from '../../../../contract/console'
 import * as invoices from '../../../../contract/consoleInvoices'
 import * as reports from '../../../../contract/consoleReports'
 import type { Operation } from './operation'
@@ -13,6 +14,14 @@ export const REPORT_OPERATIONS: readonly Operation[] = [
     staff: true,
     query: invoices.deskInvoicesQuery,
     answer: invoices.deskInvoicesAnswer,
+  },
+  {
+    method: 'post',
+    path: `${API}/invoices/{id}/red-letter`,
+    summary: '申请红冲发票',
+    staff: true,
+    request: invoices.redLetterRequest,
+    answer: approvalView,
   },
   {
     method: 'post',

@@ -5,6 +5,7 @@ import type { createDesk } from '../../../application/desk'
 import type { Differences } from '../../../application/differences'
 import type { Files } from '../../../application/files'
 import type { createListInvoices } from '../../../application/invoices/listInvoices'
+import type { createProposeRedLetter } from '../../../application/invoices/redLetter'
 import type { createRetryInvoice } from '../../../application/invoices/retryInvoice'
 import type { createMoneyWork } from '../../../application/moneyWork'
 import type { Clock } from '../../../application/ports'
@@ -31,7 +32,11 @@ export interface StaffVerbs {
   differences: Differences
   closings: Closings
   moneyWork: ReturnType<typeof createMoneyWork>
-  invoices: { list: ReturnType<typeof createListInvoices>; retry: ReturnType<typeof createRetryInvoice> }
+  invoices: {
+    list: ReturnType<typeof createListInvoices>
+    retry: ReturnType<typeof createRetryInvoice>
+    proposeRedLetter: ReturnType<typeof createProposeRedLetter>
+  }
   reports: ReturnType<typeof createReports>
   vouchers: ReturnType<typeof createVouchers>
   desk: ReturnType<typeof createDesk>

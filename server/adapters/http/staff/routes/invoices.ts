@@ -1,5 +1,10 @@
 import type Router from '@koa/router'
-import { type DeskInvoice, deskInvoicesQuery, retryInvoiceRequest } from '../../../../../contract/consoleInvoices'
+import {
+  type DeskInvoice,
+  deskInvoicesQuery,
+  redLetterRequest,
+  retryInvoiceRequest,
+} from '../../../../../contract/consoleInvoices'
 import { INVOICE_KIND_NAMES, INVOICE_STATE_NAMES } from '../../../../../contract/invoiceWords'
 import { validated } from '../../body'
 import { answer } from '../../respond'
@@ -35,6 +40,13 @@ export function staffInvoiceRoutes(router: Router, { invoices }: StaffVerbs, { a
     const found = await invoices.list({ company, kind, state, q, from, to }, offset, limit)
     if (query.format === 'xlsx') return sendExcel(context, '发票', COLUMNS, found.rows)
     answer(context, found)
+  })
+
+  router.post('/console/api/invoices/:id/red-letter', auth.staff('propose'), auth.fresh, async (context) => {
+    const { company, reason } = await validated(context, redLetterRequest)
+    companyScope(context, company)
+    const id = String(context.params.id)
+    answer(context, await invoices.proposeRedLetter(company, onDuty(context).staff, { id, reason }), 201)
   })
 
   router.post('/console/api/invoices/:id/retry', auth.staff('propose'), async (context) => {
