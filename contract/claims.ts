@@ -80,6 +80,8 @@ export const suspenseExitRequest = z.strictObject({
   company: companyId,
   exit: z.enum(['apply-to-bill', 'refund-original-route', 'credit-next-season']),
   userCode: z.string().trim().min(1).max(32).optional(),
+  /** With `refund-original-route`, where the way it came is closed: the money goes to this card. */
+  card: refundCardRequest.optional(),
 })
 export const companyOnly = z.strictObject({ company: companyId })
 export const refuseClaimRequest = z.strictObject({ company: companyId, answer: z.string().trim().min(2).max(200) })

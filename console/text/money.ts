@@ -36,6 +36,7 @@ export const money = {
   exits: {
     'apply-to-bill': '抵缴账单',
     'refund-original-route': '按原支付方式退回',
+    'refund-bank-card': '退到银行卡（渠道已不能退回时）',
     'credit-next-season': '转为下一采暖季预存款',
   },
   userCode: '用户编码',

@@ -5,9 +5,10 @@ import { post, sentenceOf } from '../../api'
 import { GivenUp, useGuarded } from '../../components/SecondFactor'
 import { text } from '../../text'
 import { Statement } from '../approvals/DecideDialog'
+import { CardFields, cardOf, isWhole, NO_CARD } from './CardFields'
 
 const words = text.money
-const EXITS = ['apply-to-bill', 'refund-original-route', 'credit-next-season'] as const
+const EXITS = ['apply-to-bill', 'refund-original-route', 'refund-bank-card', 'credit-next-season'] as const
 type Exit = (typeof EXITS)[number]
 
 interface Props {
@@ -23,16 +24,21 @@ export function ResolveDialog({ company, item, onClose, onProposed }: Props) {
   const guarded = useGuarded()
   const [exit, setExit] = useState<Exit>('apply-to-bill')
   const [userCode, setUserCode] = useState(item.household?.userCode ?? '')
+  const [card, setCard] = useState(NO_CARD)
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
-  const needsHousehold = exit !== 'refund-original-route'
+  const needsCard = exit === 'refund-bank-card'
+  const needsHousehold = !needsCard && exit !== 'refund-original-route'
 
   const propose = async () => {
     setBusy(true)
     setError(undefined)
     try {
-      const to = needsHousehold ? { userCode: userCode.trim() } : {}
-      await guarded(() => post(`/suspense/${item.id}/exit`, { company, exit, ...to }))
+      // To a card is the way back of money whose own way is closed.
+      const request = needsCard
+        ? { exit: 'refund-original-route', card: cardOf(card) }
+        : { exit, ...(needsHousehold ? { userCode: userCode.trim() } : {}) }
+      await guarded(() => post(`/suspense/${item.id}/exit`, { company, ...request }))
       void message.success(words.proposed)
       onProposed()
       onClose()
@@ -50,7 +56,9 @@ export function ResolveDialog({ company, item, onClose, onProposed }: Props) {
       okText={words.propose}
       cancelText={text.common.cancel}
       confirmLoading={busy}
-      okButtonProps={{ disabled: needsHousehold && userCode.trim() === '' }}
+      okButtonProps={{
+        disabled: (needsHousehold && userCode.trim() === '') || (needsCard && !isWhole(card, false)),
+      }}
       onOk={propose}
       onCancel={onClose}
     >
@@ -67,6 +75,7 @@ export function ResolveDialog({ company, item, onClose, onProposed }: Props) {
             options={EXITS.map((value) => ({ value, label: words.exits[value] }))}
           />
         </Form.Item>
+        {needsCard && <CardFields card={card} byChannel={false} onChange={setCard} />}
         {needsHousehold && (
           <Form.Item label={words.userCode} htmlFor='resolve-user-code' extra={words.userCodeHelp}>
             <Input

@@ -305,6 +305,70 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
     await sound()
   }, 90_000)
 
+  test('the abnormal refund succeeds while the bank has its card → the card is paid all the same, and somebody must look', async () => {
+    const { household, failed, retry } = await abnormal()
+    await decided(retry({ route: 'bank-card', card: SIGNED }))
+    const after = createAfterSeasonDesk(afterSeasonPorts(world.base))
+    await decided(Promise.resolve(done(await after.proposePayout('lanzhou', maker, SEASON))))
+    await succeedsAfterAll(failed.refundNo)
+    await eventually(
+      async () => (await work().waiting('lanzhou')).strayRefunds.filter(({ refundNo }) => refundNo === failed.refundNo),
+      ({ length }) => length === 1,
+      20_000,
+    )
+    const [batch] = (await read().payouts.batches('lanzhou', 0, 1)).rows
+    expect(done(await after.exchangePayouts(maker, batch?.id ?? ''))).toMatchObject({ paid: 1 })
+    expect(await balances(household.id)).toMatchObject({
+      'refunds-payable': 0,
+      'clearing:wechat': 10_000,
+      bank: -6_000,
+    })
+    await sound()
+  }, 90_000)
+
+  test('money in suspense whose channel takes no refund of it → to a card, by two people; never while the way back is open', async () => {
+    const { body } = await world.sandboxCall<{ order: { orderNo: string } }>('POST', '/sandbox/api/strays', {
+      channel: 'wechat',
+      company: 'lanzhou',
+      amountFen: 700,
+    })
+    const item = await eventually(
+      async () => (await work().waiting('lanzhou')).suspense.find(({ amountFen }) => amountFen === 700),
+      (found) => found !== undefined,
+      20_000,
+    )
+    const exit = (card?: CardGiven) =>
+      work().resolveSuspense('lanzhou', maker, { itemId: item?.id ?? '', exit: 'refund-original-route', card })
+    expect(body.order.orderNo).toMatch(/./)
+    expect(await exit(SIGNED)).toEqual({ refused: 'route-not-open' })
+    await world.base.database.bulk((runner) =>
+      runner.query(`UPDATE payments SET paid_on = '2025-11-20' WHERE id = '${item?.paymentId}'`),
+    )
+    expect(await exit({ from: 'registered' })).toEqual({ refused: 'card-needed' })
+    await decided(exit(SIGNED))
+    expect((await payOut()).exchanged).toMatchObject({ paid: 1 })
+    expect(await refundOf(item?.paymentId ?? '')).toMatchObject({
+      status: 'succeeded',
+      route: 'bank-card',
+      amountFen: 700,
+    })
+    await sound()
+  }, 60_000)
+
+  test('a registered card is put right by two people; what is kept of the proposal names no card', async () => {
+    const { household, payment } = await paid({ paidOn: '2025-11-20' })
+    const correct = (bankCard: string) =>
+      work().correctBankCard('lanzhou', maker, { userCode: household.userCode, bankCard, paper: '更正申请 8' })
+    expect(await correct('12ab')).toEqual({ refused: 'bad-bank-card' })
+    const proposal = done(await correct('6217 0000 0000 0000 012'))
+    expect(proposal.summary).toContain('由 没有登记 更正为 6217****0012')
+    expect((await read().households.byId(household.id))?.bankCard).toBeNull()
+    await decided(Promise.resolve(proposal))
+    expect((await read().households.byId(household.id))?.bankCard).toBe(CARD)
+    expect(await correct(CARD)).toEqual({ refused: 'nothing-changed' })
+    expect(done(await asked(payment.id, 'bank-card', { from: 'registered' })).summary).toContain('6217****0012')
+  }, 60_000)
+
   /** Somebody has the abnormal refund paid in the merchant's own console. */
   async function succeedsAfterAll(refundNo: string): Promise<void> {
     const told = await world.sandboxCall('POST', '/sandbox/api/refunds/redirect', { refundNo })
