@@ -13,14 +13,18 @@ const COMPANION_BYTES = 4096
 /** Of a whole visit, so that a bank which dribbles does not hold its folder for ever. */
 const VISIT_MS = 10 * 60_000
 const NO_SUCH_FILE = 2
+const PERMISSION_DENIED = 3
 
 class HostKeyDiffers extends Error {}
 
 /** Names a failure for the log; never with a path or an address in it. */
 function codeOf(error: unknown): string {
   if (error instanceof HostKeyDiffers) return 'HOST_KEY_DIFFERS'
-  const { code, level } = Object(error) as { code?: unknown; level?: unknown }
-  if (typeof level === 'string') return level.toUpperCase()
+  const { code, message } = Object(error) as { code?: unknown; message?: unknown }
+  // ssh2 has no code for it, only this sentence.
+  if (String(message).includes('authentication methods failed')) return 'LOGIN_REFUSED'
+  if (isGone(error)) return 'NO_SUCH_FOLDER'
+  if (code === PERMISSION_DENIED) return 'NOT_ALLOWED'
   return code === undefined || code === null ? 'SFTP' : String(code)
 }
 

@@ -50,11 +50,13 @@ describe('a bank’s folder, reached over SFTP', () => {
   })
 
   test('a wrong password, a folder that is not there, nobody at the port: unreachable', async () => {
-    writeFileSync(path.join(root, 'wrong'), 'no')
     const folder = inbox({ passwordFile: 'bank.password' })
     writeFileSync(path.join(keys, 'bank.password'), 'guessed')
-    expect(await folder.look(PLACE)).toMatchObject({ outcome: 'unreachable' })
-    expect(await inbox({ folder: '/elsewhere' }).look(PLACE)).toMatchObject({ outcome: 'unreachable' })
+    expect(await folder.look(PLACE)).toEqual({ outcome: 'unreachable', code: 'LOGIN_REFUSED' })
+    expect(await inbox({ folder: '/elsewhere' }).look(PLACE)).toEqual({
+      outcome: 'unreachable',
+      code: 'NO_SUCH_FOLDER',
+    })
     expect(await inbox({ port: 1 }).look(PLACE)).toMatchObject({ outcome: 'unreachable', code: 'ECONNREFUSED' })
   })
 
