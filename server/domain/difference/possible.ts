@@ -14,7 +14,14 @@ export interface ResolvingFacts {
   bookedOn: CivilDate | null
 }
 
-type Item = Pick<WorkItem, 'kind' | 'rowKind' | 'channel' | 'bill' | 'key' | 'ourFen' | 'theirFen' | 'status' | 'date'>
+type Item = Pick<
+  WorkItem,
+  'kind' | 'rowKind' | 'channel' | 'bill' | 'key' | 'ourFen' | 'theirFen' | 'status' | 'date' | 'seen'
+>
+
+/** What moved on the merchant's account beside payments and refunds: a channel cannot be asked about it by its number. */
+const isMovement = ({ bill, kind, seen }: Item): boolean =>
+  bill === 'fundflow' && kind === 'channel-only' && seen !== null && !seen.ours && !seen.theirs
 
 /** By how much the two sides differ: theirs less ours, in fen. */
 export function byFenOf({ ourFen, theirFen }: Pick<Item, 'ourFen' | 'theirFen'>): number {
@@ -37,6 +44,7 @@ export function possibleResolutions(item: Item, { today, writeOffFen, bookedOn }
   if (item.bill === 'statement') {
     return item.kind === 'channel-only' && payment ? ['to-suspense', 'apply', 'acknowledge'] : ['acknowledge']
   }
+  if (isMovement(item)) return ['acknowledge']
   switch (kindNow(item, today)) {
     case 'channel-only':
       if (!payment) return ['book-refund']
@@ -111,6 +119,6 @@ export function sentenceOf(resolution: Resolution, item: Item, facts: Pick<Resol
     case 'write-off':
       return `在核销限额内，将${of} 相差的 ${yuan} 记入现金长短款`
     case 'acknowledge':
-      return facts.bookedOn === null ? `确认${of} 不涉及我方资金` : `${of} 我方已记在 ${facts.bookedOn}，确认不再处理`
+      return facts.bookedOn === null ? `确认${of} 已查明，不记账` : `${of} 我方已记在 ${facts.bookedOn}，确认不再处理`
   }
 }

@@ -1,0 +1,82 @@
+import { RESOLUTIONS } from '../../../contract/differenceWords'
+import { isOver, openDayFor, stillWaits } from '../../../server/domain/closing/closure'
+import { amountOf, possibleResolutions, sentenceOf } from '../../../server/domain/difference/possible'
+import { DIFFERENCE_KINDS, type DifferenceKind } from '../../../server/domain/reconciliation/difference'
+import type { WorkItem } from '../../../server/domain/reconciliation/run'
+
+const facts = { today: '2026-11-21', writeOffFen: 100, bookedOn: null }
+
+function item(kind: DifferenceKind, given: Partial<WorkItem> = {}) {
+  return {
+    bill: 'trade',
+    channel: 'wechat',
+    date: '2026-11-20',
+    kind,
+    rowKind: 'payment',
+    key: '4200001',
+    ourFen: 1000,
+    theirFen: 1000,
+    status: 'open',
+    seen: null,
+    ...given,
+  } as const
+}
+
+test.each([
+  ['channel-only', { ourFen: null }, ['book-payment', 'to-suspense', 'apply', 'refund']],
+  ['channel-only', { ourFen: null, channel: 'bank:partner' }, ['book-payment', 'to-suspense', 'apply']],
+  ['channel-only', { ourFen: null, theirFen: -100, rowKind: 'refund' }, ['book-refund']],
+  ['channel-only', { ourFen: null, bill: 'statement' }, ['to-suspense', 'apply', 'acknowledge']],
+  ['ours-only', { theirFen: null, bill: 'statement' }, ['acknowledge']],
+  ['channel-only', { ourFen: null, bill: 'fundflow', seen: { ours: null, theirs: null } }, ['acknowledge']],
+  ['ours-only', { theirFen: null }, ['take-back-payment']],
+  ['ours-only', { ourFen: 100, theirFen: null }, ['take-back-payment', 'write-off']],
+  ['ours-only', { theirFen: null, rowKind: 'refund' }, ['refresh-status']],
+  ['amount', { theirFen: 1100 }, ['correct-amount', 'write-off']],
+  ['amount', { theirFen: 1101 }, ['correct-amount']],
+  ['amount', { ourFen: -100, theirFen: -101, rowKind: 'refund' }, ['write-off']],
+  ['status', {}, ['refresh-status', 'take-back-payment']],
+  ['status', { ourFen: null }, ['acknowledge']],
+  ['fee', { ourFen: 6, theirFen: 7 }, ['claim-fee', 'accept-fee']],
+  ['fee', { ourFen: 7, theirFen: 6 }, ['accept-fee']],
+  ['duplicate-row', { ourFen: null }, ['acknowledge']],
+  ['foreign', { ourFen: null }, ['acknowledge']],
+  ['carried-over', { ourFen: null }, []],
+  ['carried-over', { ourFen: null, date: '2026-11-18' }, ['book-payment', 'to-suspense', 'apply', 'refund']],
+  ['carried-over', { theirFen: null, date: '2026-11-18' }, ['take-back-payment']],
+] as const)('%s %j may be resolved by %j, the first of which is suggested', (kind, given, expected) => {
+  expect(possibleResolutions(item(kind, given as Partial<WorkItem>), facts)).toEqual(expected)
+})
+
+test('a payment that our books have on another day needs a word, not another booking', () => {
+  const known = { ...facts, bookedOn: '2026-11-19' }
+  const alone = item('channel-only', { ourFen: null })
+  expect(possibleResolutions(alone, known)).toEqual(['acknowledge'])
+  expect(sentenceOf('acknowledge', alone, known)).toContain('2026-11-19')
+})
+
+test('every resolution says what it will do, with its amount', () => {
+  for (const kind of Object.keys(DIFFERENCE_KINDS) as DifferenceKind[]) {
+    for (const resolution of RESOLUTIONS) {
+      const sentence = sentenceOf(resolution, item(kind, { ourFen: 1000, theirFen: 1100 }), facts)
+      const fen = amountOf(resolution, { ourFen: 1000, theirFen: 1100 })
+      expect(sentence).toContain('4200001')
+      if (fen !== null) expect(sentence).toMatch(/\d+\.\d\d 元/)
+    }
+  }
+})
+
+test('a row at the day’s cut waits to T+2; what comes late counts on the first open day', () => {
+  const waiting = { kind: 'carried-over', status: 'open', date: '2026-11-20' }
+  expect(stillWaits(waiting, '2026-11-22')).toBe(true)
+  expect(stillWaits(waiting, '2026-11-23')).toBe(false)
+  expect(openDayFor('2026-11-20', '')).toBe('2026-11-20')
+  expect(openDayFor('2026-11-20', '2026-11-20')).toBe('2026-11-21')
+  expect(openDayFor('2026-11-21', '2026-11-20')).toBe('2026-11-21')
+  expect(openDayFor('2026-02-27', '2026-02-28')).toBe('2026-03-01')
+})
+
+test('a day is over a quarter of an hour after its midnight, in Beijing', () => {
+  expect(isOver('2026-11-20', Date.parse('2026-11-21T00:14:59+08:00'))).toBe(false)
+  expect(isOver('2026-11-20', Date.parse('2026-11-21T00:15:00+08:00'))).toBe(true)
+})
