@@ -40,18 +40,37 @@ export function movement(row: BillRow): number {
   return flows(row).reduce((sum, flow) => sum + flow.fen, 0)
 }
 
+/** What the channel sends to the seller's bank before the day's payments, and under which numbers. */
+export interface Remittance {
+  at: number
+  fen: number
+  business: string
+  flow: string
+}
+
 /** Gives the detail file line by line, from the balance before it, in fen. */
 export function* accountDetail(
   rows: Iterable<BillRow>,
   head: BillHead,
   balanceBefore: number,
   printed: Printed = truthful,
+  remittance?: Remittance,
 ): Generator<string, void> {
   yield heading('支付宝账务明细查询', head, '账务明细列表')
   yield `${DETAIL_COLUMNS}${EOL}`
   let balance = balanceBefore
   let index = 0
   const totals = { in: { count: 0, fen: 0 }, out: { count: 0, fen: 0 } }
+  if (remittance) {
+    const { at, fen, business, flow } = remittance
+    balance -= fen
+    count(totals.out, -fen)
+    const cells = [
+      ...[`${flow}\t`, `${business}\t`, '\t', '提现\t', secondsText(at), '\t', '0.00', yuanText(-fen)],
+      ...[yuanText(balance), '支付宝\t', '提现\t', '\t'],
+    ]
+    yield `${cells.join(',')}${EOL}`
+  }
   for (const row of rows) {
     for (const { fen } of flows(row)) count(fen < 0 ? totals.out : totals.in, fen)
     for (const shown of printed(row, index++)) {
@@ -84,7 +103,11 @@ function cells({ at, order, refund }: BillRow, flow: Flow, balance: number): str
 }
 
 /** Gives the summary file line by line: one row for each kind of movement, and the total. */
-export function* accountSummary(rows: Iterable<BillRow>, head: BillHead): Generator<string, void> {
+export function* accountSummary(
+  rows: Iterable<BillRow>,
+  head: BillHead,
+  remittance?: Remittance,
+): Generator<string, void> {
   const kinds = new Map<string, { in: { count: number; fen: number }; out: { count: number; fen: number } }>()
   const all = { in: { count: 0, fen: 0 }, out: { count: 0, fen: 0 } }
   for (const row of rows) {
@@ -93,6 +116,11 @@ export function* accountSummary(rows: Iterable<BillRow>, head: BillHead): Genera
       kinds.set(kind, one)
       for (const sides of [one, all]) count(fen < 0 ? sides.out : sides.in, fen)
     }
+  }
+  if (remittance) {
+    const sent = { in: { count: 0, fen: 0 }, out: { count: 1, fen: 0 - remittance.fen } }
+    kinds.set('提现', sent)
+    count(all.out, 0 - remittance.fen)
   }
   yield heading('支付宝账务汇总查询', head, '账务汇总列表')
   yield `${SUMMARY_COLUMNS}${EOL}`

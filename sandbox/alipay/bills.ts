@@ -4,10 +4,11 @@ import { dayEnd, dayOf, dayStart, secondsText } from '../beijingTime'
 import { billRows, countOf, sumOf } from '../bills/dayRows'
 import { type BillKind, billReply, findBill, gathered, keepBill } from '../bills/file'
 import { misprint } from '../bills/misprint'
+import { accountAtDawn, remittanceNumbers, SENT_AFTER_MS } from '../bills/remitted'
 import { dosTime, zip } from '../bills/zip'
 import type { Handler } from '../http/exchange'
 import type { Merchant, World } from '../world'
-import { accountDetail, accountSummary, movement } from './accountBill'
+import { accountDetail, accountSummary, movement, type Remittance } from './accountBill'
 import { fail, type Outcome } from './answer'
 import { bizContent, type Call } from './gateway'
 import { type BillHead, tradeDetail, tradeSummary } from './tradeBill'
@@ -77,7 +78,10 @@ export async function makeDayBill(world: World, merchant: Merchant, kind: BillKi
   const count = countOf(rows())
   const place = { channel: 'alipay', company: merchant.id } as const
   const printed = misprint(world.faults, place, count)
-  const before = () => sumOf(rows(0, begin), movement)
+  // Remittances stand in the bills of days; a month's lists payments, refunds and fees.
+  const sent = day === span.day && kind === 'fundflow' ? remittanceOn(world, merchant, day) : undefined
+  const before = () => sent?.before ?? sumOf(rows(0, begin), movement)
+  const remittance = sent?.fen ? sent : undefined
   const files: [string, Iterable<string>][] =
     kind === 'trade'
       ? [
@@ -85,8 +89,8 @@ export async function makeDayBill(world: World, merchant: Merchant, kind: BillKi
           ['业务明细(汇总)', tradeSummary(rows(), head)],
         ]
       : [
-          ['账务明细', accountDetail(rows(), head, before(), printed)],
-          ['账务明细(汇总)', accountSummary(rows(), head)],
+          ['账务明细', accountDetail(rows(), head, before(), printed, remittance)],
+          ['账务明细(汇总)', accountSummary(rows(), head, remittance)],
         ]
   const gbk = (text: string) => encode(text, 'gbk')
   const fileName = `${stem}.csv.zip`
@@ -101,7 +105,20 @@ export async function makeDayBill(world: World, merchant: Merchant, kind: BillKi
       dosTime(secondsText(head.exportedAt)),
     ),
   })
-  return { token, account, fileName, count }
+  return { token, account, fileName, count: remittance ? count + 1 : count }
+}
+
+/** What Alipay sends to a seller's bank on a day, and what lay on the account before. */
+export function remittanceOn(world: World, merchant: Merchant, day: string): Remittance & { before: number } {
+  const { appId, sellerId } = merchant.numbers.alipay
+  const rows = billRows(world.store, 'alipay', appId, { from: 0, until: dayStart(day) })
+  const { openingFen, remittedFen } = accountAtDawn(rows, movement, day)
+  return {
+    ...remittanceNumbers(sellerId, day),
+    at: dayStart(day) + SENT_AFTER_MS,
+    fen: remittedFen,
+    before: openingFen,
+  }
 }
 
 /** GET /downloadBillFile.resource: plain, unsigned, for whoever has the address while it is good. */

@@ -3,14 +3,15 @@ import { PassThrough } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { z } from 'zod'
 import { dayEnd, dayOf, dayStart } from '../beijingTime'
-import { billRows, countOf, sumOf } from '../bills/dayRows'
+import { billRows, countOf } from '../bills/dayRows'
 import { type BillKind, billReply, findBill, gathered, keepBill } from '../bills/file'
 import { misprint } from '../bills/misprint'
+import { accountAtDawn, remittanceNumbers, SENT_AFTER_MS } from '../bills/remitted'
 import type { Handler } from '../http/exchange'
 import type { Merchant, World } from '../world'
 import { unsignedReply } from './answer'
 import { admit, type Call, type Outcome, readQuery } from './endpoint'
-import { fundFlowBill, movement } from './fundFlowBill'
+import { fundFlowBill, movement, type Remittance } from './fundFlowBill'
 import { isRefusal, type Refusal, refuse } from './refusal'
 import { standsIn, type TradeBillType, tradeBill } from './tradeBill'
 
@@ -84,13 +85,14 @@ export async function makeDayBill(
   }
   const [from, until] = [dayStart(how.day), dayEnd(how.day)]
   const count = countOf(rows(from, until))
-  if (count === 0) return undefined
+  const remittance = kind === 'fundflow' ? remittanceOn(world, merchant, how.day) : undefined
+  if (count === 0 && !remittance?.fen) return undefined
   const place = { channel: 'wechat', company: merchant.id } as const
   const printed = misprint(world.faults, place, count)
   const lines =
     kind === 'trade'
       ? tradeBill(rows(from, until), printed, type)
-      : fundFlowBill(rows(from, until), sumOf(rows(0, from), movement), printed)
+      : fundFlowBill(rows(from, until), remittance?.before ?? 0, printed, remittance?.fen ? remittance : undefined)
   const digest = createHash('sha1')
   const token = await keepBill(world, {
     ...place,
@@ -107,6 +109,14 @@ export async function makeDayBill(
     through: how.packed ? createGzip() : new PassThrough(),
   })
   return { token, sha1: digest.digest('hex') }
+}
+
+/** What WeChat Pay sends to a merchant's bank on a day, and what lay on the account before. */
+export function remittanceOn(world: World, merchant: Merchant, day: string): Remittance & { before: number } {
+  const { mchid } = merchant.numbers.wechat
+  const rows = billRows(world.store, 'wechat', mchid, { from: 0, until: dayStart(day) })
+  const { openingFen, remittedFen } = accountAtDawn(rows, movement, day)
+  return { ...remittanceNumbers(mchid, day), at: dayStart(day) + SENT_AFTER_MS, fen: remittedFen, before: openingFen }
 }
 
 /** GET /v3/billdownload/file: the merchant's authorization again, but no signature on the answer. */

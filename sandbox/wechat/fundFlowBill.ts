@@ -49,16 +49,35 @@ export function movement(row: BillRow): number {
   return flows(row).reduce((sum, flow) => sum + flow.fen, 0)
 }
 
+/** What the channel sends to the merchant's bank before the day's payments, and under which numbers. */
+export interface Remittance {
+  at: number
+  fen: number
+  business: string
+  flow: string
+}
+
 /** Takes a day's rows and the balance before them, in fen; gives the fund-flow bill line by line, the totals last. */
 export function* fundFlowBill(
   rows: Iterable<BillRow>,
   balanceBefore: number,
   printed: Printed = truthful,
+  remittance?: Remittance,
 ): Generator<string, void> {
   yield `${COLUMNS}\n`
   let balance = balanceBefore
   let index = 0
   const totals = { incoming: { count: 0, fen: 0 }, outgoing: { count: 0, fen: 0 } }
+  if (remittance) {
+    const { at, fen, business, flow } = remittance
+    balance -= fen
+    totals.outgoing.count += 1
+    totals.outgoing.fen += fen
+    yield billRow([
+      ...[secondsText(at), business, flow, '提现', '提现', '支出'],
+      ...[yuanText(fen), yuanText(balance), 'system', '提现到银行卡', ''],
+    ])
+  }
   for (const row of rows) {
     for (const { fen } of flows(row)) {
       const side = fen >= 0 ? totals.incoming : totals.outgoing

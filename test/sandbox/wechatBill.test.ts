@@ -190,7 +190,7 @@ describe('the fund-flow bill of a day', () => {
     expect(new Set(rows.map((row) => row.资金流水单号)).size).toBe(rows.length)
   })
 
-  it('continues from the day before', async () => {
+  it('begins by sending what the day before has left to the merchant’s bank', async () => {
     at('12:00:00')
     await lanzhou.order({ out_trade_no: 'HPBILLNEXT01', amount: { total: 100 } })
     await sandbox.api('POST', 'pay', { orderNo: 'HPBILLNEXT01' })
@@ -198,7 +198,13 @@ describe('the fund-flow bill of a day', () => {
     const { json } = await apply('fundflowbill', 'bill_date=2026-11-22&tar_type=GZIP')
     const url = new URL(String(json.download_url))
     const { rows } = table(gunzipSync((await lanzhou.call('GET', url.pathname + url.search)).body).toString('utf8'))
-    expect(rows[0]).toMatchObject({ '账户结余(元)': '2113.41' })
+    expect(rows[0]).toMatchObject({
+      业务类型: '提现',
+      收支类型: '支出',
+      '收支金额(元)': '2112.41',
+      '账户结余(元)': '0.00',
+    })
+    expect(rows[1]).toMatchObject({ 业务类型: '交易', '账户结余(元)': '1.00' })
   })
 })
 
