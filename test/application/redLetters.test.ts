@@ -68,6 +68,11 @@ onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
   function channels(): ChannelDirectory {
     const given = rehearsalChannels().get('lanzhou', 'wechat') as PaymentChannel
     const refund: PaymentChannel['refund'] = async ({ refundNo }) => {
+      const [{ waiting }] = await sql(
+        "SELECT COUNT(*) AS waiting FROM invoices WHERE kind = 'red' AND state <> 'issued'",
+      )
+      // Whoever calls a channel before the red letter is issued is caught here, whatever comes of it later.
+      expect(Number(waiting)).toBe(0)
       refundedAtChannel.push(refundNo)
       return { outcome: 'succeeded', channelRefundId: `5${refundNo}`, doneAt: ports.clock.now() }
     }
