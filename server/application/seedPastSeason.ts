@@ -6,6 +6,7 @@ import { createImportReadings } from './afterSeason/importReadings'
 import { createPublishSettlements } from './afterSeason/publishSettlements'
 import { createSettleSeason } from './afterSeason/settleSeason'
 import { applyToHousehold } from './applyPayment'
+import { lockDays } from './closing/lockDays'
 import { createOpenSeasonBills } from './openSeasonBills'
 import type { Clock, Database, Ids } from './ports'
 import { isRefusal } from './refusal'
@@ -87,6 +88,11 @@ export function createSeedPastSeason(ports: Ports) {
     if (isRefusal(read) || read.outcome === 'wrong') throw new Error(`demo readings: ${JSON.stringify(read)}`)
     await createSettleSeason(then)({ company, season, actor })
     await createPublishSettlements(then)({ company, season, actor })
+    // Files of those days exist nowhere: open, they would keep every later day from being closed.
+    await database.transaction(async (store) => {
+      const closedUntil = await store.closings.take(company)
+      if (closedUntil < publishing) await lockDays(store, { company, closedUntil, date: publishing, by: actor }, ports)
+    })
     return { bills: opened.outcome === 'opened' ? opened.opened : 0 }
   }
 }

@@ -1,12 +1,11 @@
 import type { ClosureView } from '../../../contract/consoleDifferences'
 import type { Actor } from '../../domain/approval/approval'
-import { addDays } from '../../domain/calendar/civilDate'
-import type { Closure } from '../../domain/closing/closure'
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
 import { allOrNothing } from '../allOrNothing'
 import type { Clock, Database, Ids } from '../ports'
 import { type Refusal, refuse } from '../refusal'
 import { readClosingState } from './closingState'
+import { lockDays } from './lockDays'
 import { closureView } from './views'
 
 /**
@@ -24,29 +23,7 @@ export function createCloseDay(ports: { database: Database; clock: Clock; ids: I
       if (date <= closedUntil) return refuse('day-closed', { date })
       const { blocks } = await readClosingState(store, { company, date }, { clock, chart })
       if (blocks.length > 0) return refuse('day-not-ready', { blocks: blocks.map(({ says }) => says).join('；') })
-      const since = closedUntil === '' ? null : addDays(closedUntil, 1)
-      const totals = await store.closings.totals(company, since, date)
-      const closure: Closure = {
-        id: ids.next(),
-        company,
-        since: since ?? totals.first ?? date,
-        date,
-        closedAt: clock.now(),
-        closedBy: actor.loginName,
-        transfers: totals.transfers,
-        amountFen: totals.amountFen,
-      }
-      if (!(await store.closings.advance(company, closedUntil, date))) return refuse('day-closed', { date })
-      await store.closings.insert(closure, totals.accounts)
-      await store.audit.append({
-        id: ids.next(),
-        company,
-        at: closure.closedAt,
-        actor: actor.loginName,
-        deed: 'close-day',
-        subject: date,
-        detail: { since: closure.since, transfers: closure.transfers, amountFen: closure.amountFen },
-      })
-      return closureView(closure, totals.accounts, chart)
+      const locked = await lockDays(store, { company, closedUntil, date, by: actor.loginName }, { clock, ids })
+      return locked ? closureView(locked.closure, locked.accounts, chart) : refuse('day-closed', { date })
     })
 }
