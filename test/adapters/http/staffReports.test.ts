@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import exceljs from 'exceljs'
 import type { DeskInvoicesAnswer } from '../../../contract/consoleInvoices'
 import type {
@@ -126,6 +127,16 @@ onEachEngine('the finance desk reads its reports', (newPlace) => {
     })
     expect(file.headers.get('content-disposition')).toContain(exported.body.fileName)
     expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(100)
+  })
+
+  test('the running server writes the audit log’s heads to a file outside the database', async () => {
+    const { auditHeadFile } = world.base.settings
+    const heads = await eventually(
+      async () => (existsSync(auditHeadFile) ? readFileSync(auditHeadFile, 'utf8') : ''),
+      (text) => text.includes('"company":'),
+      20_000,
+    )
+    expect(JSON.parse(heads.split('\n')[0] ?? '')).toMatchObject({ sequence: expect.any(Number) })
   })
 
   test('who may not export gets no file; another company’s books are not there; days must be in order', async () => {
