@@ -33,7 +33,7 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
   beforeAll(async () => {
     place = await newPlace()
     world = await startWorld(place)
-  })
+  }, 120_000)
   afterEach(() => world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true }))
   afterAll(async () => {
     await world?.stop()
