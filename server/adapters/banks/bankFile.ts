@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sumFen } from '../../../contract/money'
 import { type CounterRow, countedFen, isReversal } from '../../domain/reconciliation/counterRow'
 import { headShape, joinLine, rowShape } from './cells'
@@ -25,12 +26,20 @@ function marksOf({ reversal }: BankTemplate): { values: Values; isNegative: bool
 const amount = (fields: readonly Field[], name: string, fen: number, template: BankTemplate) =>
   writeAmount(fen, amountForm(fields, name, template))
 
+/** A number that the bank's field has no room for, as one of its own that has: always the same for the same number. */
+function fitting(traceNo: string, { row }: BankTemplate): string {
+  const width = row.find(({ name }) => name === 'traceNo')?.width
+  if (width === undefined || traceNo.length <= width) return traceNo
+  const digest = createHash('sha256').update(traceNo).digest('hex')
+  return BigInt(`0x${digest}`).toString(36).toUpperCase().slice(0, width)
+}
+
 function rowValues(row: BankDay['rows'][number], template: BankTemplate): Values {
   const { userCode, traceNo, amountFen, paidOn, paidAt, reverses } = row
   if (isReversal(row) && !template.reversal) throw new RangeError(`files of ${template.id} know no reversals`)
   const time = paidAt === undefined ? '' : writeTime(paidAt, paidOn, template.times)
   const date = writeDay(paidOn, dateForm(template.row, 'date', template), time || '000000')
-  const values: Values = { userCode, traceNo, date, time }
+  const values: Values = { userCode, traceNo: fitting(traceNo, template), date, time }
   const marks = marksOf(template)
   const signed = isReversal(row) && marks.isNegative ? -amountFen : amountFen
   values.amount = amount(template.row, 'amount', signed, template)
