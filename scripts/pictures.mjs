@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
+import { fillDays } from './pictureData.mjs'
 
 const base = process.argv[2] ?? 'http://127.0.0.1:8080'
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'pictures')
@@ -70,26 +71,61 @@ async function residentPictures() {
   await context.close()
 }
 
+/** Closes days as the manager; what cannot be closed stays open. */
+async function closeDays(company, days) {
+  const api = `${base}/console/api`
+  const demo = await (await fetch(`${api}/demo`)).json()
+  const send = (at, body, headers = {}) =>
+    fetch(`${api}${at}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  const answer = await send('/session', { loginName: 'demo-manager', password: demo.password, totp: demo.code })
+  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0]
+  const { csrf } = await answer.json()
+  for (const date of days) await send('/closings', { company, date }, { cookie, 'x-heatpay-csrf': csrf })
+}
+
 async function consolePictures() {
-  const context = await browser({ width: 1280, height: 820 })
+  const company = 'lanzhou'
+  const { beijing } = await (await fetch(`${base}/sandbox/api/clock`)).json()
+  const days = await fillDays(company, beijing.slice(0, 10))
+  await closeDays(company, days.slice(0, -3))
+  const context = await browser({ width: 1440, height: 900 })
   const page = context.pages()[0] ?? (await context.newPage())
   const demo = await (await fetch(`${base}/console/api/demo`)).json()
   await page.goto(`${base}/console/`)
-  await page.locator('input').first().fill('demo-manager')
+  await page.locator('input').first().fill('demo-accountant')
   await page.locator('input[type=password]').fill(demo.password)
   await page.keyboard.press('Enter')
   await page.locator('#totp').fill(demo.code)
   await page.keyboard.press('Enter')
   await page.getByText('今日').first().waitFor()
-  for (const [words, name] of [
-    ['今日', 'console-today'],
-    ['资金', 'console-money'],
-    ['申请', 'console-approvals'],
-  ]) {
-    await page.getByText(words, { exact: true }).first().click()
+  const picture = async (name, address, act) => {
+    if (address) await page.goto(`${base}/console/${address}`)
     await page.waitForTimeout(1500)
-    await page.screenshot({ path: path.join(folder, `${name}.png`) })
+    await act?.()
+    await page.waitForTimeout(900)
+    await page.screenshot({ path: path.join(folder, `console-${name}.png`) })
   }
+  const row = (nth) => page.locator('tr.clickable-row').nth(nth)
+  await picture('today', `today?company=${company}`)
+  await picture('closing', `today?company=${company}&day=${days.at(-3)}`)
+  await picture('differences', `differences?company=${company}`)
+  await picture('difference', undefined, () => row(1).click())
+  await picture('propose', undefined, () => page.getByRole('button', { name: '按建议提交审批' }).click())
+  await picture('files', `files?company=${company}`)
+  await picture('quarantine', `files?company=${company}&status=quarantined`, () => row(0).click())
+  await picture('money', `money?company=${company}`)
+  await picture('evidence', `money/transfers?company=${company}`, () => row(0).click())
+  await picture('households', `households?company=${company}`)
+  await picture('approvals', `approvals?company=${company}&status=all`)
+  await picture('invoices', `invoices?company=${company}`)
+  for (const tab of ['daily', 'collection', 'ageing', 'tax', 'vouchers']) {
+    await picture(`report-${tab}`, `reports?company=${company}&tab=${tab}`)
+  }
+  await picture('settings', 'settings')
   await context.close()
 }
 
@@ -102,6 +138,6 @@ async function sandboxPicture() {
   await context.close()
 }
 
-await residentPictures()
-await consolePictures()
-await sandboxPicture()
+const takes = { resident: residentPictures, console: consolePictures, sandbox: sandboxPicture }
+const wanted = process.argv.slice(3)
+for (const [name, take] of Object.entries(takes)) if (wanted.length === 0 || wanted.includes(name)) await take()

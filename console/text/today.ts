@@ -68,5 +68,5 @@ export const today = {
   transfers: '分录数',
   amount: '分录金额',
   controlTotals: '控制数',
-  mayNotClose: '由主管关账。',
+  mayNotClose: '由会计或主管关账。',
 }
