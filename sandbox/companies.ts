@@ -8,6 +8,14 @@ import { companyId } from '../contract/estimates'
 export interface Company {
   id: string
   name: string
+  /** Its accounts at its own bank, which the sandbox plays: the template of its statement, its number, who pays into it. */
+  accounts?: readonly Account[]
+}
+
+export interface Account {
+  statement: string
+  number: string
+  receives: readonly string[]
 }
 
 /** The five companies of domain.md; used where no rulebooks are at hand (the sandbox on its own). */
@@ -26,7 +34,19 @@ export function rulebookFolder(): string {
   return path.join(root, 'config', 'rulebooks')
 }
 
-const rulebookHead = z.object({ id: companyId, name: z.string().min(1) })
+const account = z.object({
+  statement: z.string(),
+  number: z.coerce.string(),
+  receives: z.array(z.string()).default([]),
+})
+const rulebookHead = z.object({
+  id: companyId,
+  name: z.string().min(1),
+  payment: z
+    .object({ accounts: z.array(account).default([]) })
+    .default({ accounts: [] })
+    .catch({ accounts: [] }),
+})
 
 /**
  * Takes the folder of rulebooks (default: the project's); gives every company that has one, so that a sixth company needs no code here.
@@ -41,7 +61,7 @@ export function readCompanies(folder = rulebookFolder()): readonly Company[] {
   }
   const companies = files.sort().flatMap((file) => {
     const head = rulebookHead.safeParse(parseQuietly(readFileSync(path.join(folder, file), 'utf8')))
-    return head.success ? [{ id: head.data.id, name: head.data.name }] : []
+    return head.success ? [{ id: head.data.id, name: head.data.name, accounts: head.data.payment.accounts }] : []
   })
   return companies.length > 0 ? companies : FIVE_COMPANIES
 }

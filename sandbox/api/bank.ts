@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { civilDate, companyId } from '../../contract/estimates'
 import { bankFile } from '../bank/file'
 import { BANK_LAYOUTS } from '../bank/layouts'
+import { statementFile } from '../bank/statement'
 import { dayOf } from '../beijingTime'
 import { json, type Reply } from '../http/exchange'
 import { problem, readRequest, unknownCompany } from '../http/problem'
@@ -105,8 +106,9 @@ export function bankRoutes(world: World): Route[] {
         if (!day.success) return problem(400, 'invalid-request', 'date 应为日期，例如 2026-11-01', { path: 'date' })
         const merchant = merchantOf(world, company)
         if (!merchant) return unknownCompany(company, world.companies)
-        if (!BANK_LAYOUTS[bank]) return problem(404, 'unknown-bank', `沙箱不扮演银行 ${bank}：它没有文件`)
-        const file = bankFile(world, merchant, bank, day.data)
+        const ours = merchant.accounts?.some(({ statement }) => statement === bank)
+        if (!BANK_LAYOUTS[bank] && !ours) return problem(404, 'unknown-bank', `沙箱不扮演银行 ${bank}：它没有文件`)
+        const file = ours ? statementFile(world, merchant, bank, day.data) : bankFile(world, merchant, bank, day.data)
         if (!file) return problem(404, 'not-ready', `${day.data} 的文件还没有送到：银行在当日结束后才出文件`)
         return {
           status: 200,
