@@ -31,7 +31,10 @@ export const reconcileCommand: AddCommand = (program, withBase) => {
         'Amounts of refunds are negative; totals are payments less refunds.',
     )
     .requiredOption('--company <id>', 'the heating company, e.g. lanzhou')
-    .requiredOption('--channel <channel>', 'wechat, alipay or bank:<id>, e.g. bank:partner')
+    .requiredOption(
+      '--channel <channel>',
+      'wechat, alipay or bank:<id>: a bank’s counters, or its statement of the company’s account',
+    )
     .requiredOption('--date <day>', 'the civil day, e.g. 2026-11-20')
     .option('--bill <file>', 'a file as the channel gives it (.csv, .csv.gz, .zip, .txt)')
     .option('--json', 'print one JSON document')
