@@ -59,7 +59,11 @@ export function createObtainBill({ channels, banks, bankFiles, archive }: Ports)
     const channel =
       day.channel === 'wechat' || day.channel === 'alipay' ? channels.get(day.company, day.channel) : undefined
     if (!channel) return refused('no-merchant', `${rulebook.name} has no merchant at ${day.channel}`)
-    const got = await channel.downloadBill(day.bill === 'fundflow' ? 'fundflow' : 'trade', day.date, await archive.incoming(day))
+    const got = await channel.downloadBill(
+      day.bill === 'fundflow' ? 'fundflow' : 'trade',
+      day.date,
+      await archive.incoming(day),
+    )
     switch (got.outcome) {
       case 'downloaded':
         return { outcome: 'file', path: got.path }

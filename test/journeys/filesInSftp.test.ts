@@ -247,9 +247,16 @@ onEachEngine('a bank’s files arrive by SFTP', (newPlace) => {
       })
       expect((await kept())[1]?.status).toBe('awaiting')
       expect(await desk.approvals.approve(checker, id, { payloadHash })).toMatchObject({ status: 'executed' })
+      // Until its day is reconciled with the file that was approved, the day cannot be closed over it.
+      const keepsOpen = async () =>
+        (await ports.database.read.closings.channelsOn(DAY.company, DAY.date)).find(
+          ({ channel }) => channel === DAY.channel,
+        )?.awaiting
+      expect(await keepsOpen()).toBe(1)
       const job = (await ports.database.read.jobs.due(ports.clock.now(), 10, ['reconcile-file']))[0]
       expect(job).toMatchObject({ subject: id })
       await desk.works['reconcile-file'](job as never)
+      expect(await keepsOpen()).toBe(0)
 
       expect((await kept()).map(({ version, status }) => `${version} ${status}`)).toEqual([
         '1 superseded',

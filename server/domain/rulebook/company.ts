@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { civilDate, seasonName } from '../../../contract/estimates'
 import { CHANNELS } from '../../../contract/words'
-import { colour, flag, monthDay, percentText, positiveDecimal, ruleNumber, sourceKey, text, wholeNumber, yuan } from './scalars'
+import {
+  colour,
+  flag,
+  monthDay,
+  percentText,
+  positiveDecimal,
+  ruleNumber,
+  sourceKey,
+  text,
+  wholeNumber,
+  yuan,
+} from './scalars'
 
 const cited = { rule: ruleNumber, source: sourceKey }
 

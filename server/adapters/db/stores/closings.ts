@@ -79,8 +79,12 @@ export function closingStore(manager: EntityManager): ClosingStore {
         company,
         date,
       )
+      // A changed re-send that waits for a second person, and a file in force with which its day was not reconciled yet.
       const resent = await byChannel(
-        `SELECT channel, COUNT(*) AS number FROM bill_files WHERE company = ? AND date = ? AND status = 'awaiting' GROUP BY channel`,
+        `SELECT channel, COUNT(*) AS number FROM bill_files f WHERE company = ? AND date = ?
+          AND (status = 'awaiting' OR (status = 'imported' AND NOT EXISTS (SELECT 1 FROM reconciliations r
+            WHERE r.company = f.company AND r.channel = f.channel AND r.bill = f.bill AND r.date = f.date AND r.file_id = f.id)))
+          GROUP BY channel`,
         company,
         date,
       )
