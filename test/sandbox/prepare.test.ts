@@ -119,6 +119,6 @@ describe('the companies', () => {
     const folder = newFolder()
     writeFileSync(path.join(folder, 'harbin.yaml'), 'id: harbin\nname: 哈尔滨热力有限公司\nprices: []\n')
     writeFileSync(path.join(folder, 'broken.yaml'), 'id: [\n')
-    expect(readCompanies(folder)).toEqual([{ id: 'harbin', name: '哈尔滨热力有限公司' }])
+    expect(readCompanies(folder)).toEqual([{ id: 'harbin', name: '哈尔滨热力有限公司', accounts: [] }])
   })
 })
