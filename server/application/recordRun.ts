@@ -34,11 +34,20 @@ export function createRecordRun({ database, clock, ids }: Ports) {
   }
   type Deeds = ReturnType<typeof createDeeds>
 
+  /** The same difference in a day's trade bill and in its account bill is one piece of work: the trade bill's. */
+  async function toldByTradeBill(store: Store, day: BillDay): Promise<ReadonlySet<string>> {
+    if (day.bill !== 'fundflow') return new Set()
+    return new Set((await store.reconciliation.itemsOf({ ...day, bill: 'trade' })).map(({ subject }) => subject))
+  }
+
   /** Opens what is new, opens again what was gone and is back, closes what is gone. What two people have resolved stays so. */
   async function syncItems(store: Store, { day, fileId, result }: RunToRecord, { told }: Deeds): Promise<void> {
     const { reconciliation } = store
     const items = await reconciliation.itemsOf(day)
-    const differences = stillOverdue(result.differences, items)
+    const found = stillOverdue(result.differences, items)
+    const elsewhere = await toldByTradeBill(store, day)
+    const foundSubjects = subjectsOf(found)
+    const differences = found.filter((_, index) => !elsewhere.has(foundSubjects[index] ?? ''))
     const subjects = subjectsOf(differences)
     const known = new Map(items.map((item) => [item.subject, item]))
     const fresh: WorkItem[] = []

@@ -89,8 +89,30 @@ onEachEngine('files that are fetched by themselves', (newPlace) => {
     const due = await ports.database.read.jobs.due(now, 100, ['fetch-day'])
     const companies = ['baoji', 'beijing', 'binzhou', 'lanzhou', 'tangshan']
     expect(due.map(({ subject, company }) => `${company} ${subject}`).sort()).toEqual(
-      companies.flatMap((company) => [`${company} alipay ${YESTERDAY}`, `${company} wechat ${YESTERDAY}`]),
+      companies.flatMap((company) =>
+        ['alipay', 'wechat'].flatMap((channel) => [
+          `${company} ${channel} ${YESTERDAY}`,
+          `${company} ${channel} ${YESTERDAY} fundflow`,
+        ]),
+      ),
     )
+  })
+
+  test('the account bill, by which settlements are known, follows when the trade bill has been reconciled', async () => {
+    now = startOfDay(TODAY) + 10 * HOUR
+    await desk.fetchDay.open()
+    const account = async () => {
+      const due = await ports.database.read.jobs.due(now, 100, ['fetch-day'])
+      const found = due.find(({ key: one }) => one === `${key} fundflow`)
+      if (!found) throw new Error('no job for the account bill')
+      return desk.works['fetch-day'](found)
+    }
+    answer = { outcome: 'no-activity' }
+    expect([await account(), asked]).toEqual([now + HOUR / 2, []])
+    expect(await work()).toBeNull()
+    expect([await account(), asked]).toEqual([null, ['trade', 'fundflow'].map(() => YESTERDAY)])
+    const day: BillDay = { company: 'lanzhou', channel: 'wechat', bill: 'fundflow', date: YESTERDAY }
+    expect(await ports.database.read.reconciliation.latestRun(day)).toMatchObject({ status: 'balanced' })
   })
 })
 

@@ -1,6 +1,8 @@
 import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import { startOfDay } from '../../domain/calendar/beijingTime'
 import { addDays } from '../../domain/calendar/civilDate'
+import type { PaymentSource } from '../../domain/payment/payment'
+import type { BillDay, BillFileKind } from '../../domain/reconciliation/billFile'
 import type { Log } from '../ports'
 import { askedSources, type FetchPorts } from './fetchFiles'
 
@@ -11,20 +13,26 @@ const ASK_AGAIN_MS = 30 * 60_000
 /** After this the day waits for a person: the board shows that its file is missing. */
 const GIVE_UP_AFTER_MS = 48 * 3_600_000
 
-/** `<channel> <date>`, as the job's subject has it. */
-function readSubject(subject: string) {
-  const [channel = '', date = ''] = subject.split(' ')
-  return { channel, date }
+/** `<channel> <date>`, as the job's subject has it; the account bill's says so behind it. */
+function readSubject(subject: string): { channel: string; date: string; bill: BillFileKind } {
+  const [channel = '', date = '', bill = 'trade'] = subject.split(' ')
+  return { channel, date, bill: bill === 'fundflow' ? 'fundflow' : 'trade' }
 }
+
+/** A channel's account bill follows its trade bill: what both would tell is one piece of work, and the first tells it. */
+const subjectsOf = (channel: PaymentSource, date: string): string[] =>
+  channel.startsWith('bank:') ? [`${channel} ${date}`] : [`${channel} ${date}`, `${channel} ${date} fundflow`]
 
 /**
  * Every morning after 10:00 in Beijing: yesterday's files are fetched and reconciled, each by a job of its own. `open` writes
  * the jobs down, once a day; `work` does one: it asks again every 30 minutes while the file is not ready or nobody answers,
- * and ends when there is a file, or when the channel says that nothing happened (NO_STATEMENT_EXIST).
+ * and ends when there is a file, or when the channel says that nothing happened (NO_STATEMENT_EXIST). A channel's account
+ * bill, by which its settlements are known, is fetched when the day's trade bill has been reconciled.
  */
 export function createFetchDay(ports: FetchPorts & { log: Log }) {
   const { database, clock, rulebooks, reconcileDay, fetchableBanks, log } = ports
   let openedFor = ''
+  const isReconciled = async (day: BillDay) => (await database.read.reconciliation.latestRun(day)) !== undefined
 
   return {
     async open(): Promise<void> {
@@ -34,9 +42,10 @@ export function createFetchDay(ports: FetchPorts & { log: Log }) {
       await database.transaction(async (store) => {
         for (const company of rulebooks.all().map(({ id }) => id)) {
           for (const channel of askedSources(rulebooks, fetchableBanks, company)) {
-            const subject = `${channel} ${date}`
-            const key = `fetch-day:${company}:${subject}`
-            await store.jobs.add({ key, company, kind: 'fetch-day', subject, dueAt: clock.now() })
+            for (const subject of subjectsOf(channel, date)) {
+              const key = `fetch-day:${company}:${subject}`
+              await store.jobs.add({ key, company, kind: 'fetch-day', subject, dueAt: clock.now() })
+            }
           }
         }
       })
@@ -44,14 +53,17 @@ export function createFetchDay(ports: FetchPorts & { log: Log }) {
     },
 
     async work({ company, subject }: { company: string; subject: string }): Promise<number | null> {
-      const { channel, date } = readSubject(subject)
+      const { channel, date, bill } = readSubject(subject)
       const source = askedSources(rulebooks, fetchableBanks, company).find((one) => one === channel)
       if (!source) return null
-      const done = await reconcileDay({ company, channel: source, date, actor: AUDIT_SYSTEM })
+      const late = clock.now() > startOfDay(addDays(date, 1)) + GIVE_UP_AFTER_MS
+      if (bill === 'fundflow' && !(await isReconciled({ company, channel: source, bill: 'trade', date }))) {
+        return late ? null : clock.now() + ASK_AGAIN_MS
+      }
+      const done = await reconcileDay({ company, channel: source, bill, date, actor: AUDIT_SYSTEM })
       if (done.outcome === 'reconciled') return null
       const { because, reason } = done
-      log.info({ company, channel, date, because, reason }, 'no file of the day')
-      const late = clock.now() > startOfDay(addDays(date, 1)) + GIVE_UP_AFTER_MS
+      log.info({ company, channel, bill, date, because, reason }, 'no file of the day')
       return late || !['not-ready', 'unreachable'].includes(because) ? null : clock.now() + ASK_AGAIN_MS
     },
   }
