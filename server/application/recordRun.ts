@@ -47,7 +47,10 @@ export function createRecordRun({ database, clock, ids }: Ports) {
     const found = stillOverdue(result.differences, items)
     const elsewhere = await toldByTradeBill(store, day)
     const foundSubjects = subjectsOf(found)
-    const differences = found.filter((_, index) => !elsewhere.has(foundSubjects[index] ?? ''))
+    // What is carried over stays with each bill: the next day's bill of the same kind has its other half.
+    const differences = found.filter(
+      ({ kind }, index) => kind === 'carried-over' || !elsewhere.has(foundSubjects[index] ?? ''),
+    )
     const subjects = subjectsOf(differences)
     const known = new Map(items.map((item) => [item.subject, item]))
     const fresh: WorkItem[] = []

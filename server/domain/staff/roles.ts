@@ -16,7 +16,7 @@ export function may(role: Role, permission: Permission): boolean {
   return ROLE_PERMISSIONS[role].includes(permission)
 }
 
-/** Whether a role has to log in with a second factor (issue 5: roles that move money). */
+/** Whether a role has to log in with a second factor: roles that move money. */
 export function needsSecondFactor(role: Role): boolean {
   return ROLE_PERMISSIONS[role].some((permission) => NEED_SECOND_FACTOR.includes(permission))
 }
