@@ -10,6 +10,8 @@ export function createInvoiceNumbers(database: Database): InvoiceNumbers {
         if (!invoice) throw new Error(`no invoice ${id}`)
         if (invoice.number !== null) return invoice.number
         const number = write(await store.sequences.next(company, space))
+        // Whoever waited for the sequence while another numbered this very invoice gives his number back (M2).
+        if ((await store.invoices.byId(id))?.number !== null) throw new Outrun(`invoice ${id}`)
         if (!(await store.invoices.change(id, ['asked'], { number }))) throw new Outrun(`invoice ${id}`)
         return number
       }),
