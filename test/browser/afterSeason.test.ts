@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import type { SettlementAnswer } from '../../contract/settlements'
 import { BUILD_TIME, built } from '../miniprogram/host/built'
 import { eventually } from '../support/world'
-import { looksAt, type Owner, openSeasonWorld, phoneOf, type SeasonWorld } from './afterSeasonWorld'
+import { type Owner, openSeasonWorld, phonesOf, type SeasonWorld } from './afterSeasonWorld'
 import { chromiumIsHere, openBrowser } from './miniprogramBrowser'
 
 const story = chromiumIsHere('residents after the season') ? describe : describe.skip
@@ -39,20 +39,7 @@ story('after the season, in the browser at 390 × 844', () => {
     await world?.stop()
   })
 
-  const open: (() => Promise<unknown>)[] = []
-  const faults: string[] = []
-  afterEach(async () => {
-    for (const close of open.splice(0)) await close()
-    expect(faults.splice(0)).toEqual([])
-  })
-
-  async function phone(owner: Owner) {
-    const given = await phoneOf(browser, world, owner)
-    open.push(given.close)
-    const look = async (name: string) => void faults.push(...(await looksAt(given.page, name)))
-    const field = (label: string) => given.page.getByLabel(label, { exact: true }).filter({ visible: true })
-    return { ...given, look, field }
-  }
+  const phone = phonesOf(() => ({ browser, world }))
   /** His session of last autumn is long over: he logs in again. */
   const result = async ({ id, household: { userCode } }: Owner) => {
     const { headers } = await world.owner('binzhou', userCode)

@@ -171,3 +171,27 @@ export async function looksAt(page: Page, name: string): Promise<string[]> {
   })
   return faults
 }
+
+/** Phones of one story: each is put away after its test, and what `look` found wrong with a page is told then. */
+export function phonesOf(given: () => { browser: Browser; world: SeasonWorld }) {
+  const open: (() => Promise<unknown>)[] = []
+  const faults: string[] = []
+  afterEach(async () => {
+    for (const close of open.splice(0)) await close()
+    expect(faults.splice(0)).toEqual([])
+  })
+
+  /** At another place than the world's, `stop` puts that away too. */
+  return async function phone(
+    owner: Pick<Owner, 'person' | 'company'>,
+    at?: { url: string; stop: () => Promise<unknown> },
+  ) {
+    const { browser, world } = given()
+    if (at) open.push(at.stop)
+    const held = await phoneOf(browser, at ?? world, owner)
+    open.unshift(held.close)
+    const look = async (name: string) => void faults.push(...(await looksAt(held.page, name)))
+    const field = (label: string) => held.page.getByLabel(label, { exact: true }).filter({ visible: true })
+    return { ...held, look, field }
+  }
+}

@@ -54,8 +54,7 @@ inChromium('finance staff at the console', () => {
       await heading(page, '申请')
       // A quarter of an hour later the second factor is asked for again.
       await later(world, 16 * 60_000)
-      await page.locator('tr.clickable-row').focus()
-      await page.keyboard.press('Enter')
+      await page.locator('tr.clickable-row').press('Enter')
       await page.getByRole('button', { name: '批准', exact: true }).click()
       const dialog = page.getByRole('dialog', { name: '批准并执行' })
       await dialog.getByText('查无此订单的收款 88.00 元：抵缴账单（用户 6201000001）').waitFor()
@@ -90,6 +89,7 @@ inChromium('finance staff at the console', () => {
 
       await page.getByRole('link', { name: '用户', exact: true }).click()
       await heading(page, '用户')
+      await page.getByLabel('用户编码或小区').waitFor()
       await page.keyboard.press('/')
       await page.keyboard.type('6201')
       await page.keyboard.press('Enter')

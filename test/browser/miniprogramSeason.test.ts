@@ -3,7 +3,7 @@ import type { ApplicationView } from '../../contract/applications'
 import { BUILD_TIME, built } from '../miniprogram/host/built'
 import { scriptedApi } from '../miniprogram/host/scriptedApi'
 import { type AtConsole, onDuty } from '../support/staff'
-import { looksAt, type Owner, openSeasonWorld, phoneOf, type SeasonWorld } from './afterSeasonWorld'
+import { openSeasonWorld, phonesOf, type SeasonWorld } from './afterSeasonWorld'
 import { chromiumIsHere, openBrowser } from './miniprogramBrowser'
 import { serveH5 } from './miniprogramServer'
 
@@ -25,20 +25,7 @@ story('in a season, in the browser at 390 × 844', () => {
     await world?.stop()
   })
 
-  const open: (() => Promise<unknown>)[] = []
-  const faults: string[] = []
-  afterEach(async () => {
-    for (const close of open.splice(0)) await close()
-    expect(faults.splice(0)).toEqual([])
-  })
-
-  async function phone(owner: Pick<Owner, 'person' | 'company'>, at: { url: string } = world) {
-    const given = await phoneOf(browser, at, owner)
-    open.push(given.close)
-    const look = async (name: string) => void faults.push(...(await looksAt(given.page, name)))
-    const field = (label: string) => given.page.getByLabel(label, { exact: true }).filter({ visible: true })
-    return { ...given, look, field }
-  }
+  const phone = phonesOf(() => ({ browser, world }))
   const newest = async (kind: string) => {
     const { body } = await clerk.get<{ rows: ApplicationView[] }>(`/applications?kind=${kind}`)
     if (!body.rows[0]) throw new Error(`nobody asked for ${kind}`)
@@ -159,8 +146,10 @@ story('in a season, in the browser at 390 × 844', () => {
     const api = scriptedApi('sandbox')
     Object.assign(api.books.state, { saved: true, verified: true, consent: 'not-asked' })
     const { origin, stop } = await serveH5(await built('h5'), api)
-    open.push(stop)
-    const { sees, opens, tap, look, field } = await phone({ person: 'visitor', company: 'lanzhou' }, { url: origin })
+    const { sees, opens, tap, look, field } = await phone(
+      { person: 'visitor', company: 'lanzhou' },
+      { url: origin, stop },
+    )
     await opens('part', { household: 'H1' })
     await sees('分期需要供热公司先同意')
     await look('part-needs-consent')

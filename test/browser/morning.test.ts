@@ -119,8 +119,7 @@ inChromium('a morning of the finance desk', () => {
       expect(await faultsOf(page)).toEqual([])
 
       // The first: both sides beside each other, and the sentence with its amount before it is asked for.
-      await page.getByRole('row', { name: /长款/ }).focus()
-      await page.keyboard.press('Enter')
+      await page.getByRole('row', { name: /长款/ }).press('Enter')
       await page.getByRole('region', { name: '渠道文件' }).getByText('2,233.25').first().waitFor()
       await page.getByRole('region', { name: '我方账目' }).getByText('我方没有这一笔').waitFor()
       expect(await faultsOf(page)).toEqual([])
@@ -213,8 +212,7 @@ inChromium('a morning of the finance desk', () => {
       await page
         .getByRole('row', { name: /微信支付/ })
         .last()
-        .focus()
-      await page.keyboard.press('Enter')
+        .press('Enter')
       await page.getByText('校验码 SHA-256').waitFor()
       expect(await faultsOf(page)).toEqual([])
       await page.keyboard.press('Escape')

@@ -3,6 +3,7 @@ import type { DifferenceRow } from '../../../contract/consoleDifferences'
 import { RESOLUTION_NAMES } from '../../../contract/differenceWords'
 import { query } from '../../api'
 import type { Column } from '../../components/DataTable'
+import { dayColumns } from '../../components/dayColumns'
 import { Amount, Moment } from '../../components/values'
 import { text } from '../../text'
 import { DifferenceState, ownerName } from './words'
@@ -10,18 +11,7 @@ import { DifferenceState, ownerName } from './words'
 const words = text.differences
 
 export const DIFFERENCE_COLUMNS: Column<DifferenceRow>[] = [
-  {
-    key: 'date',
-    title: words.date,
-    render: ({ date }) => <span className='number'>{date}</span>,
-    sortBy: ({ date }) => date,
-  },
-  {
-    key: 'channel',
-    title: words.channel,
-    render: ({ channelName }) => channelName,
-    sortBy: ({ channelName }) => channelName,
-  },
+  ...dayColumns(words),
   {
     key: 'kind',
     title: words.kind,

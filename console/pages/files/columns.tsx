@@ -1,6 +1,7 @@
 import type { FileView } from '../../../contract/consoleFiles'
 import { FILE_SOURCE_NAMES } from '../../../contract/fileWords'
 import type { Column } from '../../components/DataTable'
+import { dayColumns } from '../../components/dayColumns'
 import { Amount, Moment } from '../../components/values'
 import { text } from '../../text'
 import { billName, FileState } from './words'
@@ -8,18 +9,7 @@ import { billName, FileState } from './words'
 const words = text.files
 
 export const FILE_COLUMNS: Column<FileView>[] = [
-  {
-    key: 'date',
-    title: words.date,
-    render: ({ date }) => <span className='number'>{date}</span>,
-    sortBy: ({ date }) => date,
-  },
-  {
-    key: 'channel',
-    title: words.channel,
-    render: ({ channelName }) => channelName,
-    sortBy: ({ channelName }) => channelName,
-  },
+  ...dayColumns(words),
   { key: 'bill', title: words.bill, render: ({ bill }) => billName(bill), sortBy: ({ bill }) => bill },
   {
     key: 'version',

@@ -4,6 +4,7 @@ import { excelAddress, get, query } from '../../api'
 import { BarsFigure } from '../../components/charts/BarsFigure'
 import { channelSeries, inOrder } from '../../components/charts/series'
 import { type Column, DataTable } from '../../components/DataTable'
+import { dayColumns } from '../../components/dayColumns'
 import { LoadedView } from '../../components/LoadedView'
 import { Amount } from '../../components/values'
 import { plainYuan, shortYuan } from '../../format'
@@ -29,18 +30,7 @@ const count = (key: keyof DailyRow, title: string): Column<DailyRow> => ({
 })
 
 const COLUMNS: Column<DailyRow>[] = [
-  {
-    key: 'date',
-    title: words.date,
-    render: ({ date }) => <span className='number'>{date}</span>,
-    sortBy: ({ date }) => date,
-  },
-  {
-    key: 'channel',
-    title: words.channel,
-    render: ({ channelName }) => channelName,
-    sortBy: ({ channelName }) => channelName,
-  },
+  ...dayColumns(words),
   count('payments', words.payments),
   fen('paidFen', words.paid),
   count('refunds', words.refunds),

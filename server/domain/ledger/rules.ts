@@ -1,5 +1,5 @@
 import type { PaymentSource } from '../payment/payment'
-import type { Posting } from './transfer'
+import { keepPositive, type Posting } from './transfer'
 
 /**
  * The only room that knows debit and credit (architecture.md, rule 5). Each function takes a business event in fen and
@@ -185,5 +185,3 @@ export function paymentTakenBack(payment: {
     { debitAccount: 'household-credit', creditAccount: 'suspense', amountFen: payment.fromCreditFen, householdId },
   ])
 }
-
-const keepPositive = (postings: Posting[]): Posting[] => postings.filter((posting) => posting.amountFen > 0)

@@ -1,6 +1,6 @@
 import type { PaymentSource } from '../payment/payment'
 import { clearingAccount, type Share } from './rules'
-import type { Posting } from './transfer'
+import { keepPositive, type Posting } from './transfer'
 
 /** Debit and credit of resolved differences; a part of `rules`. Amounts in fen. */
 
@@ -39,5 +39,3 @@ export function differenceWrittenOff({ source, byFen }: { source: PaymentSource;
     ? [{ debitAccount: clearing, creditAccount: 'cash-differences', amountFen: byFen }]
     : [{ debitAccount: 'cash-differences', creditAccount: clearing, amountFen: 0 - byFen }]
 }
-
-const keepPositive = (postings: Posting[]): Posting[] => postings.filter((posting) => posting.amountFen > 0)

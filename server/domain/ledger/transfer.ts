@@ -76,3 +76,7 @@ export interface Posting {
   householdId?: string | null
   season?: string | null
 }
+
+/** What moves nothing is no posting. */
+export const keepPositive = (postings: readonly Posting[]): Posting[] =>
+  postings.filter((posting) => posting.amountFen > 0)
