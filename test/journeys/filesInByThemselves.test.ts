@@ -134,25 +134,49 @@ onEachEngine('a fetch that was left half-way', (newPlace) => {
     expect(job).toMatchObject({ subject: begun.id })
     expect(await first.works['fetch-files'](job as never)).toBe(ports.clock.now())
     const half = await first.show.fetch(maker, begun.id)
-    expect(half).toMatchObject({ done: 1, total: 2, endedAt: null })
+    expect(half).toMatchObject({ done: 1, total: 4, endedAt: null })
     // The first process dies here; somebody asks again, and another process does the rest.
     const second = openFilesDesk(ports, { channels })
     expect(await second.fetchFiles.start('lanzhou', '2026-11-20', 'wang')).toMatchObject({ id: begun.id })
+    expect(await second.works['fetch-files'](job as never)).toBe(ports.clock.now())
+    expect(await second.works['fetch-files'](job as never)).toBe(ports.clock.now())
     expect(await second.works['fetch-files'](job as never)).toBeNull()
-    expect(asked).toEqual(['wechat trade', 'alipay trade'])
-    expect(await second.show.fetch(maker, begun.id)).toMatchObject({ done: 2, endedAt: ports.clock.now() })
-    expect(await second.works['fetch-files'](job as never)).toBeNull()
-    const both = await second.fetchFiles.start('lanzhou', '2026-11-20', 'li', { fundFlow: true })
-    if (isRefusal(both)) throw new Error(both.refused)
-    expect(both.id).not.toBe(begun.id)
-    const done = await second.fetchFiles.now(both, () => undefined)
-    expect(done.steps.map(({ channel: of, bill, state }) => `${of} ${bill} ${state}`)).toEqual([
-      'wechat trade nothing',
-      'wechat fundflow nothing',
-      'alipay trade nothing',
-      'alipay fundflow nothing',
+    expect(asked).toEqual(['wechat trade', 'wechat fundflow', 'alipay trade', 'alipay fundflow'])
+    const done = await second.show.fetch(maker, begun.id)
+    expect(done).toMatchObject({ done: 4, endedAt: ports.clock.now() })
+    if (isRefusal(done)) throw new Error(done.refused)
+    expect(done.steps.map(({ channelName, bill, state }) => `${channelName} ${bill} ${state}`)).toEqual([
+      '微信支付 trade nothing',
+      '微信支付 fundflow nothing',
+      '支付宝 trade nothing',
+      '支付宝 fundflow nothing',
     ])
-    expect(asked.slice(2)).toEqual(['wechat trade', 'wechat fundflow', 'alipay trade', 'alipay fundflow'])
+    expect(await second.works['fetch-files'](job as never)).toBeNull()
+    const tradeAlone = await second.fetchFiles.start('lanzhou', '2026-11-20', 'li', { fundFlow: false })
+    if (isRefusal(tradeAlone)) throw new Error(tradeAlone.refused)
+    expect(tradeAlone.id).not.toBe(begun.id)
+    await second.fetchFiles.now(tradeAlone, () => undefined)
+    expect(asked.slice(4)).toEqual(['wechat trade', 'alipay trade'])
+    await ports.remove()
+  })
+
+  test('asks no channel for its account bill before the day has gone by its trade bill', async () => {
+    const ports = await openPorts(newPlace)
+    const asked: string[] = []
+    const downloadBill = async (bill: string) => {
+      asked.push(bill)
+      return { outcome: 'not-ready' } as const
+    }
+    const channels = { get: () => ({ downloadBill }) as never, companiesWith: () => [] }
+    const desk = openFilesDesk(ports, { channels })
+    const begun = await desk.fetchFiles.start('lanzhou', '2026-11-20', 'li')
+    if (isRefusal(begun)) throw new Error(begun.refused)
+    const { steps } = await desk.fetchFiles.now(begun, () => undefined)
+    expect(steps.map(({ bill, state }) => `${bill} ${state}`)).toEqual(
+      ['trade', 'fundflow', 'trade', 'fundflow'].map((bill) => `${bill} not-ready`),
+    )
+    expect(steps[1]?.reason).toMatch(/交易账单/)
+    expect(asked).toEqual(['trade', 'trade'])
     await ports.remove()
   })
 })

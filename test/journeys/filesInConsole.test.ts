@@ -179,18 +179,21 @@ onEachEngine('files in, at the console', (newPlace) => {
 
   test('a day’s files are fetched as long work: it is left, looked at again, asked for twice, and goes on by itself', async () => {
     const begun = await accountant.post<FetchView>('/fetches', { company: COMPANY, date: yesterday })
-    expect(begun).toMatchObject({ status: 202, body: { startedBy: 'accountant', total: 3 } })
+    expect(begun).toMatchObject({ status: 202, body: { startedBy: 'accountant', total: 5 } })
     const again = await manager.post<FetchView>('/fetches', { company: COMPANY, date: yesterday })
     if (again.body.endedAt === null) expect(again.body.id).toBe(begun.body.id)
     const over = await eventually(
       async () => (await manager.get<FetchView>(`/fetches/${begun.body.id}`)).body,
       ({ endedAt }) => endedAt !== null,
     )
-    expect(over.steps.map(({ channel, state }) => `${channel} ${state}`).slice(0, 2)).toEqual([
-      'wechat nothing',
-      'alipay nothing',
+    expect(over.steps.map(({ channelName, bill, state }) => `${channelName} ${bill} ${state}`)).toEqual([
+      '微信支付 trade nothing',
+      '微信支付 fundflow nothing',
+      '支付宝 trade nothing',
+      '支付宝 fundflow nothing',
+      expect.stringMatching(/^合作银行 trade /),
     ])
-    expect(over).toMatchObject({ done: 3, total: 3 })
+    expect(over).toMatchObject({ done: 5, total: 5 })
     const { fetches } = (await manager.get<FetchesAnswer>(`/fetches?company=${COMPANY}`)).body
     expect(fetches.map(({ id }) => id)).toContain(begun.body.id)
     expect(await accountant.post('/fetches', { company: COMPANY, date: world.base.clock.today() })).toMatchObject({
@@ -259,8 +262,12 @@ onEachEngine('files in, at the console', (newPlace) => {
       stdout: expect.stringMatching(/改用第 1 版[\s\S]*somebody else approves it/),
     })
     const fetched = await heatpay('fetch', '--company', COMPANY, '--date', yesterday, '--json')
-    expect(JSON.parse(fetched.stdout)).toMatchObject({ done: 3, total: 3 })
-    expect(fetched).toMatchObject({ code: 0, stderr: expect.stringMatching(/3\/3 channels/) })
+    expect(JSON.parse(fetched.stdout)).toMatchObject({ done: 5, total: 5 })
+    expect(fetched).toMatchObject({ code: 0, stderr: expect.stringMatching(/5\/5 files/) })
+    const day = ['--company', COMPANY, '--date', yesterday, '--json']
+    const totalOf = async (...words: string[]) => JSON.parse((await heatpay('fetch', ...day, ...words)).stdout).total
+    expect(await totalOf('--fund-flow')).toBe(5)
+    expect(await totalOf('--no-fund-flow')).toBe(3)
     delete process.env.SANDBOX_PORT
     expect((await heatpay('show', 'nothing')).code).toBe(1)
     expect((await heatpay('--help')).stdout).toMatch(/upload[\s\S]*propose/)

@@ -2,9 +2,9 @@ import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import { startOfDay } from '../../domain/calendar/beijingTime'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { PaymentSource } from '../../domain/payment/payment'
-import type { BillDay, BillFileKind } from '../../domain/reconciliation/billFile'
+import type { BillFileKind } from '../../domain/reconciliation/billFile'
 import type { Log } from '../ports'
-import { askedSources, type FetchPorts } from './fetchFiles'
+import { askedSources, type FetchPorts, tradeIsReconciled } from './fetchFiles'
 
 /** Channels make their bills from 09:00 on; they are to be fetched after 10:00 (formats.md 2.1). */
 const FETCH_FROM_MS = 10 * 3_600_000
@@ -32,7 +32,6 @@ const subjectsOf = (channel: PaymentSource, date: string): string[] =>
 export function createFetchDay(ports: FetchPorts & { log: Log }) {
   const { database, clock, rulebooks, reconcileDay, fetchableBanks, log } = ports
   let openedFor = ''
-  const isReconciled = async (day: BillDay) => (await database.read.reconciliation.latestRun(day)) !== undefined
 
   return {
     async open(): Promise<void> {
@@ -57,7 +56,7 @@ export function createFetchDay(ports: FetchPorts & { log: Log }) {
       const source = askedSources(rulebooks, fetchableBanks, company).find((one) => one === channel)
       if (!source) return null
       const late = clock.now() > startOfDay(addDays(date, 1)) + GIVE_UP_AFTER_MS
-      if (bill === 'fundflow' && !(await isReconciled({ company, channel: source, bill: 'trade', date }))) {
+      if (bill === 'fundflow' && !(await tradeIsReconciled(database, { company, channel: source, date }))) {
         return late ? null : clock.now() + ASK_AGAIN_MS
       }
       const done = await reconcileDay({ company, channel: source, bill, date, actor: AUDIT_SYSTEM })

@@ -1,5 +1,5 @@
 import type { PaymentSource } from '../../domain/payment/payment'
-import { type BillFileKind, fileInForce } from '../../domain/reconciliation/billFile'
+import { type BillDay, type BillFileKind, fileInForce } from '../../domain/reconciliation/billFile'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { BillArchive } from '../billPort'
 import { type Clock, type Database, type Ids, Outrun } from '../ports'
@@ -31,6 +31,16 @@ export function outcomeOf({ result }: Extract<ReconcileOutcome, { outcome: 'reco
   return { status, matched, differences: differences.length, ourTotalFen, theirTotalFen, reason }
 }
 
+const AFTER_THE_TRADE_BILL = '当日的交易账单还没有对过账，资金账单在它之后再取'
+
+/**
+ * Whether a day was reconciled with its trade bill (or without any, since nothing happened). An account bill waits for it: what
+ * both would tell is one piece of work, and the trade bill tells it.
+ */
+export async function tradeIsReconciled(database: Database, day: Omit<BillDay, 'bill'>): Promise<boolean> {
+  return (await database.read.reconciliation.latestRun({ ...day, bill: 'trade' })) !== undefined
+}
+
 function afterwards(step: FetchStep, done: ReconcileOutcome): FetchStep {
   if (done.outcome === 'refused') {
     return { ...step, state: done.because === 'not-ready' ? 'not-ready' : 'failed', reason: WHY_NO_BILL[done.because] }
@@ -52,7 +62,10 @@ export function inboxSources(inbox: BankInbox, company: string): PaymentSource[]
   return places.map(({ bank }): PaymentSource => `bank:${bank}`)
 }
 
-/** Channels have a second bill, of what moved on the merchant's account; banks have theirs in the one file. */
+/**
+ * Channels have a second bill, of what moved on the merchant's account (fees, refunds, remittances), by which their
+ * settlements are known; banks have theirs in the one file.
+ */
 function billsOf(channel: PaymentSource, fundFlow: boolean): BillFileKind[] {
   return fundFlow && !channel.startsWith('bank:') ? ['trade', 'fundflow'] : ['trade']
 }
@@ -66,9 +79,10 @@ export function fetchedSources(
 }
 
 /**
- * Fetches all files of a company's day, channel by channel, each reconciled when it has come. `start` writes the work down and
- * gives it at once: one that is under way already is that one. `jobAfterMs` leaves the caller time to do it himself; with `fundFlow` the account bills of the channels are fetched, too. `work` is the job's step: it does the next channel and says when
- * it wants to go on.
+ * Fetches all files of a company's day, channel by channel, each reconciled when it has come; a channel's account bill after
+ * its trade bill, as the daily job does. `start` writes the work down and gives it at once: one that is under way already is
+ * that one. `jobAfterMs` leaves the caller time to do it himself; without `fundFlow` the account bills are left out. `work` is
+ * the job's step: it does the next file and says when it wants to go on.
  */
 export function createFetchFiles(ports: FetchPorts) {
   const { database, clock, ids, rulebooks, reconcileDay, archive, inbox, lookIntoInbox } = ports
@@ -93,6 +107,9 @@ export function createFetchFiles(ports: FetchPorts) {
     const { company, date, startedBy } = fetch
     const { channel, bill } = step
     if (inboxSources(inbox, company).includes(channel)) return fromInbox(step, fetch)
+    if (bill === 'fundflow' && !(await tradeIsReconciled(database, { company, channel, date }))) {
+      return { ...step, state: 'not-ready', reason: AFTER_THE_TRADE_BILL }
+    }
     return afterwards(step, await reconcileDay({ company, channel, bill, date, actor: startedBy }))
   }
 
@@ -109,7 +126,7 @@ export function createFetchFiles(ports: FetchPorts) {
     company: string,
     date: string,
     startedBy: string,
-    { jobAfterMs = 0, fundFlow = false } = {},
+    { jobAfterMs = 0, fundFlow = true } = {},
   ): Promise<FileFetch | Refusal> {
     if (!rulebooks.get(company)) return refuse('not-found')
     if (date >= clock.today()) return refuse('future-day')

@@ -140,12 +140,14 @@ function addFetch(files: Command, withBase: WithBase): void {
     .command('fetch')
     .summary('fetch all files of a day, of all channels and banks, and reconcile it')
     .description(
-      'Fetches the files of a day that is over from every channel and bank of a company and reconciles the day with each.\n' +
+      'Fetches the files of a day that is over from every channel and bank of a company and reconciles the day with each:\n' +
+        'trade bills, each channel’s account bill (fees, refunds and settlements) after its trade bill, and bank files.\n' +
         'Exit code 1 when one of them could not be fetched or was quarantined.',
     )
     .requiredOption('--company <id>', 'the heating company, e.g. lanzhou')
     .requiredOption('--date <day>', 'the civil day, e.g. 2026-11-20')
-    .option('--fund-flow', 'fetch what moved on the merchants’ accounts, too (fund-flow and account bills)')
+    .option('--fund-flow', 'fetch the account bills, too: so it is without this option')
+    .option('--no-fund-flow', 'leave the account bills out')
     .option('--json', 'print one JSON document')
     .action(
       ({ company, date, fundFlow, json }: { company: string; date: string; fundFlow?: boolean; json?: boolean }) =>
@@ -155,7 +157,7 @@ function addFetch(files: Command, withBase: WithBase): void {
           const begun = orRefused(
             await fetchFiles.start(company, date, operatorName(), { jobAfterMs: GO_ON_AFTER_MS, fundFlow }),
           )
-          const progress = createProgress('channels')
+          const progress = createProgress('files')
           const done = await fetchFiles.now(begun, (fetch) => {
             const { done: over, total } = view(fetch)
             progress.show(over, total)
