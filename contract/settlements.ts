@@ -1,7 +1,10 @@
 import { z } from 'zod'
-import { civilDate, companyId, feeLine, seasonName } from './estimates'
+import { civilDate, feeLine, seasonName } from './estimates'
 
-/** What follows a season for metered households (domain.md BZ2–BZ8, LZ4, BO8, TS4): requests and answers of both realms. */
+/**
+ * What a resident sees and asks for after a season with a heat meter (domain.md BZ2–BZ8, LZ4, BO8, TS4): the result, an objection,
+ * a refund. The desk's side is in consoleSettlements.ts.
+ */
 
 export const SETTLEMENT_STEP_NAMES = [
   'worked-out',
@@ -25,7 +28,8 @@ export const OBJECTION_STATES = ['made', 'agreement-signed', 'test-passed', 'tes
 export const REFUND_STATES = ['applied', 'checked', 'in-batch', 'paid', 'returned', 'refused'] as const
 export const PHOTO_KINDS = ['identity-card', 'bank-card'] as const
 
-const shortText = (most: number) => z.string().trim().min(1, '不能为空').max(most, `最多 ${most} 个字`)
+/** Words of a person, without the blanks around them: at least one letter. */
+export const shortText = (most: number) => z.string().trim().min(1, '不能为空').max(most, `最多 ${most} 个字`)
 
 /** Another season than the newest that is public. */
 const ofSeason = { season: seasonName.optional() }
@@ -140,139 +144,3 @@ export type SettlementAnswer = z.infer<typeof settlementAnswer>
 
 /** `cardLooksWrong`: the card's check digit is wrong; the application was taken all the same. */
 export const refundAnswer = z.object({ refund: refundView, cardLooksWrong: z.boolean() })
-
-/* The staff realm: /console/api/settlements/… */
-
-const page = {
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(20),
-}
-const companyAndSeason = { company: companyId, season: seasonName }
-
-export const settlementsQuery = z.object({
-  ...page,
-  company: companyId.optional(),
-  season: seasonName.optional(),
-  estate: z.string().max(64).optional(),
-  status: z.enum(['worked-out', 'published']).optional(),
-})
-export const deskSettlement = z.object({
-  id: z.string(),
-  company: companyId,
-  season: seasonName,
-  userCode: z.string(),
-  estate: z.string(),
-  building: z.string(),
-  unit: z.string(),
-  status: z.enum(['worked-out', 'published']),
-  prepaidFen: z.int(),
-  meteredFen: z.int(),
-  adjustmentFen: z.int(),
-  payableFen: z.int(),
-  formula: z.string(),
-  rule: z.string(),
-  meterFaulty: z.boolean(),
-  publishedOn: civilDate.nullable(),
-  objection: z.enum(OBJECTION_STATES).nullable(),
-  refund: z.enum(REFUND_STATES).nullable(),
-})
-export type DeskSettlement = z.infer<typeof deskSettlement>
-/** One result with its lines and every step since. */
-export const deskSettlementDetail = deskSettlement.extend({
-  lines: z.array(feeLine),
-  steps: settlementView.shape.steps,
-})
-export type DeskSettlementDetail = z.infer<typeof deskSettlementDetail>
-export const deskSettlementsAnswer = z.object({ rows: z.array(deskSettlement), total: z.int() })
-
-/** For a file in the request's body: its name, and what it is about. */
-export const readingsQuery = z.object({ ...companyAndSeason, fileName: shortText(200) })
-export const payoutFileQuery = z.object({ company: companyId, fileName: shortText(200) })
-
-export const seasonWorkRequest = z.strictObject(companyAndSeason)
-export const publicationRequest = z.strictObject({
-  ...companyAndSeason,
-  estates: z.array(shortText(64)).min(1).max(500).optional(),
-})
-
-export const objectionsQuery = z.object({
-  ...page,
-  company: companyId.optional(),
-  season: seasonName.optional(),
-  status: z.enum(['made', 'agreement-signed', 'test-passed', 'test-failed']).optional(),
-})
-export const deskObjection = objectionView.extend({
-  company: companyId,
-  season: seasonName,
-  userCode: z.string(),
-  words: z.string().nullable(),
-  adjustmentFen: z.int(),
-})
-export type DeskObjection = z.infer<typeof deskObjection>
-export const deskObjectionsAnswer = z.object({ rows: z.array(deskObjection), total: z.int() })
-export const agreementRequest = z.strictObject({ on: civilDate, paper: shortText(100) })
-export const meterTestRequest = z.strictObject({
-  passed: z.boolean(),
-  on: civilDate,
-  paper: shortText(100),
-  /** Only where nobody else of the unit was settled. */
-  decidedRefundFen: z.int().min(0).max(100_000_000_00).optional(),
-})
-
-export const refundsQuery = z.object({
-  ...page,
-  company: companyId.optional(),
-  season: seasonName.optional(),
-  status: z.enum(REFUND_STATES).optional(),
-})
-export const deskRefund = refundView.extend({
-  company: companyId,
-  season: seasonName,
-  userCode: z.string(),
-  /** Whether it was made online; else a clerk took it in. */
-  online: z.boolean(),
-  takenBy: z.string().nullable(),
-  photos: z.array(z.enum(PHOTO_KINDS)),
-})
-export type DeskRefund = z.infer<typeof deskRefund>
-export const deskRefundsAnswer = z.object({ rows: z.array(deskRefund), total: z.int() })
-export const hallRefundRequest = z.strictObject({
-  company: companyId,
-  userCode: shortText(32),
-  season: seasonName.optional(),
-  owner: shortText(100),
-  identityNumber: z.string().trim().max(32).default(''),
-  bankCard: shortText(40),
-  phone: z.string().trim().max(32).default(''),
-  paper: shortText(100),
-})
-export const refusalRequest = z.strictObject({ reason: shortText(200) })
-export const cardCheckRequest = z.discriminatedUnion('outcome', [
-  z.strictObject({
-    outcome: z.literal('confirmed'),
-    bankName: shortText(64),
-    routeNo: z
-      .string()
-      .regex(/^\d{12}$/, '联行号是 12 位数字')
-      .nullable(),
-    sameBank: z.boolean(),
-  }),
-  z.strictObject({ outcome: z.literal('refused'), because: z.enum(['no-such-card', 'closed', 'name-differs']) }),
-])
-
-export const payoutsQuery = z.object({ ...page, company: companyId.optional() })
-export const payoutBatchView = z.object({
-  id: z.string(),
-  company: companyId,
-  season: seasonName,
-  fileName: z.string(),
-  count: z.int(),
-  totalFen: z.int(),
-  status: z.enum(['approved', 'sent', 'answered']),
-  madeOn: civilDate,
-  makerName: z.string(),
-  checkerName: z.string(),
-  items: z.object({ sent: z.int(), paid: z.int(), failed: z.int(), returned: z.int() }),
-})
-export type PayoutBatchView = z.infer<typeof payoutBatchView>
-export const payoutsAnswer = z.object({ rows: z.array(payoutBatchView), total: z.int() })

@@ -4,7 +4,7 @@ import type {
   DeskSettlement,
   DeskSettlementDetail,
   PayoutBatchView,
-} from '../../../contract/settlements'
+} from '../../../contract/consoleSettlements'
 import type { Household } from '../../domain/household/household'
 import { type ObjectionStatus, objectionOn } from '../../domain/settlement/objection'
 import type { RefundApplication } from '../../domain/settlement/refundApplication'

@@ -1,6 +1,6 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
-import * as shapes from '../../../../../contract/settlements'
+import * as shapes from '../../../../../contract/consoleSettlements'
 import { PHOTO_KINDS } from '../../../../../contract/settlements'
 import { isRefusal, type Refusal } from '../../../../application/refusal'
 import type { RefundApplication } from '../../../../domain/settlement/refundApplication'

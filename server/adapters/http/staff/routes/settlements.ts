@@ -1,6 +1,6 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
-import * as shapes from '../../../../../contract/settlements'
+import * as shapes from '../../../../../contract/consoleSettlements'
 import { isRefusal } from '../../../../application/refusal'
 import { worksFor } from '../../../../domain/staff/staff'
 import { tableOf } from '../../../files/readTable'
