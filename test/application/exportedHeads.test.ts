@@ -9,6 +9,7 @@ import { type AuditDeed, type AuditEntry, auditHash, ORIGIN } from '../../server
 import { openThreeBills, pay } from '../support/books'
 import { onEachEngine, testSealing } from '../support/engines'
 import { openPorts, PROJECT, type StoryPorts } from '../support/ports'
+import { dropGuards } from '../support/tamper'
 
 const MINUTE = 60_000
 
@@ -58,8 +59,7 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
 
   /** Whoever has the database to himself: no trigger stands in his way, and the chain is made anew, head and all. */
   async function rewritten(change: (entries: AuditEntry[]) => AuditEntry[]) {
-    await sql('DROP TRIGGER IF EXISTS audit_log_refuse_update')
-    await sql('DROP TRIGGER IF EXISTS audit_log_refuse_delete')
+    await dropGuards(ports, 'audit_log')
     const { rows } = await ports.database.read.audit.page({ companies: ['lanzhou'] }, 0, 1000)
     await sql("DELETE FROM audit_log WHERE company = 'lanzhou'")
     let previousHash = ORIGIN
@@ -167,7 +167,7 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
 
   test('a company’s whole log gone, with its head', async () => {
     await exporting().always()
-    await sql('DROP TRIGGER IF EXISTS audit_log_refuse_delete')
+    await dropGuards(ports, 'audit_log')
     await sql("DELETE FROM audit_log WHERE company = 'baoji'")
     await sql("DELETE FROM audit_heads WHERE company = 'baoji'")
     expect((await examined()).map(({ name, broken }) => [name, broken?.id])).toEqual([
@@ -177,7 +177,7 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
 
   test('a ledger with a whole posting less, bill and all, is smaller than it was', async () => {
     await exporting().always()
-    await sql('DROP TRIGGER IF EXISTS transfers_refuse_delete')
+    await dropGuards(ports, 'transfers')
     await sql("DELETE FROM transfers WHERE company = 'baoji'")
     await sql("DELETE FROM bills WHERE company = 'baoji'")
     const broken = await examined()

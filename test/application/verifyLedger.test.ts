@@ -1,240 +1,9 @@
-import { examine, openThreeBills, pay } from '../support/books'
+import { applyToHousehold } from '../../server/application/applyPayment'
+import { examine, issuedInvoice, openThreeBills, pay } from '../support/books'
 import { onEachEngine } from '../support/engines'
 import { openPorts, type StoryPorts } from '../support/ports'
-
-/** A change behind the ledger's back, in one column of one row, and the check that has to name it. */
-interface Tampering {
-  table: string
-  where: string
-  column: string
-  to: string
-  check: string
-  /** Where the broken row is reported, when it is not the row itself. */
-  reportedOn?: string
-}
-
-const TAMPERINGS: readonly Tampering[] = [
-  {
-    table: 'transfers',
-    where: "event = 'bill-opened'",
-    column: 'debit_account',
-    to: "'household-credit'",
-    check: 'account-sides',
-    reportedOn: 'company',
-  },
-  {
-    table: 'transfers',
-    where: "event = 'payment-applied'",
-    column: 'amount_fen',
-    to: 'amount_fen + 1',
-    check: 'transfer-digest',
-  },
-  { table: 'transfers', where: "event = 'bill-opened'", column: 'household_id', to: 'NULL', check: 'transfer-digest' },
-  {
-    table: 'transfers',
-    where: "event = 'bill-opened'",
-    column: 'effective_on',
-    to: "'2026-01-01'",
-    check: 'transfer-digest',
-  },
-  { table: 'transfers', where: "event = 'bill-opened'", column: 'amount_fen', to: '0', check: 'transfer-amount' },
-  {
-    table: 'transfers',
-    where: "event = 'payment-applied'",
-    column: 'credit_account',
-    to: 'debit_account',
-    check: 'transfer-amount',
-  },
-  {
-    table: 'transfers',
-    where: "event = 'payment-applied'",
-    column: 'debit_account',
-    to: "'pocket'",
-    check: 'transfer-account',
-  },
-  {
-    table: 'transfers',
-    where: "event = 'payment-applied'",
-    column: 'debit_account',
-    to: "'clearing:'",
-    check: 'transfer-account',
-  },
-  {
-    table: 'transfers',
-    where: "event = 'payment-suspended'",
-    column: 'event',
-    to: "'gift'",
-    check: 'transfer-account',
-  },
-  {
-    table: 'transfers',
-    where: "event = 'payment-applied' AND sequence = 0",
-    column: 'sequence',
-    to: '7',
-    check: 'posting-whole',
-    reportedOn: 'posting_key',
-  },
-  { table: 'transfers', where: "event = 'payment-applied'", column: 'evidence_id', to: "'nothing'", check: 'evidence' },
-  { table: 'transfers', where: "event = 'bill-opened'", column: 'evidence_kind', to: "'hearsay'", check: 'evidence' },
-  { table: 'transfers', where: "event = 'bill-opened'", column: 'company', to: "'beijing'", check: 'one-company' },
-  {
-    table: 'transfers',
-    where: "event = 'bill-opened'",
-    column: 'season',
-    to: "'2020-2021'",
-    check: 'no-debt-without-bill',
-  },
-  { table: 'bills', where: 'billed_fen = 223325', column: 'billed_fen', to: 'billed_fen + 1', check: 'bill-billed' },
-  { table: 'bills', where: 'billed_fen = 223325', column: 'billed_fen', to: 'billed_fen + 1', check: 'bill-lines' },
-  { table: 'bills', where: 'billed_fen = 223325', column: 'reversed_fen', to: '1', check: 'bill-reversed' },
-  { table: 'bills', where: 'billed_fen = 223325', column: 'applied_fen', to: 'applied_fen + 1', check: 'bill-balance' },
-  { table: 'bills', where: 'billed_fen = 223325', column: 'applied_fen', to: 'applied_fen - 1', check: 'bill-applied' },
-  { table: 'bills', where: 'billed_fen = 223325', column: 'applied_fen', to: '-1', check: 'bill-bounds' },
-  { table: 'bills', where: 'billed_fen = 223325', column: 'applied_fen', to: 'billed_fen + 1', check: 'bill-bounds' },
-  {
-    table: 'bills',
-    where: 'late_fee_paid_fen > 0',
-    column: 'late_fee_paid_fen',
-    to: 'late_fee_paid_fen - 1',
-    check: 'late-fee',
-  },
-  { table: 'bills', where: 'billed_fen = 223325', column: 'company', to: "'baoji'", check: 'bill-of-household' },
-  {
-    table: 'bill_applications',
-    where: 'principal_fen > 0',
-    column: 'principal_fen',
-    to: 'principal_fen + 1',
-    check: 'bill-applied',
-    reportedOn: 'bill_id',
-  },
-  {
-    table: 'bill_applications',
-    where: 'principal_fen > 0',
-    column: 'payment_id',
-    to: "'nothing'",
-    check: 'application-of-something',
-  },
-  {
-    table: 'bill_applications',
-    where: 'principal_fen > 0',
-    column: 'principal_fen',
-    to: '-1',
-    check: 'application-of-something',
-  },
-  {
-    table: 'households',
-    where: 'credit_fen > 0',
-    column: 'credit_fen',
-    to: 'credit_fen - 1',
-    check: 'household-credit',
-  },
-  {
-    table: 'payments',
-    where: "outcome = 'applied' AND order_no IS NOT NULL",
-    column: 'amount_fen',
-    to: 'amount_fen - 1',
-    check: 'payment-posted',
-  },
-  {
-    table: 'payments',
-    where: "outcome = 'applied' AND order_no IS NOT NULL",
-    column: 'source',
-    to: "'bank:icbc'",
-    check: 'payment-posted',
-  },
-  {
-    table: 'payments',
-    where: "outcome = 'suspense'",
-    column: 'outcome',
-    to: "'applied'",
-    check: 'payment-outcome',
-    reportedOn: '',
-  },
-  {
-    table: 'payments',
-    where: "outcome = 'applied' AND order_no IS NOT NULL",
-    column: 'order_no',
-    to: 'NULL',
-    check: 'paid-order',
-    reportedOn: '',
-  },
-  {
-    table: 'payments',
-    where: "outcome = 'applied' AND order_no IS NOT NULL",
-    column: 'household_id',
-    to: "'somebody'",
-    check: 'payment-of-order',
-  },
-  {
-    table: 'payments',
-    where: "outcome = 'applied' AND order_no IS NOT NULL",
-    column: 'refunded_fen',
-    to: 'amount_fen + 1',
-    check: 'refunded-within-paid',
-  },
-  {
-    table: 'payments',
-    where: "outcome = 'applied' AND order_no IS NOT NULL",
-    column: 'transaction_id',
-    to: "'other'",
-    check: 'notification-booked',
-    reportedOn: '',
-  },
-  { table: 'orders', where: "status = 'paid'", column: 'amount_fen', to: 'amount_fen + 1', check: 'paid-order' },
-  {
-    table: 'orders',
-    where: "status = 'paid'",
-    column: 'status',
-    to: "'closed'",
-    check: 'payment-of-order',
-    reportedOn: '',
-  },
-  {
-    table: 'suspense_items',
-    where: "status = 'open'",
-    column: 'amount_fen',
-    to: 'amount_fen + 1',
-    check: 'suspense-balance',
-    reportedOn: 'company',
-  },
-  {
-    table: 'suspense_items',
-    where: "status = 'open'",
-    column: 'payment_id',
-    to: "'nothing'",
-    check: 'suspense-item',
-    reportedOn: '',
-  },
-  {
-    table: 'suspense_items',
-    where: "status = 'open'",
-    column: 'status',
-    to: "'resolved'",
-    check: 'suspense-balance',
-    reportedOn: 'company',
-  },
-  {
-    table: 'invoices',
-    where: "state = 'issued'",
-    column: 'amount_fen',
-    to: 'amount_fen + 1',
-    check: 'invoiced-within-paid',
-    reportedOn: 'order_no',
-  },
-  { table: 'invoices', where: "state = 'issued'", column: 'resident_id', to: "'R9'", check: 'invoice-of-order' },
-  { table: 'invoices', where: "state = 'issued'", column: 'file_name', to: 'NULL', check: 'invoice-number' },
-  { table: 'audit_log', where: 'sequence = 1', column: 'actor', to: "'nobody'", check: 'audit-chain' },
-  { table: 'audit_log', where: 'sequence = 2', column: 'detail', to: "'{}'", check: 'audit-chain' },
-  { table: 'audit_log', where: 'sequence = 2', column: 'sequence', to: '9', check: 'audit-chain' },
-  {
-    table: 'audit_heads',
-    where: "company = 'lanzhou'",
-    column: 'last',
-    to: 'last + 1',
-    check: 'audit-chain',
-    reportedOn: '',
-  },
-]
+import { dropGuards, tamper } from '../support/tamper'
+import { TAMPERINGS } from './tamperings'
 
 onEachEngine('examining the books', (newPlace) => {
   let ports: StoryPorts
@@ -249,42 +18,16 @@ onEachEngine('examining the books', (newPlace) => {
     await pay(ports, { company: 'baoji', householdId: late, amountFen: 100_000 })
     await keepCredit(second)
     await ports.database.transaction((store) =>
-      store.invoices.insert({
-        id: ports.ids.next(),
-        company: 'lanzhou',
-        residentId: 'R1',
-        orderNo: paid,
-        householdId: first,
-        kind: 'blue',
-        nth: 1,
-        titleKind: 'personal',
-        titleName: '张演示',
-        taxNumber: null,
-        amountFen: 111_663,
-        state: 'issued',
-        number: 'MN202600000001',
-        fileName: 'MN202600000001.pdf',
-        reason: null,
-        askedAt: 1,
-        issuedAt: 1,
-        reverses: null,
-        refundNo: null,
-      }),
+      store.invoices.insert(
+        issuedInvoice({ id: ports.ids.next(), orderNo: paid, householdId: first, amountFen: 111_663 }),
+      ),
     )
-    for (const trigger of [
-      'transfers_refuse_update',
-      'transfers_refuse_delete',
-      'audit_log_refuse_update',
-      'audit_log_refuse_delete',
-    ]) {
-      await sql(`DROP TRIGGER ${trigger}`)
-    }
+    await dropGuards(ports, 'transfers', 'audit_log')
   })
   afterAll(() => ports.remove())
 
   /** A bank's payment of 1 fen more than is owed leaves a credit. */
   async function keepCredit(householdId: string): Promise<void> {
-    const { applyToHousehold } = await import('../../server/application/applyPayment')
     const money = {
       company: 'lanzhou',
       source: 'bank:icbc',
@@ -307,12 +50,8 @@ onEachEngine('examining the books', (newPlace) => {
 
   test.each(TAMPERINGS)(
     '$table, $column := $to where $where, is seen by $check',
-    async ({ table, where, column, to, check, reportedOn }) => {
-      const key = { orders: 'order_no', audit_heads: 'company' }[table] ?? 'id'
-      const [row] = await sql(`SELECT * FROM ${table} WHERE ${where} ORDER BY ${key} LIMIT 1`)
-      await sql(`UPDATE ${table} SET ${column} = ${to} WHERE ${key} = ?`, [row[key]])
-      const { outcome, checks } = await examine(ports)
-      await sql(`UPDATE ${table} SET ${column} = ? WHERE ${key} = ?`, [row[column], column === key ? to : row[key]])
+    async ({ check, reportedOn, ...change }) => {
+      const { key, row, outcome, checks } = await tamper(ports, { check, ...change })
       expect(outcome).toBe('broken')
       const found = checks.find(({ name }) => name === check)?.broken
       expect(found).toBeTruthy()

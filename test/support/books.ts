@@ -5,6 +5,7 @@ import { bookPayment } from '../../server/application/bookPayment'
 import { createImportHouseholds } from '../../server/application/importHouseholds'
 import { createOpenSeasonBills } from '../../server/application/openSeasonBills'
 import { type Verified, verifyLedger } from '../../server/application/verifyLedger'
+import type { Invoice } from '../../server/domain/invoice/invoice'
 import { testSealing } from './engines'
 import { PROJECT, type StoryPorts } from './ports'
 
@@ -85,4 +86,26 @@ export async function pay(
     await bookPayment(store, { company, channel, payment }, ports)
   })
   return orderNo
+}
+
+/** The first invoice of an order, of an amount in fen, as it is once the local provider has issued it. */
+export function issuedInvoice(given: Pick<Invoice, 'id' | 'orderNo' | 'householdId' | 'amountFen'>): Invoice {
+  return {
+    company: 'lanzhou',
+    residentId: 'R1',
+    kind: 'blue',
+    nth: 1,
+    titleKind: 'personal',
+    titleName: '张演示',
+    taxNumber: null,
+    state: 'issued',
+    number: 'MN202600000001',
+    fileName: 'MN202600000001.pdf',
+    reason: null,
+    askedAt: 1,
+    issuedAt: 1,
+    reverses: null,
+    refundNo: null,
+    ...given,
+  }
 }

@@ -1,5 +1,5 @@
 import { KeepRedLetters1700000000012 } from '../../../server/adapters/db/migrations/1700000000012-keepRedLetters'
-import { openThreeBills, pay } from '../../support/books'
+import { issuedInvoice, openThreeBills, pay } from '../../support/books'
 import { onEachEngine } from '../../support/engines'
 import { openPorts, type StoryPorts } from '../../support/ports'
 
@@ -14,27 +14,7 @@ onEachEngine('a database from before there were red letters', (newPlace) => {
     const { writer } = ports.database
     const { first } = await openThreeBills(ports)
     const orderNo = await pay(ports, { householdId: first, amountFen: 10_000 })
-    const invoice = {
-      id: 'I1',
-      company: 'lanzhou',
-      residentId: 'R1',
-      orderNo,
-      householdId: first,
-      kind: 'blue',
-      nth: 1,
-      titleKind: 'personal',
-      titleName: '张演示',
-      taxNumber: null,
-      amountFen: 10_000,
-      state: 'issued',
-      number: 'MN202600000001',
-      fileName: 'MN202600000001.pdf',
-      reason: null,
-      askedAt: 1,
-      issuedAt: 1,
-      reverses: null,
-      refundNo: null,
-    } as const
+    const invoice = issuedInvoice({ id: 'I1', orderNo, householdId: first, amountFen: 10_000 })
     await ports.database.transaction((store) => store.invoices.insert(invoice))
     const migration = new KeepRedLetters1700000000012()
     const runner = writer.createQueryRunner()

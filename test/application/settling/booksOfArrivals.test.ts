@@ -4,18 +4,11 @@ import { examine } from '../../support/books'
 import { onEachEngine } from '../../support/engines'
 import { openPorts, type StoryPorts } from '../../support/ports'
 import { openDesk } from '../../support/reconciliation'
+import { dropGuards, type Tampering, tamper } from '../../support/tamper'
 
 const COMPANY = 'lanzhou'
 const DAY = '2026-11-17'
 const STATEMENT = 'bank:statement-mt940'
-
-interface Tampering {
-  table: string
-  where: string
-  column: string
-  to: string
-  check: string
-}
 
 const TAMPERINGS: Tampering[] = [
   { table: 'channel_fees', where: "channel = 'wechat'", column: 'fee_fen', to: 'fee_fen + 1', check: 'channel-fees' },
@@ -130,7 +123,6 @@ const TAMPERINGS: Tampering[] = [
 
 onEachEngine('the books of what has arrived', (newPlace) => {
   let ports: StoryPorts
-  const sql = (text: string, values: unknown[] = []) => ports.database.writer.query(text, values)
 
   beforeAll(async () => {
     ports = await openPorts(newPlace, '2026-11-22')
@@ -149,7 +141,7 @@ onEachEngine('the books of what has arrived', (newPlace) => {
     const bank = desk.statements.get('statement-mt940')
     const file = await bank?.write(desk.folder, { date, account: '2703001009000620001', openingFen: 0, rows })
     await desk.reconcile(COMPANY, STATEMENT, date, file?.path ?? '')
-    await sql('DROP TRIGGER transfers_refuse_update')
+    await dropGuards(ports, 'transfers')
   })
   afterAll(() => ports.remove())
 
@@ -157,16 +149,10 @@ onEachEngine('the books of what has arrived', (newPlace) => {
     expect((await examine(ports)).checks.filter(({ broken }) => broken)).toEqual([])
   })
 
-  test.each(TAMPERINGS)(
-    '$table, $column := $to where $where, is seen by $check',
-    async ({ table, where, column, to, check }) => {
-      const [row] = await sql(`SELECT * FROM ${table} WHERE ${where} ORDER BY id LIMIT 1`)
-      await sql(`UPDATE ${table} SET ${column} = ${to} WHERE id = ?`, [row.id])
-      const { checks } = await examine(ports)
-      await sql(`UPDATE ${table} SET ${column} = ? WHERE id = ?`, [row[column], row.id])
-      const found = checks.find(({ name }) => name === check)?.broken
-      expect(found).toBeTruthy()
-      expect(found?.expected).not.toBe(found?.found)
-    },
-  )
+  test.each(TAMPERINGS)('$table, $column := $to where $where, is seen by $check', async (change) => {
+    const { checks } = await tamper(ports, change)
+    const found = checks.find(({ name }) => name === change.check)?.broken
+    expect(found).toBeTruthy()
+    expect(found?.expected).not.toBe(found?.found)
+  })
 })
