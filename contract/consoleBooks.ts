@@ -94,6 +94,8 @@ export const householdHistory = z.object({
     phone: z.string().nullable(),
     /** The last four only. */
     identityNumber: z.string().nullable(),
+    /** The registered card that refunds go to, masked. */
+    bankCard: z.string().nullable(),
     heatSource: z.enum(HEAT_SOURCES).nullable(),
     billing: z.enum(BILLINGS),
     buildingArea: z.string(),

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Permission } from '../../contract/staffWords'
 import { text } from '../text'
-import { ApprovalsPage } from './approvals/ApprovalsPage'
+import { ApplicationsPage } from './applications/ApplicationsPage'
 import { DifferencePage } from './differences/DifferencePage'
 import { DifferencesPage } from './differences/DifferencesPage'
 import { FilesPage } from './files/FilesPage'
@@ -58,7 +58,7 @@ const PAGES: readonly ConsolePage[] = [
     path: '/approvals',
     label: text.menu.approvals,
     anyOf: ['view', 'manage-staff'],
-    routes: [{ path: '/approvals', element: <ApprovalsPage /> }],
+    routes: [{ path: '/approvals', element: <ApplicationsPage /> }],
   },
   {
     path: '/invoices',

@@ -1,3 +1,4 @@
+import { applications, bankCards } from './applications'
 import { approvals } from './approvals'
 import { common, sourceName } from './common'
 import { differences } from './differences'
@@ -23,6 +24,8 @@ export const text = {
   files,
   money,
   households,
+  applications,
+  bankCards,
   approvals,
   invoices,
   refunds,

@@ -45,8 +45,12 @@ export interface World {
   stop(): Promise<void>
 }
 
-/** Starts a world on an empty place. */
-export async function startWorld(place: EmptyPlace, env: Record<string, string> = {}): Promise<World> {
+/** Starts a world on an empty place; `from` is where configuration and pages are read. */
+export async function startWorld(
+  place: EmptyPlace,
+  env: Record<string, string> = {},
+  from = projectDir,
+): Promise<World> {
   const port = await freePort()
   const sandboxPort = await freePort()
   const settings = readSettings(
@@ -59,7 +63,7 @@ export async function startWorld(place: EmptyPlace, env: Record<string, string> 
       DEMO_DATA: 'off',
       ...env,
     },
-    projectDir,
+    from,
   )
   const url = `http://127.0.0.1:${port}`
   const sandbox = await startSandbox({ dataDir: place.folder, port: sandboxPort, serverUrl: url })

@@ -63,7 +63,6 @@ export function ApprovalsPage() {
 
   return (
     <>
-      <h1 className='page-title'>{text.approvals.title}</h1>
       <p className='page-help'>{text.approvals.help}</p>
       <LoadedView of={list}>
         {({ rows, total, deeds }) => (

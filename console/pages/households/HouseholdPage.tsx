@@ -1,9 +1,9 @@
-import { Descriptions } from 'antd'
+import { Button, Descriptions } from 'antd'
 import { useState } from 'react'
-import { Link, useParams, useSearchParams } from 'react-router-dom'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router-dom'
 import type { HouseholdHistory, PaymentView } from '../../../contract/consoleBooks'
 import { formatYuan } from '../../../contract/money'
-import { get } from '../../api'
+import { get, query } from '../../api'
 import { useCompanyName } from '../../components/CompanyChoice'
 import { EvidenceDrawer } from '../../components/EvidenceDrawer'
 import { LoadedView } from '../../components/LoadedView'
@@ -11,6 +11,8 @@ import { TransferTable } from '../../components/TransferTable'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
+import { GasSubsidies } from '../applications/GasSubsidies'
+import { CorrectCardDialog } from '../money/CorrectCardDialog'
 import { RefundDialog } from '../money/RefundDialog'
 import { Bills } from './Bills'
 import { ApplicationsTable, PaymentsTable, RefundsTable } from './historyTables'
@@ -34,7 +36,9 @@ export function HouseholdPage() {
 
 function History({ history, onChanged }: { history: HouseholdHistory; onChanged(): void }) {
   const { may } = useStaff()
+  const navigate = useNavigate()
   const [refunding, setRefunding] = useState<PaymentView>()
+  const [correcting, setCorrecting] = useState(false)
   const [{ evidence }, change] = useFilters({ evidence: '' })
   const { household, owedFen, asOf } = history
   return (
@@ -50,6 +54,20 @@ function History({ history, onChanged }: { history: HouseholdHistory; onChanged(
         </p>
       </section>
       <Facts household={household} />
+      {may('propose') && (
+        <p>
+          <Button onClick={() => setCorrecting(true)}>{text.bankCards.act}</Button>
+        </p>
+      )}
+      {correcting && (
+        <CorrectCardDialog
+          company={household.company}
+          userCode={household.userCode}
+          onClose={() => setCorrecting(false)}
+          onProposed={onChanged}
+        />
+      )}
+      <GasSubsidies company={household.company} householdId={household.id} onChanged={onChanged} />
       <Bills bills={history.bills} />
       <section className='section'>
         <h2>{text.households.payments}</h2>
@@ -81,7 +99,10 @@ function History({ history, onChanged }: { history: HouseholdHistory; onChanged(
       </section>
       <section className='section'>
         <h2>{text.households.applications}</h2>
-        <ApplicationsTable applications={history.applications} />
+        <ApplicationsTable
+          applications={history.applications}
+          onOpen={(id) => navigate(`/approvals${query({ company: household.company, tab: 'residents', open: id })}`)}
+        />
       </section>
       <EvidenceDrawer company={household.company} evidence={evidence} onClose={() => change({ evidence: '' })} />
     </>
@@ -102,6 +123,7 @@ function Facts({ household }: { household: HouseholdHistory['household'] }) {
     [words.usableArea, household.usableArea ? words.squareMetres(household.usableArea) : none],
     [words.phone, household.phone ?? none],
     [words.identityNumber, household.identityNumber ?? none],
+    [text.bankCards.registered, household.bankCard ?? text.bankCards.none],
     [words.cardHolder, household.cardHolder ? text.common.yes : text.common.no],
     [words.lowIncome, household.lowIncomeApprovedFor ?? none],
     [words.movedOut, household.movedOutOn ?? none],

@@ -126,7 +126,8 @@ const APPLICATION_COLUMNS: Column<Application>[] = [
   { key: 'status', title: text.common.status, render: ({ status }) => words.applicationStatuses[status] },
 ]
 
-export function ApplicationsTable({ applications }: { applications: Application[] }) {
+/** What residents asked for this household; a row opens it. */
+export function ApplicationsTable({ applications, onOpen }: { applications: Application[]; onOpen(id: string): void }) {
   return (
     <DataTable
       id='household-applications'
@@ -135,6 +136,7 @@ export function ApplicationsTable({ applications }: { applications: Application[
       rows={applications}
       rowKey={({ id }) => id}
       empty={words.noApplications}
+      onOpen={({ id }) => onOpen(id)}
     />
   )
 }

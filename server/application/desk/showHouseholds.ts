@@ -1,6 +1,8 @@
 import type { HouseholdHistory, HouseholdRowsAnswer } from '../../../contract/consoleBooks'
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
+import type { SourceName } from '../../domain/payment/sourceName'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { maskCard, plainCard } from '../../domain/settlement/bankCard'
 import { type Staff, worksFor } from '../../domain/staff/staff'
 import { type HouseholdAccount, readHouseholdAccount } from '../householdAccount'
 import type { Clock, Database } from '../ports'
@@ -14,10 +16,11 @@ interface Ports {
   clock: Clock
   rulebooks: Rulebooks
   chart: ChartOfAccounts
+  sourceName: SourceName
 }
 
 /** Households as the finance desk looks them up, and one with its full history. */
-export function createShowHouseholds({ database, clock, rulebooks, chart }: Ports) {
+export function createShowHouseholds({ database, clock, rulebooks, chart, sourceName }: Ports) {
   const { read } = database
   return {
     async find(filter: { company?: string; q?: string }, offset: number, limit: number): Promise<HouseholdRowsAnswer> {
@@ -51,7 +54,7 @@ export function createShowHouseholds({ database, clock, rulebooks, chart }: Port
           requestedAt,
           succeededAt,
         })),
-        transfers: [...transfers].reverse().map(transferView(chart)),
+        transfers: [...transfers].reverse().map(transferView(chart, sourceName)),
         applications: applications.rows.map(({ id: applicationId, kind, season, status, askedAt }) => ({
           id: applicationId,
           kind,
@@ -65,12 +68,13 @@ export function createShowHouseholds({ database, clock, rulebooks, chart }: Port
 }
 
 function factsOf({ household }: HouseholdAccount): HouseholdHistory['household'] {
-  const { phone, identityNumber, heatSource, billing, buildingArea, usableArea, cardHolder } = household
+  const { phone, identityNumber, bankCard, heatSource, billing, buildingArea, usableArea, cardHolder } = household
   return {
     ...householdRow(household),
     phone,
     // Enough to compare a paper with, and no more.
     identityNumber: identityNumber === null ? null : `****${identityNumber.slice(-4)}`,
+    bankCard: bankCard === null ? null : maskCard(plainCard(bankCard)),
     heatSource,
     billing,
     buildingArea,

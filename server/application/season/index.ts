@@ -7,6 +7,7 @@ import { createChangeUse } from './changeUse'
 import { createProposeGasCollection } from './collectGasSubsidy'
 import { createAskConsent, createGrantConsent } from './consent'
 import { createDecideService } from './decideService'
+import { createDeskGas } from './deskGas'
 import { createReportGas } from './gasReports'
 import { createProposeGasSubsidy } from './grantGasSubsidy'
 import { createMeasureTemperature } from './measureTemperature'
@@ -52,6 +53,7 @@ export function createSeasonDesk(ports: SeasonPorts) {
     measure: createMeasureTemperature(ports),
     proposeReduction: createProposeReduction(ports),
     gas: createReviewGas(ports),
+    gasOfHousehold: createDeskGas(ports),
     proposeGasSubsidy: createProposeGasSubsidy(ports),
     proposeGasCollection: createProposeGasCollection(ports),
     refuse: createRefuseApplication(ports),

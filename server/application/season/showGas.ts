@@ -1,13 +1,13 @@
 import type { GasAnswer } from '../../../contract/applications'
 import { seasonBefore, seasonOf } from '../../domain/calendar/season'
 import { gasReportDays, gasSubsidyCollection } from '../../domain/gasReport/gasReport'
-import { subsidyDue } from '../../domain/gasReport/subsidy'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Clock, Database, Store } from '../ports'
 import { isRefusal, type Refusal } from '../refusal'
 import { actsFor } from './actsFor'
-import { acceptedReadings, GAS_WINDOWS, gasHomeOf, gasReportsOf } from './gasReports'
+import { GAS_WINDOWS, gasHomeOf } from './gasReports'
+import { gasStanding } from './gasStanding'
 import { viewsOf } from './views'
 
 /** A gas-heated home's windows, reports, subsidy, and where those collect it who cannot use the app (domain.md BJ8). */
@@ -56,24 +56,13 @@ function seasonShown(rulebook: Rulebook, today: string): string {
   return collection && today <= collection.to && today < season.startsOn ? before : season.name
 }
 
-/** What was granted; before that, what is worked out from the accepted readings, at a rate that the rulebook names. */
+/** What the resident sees of it: the rate stands on the report of which it was granted. */
 async function subsidyOf(
   store: Store,
   rulebook: Rulebook,
   householdId: string,
   season: string,
 ): Promise<GasAnswer['subsidy']> {
-  const granted = await store.gasSubsidies.of(householdId, season)
-  if (granted) {
-    const { cubicMetres, amountFen } = granted
-    const collection = await store.gasSubsidies.collectionOf(granted.id)
-    return collection
-      ? { state: 'collected', cubicMetres, amountFen, on: collection.on }
-      : { state: 'granted', cubicMetres, amountFen, on: granted.on }
-  }
-  const due = subsidyDue(rulebook, acceptedReadings(await gasReportsOf(store, householdId, season)))
-  return { cubicMetres: null, amountFen: null, on: null, ...omitRate(due) }
+  const { rate: _, ...shown } = await gasStanding(store, rulebook, householdId, season)
+  return shown
 }
-
-const omitRate = (due: ReturnType<typeof subsidyDue>) =>
-  due.state === 'worked-out' ? { state: due.state, cubicMetres: due.cubicMetres, amountFen: due.amountFen } : due

@@ -161,6 +161,37 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
     expect(refusedWith(await collect(after, { ...COUNTER, on: '2027-10-01' }))).toBe('already-collected')
   })
 
+  test('BJ8: the desk sees how far each season is, what waits for a second person, and when a counter pays it out', async () => {
+    const { home, report, accept, propose, approve, collect } = await gasHome(story)
+    const seen = async (by = clerk) => {
+      const { gasHome: offered, seasons } = done(await story.desk.gasOfHousehold(by, home.id))
+      const [{ subsidy, collection, waitingApprovalId, reports } = { reports: [] }] = seasons
+      return { offered, subsidy, open: collection?.open, waitingApprovalId, reports: reports.length }
+    }
+    expect(await seen()).toMatchObject({ offered: true, reports: 0 })
+    done(await accept(await report('1200.5')))
+    expect(await seen()).toMatchObject({ reports: 1, subsidy: { state: 'awaiting-readings' }, waitingApprovalId: null })
+    story.clock.set('2027-04-15')
+    const after = await report('2000')
+    done(await accept(after))
+    const worked = { cubicMetres: '799.5', rate: '0.385', amountFen: 30_781 }
+    expect(await seen()).toMatchObject({ subsidy: { state: 'worked-out', ...worked, on: null }, open: false })
+    const granting = done(await propose(after))
+    expect(await seen()).toMatchObject({ waitingApprovalId: granting.id })
+    done(await approve(granting))
+    expect(await seen()).toMatchObject({ subsidy: { state: 'granted', ...worked, on: '2027-04-15' } })
+    story.clock.set('2027-07-02')
+    const collecting = done(await collect(after))
+    expect(await seen()).toMatchObject({ open: true, waitingApprovalId: collecting.id })
+    done(await approve(collecting))
+    expect(await seen()).toMatchObject({ subsidy: { state: 'collected', on: '2027-07-01' }, waitingApprovalId: null })
+
+    const flat = await story.home({ company: 'beijing', userCode: '010000009999', heatSource: 'district' })
+    expect(done(await story.desk.gasOfHousehold(clerk, flat.id))).toEqual({ gasHome: false, seasons: [] })
+    expect(refusedWith(await story.desk.gasOfHousehold({ ...clerk, company: 'lanzhou' }, home.id))).toBe('not-found')
+    expect(refusedWith(await story.desk.gasOfHousehold(clerk, 'nobody'))).toBe('not-found')
+  })
+
   test('BJ8: a subsidy that has paid a bill cannot be collected as well, not even when that happened after the proposal', async () => {
     const { home, bothAccepted, propose, approve, collect } = await gasHome(story, { buildingArea: '50.00' })
     const after = await bothAccepted()

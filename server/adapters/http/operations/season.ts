@@ -1,4 +1,5 @@
 import * as applications from '../../../../contract/applications'
+import * as gas from '../../../../contract/consoleGas'
 import * as desk from '../../../../contract/consoleSeason'
 import type { Operation } from './operation'
 
@@ -143,6 +144,13 @@ export const SEASON_OPERATIONS: readonly Operation[] = [
     staff: true,
     request: desk.reductionRequest,
     answer: desk.reductionAnswer,
+  },
+  {
+    method: 'get',
+    path: '/console/api/households/{id}/gas',
+    summary: '一户的自采暖申报和补贴',
+    staff: true,
+    answer: gas.deskGasAnswer,
   },
   {
     method: 'post',

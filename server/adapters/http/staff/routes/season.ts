@@ -100,6 +100,10 @@ export function seasonRoutes(router: Router, { season }: StaffVerbs, { auth }: S
     answer(context, proposal(await season.proposeGasCollection(clerk, String(context.params.id), visit)), 201)
   })
 
+  router.get('/console/api/households/:id/gas', readers, async (context) => {
+    answer(context, await season.gasOfHousehold(onDuty(context).staff, String(context.params.id)))
+  })
+
   router.get('/console/api/season-dates', readers, async (context) => {
     const { company } = queried(context, companyQuery)
     answer(context, { rows: await season.seasonDates(companyScope(context, company)) })

@@ -1,0 +1,73 @@
+import type { DeskObjection } from '../../../contract/consoleSettlements'
+import { get, query } from '../../api'
+import { CompanyChoice } from '../../components/CompanyChoice'
+import { type Column, DataTable } from '../../components/DataTable'
+import { LoadedView } from '../../components/LoadedView'
+import { Amount, State } from '../../components/values'
+import { useFilters, useLoaded } from '../../hooks'
+import { text } from '../../text'
+
+const words = text.applications.objection
+const none = text.common.none
+const SIZE = 20
+const TONES = {
+  made: 'open',
+  'agreement-signed': 'open',
+  'test-passed': 'quiet',
+  'test-failed': 'good',
+  lapsed: 'quiet',
+} as const
+
+const COLUMNS: Column<DeskObjection>[] = [
+  { key: 'madeOn', title: words.madeOn, render: ({ madeOn }) => madeOn, sortBy: ({ madeOn }) => madeOn },
+  {
+    key: 'userCode',
+    title: text.households.userCode,
+    render: ({ userCode }) => <span className='number'>{userCode}</span>,
+    sortBy: ({ userCode }) => userCode,
+  },
+  { key: 'season', title: text.common.season, render: ({ season }) => season },
+  {
+    key: 'adjustment',
+    title: words.adjustment,
+    align: 'right',
+    render: ({ adjustmentFen }) => <Amount fen={adjustmentFen} />,
+    sortBy: ({ adjustmentFen }) => adjustmentFen,
+  },
+  {
+    key: 'state',
+    title: text.common.status,
+    render: ({ state }) => <State word={words.states[state]} tone={TONES[state]} />,
+    sortBy: ({ state }) => state,
+  },
+  { key: 'agreementDueOn', title: words.agreementDueOn, render: ({ agreementDueOn }) => agreementDueOn },
+  { key: 'testedOn', title: words.testedOn, render: ({ testedOn }) => testedOn ?? none },
+  { key: 'words', title: text.applications.words, render: ({ words: said }) => said ?? none },
+]
+
+/** Objections to results of the season's settlement, newest first (domain.md BZ6). */
+export function Objections({ company }: { company: string }) {
+  const [{ page }, change] = useFilters({ page: '1' })
+  const path = `/settlements/objections${query({ company, page, size: SIZE })}`
+  const list = useLoaded(path, () => get<{ rows: DeskObjection[]; total: number }>(path))
+  return (
+    <>
+      <p className='page-help'>{text.applications.objectionsHelp}</p>
+      <LoadedView of={list}>
+        {({ rows, total }) => (
+          <DataTable
+            id='objections'
+            label={text.applications.tabs.objections}
+            columns={COLUMNS}
+            rows={rows}
+            rowKey={({ id }) => id}
+            loading={list.loading}
+            empty={text.applications.noObjections}
+            paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}
+            toolbar={<CompanyChoice value={company} onChange={(id) => change({ company: id })} />}
+          />
+        )}
+      </LoadedView>
+    </>
+  )
+}
