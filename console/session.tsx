@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import type { StaffSessionView } from '../contract/console'
 import type { Permission } from '../contract/staffWords'
 import { ApiProblem, call, get, rememberCsrf, whenLoggedOut } from './api'
+import { rememberBankNames } from './text/common'
 
 interface SessionState {
   /** undefined: not known yet; null: nobody is logged in. */
@@ -20,6 +21,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 
   const begin = useCallback((begun: StaffSessionView) => {
     rememberCsrf(begun.csrf)
+    rememberBankNames(begun.bankNames)
     setSession(begun)
   }, [])
   const refresh = useCallback(async () => {

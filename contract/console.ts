@@ -34,6 +34,8 @@ export const staffSession = z.object({
   mode: z.enum(['sandbox', 'production']),
   /** The companies that this person works for. */
   companies: z.array(z.object({ id: companyId, name: z.string(), shortName: z.string() })),
+  /** What the configured banks are called, by id: `bank:icbc` is that of `icbc`. */
+  bankNames: z.record(z.string(), z.string()),
 })
 export type StaffSessionView = z.infer<typeof staffSession>
 

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { type BankNames, bankNames } from './adapters/banks/bankNames'
 import { type OpenDatabase, openDatabase } from './adapters/db/database'
 import { placeOf } from './adapters/db/dataSource'
 import { faultText } from './adapters/rulebooks/fault'
@@ -11,6 +12,7 @@ import { createSealing } from './adapters/system/sealing'
 import { readSecrets, type Secrets } from './adapters/system/secrets'
 import type { Clock, Ids, Log } from './application/ports'
 import { type LiveRulebooks, liveRulebooks } from './application/season/liveRulebooks'
+import { type SourceName, sourceNames } from './domain/payment/sourceName'
 import type { Rulebooks } from './domain/rulebook/rulebook'
 import { BadSettings, type Settings } from './settings'
 
@@ -23,6 +25,9 @@ export interface Base {
   ids: Ids
   rulebooks: LiveRulebooks
   database: OpenDatabase
+  bankNames: BankNames
+  /** What channels and banks are called, everywhere. */
+  sourceName: SourceName
   close(): Promise<void>
 }
 
@@ -43,6 +48,7 @@ export async function openBase(settings: Settings): Promise<Base> {
   const database = await openDatabase(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys))
   const rulebooks = liveRulebooks(written, database.read)
   await rulebooks.refresh()
+  const names = bankNames(path.join(settings.projectDir, 'config', 'banks'))
   return {
     settings,
     secrets,
@@ -51,6 +57,8 @@ export async function openBase(settings: Settings): Promise<Base> {
     ids: randomIds(clock),
     rulebooks,
     database,
+    bankNames: names,
+    sourceName: sourceNames(names.of),
     close: () => database.close(),
   }
 }

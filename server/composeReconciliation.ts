@@ -43,7 +43,7 @@ function writersOf(merchants: MerchantBook): DayFileWriters {
 
 /** Opens what reconciling needs beside the base; a wrong bank template stops the start. */
 export function openReconciliation(base: Base): ReconciliationBase {
-  const { settings, database, clock, ids, rulebooks } = base
+  const { settings, database, clock, ids, rulebooks, sourceName } = base
   const sandboxUrl = sandboxUrlOf(base)
   const merchants = openMerchants(base)
   const banks = loadBanks(path.join(settings.projectDir, 'config', 'banks'))
@@ -60,5 +60,6 @@ export function openReconciliation(base: Base): ReconciliationBase {
     statements: statementDirectory(banks.statements),
     bankFiles: sandboxUrl === undefined ? undefined : sandboxBankFiles(sandboxUrl),
     archive: billArchive(settings.dataDir),
+    sourceName,
   }
 }

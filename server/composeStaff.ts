@@ -34,12 +34,13 @@ import { voucherFilesOf } from './composeVouchers'
 
 /** The staff realm, wired: what the console's routes and the command line's staff commands are made of. */
 export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVerbs; realm: StaffRealm } {
-  const { database, clock, ids, rulebooks, settings } = base
+  const { database, clock, ids, rulebooks, settings, sourceName, bankNames } = base
   const ports = {
     database,
     clock,
     ids,
     rulebooks,
+    sourceName,
     executors,
     rejections,
     chart: loadAccounts(settings.projectDir),
@@ -85,6 +86,7 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
       auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),
       clock,
       rulebooks,
+      bankNames: bankNames.all,
       mode: settings.mode,
     },
   }

@@ -44,5 +44,18 @@ export const common = {
 
 export const sources: Record<string, string> = { wechat: '微信支付', alipay: '支付宝' }
 
-/** wechat → 微信支付, bank:icbc → 银行 icbc. */
-export const sourceName = (source: string): string => sources[source] ?? source.replace(/^bank:/, '银行 ')
+let bankNames: Readonly<Record<string, string>> = {}
+/** Keeps what the server calls the banks; it comes with the session, before any page is shown. */
+export function rememberBankNames(names: Readonly<Record<string, string>>): void {
+  bankNames = names
+}
+
+/** wechat → 微信支付, bank:icbc → 工商银行; a bank that is not configured any more: 银行 icbc. */
+export function sourceName(source: string): string {
+  const bank = source.startsWith('bank:') ? source.slice('bank:'.length) : undefined
+  return sources[source] ?? (bank === undefined ? source : (bankNames[bank] ?? `银行 ${bank}`))
+}
+
+const SOURCES = /(?<![\w:])(wechat|alipay|bank:[a-z][a-z0-9-]*)(?![\w-])/g
+/** What a record says, with its channels and banks named: `bank:icbc trade 2026-11-20` → `工商银行 trade 2026-11-20`. */
+export const withSourcesNamed = (said: string): string => said.replace(SOURCES, sourceName)

@@ -1,6 +1,6 @@
 import { applications, bankCards } from './applications'
 import { approvals } from './approvals'
-import { common, sourceName } from './common'
+import { common, sourceName, withSourcesNamed } from './common'
 import { differences } from './differences'
 import { files } from './files'
 import { households } from './households'
@@ -17,6 +17,7 @@ import { today } from './today'
 export const text = {
   common,
   sourceName,
+  withSourcesNamed,
   login,
   menu,
   today,

@@ -1,6 +1,7 @@
 import type { FileSource } from '../../contract/fileWords'
 import { addDays } from '../domain/calendar/civilDate'
 import type { PaymentSource } from '../domain/payment/payment'
+import type { SourceName } from '../domain/payment/sourceName'
 import type { BillDay, BillFile, BillFileKind, FileOrigin } from '../domain/reconciliation/billFile'
 import { channelRowOf } from '../domain/reconciliation/counterRow'
 import { inOrder } from '../domain/reconciliation/difference'
@@ -53,6 +54,7 @@ export interface ReconcilePorts {
   /** The banks that tell what moved on the company's own accounts. */
   statements?: StatementDirectory
   archive: BillArchive
+  sourceName: SourceName
 }
 
 /** What came of a file, and as what it is kept. */

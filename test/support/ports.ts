@@ -1,9 +1,11 @@
 import path from 'node:path'
+import { bankNames } from '../../server/adapters/banks/bankNames'
 import type { OpenDatabase } from '../../server/adapters/db/database'
 import { loadRulebooks } from '../../server/adapters/rulebooks/loadRulebooks'
 import { randomIds } from '../../server/adapters/system/ids'
 import type { Clock, Ids } from '../../server/application/ports'
 import { civilDayOf } from '../../server/domain/calendar/beijingTime'
+import { type SourceName, sourceNames } from '../../server/domain/payment/sourceName'
 import type { Rulebooks } from '../../server/domain/rulebook/rulebook'
 import { type EmptyPlace, openEmpty } from './engines'
 
@@ -26,6 +28,9 @@ export function storyClock(day: string): StoryClock {
   }
 }
 
+/** What channels and banks are called, with the names of config/banks. */
+export const sourceName: SourceName = sourceNames(bankNames(path.join(PROJECT, 'config', 'banks')).of)
+
 let loaded: Rulebooks | undefined
 
 /** The five companies' rulebooks, as they are. */
@@ -44,10 +49,11 @@ export interface StoryPorts {
   clock: StoryClock
   ids: Ids
   rulebooks: Rulebooks
+  sourceName: SourceName
   remove(): Promise<void>
 }
 
 export async function openPorts(newPlace: () => Promise<EmptyPlace>, day = '2026-11-21'): Promise<StoryPorts> {
   const clock = storyClock(day)
-  return { ...(await openEmpty(newPlace)), clock, ids: randomIds(clock), rulebooks: fiveCompanies() }
+  return { ...(await openEmpty(newPlace)), clock, ids: randomIds(clock), rulebooks: fiveCompanies(), sourceName }
 }

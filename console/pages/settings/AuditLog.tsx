@@ -31,7 +31,9 @@ export function AuditLog() {
     {
       key: 'subject',
       title: words.subject,
-      render: ({ subject }) => <div style={{ maxWidth: 260, wordBreak: 'break-all' }}>{subject}</div>,
+      render: ({ subject }) => (
+        <div style={{ maxWidth: 260, wordBreak: 'break-all' }}>{text.withSourcesNamed(subject)}</div>
+      ),
     },
     {
       key: 'detail',
@@ -39,7 +41,7 @@ export function AuditLog() {
       render: ({ detail }) => (
         <div style={{ maxWidth: 360, whiteSpace: 'normal', wordBreak: 'break-all' }}>
           {Object.entries(detail)
-            .map(([name, value]) => `${name}: ${value}`)
+            .map(([name, value]) => `${name}: ${text.withSourcesNamed(String(value))}`)
             .join(' · ')}
         </div>
       ),

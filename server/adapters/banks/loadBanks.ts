@@ -23,7 +23,7 @@ export function loadBanks(folder: string): LoadBanksOutcome {
   const statements = new Map<string, StatementTemplate>()
   const reasons: string[] = []
   for (const file of yamlFiles(folder)) {
-    const data = whole(parseQuietly(file), folder)
+    const data = readBank(file, folder)
     if (typeof data === 'string') {
       reasons.push(`${file}: layout: ${data}`)
       continue
@@ -44,12 +44,16 @@ function yamlFiles(folder: string): string[] {
   return names.sort().map((name) => join(folder, name))
 }
 
+/** The ids of the banks that have a file in a folder. */
+export const bankIds = (folder: string): string[] => yamlFiles(folder).map((file) => basename(file, '.yaml'))
+
 /** What a bank's file says, over what its layout says; a sentence where there is no such layout. */
-function whole({ layout, ...own }: Data, folder: string): Data | string {
+export function readBank(file: string, folder: string): Data | string {
+  const { layout, ...own } = parseQuietly(file)
   if (layout === undefined) return own
-  const file = join(folder, 'layouts', `${String(layout)}.yaml`)
-  if (!/^[a-z][a-z0-9-]*$/.test(String(layout)) || !existsSync(file)) return `没有布局“${String(layout)}”`
-  return { ...parseQuietly(file), ...own }
+  const shared = join(folder, 'layouts', `${String(layout)}.yaml`)
+  if (!/^[a-z][a-z0-9-]*$/.test(String(layout)) || !existsSync(shared)) return `没有布局“${String(layout)}”`
+  return { ...parseQuietly(shared), ...own }
 }
 
 function parseQuietly(file: string): Data {

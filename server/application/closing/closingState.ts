@@ -3,10 +3,9 @@ import { CLOSING_BLOCK_NAMES } from '../../../contract/differenceWords'
 import { daysFromTo } from '../../domain/calendar/civilDate'
 import { type Blocked, type ChannelDay, channelBlocks, closingBlocks } from '../../domain/closing/blocks'
 import { isOver } from '../../domain/closing/closure'
-import type { ChartOfAccounts } from '../../domain/ledger/accounts'
-import { sourceName } from '../../domain/ledger/names'
+import type { SourceName } from '../../domain/payment/sourceName'
 import type { Clock, Store } from '../ports'
-import { closureView } from './views'
+import { closureView, type NamingPorts } from './views'
 
 const MOST_WAITING_DAYS = 2
 
@@ -17,20 +16,23 @@ const NEXT: Partial<Record<Blocked['block'], string>> = {
   'open-differences': '请先处理',
 }
 
-function blockView({ block, channel, count, day }: Blocked): ClosingBlockView {
-  const name = CLOSING_BLOCK_NAMES[block]
-  const which = day === undefined ? name : `${name}：${day}`
-  const where = channel === null ? which : `${sourceName(channel)}：${which}${count > 1 ? `（${count}）` : ''}`
-  const next = NEXT[block]
-  return { block, says: next ? `${where}，${next}` : where, channel, count }
-}
+const blockView =
+  (sourceName: SourceName) =>
+  ({ block, channel, count, day }: Blocked): ClosingBlockView => {
+    const name = CLOSING_BLOCK_NAMES[block]
+    const which = day === undefined ? name : `${name}：${day}`
+    const where = channel === null ? which : `${sourceName(channel)}：${which}${count > 1 ? `（${count}）` : ''}`
+    const next = NEXT[block]
+    return { block, says: next ? `${where}，${next}` : where, channel, count }
+  }
 
 /** What keeps a company's day from being closed, as the caller's transaction, or the readers, see it. */
 export async function readClosingState(
   store: Store,
   { company, date }: { company: string; date: string },
-  { clock, chart }: { clock: Clock; chart: ChartOfAccounts },
+  { clock, ...naming }: NamingPorts & { clock: Clock },
 ): Promise<ClosingState> {
+  const view = blockView(naming.sourceName)
   const closedUntil = await store.closings.closedUntil(company)
   const closed = date <= closedUntil
   const nextToClose = await store.closings.firstActiveAfter(company, closedUntil)
@@ -53,16 +55,16 @@ export async function readClosingState(
     date,
     state: closed ? 'closed' : blocks.length === 0 ? 'ready' : 'open',
     nextToClose: nextToClose ?? null,
-    blocks: blocks.map(blockView),
+    blocks: blocks.map(view),
     channels: days.map((day) => ({
       channel: day.channel,
-      name: sourceName(day.channel),
+      name: naming.sourceName(day.channel),
       active: day.active,
       reconciled: day.reconciled,
       open: day.open,
       waiting: day.waiting,
-      blocks: closed ? [] : channelBlocks(day).map(blockView),
+      blocks: closed ? [] : channelBlocks(day).map(view),
     })),
-    closure: closure ? closureView(closure, await store.closings.accountsOf(closure.id), chart) : null,
+    closure: closure ? closureView(closure, await store.closings.accountsOf(closure.id), naming) : null,
   }
 }

@@ -1,4 +1,5 @@
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
+import type { SourceName } from '../../domain/payment/sourceName'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Clock, Database } from '../ports'
 import { createShowBoard } from './showBoard'
@@ -7,7 +8,13 @@ import { createShowLedger } from './showLedger'
 import { createShowSuspense } from './showSuspense'
 
 /** All that the console reads of the books. */
-export function createDesk(ports: { database: Database; clock: Clock; rulebooks: Rulebooks; chart: ChartOfAccounts }) {
+export function createDesk(ports: {
+  database: Database
+  clock: Clock
+  rulebooks: Rulebooks
+  chart: ChartOfAccounts
+  sourceName: SourceName
+}) {
   return {
     showBoard: createShowBoard(ports),
     households: createShowHouseholds(ports),

@@ -1,6 +1,6 @@
 import type { EvidenceFact } from '../../../contract/consoleBooks'
 import { RESOLUTION_NAMES } from '../../../contract/differenceWords'
-import { sourceName } from '../../domain/ledger/names'
+import type { SourceName } from '../../domain/payment/sourceName'
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/difference'
 import type { Store } from '../ports'
 
@@ -19,9 +19,9 @@ const asFen = (label: string, value: number): EvidenceFact[] => [{ label, value,
 const asMoment = (label: string, value: number | null): EvidenceFact[] =>
   value === null ? [] : [{ label, value, as: 'moment' }]
 
-type Reader = (store: Store, company: string, id: string) => Promise<Evidence | undefined>
+type Reader = (store: Store, company: string, id: string, sourceName: SourceName) => Promise<Evidence | undefined>
 
-const payment: Reader = async (store, company, id) => {
+const payment: Reader = async (store, company, id, sourceName) => {
   const found = await store.payments.byId(id)
   if (!found || found.company !== company) return undefined
   const order = found.orderNo === null ? undefined : await store.orders.byNo(found.orderNo)
@@ -59,7 +59,7 @@ const bill: Reader = async (store, company, id) => {
   }
 }
 
-const refund: Reader = async (store, company, id) => {
+const refund: Reader = async (store, company, id, sourceName) => {
   const found = await store.refunds.byNo(id)
   if (!found || found.company !== company) return undefined
   const paid = await store.payments.byId(found.paymentId)
@@ -80,7 +80,7 @@ const refund: Reader = async (store, company, id) => {
   }
 }
 
-const file: Reader = async (store, company, id) => {
+const file: Reader = async (store, company, id, sourceName) => {
   const found = await store.desk.file(id)
   if (!found || found.company !== company) return undefined
   return {
@@ -98,7 +98,7 @@ const file: Reader = async (store, company, id) => {
   }
 }
 
-const difference: Reader = async (store, company, id) => {
+const difference: Reader = async (store, company, id, sourceName) => {
   const found = await store.differences.resolutionById(id)
   if (!found || found.company !== company) return undefined
   const item = await store.differences.byId(found.differenceId)
@@ -130,9 +130,8 @@ const READERS: Readonly<Record<string, Reader>> = {
 /** Reads what proves an entry; undefined when this kind has no record of its own, or there is none of this company. */
 export async function readEvidence(
   store: Store,
-  company: string,
-  kind: string,
-  id: string,
+  sourceName: SourceName,
+  { company, kind, id }: { company: string; kind: string; id: string },
 ): Promise<Evidence | undefined> {
-  return Object.hasOwn(READERS, kind) ? READERS[kind]?.(store, company, id) : undefined
+  return Object.hasOwn(READERS, kind) ? READERS[kind]?.(store, company, id, sourceName) : undefined
 }

@@ -2,6 +2,7 @@ import type { AccountsAnswer, EvidenceAnswer, EvidenceFact, TransfersAnswer } fr
 import { sumFen } from '../../../contract/money'
 import { accountOf, type ChartOfAccounts } from '../../domain/ledger/accounts'
 import { accountName, balanceOf, LEDGER_EVENT_NAMES } from '../../domain/ledger/names'
+import type { SourceName } from '../../domain/payment/sourceName'
 import { type Staff, worksFor } from '../../domain/staff/staff'
 import type { TransferFilter } from '../deskPort'
 import type { Clock, Database } from '../ports'
@@ -16,13 +17,15 @@ export function createShowLedger({
   database,
   clock,
   chart,
+  sourceName,
 }: {
   database: Database
   clock: Clock
   chart: ChartOfAccounts
+  sourceName: SourceName
 }) {
   const { desk } = database.read
-  const view = transferView(chart)
+  const view = transferView(chart, sourceName)
 
   return {
     /** Every account of the chart that was ever used, with its sums until a day (today, if none is named). */
@@ -34,7 +37,7 @@ export function createShowLedger({
         return {
           account,
           code: known?.code ?? '',
-          name: accountName(chart, account),
+          name: accountName(chart, account, sourceName),
           kind,
           meaning: known?.meaning ?? '',
           debitFen,
@@ -70,7 +73,7 @@ export function createShowLedger({
     ): Promise<EvidenceAnswer | Refusal> {
       if (!worksFor(staff, company)) return refuse('not-found')
       const { rows } = await desk.transfers({ company, evidenceKind: kind, evidenceId: id }, 0, MOST_ON_EVIDENCE)
-      const proof = await readEvidence(database.read, company, kind, id)
+      const proof = await readEvidence(database.read, sourceName, { company, kind, id })
       if (rows.length === 0 && !proof) return refuse('not-found')
       const bare: { title: string; facts: EvidenceFact[]; householdId: string | null } = {
         title: '凭据',

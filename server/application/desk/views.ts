@@ -4,6 +4,7 @@ import type { ChartOfAccounts } from '../../domain/ledger/accounts'
 import { accountName, LEDGER_EVENT_NAMES } from '../../domain/ledger/names'
 import type { Transfer } from '../../domain/ledger/transfer'
 import type { Payment } from '../../domain/payment/payment'
+import type { SourceName } from '../../domain/payment/sourceName'
 
 /** A household in a list of the finance desk: unmasked, staff work with it. */
 export function householdRow(household: Household): HouseholdRow {
@@ -16,15 +17,15 @@ export function paymentView(payment: Payment): PaymentView {
   return { id, source, transactionId, orderNo, amountFen, refundedFen, outcome, paidAt, paidOn }
 }
 
-/** A transfer with the names of its event and accounts; `chart` names the accounts. */
-export function transferView(chart: ChartOfAccounts) {
+/** A transfer with the names of its event and accounts; `chart` names the accounts, `sourceName` whose they are. */
+export function transferView(chart: ChartOfAccounts, sourceName: SourceName) {
   return (transfer: Transfer): TransferView => {
     const { postingKey: _, sequence: __, digest: ___, ...shown } = transfer
     return {
       ...shown,
       eventName: LEDGER_EVENT_NAMES[transfer.event],
-      debitName: accountName(chart, transfer.debitAccount),
-      creditName: accountName(chart, transfer.creditAccount),
+      debitName: accountName(chart, transfer.debitAccount, sourceName),
+      creditName: accountName(chart, transfer.creditAccount, sourceName),
     }
   }
 }

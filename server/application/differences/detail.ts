@@ -1,14 +1,13 @@
 import type { EvidenceFact } from '../../../contract/consoleBooks'
 import type { DifferenceDetail, DifferenceSide } from '../../../contract/consoleDifferences'
 import { possibleResolutions } from '../../domain/difference/possible'
-import { sourceName } from '../../domain/ledger/names'
+import type { SourceName } from '../../domain/payment/sourceName'
 import type { WorkItem } from '../../domain/reconciliation/run'
-import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Staff, worksFor } from '../../domain/staff/staff'
 import { readEvidence } from '../desk/readEvidence'
-import type { Clock, Database, Store } from '../ports'
+import type { Database, Store } from '../ports'
 import { type Refusal, refuse } from '../refusal'
-import { resolvingFacts } from './facts'
+import { type FactPorts, resolvingFacts } from './facts'
 import { historyOf } from './history'
 import { differenceRows, resolutionView } from './view'
 
@@ -20,14 +19,15 @@ const asMoment = (label: string, value: number | null | undefined): EvidenceFact
   value === null || value === undefined ? [] : [{ label, value, as: 'moment' }]
 
 /** Our payment or refund, as it stands by now; what the run saw where it is gone. */
-async function oursOf(store: Store, item: WorkItem): Promise<DifferenceSide | null> {
+async function oursOf(store: Store, sourceName: SourceName, item: WorkItem): Promise<DifferenceSide | null> {
   const row = item.seen?.ours
   const key = row?.key ?? item.key
   if (item.ourFen === null && !row) return null
   const refund = item.rowKind === 'refund'
   const id = refund ? key : (await store.payments.byTransaction(item.company, item.channel, key))?.id
   const kind = refund ? 'refund' : 'payment'
-  const found = id === undefined ? undefined : await readEvidence(store, item.company, kind, id)
+  const found =
+    id === undefined ? undefined : await readEvidence(store, sourceName, { company: item.company, kind, id })
   const facts = found?.facts ?? [
     ...asText('单号', key),
     ...asText('订单号', row?.orderNo),
@@ -37,7 +37,7 @@ async function oursOf(store: Store, item: WorkItem): Promise<DifferenceSide | nu
   return { amountFen: item.ourFen, at: row?.at ?? null, line: null, facts, evidence }
 }
 
-function theirsOf(item: WorkItem): DifferenceSide | null {
+function theirsOf(sourceName: SourceName, item: WorkItem): DifferenceSide | null {
   const row = item.seen?.theirs
   if (item.theirFen === null && !row) return null
   const facts = [
@@ -55,7 +55,7 @@ function theirsOf(item: WorkItem): DifferenceSide | null {
 }
 
 /** What else proves something: the order, the file, the notification that told of it. */
-async function evidenceOf(store: Store, item: WorkItem): Promise<DifferenceDetail['evidence']> {
+async function evidenceOf(store: Store, sourceName: SourceName, item: WorkItem): Promise<DifferenceDetail['evidence']> {
   const proofs: DifferenceDetail['evidence'] = []
   const order = item.orderNo === null ? undefined : await store.orders.byNo(item.orderNo)
   if (order && order.company === item.company) {
@@ -70,7 +70,7 @@ async function evidenceOf(store: Store, item: WorkItem): Promise<DifferenceDetai
     proofs.push({ title: '订单', facts, kind: null, id: null })
   }
   if (item.fileId !== null) {
-    const file = await readEvidence(store, item.company, 'file', item.fileId)
+    const file = await readEvidence(store, sourceName, { company: item.company, kind: 'file', id: item.fileId })
     if (file) proofs.push({ title: file.title, facts: file.facts, kind: 'file', id: item.fileId })
   }
   const around = item.seen?.ours?.at ?? item.seen?.theirs?.at
@@ -90,7 +90,8 @@ async function evidenceOf(store: Store, item: WorkItem): Promise<DifferenceDetai
 }
 
 /** One difference with both sides beside each other, what proves them, what can be done, and what happened so far. */
-export function createShowDifference(ports: { database: Database; clock: Clock; rulebooks: Rulebooks }) {
+export function createShowDifference(ports: FactPorts & { database: Database }) {
+  const { sourceName } = ports
   const { read } = ports.database
 
   return async function showDifference(
@@ -106,9 +107,9 @@ export function createShowDifference(ports: { database: Database; clock: Clock; 
     const possible = row.status === 'open' ? possibleResolutions(item, facts) : []
     return {
       difference: row,
-      ours: await oursOf(read, item),
-      theirs: theirsOf(item),
-      evidence: await evidenceOf(read, item),
+      ours: await oursOf(read, sourceName, item),
+      theirs: theirsOf(sourceName, item),
+      evidence: await evidenceOf(read, sourceName, item),
       possible: possible.map((resolution) => resolutionView(resolution, item, facts)),
       history: await historyOf(read, item),
       mayReopen: item.status === 'closed' && item.date > (await read.closings.closedUntil(company)),

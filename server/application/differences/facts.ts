@@ -1,5 +1,6 @@
 import { parseYuan } from '../../../contract/money'
 import type { ResolvingFacts } from '../../domain/difference/possible'
+import type { SourceName } from '../../domain/payment/sourceName'
 import type { WorkItem } from '../../domain/reconciliation/run'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Clock, Store } from '../ports'
@@ -10,11 +11,17 @@ export function writeOffLimits(rulebook: Pick<Rulebook, 'payment'> | undefined):
   return { eachFen: parseYuan(limit?.each ?? '0') ?? 0, monthFen: parseYuan(limit?.month ?? '0') ?? 0 }
 }
 
+export interface FactPorts {
+  clock: Clock
+  rulebooks: Rulebooks
+  sourceName: SourceName
+}
+
 /** What decides which resolutions each of some differences of one company may have. */
 export async function resolvingFacts(
   store: Store,
   items: readonly WorkItem[],
-  { clock, rulebooks }: { clock: Clock; rulebooks: Rulebooks },
+  { clock, rulebooks, sourceName }: FactPorts,
 ): Promise<(item: WorkItem) => ResolvingFacts> {
   const alone = items.filter(({ ourFen, rowKind }) => ourFen === null && rowKind === 'payment')
   const booked = new Map<string, { paidOn: string; amountFen: number }>()
@@ -31,6 +38,7 @@ export async function resolvingFacts(
     return {
       today,
       writeOffFen: writeOffLimits(rulebooks.get(item.company)).eachFen,
+      channelName: sourceName(item.channel),
       bookedOn: paid && paid.amountFen === item.theirFen ? paid.paidOn : null,
     }
   }

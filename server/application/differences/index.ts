@@ -1,3 +1,4 @@
+import type { SourceName } from '../../domain/payment/sourceName'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { ChannelDirectory } from '../channelPort'
 import type { Clock, Database, Ids } from '../ports'
@@ -16,6 +17,7 @@ export function createDifferences(given: {
   ids: Ids
   rulebooks: Rulebooks
   channels: ChannelDirectory
+  sourceName: SourceName
 }) {
   const ports = { ...given, askTruth: createAskTruth(given) }
   const propose = createProposeResolution(ports)

@@ -1,11 +1,10 @@
 import type { DifferencesAnswer } from '../../../contract/consoleDifferences'
 import type { DifferenceStatus } from '../../../contract/differenceWords'
 import { addDays } from '../../domain/calendar/civilDate'
-import { sourceName } from '../../domain/ledger/names'
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/difference'
-import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { DifferenceFilter } from '../differencePort'
-import type { Clock, Database } from '../ports'
+import type { Database } from '../ports'
+import type { FactPorts } from './facts'
 import { differenceRows } from './view'
 
 /** What a list is asked for; `olderThanDays`: whose day lies at least so many days back. */
@@ -29,8 +28,8 @@ function earlier(one: string | undefined, other: string | undefined): string | u
 }
 
 /** Differences of one company, the oldest day first, with what the filters come to and what they can be. */
-export function createListDifferences(ports: { database: Database; clock: Clock; rulebooks: Rulebooks }) {
-  const { database, clock } = ports
+export function createListDifferences(ports: FactPorts & { database: Database }) {
+  const { database, clock, sourceName } = ports
   const { read } = database
 
   return async function listDifferences(

@@ -2,13 +2,12 @@ import { RESOLUTION_NAMES, type Resolution } from '../../../contract/differenceW
 import type { Actor, Approval } from '../../domain/approval/approval'
 import { amountOf, possibleResolutions, sentenceOf } from '../../domain/difference/possible'
 import type { WorkItem } from '../../domain/reconciliation/run'
-import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { allOrNothing } from '../allOrNothing'
 import { propose } from '../approvals'
-import type { Clock, Database, Ids } from '../ports'
+import type { Database, Ids } from '../ports'
 import { type Refusal, refuse } from '../refusal'
 import type { AskTruth } from './askTruth'
-import { resolvingFacts } from './facts'
+import { type FactPorts, resolvingFacts } from './facts'
 import type { ResolutionPayload } from './payload'
 
 export interface ResolutionRequest {
@@ -19,14 +18,14 @@ export interface ResolutionRequest {
   userCode?: string
 }
 
-type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; askTruth: AskTruth }
+type Ports = FactPorts & { database: Database; ids: Ids; askTruth: AskTruth }
 
 /**
  * Proposes how a difference is resolved; another person approves it. The channel is asked first, and what it says goes into
  * the proposal: what cannot be done is refused before anybody is asked to check it.
  */
 export function createProposeResolution(ports: Ports) {
-  const { database, clock, rulebooks, askTruth } = ports
+  const { database, askTruth } = ports
 
   return async function proposeResolution(
     company: string,
@@ -37,7 +36,7 @@ export function createProposeResolution(ports: Ports) {
     const item = await read.differences.byId(id)
     if (!item || item.company !== company) return refuse('not-found')
     if (item.status !== 'open') return refuse('difference-closed')
-    const facts = await resolvingFacts(read, [item], { clock, rulebooks })
+    const facts = await resolvingFacts(read, [item], ports)
     if (!possibleResolutions(item, facts(item)).includes(resolution)) return refuse('resolution-does-not-fit')
     if (resolution === 'apply' && userCode === undefined) return refuse('user-code-needed')
     const household = userCode === undefined ? undefined : await read.households.byUserCode(company, userCode)

@@ -9,12 +9,10 @@ import {
   type ResolvingFacts,
   sentenceOf,
 } from '../../domain/difference/possible'
-import { sourceName } from '../../domain/ledger/names'
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/difference'
 import { resolutionOf, type WorkItem } from '../../domain/reconciliation/run'
-import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import type { Clock, Store } from '../ports'
-import { resolvingFacts } from './facts'
+import type { Store } from '../ports'
+import { type FactPorts, resolvingFacts } from './facts'
 
 /** A resolution as the desk is offered it. */
 export function resolutionView(resolution: Resolution, item: WorkItem, facts: ResolvingFacts): ResolutionView {
@@ -42,7 +40,7 @@ export function differenceRow(item: WorkItem, { facts, approvalId, resolution }:
     id,
     company,
     channel,
-    channelName: sourceName(channel),
+    channelName: facts.channelName,
     date,
     kind,
     kindName: DIFFERENCE_KINDS[kind],
@@ -69,7 +67,7 @@ export function differenceRow(item: WorkItem, { facts, approvalId, resolution }:
 export async function differenceRows(
   store: Store,
   items: readonly WorkItem[],
-  ports: { clock: Clock; rulebooks: Rulebooks },
+  ports: FactPorts,
 ): Promise<DifferenceRow[]> {
   const [first] = items
   if (!first) return []

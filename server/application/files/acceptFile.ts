@@ -1,5 +1,6 @@
 import { yuanText } from '../../../contract/money'
 import type { Actor, Approval } from '../../domain/approval/approval'
+import type { SourceName } from '../../domain/payment/sourceName'
 import { type BillDay, type BillFile, fileInForce } from '../../domain/reconciliation/billFile'
 import { allOrNothing } from '../allOrNothing'
 import { type Executor, propose, type Rejection } from '../approvals'
@@ -22,7 +23,7 @@ const told = ({ version, rowCount, totalFen }: BillFile) => `第 ${version} 版 
  * Proposes that a changed re-send be used from now on instead of the file in force (faults.md, Files). Refused: `not-found`,
  * `file-not-acceptable` (it is in force, or was put aside), `day-closed`, `already-proposed`.
  */
-export function createProposeFile(ports: { database: Database; clock: Clock; ids: Ids }) {
+export function createProposeFile(ports: { database: Database; clock: Clock; ids: Ids; sourceName: SourceName }) {
   return (company: string, maker: Actor, id: string): Promise<Approval | Refusal> =>
     allOrNothing(ports.database, async (store) => {
       const file = await store.billFiles.byId(id)
@@ -37,7 +38,7 @@ export function createProposeFile(ports: { database: Database; clock: Clock; ids
           deed: 'accept-file',
           subject: file.id,
           summary:
-            `${file.channel} ${file.date} 的账单文件改用${told(file)}` +
+            `${ports.sourceName(file.channel)} ${file.date} 的账单文件改用${told(file)}` +
             `${inForce ? `，替代${told(inForce)}` : ''}，并按新文件重新对账`,
           payload: { fileId: file.id, digest: file.digest, inForceId: inForce?.id ?? null },
           maker,

@@ -25,11 +25,10 @@ export interface FilesPorts extends ReconcilePorts {
 
 /** All that is done with the files of channels and banks: for the console, the command line, and the jobs. */
 export function createFiles(ports: FilesPorts) {
-  const { database, clock, inbox, banks, statements } = ports
-  const bankNames = { get: (id: string) => banks.get(id) ?? statements?.get(id) }
+  const { database, clock, inbox, sourceName } = ports
   const reconcileDay = createReconcileDay(ports)
   const lookIntoInbox = createLookIntoInbox({ ...ports, reconcileDay })
-  const all = { ...ports, reconcileDay, lookIntoInbox, bankNames }
+  const all = { ...ports, reconcileDay, lookIntoInbox }
   const fetchFiles = createFetchFiles(all)
   const fetchDay = createFetchDay(all)
   const reconcileAccepted = createReconcileAccepted(all)
@@ -56,7 +55,7 @@ export function createFiles(ports: FilesPorts) {
     works,
     /** Room for a file that is being uploaded, under the name that it has. */
     spool: (name: string) => ports.spool(ports.ids.next(), plainNameOf(name)),
-    view: (fetch: Parameters<typeof fetchView>[1]) => fetchView(bankNames, fetch),
+    view: (fetch: Parameters<typeof fetchView>[1]) => fetchView(sourceName, fetch),
 
     /** Writes down, once, that each company's folders are to be looked into every few minutes. */
     async openInboxes(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { FetchesAnswer, FetchView, FileAnswer, FileChange, FilesAnswer } from '../../../contract/consoleFiles'
+import type { SourceName } from '../../domain/payment/sourceName'
 import type { BillDay, BillFile } from '../../domain/reconciliation/billFile'
 import { fileInForce } from '../../domain/reconciliation/billFile'
 import { type Staff, worksFor } from '../../domain/staff/staff'
@@ -10,10 +11,10 @@ import { compareFiles } from './compareFiles'
 import { type FetchPorts, fetchedSources } from './fetchFiles'
 import type { InboxFile } from './filePorts'
 import type { FileReadingPorts } from './rowsOfFile'
-import { type BankNames, channelNameOf, fetchView, fileView } from './views'
+import { fetchView, fileView } from './views'
 
 type Viewer = Pick<Staff, 'company' | 'loginName'>
-type Ports = FileReadingPorts & { bankNames: BankNames } & { database: Database; clock: Clock; ids: Ids } & Pick<
+type Ports = FileReadingPorts & { sourceName: SourceName } & { database: Database; clock: Clock; ids: Ids } & Pick<
     FetchPorts,
     'fetchableBanks' | 'inbox'
   >
@@ -34,7 +35,7 @@ function comparedWith(file: BillFile, all: readonly BillFile[]): BillFile | unde
 
 /** What the console and the command line see of files. */
 export function createShowFiles(ports: Ports) {
-  const { database, clock, ids, bankNames: banks, archive, rulebooks } = ports
+  const { database, clock, ids, sourceName, archive, rulebooks } = ports
 
   async function within(viewer: Viewer, id: string): Promise<BillFile | Refusal> {
     const file = await database.read.billFiles.byId(id)
@@ -49,7 +50,7 @@ export function createShowFiles(ports: Ports) {
     const difference = before && (await compareFiles(ports, before, file))
     if (!before || !difference) return null
     return {
-      before: fileView(banks, before),
+      before: fileView(sourceName, before),
       rowsBefore: before.rowCount,
       rowsAfter: file.rowCount,
       totalBeforeFen: before.totalFen,
@@ -68,9 +69,9 @@ export function createShowFiles(ports: Ports) {
       const configured = [...bankFiles, ...accounts.map(({ statement }) => statement)].map((bank) => `bank:${bank}`)
       const channels = [...new Set([...fetchedSources(ports, filter.company), ...configured, ...seen])]
       return {
-        rows: rows.map((file) => fileView(banks, file)),
+        rows: rows.map((file) => fileView(sourceName, file)),
         total,
-        channels: channels.map((channel) => ({ channel, name: channelNameOf(banks, channel) })),
+        channels: channels.map((channel) => ({ channel, name: sourceName(channel) })),
       }
     },
 
@@ -84,7 +85,7 @@ export function createShowFiles(ports: Ports) {
       )
       const [approval] = rows
       return {
-        file: fileView(banks, file),
+        file: fileView(sourceName, file),
         change: await changeOf(file),
         approval: approval
           ? {
@@ -123,12 +124,12 @@ export function createShowFiles(ports: Ports) {
 
     async fetch(viewer: Viewer, id: string): Promise<FetchView | Refusal> {
       const fetch = await database.read.fileFetches.byId(id)
-      return fetch && worksFor(viewer, fetch.company) ? fetchView(banks, fetch) : refuse('not-found')
+      return fetch && worksFor(viewer, fetch.company) ? fetchView(sourceName, fetch) : refuse('not-found')
     },
 
     async fetches(company: string): Promise<FetchesAnswer> {
       const latest = await database.read.fileFetches.latest(company, LATEST_FETCHES)
-      return { fetches: latest.map((fetch) => fetchView(banks, fetch)) }
+      return { fetches: latest.map((fetch) => fetchView(sourceName, fetch)) }
     },
   }
 }

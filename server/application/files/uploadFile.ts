@@ -1,13 +1,14 @@
 import type { UploadAnswer } from '../../../contract/consoleFiles'
 import type { FileSource } from '../../../contract/fileWords'
 import type { PaymentSource } from '../../domain/payment/payment'
+import type { SourceName } from '../../domain/payment/sourceName'
 import type { WhyNoBill } from '../obtainBill'
 import type { Database } from '../ports'
 import type { ReconcileDay } from '../reconcileDay'
 import { type Refusal, type RefusalCode, refuse } from '../refusal'
 import { outcomeOf } from './fetchFiles'
 import type { FileReadingPorts } from './rowsOfFile'
-import { type BankNames, fileView } from './views'
+import { fileView } from './views'
 
 export interface Upload {
   company: string
@@ -38,9 +39,9 @@ const MOST_ASIDE = 1000
 export function createUploadFile({
   database,
   archive,
-  bankNames,
+  sourceName,
   reconcileDay,
-}: FileReadingPorts & { bankNames: BankNames; database: Database; reconcileDay: ReconcileDay }) {
+}: FileReadingPorts & { sourceName: SourceName; database: Database; reconcileDay: ReconcileDay }) {
   return async function uploadFile({ path, ...upload }: Upload): Promise<UploadAnswer | Refusal> {
     const { company, channel, date } = upload
     const done = await reconcileDay({ ...upload, file: path })
@@ -51,6 +52,6 @@ export function createUploadFile({
       ? await database.read.billFiles.byId(done.fileId)
       : (await database.read.billFiles.page(aside, 0, MOST_ASIDE)).rows.find((file) => file.digest === digest)
     if (!kept) throw new Error('a file that was taken is kept')
-    return { file: fileView(bankNames, kept), result: outcomeOf(done) }
+    return { file: fileView(sourceName, kept), result: outcomeOf(done) }
   }
 }

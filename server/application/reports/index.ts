@@ -3,6 +3,7 @@ import { startOfDay } from '../../domain/calendar/beijingTime'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { InvoicePolicy } from '../../domain/invoice/policy'
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
+import type { SourceName } from '../../domain/payment/sourceName'
 import { ageingReport } from '../../domain/report/ageing'
 import { collectionReport } from '../../domain/report/collection'
 import { dailyReport } from '../../domain/report/daily'
@@ -19,13 +20,14 @@ export interface ReportPorts {
   chart: ChartOfAccounts
   policy: InvoicePolicy
   rulebooks: Rulebooks
+  sourceName: SourceName
 }
 
 /**
  * The finance desk's reports, each a sum over the ledger, so that its totals are the ledger's. Days are civil days, both
  * included. Refused with `not-found` for a company that nobody knows.
  */
-export function createReports({ database, clock, chart, policy, rulebooks }: ReportPorts) {
+export function createReports({ database, clock, chart, policy, rulebooks, sourceName }: ReportPorts) {
   const { reports } = database.read
 
   return {
@@ -35,7 +37,7 @@ export function createReports({ database, clock, chart, policy, rulebooks }: Rep
       const { clearingFen: openingFen, suspenseFen } = await reports.balances(company, days.from, days.to)
       const flows = await reports.clearingByDay(company, days)
       const counts = await reports.clearingCounts(company, days)
-      const report = dailyReport(flows, counts, chart)
+      const report = dailyReport(flows, counts, chart, sourceName)
       const closingFen = openingFen + report.totals.netFen - report.totals.settledFen
       return { company, ...days, ...report, openingFen, closingFen, suspenseFen }
     },

@@ -1,5 +1,6 @@
 import { sumFen } from '../../../contract/money'
 import { addDays } from '../../domain/calendar/civilDate'
+import type { SourceName } from '../../domain/payment/sourceName'
 import type { BillDay, BillFile, FileOrigin } from '../../domain/reconciliation/billFile'
 import { type Difference, inOrder } from '../../domain/reconciliation/difference'
 import type { ReconciliationResult } from '../../domain/reconciliation/result'
@@ -18,7 +19,7 @@ import { keepEntries } from './keepEntries'
 import { keepPayouts } from './keepTransits'
 import { matchOpen } from './matchOpen'
 
-type Ports = { database: Database; clock: Clock; ids: Ids }
+type Ports = { database: Database; clock: Clock; ids: Ids; sourceName: SourceName }
 type Read = Extract<StatementReading, { outcome: 'read' }>
 type Concluded = { result: ReconciliationResult; fileId: string | null }
 
@@ -44,7 +45,7 @@ interface Outcome {
  * money that has not come by T+2, are differences of the statement's day. Another account's statement is put aside.
  */
 export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
-  const { database, ids } = ports
+  const { database, ids, sourceName } = ports
 
   /** What is on its way to an account, as of a day. */
   async function onTheWay(store: Store, rulebook: Rulebook, account: OurAccount, date: string): Promise<Transit[]> {
@@ -87,7 +88,7 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
         passes[pass] = (passes[pass] ?? 0) + 1
       }
     }
-    const differences = inOrder(statementDifferences(unexplained, missing, way, contradictions))
+    const differences = inOrder(statementDifferences(unexplained, missing, way, contradictions, sourceName))
     const expectedFen = differences.flatMap(({ ourFen }) => ourFen ?? [])
     const contradicted = new Set(contradictions.map(({ entry }) => entry.id))
     const agreed = explained.filter(({ id }) => !contradicted.has(id))

@@ -11,7 +11,7 @@ const MOST_LISTED = 200
 
 /** Vouchers for the company's own finance software (凭证导出): looked at, exported as a file, and what was exported before. */
 export function createVouchers(ports: VoucherPorts) {
-  const { database, chart, rulebooks, files } = ports
+  const { database, chart, rulebooks, files, sourceName } = ports
   const { read } = database
 
   const view = ({ firstDay: from, lastDay: to, days: _, ...exported }: VoucherExport): VoucherExportView => ({
@@ -26,7 +26,7 @@ export function createVouchers(ports: VoucherPorts) {
     const layout = files.templates.get(template)
     if (!rulebooks.get(company)) return refuse('not-found')
     if (!layout) return refuse('unknown-template')
-    const vouchers = vouchersOf(await read.reports.eventsByDay(company, { from, to }), layout, chart)
+    const vouchers = vouchersOf(await read.reports.eventsByDay(company, { from, to }), layout, chart, sourceName)
     return { layout, vouchers }
   }
 

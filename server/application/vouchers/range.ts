@@ -1,4 +1,5 @@
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
+import type { SourceName } from '../../domain/payment/sourceName'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Voucher, voucherDigest } from '../../domain/voucher/voucher'
 import type { Days } from '../deskPort'
@@ -12,6 +13,7 @@ export interface VoucherPorts {
   chart: ChartOfAccounts
   rulebooks: Rulebooks
   files: VoucherFiles
+  sourceName: SourceName
 }
 
 export interface VoucherRange extends Days {

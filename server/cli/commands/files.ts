@@ -239,7 +239,7 @@ function addInbox(files: Command, withBase: WithBase): void {
       withBase(async (base) => {
         const seen = await openFiles(base).show.inbox(company)
         const lines = seen.map(({ date, bank, name, size, state, reason }) =>
-          [date, bank, name, `${size} bytes`, state, reason ?? ''].join('  ').trimEnd(),
+          [date, base.sourceName(`bank:${bank}`), name, `${size} bytes`, state, reason ?? ''].join('  ').trimEnd(),
         )
         printAnswer(json, { files: seen }, lines.join('\n') || 'nothing was seen yet')
       }),

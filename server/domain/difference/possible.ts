@@ -2,7 +2,6 @@ import type { Resolution } from '../../../contract/differenceWords'
 import { formatYuan } from '../../../contract/money'
 import type { CivilDate } from '../calendar/civilDate'
 import { stillWaits } from '../closing/closure'
-import { sourceName } from '../ledger/names'
 import type { WorkItem } from '../reconciliation/run'
 
 /** What decides which resolutions a difference may have. */
@@ -12,6 +11,8 @@ export interface ResolvingFacts {
   writeOffFen: number
   /** The day on which our books have the very payment of a `channel-only` row already; null where they do not. */
   bookedOn: CivilDate | null
+  /** What people call its channel or bank. */
+  channelName: string
 }
 
 type Item = Pick<
@@ -87,9 +88,12 @@ export function amountOf(resolution: Resolution, item: Pick<Item, 'ourFen' | 'th
 }
 
 /** The sentence that says what a resolution will do; the checker reads it too. */
-export function sentenceOf(resolution: Resolution, item: Item, facts: Pick<ResolvingFacts, 'bookedOn'>): string {
-  const channel = sourceName(item.channel)
-  const of = `${channel} ${item.date} 的 ${item.key}`
+export function sentenceOf(
+  resolution: Resolution,
+  item: Item,
+  facts: Pick<ResolvingFacts, 'bookedOn' | 'channelName'>,
+): string {
+  const of = `${facts.channelName} ${item.date} 的 ${item.key}`
   const yuan = formatYuan(amountOf(resolution, item) ?? 0)
   const asked = item.channel.startsWith('bank:') ? '以银行文件的这一行为准' : '先向渠道核实'
   const excess = byFenOf(item) > 0

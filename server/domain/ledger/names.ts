@@ -1,3 +1,4 @@
+import type { SourceName } from '../payment/sourceName'
 import { type Account, accountOf, type ChartOfAccounts } from './accounts'
 import type { LedgerEvent } from './transfer'
 
@@ -33,16 +34,8 @@ export const LEDGER_EVENT_NAMES: Readonly<Record<LedgerEvent, string>> = {
   reversal: '冲正',
 }
 
-/** What the sources of money are called. */
-export const SOURCE_NAMES: Readonly<Record<string, string>> = { wechat: '微信支付', alipay: '支付宝' }
-
-/** wechat → 微信支付, bank:icbc → 银行 icbc. */
-export function sourceName(source: string): string {
-  return SOURCE_NAMES[source] ?? source.replace(/^bank:/, '银行 ')
-}
-
 /** An account's name; one of a family is named with its source: 渠道待清算 · 微信支付. */
-export function accountName(chart: ChartOfAccounts, id: string): string {
+export function accountName(chart: ChartOfAccounts, id: string, sourceName: SourceName): string {
   const account = accountOf(chart, id)
   if (!account) return id
   return account.id === id ? account.name : `${account.name} · ${sourceName(id.slice(account.id.length - 1))}`

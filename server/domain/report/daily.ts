@@ -1,6 +1,6 @@
 import type { DailyAnswer, DailyRow } from '../../../contract/consoleReports'
 import { accountOf, type ChartOfAccounts } from '../ledger/accounts'
-import { sourceName } from '../ledger/names'
+import type { SourceName } from '../payment/sourceName'
 import { type Flow, sidesOf } from './flows'
 
 const CLEARING = 'clearing:'
@@ -27,6 +27,7 @@ export function dailyReport(
   flows: readonly (Flow & { date: string })[],
   counts: readonly { date: string; account: string; payments: number; refunds: number }[],
   chart: ChartOfAccounts,
+  sourceName: SourceName,
 ): Pick<DailyAnswer, 'rows' | 'totals' | 'chart'> {
   const rows = new Map<string, DailyRow>()
   const rowOf = (date: string, account: string): DailyRow => {

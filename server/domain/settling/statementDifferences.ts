@@ -1,5 +1,6 @@
 import { yuanText } from '../../../contract/money'
 import { addDays, type CivilDate } from '../calendar/civilDate'
+import type { SourceName } from '../payment/sourceName'
 import { noonOf } from '../reconciliation/counterRow'
 import type { Difference } from '../reconciliation/difference'
 import type { ChannelRow } from '../reconciliation/row'
@@ -21,8 +22,6 @@ const UNSEEN: Difference['seen'] = { ours: null, theirs: null }
 const signed = (transit: Pick<Transit, 'direction' | 'amountFen'>) => signedEntryFen(transit)
 const rowKindOf = ({ direction }: Pick<Transit, 'direction'>) =>
   direction === 'credit' ? ('payment' as const) : ('refund' as const)
-const partyName = (party: string) =>
-  ({ wechat: '微信支付', alipay: '支付宝', payout: '代发退费' })[party] ?? party.replace(/^bank:/, '银行 ')
 
 /** A movement into our account as a payment that somebody made there: what it is booked as, when people decide so. */
 function depositOf({ bankReference, amountFen, bookedOn, line }: BankEntry): ChannelRow {
@@ -55,7 +54,9 @@ export function statementDifferences(
   missing: readonly Transit[],
   onTheWay: readonly Transit[],
   contradictions: readonly Contradiction[],
+  sourceName: SourceName,
 ): Difference[] {
+  const partyName = (party: string) => (party === 'payout' ? '代发退费' : sourceName(party))
   const quoted = new Set<Transit>()
   const found = unexplained.map((entry): Difference => {
     const { bankReference, ourReference, line, remark } = entry

@@ -3,6 +3,7 @@ import type { CivilDate } from '../calendar/civilDate'
 import { accountOf, type ChartOfAccounts } from '../ledger/accounts'
 import { accountName, LEDGER_EVENT_NAMES } from '../ledger/names'
 import type { LedgerEvent } from '../ledger/transfer'
+import type { SourceName } from '../payment/sourceName'
 import type { Flow } from '../report/flows'
 import type { VoucherTemplate } from './template'
 
@@ -32,6 +33,12 @@ export interface Voucher {
   entries: number
 }
 
+/** What accounts are called. */
+interface Naming {
+  chart: ChartOfAccounts
+  sourceName: SourceName
+}
+
 type Layout = Pick<VoucherTemplate, 'voucher' | 'lines' | 'dates' | 'summary' | 'accounts'>
 
 /**
@@ -39,20 +46,33 @@ type Layout = Pick<VoucherTemplate, 'voucher' | 'lines' | 'dates' | 'summary' | 
  * where each kind of event has its own, they are numbered within the day: 2101, 2102 … So a day's vouchers depend on that
  * day alone, and a closed day gives the same vouchers for ever. Throws when an account has no code.
  */
-export function vouchersOf(flows: readonly EventFlow[], layout: Layout, chart: ChartOfAccounts): Voucher[] {
+export function vouchersOf(
+  flows: readonly EventFlow[],
+  layout: Layout,
+  chart: ChartOfAccounts,
+  sourceName: SourceName,
+): Voucher[] {
+  const naming: Naming = { chart, sourceName }
   const days = grouped(flows, ({ date }) => date)
   return days.flatMap(([date, ofDay]) => {
     const day = Number(date.slice(8))
-    if (layout.voucher === 'day') return [voucherOf(date, day, ofDay, layout, chart)]
+    if (layout.voucher === 'day') return [voucherOf(date, day, ofDay, layout, naming)]
     return grouped(ofDay, ({ event }) => event).map(([, ofEvent], index) =>
-      voucherOf(date, day * 100 + index + 1, ofEvent, layout, chart),
+      voucherOf(date, day * 100 + index + 1, ofEvent, layout, naming),
     )
   })
 }
 
-/** SHA-256 of what a voucher says: two exports of a day are the same if all of these are. */
+/**
+ * SHA-256 of what a voucher books: two exports of a day are the same if all of these are. What an account is called does not
+ * count: a bank that has a new name has no new vouchers.
+ */
 export function voucherDigest(vouchers: readonly Voucher[]): string {
-  return createHash('sha256').update(JSON.stringify(vouchers)).digest('hex')
+  const booked = vouchers.map(({ lines, ...voucher }) => ({
+    ...voucher,
+    lines: lines.map(({ accountName: _, ...line }) => line),
+  }))
+  return createHash('sha256').update(JSON.stringify(booked)).digest('hex')
 }
 
 /** A day as a template writes it: `YYYY/MM/DD`. */
@@ -64,14 +84,14 @@ function voucherOf(
   number: number,
   flows: readonly EventFlow[],
   layout: Layout,
-  chart: ChartOfAccounts,
+  { chart, sourceName }: Naming,
 ): Voucher {
   const eventsOfDay = [...new Set(flows.map(({ event }) => eventName(event)))].join('、')
   const lines = new Map<string, VoucherLine & { order: string }>()
   const add = (side: 'debit' | 'credit', account: string, { event, amountFen }: EventFlow) => {
     const code = layout.accounts[account] ?? accountOf(chart, account)?.code
     if (code === undefined) throw new Error(`the chart of accounts has no ${account}`)
-    const name = accountName(chart, account)
+    const name = accountName(chart, account, sourceName)
     const ofEvent = layout.lines === 'event' ? event : ''
     const order = [ofEvent, side === 'debit' ? '0' : '1', code, account].join('\n')
     const line = lines.get(order) ?? {

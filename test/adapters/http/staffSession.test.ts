@@ -34,6 +34,7 @@ onEachEngine('the console: who may enter', (newPlace) => {
     expect(answered.text).not.toContain('argon2')
     expect(answered.body.staff.permissions).toContain('propose')
     expect(answered.body.before).toBeNull()
+    expect(answered.body.bankNames).toMatchObject({ icbc: '工商银行', 'statement-mt940': '银行对账单（MT940）' })
   })
 
   test('nobody enters without a session; errors carry no stack, SQL or version', async () => {

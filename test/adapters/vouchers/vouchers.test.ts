@@ -7,7 +7,7 @@ import { loadAccounts } from '../../../server/adapters/accounts/loadAccounts'
 import { voucherFiles } from '../../../server/adapters/vouchers'
 import { type VoucherTemplate, voucherTemplate } from '../../../server/domain/voucher/template'
 import { type EventFlow, voucherDigest, vouchersOf } from '../../../server/domain/voucher/voucher'
-import { PROJECT } from '../../support/ports'
+import { PROJECT, sourceName } from '../../support/ports'
 
 const FIXTURES = path.join(PROJECT, 'test', 'fixtures', 'vouchers')
 const chart = loadAccounts(PROJECT)
@@ -50,7 +50,7 @@ function golden(name: string, bytes: Buffer): void {
 }
 
 describe('用友', () => {
-  const vouchers = vouchersOf(DAYS, templateOf('yonyou'), chart)
+  const vouchers = vouchersOf(DAYS, templateOf('yonyou'), chart, sourceName)
 
   test('one balanced voucher a day, numbered by its day; GBK text as the golden file has it', async () => {
     expect(vouchers.map(({ date, number, totalFen, entries }) => [date, number, totalFen, entries])).toEqual([
@@ -72,7 +72,7 @@ describe('用友', () => {
 })
 
 describe('金蝶', () => {
-  const vouchers = vouchersOf(DAYS, templateOf('kingdee'), chart)
+  const vouchers = vouchersOf(DAYS, templateOf('kingdee'), chart, sourceName)
 
   test('one voucher for each kind of event, numbered within its day; the workbook as the golden file has it', async () => {
     expect(vouchers.map(({ number, totalFen }) => [number, totalFen])).toEqual([
@@ -110,7 +110,7 @@ describe('金蝶', () => {
     await new Promise((resolve) => setTimeout(resolve, 2_100))
     const other = await files.write(
       templateOf('kingdee'),
-      vouchersOf([...DAYS].reverse(), templateOf('kingdee'), chart),
+      vouchersOf([...DAYS].reverse(), templateOf('kingdee'), chart, sourceName),
     )
     expect(one.bytes.equals(other.bytes)).toBe(true)
   })
@@ -133,7 +133,7 @@ test.each(['yonyou', 'kingdee'])(
   (id) => {
     fc.assert(
       fc.property(fc.array(anyFlow, { maxLength: 30 }), (flows) => {
-        const vouchers = vouchersOf(flows, templateOf(id), chart)
+        const vouchers = vouchersOf(flows, templateOf(id), chart, sourceName)
         for (const { lines, totalFen } of vouchers) {
           expect(lines.reduce((sum, { debitFen }) => sum + debitFen, 0)).toBe(totalFen)
           expect(lines.reduce((sum, { creditFen }) => sum + creditFen, 0)).toBe(totalFen)
@@ -144,7 +144,9 @@ test.each(['yonyou', 'kingdee'])(
         const keys = vouchers.map(({ date, number }) => `${date.slice(0, 7)} ${number}`)
         expect(new Set(keys).size).toBe(keys.length)
         // What the engine gives first makes no difference.
-        expect(voucherDigest(vouchersOf([...flows].reverse(), templateOf(id), chart))).toBe(voucherDigest(vouchers))
+        expect(voucherDigest(vouchersOf([...flows].reverse(), templateOf(id), chart, sourceName))).toBe(
+          voucherDigest(vouchers),
+        )
       }),
     )
   },
@@ -153,7 +155,7 @@ test.each(['yonyou', 'kingdee'])(
 test('a day’s vouchers depend on that day alone: entries of other days change neither number nor digest', () => {
   for (const id of ['yonyou', 'kingdee']) {
     const of = (flows: readonly EventFlow[]) =>
-      voucherDigest(vouchersOf(flows, templateOf(id), chart).filter(({ date }) => date === '2026-11-22'))
+      voucherDigest(vouchersOf(flows, templateOf(id), chart, sourceName).filter(({ date }) => date === '2026-11-22'))
     expect(of(DAYS.filter(({ date }) => date === '2026-11-22'))).toBe(of(DAYS))
   }
 })
@@ -165,7 +167,7 @@ test('cells that a spreadsheet would take for a formula are inert, separators an
     summary: '=1+1,"{event}"',
     columns: [...templateOf('yonyou').columns, { heading: '备注', text: '@SUM(A1)' }],
   })
-  const { bytes } = await files.write(template, vouchersOf(DAYS.slice(0, 1), template, chart))
+  const { bytes } = await files.write(template, vouchersOf(DAYS.slice(0, 1), template, chart, sourceName))
   const text = bytes.toString('utf8')
   expect(bytes.subarray(0, 3).toString('hex')).toBe('efbbbf')
   expect(text).toContain(`"'=1+1,""开出账单"""`)
@@ -183,12 +185,14 @@ test('a template that lacks a side, an account’s code or a whole date is refus
     expect(voucherTemplate.safeParse(wrong).success).toBe(false)
   expect(voucherTemplate.safeParse({ ...yonyou, voucher: 'event', lines: 'account' }).success).toBe(false)
   expect(voucherTemplate.safeParse(yonyou).success).toBe(true)
-  expect(() => vouchersOf([flow('2026-11-21', 'reversal', 'pocket', 'bank', 1)], yonyou, chart)).toThrow('pocket')
+  expect(() => vouchersOf([flow('2026-11-21', 'reversal', 'pocket', 'bank', 1)], yonyou, chart, sourceName)).toThrow(
+    'pocket',
+  )
 })
 
 test('lines by account: what went through an account on a day is one debit and one credit', () => {
   const template = { ...templateOf('yonyou'), lines: 'account' as const, summary: '{date} {events}' }
-  const [voucher] = vouchersOf(DAYS, template, chart)
+  const [voucher] = vouchersOf(DAYS, template, chart, sourceName)
   const receivable = voucher?.lines.filter(({ account }) => account === 'receivable')
   expect(receivable).toMatchObject([
     { debitFen: 123_456_789, creditFen: 0, summary: '2026-11-21 开出账单、收款入账、收款待查' },

@@ -1,8 +1,7 @@
 import { addDays } from '../../../server/domain/calendar/civilDate'
-import { sourceName } from '../../../server/domain/ledger/names'
 import { examine } from '../../support/books'
 import { onEachEngine } from '../../support/engines'
-import { openPorts, type StoryPorts } from '../../support/ports'
+import { openPorts, type StoryPorts, sourceName } from '../../support/ports'
 import { openDesk } from '../../support/reconciliation'
 import { dropGuards, type Tampering, tamper } from '../../support/tamper'
 

@@ -1,10 +1,9 @@
 import type { StatementRow } from '../../../server/application/statementPort'
 import { addDays } from '../../../server/domain/calendar/civilDate'
-import { sourceName } from '../../../server/domain/ledger/names'
 import { examine } from '../../support/books'
 import { type DifferenceDesk, openDifferenceDesk } from '../../support/differences'
 import { onEachEngine } from '../../support/engines'
-import { openPorts, type StoryPorts } from '../../support/ports'
+import { openPorts, type StoryPorts, sourceName } from '../../support/ports'
 import { type Desk, openDesk } from '../../support/reconciliation'
 
 const COMPANY = 'lanzhou'

@@ -4,7 +4,7 @@ import { amountOf, possibleResolutions, sentenceOf } from '../../../server/domai
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../../server/domain/reconciliation/difference'
 import type { WorkItem } from '../../../server/domain/reconciliation/run'
 
-const facts = { today: '2026-11-21', writeOffFen: 100, bookedOn: null }
+const facts = { today: '2026-11-21', writeOffFen: 100, bookedOn: null, channelName: '微信支付' }
 
 function item(kind: DifferenceKind, given: Partial<WorkItem> = {}) {
   return {

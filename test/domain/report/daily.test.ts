@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { sourceNames } from '../../../server/domain/payment/sourceName'
 import { dailyReport } from '../../../server/domain/report/daily'
 import { balance, chart, flow } from './flows'
 
@@ -20,6 +21,7 @@ describe('the daily report', () => {
         { ...on, account: 'clearing:wechat', payments: 0, refunds: 2 },
       ],
       chart,
+      sourceNames(() => undefined),
     )
     const figures = {
       payments: 3,
@@ -43,7 +45,7 @@ describe('the daily report', () => {
     }))
     fc.assert(
       fc.property(fc.array(dated, { maxLength: 40 }), (flows) => {
-        const { totals, rows } = dailyReport(flows, [], chart)
+        const { totals, rows } = dailyReport(flows, [], chart, (source) => source)
         expect(totals.netFen - totals.settledFen).toBe(balance(flows, 'clearing:'))
         expect(totals.netFen).toBe(totals.paidFen - totals.refundedFen - totals.feesFen + totals.adjustedFen)
         for (const row of rows) {

@@ -51,5 +51,7 @@ export interface StaffRealm {
   auth: StaffAuth
   clock: Clock
   rulebooks: Rulebooks
+  /** What the configured banks are called, by id. */
+  bankNames(): Readonly<Record<string, string>>
   mode: 'sandbox' | 'production'
 }

@@ -20,7 +20,7 @@ import type { StaffRealm, StaffVerbs } from '../verbs'
 export function sessionRoutes(
   router: Router,
   { logIn, sessions, own }: StaffVerbs,
-  { auth, rulebooks, mode }: StaffRealm,
+  { auth, rulebooks, bankNames, mode }: StaffRealm,
 ): void {
   const limit = createLimiter('staff-login', STAFF_LOGIN_LIMITS)
 
@@ -44,6 +44,7 @@ export function sessionRoutes(
         .all()
         .filter((rulebook) => worksFor(staff, rulebook.id))
         .map((rulebook) => ({ id: rulebook.id, name: rulebook.name, shortName: rulebook.shortName })),
+      bankNames: bankNames(),
     }
   }
 
