@@ -8,7 +8,7 @@ import type { RequestCounter } from '../../application/requestCounter'
 import { countTogether } from './limits'
 import type { Metrics } from './metrics'
 import { openapiDocument } from './openapi'
-import { translateErrors } from './respond'
+import { keepNothing, translateErrors } from './respond'
 import { applicationRoutes } from './routes/applications'
 import { claimRoutes } from './routes/claims'
 import { estimateRoutes } from './routes/estimates'
@@ -87,6 +87,7 @@ export function createHttpApp({
 
   app.use(metrics.measure)
   app.use(translateErrors(log))
+  app.use(keepNothing)
   if (counter) app.use(countTogether(counter))
   if (sandboxUrl) app.use(proxySandbox(sandboxUrl))
   app.use(

@@ -12,6 +12,7 @@ import { VOUCHER_SENTENCES } from './voucherProblems'
 /** Codes that only HTTP knows, beside the application's refusals. */
 type HttpCode =
   | 'invalid-request'
+  | 'method-not-allowed'
   | 'unauthorized'
   | 'too-many-requests'
   | 'idempotency-key-missing'
@@ -157,6 +158,7 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     title: '请求内容有误',
     detail: ({ path, message }) => `${path ? `${path}：` : ''}${message ?? '内容不完整'}`,
   },
+  'method-not-allowed': { status: 405, title: '不支持这种请求', detail: '这个地址不支持这种请求方法。' },
   unauthorized: { status: 401, title: '请重新登录', detail: '登录已过期，请重新进入。' },
   'too-many-requests': { status: 429, title: '查询太频繁', detail: '查询次数太多了，请过几分钟再试。' },
   'idempotency-key-missing': {

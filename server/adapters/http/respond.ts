@@ -21,22 +21,43 @@ export function answer<T extends object>(context: Context, outcome: T | Refusal,
   context.body = JSON.stringify(outcome)
 }
 
-/** The outermost middleware: whatever is thrown ends here, and nobody outside sees more than a problem document. */
+/** What the interfaces answer is for whom it was answered: no proxy and no browser keeps it. Pages and their parts say for themselves. */
+export async function keepNothing(context: Context, next: Next): Promise<void> {
+  if (/^\/(console\/)?api\//.test(context.path)) context.set('cache-control', 'no-store')
+  await next()
+}
+
+/**
+ * The outermost middleware: whatever is thrown ends here, and nobody outside sees more than a problem document. An address
+ * that cannot be one, or a method that it does not have, is the caller's mistake and no error of ours.
+ */
 export function translateErrors(log: Log) {
   return async (context: Context, next: Next): Promise<void> => {
     try {
       await next()
-      if (context.status === 404 && context.body === undefined) writeProblem(context, problemOf('not-found'))
+      if (context.body !== undefined) return
+      if (context.status === 404) writeProblem(context, problemOf('not-found'))
+      if (context.status === 405 || context.status === 501) writeProblem(context, problemOf('method-not-allowed'))
     } catch (error) {
       if (error instanceof HttpProblem) {
         context.set(error.headers)
         writeProblem(context, error.problem)
         return
       }
+      if (isCallersMistake(error)) {
+        writeProblem(context, problemOf('not-found'))
+        return
+      }
       log.error({ method: context.method, path: context.path, error: errorText(error) }, 'request failed')
       writeProblem(context, problemOf('server-error'))
     }
   }
+}
+
+/** Thrown by the file server at a path that it does not serve: not decodable, or out of its folder. */
+function isCallersMistake(error: unknown): boolean {
+  const status = error instanceof Error && 'status' in error ? error.status : undefined
+  return typeof status === 'number' && status >= 400 && status < 500
 }
 
 const errorText = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
