@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { companyId } from '../../../contract/estimates'
 import { messageEvent } from '../../../contract/messages'
 import type { Log } from '../../application/ports'
 import type { AlipayMerchant, AlipayTrust } from './alipay'
@@ -159,11 +160,13 @@ export function loadMerchants({ mode, folder, log }: MerchantSource): MerchantBo
 
   function read(company: string): Merchants | undefined {
     const numbers = allNumbers(folderOf(company))
-    const own = mode === 'sandbox' ? numbers[company] : numbers
+    const own = mode === 'sandbox' ? ownNumbers(numbers, company) : numbers
     return own === undefined ? undefined : readMerchants(company, folderOf(company), own)
   }
 
   function of(company: string): Merchants | undefined {
+    // It comes from an address and becomes a folder's name: only what can be a company's.
+    if (!companyId.safeParse(company).success) return undefined
     const stamp = stampOf(company)
     const before = known.get(company)
     if (before?.stamp === stamp) return before.merchants
@@ -188,6 +191,10 @@ export function loadMerchants({ mode, folder, log }: MerchantSource): MerchantBo
   }
   return { companies, of }
 }
+
+/** What every object has (`constructor`) is no company. */
+const ownNumbers = (numbers: Record<string, unknown>, company: string) =>
+  Object.hasOwn(numbers, company) ? numbers[company] : undefined
 
 function allNumbers(folder: string): Record<string, unknown> {
   return z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(join(folder, NUMBERS), 'utf8')))
