@@ -1,6 +1,6 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { newSuffix } from '../system/ids'
+import { writeWhole } from './writeWhole'
 
 const SAFE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 
@@ -15,17 +15,7 @@ export function companyFolder(folder: string) {
   }
   return {
     async write(company: string, fileName: string, bytes: Buffer): Promise<void> {
-      const place = placeOf(company, fileName)
-      await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
-      const draft = `${place}.${newSuffix()}.tmp`
-      const file = await open(draft, 'wx', 0o600)
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      await rename(draft, place)
+      await writeWhole(placeOf(company, fileName), bytes)
     },
     read: (company: string, fileName: string): Promise<Buffer | undefined> =>
       readFile(placeOf(company, fileName)).catch(() => undefined),

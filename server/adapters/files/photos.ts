@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Photos } from '../../application/photoPort'
+import { writeWhole } from './writeWhole'
 
 /** Our own names only: a name from elsewhere could lead out of the folder. */
 const OWN_NAME = /^[0-9A-Z]{26}\.(jpg|png|webp)$/
@@ -13,16 +14,7 @@ export function photoFolder(folder: string): Photos {
   }
   return {
     async keep(name, bytes) {
-      const place = placeOf(name)
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const file = await open(`${place}.part`, 'wx', 0o600)
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      await rename(`${place}.part`, place)
+      await writeWhole(placeOf(name), bytes)
     },
     read: (name) => readFile(placeOf(name)).catch(() => undefined),
     drop: (name) => rm(placeOf(name), { force: true }),

@@ -113,9 +113,10 @@ describe('payout files (formats.md 5.5)', () => {
 
 test('a batch’s file that two write at once is whole, and nothing is left beside it', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'heatpay-payouts-'))
-  const archive = payoutFolder(folder)
   const bytes = Buffer.alloc(200_000, 'x')
-  await Promise.all(Array.from({ length: 20 }, () => archive.write('lanzhou', 'req_20261122_001.txt', bytes)))
+  const writers = [payoutFolder(folder), payoutFolder(folder)]
+  const write = (n: number) => writers[n % 2]?.write('lanzhou', 'req_20261122_001.txt', bytes)
+  await Promise.all(Array.from({ length: 20 }, (_, n) => write(n)))
   expect(readdirSync(path.join(folder, 'lanzhou'))).toEqual(['req_20261122_001.txt'])
   expect(readFileSync(path.join(folder, 'lanzhou', 'req_20261122_001.txt')).equals(bytes)).toBe(true)
   rmSync(folder, { recursive: true, force: true })
