@@ -2,22 +2,17 @@ import { brokenRules } from '../../support/brokenRules'
 import { desk, maker } from '../../support/desk'
 import { onEachEngine } from '../../support/engines'
 import { withBill } from '../../support/households'
-import { enter, eventually, startWorld, type World } from '../../support/world'
+import { ownWorld } from '../../support/ownWorld'
+import { enter, eventually, type World } from '../../support/world'
 
 let serial = 0
 
 onEachEngine('refunds that were made in the merchant’s own console', (newPlace) => {
   let world: World
-  let place: Awaited<ReturnType<typeof newPlace>>
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
+  ownWorld(newPlace, (begun) => {
+    world = begun
   })
   afterEach(() => world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true }))
-  afterAll(async () => {
-    await world?.stop()
-    await place.remove()
-  })
   const strays = async () => (await desk(world.base).work.waiting('lanzhou')).strayRefunds
   const straysOf = async (orderNo: string) => (await strays()).filter((stray) => stray.orderNo === orderNo)
 
