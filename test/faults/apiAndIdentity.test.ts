@@ -3,7 +3,8 @@ import type { Problem } from '../../contract/problem'
 import type { OrderAnswer } from '../../contract/resident'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'
-import { enter, newKey, startWorld, type World } from '../support/world'
+import { ownWorld } from '../support/ownWorld'
+import { enter, newKey, type World } from '../support/world'
 
 const SEASON = '2026-2027'
 let serial = 0
@@ -18,14 +19,8 @@ function token(header: object, claims: object, secret: string): string {
 
 onEachEngine('faults: API and identity', (newPlace) => {
   let world: World
-  let place: Awaited<ReturnType<typeof newPlace>>
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
-  })
-  afterAll(async () => {
-    await world?.stop()
-    await place.remove()
+  ownWorld(newPlace, (begun) => {
+    world = begun
   })
 
   async function household() {

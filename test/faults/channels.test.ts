@@ -3,19 +3,14 @@ import { desk, maker } from '../support/desk'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'
 import { alipayNotified, send, wechatPaid } from '../support/notify'
-import { enter, eventually, startWorld, type World } from '../support/world'
+import { ownWorld } from '../support/ownWorld'
+import { enter, eventually, type World } from '../support/world'
 
 /** What faults.md says of channels besides the usual: keys that are looked for, alarms, and refunds that end badly. */
 onEachEngine('faults: channels', (newPlace) => {
   let world: World
-  let place: Awaited<ReturnType<typeof newPlace>>
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
-  })
-  afterAll(async () => {
-    await world?.stop()
-    await place.remove()
+  ownWorld(newPlace, (begun) => {
+    world = begun
   })
   beforeEach(() => world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true, switches: {} }))
 

@@ -2,21 +2,16 @@ import { yuanText } from '../../contract/money'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'
 import { alipayNotified, send, wechatPaid } from '../support/notify'
-import { enter, eventually, startWorld, type World } from '../support/world'
+import { ownWorld } from '../support/ownWorld'
+import { enter, eventually, type World } from '../support/world'
 
 const SEASON = '2026-2027'
 let serial = 0
 
 onEachEngine('faults: notifications', (newPlace) => {
   let world: World
-  let place: Awaited<ReturnType<typeof newPlace>>
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
-  })
-  afterAll(async () => {
-    await world?.stop()
-    await place.remove()
+  ownWorld(newPlace, (begun) => {
+    world = begun
   })
 
   /** A new Lanzhou household of 50.00 m² owes 1,250.00 yuan, and its whole is ordered in a channel. */

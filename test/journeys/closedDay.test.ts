@@ -13,8 +13,9 @@ import { openReconciliation } from '../../server/composeReconciliation'
 import { onEachEngine } from '../support/engines'
 import { heatpayHere } from '../support/heatpayHere'
 import { withBill } from '../support/households'
+import { ownWorld } from '../support/ownWorld'
 import { type AtConsole, codeNow, later, onDuty } from '../support/staff'
-import { enter, eventually, startWorld, type World } from '../support/world'
+import { enter, eventually, type World } from '../support/world'
 
 const COMPANY = 'lanzhou'
 const HOUR = 3_600_000
@@ -27,14 +28,10 @@ onEachEngine('a morning at the finance desk, to the closed day', (newPlace) => {
   let li: AtConsole
   let wang: AtConsole
 
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
+  ownWorld(newPlace, (begun, at) => {
+    world = begun
+    place = at
     day = world.base.clock.today()
-  })
-  afterAll(async () => {
-    await world?.stop()
-    await place.remove()
   })
 
   const reconcile = async () => {

@@ -16,8 +16,9 @@ import { bankDay, type DayRow } from '../support/bankDay'
 import { onEachEngine } from '../support/engines'
 import { heatpayHere } from '../support/heatpayHere'
 import { withBill } from '../support/households'
+import { ownWorld } from '../support/ownWorld'
 import { type AtConsole, later, onDuty } from '../support/staff'
-import { type Answered, eventually, startWorld, type World } from '../support/world'
+import { type Answered, eventually, type World } from '../support/world'
 
 const COMPANY = 'lanzhou'
 const LI: DayRow = { userCode: '62010001', traceNo: 'BK0000000001', amountFen: 100_000 }
@@ -57,9 +58,9 @@ onEachEngine('files in, at the console', (newPlace) => {
     return existsSync(folder) ? readdirSync(folder) : []
   }
 
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
+  ownWorld(newPlace, async (begun, at) => {
+    world = begun
+    place = at
     // Channels have their bills from 10:00 on.
     const noon = startOfDay(world.base.clock.today()) + 12 * 3_600_000
     await later(world, Math.max(1, noon - world.base.clock.now()))
@@ -69,10 +70,6 @@ onEachEngine('files in, at the console', (newPlace) => {
     for (const { userCode } of [LI, WANG]) {
       await withBill(world.base, { company: COMPANY, userCode }, '2026-2027', '2026-12-31')
     }
-  })
-  afterAll(async () => {
-    await world.stop()
-    await place.remove()
   })
 
   test('an uploaded file is what its content says, whatever it is called: its day is reconciled, and it can be had again as it came', async () => {

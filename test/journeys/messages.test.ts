@@ -2,7 +2,8 @@ import type { MessageTemplatesAnswer } from '../../contract/messages'
 import type { Problem } from '../../contract/problem'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'
-import { enter, eventually, startWorld, type World } from '../support/world'
+import { ownWorld } from '../support/ownWorld'
+import { enter, eventually, type World } from '../support/world'
 
 interface Arrived {
   templateId: string
@@ -13,14 +14,8 @@ interface Arrived {
 /** The resident pays, agrees on the result page, and his phone shows the message; all over HTTP. */
 onEachEngine('a journey: what the resident is told', (newPlace) => {
   let world: World
-  let place: Awaited<ReturnType<typeof newPlace>>
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
-  })
-  afterAll(async () => {
-    await world?.stop()
-    await place.remove()
+  ownWorld(newPlace, (begun) => {
+    world = begun
   })
 
   let serial = 0

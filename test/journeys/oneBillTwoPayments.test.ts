@@ -3,18 +3,13 @@ import { createReconcileDay } from '../../server/application/reconcileDay'
 import { openReconciliation } from '../../server/composeReconciliation'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'
-import { enter, eventually, startWorld, type World } from '../support/world'
+import { ownWorld } from '../support/ownWorld'
+import { enter, eventually, type World } from '../support/world'
 
 onEachEngine('one bill, two payments', (newPlace) => {
   let world: World
-  let place: Awaited<ReturnType<typeof newPlace>>
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
-  })
-  afterAll(async () => {
-    await world?.stop()
-    await place.remove()
+  ownWorld(newPlace, (begun) => {
+    world = begun
   })
 
   test('a Lanzhou household pays half in WeChat and the rest in Alipay', async () => {

@@ -4,7 +4,8 @@ import type { PaymentSource } from '../../server/domain/payment/payment'
 import { onEachEngine } from '../support/engines'
 import { heatpay } from '../support/heatpay'
 import { withBill } from '../support/households'
-import { enter, eventually, startWorld, type World } from '../support/world'
+import { ownWorld } from '../support/ownWorld'
+import { enter, eventually, type World } from '../support/world'
 
 const HOUR = 3_600_000
 
@@ -12,14 +13,10 @@ onEachEngine('the morning after: bills fetched from the channels', (newPlace) =>
   let world: World
   let place: Awaited<ReturnType<typeof newPlace>>
   let day: string
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
+  ownWorld(newPlace, (begun, at) => {
+    world = begun
+    place = at
     day = world.base.clock.today()
-  })
-  afterAll(async () => {
-    await world?.stop()
-    await place.remove()
   })
 
   /** What the command line does, within this process. */

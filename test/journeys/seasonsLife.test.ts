@@ -7,8 +7,9 @@ import type { Problem } from '../../contract/problem'
 import type { BillAnswer } from '../../contract/resident'
 import { onEachEngine } from '../support/engines'
 import { household, withBill } from '../support/households'
+import { ownWorld } from '../support/ownWorld'
 import { type AtConsole, codeNow, later, onDuty } from '../support/staff'
-import { type Answered, enter, startWorld, type World } from '../support/world'
+import { type Answered, enter, type World } from '../support/world'
 
 const DAY_MS = 86_400_000
 const SEASON = '2026-2027'
@@ -16,19 +17,13 @@ const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
 
 onEachEngine("a season's life, over HTTP", (newPlace) => {
   let world: World
-  let place: Awaited<ReturnType<typeof newPlace>>
   let clerk: AtConsole
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
+  ownWorld(newPlace, async (begun) => {
+    world = begun
     // Whatever day it is on this machine, the story begins on Nov 21.
     await world.sandboxCall('PUT', '/sandbox/api/clock', { now: Date.parse('2026-11-21T09:00:00+08:00') })
     await later(world, 0)
     clerk = await onDuty(world, 'li.clerk', 'accountant')
-  })
-  afterAll(async () => {
-    await world?.stop()
-    await place.remove()
   })
 
   /** Somebody who has this household on his list; with the owner's name he may act for it. */

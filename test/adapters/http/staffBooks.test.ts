@@ -16,21 +16,19 @@ import type { Run } from '../../../server/domain/reconciliation/run'
 import { onEachEngine } from '../../support/engines'
 import { withBill } from '../../support/households'
 import { send, wechatPaid } from '../../support/notify'
+import { ownWorld } from '../../support/ownWorld'
 import { type AtConsole, onDuty } from '../../support/staff'
-import { enter, eventually, startWorld, type World } from '../../support/world'
+import { enter, eventually, type World } from '../../support/world'
 
 const CODE = '620100000001'
 
 onEachEngine('the console reads the books', (newPlace) => {
   let world: World
-  let remove: () => Promise<void>
   let she: AtConsole
   let dwelling: Household
   let today: string
-  beforeAll(async () => {
-    const place = await newPlace()
-    remove = place.remove
-    world = await startWorld(place, { DEMO_DATA: 'off' })
+  ownWorld(newPlace, async (begun) => {
+    world = begun
     today = world.base.clock.today()
     const season = '2026-2027'
     dwelling = await withBill(
@@ -68,10 +66,6 @@ onEachEngine('the console reads the books', (newPlace) => {
       (open) => open.length === 1,
     )
     she = await onDuty(world, 'sun', 'accountant')
-  })
-  afterAll(async () => {
-    await world.stop()
-    await remove()
   })
 
   test('the board shows each day and channel: what came in today, and days that await their file', async () => {

@@ -13,26 +13,20 @@ import { propose } from '../../../server/application/approvals'
 import { AUDIT_DEEDS } from '../../../server/domain/audit/audit'
 import { AUDIT_DEED_NAMES } from '../../../server/domain/audit/names'
 import { onEachEngine } from '../../support/engines'
+import { ownWorld } from '../../support/ownWorld'
 import { type AtConsole, clockIn, hire, onDuty } from '../../support/staff'
-import { startWorld, type World } from '../../support/world'
+import type { World } from '../../support/world'
 
 onEachEngine('the console: staff, approvals and the audit log', (newPlace) => {
   let world: World
-  let remove: () => Promise<void>
   let admin: AtConsole
   let manager: AtConsole
   let accountant: AtConsole
-  beforeAll(async () => {
-    const place = await newPlace()
-    remove = place.remove
-    world = await startWorld(place, { DEMO_DATA: 'off' })
+  ownWorld(newPlace, async (begun) => {
+    world = begun
     admin = await onDuty(world, 'zhao', 'admin')
     manager = await onDuty(world, 'qian', 'manager')
     accountant = await onDuty(world, 'sun', 'accountant')
-  })
-  afterAll(async () => {
-    await world.stop()
-    await remove()
   })
 
   const waiting = async (by: AtConsole) =>

@@ -15,20 +15,18 @@ import type { Problem } from '../../../contract/problem'
 import { onEachEngine } from '../../support/engines'
 import { withBill } from '../../support/households'
 import { send, wechatPaid } from '../../support/notify'
+import { ownWorld } from '../../support/ownWorld'
 import { type AtConsole, onDuty } from '../../support/staff'
-import { enter, eventually, startWorld, type World } from '../../support/world'
+import { enter, eventually, type World } from '../../support/world'
 
 const CODE = '620100000001'
 
 onEachEngine('the finance desk reads its reports', (newPlace) => {
   let world: World
-  let remove: () => Promise<void>
   let she: AtConsole
   let today: string
-  beforeAll(async () => {
-    const place = await newPlace()
-    remove = place.remove
-    world = await startWorld(place, { DEMO_DATA: 'off' })
+  ownWorld(newPlace, async (begun) => {
+    world = begun
     today = world.base.clock.today()
     const home = { company: 'lanzhou', userCode: CODE, estate: '=幸福里' }
     const dwelling = await withBill(world.base, home, '2026-2027', today)
@@ -47,10 +45,6 @@ onEachEngine('the finance desk reads its reports', (newPlace) => {
       ({ issued }) => issued === 1,
     )
     she = await onDuty(world, 'sun', 'accountant')
-  })
-  afterAll(async () => {
-    await world.stop()
-    await remove()
   })
 
   /** The rows of an answer that is an Excel file. */

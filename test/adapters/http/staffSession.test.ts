@@ -3,20 +3,14 @@ import jwt from 'jsonwebtoken'
 import type { EnrolmentAnswer, StaffSessionView } from '../../../contract/console'
 import type { Problem } from '../../../contract/problem'
 import { onEachEngine } from '../../support/engines'
+import { ownWorld } from '../../support/ownWorld'
 import { clockIn, codeNow, hire, later, onDuty } from '../../support/staff'
-import { enter, startWorld, type World } from '../../support/world'
+import { enter, type World } from '../../support/world'
 
 onEachEngine('the console: who may enter', (newPlace) => {
   let world: World
-  let remove: () => Promise<void>
-  beforeAll(async () => {
-    const place = await newPlace()
-    remove = place.remove
-    world = await startWorld(place, { DEMO_DATA: 'off' })
-  })
-  afterAll(async () => {
-    await world.stop()
-    await remove()
+  ownWorld(newPlace, (begun) => {
+    world = begun
   })
 
   const login = (body: unknown, headers: Record<string, string> = {}) =>

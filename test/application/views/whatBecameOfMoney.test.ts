@@ -2,21 +2,16 @@ import { checker, desk, maker } from '../../support/desk'
 import { onEachEngine } from '../../support/engines'
 import { withBill } from '../../support/households'
 import { send, wechatPaid } from '../../support/notify'
-import { enter, eventually, startWorld, type World } from '../../support/world'
+import { ownWorld } from '../../support/ownWorld'
+import { enter, eventually, type World } from '../../support/world'
 
 const SEASON = '2026-2027'
 let serial = 0
 
 onEachEngine('what a resident is told of his money in the end', (newPlace) => {
   let world: World
-  let place: Awaited<ReturnType<typeof newPlace>>
-  beforeAll(async () => {
-    place = await newPlace()
-    world = await startWorld(place)
-  })
-  afterAll(async () => {
-    await world?.stop()
-    await place.remove()
+  ownWorld(newPlace, (begun) => {
+    world = begun
   })
   const read = () => world.base.database.read
 
