@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { companyId } from '../contract/estimates'
+import { rulebookFolder } from './rulebookFolder'
 
 /** A merchant as payers see it: the heating company's id in requests, and its name on the cashier and in bank files. */
 export interface Company {
@@ -26,13 +27,6 @@ export const FIVE_COMPANIES: readonly Company[] = [
   { id: 'baoji', name: '宝鸡市热力有限责任公司' },
   { id: 'binzhou', name: '滨州热力有限公司' },
 ]
-
-/** The project's config/rulebooks, seen from the sources and from the built program alike, wherever it was started. */
-export function rulebookFolder(): string {
-  const places = [path.resolve(__dirname, '..'), path.resolve(__dirname, '../../..'), process.cwd()]
-  const root = places.find((place) => existsSync(path.join(place, 'config', 'rulebooks'))) ?? process.cwd()
-  return path.join(root, 'config', 'rulebooks')
-}
 
 const account = z.object({
   statement: z.string(),

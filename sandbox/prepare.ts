@@ -12,6 +12,7 @@ import { type Company, readCompanies } from './companies'
 import { type AlipayCertificates, alipayCertificates } from './keys/alipayCertificates'
 import { type DistinguishedName, makeCertificate } from './keys/certificate'
 import { ensureFile } from './keys/ensureFile'
+import { keyFolder } from './keys/keyFolder'
 import { type MerchantFile, numbersOf } from './keys/merchants'
 import { randomSerial } from './keys/serial'
 import { randomDigits, randomHex } from './random'
@@ -42,11 +43,6 @@ const PLATFORM: DistinguishedName = [
   ['CN', 'heatpay sandbox platform'],
 ]
 const YEAR = 365 * 86_400_000
-
-/** Where the keys are, for whoever reads them from files (contract.md, Sandbox). */
-export function keyFolder(dataDir: string): string {
-  return path.join(dataDir, 'sandbox', 'keys')
-}
 
 /**
  * Makes what is missing of DATA_DIR/sandbox/keys (contract.md, Sandbox) and gives all of it. Idempotent, and safe when

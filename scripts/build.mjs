@@ -1,31 +1,30 @@
 // Builds what is named: `server` (contract, server and sandbox through swc into dist/app), the mini-program's targets
 // (h5, weapp, alipay through Taro into dist/<target>) and `console` (through Vite into dist/console). With --if-needed,
 // only what is older than its sources.
-import { readFileSync } from 'node:fs'
-import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const SERVER_FOLDERS = ['contract', 'server', 'sandbox']
 
-async function* filesBelow(folder) {
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    const full = path.join(folder, entry.name)
-    if (entry.isDirectory()) yield* filesBelow(full)
-    else yield full
-  }
+/** All files below a folder, with their paths. */
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
 }
 
-/** The newest change among folders and files, in epoch milliseconds. */
-async function newestChange(places) {
+/** The newest change among folders and files, in epoch milliseconds. Each command asks: no file is waited for by itself. */
+function newestChange(places) {
   let newest = 0
   for (const place of places) {
     const full = path.join(root, place)
-    const info = await stat(full).catch(() => undefined)
+    const info = statSync(full, { throwIfNoEntry: false })
     if (!info) continue
-    if (!info.isDirectory()) newest = Math.max(newest, info.mtimeMs)
-    else for await (const file of filesBelow(full)) newest = Math.max(newest, (await stat(file)).mtimeMs)
+    const files = info.isDirectory() ? filesBelow(full) : [full]
+    for (const file of files) newest = Math.max(newest, statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0)
   }
   return newest
 }
@@ -41,11 +40,13 @@ const SOURCES = {
 }
 
 /** Whether a target is missing or older than what it is made from. */
-export async function isStale(target) {
-  const stamp = await stat(stampOf(target)).catch(() => undefined)
-  if (!stamp) return true
-  return (await newestChange(SOURCES[target] ?? SOURCES.miniprogram)) > stamp.mtimeMs
+export function isStale(target) {
+  const stamp = statSync(stampOf(target), { throwIfNoEntry: false })
+  return !stamp || newestChange(SOURCES[target] ?? SOURCES.miniprogram) > stamp.mtimeMs
 }
+
+/** Loaded when first used: most commands call no channel, and the clients of the channels are a third of a command's start. */
+const LOADED_WHEN_USED = ['undici', './alipay', './wechat']
 
 async function buildServer() {
   const { transformFile } = await import('@swc/core')
@@ -53,7 +54,7 @@ async function buildServer() {
   await rm(out, { recursive: true, force: true })
   const work = []
   for (const folder of SERVER_FOLDERS) {
-    for await (const file of filesBelow(path.join(root, folder))) {
+    for (const file of filesBelow(path.join(root, folder))) {
       if (!/\.tsx?$/.test(file) || file.endsWith('.d.ts')) continue
       work.push(file)
     }
@@ -63,7 +64,7 @@ async function buildServer() {
       const target = path.join(out, path.relative(root, file)).replace(/\.tsx?$/, '.js')
       const { code, map } = await transformFile(file, {
         jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-        module: { type: 'commonjs' },
+        module: { type: 'commonjs', lazy: LOADED_WHEN_USED },
         sourceMaps: true,
       })
       await mkdir(path.dirname(target), { recursive: true })
@@ -94,7 +95,7 @@ export async function build(target) {
 /** Builds those of the targets that are missing or stale; says so on standard error. */
 export async function buildIfNeeded(targets) {
   for (const target of targets) {
-    if (!(await isStale(target))) continue
+    if (!isStale(target)) continue
     process.stderr.write(`building ${target} …\n`)
     await build(target)
   }

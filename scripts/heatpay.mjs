@@ -7,6 +7,11 @@ process.env.TZ = 'Asia/Shanghai'
 await buildIfNeeded(['server'])
 const require = createRequire(import.meta.url)
 if ((process.env.HEATPAY_MODE || 'sandbox') === 'sandbox') {
-  await require('../dist/app/sandbox/prepare.js').prepareSandbox(path.resolve(process.env.DATA_DIR || './data'))
+  const dataDir = path.resolve(process.env.DATA_DIR || './data')
+  const { isPrepared, notePrepared } = require('../dist/app/sandbox/prepared.js')
+  if (!isPrepared(dataDir)) {
+    require('../dist/app/sandbox/prepare.js').prepareSandbox(dataDir)
+    notePrepared(dataDir)
+  }
 }
 process.exitCode = await require('../dist/app/server/cli/main.js').runHeatpay(process.argv.slice(2))

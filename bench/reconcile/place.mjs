@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, mkdirSync, readFileSync } from 'node:fs'
+import { closeSync, createReadStream, createWriteStream, fsyncSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { Readable } from 'node:stream'
@@ -38,6 +38,12 @@ function fillSqlite(file, rows, perKind) {
   database.pragma('wal_checkpoint(TRUNCATE)')
   database.exec('ANALYZE')
   database.close()
+}
+
+function toDisk(file) {
+  const open = openSync(file, 'r+')
+  fsyncSync(open)
+  closeSync(open)
 }
 
 async function fillMariadb(url, rows, perKind) {
@@ -89,7 +95,8 @@ export async function makePlace(folder, { rows, perKind, databaseUrl }) {
   await pipeline(Readable.from(billOf(rows, perKind, merchant)), createGzip({ level: 6 }), createWriteStream(bill))
   const books = path.join(folder, 'books.csv')
   await pipeline(Readable.from(booksAsCsv(rows, perKind)), createWriteStream(books))
-  // Both sides read from a warm page cache.
+  // Nobody pays for writing what was made here, and both sides read from a warm page cache.
+  if (!databaseUrl) toDisk(path.join(folder, 'heatpay.sqlite'))
   for (const file of [bill, books]) for await (const _ of createReadStream(file));
   return { env, bill, books, merchant }
 }

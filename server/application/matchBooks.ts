@@ -8,7 +8,7 @@ import { type Matching, matchLeftovers } from '../domain/reconciliation/matchDay
 import type { ChannelRow, OurRow, RowInHand } from '../domain/reconciliation/row'
 import { closedByCut, type WorkItem } from '../domain/reconciliation/run'
 import type { Store } from './ports'
-import type { OurPage } from './reconciliationPorts'
+import type { OurPage, ReconciliationStore } from './reconciliationPorts'
 
 /** A day's books matched against what a file has shown. */
 export interface MatchedBooks extends Matching {
@@ -57,6 +57,28 @@ async function readCut(store: Store, day: BillDay): Promise<DayCut> {
   }
 }
 
+/** A page with more than so many rows without a partner is read again as a whole. */
+const FEW = 8
+
+/**
+ * The rows of a page that have found no partner, as texts: the book keeps none, because a second look at a few rows is
+ * cheaper than a million strings. What the books have gained or lost since the first look does not lead to another row.
+ */
+async function rowsAgain(
+  reconciliation: ReconciliationStore,
+  day: BillDay,
+  page: OurPage,
+  places: readonly number[],
+  isOpen: DayBook['isOpen'],
+): Promise<OurRow[]> {
+  const found: OurRow[] = []
+  if (places.length <= FEW) {
+    for (const place of places) found.push(...(await reconciliation.rowsOfPage(day, page, place)))
+    if (found.length === places.length && found.every(isOpen)) return found
+  }
+  return (await reconciliation.rowsOfPage(day, page)).filter(isOpen)
+}
+
 /**
  * Matches our books of a day against a file: `show` streams its rows past, most of which find their partner at once; what is
  * left on both sides goes through the later passes. Undefined when `show` says that the file cannot be used.
@@ -79,12 +101,9 @@ export async function matchBooks(
   })
   if (!usable) return undefined
   const ours: OurRow[] = []
-  // The book keeps no texts: a second look at the few pages with a row without a partner is cheaper than a million strings.
   for (const { page, from, until } of pages) {
-    if (!book.hasOpen(from, until)) continue
-    await reconciliation.eachOfPage(day, page, (row) => {
-      if (book.isOpen(row)) ours.push(row)
-    })
+    const open = book.openBetween(from, until).map((index) => index - from)
+    ours.push(...(await rowsAgain(reconciliation, day, page, open, book.isOpen)))
   }
   const cut = ours.length + theirs.length > 0 ? await readCut(store, day) : undefined
   const matching = matchLeftovers({ date: day.date, ours, theirs, isTaken: book.isTaken, cut, judge })

@@ -2,7 +2,7 @@ import type { FileStatus } from '../../contract/fileWords'
 import type { PaymentSource } from '../domain/payment/payment'
 import type { Refund } from '../domain/payment/refund'
 import type { BillDay, BillFile } from '../domain/reconciliation/billFile'
-import type { OurRow } from '../domain/reconciliation/row'
+import type { OurRow, RowDigest } from '../domain/reconciliation/row'
 import type { Run, WorkItem } from '../domain/reconciliation/run'
 
 export interface RefundStore {
@@ -42,7 +42,7 @@ export interface BillFileStore {
   page(filter: FileFilter, offset: number, limit: number): Promise<{ rows: BillFile[]; total: number }>
 }
 
-/** A stretch of our rows, by which a few of them are found again without a look at all the others. */
+/** A stretch of our rows, by which one of them is found again without a look at all the others. */
 export interface OurPage {
   kind: OurRow['kind']
   /** Where it lies in the database's own order: behind the first place, up to the second. */
@@ -58,9 +58,9 @@ export interface ReconciliationStore {
    * Shows the payments and refunds of ours that belong in a day's file, one by one, without gathering them; after each
    * page of them `turn` is told where it lies.
    */
-  eachOfOurs(day: BillDay, visit: (row: OurRow) => void, turn?: (page: OurPage) => void): Promise<void>
-  /** Shows the rows of one page again. */
-  eachOfPage(day: BillDay, page: OurPage, visit: (row: OurRow) => void): Promise<void>
+  eachOfOurs(day: BillDay, visit: (row: RowDigest) => void, turn: (page: OurPage) => void): Promise<void>
+  /** One page again, whole; or only its row at one place (from 0), none where the page has become shorter. */
+  rowsOfPage(day: BillDay, page: OurPage, place?: number): Promise<OurRow[]>
   /** Our rows of a day whose moment lies between two (epoch milliseconds, the second exclusive). */
   oursBetween(day: BillDay, from: number, until: number): Promise<OurRow[]>
   latestRun(day: BillDay): Promise<Run | undefined>

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { FIVE_COMPANIES, readCompanies } from '../../sandbox/companies'
-import { keyFolder, prepareSandbox } from '../../sandbox/prepare'
+import { keyFolder } from '../../sandbox/keys/keyFolder'
+import { prepareSandbox } from '../../sandbox/prepare'
+import { isPrepared, notePrepared } from '../../sandbox/prepared'
 
 const folders: string[] = []
 const newFolder = () => {
@@ -120,5 +122,28 @@ describe('the companies', () => {
     writeFileSync(path.join(folder, 'harbin.yaml'), 'id: harbin\nname: 哈尔滨热力有限公司\nprices: []\n')
     writeFileSync(path.join(folder, 'broken.yaml'), 'id: [\n')
     expect(readCompanies(folder)).toEqual([{ id: 'harbin', name: '哈尔滨热力有限公司', accounts: [] }])
+  })
+})
+
+describe('a command need not look at all keys again', () => {
+  const dataDir = newFolder()
+  const prepare = () => {
+    prepareSandbox(dataDir)
+    notePrepared(dataDir)
+  }
+
+  it('once they are whole', () => {
+    expect(isPrepared(dataDir)).toBe(false)
+    prepare()
+    expect(isPrepared(dataDir)).toBe(true)
+  })
+
+  it('but does when one was lost or changed', () => {
+    rmSync(path.join(keyFolder(dataDir), 'bank-line.key'))
+    expect(isPrepared(dataDir)).toBe(false)
+    prepare()
+    expect(isPrepared(dataDir)).toBe(true)
+    writeFileSync(path.join(keyFolder(dataDir), 'merchant.json'), '{}\n')
+    expect(isPrepared(dataDir)).toBe(false)
   })
 })

@@ -1,5 +1,13 @@
 import { hashText, type NumberHash } from './numberHash'
-import { type OurRow, type RowInHand, type RowKind, type RowState, signedFen, statesAgree } from './row'
+import {
+  type RowDigest,
+  type RowInHand,
+  type RowKind,
+  type RowNumbers,
+  type RowState,
+  signedFen,
+  statesAgree,
+} from './row'
 
 const STATES: readonly RowState[] = ['settled', 'pending', 'failed']
 const STATE_BITS = 3
@@ -8,7 +16,7 @@ const TAKEN = 8
 
 /** Our rows of one day, packed: some thirty bytes each, so that a million payments are held in the memory of a picture. */
 export interface DayBook {
-  add(row: OurRow): void
+  add(row: RowDigest): void
   /**
    * The exact pass: finds our row of the same numbers and amount, in a state that agrees, and takes it; each is taken once.
    * False leaves the row for the later passes.
@@ -17,9 +25,9 @@ export interface DayBook {
   /** Whether the exact pass has found a partner for our row of this key. */
   isTaken(kind: RowKind, key: string): boolean
   /** Whether this row of ours was added and has found no partner in the exact pass. */
-  isOpen(row: OurRow): boolean
-  /** Whether any of the rows that were added as number `from` up to `until` (exclusive) has found no partner in the exact pass. */
-  hasOpen(from: number, until: number): boolean
+  isOpen(row: RowNumbers): boolean
+  /** Which of the rows that were added as number `from` up to `until` (exclusive) have found no partner in the exact pass. */
+  openBetween(from: number, until: number): number[]
   /** How many rows were taken. */
   readonly taken: number
   readonly size: number
@@ -84,12 +92,10 @@ export function createDayBook(expectedRows = 0): DayBook {
     add(row) {
       if (size === room) grow()
       const index = size++
-      hashText(row.key, hash)
-      keys[index * 2] = hash.low
-      keys[index * 2 + 1] = hash.high
-      hashText(row.otherKey, hash)
-      otherKeys[index * 2] = hash.low
-      otherKeys[index * 2 + 1] = hash.high
+      keys[index * 2] = row.key.low
+      keys[index * 2 + 1] = row.key.high
+      otherKeys[index * 2] = row.otherKey.low
+      otherKeys[index * 2 + 1] = row.otherKey.high
       amounts[index] = row.amountFen
       marks[index] = STATES.indexOf(row.state) | (row.kind === 'refund' ? REFUND : 0)
       totalFen += signedFen(row)
@@ -120,9 +126,10 @@ export function createDayBook(expectedRows = 0): DayBook {
       const index = indexOf(row.kind, row.key)
       return index >= 0 && ((marks[index] ?? 0) & TAKEN) === 0
     },
-    hasOpen(from, until) {
-      for (let index = from; index < until; index++) if (((marks[index] ?? 0) & TAKEN) === 0) return true
-      return false
+    openBetween(from, until) {
+      const open: number[] = []
+      for (let index = from; index < until; index++) if (((marks[index] ?? 0) & TAKEN) === 0) open.push(index)
+      return open
     },
     get taken() {
       return taken

@@ -44,3 +44,10 @@ export function hashText(text: string, into: NumberHash): void {
   }
   finish(low, high, into)
 }
+
+/** The hash of a text, as an object of its own. */
+export function hashOf(text: string): NumberHash {
+  const hash = { low: 0, high: 0 }
+  hashText(text, hash)
+  return hash
+}

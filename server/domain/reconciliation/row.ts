@@ -61,15 +61,19 @@ export interface ChannelRow extends RowNumbers {
 }
 
 /**
- * A row of a channel's file while the reader stands on it; valid until the next. Most rows find their partner at once and
- * are never copied, so that a million of them fit in little memory.
+ * What the exact pass compares of a row, on either side, while its reader stands on it; valid until the next. Most rows find
+ * their partner at once and no text is ever made of them, so that a million fit in little memory.
  */
-export interface RowInHand {
+export interface RowDigest {
   readonly kind: RowKind
   readonly state: RowState
   readonly key: Readonly<NumberHash>
   readonly otherKey: Readonly<NumberHash>
   readonly amountFen: number
+}
+
+/** A row of a channel's file while the reader stands on it; `keep` copies the whole of it. */
+export interface RowInHand extends RowDigest {
   /** Nothing is odd about the row by itself: our merchant, the file's day, one amount, the fee that its rate gives. */
   readonly plain: boolean
   keep(): ChannelRow

@@ -1,13 +1,12 @@
 import type { CivilDate } from '../calendar/civilDate'
 import { feeFits } from './fee'
 import { foreignReason } from './judge'
-import { hashText, type NumberHash } from './numberHash'
-import type { ChannelRow, RowInHand } from './row'
+import { hashOf } from './numberHash'
+import type { ChannelRow, OurRow, RowDigest, RowInHand } from './row'
 
-function hashOf(text: string): NumberHash {
-  const hash = { low: 0, high: 0 }
-  hashText(text, hash)
-  return hash
+/** What the exact pass compares of a row of ours that was read into text. */
+export function digestOf({ kind, state, key, otherKey, amountFen }: OurRow): RowDigest {
+  return { kind, state, key: hashOf(key), otherKey: hashOf(otherKey), amountFen }
 }
 
 /** A row that was read into text already, as the matcher takes it. */

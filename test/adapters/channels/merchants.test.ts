@@ -2,7 +2,8 @@ import { generateKeyPairSync } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { keyFolder, prepareSandbox } from '../../../sandbox/prepare'
+import { keyFolder } from '../../../sandbox/keys/keyFolder'
+import { prepareSandbox } from '../../../sandbox/prepare'
 import {
   createChannelDirectory,
   PRODUCTION_ENDPOINTS,

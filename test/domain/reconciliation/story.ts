@@ -3,7 +3,7 @@ import { createDayBook } from '../../../server/domain/reconciliation/dayBook'
 import type { DayCut } from '../../../server/domain/reconciliation/dayCut'
 import { type Matching, matchLeftovers } from '../../../server/domain/reconciliation/matchDay'
 import { type ChannelRow, type OurRow, signedFen } from '../../../server/domain/reconciliation/row'
-import { rowInHand } from '../../../server/domain/reconciliation/rowInHand'
+import { digestOf, rowInHand } from '../../../server/domain/reconciliation/rowInHand'
 
 export const DAY = '2026-11-20'
 export const at = (time: string) => {
@@ -58,7 +58,7 @@ export interface Told extends Matching {
 /** Reconciles rows as the application does: the exact pass while the file streams by, then the later passes. */
 export function reconcileRows(ours: readonly OurRow[], file: readonly ChannelRow[], cut?: DayCut): Told {
   const book = createDayBook()
-  for (const row of ours) book.add(row)
+  for (const row of ours) book.add(digestOf(row))
   const left: ChannelRow[] = []
   for (const row of file) if (!book.take(rowInHand(row, DAY))) left.push(row)
   const matching = matchLeftovers({

@@ -4,11 +4,10 @@ import type { BillFileStore, ReconciliationStore, RefundStore } from '../../../a
 import type { Payment } from '../../../domain/payment/payment'
 import { MOST_REFUND_PARTS, type Refund } from '../../../domain/payment/refund'
 import type { BillDay, BillFile } from '../../../domain/reconciliation/billFile'
-import type { OurRow } from '../../../domain/reconciliation/row'
 import type { Run, WorkItem } from '../../../domain/reconciliation/run'
 import { rowsOf } from '../rows'
 import { given } from './filters'
-import { countOurs, eachOfOurs, eachOfPage } from './ourRows'
+import { countOurs, eachOfOurs, oursBetween, rowsOfPage } from './ourRows'
 
 const only = ({ company, channel, bill, date }: BillDay): BillDay => ({ company, channel, bill, date })
 
@@ -62,13 +61,9 @@ export function reconciliationStore(manager: EntityManager): ReconciliationStore
   const items = rowsOf<WorkItem>(manager, 'differences')
   return {
     countOurs: (day) => countOurs(manager, day),
-    eachOfOurs: (day, visit, turn) => eachOfOurs(manager, day, visit, { turn }),
-    eachOfPage: (day, page, visit) => eachOfPage(manager, day, page, visit),
-    async oursBetween(day, from, until) {
-      const found: OurRow[] = []
-      await eachOfOurs(manager, day, (row) => found.push(row), { between: { from, until } })
-      return found
-    },
+    eachOfOurs: (day, visit, turn) => eachOfOurs(manager, day, visit, turn),
+    rowsOfPage: (day, page, place) => rowsOfPage(manager, day, page, place),
+    oursBetween: (day, from, until) => oursBetween(manager, day, from, until),
     latestRun: async (day) => (await runs.many(only(day), { ranAt: 'DESC', id: 'DESC' }, 1))[0],
     insertRun: (run) => runs.insertMany([run]),
     carriedUntil: ({ date, ...of }) =>
