@@ -1,10 +1,11 @@
 import type { BillDay } from '../domain/reconciliation/billFile'
-import { closedByOverdue, overdueItem, overdueUntil, stillOverdue } from '../domain/reconciliation/overdue'
+import { stillOverdue } from '../domain/reconciliation/overdue'
 import type { ReconciliationResult } from '../domain/reconciliation/result'
 import { closedByCut, GONE, type Run, subjectsOf, type WorkItem } from '../domain/reconciliation/run'
 import type { DifferenceEvent } from './differencePort'
 import type { MatchedBooks } from './matchBooks'
 import type { Clock, Database, Ids, Store } from './ports'
+import { raiseOverdue } from './raiseOverdue'
 
 /** The desk that answers for differences until a person takes one. */
 export const DIFFERENCES_DESK = 'finance-desk'
@@ -102,19 +103,6 @@ export function createRecordRun({ database, clock, ids }: Ports) {
     }
   }
 
-  /** What earlier days have carried over and this day, T+2, has not closed: each becomes a difference of its own. */
-  async function raiseOverdue(store: Store, { day }: RunToRecord, { told }: Deeds): Promise<void> {
-    for (const item of await store.reconciliation.carriedUntil({ ...day, date: overdueUntil(day.date) })) {
-      if (!(await store.reconciliation.closeItem(item.id, closedByOverdue(day.date), clock.now()))) continue
-      told(item, 'overdue', day.date)
-      const become = { ...overdueItem(item), id: ids.next(), openedAt: clock.now() }
-      const before = (await store.reconciliation.itemsOf(item)).find(({ subject }) => subject === become.subject)
-      if (!before) await store.reconciliation.insertItems([become])
-      else if (before.closedBy === GONE && (await store.reconciliation.reopenItem(before.id, GONE)))
-        told(before, 'shown', day.date)
-    }
-  }
-
   /** `closed`: the day was closed in the meantime; nothing is kept. */
   return async function recordRun(input: RunToRecord, around: readonly string[]): Promise<'recorded' | 'closed'> {
     const { day, fileId, books, result, actor } = input
@@ -127,7 +115,7 @@ export function createRecordRun({ database, clock, ids }: Ports) {
       const deeds = createDeeds(actor)
       await syncItems(store, input, deeds)
       await syncCut(store, input, around, deeds)
-      await raiseOverdue(store, input, deeds)
+      await raiseOverdue(store, day, deeds.told, { clock, ids })
       await store.differences.insertEvents(deeds.deeds)
       const run: Run = {
         ...day,

@@ -5,6 +5,7 @@ import type { PaymentSource } from '../../domain/payment/payment'
 import type { BillFileKind } from '../../domain/reconciliation/billFile'
 import type { Log } from '../ports'
 import { askedSources, type FetchPorts, tradeIsReconciled } from './fetchFiles'
+import type { createOverdueDay } from './overdueDay'
 
 /** Channels make their bills from 09:00 on; they are to be fetched after 10:00 (formats.md 2.1). */
 const FETCH_FROM_MS = 10 * 3_600_000
@@ -27,10 +28,11 @@ const subjectsOf = (channel: PaymentSource, date: string): string[] =>
  * Every morning after 10:00 in Beijing: yesterday's files are fetched and reconciled, each by a job of its own. `open` writes
  * the jobs down, once a day; `work` does one: it asks again every 30 minutes while the file is not ready or nobody answers,
  * and ends when there is a file, or when the channel says that nothing happened (NO_STATEMENT_EXIST). A channel's account
- * bill, by which its settlements are known, is fetched when the day's trade bill has been reconciled.
+ * bill, by which its settlements are known, is fetched when the day's trade bill has been reconciled. In the evening what is
+ * overdue is raised, whether a file has come or not (overdueDay.ts).
  */
-export function createFetchDay(ports: FetchPorts & { log: Log }) {
-  const { database, clock, rulebooks, reconcileDay, fetchableBanks, log } = ports
+export function createFetchDay(ports: FetchPorts & { log: Log; overdueDay: ReturnType<typeof createOverdueDay> }) {
+  const { database, clock, rulebooks, reconcileDay, fetchableBanks, overdueDay, log } = ports
   let openedFor = ''
 
   return {
@@ -47,6 +49,7 @@ export function createFetchDay(ports: FetchPorts & { log: Log }) {
             }
           }
         }
+        await overdueDay.open(store, today)
       })
       openedFor = today
     },

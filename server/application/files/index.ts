@@ -8,6 +8,7 @@ import { createFetchFiles, type FetchableBanks } from './fetchFiles'
 import type { FileJobKind } from './fileJobs'
 import type { BankInbox, Spool } from './filePorts'
 import { createLookIntoInbox } from './lookIntoInbox'
+import { createOverdueDay } from './overdueDay'
 import { createReconcileAccepted } from './reconcileAccepted'
 import { createShowFiles } from './showFiles'
 import { createUploadFile } from './uploadFile'
@@ -30,7 +31,8 @@ export function createFiles(ports: FilesPorts) {
   const lookIntoInbox = createLookIntoInbox({ ...ports, reconcileDay })
   const all = { ...ports, reconcileDay, lookIntoInbox }
   const fetchFiles = createFetchFiles(all)
-  const fetchDay = createFetchDay(all)
+  const overdueDay = createOverdueDay(ports)
+  const fetchDay = createFetchDay({ ...all, overdueDay })
   const reconcileAccepted = createReconcileAccepted(all)
 
   const opened = new Set<string>()
@@ -39,6 +41,7 @@ export function createFiles(ports: FilesPorts) {
     'reconcile-file': (job: Job) => reconcileAccepted(job.subject),
     'fetch-files': (job: Job) => fetchFiles.work(job.subject),
     'fetch-day': (job: Job) => fetchDay.work(job),
+    'raise-overdue': (job: Job) => overdueDay.work(job),
     'look-into-inbox': async (job: Job) => {
       await lookIntoInbox(job.company)
       return clock.now() + LOOK_EVERY_MS

@@ -66,7 +66,7 @@ export async function openStage(newPlace: () => Promise<EmptyPlace>, day = '2026
     works: {
       ...{ 'give-refund': nothing, 'confirm-order': nothing, 'issue-invoice': nothing, 'check-bank-card': nothing },
       ...{ 'write-payout': nothing, 'report-shipping': nothing, 'reconcile-file': nothing, 'fetch-files': nothing },
-      ...{ 'fetch-day': nothing, 'look-into-inbox': nothing },
+      ...{ 'fetch-day': nothing, 'look-into-inbox': nothing, 'raise-overdue': nothing },
       'send-message': (job) => send(job.subject),
       'remind-due': (job) => remind(job.subject),
     },
