@@ -36,8 +36,8 @@ export function decimalAt(bytes: Uint8Array, start: number, end: number, places:
   return value === 0 ? 0 : sign * value
 }
 
-/** The same from text; see `decimalAt`. */
+/** The same from text; see `decimalAt`. As UTF-8: cut to single bytes, “丰” (U+4E30) would be the digit 0. */
 export function decimalOf(text: string, places: number): number {
-  const bytes = Buffer.from(text, 'latin1')
+  const bytes = Buffer.from(text, 'utf8')
   return decimalAt(bytes, 0, bytes.length, places)
 }
