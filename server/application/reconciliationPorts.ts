@@ -17,6 +17,8 @@ export interface RefundStore {
   failed(company: string): Promise<Refund[]>
   /** Marks a failed refund as attended to; true for the one who does. */
   attend(refundNo: string, at: number): Promise<boolean>
+  /** Puts the amount of a refund that succeeded right, while it is the one that was seen; false otherwise (M2). */
+  correct(seen: Pick<Refund, 'refundNo' | 'amountFen'>, toFen: number): Promise<boolean>
   /** Changes a refund only while its status is one of `from`; false otherwise (M2). */
   change(refundNo: string, from: readonly Refund['status'][], to: Partial<Refund>): Promise<boolean>
 }

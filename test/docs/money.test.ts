@@ -51,6 +51,17 @@ const EXAMPLES: Record<LedgerEvent, Posting[][]> = {
       fromSuspenseFen: 0,
     }),
   ],
+  'refund-corrected': [
+    differences.refundCorrected({
+      source: 'wechat',
+      householdId,
+      shares: principal(50),
+      fromCreditFen: 0,
+      stillOwedFen: 0,
+    }),
+    differences.refundCorrected({ source: 'wechat', householdId, shares: [], fromCreditFen: 0, stillOwedFen: 50 }),
+  ],
+  'refund-claimed': [differences.refundClaimed({ source: 'wechat', amountFen: 10_000 })],
   'fee-claimed': [differences.feeClaimed({ amountFen: 120 })],
   'difference-written-off': [
     differences.differenceWrittenOff({ source: 'wechat', byFen: -1 }),

@@ -1,7 +1,7 @@
 import type { Resolution } from '../../contract/differenceWords'
 import { fen } from '../../contract/money'
 import { loadAccounts } from '../../server/adapters/accounts/loadAccounts'
-import type { PaymentChannel, QueryOutcome, RefundOutcome } from '../../server/application/channelPort'
+import type { PaymentChannel, QueryOutcome, RefundInput, RefundOutcome } from '../../server/application/channelPort'
 import { createClosings } from '../../server/application/closing'
 import { createApprovals } from '../../server/application/decideApprovals'
 import { createDifferences } from '../../server/application/differences'
@@ -41,11 +41,16 @@ export function scriptedChannel() {
   const payments = new Map<string, QueryOutcome>()
   const refunds = new Map<string, RefundOutcome>()
   const asked: string[] = []
+  const given: RefundInput[] = []
   const channel = {
     name: 'wechat',
     async queryTransaction(transactionId: string): Promise<QueryOutcome> {
       asked.push(transactionId)
       return payments.get(transactionId) ?? { outcome: 'not-found' }
+    },
+    async refund(input: RefundInput): Promise<RefundOutcome> {
+      given.push(input)
+      return { outcome: 'succeeded', channelRefundId: `C${input.refundNo}` }
     },
     async queryRefund({ refundNo }: { refundNo: string }): Promise<RefundOutcome> {
       asked.push(refundNo)
@@ -54,6 +59,8 @@ export function scriptedChannel() {
   }
   return {
     asked,
+    /** The refunds that it was asked to give; it gives each. */
+    given,
     payments,
     refunds,
     directory: {
@@ -125,6 +132,12 @@ export function openDifferenceDesk(ports: StoryPorts, company = 'lanzhou') {
     async approve(proposed: Approval | Refusal): Promise<Approval | Refusal> {
       if (isRefusal(proposed)) return proposed
       return approvals.approve(checker, proposed.id, { payloadHash: proposed.payloadHash, comment: '同意' })
+    },
+    /** Rejects what was proposed about a difference. */
+    async reject(id: string): Promise<void> {
+      const waiting = (await ports.database.read.differences.openProposals(company, [id])).get(id) ?? ''
+      const rejected = await approvals.reject(checker, waiting, '换一种处理')
+      if (isRefusal(rejected)) throw new Error(JSON.stringify(rejected))
     },
     /** Proposed by one, approved by another; fails when it is refused. */
     async resolve(...asked: Parameters<typeof propose>): Promise<Approval> {

@@ -96,7 +96,11 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   'invoice-first': {
     status: 409,
     title: '发票还没有办妥',
-    detail: '这笔缴费的发票正在开具或红冲，或者需要先红冲，现在还不能办理。请在“发票”中查看或红冲，办妥后再试。',
+    detail: ({ invoiceNo, invoicedFen, leftFen }) =>
+      leftFen === undefined
+        ? '这笔缴费的发票正在开具或红冲，现在还不能办理。请稍后在“发票”中查看，办妥后再试。'
+        : `这笔缴费已开发票 ${invoiceNo}，金额 ${yuan(invoicedFen)}，而更正后只剩 ${yuan(leftFen)}。` +
+          '请先在“发票”中红冲这张发票，红字发票开出后再批准本申请。',
   },
   'already-resolved': { status: 409, title: '已经处理过', detail: '这一项已经有人处理过，请刷新查看。' },
   'already-claimed': { status: 409, title: '已经申请过', detail: '这笔缴费已经申请过转移，请等待工作人员处理。' },

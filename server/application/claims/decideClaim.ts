@@ -6,7 +6,7 @@ import { allOrNothing } from '../allOrNothing'
 import { type Executor, propose } from '../approvals'
 import type { Clock, Database, Ids } from '../ports'
 import { transfersOf } from '../post'
-import { wouldUndercutInvoice } from '../refunds/invoiced'
+import { refusedByInvoice } from '../refunds/invoiced'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import { applyFromSuspense } from '../suspense/applyFromSuspense'
 import { takeBack } from '../takeBack'
@@ -65,7 +65,8 @@ export const executeMovePayment: Executor = async (store, approval, ports) => {
   const from = { ...payment, householdId: payment.householdId }
   const taken = await takeBack(store, from, { amountFen: payment.amountFen, by: claim.id, on }, ports)
   if (isRefusal(taken)) return taken
-  if (await wouldUndercutInvoice(store, payment, payment.amountFen)) return refuse('invoice-first')
+  const invoiced = await refusedByInvoice(store, payment, payment.amountFen)
+  if (invoiced) return invoiced
   await store.ledger.insert(
     transfersOf(
       {

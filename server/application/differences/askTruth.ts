@@ -32,7 +32,7 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
     }
   }
 
-  async function ofRefund(channel: PaymentChannel, item: WorkItem): Promise<Asked | Refusal> {
+  async function ofRefund(channel: PaymentChannel, item: WorkItem, resolution: Resolution): Promise<Asked | Refusal> {
     const orderNo = item.orderNo ?? item.seen?.theirs?.orderNo
     if (!orderNo) return refuse('payment-unknown')
     const said = await channel.queryRefund({ orderNo, refundNo: item.key })
@@ -40,6 +40,11 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
     if (said.outcome !== 'succeeded') return refuse('refund-not-done')
     const rowFen = Math.abs(item.theirFen ?? item.ourFen ?? 0)
     const amountFen = said.refundedFen ?? rowFen
+    if (resolution === 'correct-amount') {
+      // An amount of ours is put right by the channel's own word only, not by the file's row alone.
+      if (said.refundedFen === undefined) return refuse('channel-silent')
+      if (amountFen === Math.abs(item.ourFen ?? 0)) return refuse('channel-says-ours', { amountFen })
+    }
     if (amountFen !== rowFen) return refuse('channel-says-otherwise', { amountFen })
     const doneAt = said.doneAt ?? item.seen?.theirs?.at ?? item.seen?.ours?.at ?? item.openedAt
     const channelRefundId = said.channelRefundId ?? item.seen?.theirs?.channelNo ?? null
@@ -67,7 +72,8 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
     const { key, userCode, amountFen } = row
     if (item.rowKind === 'refund') {
       const doneAt = row.at ?? noonOf(item.date)
-      return { truth: { says: 'refunded', refundNo: key, channelRefundId: row.channelNo, amountFen, doneAt } }
+      const refundNo = item.seen?.ours?.key ?? key
+      return { truth: { says: 'refunded', refundNo, channelRefundId: row.channelNo, amountFen, doneAt } }
     }
     return {
       truth: { says: 'file-row', transactionId: key, userCode: userCode ?? null, amountFen, paidOn: item.date },
@@ -79,7 +85,7 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
     if (item.channel !== 'wechat' && item.channel !== 'alipay') return ofBank(resolution, item)
     const channel = channels.get(item.company, item.channel)
     if (!channel) return refuse('channel-silent')
-    if (item.rowKind === 'refund') return ofRefund(channel, item)
+    if (item.rowKind === 'refund') return ofRefund(channel, item, resolution)
     const truth = paymentTruth(await channel.queryTransaction(item.key))
     if ('refused' in truth) return truth
     // Another number than the one asked for would be another payment.

@@ -9,7 +9,9 @@ import { stillStands } from './propose'
 import { bookMissingPayment } from './resolve/bookMissingPayment'
 import { bookOutsideRefund } from './resolve/bookOutsideRefund'
 import { claimFee } from './resolve/claimFee'
+import { claimRefund } from './resolve/claimRefund'
 import { correctPayment } from './resolve/correctPayment'
+import { correctRefund } from './resolve/correctRefund'
 import type { Resolve } from './resolve/effect'
 import { refreshStatus } from './resolve/refreshStatus'
 import { writeOff } from './resolve/writeOff'
@@ -24,7 +26,9 @@ const RESOLVES: Readonly<Record<Resolution, Resolve>> = {
   refund: bookMissingPayment,
   'book-refund': bookOutsideRefund,
   'take-back-payment': correctPayment,
-  'correct-amount': correctPayment,
+  'correct-amount': (store, at, ports) =>
+    at.item.rowKind === 'refund' ? correctRefund(store, at, ports) : correctPayment(store, at, ports),
+  'claim-refund': claimRefund,
   'refresh-status': refreshStatus,
   'accept-fee': onRecord,
   'claim-fee': claimFee,

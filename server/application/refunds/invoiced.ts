@@ -1,6 +1,7 @@
 import type { Invoice } from '../../domain/invoice/invoice'
 import type { Payment } from '../../domain/payment/payment'
 import type { Store } from '../ports'
+import { type Refusal, refuse } from '../refusal'
 
 /**
  * What an invoice asks of whoever takes an amount from its payment. `red-letter`: it is taken back before money moves.
@@ -20,7 +21,19 @@ export async function invoiceInTheWay(store: Store, payment: Payment, amountFen:
   return { outcome: 'red-letter', invoice }
 }
 
-/** Whether taking an amount from a payment would leave less than its invoice says, whatever can be done about it. */
-export async function wouldUndercutInvoice(store: Store, payment: Payment, amountFen: number): Promise<boolean> {
-  return (await invoiceInTheWay(store, payment, amountFen)).outcome !== 'none'
+/**
+ * Refuses (`invoice-first`) what would leave less of a payment than its invoice says; `invoiceNo`, `invoicedFen` and `leftFen`
+ * say which invoice has to be taken back first, and are not there where one is being issued or taken back at this moment.
+ */
+export async function refusedByInvoice(
+  store: Store,
+  payment: Payment,
+  amountFen: number,
+): Promise<Refusal | undefined> {
+  const inTheWay = await invoiceInTheWay(store, payment, amountFen)
+  if (inTheWay.outcome === 'none') return undefined
+  if (inTheWay.outcome === 'wait') return refuse('invoice-first')
+  const { number, amountFen: invoicedFen } = inTheWay.invoice
+  const leftFen = payment.amountFen - payment.refundedFen - amountFen
+  return refuse('invoice-first', { invoiceNo: number ?? '', invoicedFen, leftFen })
 }

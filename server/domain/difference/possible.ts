@@ -48,13 +48,15 @@ export function possibleResolutions(item: Item, { today, writeOffFen, bookedOn }
   if (isMovement(item)) return ['acknowledge']
   switch (kindNow(item, today)) {
     case 'channel-only':
-      if (!payment) return ['book-refund']
+      if (!payment) return ['book-refund', 'claim-refund']
       if (bookedOn !== null) return ['acknowledge']
       return bank ? ['book-payment', 'to-suspense', 'apply'] : ['book-payment', 'to-suspense', 'apply', 'refund']
     case 'ours-only':
       return payment ? ['take-back-payment', ...small] : ['refresh-status']
     case 'amount':
-      return payment ? ['correct-amount', ...small] : small
+      if (payment) return ['correct-amount', ...small]
+      // A refund is negative: less than ours is more given back.
+      return byFen < 0 ? ['correct-amount', 'claim-refund', ...small] : ['correct-amount', ...small]
     case 'status':
       if (item.ourFen === null) return ['acknowledge']
       return payment ? ['refresh-status', 'take-back-payment'] : ['refresh-status']
@@ -80,6 +82,7 @@ export function amountOf(resolution: Resolution, item: Pick<Item, 'ourFen' | 'th
       return Math.abs(item.ourFen ?? 0)
     case 'correct-amount':
     case 'claim-fee':
+    case 'claim-refund':
     case 'write-off':
       return byFen
     default:
@@ -111,9 +114,16 @@ export function sentenceOf(
     case 'take-back-payment':
       return `${asked}，渠道没有这一笔才撤回${of} 收款 ${yuan}，用户的欠费相应恢复`
     case 'correct-amount':
+      if (item.rowKind === 'refund') {
+        return excess
+          ? `${asked}，按渠道金额更正${of} 的退款：少退的 ${yuan} 仍欠付款人，转入退款待办`
+          : `${asked}，按渠道金额更正${of} 的退款：多退的 ${yuan} 从用户账上扣回，用户的欠费相应恢复`
+      }
       return excess
         ? `${asked}，按渠道金额更正${of}：多收的 ${yuan} 转入待查款项`
         : `${asked}，按渠道金额更正${of}：少收的 ${yuan} 从用户账上撤回`
+    case 'claim-refund':
+      return `${asked}，将${of} 多退的 ${yuan} 记为应收，向收款人或渠道追索`
     case 'refresh-status':
       return `向渠道核实${of} 的状态，按渠道的答复办理`
     case 'accept-fee':

@@ -18,6 +18,8 @@ export const LEDGER_EVENT_NAMES: Readonly<Record<LedgerEvent, string>> = {
   'suspense-applied': '待查款项入账',
   'payment-taken-back': '撤回收款',
   'payment-corrected': '按渠道更正收款',
+  'refund-corrected': '按渠道更正退款',
+  'refund-claimed': '追索多退款项',
   'fee-claimed': '追索手续费',
   'difference-written-off': '核销差异',
   'settlement-refund-due': '结算应退',

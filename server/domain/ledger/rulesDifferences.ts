@@ -1,5 +1,5 @@
 import type { PaymentSource } from '../payment/payment'
-import { clearingAccount, type Share } from './rules'
+import { clearingAccount, refundPaid, refundRequested, type Share } from './rules'
 import { keepPositive, type Posting } from './transfer'
 
 /** Debit and credit of resolved differences; a part of `rules`. Amounts in fen. */
@@ -25,6 +25,37 @@ export function paymentCorrected(payment: {
     { debitAccount: 'household-credit', creditAccount, amountFen: payment.fromCreditFen, householdId },
     { debitAccount: 'suspense', creditAccount, amountFen: payment.fromSuspenseFen, householdId },
   ])
+}
+
+/**
+ * The channel gave back another amount than we booked. More: what is too much is taken from where the payment went, as with
+ * any refund, and leaves the channel's clearing account. Less: the rest is still with the channel, and still owed to the payer.
+ */
+export function refundCorrected(refund: {
+  source: PaymentSource
+  householdId: string | null
+  shares: readonly Share[]
+  fromCreditFen: number
+  stillOwedFen: number
+}): Posting[] {
+  const { source, householdId, shares, fromCreditFen, stillOwedFen } = refund
+  const more = refundRequested({ householdId, shares, fromCreditFen, fromSuspenseFen: 0 })
+  const amountFen = more.reduce((sum, posting) => sum + posting.amountFen, 0)
+  return keepPositive([
+    ...more,
+    ...refundPaid({ source, amountFen, householdId }),
+    {
+      debitAccount: clearingAccount(source),
+      creditAccount: 'refunds-payable',
+      amountFen: stillOwedFen,
+      householdId,
+    },
+  ])
+}
+
+/** A channel gave back what no payment of ours has left: whoever got it, or the channel, owes it to us. */
+export function refundClaimed({ source, amountFen }: { source: PaymentSource; amountFen: number }): Posting[] {
+  return [{ debitAccount: 'channel-claims', creditAccount: clearingAccount(source), amountFen }]
 }
 
 /** A channel took a fee beyond its rate: it owes us the excess. */

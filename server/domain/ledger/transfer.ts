@@ -51,6 +51,8 @@ export const LEDGER_EVENTS = [
   'suspense-applied',
   'payment-taken-back',
   'payment-corrected',
+  'refund-corrected',
+  'refund-claimed',
   'fee-claimed',
   'difference-written-off',
   'settlement-refund-due',

@@ -1,6 +1,19 @@
 /** Where money came in: `wechat`, `alipay`, or a bank's file, `bank:<id>`. */
 export type PaymentSource = 'wechat' | 'alipay' | `bank:${string}`
 
+/** What a payment counts with in reconciliation: its amount as two people have corrected it. */
+export const countedFen = ({ amountFen, correctedFen }: Pick<Payment, 'amountFen' | 'correctedFen'>): number =>
+  amountFen + (correctedFen ?? 0)
+
+const PART = '+'
+
+/** The number here of what a channel took beyond a payment that we had booked: the channel has one number for both. */
+export const excessNumber = (transactionId: string, mark: string): string => `${transactionId}${PART}${mark}`
+
+/** The number by which its channel knows a payment. */
+export const numberAtChannel = ({ transactionId }: Pick<Payment, 'transactionId'>): string =>
+  transactionId.split(PART)[0] ?? transactionId
+
 /** Money that arrived, exactly once per (source, transactionId) (M3). It is applied, or it waits in suspense (M7). */
 export interface Payment {
   id: string

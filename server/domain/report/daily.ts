@@ -65,7 +65,7 @@ function put(row: Figures, counter: string, inFen: number, chart: ChartOfAccount
   }
   if (counter === 'refunds-payable') row.refundedFen -= inFen
   else if (counter === 'channel-fees') row.feesFen -= inFen
-  else if (kind === 'expense') row.adjustedFen += inFen
+  else if (kind === 'expense' || counter === 'channel-claims') row.adjustedFen += inFen
   else {
     row.paidFen += inFen
     if (counter === 'suspense') row.suspendedFen += inFen

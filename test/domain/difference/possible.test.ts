@@ -25,7 +25,7 @@ function item(kind: DifferenceKind, given: Partial<WorkItem> = {}) {
 test.each([
   ['channel-only', { ourFen: null }, ['book-payment', 'to-suspense', 'apply', 'refund']],
   ['channel-only', { ourFen: null, channel: 'bank:partner' }, ['book-payment', 'to-suspense', 'apply']],
-  ['channel-only', { ourFen: null, theirFen: -100, rowKind: 'refund' }, ['book-refund']],
+  ['channel-only', { ourFen: null, theirFen: -100, rowKind: 'refund' }, ['book-refund', 'claim-refund']],
   ['channel-only', { ourFen: null, bill: 'statement' }, ['to-suspense', 'apply', 'acknowledge']],
   ['ours-only', { theirFen: null, bill: 'statement' }, ['acknowledge']],
   ['channel-only', { ourFen: null, bill: 'fundflow', seen: { ours: null, theirs: null } }, ['acknowledge']],
@@ -34,7 +34,8 @@ test.each([
   ['ours-only', { theirFen: null, rowKind: 'refund' }, ['refresh-status']],
   ['amount', { theirFen: 1100 }, ['correct-amount', 'write-off']],
   ['amount', { theirFen: 1101 }, ['correct-amount']],
-  ['amount', { ourFen: -100, theirFen: -101, rowKind: 'refund' }, ['write-off']],
+  ['amount', { ourFen: -100, theirFen: -101, rowKind: 'refund' }, ['correct-amount', 'claim-refund', 'write-off']],
+  ['amount', { ourFen: -100, theirFen: -99, rowKind: 'refund' }, ['correct-amount', 'write-off']],
   ['status', {}, ['refresh-status', 'take-back-payment']],
   ['status', { ourFen: null }, ['acknowledge']],
   ['fee', { ourFen: 6, theirFen: 7 }, ['claim-fee', 'accept-fee']],

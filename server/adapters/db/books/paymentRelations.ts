@@ -1,5 +1,13 @@
 import { credited, type RelationQuery } from './relation'
 
+/** What went out by a channel for each refund: as it was booked, and as two people have corrected it to the channel's word. */
+const PAID_OUT = `(SELECT refund_no, SUM(fen) AS amount FROM (
+    SELECT evidence_id AS refund_no, amount_fen AS fen FROM transfers WHERE event = 'refund-paid'
+    UNION ALL SELECT s.refund_no, CASE WHEN t.credit_account LIKE 'clearing:%' THEN t.amount_fen ELSE 0 - t.amount_fen END
+      FROM transfers t JOIN resolutions s ON s.id = t.evidence_id
+      WHERE t.event = 'refund-corrected' AND t.evidence_kind = 'difference' AND (t.credit_account LIKE 'clearing:%' OR t.debit_account LIKE 'clearing:%')) parts
+  GROUP BY refund_no)`
+
 /** Payments, orders, suspense and refunds against the ledger and one another. */
 export const paymentRelations: readonly RelationQuery[] = [
   {
@@ -93,7 +101,7 @@ export const paymentRelations: readonly RelationQuery[] = [
     holds: 'a refund is paid out in the ledger if, and only if, it went back by its channel',
     table: 'refunds',
     broken: `SELECT r.refund_no AS id, CASE WHEN r.status = 'succeeded' AND r.route IN ('original', 'payer-card') THEN r.amount_fen ELSE 0 END AS expected, COALESCE(l.amount, 0) AS found
-      FROM refunds r LEFT JOIN (SELECT evidence_id, SUM(amount_fen) AS amount FROM transfers WHERE event = 'refund-paid' GROUP BY evidence_id) l ON l.evidence_id = r.refund_no
+      FROM refunds r LEFT JOIN ${PAID_OUT} l ON l.refund_no = r.refund_no
       WHERE COALESCE(l.amount, 0) <> CASE WHEN r.status = 'succeeded' AND r.route IN ('original', 'payer-card') THEN r.amount_fen ELSE 0 END`,
   },
   {

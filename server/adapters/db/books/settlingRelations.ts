@@ -77,7 +77,7 @@ export const settlingRelations: readonly RelationQuery[] = [
         UNION SELECT company, credit_account FROM transfers WHERE credit_account LIKE 'clearing:%'
         UNION SELECT company, account FROM ${TABLES} known) c
       LEFT JOIN ${TABLES} t ON t.company = c.company AND t.account = c.account
-      LEFT JOIN ${takenOff(['payment-applied', 'payment-suspended', 'refund-paid', 'channel-fee', 'channel-settled'])} l ON l.company = c.company AND l.account = c.account
+      LEFT JOIN ${takenOff(['payment-applied', 'payment-suspended', 'refund-paid', 'refund-corrected', 'channel-fee', 'channel-settled'])} l ON l.company = c.company AND l.account = c.account
       WHERE COALESCE(t.took - t.gave - t.fees - t.settled, 0) <> 0 - COALESCE(l.fen, 0)`,
   },
   {

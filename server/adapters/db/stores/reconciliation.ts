@@ -32,6 +32,8 @@ export function refundStore(manager: EntityManager): RefundStore {
     attend: async (refundNo, at) =>
       (await rows.update({ attendedAt: at }, { refundNo, status: 'failed', attendedAt: IsNull() })) === 1,
     insert: (refund) => rows.insert(refund),
+    correct: async ({ refundNo, amountFen }, toFen) =>
+      (await rows.update({ amountFen: toFen }, { refundNo, status: 'succeeded', amountFen })) === 1,
     change: async (refundNo, from, to) => (await rows.update(to, { refundNo, status: In([...from]) })) === 1,
   }
 }

@@ -8,10 +8,11 @@ import type { ExecutorPorts } from '../../approvals'
 import { tellRefunded } from '../../messages/tellResident'
 import type { Store } from '../../ports'
 import { transfersOf } from '../../post'
-import { wouldUndercutInvoice } from '../../refunds/invoiced'
+import { refusedByInvoice } from '../../refunds/invoiced'
 import { isRefusal, type Refusal, refuse } from '../../refusal'
 import { takeBack } from '../../takeBack'
-import type { Resolve } from './effect'
+import { closeStray } from './closeStray'
+import { type Resolve, wasSettled } from './effect'
 
 /**
  * Books a refund that was made outside heatpay, as the channel states it: reserved on its payment by the same guard as any
@@ -21,6 +22,7 @@ import type { Resolve } from './effect'
 export const bookOutsideRefund: Resolve = async (store, { item, payload, resolutionId, approval }, ports) => {
   const { truth } = payload
   if (truth?.says !== 'refunded') return refuse('resolution-does-not-fit')
+  if (await wasSettled(store, item)) return refuse('books-changed')
   const { refundNo, amountFen } = truth
   const payment = await paymentOf(store, item, amountFen)
   if (!payment) return refuse('payment-unknown')
@@ -52,7 +54,12 @@ export const bookOutsideRefund: Resolve = async (store, { item, payload, resolut
   if ((await store.refunds.insert(refund)) === 'duplicate') return refuse('books-changed')
   await post(store, { refund, payment, from, doneOn }, ports)
   await tellRefunded(store, refund, ports)
-  await closeStray(store, refund, { loginName: approval.checkerName ?? approval.makerName, at: ports.clock.now() })
+  const by = {
+    loginName: approval.checkerName ?? approval.makerName,
+    at: ports.clock.now(),
+    note: '已在对账差异中补记',
+  }
+  await closeStray(store, refund, by)
   return { paymentId: payment.id, refundNo }
 }
 
@@ -81,7 +88,8 @@ async function take(
     return refuse('refund-too-much', { leftFen: payment.amountFen - payment.refundedFen })
   }
   if (payment.outcome === 'applied' && householdId !== null) {
-    if (await wouldUndercutInvoice(store, payment, amountFen)) return refuse('invoice-first')
+    const invoiced = await refusedByInvoice(store, payment, amountFen)
+    if (invoiced) return invoiced
     return takeBack(store, { ...payment, householdId }, { amountFen, by, on: ports.clock.today() }, ports)
   }
   const waiting = await store.suspense.ofPayment(payment.id)
@@ -116,13 +124,4 @@ async function post(
       ports,
     ),
   ])
-}
-
-/** The channel may have told of the same refund before its file came: that work item has found its end. */
-async function closeStray(store: Store, refund: Refund, by: { loginName: string; at: number }): Promise<void> {
-  for (const stray of await store.strayRefunds.open(refund.company)) {
-    const same = stray.refundNo === refund.refundNo || (stray.paymentId === refund.paymentId && stray.refundNo === null)
-    if (!same || stray.channel !== refund.source || stray.amountFen !== refund.amountFen) continue
-    await store.strayRefunds.close(stray.id, { ...by, note: '已在对账差异中补记' })
-  }
 }

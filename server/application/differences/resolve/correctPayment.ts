@@ -1,16 +1,13 @@
 import { paymentCorrected } from '../../../domain/ledger/rulesDifferences'
-import type { Payment } from '../../../domain/payment/payment'
+import { countedFen, excessNumber, type Payment } from '../../../domain/payment/payment'
 import { suspend } from '../../applyPayment'
 import type { ExecutorPorts } from '../../approvals'
 import type { Store } from '../../ports'
 import { transfersOf } from '../../post'
-import { wouldUndercutInvoice } from '../../refunds/invoiced'
+import { refusedByInvoice } from '../../refunds/invoiced'
 import { isRefusal, type Refusal, refuse } from '../../refusal'
 import { takeBack } from '../../takeBack'
 import type { AtWork, Effect, Resolve } from './effect'
-
-/** What a payment counts with in reconciliation: its amount as two people have corrected it before. */
-export const countedFen = ({ amountFen, correctedFen }: Payment): number => amountFen + (correctedFen ?? 0)
 
 /**
  * The channel's truth stands. It took more than we booked: the excess goes to suspense, with a work item. It took less, or
@@ -39,7 +36,7 @@ async function addExcess(
   ports: ExecutorPorts,
 ): Promise<Effect> {
   const { company, source, orderNo, householdId, paidAt, paidOn } = payment
-  const transactionId = `${payment.transactionId}+${at.resolutionId.slice(-8)}`
+  const transactionId = excessNumber(payment.transactionId, at.resolutionId.slice(-8))
   const excess = { company, source, transactionId, orderNo, householdId, amountFen: byFen, paidAt, paidOn }
   await suspend(store, excess, 'channel-excess', ports)
   const added = await store.payments.byTransaction(company, source, transactionId)
@@ -87,7 +84,8 @@ async function takeFrom(
   const leftFen = payment.amountFen - payment.refundedFen
   if (leftFen < shortFen) return refuse('refund-too-much', { leftFen })
   if (payment.outcome === 'applied' && householdId !== null) {
-    if (await wouldUndercutInvoice(store, payment, shortFen)) return refuse('invoice-first')
+    const invoiced = await refusedByInvoice(store, payment, shortFen)
+    if (invoiced) return invoiced
     const on = ports.clock.today()
     const taken = await takeBack(store, { ...payment, householdId }, { amountFen: shortFen, by, on }, ports)
     return isRefusal(taken) ? taken : { ...taken, fromSuspenseFen: 0 }

@@ -1,3 +1,4 @@
+import type { Resolution } from '../../../../contract/differenceWords'
 import type { Approval } from '../../../domain/approval/approval'
 import type { WorkItem } from '../../../domain/reconciliation/run'
 import type { ExecutorPorts } from '../../approvals'
@@ -21,6 +22,13 @@ export interface AtWork {
   approval: Approval
   /** Names its record, which is the evidence of what it posts. */
   resolutionId: string
+}
+
+const SETTLES: ReadonlySet<Resolution> = new Set(['write-off', 'claim-refund'])
+
+/** Whether what a difference is short of has been written off or claimed before it was opened again: never twice. */
+export async function wasSettled(store: Store, { id }: Pick<WorkItem, 'id'>): Promise<boolean> {
+  return (await store.differences.resolutionsOf(id)).some(({ resolution }) => SETTLES.has(resolution))
 }
 
 export type Resolve = (store: Store, at: AtWork, ports: ExecutorPorts) => Promise<Effect | Refusal>

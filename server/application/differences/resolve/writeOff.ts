@@ -1,10 +1,10 @@
 import { byFenOf } from '../../../domain/difference/possible'
 import { differenceWrittenOff } from '../../../domain/ledger/rulesDifferences'
+import { countedFen } from '../../../domain/payment/payment'
 import { transfersOf } from '../../post'
 import { refuse } from '../../refusal'
 import { writeOffLimits } from '../facts'
-import { countedFen } from './correctPayment'
-import type { Resolve } from './effect'
+import { type Resolve, wasSettled } from './effect'
 
 const MONTH = 'YYYY-MM'.length
 
@@ -18,8 +18,7 @@ export const writeOff: Resolve = async (store, { item, resolutionId }, ports) =>
   const amountFen = Math.abs(byFen)
   const over = () => refuse('over-write-off-limit', { eachFen, monthFen })
   if (amountFen === 0 || amountFen > eachFen) return over()
-  const before = await store.differences.resolutionsOf(item.id)
-  if (before.some(({ resolution }) => resolution === 'write-off')) return refuse('books-changed')
+  if (await wasSettled(store, item)) return refuse('books-changed')
   const on = ports.clock.today()
   if (!(await store.differences.writeOff(item.company, on.slice(0, MONTH), amountFen, monthFen))) return over()
   await store.ledger.insert(

@@ -1,0 +1,95 @@
+import { refundCorrected } from '../../../domain/ledger/rulesDifferences'
+import type { Payment } from '../../../domain/payment/payment'
+import type { Refund } from '../../../domain/payment/refund'
+import type { TakeBack } from '../../../domain/payment/refundable'
+import { SUSPENSE_DESK } from '../../applyPayment'
+import type { ExecutorPorts } from '../../approvals'
+import { Outrun, type Store } from '../../ports'
+import { transfersOf } from '../../post'
+import { refusedByInvoice } from '../../refunds/invoiced'
+import { isRefusal, type Refusal, refuse } from '../../refusal'
+import { takeBack } from '../../takeBack'
+import { type AtWork, type Resolve, wasSettled } from './effect'
+
+/** What the payer is told of the part that his channel did not give him. */
+const REST_REASON = '渠道少退，补退差额'
+
+/**
+ * The channel's truth stands for a refund, too. It gave back more than we booked: what is too much is reserved on the payment
+ * by the same guard as any refund (M2) and taken from where the payment went, so that the household owes it. It gave less: the
+ * rest is still with the channel and owed to the payer, as a refund that failed, with that work item's exits (again, to a card,
+ * as credit). From then on the refund counts with what the channel gave. Refused: `books-changed`, `refund-not-done`,
+ * `refund-too-much`, `suspense-first`, `invoice-first`, `not-refundable`.
+ */
+export const correctRefund: Resolve = async (store, at, ports) => {
+  const { item, payload } = at
+  const refund = await store.refunds.byNo(item.key)
+  const payment = refund && (await store.payments.byId(refund.paymentId))
+  if (!payment || refund.company !== item.company || refund.amountFen !== Math.abs(item.ourFen ?? 0)) {
+    return refuse('books-changed')
+  }
+  if (await wasSettled(store, item)) return refuse('books-changed')
+  if (refund.status !== 'succeeded') return refuse('refund-not-done')
+  if (payload.truth?.says !== 'refunded') return refuse('resolution-does-not-fit')
+  const moreFen = payload.truth.amountFen - refund.amountFen
+  if (moreFen === 0) return refuse('books-changed')
+  const from = moreFen > 0 ? await takeMore(store, { payment, moreFen, by: at.resolutionId }, ports) : NOTHING_TAKEN
+  if (isRefusal(from)) return from
+  if (!(await store.refunds.correct(refund, refund.amountFen + moreFen))) return refuse('books-changed')
+  if (moreFen < 0) await oweRest(store, { ...refund, amountFen: 0 - moreFen }, ports)
+  await store.ledger.insert(
+    transfersOf(
+      {
+        company: refund.company,
+        postingKey: `refund-corrected:${at.resolutionId}`,
+        event: 'refund-corrected',
+        effectiveOn: ports.clock.today(),
+        evidenceKind: 'difference',
+        evidenceId: at.resolutionId,
+        postings: refundCorrected({ ...refund, ...from, ...payerOf(payment), stillOwedFen: Math.max(0, 0 - moreFen) }),
+      },
+      ports,
+    ),
+  )
+  return { paymentId: payment.id, refundNo: refund.refundNo }
+}
+
+const NOTHING_TAKEN: TakeBack = { shares: [], fromCreditFen: 0 }
+const payerOf = ({ householdId }: Payment) => ({ householdId })
+
+async function takeMore(
+  store: Store,
+  { payment, moreFen, by }: { payment: Payment; moreFen: number; by: AtWork['resolutionId'] },
+  ports: ExecutorPorts,
+): Promise<TakeBack | Refusal> {
+  const { householdId } = payment
+  const leftFen = payment.amountFen - payment.refundedFen
+  if (leftFen < moreFen) return refuse('refund-too-much', { leftFen })
+  if (payment.outcome !== 'applied' || householdId === null) return refuse('suspense-first')
+  const invoiced = await refusedByInvoice(store, payment, moreFen)
+  if (invoiced) return invoiced
+  const on = ports.clock.today()
+  const taken = await takeBack(store, { ...payment, householdId }, { amountFen: moreFen, by, on }, ports)
+  if (isRefusal(taken)) return taken
+  return (await store.refunds.reserve(payment.id, moreFen)) ? taken : refuse('refund-too-much', { leftFen: 0 })
+}
+
+/** What the payer did not get: reserved on the payment with the refund, and owed to him until another way is decided on. */
+async function oweRest(store: Store, refund: Refund, { clock, ids }: ExecutorPorts): Promise<void> {
+  const rest: Refund = {
+    ...refund,
+    refundNo: ids.refundNo(clock.today()),
+    status: 'failed',
+    channelRefundId: null,
+    requestedAt: clock.now(),
+    acceptedOn: null,
+    succeededAt: null,
+    succeededOn: null,
+    reason: REST_REASON,
+    replaces: null,
+    owner: SUSPENSE_DESK,
+    attendedAt: null,
+    calledAt: null,
+  }
+  if ((await store.refunds.insert(rest)) === 'duplicate') throw new Outrun('a refund number')
+}
