@@ -4,6 +4,7 @@ import { SUSPENSE_DESK } from '../applyPayment'
 import type { ChannelDirectory, PaymentChannel, RefundOutcome } from '../channelPort'
 import type { Clock, Database, Ids, Log, Store } from '../ports'
 import { finishRefund } from './finishRefund'
+import { heldByChannel } from './heldByChannel'
 import { redirectRefund } from './redirectRefund'
 
 /** A channel wants a minute between two refunds of one payment (formats.md 1.7). */
@@ -67,9 +68,9 @@ export function createGiveRefund(ports: Ports) {
       const found = await seen(channel, payment.orderNo, refund)
       if (found.outcome !== 'not-found') return found
     }
-    const others = (await database.read.refunds.byPayment(refund.paymentId)).filter(
-      ({ refundNo }) => refundNo !== refund.refundNo,
-    )
+    const held = await heldByChannel(database.read, payment)
+    const all = (await Promise.all(held.payments.map(({ id }) => database.read.refunds.byPayment(id)))).flat()
+    const others = all.filter(({ refundNo }) => refundNo !== refund.refundNo)
     if (clock.now() - Math.max(0, ...others.map(({ calledAt }) => calledAt ?? 0)) < BETWEEN_PARTS_MS) return 'wait'
     const calledAt = clock.now()
     await database.transaction((store) => store.refunds.change(refund.refundNo, ['requested'], { calledAt }))
@@ -77,7 +78,7 @@ export function createGiveRefund(ports: Ports) {
       orderNo: payment.orderNo,
       refundNo: refund.refundNo,
       refundFen: fen(refund.amountFen),
-      paidFen: fen(payment.amountFen),
+      paidFen: fen(held.paidFen),
       reason: refund.reason,
       notifyUrl: `${ports.publicUrl}/notify/${refund.source}/${refund.company}`,
     })
