@@ -71,6 +71,7 @@ export interface JobStore {
   add(job: Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'>): Promise<Inserted>
   /** What is due, the oldest first; of these kinds only, or of all. */
   due(now: number, limit: number, kinds?: readonly JobKind[]): Promise<Job[]>
+  byKey(key: string): Promise<Job | undefined>
   claim(job: Job, now: number, leaseUntil: number): Promise<boolean>
   /** Done when `dueAt` is null, else asked for again then. */
   finish(

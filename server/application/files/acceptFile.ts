@@ -15,6 +15,9 @@ export const isAcceptable = ({ status }: Pick<BillFile, 'status'>) => ACCEPTABLE
 /** A statement of our own account belongs to no day of a channel: it is taken however late it comes. */
 const isLocked = ({ bill, date }: BillFile, closedUntil: string) => bill !== 'statement' && date <= closedUntil
 
+/** The job that follows an approved file, by its approval. */
+export const acceptedFileJob = (approvalId: string) => `reconcile-file:${approvalId}`
+
 const dayOf = ({ company, channel, bill, date }: BillFile): BillDay => ({ company, channel, bill, date })
 
 const told = ({ version, rowCount, totalFen }: BillFile) => `第 ${version} 版 ${rowCount} 笔、${yuanText(totalFen)} 元`
@@ -65,7 +68,7 @@ export const executeAcceptFile: Executor = async (store, approval, { clock }) =>
   }
   if (!(await store.billFiles.stand(file.id, ACCEPTABLE, 'imported'))) return refuse('file-not-acceptable')
   await store.jobs.add({
-    key: `reconcile-file:${approval.id}`,
+    key: acceptedFileJob(approval.id),
     company: file.company,
     kind: 'reconcile-file',
     subject: approval.id,

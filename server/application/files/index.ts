@@ -3,6 +3,7 @@ import type { Job, Log } from '../ports'
 import { createReconcileDay, type ReconcilePorts } from '../reconcileDay'
 import type { JobWork } from '../runJobs'
 import { createProposeFile } from './acceptFile'
+import { createCarryThrough } from './carryThrough'
 import { createFetchDay } from './fetchDay'
 import { createFetchFiles, type FetchableBanks } from './fetchFiles'
 import type { FileJobKind } from './fileJobs'
@@ -56,6 +57,8 @@ export function createFiles(ports: FilesPorts) {
     fetchDay,
     lookIntoInbox,
     works,
+    /** What an approved file brings, done at once. */
+    carryThrough: createCarryThrough(ports, works['reconcile-file']),
     /** Room for a file that is being uploaded, under the name that it has. */
     spool: (name: string) => ports.spool(ports.ids.next(), plainNameOf(name)),
     view: (fetch: Parameters<typeof fetchView>[1]) => fetchView(sourceName, fetch),

@@ -35,6 +35,7 @@ export function jobStore(manager: EntityManager): JobStore {
       if (kinds) due.andWhere('j.kind IN (:...kinds)', { kinds })
       return due.orderBy('j.dueAt').take(limit).getMany()
     },
+    byKey: (key) => rows.one({ key }),
     claim: async (job, now, leaseUntil) =>
       (await rows.update(
         { leaseUntil, attempts: () => 'attempts + 1' },
