@@ -95,6 +95,8 @@ export const refundsQuery = z.object({
   status: z.enum(REFUND_STATES).optional(),
 })
 export const deskRefund = refundView.extend({
+  /** Red letters of the season's invoices: none needed, being issued before the money moves, or issued (TS4). */
+  redLetter: z.enum(['none', 'waiting', 'issued']),
   company: companyId,
   season: seasonName,
   userCode: z.string(),

@@ -149,6 +149,8 @@ export const applications = {
     online: '小程序',
     inHall: (by: string) => `大厅（${by}）`,
     from: '受理',
+    redLetter: '红字发票',
+    redLetters: { none: '不需要', waiting: '开出后才能付款', issued: '已开出' },
     reason: '说明',
   },
   objection: {

@@ -110,6 +110,8 @@ export interface InvoiceStore {
   page(filter: InvoiceFilter, offset: number, limit: number): Promise<{ rows: Invoice[]; total: number }>
   byIds(ids: readonly string[]): Promise<Invoice[]>
   redsOf(blueIds: readonly string[]): Promise<Invoice[]>
+  /** Red letters that refunds after a season wait for, or waited for. */
+  redsFor(refundApplicationIds: readonly string[]): Promise<Invoice[]>
   /** How many a company has in each state. */
   counts(company: string): Promise<Record<Invoice['state'], number>>
 }

@@ -49,9 +49,17 @@ export async function pay(
     residentId?: string
     channel?: 'wechat' | 'alipay'
     saysFen?: number
+    season?: string
   },
 ): Promise<string> {
-  const { company = 'lanzhou', householdId, amountFen, residentId = 'R1', channel = 'wechat' } = order
+  const {
+    company = 'lanzhou',
+    householdId,
+    amountFen,
+    residentId = 'R1',
+    channel = 'wechat',
+    season = '2026-2027',
+  } = order
   const orderNo = `HPTEST${String(++orders).padStart(8, '0')}`
   const now = ports.clock.now()
   const payment = {
@@ -68,11 +76,11 @@ export async function pay(
       channel,
       residentId,
       householdId,
-      season: '2026-2027',
+      season,
       kind: 'part',
       amountFen,
       status: 'paying',
-      description: '2026-2027采暖季采暖费',
+      description: `${season}采暖季采暖费`,
       prepayId: 'wx1',
       transactionId: null,
       paidAt: null,
@@ -106,6 +114,7 @@ export function issuedInvoice(given: Pick<Invoice, 'id' | 'orderNo' | 'household
     issuedAt: 1,
     reverses: null,
     refundNo: null,
+    refundApplicationId: null,
     ...given,
   }
 }

@@ -56,6 +56,7 @@ const COLUMNS: Column<DeskRefund>[] = [
     render: ({ state }) => <State word={words.states[state]} tone={TONES[state]} />,
     sortBy: ({ state }) => state,
   },
+  { key: 'redLetter', title: words.redLetter, render: ({ redLetter }) => words.redLetters[redLetter] },
   { key: 'reason', title: words.reason, render: ({ reason }) => reason ?? none },
 ]
 

@@ -63,6 +63,7 @@ export function createApplyForRefund(ports: Ports) {
       const application = await takeInRefund(
         store,
         {
+          rulebook: found.rulebook,
           settlement,
           details: request,
           residentId: resident.id,

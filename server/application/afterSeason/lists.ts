@@ -15,6 +15,7 @@ import { type Refusal, refuse } from '../refusal'
 import type { Clerk } from '../season/desk'
 import type { RefundApplicationFilter, SettlementFilter } from '../settlementPort'
 import { objectionView, refundViews } from './showSettlement'
+import { waitingForRedLetters } from './takeBackInvoices'
 
 interface Page {
   offset: number
@@ -128,13 +129,20 @@ export function createSettlementLists({ database, clock }: { database: Database;
     const households = await codes(applications.map(({ householdId }) => householdId))
     const photos = await read.refundApplications.photosByIds(applications.flatMap(({ photoIds }) => photoIds))
     const views = await refundViews(read, applications)
+    const reds = await read.invoices.redsFor(applications.map(({ id }) => id))
+    const waiting = await waitingForRedLetters(
+      read,
+      applications.map(({ id }) => id),
+    )
     return applications.flatMap((application, index) => {
       const view = views[index]
       if (!view) return []
       const { company, season, residentId, takenBy, householdId, photoIds } = application
       const userCode = households.get(householdId)?.userCode ?? ''
       const kinds = photos.filter(({ id }) => photoIds.includes(id)).map(({ kind }) => kind)
-      return [{ ...view, company, season, userCode, online: residentId !== null, takenBy, photos: kinds }]
+      const needed = reds.some(({ refundApplicationId }) => refundApplicationId === application.id)
+      const redLetter = !needed ? 'none' : waiting.has(application.id) ? 'waiting' : 'issued'
+      return [{ ...view, company, season, userCode, online: residentId !== null, takenBy, photos: kinds, redLetter }]
     })
   }
 }

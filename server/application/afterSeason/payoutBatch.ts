@@ -13,6 +13,7 @@ import { type Clock, type Database, type Ids, type Job, Outrun, type Store } fro
 import { type Refusal, refuse } from '../refusal'
 import type { Clerk } from '../season/desk'
 import { takeStep } from './steps'
+import { waitingForRedLetters } from './takeBackInvoices'
 
 /** A bank takes files of this size; what is left over goes into the next batch. */
 export const MOST_IN_BATCH = 5000
@@ -42,7 +43,12 @@ export function createProposePayout(ports: {
     allOrNothing(database, async (store): Promise<Approval | Refusal> => {
       const rulebook = rulebooks.get(company)
       if (!rulebook) return refuse('not-found')
-      const waiting = await store.refundApplications.waiting(company, season, MOST_IN_BATCH)
+      const checked = await store.refundApplications.waiting(company, season, MOST_IN_BATCH)
+      const held = await waitingForRedLetters(
+        store,
+        checked.map(({ id }) => id),
+      )
+      const waiting = checked.filter(({ id }) => !held.has(id))
       const cards = await store.refundCards.waiting(company, MOST_IN_BATCH - waiting.length)
       if (waiting.length + cards.length === 0) return refuse('nothing-to-pay-out')
       const unfit = waiting.find(
@@ -100,6 +106,7 @@ export const makePayout: Executor = async (store, approval, ports) => {
     if (application?.status !== 'checked' || application.amountFen !== amountFen) return refuse('payout-changed')
     applications.push(application)
   }
+  if ((await waitingForRedLetters(store, [...byId.keys()])).size > 0) return refuse('payout-changed')
   const cards = await waitingCards(store, refunds)
   if (!cards) return refuse('payout-changed')
   const isOthers = ({ cardCheck }: RefundApplication): boolean => cardCheck !== null && !cardCheck.sameBank

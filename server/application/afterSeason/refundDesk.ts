@@ -89,6 +89,7 @@ export function createRefundDesk(ports: Ports) {
         const application = await takeInRefund(
           store,
           {
+            rulebook,
             settlement: result.settlement,
             details: request,
             residentId: null,

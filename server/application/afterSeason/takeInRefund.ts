@@ -1,3 +1,4 @@
+import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { plainCard } from '../../domain/settlement/bankCard'
 import { keepsInDoubt } from '../../domain/settlement/objection'
 import type { ApplicantDetails, RefundApplication } from '../../domain/settlement/refundApplication'
@@ -6,8 +7,10 @@ import type { Clock, Ids, Store } from '../ports'
 import { type Refusal, refuse } from '../refusal'
 import { checkCardJob } from './checkBankCard'
 import { type By, takeStep } from './steps'
+import { takeBackInvoices } from './takeBackInvoices'
 
 export interface ToTakeIn {
+  rulebook: Rulebook
   settlement: SettlementRecord
   details: ApplicantDetails
   /** Who applied online, or null; and who took it in, in a hall, or null. */
@@ -34,12 +37,13 @@ export async function hindrance(
 }
 
 /**
- * Takes a refund application in, in the caller's transaction, with the job that asks the bank about the card. Refused:
- * `objection-open`, `refund-applied`, `nothing-to-refund`, `bad-bank-card`.
+ * Takes a refund application in, in the caller's transaction, with the job that asks the bank about the card, and where the
+ * rulebook says so with the red letters that it needs (TS4). Refused: `objection-open`, `refund-applied`,
+ * `nothing-to-refund`, `bad-bank-card`, `invoice-first`.
  */
 export async function takeInRefund(
   store: Store,
-  { settlement, details, residentId, takenBy, photoIds, withoutCheck, by, note }: ToTakeIn,
+  { rulebook, settlement, details, residentId, takenBy, photoIds, withoutCheck, by, note }: ToTakeIn,
   ports: { clock: Clock; ids: Ids },
 ): Promise<RefundApplication | Refusal> {
   const { clock, ids } = ports
@@ -70,6 +74,10 @@ export async function takeInRefund(
   }
   if ((await store.refundApplications.insert(application)) === 'duplicate') return refuse('refund-applied')
   await takeStep(store, settlement, { step: 'refund-applied', ...by, note }, ports)
+  if (rulebook.settlement?.refundAgainstInvoice) {
+    const taken = await takeBackInvoices(store, application, ports)
+    if (taken !== 'done') return taken
+  }
   if (!withoutCheck) await store.jobs.add(checkCardJob(application))
   return application
 }

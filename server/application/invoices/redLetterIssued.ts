@@ -1,4 +1,5 @@
 import { type Invoice, NOT_ISSUED } from '../../domain/invoice/invoice'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Clock, type Ids, Outrun, type Store } from '../ports'
 import { sendOff } from '../refunds/sendOff'
 import { invoiceableFen, issueInvoiceJob } from './requestInvoice'
@@ -11,7 +12,7 @@ import { invoiceableFen, issueInvoiceJob } from './requestInvoice'
 export async function redLetterIssued(
   store: Store,
   red: Invoice,
-  { clock, ids }: { clock: Clock; ids: Ids },
+  { clock, ids, rulebooks }: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
 ): Promise<void> {
   const blue = red.reverses === null ? undefined : await store.invoices.byId(red.reverses)
   const refund = red.refundNo === null ? undefined : await store.refunds.byNo(red.refundNo)
@@ -20,9 +21,9 @@ export async function redLetterIssued(
   // Whoever takes from the payment, or asks for an invoice of it, changes the same row (M2).
   if (!(await store.households.touch(household))) throw new Outrun(`household ${household.id}`)
   if (!(await store.invoices.change(blue.id, ['issued'], { state: 'reversed' }))) throw new Outrun(`invoice ${blue.id}`)
-  if (red.refundNo === null) return
-  if (!refund) throw new Error(`no refund ${red.refundNo}`)
-  const leftFen = await invoiceableFen(store, red.orderNo)
+  if (red.refundNo === null && red.refundApplicationId === null) return
+  if (red.refundNo !== null && !refund) throw new Error(`no refund ${red.refundNo}`)
+  const leftFen = await invoiceableFen(store, red.orderNo, rulebooks)
   if (leftFen > 0) {
     const anew: Invoice = {
       ...blue,
@@ -35,5 +36,6 @@ export async function redLetterIssued(
     if ((await store.invoices.insert(anew)) === 'duplicate') throw new Outrun(`invoice of ${red.orderNo}`)
     await store.jobs.add(issueInvoiceJob(anew))
   }
-  await sendOff(store, refund, household.id, { clock, ids })
+  // A refund after a season needs no push: the next payout batch finds it no longer waiting.
+  if (refund) await sendOff(store, refund, household.id, { clock, ids })
 }

@@ -1,10 +1,15 @@
+import { sumFen } from '../../../contract/money'
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
 import { type Invoice, NOT_ISSUED } from '../../domain/invoice/invoice'
 import { readTaxNumber } from '../../domain/invoice/taxNumber'
 import type { Resident } from '../../domain/resident/resident'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Clock, type Database, type Ids, type Job, Outrun, type Store } from '../ports'
 import { type Refusal, refuse } from '../refusal'
 import { invoiceView } from '../views/invoice'
+import { seasonInvoices } from './seasonInvoices'
+
+type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
 
 type Title = Pick<Invoice, 'titleKind' | 'titleName' | 'taxNumber'>
 
@@ -18,7 +23,7 @@ export function issueInvoiceJob(invoice: Invoice): Pick<Job, 'key' | 'company' |
  * Asks for the invoice of a paid order: by the resident who paid it only, one at a time for an order, over what was paid
  * and not refunded. The same again gives the same; another title is refused (`already-invoiced`) unless the first one failed.
  */
-export function createRequestInvoice({ database, clock, ids }: { database: Database; clock: Clock; ids: Ids }) {
+export function createRequestInvoice({ database, clock, ids, rulebooks }: Ports) {
   return async function requestInvoice(
     resident: Resident,
     { orderNo, title: asked }: InvoiceRequest,
@@ -35,7 +40,7 @@ export function createRequestInvoice({ database, clock, ids }: { database: Datab
       if (order.status !== 'paid') return refuse('order-not-paid')
       // Read before the payments: a refund that comes between raises the version, and the touch below sees it (M2).
       const household = await store.households.byId(order.householdId)
-      const amountFen = await invoiceableFen(store, orderNo)
+      const amountFen = await invoiceableFen(store, orderNo, rulebooks)
       if (amountFen === 0) return { ...refuse('order-not-paid'), reason: '这笔缴费已经退款，不能再开发票。' }
       // A refund changes the same row: it comes before this invoice and is seen, or after it (M2).
       if (!household || !(await store.households.touch(household))) throw new Outrun(`household ${order.householdId}`)
@@ -54,6 +59,7 @@ export function createRequestInvoice({ database, clock, ids }: { database: Datab
         askedAt,
         reverses: null,
         refundNo: null,
+        refundApplicationId: null,
         ...NOT_ISSUED,
       }
       if (earlier?.state === 'failed') {
@@ -66,10 +72,20 @@ export function createRequestInvoice({ database, clock, ids }: { database: Datab
   }
 }
 
-/** What of an order's payment was not given back, in fen. */
-export async function invoiceableFen(store: Store, orderNo: string): Promise<number> {
+/**
+ * What of an order's payment may be invoiced, in fen: what was not given back, and where the season's refund is given against
+ * the invoice, no more than what remains of all that was paid for the season (TS4).
+ */
+export async function invoiceableFen(store: Store, orderNo: string, rulebooks: Rulebooks): Promise<number> {
   const payment = (await store.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
-  return payment ? payment.amountFen - payment.refundedFen : 0
+  const order = await store.orders.byNo(orderNo)
+  if (!payment || !order) return 0
+  const leftFen = payment.amountFen - payment.refundedFen
+  if (!rulebooks.get(order.company)?.settlement?.refundAgainstInvoice) return leftFen
+  const { refundedFen, remainsFen, invoices } = await seasonInvoices(store, order)
+  if (refundedFen === 0) return leftFen
+  const othersFen = sumFen(invoices.flatMap((one) => (one.orderNo === orderNo ? [] : [one.amountFen])))
+  return Math.max(0, Math.min(leftFen, remainsFen - othersFen))
 }
 
 function readTitle(asked: InvoiceRequest['title']): Title | undefined {

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/approval/approval'
 import { type Invoice, NOT_ISSUED } from '../../domain/invoice/invoice'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { allOrNothing } from '../allOrNothing'
 import { type Clock, type Database, type Ids, Outrun } from '../ports'
 import { type Refusal, refuse } from '../refusal'
@@ -9,14 +10,16 @@ import { invoiceableFen, issueInvoiceJob } from './requestInvoice'
  * Has an invoice that failed, blue or red, tried again, under its number if it had one. A blue one is over what is paid and
  * not refunded now. Refused: `not-found`, `already-resolved` (it did not fail, or somebody was faster), `order-not-paid`.
  */
-export function createRetryInvoice({ database, clock, ids }: { database: Database; clock: Clock; ids: Ids }) {
+export function createRetryInvoice(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
+  const { database, clock, ids, rulebooks } = ports
   return function retryInvoice(company: string, staff: Actor, id: string): Promise<{ id: string } | Refusal> {
     return allOrNothing<{ id: string }>(database, async (store) => {
       const failed = await store.invoices.byId(id)
       if (!failed || failed.company !== company) return refuse('not-found')
       if (failed.state !== 'failed') return refuse('already-resolved')
       const household = await store.households.byId(failed.householdId)
-      const amountFen = failed.kind === 'red' ? failed.amountFen : await invoiceableFen(store, failed.orderNo)
+      const amountFen =
+        failed.kind === 'red' ? failed.amountFen : await invoiceableFen(store, failed.orderNo, rulebooks)
       if (amountFen === 0) return refuse('order-not-paid')
       // A refund changes the same row: it comes before this and is seen, or after it (M2).
       if (!household || !(await store.households.touch(household))) throw new Outrun(`household ${failed.householdId}`)

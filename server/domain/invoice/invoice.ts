@@ -30,6 +30,8 @@ export interface Invoice {
   /** A red invoice: the blue one that it takes back, and the refund that waits for it. */
   reverses: string | null
   refundNo: string | null
+  /** Or the refund after a season that waits for it (TS4). */
+  refundApplicationId: string | null
 }
 
 /** What a new invoice has that is not issued yet. */

@@ -36,6 +36,11 @@ export const settlementRule = z.strictObject({
       }),
     )
     .min(1),
+  /**
+   * A refund is given against the prepayment's invoice: where one says more than what remains, it is taken back before the
+   * money moves (TS4, formats.md 6.7).
+   */
+  refundAgainstInvoice: z.strictObject(cited).optional(),
   /** When it has to be done: months or days after the season's last day. */
   within: z
     .strictObject({ months: wholeNumber.optional(), days: wholeNumber.optional() })

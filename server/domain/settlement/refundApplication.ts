@@ -122,3 +122,7 @@ export const FIELD_NAMES: Readonly<Record<MatchedField, string>> = {
   'bank-card': '银行卡号',
   phone: '联系电话',
 }
+
+/** Whether a refund is on its way to the household or has reached it: neither refused nor come back. */
+export const isRefundGiven = ({ status }: Pick<RefundApplication, 'status'>): boolean =>
+  status !== 'refused' && status !== 'returned'

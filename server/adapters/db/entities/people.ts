@@ -85,12 +85,10 @@ export const invoices: TableShape = {
     issuedAt: nullable(moment),
     reverses: nullable(word(26)),
     refundNo: nullable(word(20)),
+    refundApplicationId: nullable(word(26)),
   },
   uniques: [['orderNo', 'kind', 'nth'], ['company', 'number'], ['reverses'], ['refundNo']],
-  indices: [
-    ['residentId', 'askedAt'],
-    ['company', 'askedAt'],
-  ],
+  indices: [['residentId', 'askedAt'], ['company', 'askedAt'], ['refundApplicationId']],
 }
 
 export const bills: TableShape = {

@@ -39,6 +39,7 @@ export function invoiceStore(manager: EntityManager): InvoiceStore {
     },
     byIds: (ids) => inChunks(ids, (some) => rows.many({ id: In(some) })),
     redsOf: (blueIds) => inChunks(blueIds, (some) => rows.many({ reverses: In(some) })),
+    redsFor: (ids) => inChunks(ids, (some) => rows.many({ refundApplicationId: In(some) })),
     async counts(company) {
       const counted = { asked: 0, issued: 0, failed: 0, reversed: 0 }
       const found = await rows

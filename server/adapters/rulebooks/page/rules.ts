@@ -86,6 +86,9 @@ export function afterSeasonSection(rulebook: Rulebook): string {
   return section('采暖季后', [
     rows.length > 0 ? table(head, rows) : '',
     due ? `${SEASON} 采暖季的结算在 ${due} 前完成。` : '',
+    settlement?.refundAgainstInvoice
+      ? `退费凭预缴热费发票：已开的电子发票多于退费后余额的，先红冲再付款，余额重新开票（${settlement.refundAgainstInvoice.rule}）。`
+      : '',
     calendar && refunds
       ? bullets([
           `公示 ${calendar.publicity.from} 至 ${calendar.publicity.to}；异议至 ${calendar.objections.to}，提出后 ${refunds.agreementWithinDays} 日内签检测协议，否则数据有效（${refunds.publicity.rule}、${refunds.objections.rule}）`,

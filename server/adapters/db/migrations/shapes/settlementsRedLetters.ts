@@ -1,0 +1,30 @@
+import { amount, count, key, moment, nullable, sealed, text, word } from '../../columns'
+import type { TableShape } from '../../entities/table'
+
+export const invoices: TableShape = {
+  name: 'invoices',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    residentId: word(26),
+    orderNo: word(20),
+    householdId: word(26),
+    kind: word(4),
+    nth: count,
+    titleKind: word(10),
+    titleName: sealed,
+    taxNumber: nullable(word(20)),
+    amountFen: amount,
+    state: word(10),
+    number: nullable(word(32)),
+    fileName: nullable(word(100)),
+    reason: nullable(text),
+    askedAt: moment,
+    issuedAt: nullable(moment),
+    reverses: nullable(word(26)),
+    refundNo: nullable(word(20)),
+    refundApplicationId: nullable(word(26)),
+  },
+  uniques: [['orderNo', 'kind', 'nth'], ['company', 'number'], ['reverses'], ['refundNo']],
+  indices: [['residentId', 'askedAt'], ['company', 'askedAt'], ['refundApplicationId']],
+}
