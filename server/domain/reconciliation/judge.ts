@@ -47,9 +47,15 @@ export function foreignReason(row: ChannelRow, date: CivilDate): string | undefi
   return undefined
 }
 
+/** A channel's number that stands for one order with us and for another in the file: whose money it is, is not certain (M6). */
+function otherOrderReason(ours: OurRow, theirs: ChannelRow): string | undefined {
+  if (ours.orderNo === null || theirs.orderNo === null || ours.orderNo === theirs.orderNo) return undefined
+  return `第 ${theirs.line} 行：订单号是 ${theirs.orderNo}，我方这一笔的订单号是 ${ours.orderNo}`
+}
+
 /** Judges a pair: gives its difference, or undefined when the two agree. The gravest difference is the one that is told. */
 export function judgePair({ ours, theirs, pass }: Pair, date: CivilDate): Difference | undefined {
-  const foreign = foreignReason(theirs, date)
+  const foreign = foreignReason(theirs, date) ?? otherOrderReason(ours, theirs)
   if (foreign) return differenceOf('foreign', { ours, theirs }, foreign)
   const theirFen = theirs.amountFen === ours.amountFen ? theirs.contradictsFen : theirs.amountFen
   if (theirFen !== undefined) {

@@ -77,6 +77,24 @@ describe('a day at one channel', () => {
     ])
   })
 
+  test('a number of the channel’s that names another order than ours does not agree, known or not', () => {
+    const told = reconcileRows(
+      [one, two, three],
+      [
+        theirs(one, { otherKey: 'HP2611202', orderNo: 'HP2611202' }),
+        theirs(two, { otherKey: 'HP2611201', orderNo: 'HP2611201' }),
+        theirs(three, { otherKey: 'HP9999999', orderNo: 'HP9999999' }),
+      ],
+    )
+    expect(told.differences).toMatchObject([
+      { kind: 'foreign', orderNo: 'HP2611201', ourFen: 100_001, theirFen: 100_001 },
+      { kind: 'foreign', orderNo: 'HP2611202', ourFen: 100_002, theirFen: 100_002 },
+      { kind: 'foreign', orderNo: 'HP2611203', ourFen: 100_003, theirFen: 100_003 },
+    ])
+    expect(told.differences[2]?.reason).toContain('HP9999999')
+    expect(told.matched).toEqual({})
+  })
+
   test('a payment that the channel took back, and a refund that did not reach the payer, differ in status', () => {
     const refund = ourRefund(3)
     const told = reconcileRows([one, refund], [theirs(one, { state: 'failed' }), theirs(refund, { state: 'failed' })])
