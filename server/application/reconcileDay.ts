@@ -9,6 +9,7 @@ import { quarantined, type ReconciliationResult } from '../domain/reconciliation
 import type { RowInHand } from '../domain/reconciliation/row'
 import { rowInHand } from '../domain/reconciliation/rowInHand'
 import type { Rulebook, Rulebooks } from '../domain/rulebook/rulebook'
+import { bookedNumbers } from './bankNumbers'
 import type { Bank, BankDirectory, BankFileSource, BillArchive, BillReaders, BillReading, BillTotals } from './billPort'
 import type { ChannelDirectory } from './channelPort'
 import { createImportBankPayments } from './importBankPayments'
@@ -168,7 +169,8 @@ export function createReconcileDay(ports: ReconcilePorts) {
   ): Promise<Concluded> {
     const reading = await bank.read(path, { company: rulebook.name, date: day.date })
     if (reading.outcome === 'quarantined') return putAside(path, day, reading, origin)
-    const { rows, digest, totals, note } = reading
+    const { digest, totals, note } = reading
+    const rows = await bookedNumbers(read, { company: day.company, source: day.channel }, reading.rows)
     const kept = await keepBillFile.imported(path, day, { digest, totals }, origin)
     if (kept.file.id === kept.inForce.id) await importBankPayments(day.company, day.channel, rows)
     const books = await matchBooks(read, day, async (visit) => {

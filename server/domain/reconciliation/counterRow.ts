@@ -25,6 +25,10 @@ export const isReversal = ({ reverses }: Pick<CounterRow, 'reverses'>): boolean 
 export const countedFen = (row: Pick<CounterRow, 'reverses' | 'amountFen'>): number =>
   isReversal(row) ? -row.amountFen : row.amountFen
 
+/** The number of a payment whose bank has used it on another day for another payment, e.g. `000001@2026-11-13`. */
+export const numberOfDay = ({ traceNo, paidOn }: Pick<CounterRow, 'traceNo' | 'paidOn'>): string =>
+  `${traceNo}@${paidOn}`
+
 const NOON_MS = 12 * 3_600_000
 
 /** The moment that stands for a day when a file gives days only: noon, far from the day's cut. */
