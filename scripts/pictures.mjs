@@ -5,6 +5,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { fillDays } from './pictureData.mjs'
+import { atDesk, demoLogin } from './pictureDesk.mjs'
+import { issueInvoices, strayMoney } from './pictureInvoices.mjs'
 
 const base = process.argv[2] ?? 'http://127.0.0.1:8080'
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'pictures')
@@ -71,45 +73,43 @@ async function residentPictures() {
   await context.close()
 }
 
-/** Closes days as the manager; what cannot be closed stays open. */
-async function closeDays(company, days) {
-  const api = `${base}/console/api`
-  const demo = await (await fetch(`${api}/demo`)).json()
-  const send = (at, body, headers = {}) =>
-    fetch(`${api}${at}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    })
-  const answer = await send('/session', { loginName: 'demo-manager', password: demo.password, totp: demo.code })
-  const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0]
-  const { csrf } = await answer.json()
-  for (const date of days) await send('/closings', { company, date }, { cookie, 'x-heatpay-csrf': csrf })
+/** Logs in at the console's page; a code that was used already is not taken again. */
+async function logIn(page, loginName, usedCode) {
+  let demo = await demoLogin(base)
+  while (demo.code === usedCode) {
+    await page.waitForTimeout(1000)
+    demo = await demoLogin(base)
+  }
+  await page.goto(`${base}/console/`)
+  await page.locator('input').first().fill(loginName)
+  await page.locator('input[type=password]').fill(demo.password)
+  await page.keyboard.press('Enter')
+  await page.locator('#totp').fill(demo.code)
+  await page.keyboard.press('Enter')
+  await page.getByText('设置').first().waitFor()
 }
 
 async function consolePictures() {
   const company = 'lanzhou'
   const { beijing } = await (await fetch(`${base}/sandbox/api/clock`)).json()
   const days = await fillDays(company, beijing.slice(0, 10))
-  await closeDays(company, days.slice(0, -3))
+  const { code } = await demoLogin(base)
+  const [maker, checker] = [await atDesk(base, 'demo-accountant'), await atDesk(base, 'demo-manager')]
+  for (const date of days.slice(0, -3)) await checker.post('/closings', { company, date })
+  await issueInvoices(base, company, { maker, checker })
+  await strayMoney(base, company)
   const context = await browser({ width: 1440, height: 900 })
   const page = context.pages()[0] ?? (await context.newPage())
-  const demo = await (await fetch(`${base}/console/api/demo`)).json()
-  await page.goto(`${base}/console/`)
-  await page.locator('input').first().fill('demo-accountant')
-  await page.locator('input[type=password]').fill(demo.password)
-  await page.keyboard.press('Enter')
-  await page.locator('#totp').fill(demo.code)
-  await page.keyboard.press('Enter')
-  await page.getByText('今日').first().waitFor()
   const picture = async (name, address, act) => {
-    if (address) await page.goto(`${base}/console/${address}`)
+    if (address !== undefined) await page.goto(`${base}/console/${address}`)
     await page.waitForTimeout(1500)
     await act?.()
     await page.waitForTimeout(900)
     await page.screenshot({ path: path.join(folder, `console-${name}.png`) })
   }
   const row = (nth) => page.locator('tr.clickable-row').nth(nth)
+  await picture('login', '')
+  await logIn(page, 'demo-accountant', code)
   await picture('today', `today?company=${company}`)
   await picture('closing', `today?company=${company}&day=${days.at(-3)}`)
   await picture('differences', `differences?company=${company}`)
@@ -118,14 +118,19 @@ async function consolePictures() {
   await picture('files', `files?company=${company}`)
   await picture('quarantine', `files?company=${company}&status=quarantined`, () => row(0).click())
   await picture('money', `money?company=${company}`)
+  await picture('suspense', `money?company=${company}&tab=suspense`)
   await picture('evidence', `money/transfers?company=${company}`, () => row(0).click())
   await picture('households', `households?company=${company}`)
+  await picture('household', `households?company=${company}&q=6201000003`, () => row(0).click())
   await picture('approvals', `approvals?company=${company}&status=all`)
   await picture('invoices', `invoices?company=${company}`)
   for (const tab of ['daily', 'collection', 'ageing', 'tax', 'vouchers']) {
     await picture(`report-${tab}`, `reports?company=${company}&tab=${tab}`)
   }
   await picture('settings', 'settings')
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await logIn(page, 'demo-auditor')
+  await picture('audit', 'settings?tab=audit')
   await context.close()
 }
 
