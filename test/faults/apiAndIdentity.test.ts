@@ -2,12 +2,11 @@ import { createHmac } from 'node:crypto'
 import type { Problem } from '../../contract/problem'
 import type { OrderAnswer } from '../../contract/resident'
 import { onEachEngine } from '../support/engines'
-import { withBill } from '../support/households'
+import { owing } from '../support/ordered'
 import { ownWorld } from '../support/ownWorld'
 import { enter, newKey, type World } from '../support/world'
 
 const SEASON = '2026-2027'
-let serial = 0
 
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
@@ -23,13 +22,8 @@ onEachEngine('faults: API and identity', (newPlace) => {
     world = begun
   })
 
-  async function household() {
-    const userCode = `63${String(++serial).padStart(8, '0')}`
-    return withBill(world.base, { company: 'lanzhou', userCode, buildingArea: '50.00' }, SEASON, '2026-10-31')
-  }
-
   test('Idempotency-Key: missing 400, same body the same bytes, other body 422', async () => {
-    const { id } = await household()
+    const { id } = (await owing(world)).household
     const resident = await enter(world, 'lanzhou', 'wechat', 'careful')
     const body = { kind: 'whole', householdId: id }
     const without = await world.call<Problem>('POST', '/api/orders', { body, headers: resident.headers })
@@ -43,7 +37,7 @@ onEachEngine('faults: API and identity', (newPlace) => {
   })
 
   test('Idempotency-Key in flight → 409; a double tap makes one order', async () => {
-    const { id } = await household()
+    const { id } = (await owing(world)).household
     const resident = await enter(world, 'lanzhou', 'wechat', 'quick')
     const key = newKey()
     const taps = await Promise.all(
@@ -57,7 +51,7 @@ onEachEngine('faults: API and identity', (newPlace) => {
   })
 
   test('two phones at once, two channels: one open order is left', async () => {
-    const { id } = await household()
+    const { id } = (await owing(world)).household
     const phones = [await enter(world, 'lanzhou', 'wechat', 'mother'), await enter(world, 'lanzhou', 'wechat', 'son')]
     const answers = await Promise.all(phones.map((phone) => phone.order({ kind: 'whole', householdId: id })))
     expect(answers.some(({ status }) => status === 201)).toBe(true)
@@ -65,7 +59,7 @@ onEachEngine('faults: API and identity', (newPlace) => {
   })
 
   test('an amount or openid sent by the client → 400', async () => {
-    const { id } = await household()
+    const { id } = (await owing(world)).household
     const resident = await enter(world, 'lanzhou', 'wechat', 'sly')
     for (const extra of [{ amountFen: 1 }, { openid: 'oSomebody' }]) {
       const answered = await resident.order({ kind: 'whole', householdId: id, ...extra })
@@ -75,7 +69,7 @@ onEachEngine('faults: API and identity', (newPlace) => {
   })
 
   test('another resident’s order → 404, as if it did not exist', async () => {
-    const { id } = await household()
+    const { id } = (await owing(world)).household
     const owner = await enter(world, 'lanzhou', 'wechat', 'owner')
     const stranger = await enter(world, 'lanzhou', 'wechat', 'stranger')
     const { body } = await owner.order({ kind: 'whole', householdId: id })
@@ -120,7 +114,7 @@ onEachEngine('faults: API and identity', (newPlace) => {
   })
 
   test('scanning user codes → 429 with Retry-After; a hit is masked until the account is bound', async () => {
-    const { userCode } = await household()
+    const { userCode } = (await owing(world)).household
     const scanner = await enter(world, 'lanzhou', 'wechat', 'scanner')
     const { body: card } = await scanner.lookUp(userCode)
     expect([card.owner, card.address]).toEqual(['张**', '幸福里***2单元'])

@@ -1,8 +1,8 @@
 import { yuanText } from '../../contract/money'
 import { desk, maker } from '../support/desk'
 import { onEachEngine } from '../support/engines'
-import { withBill } from '../support/households'
 import { alipayNotified, send, wechatPaid } from '../support/notify'
+import { ordered, owing, paid } from '../support/ordered'
 import { ownWorld } from '../support/ownWorld'
 import { enter, eventually, type World } from '../support/world'
 
@@ -14,28 +14,8 @@ onEachEngine('faults: channels', (newPlace) => {
   })
   beforeEach(() => world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true, switches: {} }))
 
-  let serial = 0
   const read = () => world.base.database.read
 
-  /** A Lanzhou household of 50.00 m² owes 1,250.00 yuan; its whole is ordered. */
-  async function ordered(platform: 'wechat' | 'alipay' = 'wechat') {
-    const userCode = `66${String(++serial).padStart(8, '0')}`
-    const dwelling = { company: 'lanzhou', userCode, buildingArea: '50.00' }
-    const household = await withBill(world.base, dwelling, '2026-2027', '2026-10-31')
-    const resident = await enter(world, 'lanzhou', platform, `channel ${serial}`)
-    const { body } = await resident.order({ kind: 'whole', householdId: household.id })
-    const transactionId = `42000029992026112177${String(serial).padStart(8, '0')}`
-    return { household, resident, orderNo: body.order.orderNo, amountFen: body.order.amountFen, transactionId }
-  }
-  async function paid(platform: 'wechat' | 'alipay' = 'wechat') {
-    const order = await ordered(platform)
-    await order.resident.pay(order.orderNo)
-    const seen = await eventually(
-      () => read().payments.byOrder(order.orderNo),
-      ([payment]) => payment !== undefined,
-    )
-    return { ...order, payment: seen[0] }
-  }
   const stateOf = async ({ resident, orderNo }: Pick<Awaited<ReturnType<typeof ordered>>, 'resident' | 'orderNo'>) =>
     (await resident.show(orderNo)).body.state
   /** What /metrics counts under a name with these labels. */
@@ -53,7 +33,7 @@ onEachEngine('faults: channels', (newPlace) => {
       return (await Promise.all(all)).reduce((sum, one) => sum + one, 0)
     }
     const before = await looks()
-    const order = await ordered()
+    const order = await ordered(world)
     // Signed by the platform's own key: whoever tried it would believe these.
     for (let n = 0; n < 20; n++) {
       const serial = n.toString(16).toUpperCase().padStart(40, 'F')
@@ -72,11 +52,11 @@ onEachEngine('faults: channels', (newPlace) => {
     const alarm = (channel: string) =>
       counted(`heatpay_notifications_total{channel="${channel}",outcome="foreign-merchant"}`)
     const before = [await alarm('wechat'), await alarm('alipay')]
-    const order = await ordered()
+    const order = await ordered(world)
     for (const foreign of [{ mchid: '1900009999' }, { appid: 'wx0000000000000000' }])
       expect((await send(world, wechatPaid(world, 'lanzhou', { ...order, ...foreign }))).status).toBe(401)
     const trade = {
-      trade_no: `20261121220099${String(serial).padStart(14, '0')}`,
+      trade_no: '2026112122009900000000000001',
       out_trade_no: order.orderNo,
       total_amount: yuanText(order.amountFen),
     }
@@ -91,9 +71,7 @@ onEachEngine('faults: channels', (newPlace) => {
     '%s: notified before the channel has even answered our order → settled, once',
     async (platform) => {
       await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { paidBeforeAnswer: { count: 1 } } })
-      const userCode = `66${String(++serial).padStart(8, '0')}`
-      const dwelling = { company: 'lanzhou', userCode, buildingArea: '50.00' }
-      const household = await withBill(world.base, dwelling, '2026-2027', '2026-10-31')
+      const { household, serial } = await owing(world)
       const resident = await enter(world, 'lanzhou', platform, `early ${serial}`)
       await resident.order({ kind: 'whole', householdId: household.id })
       const payments = await eventually(
@@ -106,7 +84,7 @@ onEachEngine('faults: channels', (newPlace) => {
   )
 
   test('Alipay: TRADE_CLOSED without gmt_refund → the order’s time is over; with it → a refund, no second payment', async () => {
-    const unpaid = await ordered('alipay')
+    const unpaid = await ordered(world, 'alipay')
     const trade = (order: typeof unpaid, no: string) => ({
       trade_no: no,
       out_trade_no: order.orderNo,
@@ -125,7 +103,7 @@ onEachEngine('faults: channels', (newPlace) => {
     )
     expect(await read().payments.byHousehold(unpaid.household.id)).toEqual([])
 
-    const order = await paid('alipay')
+    const order = await paid(world, 'alipay')
     const givenBack = {
       ...trade(order, order.payment?.transactionId ?? ''),
       refund_fee: yuanText(order.amountFen),
@@ -142,7 +120,7 @@ onEachEngine('faults: channels', (newPlace) => {
     ['ABNORMAL', 'refundAbnormal'],
     ['CLOSED', 'refundClosed'],
   ] as const)('a refund that ends %s → a work item with an owner, the balance unchanged', async (_state, fault) => {
-    const { payment, household } = await paid()
+    const { payment, household } = await paid(world)
     await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { [fault]: true } })
     const reason = '多缴退款'
     const request = { paymentId: payment?.id ?? '', amountFen: 1_000, route: 'original', reason } as const

@@ -8,22 +8,21 @@ import { channelsOf } from '../../server/composeChannels'
 import { composeResidents } from '../../server/composeResidents'
 import { composeStaff } from '../../server/composeStaff'
 import { onEachEngine } from '../support/engines'
-import { createFaultWorld } from '../support/faultWorld'
 import { send, wechatPaid } from '../support/notify'
+import { owing } from '../support/ordered'
+import { ownWorld } from '../support/ownWorld'
 import { enter, type World } from '../support/world'
 
 onEachEngine(
   'faults: a full disk',
   (newPlace) => {
-    const story = createFaultWorld(newPlace)
     let world: World
-    beforeAll(async () => {
-      world = await story.start()
+    ownWorld(newPlace, (begun) => {
+      world = begun
     })
-    afterAll(() => story.stop())
 
     test('Disk full → 5xx to the channel, so that it retries', async () => {
-      const { id } = await story.household()
+      const { id } = (await owing(world)).household
       const resident = await enter(world, 'lanzhou', 'wechat', 'pays while the disk is full')
       const { orderNo, amountFen } = (await resident.order({ kind: 'whole', householdId: id })).body.order
       const base = await openBase(world.settings)

@@ -1,12 +1,9 @@
 import { yuanText } from '../../contract/money'
 import { onEachEngine } from '../support/engines'
-import { withBill } from '../support/households'
 import { alipayNotified, send, wechatPaid } from '../support/notify'
+import { ordered } from '../support/ordered'
 import { ownWorld } from '../support/ownWorld'
 import { enter, eventually, type World } from '../support/world'
-
-const SEASON = '2026-2027'
-let serial = 0
 
 onEachEngine('faults: notifications', (newPlace) => {
   let world: World
@@ -14,22 +11,7 @@ onEachEngine('faults: notifications', (newPlace) => {
     world = begun
   })
 
-  /** A new Lanzhou household of 50.00 m² owes 1,250.00 yuan, and its whole is ordered in a channel. */
-  async function ordered(platform: 'wechat' | 'alipay' = 'wechat') {
-    const userCode = `62${String(++serial).padStart(8, '0')}`
-    const household = await withBill(
-      world.base,
-      { company: 'lanzhou', userCode, buildingArea: '50.00' },
-      SEASON,
-      '2026-10-31',
-    )
-    const resident = await enter(world, 'lanzhou', platform, `person ${serial}`)
-    const { body } = await resident.order({ kind: 'whole', householdId: household.id })
-    const transactionId = `42000029992026112100${String(serial).padStart(8, '0')}`
-    return { household, resident, orderNo: body.order.orderNo, amountFen: body.order.amountFen, transactionId }
-  }
-
-  const { read } = { read: () => world.base.database.read }
+  const read = () => world.base.database.read
   const suspenseOf = async (householdId: string | null, transactionId: string) => {
     const payment = await read().payments.byTransaction('lanzhou', 'wechat', transactionId)
     const items = await read().suspense.open('lanzhou')
@@ -38,7 +20,7 @@ onEachEngine('faults: notifications', (newPlace) => {
   }
 
   test('header missing, or one bit of body or signature flipped → 4xx, nothing booked', async () => {
-    const { household, resident, ...facts } = await ordered()
+    const { household, resident, ...facts } = await ordered(world)
     const genuine = wechatPaid(world, 'lanzhou', facts)
     for (const name of ['wechatpay-timestamp', 'wechatpay-nonce', 'wechatpay-signature', 'wechatpay-serial']) {
       const { [name]: _, ...headers } = genuine.headers
@@ -58,7 +40,7 @@ onEachEngine('faults: notifications', (newPlace) => {
   })
 
   test('a WECHATPAY/SIGNTEST/ signature → 4xx; the genuine copy afterwards is accepted', async () => {
-    const { resident, ...facts } = await ordered()
+    const { resident, ...facts } = await ordered(world)
     const probe = wechatPaid(world, 'lanzhou', { ...facts, signature: `WECHATPAY/SIGNTEST/${'A'.repeat(300)}` })
     expect((await send(world, probe)).status).toBeGreaterThanOrEqual(400)
     expect((await send(world, wechatPaid(world, 'lanzhou', facts))).status).toBe(200)
@@ -69,7 +51,7 @@ onEachEngine('faults: notifications', (newPlace) => {
   })
 
   test('timestamp off by 301 s → 4xx; by 299 s → accepted', async () => {
-    const { household, resident, ...facts } = await ordered()
+    const { household, resident, ...facts } = await ordered(world)
     for (const skew of [-301, 302]) {
       expect((await send(world, wechatPaid(world, 'lanzhou', { ...facts, skew }))).status).toBeGreaterThanOrEqual(400)
     }
@@ -82,13 +64,13 @@ onEachEngine('faults: notifications', (newPlace) => {
   })
 
   test('unknown serial → 4xx', async () => {
-    const { resident: _, household, ...facts } = await ordered()
+    const { resident: _, household, ...facts } = await ordered(world)
     expect((await send(world, wechatPaid(world, 'lanzhou', { ...facts, serial: 'F'.repeat(40) }))).status).toBe(401)
     expect(await read().payments.byHousehold(household.id)).toEqual([])
   })
 
   test('the same notification 1 000 times, 100 at once → one posting, 200 each', async () => {
-    const { household, resident, ...facts } = await ordered()
+    const { household, resident, ...facts } = await ordered(world)
     const genuine = wechatPaid(world, 'lanzhou', facts)
     for (let round = 0; round < 10; round++) {
       const replies = await Promise.all(Array.from({ length: 100 }, () => send(world, genuine)))
@@ -104,7 +86,7 @@ onEachEngine('faults: notifications', (newPlace) => {
   })
 
   test('the same payment under two event ids → one posting', async () => {
-    const { household, resident, ...facts } = await ordered()
+    const { household, resident, ...facts } = await ordered(world)
     await send(world, wechatPaid(world, 'lanzhou', { ...facts, eventId: 'EV-one' }))
     await send(world, wechatPaid(world, 'lanzhou', { ...facts, eventId: 'EV-two' }))
     await eventually(
@@ -115,7 +97,7 @@ onEachEngine('faults: notifications', (newPlace) => {
   })
 
   test('genuine, amount off by 1 fen → acknowledged, not paid; suspense and work item', async () => {
-    const { household, resident, ...facts } = await ordered()
+    const { household, resident, ...facts } = await ordered(world)
     const reply = await send(world, wechatPaid(world, 'lanzhou', { ...facts, amountFen: facts.amountFen - 1 }))
     expect(reply.status).toBe(200)
     const item = await eventually(() => suspenseOf(household.id, facts.transactionId).catch(() => undefined), Boolean)
@@ -131,7 +113,7 @@ onEachEngine('faults: notifications', (newPlace) => {
   })
 
   test('wrong mchid or appid → refused, nothing booked', async () => {
-    const { household, resident: _, ...facts } = await ordered()
+    const { household, resident: _, ...facts } = await ordered(world)
     for (const foreign of [{ mchid: '1900009999' }, { appid: 'wx0000000000000000' }]) {
       expect((await send(world, wechatPaid(world, 'lanzhou', { ...facts, ...foreign }))).status).toBeGreaterThanOrEqual(
         400,
@@ -147,29 +129,8 @@ onEachEngine('faults: notifications', (newPlace) => {
     expect(item).toMatchObject({ reason: 'unknown-order', amountFen: 100 })
   })
 
-  test('the notification never comes: the query settles it', async () => {
-    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { loseNotifications: true } })
-    const { resident, orderNo } = await ordered()
-    await resident.pay(orderNo)
-    await resident.clientSays(orderNo, 'paid')
-    await eventually(
-      () => resident.show(orderNo),
-      ({ body }) => body.state === 'paid',
-    )
-    await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
-  })
-
-  test('the client says success, the channel says NOTPAY → stays unpaid, the page says 确认中', async () => {
-    const { household, resident, orderNo } = await ordered()
-    const { body } = await resident.clientSays(orderNo, 'paid')
-    expect(body.state).toBe('confirming')
-    await new Promise((resolve) => setTimeout(resolve, 700))
-    expect((await resident.show(orderNo)).body.state).toBe('confirming')
-    expect(await read().payments.byHousehold(household.id)).toEqual([])
-  })
-
   test('closed by us, then paid → applied, since it is still due', async () => {
-    const { household, resident, ...facts } = await ordered()
+    const { household, resident, ...facts } = await ordered(world)
     await world.call('POST', `/api/orders/${facts.orderNo}/cancel`, { headers: resident.headers })
     expect((await resident.show(facts.orderNo)).body.state).toBe('closed')
     await send(world, wechatPaid(world, 'lanzhou', facts))
@@ -180,57 +141,15 @@ onEachEngine('faults: notifications', (newPlace) => {
     expect((await resident.bill(household.id)).body.bills[0]?.remainingFen).toBe(0)
   })
 
-  test.each(['wechat', 'alipay'] as const)(
-    '%s: closed by us and paid in the same moment, the notification lost → the query settles it',
-    async (platform) => {
-      await world.sandboxCall('PUT', '/sandbox/api/faults', {
-        switches: { loseNotifications: true, paidAfterClose: true },
-      })
-      const { household, resident, orderNo, amountFen } = await ordered(platform)
-      await world.call('POST', `/api/orders/${orderNo}/cancel`, { headers: resident.headers })
-      await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
-      expect((await resident.show(orderNo)).body.state).toBe('closed')
-      await world.sandboxCall('PUT', '/sandbox/api/clock', { advance: 60_000 })
-      await eventually(
-        () => resident.show(orderNo),
-        ({ body }) => body.state === 'paid',
-      )
-      expect((await read().payments.byHousehold(household.id)).map((payment) => payment.amountFen)).toEqual([amountFen])
-    },
-  )
-
-  test.each(['wechat', 'alipay'] as const)(
-    '%s: paid while the answer to the order was lost, and no notification → asked for again, it is paid once, never ordered anew',
-    async (platform) => {
-      await world.sandboxCall('PUT', '/sandbox/api/faults', {
-        switches: { loseNotifications: true, paidBeforeAnswer: true, error500AfterEffect: { count: 1, api: 'order' } },
-      })
-      const userCode = `62${String(++serial).padStart(8, '0')}`
-      const facts = { company: 'lanzhou', userCode, buildingArea: '50.00' }
-      const household = await withBill(world.base, facts, SEASON, '2026-10-31')
-      const resident = await enter(world, 'lanzhou', platform, `person ${serial}`)
-      const order = () => resident.order({ kind: 'whole', householdId: household.id })
-      const answers = await eventually(
-        async () => [(await order()).status, (await read().payments.byHousehold(household.id)).length],
-        ([, payments]) => payments !== 0,
-      )
-      await order()
-      await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
-      expect(answers).toEqual([409, 1])
-      expect((await resident.bill(household.id)).body.bills[0]?.remainingFen).toBe(0)
-      expect((await read().suspense.open('lanzhou')).filter((item) => item.reason === 'second-payment')).toEqual([])
-    },
-  )
-
   test('WeChat and Alipay both paid for one bill → the first applied, the second in suspense', async () => {
-    const { household, resident, ...facts } = await ordered()
+    const { household, resident, ...facts } = await ordered(world)
     await world.call('POST', `/api/orders/${facts.orderNo}/cancel`, { headers: resident.headers })
     const inAlipay = await enter(world, 'lanzhou', 'alipay', 'the other one')
     const { body: other } = await inAlipay.order({ kind: 'whole', householdId: household.id })
     await send(
       world,
       alipayNotified(world, 'lanzhou', {
-        trade_no: `20261121220014${String(serial).padStart(14, '0')}`,
+        trade_no: '2026112122001400000000000001',
         out_trade_no: other.order.orderNo,
         total_amount: yuanText(facts.amountFen),
         receipt_amount: yuanText(facts.amountFen),
@@ -250,9 +169,9 @@ onEachEngine('faults: notifications', (newPlace) => {
   })
 
   test('Alipay: success is exactly `success`; a refund notice is never a second payment; TRADE_FINISHED posts nothing', async () => {
-    const { household, resident, orderNo, amountFen } = await ordered('alipay')
+    const { household, resident, orderNo, amountFen } = await ordered(world, 'alipay')
     const trade = {
-      trade_no: `20261121220015${String(serial).padStart(14, '0')}`,
+      trade_no: '2026112122001500000000000001',
       out_trade_no: orderNo,
       total_amount: yuanText(amountFen),
     }
@@ -276,9 +195,9 @@ onEachEngine('faults: notifications', (newPlace) => {
   })
 
   test('Alipay: wrong app_id or seller_id, RSA instead of RSA2, one letter changed → refused', async () => {
-    const { household, orderNo, amountFen } = await ordered('alipay')
+    const { household, orderNo, amountFen } = await ordered(world, 'alipay')
     const trade = {
-      trade_no: `20261121220016${String(serial).padStart(14, '0')}`,
+      trade_no: '2026112122001600000000000001',
       out_trade_no: orderNo,
       total_amount: yuanText(amountFen),
     }

@@ -1,18 +1,17 @@
 import { desk, maker } from '../support/desk'
 import { onEachEngine } from '../support/engines'
-import { createFaultWorld } from '../support/faultWorld'
+import { owing } from '../support/ordered'
+import { ownWorld } from '../support/ownWorld'
 import { enter, eventually, type World } from '../support/world'
 
 const SEASON = '2026-2027'
 const WHOLE = { kind: 'whole' } as const
 
 onEachEngine('faults: the life of an order', (newPlace) => {
-  const story = createFaultWorld(newPlace)
   let world: World
-  beforeAll(async () => {
-    world = await story.start()
+  ownWorld(newPlace, (begun) => {
+    world = begun
   })
-  afterAll(() => story.stop())
 
   const atChannel = async (orderNo: string) => {
     const { body } = await world.sandboxCall<{ orders: { orderNo: string; state: string }[] }>(
@@ -28,7 +27,7 @@ onEachEngine('faults: the life of an order', (newPlace) => {
   test.each(['wechat', 'alipay'] as const)(
     '%s: an unpaid order is resumed with the same number, and paid once',
     async (platform) => {
-      const { id } = await story.household()
+      const { id } = (await owing(world)).household
       const resident = await enter(world, 'lanzhou', platform, `comes back ${platform}`)
       const first = await resident.order({ ...WHOLE, householdId: id })
       const second = await resident.order({ ...WHOLE, householdId: id })
@@ -46,7 +45,7 @@ onEachEngine('faults: the life of an order', (newPlace) => {
   test.each(['wechat', 'alipay'] as const)(
     '%s: a prepaid order whose bill changed is closed at the channel before a new one is made',
     async (platform) => {
-      const { id } = await story.household()
+      const { id } = (await owing(world)).household
       const resident = await enter(world, 'lanzhou', platform, `changed ${platform}`)
       const old = (await resident.order({ ...WHOLE, householdId: id })).body.order
       await world.base.database.bulk((runner) =>
@@ -60,7 +59,7 @@ onEachEngine('faults: the life of an order', (newPlace) => {
   )
 
   test('two channels: the order in WeChat is closed there before Alipay is asked for the same bill', async () => {
-    const { id } = await story.household()
+    const { id } = (await owing(world)).household
     const mother = await enter(world, 'lanzhou', 'wechat', 'mother pays')
     const son = await enter(world, 'lanzhou', 'alipay', 'son pays')
     const hers = (await mother.order({ ...WHOLE, householdId: id })).body.order
@@ -70,7 +69,7 @@ onEachEngine('faults: the life of an order', (newPlace) => {
   })
 
   test('Closed by us, then paid → applied if still due, else refunded: it waits in suspense and goes back the way it came', async () => {
-    const { id } = await story.household()
+    const { id } = (await owing(world)).household
     const slow = await enter(world, 'lanzhou', 'wechat', 'pays too late')
     const late = (await slow.order({ ...WHOLE, householdId: id })).body.order
     await world.call('POST', `/api/orders/${late.orderNo}/cancel`, { headers: slow.headers })

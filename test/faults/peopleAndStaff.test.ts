@@ -3,20 +3,19 @@ import type { Problem } from '../../contract/problem'
 import { createLimiter, LOOKUP_LIMITS } from '../../server/adapters/http/limits'
 import { HttpProblem } from '../../server/adapters/http/problems'
 import { onEachEngine } from '../support/engines'
-import { createFaultWorld } from '../support/faultWorld'
+import { owing } from '../support/ordered'
+import { ownWorld } from '../support/ownWorld'
 import { later, onDuty } from '../support/staff'
 import { enter, eventually, type World } from '../support/world'
 
 onEachEngine('faults: what belongs to others, and what staff may do', (newPlace) => {
-  const story = createFaultWorld(newPlace)
   let world: World
-  beforeAll(async () => {
-    world = await story.start()
+  ownWorld(newPlace, (begun) => {
+    world = begun
   })
-  afterAll(() => story.stop())
 
   test('Another resident’s order, invoice, refund → 404, as if it did not exist', async () => {
-    const { id, userCode } = await story.household()
+    const { id, userCode } = (await owing(world)).household
     const owner = await enter(world, 'lanzhou', 'wechat', 'has an invoice')
     const stranger = await enter(world, 'lanzhou', 'wechat', 'looks around')
     const { orderNo } = (await owner.order({ kind: 'whole', householdId: id })).body.order

@@ -3,6 +3,7 @@ import { checker, desk, maker } from '../support/desk'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'
 import { send, wechatPaid } from '../support/notify'
+import { paid, SMALL } from '../support/ordered'
 import { ownWorld } from '../support/ownWorld'
 import { enter, eventually, type World } from '../support/world'
 
@@ -22,29 +23,13 @@ onEachEngine('faults: refunds', (newPlace) => {
       0,
     )
 
-  /** A Lanzhou household of 4.00 m² owes 100.00 yuan and pays it. */
-  async function paid(platform: 'wechat' | 'alipay' = 'wechat', buildingArea = '4.00') {
-    const userCode = `64${String(++serial).padStart(8, '0')}`
-    const household = await withBill(world.base, { company: 'lanzhou', userCode, buildingArea }, SEASON, '2026-10-31')
-    const resident = await enter(world, 'lanzhou', platform, `payer ${serial}`)
-    const { body } = await resident.order({ kind: 'whole', householdId: household.id })
-    const { orderNo } = body.order
-    await resident.pay(orderNo)
-    await eventually(
-      () => resident.show(orderNo),
-      (seen) => seen.body.state === 'paid',
-    )
-    const [payment] = await read().payments.byOrder(orderNo)
-    if (!payment) throw new Error('paid, yet no payment')
-    return { household, resident, orderNo, payment }
-  }
   const asked = (paymentId: string, amountFen: number, route: 'original' | 'next-season' = 'original') =>
     desk(world.base).work.requestRefund('lanzhou', maker, { paymentId, amountFen, route, reason: '多缴退款' })
 
   test.each(['wechat', 'alipay'] as const)(
     '%s: proposed by one, approved by another, given back once, and the bill is owed again',
     async (platform) => {
-      const { household, resident, payment } = await paid(platform)
+      const { household, resident, payment } = await paid(world, platform, SMALL)
       const done = await desk(world.base).approved(asked(payment.id, 4_000))
       expect(done).toMatchObject({ status: 'executed' })
       const [refund] = await eventually(
@@ -68,7 +53,7 @@ onEachEngine('faults: refunds', (newPlace) => {
   )
 
   test('the maker cannot approve; a changed payload after approval is refused', async () => {
-    const { payment } = await paid()
+    const { payment } = await paid(world, 'wechat', SMALL)
     const approval = await asked(payment.id, 100)
     if ('refused' in approval) throw new Error(approval.refused)
     const { approvals } = desk(world.base)
@@ -82,7 +67,7 @@ onEachEngine('faults: refunds', (newPlace) => {
   })
 
   test('two at once of 60 on a payment of 100 → one accepted, the other refused', async () => {
-    const { payment } = await paid()
+    const { payment } = await paid(world, 'wechat', SMALL)
     const { work, approvals } = desk(world.base)
     const one = await work.requestRefund('lanzhou', maker, {
       paymentId: payment.id,
@@ -104,7 +89,7 @@ onEachEngine('faults: refunds', (newPlace) => {
   })
 
   test('M2: a hundred reservations at once never take more than was paid, nor a 51st part', async () => {
-    const { payment } = await paid('wechat', '40.00')
+    const { payment } = await paid(world, 'wechat', { buildingArea: '40.00' })
     const reserved = await Promise.all(
       Array.from({ length: 100 }, () =>
         world.base.database.transaction((store) => store.refunds.reserve(payment.id, 1)),
@@ -115,7 +100,7 @@ onEachEngine('faults: refunds', (newPlace) => {
   })
 
   test('the refund call timed out after its effect → the same number again, one refund at the channel', async () => {
-    const { payment } = await paid()
+    const { payment } = await paid(world, 'wechat', SMALL)
     await world.sandboxCall('PUT', '/sandbox/api/faults', {
       switches: { timeoutAfterEffect: { count: 2, api: 'refund' } },
     })
@@ -136,7 +121,7 @@ onEachEngine('faults: refunds', (newPlace) => {
   test.each(['wechat', 'alipay'] as const)(
     '%s: asked too often → the refund waits and is asked again; it is no failure',
     async (platform) => {
-      const { payment } = await paid(platform)
+      const { payment } = await paid(world, platform, SMALL)
       await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { rateLimit429: { count: 3, api: 'refund' } } })
       await desk(world.base).approved(asked(payment.id, 1_500))
       const [refund] = await eventually(
@@ -151,7 +136,7 @@ onEachEngine('faults: refunds', (newPlace) => {
   )
 
   test('older than the channel’s window → refused before the channel; as credit for the next season it goes', async () => {
-    const { household, payment } = await paid()
+    const { household, payment } = await paid(world, 'wechat', SMALL)
     await world.base.database.bulk((runner) =>
       runner.query(`UPDATE payments SET paid_on = '2025-11-20' WHERE id = '${payment.id}'`),
     )
@@ -163,7 +148,7 @@ onEachEngine('faults: refunds', (newPlace) => {
   })
 
   test('an invoice is never left above what was paid: its red letter first, then the money, then an invoice of the rest', async () => {
-    const { resident, orderNo, payment } = await paid()
+    const { resident, orderNo, payment } = await paid(world, 'wechat', SMALL)
     const invoice = { orderNo, title: { kind: 'personal', name: '张建国' } }
     expect((await world.call('POST', '/api/invoices', { body: invoice, headers: resident.headers })).status).toBe(201)
     const mine = async () => {
@@ -182,7 +167,7 @@ onEachEngine('faults: refunds', (newPlace) => {
   }, 30_000)
 
   test('money in suspense has three exits, each taken once', async () => {
-    const { household, resident } = await paid()
+    const { household, resident } = await paid(world, 'wechat', SMALL)
     const reasons = []
     for (const exit of ['credit-next-season', 'apply-to-bill'] as const) {
       const transactionId = `42000029992026112300${String(++serial).padStart(8, '0')}`
@@ -207,7 +192,7 @@ onEachEngine('faults: refunds', (newPlace) => {
   })
 
   test('paid for the wrong household: claimed by who paid, decided by two of the staff, moved by entries', async () => {
-    const { household: wrong, resident, orderNo, payment } = await paid()
+    const { household: wrong, resident, orderNo, payment } = await paid(world, 'wechat', SMALL)
     const right = await withBill(
       world.base,
       { company: 'lanzhou', userCode: `65${String(++serial).padStart(8, '0')}`, buildingArea: '4.00' },

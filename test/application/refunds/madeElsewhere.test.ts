@@ -1,11 +1,9 @@
 import { brokenRules } from '../../support/brokenRules'
 import { desk, maker } from '../../support/desk'
 import { onEachEngine } from '../../support/engines'
-import { withBill } from '../../support/households'
+import { ordered, SMALL } from '../../support/ordered'
 import { ownWorld } from '../../support/ownWorld'
-import { enter, eventually, type World } from '../../support/world'
-
-let serial = 0
+import { eventually, type World } from '../../support/world'
 
 onEachEngine('refunds that were made in the merchant’s own console', (newPlace) => {
   let world: World
@@ -16,14 +14,6 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
   const strays = async () => (await desk(world.base).work.waiting('lanzhou')).strayRefunds
   const straysOf = async (orderNo: string) => (await strays()).filter((stray) => stray.orderNo === orderNo)
 
-  async function ordered(platform: 'wechat' | 'alipay') {
-    const userCode = `67${String(++serial).padStart(8, '0')}`
-    const dwelling = { company: 'lanzhou', userCode, buildingArea: '4.00' }
-    const household = await withBill(world.base, dwelling, '2026-2027', '2026-10-31')
-    const resident = await enter(world, 'lanzhou', platform, `payer of ${userCode}`)
-    const { body } = await resident.order({ kind: 'whole', householdId: household.id })
-    return { household, resident, orderNo: body.order.orderNo }
-  }
   const becomesPaid = ({ resident, orderNo }: Awaited<ReturnType<typeof ordered>>) =>
     eventually(
       () => resident.show(orderNo),
@@ -36,7 +26,7 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
   test.each(['wechat', 'alipay'] as const)(
     '%s tells of one → a work item with an owner; nothing is booked; ended once, with what was found',
     async (platform) => {
-      const story = await ordered(platform)
+      const story = await ordered(world, platform, SMALL)
       await story.resident.pay(story.orderNo)
       await becomesPaid(story)
       const before = await world.base.database.read.ledger.ofHousehold(story.household.id)
@@ -71,7 +61,7 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
   )
 
   test('a second one on the same Alipay trade is told by the total; the work item is of what is new', async () => {
-    const story = await ordered('alipay')
+    const story = await ordered(world, 'alipay', SMALL)
     await story.resident.pay(story.orderNo)
     await becomesPaid(story)
     for (const amountFen of [2_000, 3_000]) {
@@ -86,7 +76,7 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
   }, 60_000)
 
   test('paid and given back before we heard of it: the query books the payment and makes the work item', async () => {
-    const story = await ordered('alipay')
+    const story = await ordered(world, 'alipay', SMALL)
     await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { loseNotifications: {} } })
     await story.resident.pay(story.orderNo)
     await refundByHand(story.orderNo, 10_000)

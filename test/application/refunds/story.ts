@@ -7,9 +7,9 @@ import type { RefundRoute } from '../../../server/domain/payment/refund'
 import { brokenRules } from '../../support/brokenRules'
 import { desk, maker } from '../../support/desk'
 import type { EmptyPlace } from '../../support/engines'
-import { withBill } from '../../support/households'
+import { paid as paidInChannel, SMALL } from '../../support/ordered'
 import { ownWorld } from '../../support/ownWorld'
-import { enter, eventually, type World } from '../../support/world'
+import { eventually, type World } from '../../support/world'
 
 export const SEASON = '2026-2027'
 export const CARD = '6217000000000000012'
@@ -20,7 +20,6 @@ export const SIGNED = {
   bankCard: '6217 0000 0000 0000 012',
   paper: '退款申请 2026-17',
 } satisfies CardGiven
-let serial = 0
 
 export function done<T extends object>(outcome: T | Refusal): T {
   if (isRefusal(outcome)) throw new Error(`refused: ${JSON.stringify(outcome)}`)
@@ -54,20 +53,9 @@ export function refundStory(newPlace: () => Promise<EmptyPlace>) {
   /** The books keep every rule. */
   const sound = async () => expect(await brokenRules(world.base)).toEqual([])
 
-  /** A Lanzhou household of 4.00 m² owes 100.00 yuan and pays it. */
+  /** A household owes 100.00 yuan and pays it. */
   async function paid(given: { bankCard?: string; paidOn?: string } = {}) {
-    const userCode = `66${String(++serial).padStart(8, '0')}`
-    const dwelling = { company: 'lanzhou', userCode, buildingArea: '4.00', bankCard: given.bankCard ?? null }
-    const household = await withBill(world.base, dwelling, SEASON, '2026-10-31')
-    const resident = await enter(world, 'lanzhou', 'wechat', `payer of ${userCode}`)
-    const { body } = await resident.order({ kind: 'whole', householdId: household.id })
-    await resident.pay(body.order.orderNo)
-    await eventually(
-      () => resident.show(body.order.orderNo),
-      (seen) => seen.body.state === 'paid',
-    )
-    const [payment] = await read().payments.byOrder(body.order.orderNo)
-    if (!payment) throw new Error('paid, yet no payment')
+    const { household, payment } = await paidInChannel(world, 'wechat', { ...SMALL, bankCard: given.bankCard ?? null })
     if (given.paidOn !== undefined) {
       await world.base.database.bulk((runner) =>
         runner.query(`UPDATE payments SET paid_on = '${given.paidOn}' WHERE id = '${payment.id}'`),

@@ -1,11 +1,11 @@
+import type { ClaimView } from '../../../contract/claims'
 import { checker, desk, maker } from '../../support/desk'
 import { onEachEngine } from '../../support/engines'
-import { withBill } from '../../support/households'
 import { send, wechatPaid } from '../../support/notify'
+import { ordered, SMALL } from '../../support/ordered'
 import { ownWorld } from '../../support/ownWorld'
-import { enter, eventually, type World } from '../../support/world'
+import { eventually, type World } from '../../support/world'
 
-const SEASON = '2026-2027'
 let serial = 0
 
 onEachEngine('what a resident is told of his money in the end', (newPlace) => {
@@ -15,20 +15,17 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
   })
   const read = () => world.base.database.read
 
-  /** A Lanzhou household of 4.00 m² owes 100.00 yuan, and somebody orders to pay it. */
-  async function ordered() {
-    const userCode = `66${String(++serial).padStart(8, '0')}`
-    const of = { company: 'lanzhou', userCode, buildingArea: '4.00' } as const
-    const household = await withBill(world.base, of, SEASON, '2026-10-31')
-    const resident = await enter(world, 'lanzhou', 'wechat', `asks ${serial}`)
-    const { orderNo } = (await resident.order({ kind: 'whole', householdId: household.id })).body.order
+  /** A household owes 100.00 yuan, and somebody orders to pay it. */
+  async function orders() {
+    const order = await ordered(world, 'wechat', SMALL)
+    const { resident, orderNo } = order
     const state = async () => (await resident.show(orderNo)).body
     const becomes = (wanted: string) => eventually(state, (seen) => seen.state === wanted, 20_000)
-    return { household, resident, orderNo, state, becomes }
+    return { ...order, state, becomes }
   }
 
   async function paid() {
-    const order = await ordered()
+    const order = await orders()
     await order.resident.pay(order.orderNo)
     await order.becomes('paid')
     const [payment] = await read().payments.byOrder(order.orderNo)
@@ -43,7 +40,7 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
 
   /** 99.99 come for an order of 100.00: they wait in suspense, until two people decide. */
   async function wrongAmount(exit: 'apply-to-bill' | 'credit-next-season' | 'refund-original-route') {
-    const order = await ordered()
+    const order = await orders()
     const transactionId = `42000029992026112301${String(++serial).padStart(8, '0')}`
     await send(world, wechatPaid(world, 'lanzhou', { orderNo: order.orderNo, amountFen: 9_999, transactionId }))
     expect((await order.becomes('confirming')).remainingFen).toBe(10_000)
@@ -93,18 +90,31 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
 
   test('paid for the wrong household: whoever paid reads that it was moved, and the right one’s bill lists it', async () => {
     const { household: wrong, resident, orderNo, state } = await paid()
-    const right = (await ordered()).household
+    const right = (await orders()).household
     const asked = await world.call<{ id: string }>('POST', `/api/orders/${orderNo}/claim`, {
       body: { userCode: right.userCode, reason: '输错了编码' },
       headers: resident.headers,
     })
     expect(asked.status).toBe(201)
+    // He sees which household he named, masked: it is not his.
+    const claims = async () =>
+      (await world.call<{ claims: ClaimView[] }>('GET', '/api/claims', { headers: resident.headers })).body.claims
+    expect(await claims()).toMatchObject([
+      {
+        status: 'asked',
+        amountFen: 10_000,
+        from: { userCode: wrong.userCode },
+        to: { userCode: right.userCode, owner: '张**', address: expect.stringContaining('***') },
+        answer: null,
+      },
+    ])
     expect((await state()).state).toBe('paid')
     const { work, approved } = desk(world.base)
     expect(await approved(work.claims.propose('lanzhou', maker, asked.body.id))).toMatchObject({
       status: 'executed',
       checkerId: checker.id,
     })
+    expect(await claims()).toMatchObject([{ status: 'granted', to: { userCode: right.userCode } }])
     expect(await state()).toMatchObject({ state: 'moved', refundedFen: 0, invoice: { state: 'none' } })
     expect((await resident.bill(wrong.id)).body.payments).toEqual([])
     expect((await resident.bill(right.id)).body.payments).toEqual([
