@@ -10,6 +10,9 @@ export interface AcceptedNotification {
   inboxId?: string
 }
 
+/** Somebody with the platform's key has sent what we cannot take: an alarm, where anybody could have sent the rest. */
+const SIGNED_YET_REFUSED: ReadonlySet<string> = new Set(['foreign-merchant', 'malformed', 'undecipherable'])
+
 /**
  * Takes in a channel's notification (faults.md, Notifications): verified first, then committed to the inbox as it came, and
  * only then acknowledged (M1). The same event again is acknowledged and changes nothing (M3). Nothing slow happens here (M9).
@@ -36,7 +39,7 @@ export function createAcceptNotification(ports: {
       verified = channel.verify(notification, now)
     }
     if (verified.outcome === 'refused') {
-      const level = verified.code === 'foreign-merchant' ? 'error' : 'warn'
+      const level = SIGNED_YET_REFUSED.has(verified.code) ? 'error' : 'warn'
       log[level]({ company, channel: channelName, code: verified.code }, 'notification refused')
       return { reply: channel.rejection, outcome: verified.code }
     }

@@ -31,7 +31,8 @@ export function createOrders(ports: Ports) {
     const found = await readHouseholdAccount(read, rulebooks, order.company, order.householdId, clock.today())
     if (!found) return undefined
     const binding = await read.bindings.find(resident.id, order.householdId)
-    const payments = await read.payments.byOrder(order.orderNo)
+    // Another company's merchant may have taken money under this number: that is none of this order's.
+    const payments = (await read.payments.byOrder(order.orderNo)).filter(({ company }) => company === order.company)
     return orderView(order, found, {
       payments,
       fate: await moneyFate(read, order, payments),
