@@ -4,7 +4,9 @@ import { DIFFERENCE_STATUS_NAMES, DIFFERENCE_STATUSES, type DifferenceStatus } f
 import { civilDate } from '../../../contract/estimates'
 import { formatYuan } from '../../../contract/money'
 import { composeStaff } from '../../composeStaff'
+import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/difference'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
+import { channelOf } from '../channel'
 import { type AddCommand, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
 import { orRefused } from '../refusalText'
 
@@ -62,6 +64,13 @@ function statusOf(text: string | undefined): DifferenceStatus | undefined {
   return known
 }
 
+function kindOf(text: string | undefined): DifferenceKind | undefined {
+  const kinds = Object.keys(DIFFERENCE_KINDS) as DifferenceKind[]
+  const known = kinds.find((kind) => kind === text)
+  if (text !== undefined && !known) throw new WrongUsage(`--kind: one of ${kinds.join(', ')}`)
+  return known
+}
+
 function addList(differences: Command, withBase: WithBase): void {
   differences
     .command('list', { isDefault: true })
@@ -83,6 +92,8 @@ function addList(differences: Command, withBase: WithBase): void {
           ...options,
           from: dayOf(options.from, '--from'),
           to: dayOf(options.to, '--to'),
+          channel: options.channel === undefined ? undefined : channelOf(options.channel),
+          kind: kindOf(options.kind),
           status: statusOf(options.status),
           olderThanDays: olderThan === undefined ? undefined : Number(olderThan),
         }

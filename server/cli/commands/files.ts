@@ -1,22 +1,20 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import type { Command } from 'commander'
 import type { FetchView, FileAnswer, FileView } from '../../../contract/consoleFiles'
 import { civilDate } from '../../../contract/estimates'
 import { FILE_SOURCE_NAMES, FILE_STATUS_NAMES, FILE_STATUSES, type FileStatus } from '../../../contract/fileWords'
 import { formatYuan } from '../../../contract/money'
 import { operatorName } from '../../adapters/system/operator'
-import { sourceOf } from '../../application/files/uploadFile'
 import { openFiles } from '../../composeFiles'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
+import { channelOf } from '../channel'
 import { type AddCommand, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
+import { givenFile } from '../givenFile'
 import { createProgress } from '../progress'
 import { orRefused } from '../refusalText'
 
 const MOST_LISTED = 200
 /** When this process dies, a running server goes on with what it was fetching. */
 const GO_ON_AFTER_MS = 10 * 60_000
-const CHANNEL = /^(wechat|alipay|bank:[a-z][a-z0-9-]*)$/
 
 const operator = () => ({ company: ALL_COMPANIES, loginName: operatorName() })
 
@@ -25,11 +23,6 @@ function dayOf(text: string | undefined, option: string): string | undefined {
     throw new WrongUsage(`${option}: a day that exists, e.g. 2026-11-20`)
   }
   return text
-}
-
-function channelOf(text: string) {
-  if (!CHANNEL.test(text)) throw new WrongUsage('--channel: wechat, alipay or bank:<id>')
-  return sourceOf(text)
 }
 
 function statusOf(text: string | undefined): FileStatus | undefined {
@@ -107,6 +100,7 @@ function addList(files: Command, withBase: WithBase): void {
     .option('--json', 'print one JSON document')
     .action(({ company, json, ...given }: Options) =>
       withBase(async (base) => {
+        if (!base.rulebooks.get(company)) throw new Refused(`no such company: ${company}`)
         const filter = {
           company,
           channel: given.channel === undefined ? undefined : channelOf(given.channel),
@@ -195,8 +189,7 @@ function addUpload(files: Command, withBase: WithBase): void {
     .action((given: string, { company, channel, date, json }: Options) =>
       withBase(async (base) => {
         dayOf(date, '--date')
-        const file = path.resolve(given)
-        if (!existsSync(file)) throw new Refused(`no such file: ${given}`)
+        const file = givenFile(given)
         const upload = { company, channel: channelOf(channel), date, path: file }
         const done = orRefused(await openFiles(base).upload({ ...upload, source: 'cli', actor: operatorName() }))
         const { status, matched, differences } = done.result

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { operatorName } from '../../adapters/system/operator'
@@ -6,7 +6,8 @@ import { createAfterSeasonDesk } from '../../application/afterSeason'
 import type { ImportedPayouts } from '../../application/afterSeason/importPayouts'
 import { afterSeasonPorts } from '../../composeAfterSeason'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
-import { type AddCommand, printAnswer, Refused, type WithBase } from '../command'
+import { type AddCommand, printAnswer, type WithBase } from '../command'
+import { givenFile } from '../givenFile'
 import { orRefused } from '../refusalText'
 
 /** `heatpay payout-batch`: proposes to pay all checked refund applications of a season; another person approves it. */
@@ -85,8 +86,7 @@ function importCommand(program: Command, withBase: WithBase, kind: 'result' | 'r
     .option('--json', 'print one JSON document')
     .action((options: { company: string; file: string; json?: boolean }) =>
       withBase(async (base) => {
-        const file = path.resolve(options.file)
-        if (!existsSync(file)) throw new Refused(`no such file: ${options.file}`)
+        const file = givenFile(options.file)
         const { importPayouts } = createAfterSeasonDesk(afterSeasonPorts(base))
         const input = {
           company: options.company,

@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { civilDate } from '../../../contract/estimates'
 import { formatYuan } from '../../../contract/money'
 import { operatorName } from '../../adapters/system/operator'
 import { createReconcileDay } from '../../application/reconcileDay'
 import { openReconciliation } from '../../composeReconciliation'
-import type { PaymentSource } from '../../domain/payment/payment'
 import { DIFFERENCE_KINDS, type Difference } from '../../domain/reconciliation/difference'
 import type { ReconciliationResult } from '../../domain/reconciliation/result'
+import { channelOf } from '../channel'
 import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
+import { givenFile } from '../givenFile'
 
 const MOST_LISTED = 200
 
@@ -43,8 +42,7 @@ export const reconcileCommand: AddCommand = (program, withBase) => {
         const channel = channelOf(options.channel)
         if (!civilDate.safeParse(options.date).success)
           throw new WrongUsage('--date: a day that exists, e.g. 2026-11-20')
-        const file = options.bill === undefined ? undefined : path.resolve(options.bill)
-        if (file !== undefined && !existsSync(file)) throw new Refused(`no such file: ${options.bill}`)
+        const file = options.bill === undefined ? undefined : givenFile(options.bill)
         const { company, date } = options
         const reconcileDay = createReconcileDay(openReconciliation(base))
         const done = await reconcileDay({ company, channel, date, file, actor: operatorName() })
@@ -53,13 +51,6 @@ export const reconcileCommand: AddCommand = (program, withBase) => {
         if (done.result.status === 'quarantined') throw new Refused(done.result.reason ?? 'quarantined')
       }),
     )
-}
-
-function channelOf(text: string): PaymentSource {
-  if (text === 'wechat' || text === 'alipay') return text
-  const bank = /^bank:([a-z][a-z0-9-]*)$/.exec(text)?.[1]
-  if (bank !== undefined) return `bank:${bank}`
-  throw new WrongUsage('--channel: wechat, alipay or bank:<id>')
 }
 
 /** Just what contract.md says, and nothing else. */
