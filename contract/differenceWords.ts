@@ -13,6 +13,7 @@ export const RESOLUTION_NAMES = {
   'refresh-status': '向渠道核实状态',
   'accept-fee': '接受渠道手续费',
   'claim-fee': '向渠道追索手续费',
+  'await-rest': '按实到入账，等待余款',
   'write-off': '限额内核销',
   acknowledge: '确认，不涉及资金',
 } as const

@@ -100,7 +100,10 @@ export function createReconcileDay(ports: ReconcilePorts) {
     origin: FileOrigin,
     account?: AccountReading,
   ): Promise<Concluded> {
-    const { differences } = books
+    const fileId = kept?.file.id ?? null
+    const inForce = kept !== undefined && fileId === kept.inForce.id
+    const gaps = inForce ? await settleFile(kept.file, withNetFees(totals, account), account?.movements) : []
+    const differences = gaps.length > 0 ? inOrder([...books.differences, ...gaps]) : books.differences
     const result: ReconciliationResult = {
       matched: books.exact + Object.values(books.matched).reduce((sum, count) => sum + count, 0),
       differences,
@@ -109,12 +112,10 @@ export function createReconcileDay(ports: ReconcilePorts) {
       status: differences.length === 0 ? 'balanced' : 'differences',
       reason,
     }
-    const fileId = kept?.file.id ?? null
-    if (kept && fileId !== kept.inForce.id) {
+    if (kept && !inForce) {
       await goByInForce(kept.inForce, origin)
       return { result, fileId }
     }
-    if (kept) await settleFile(kept.file, withNetFees(totals, account), account?.movements)
     const run = { day, fileId, books, result, actor: origin.receivedBy }
     await recordRun(run, [addDays(day.date, -1), addDays(day.date, 1)])
     return { result, fileId }

@@ -1,4 +1,5 @@
 import type { Resolution } from '../../../contract/differenceWords'
+import { isArrival, isGap } from '../../domain/difference/possible'
 import type { ChannelTruth } from '../../domain/difference/resolution'
 import { noonOf } from '../../domain/reconciliation/counterRow'
 import type { WorkItem } from '../../domain/reconciliation/run'
@@ -8,7 +9,13 @@ import { type Refusal, refuse } from '../refusal'
 /** What was said; `truth` is null where nobody has to be asked. */
 export type Asked = { truth: ChannelTruth | null }
 
-const ASKS_NOBODY: ReadonlySet<Resolution> = new Set(['accept-fee', 'claim-fee', 'write-off', 'acknowledge'])
+const ASKS_NOBODY: ReadonlySet<Resolution> = new Set([
+  'accept-fee',
+  'claim-fee',
+  'await-rest',
+  'write-off',
+  'acknowledge',
+])
 const BOOKS: ReadonlySet<Resolution> = new Set(['book-payment', 'to-suspense', 'apply', 'refund'])
 
 /**
@@ -81,7 +88,8 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
   }
 
   return async function askTruth(item: WorkItem, resolution: Resolution): Promise<Asked | Refusal> {
-    if (ASKS_NOBODY.has(resolution)) return { truth: null }
+    // What lies between a channel and our own account the statement and the files say.
+    if (ASKS_NOBODY.has(resolution) || isArrival(item) || isGap(item)) return { truth: null }
     if (item.channel !== 'wechat' && item.channel !== 'alipay') return ofBank(resolution, item)
     const channel = channels.get(item.company, item.channel)
     if (!channel) return refuse('channel-silent')

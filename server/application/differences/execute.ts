@@ -1,7 +1,8 @@
 import type { Resolution } from '../../../contract/differenceWords'
 import { AUDIT_SYSTEM } from '../../domain/audit/audit'
+import { isArrival, isGap } from '../../domain/difference/possible'
 import type { ResolutionRecord } from '../../domain/difference/resolution'
-import { closedByResolution } from '../../domain/reconciliation/run'
+import { closedByResolution, type WorkItem } from '../../domain/reconciliation/run'
 import type { Executor } from '../approvals'
 import { isRefusal, refuse } from '../refusal'
 import { resolutionPayload } from './payload'
@@ -14,6 +15,8 @@ import { correctPayment } from './resolve/correctPayment'
 import { correctRefund } from './resolve/correctRefund'
 import type { Resolve } from './resolve/effect'
 import { refreshStatus } from './resolve/refreshStatus'
+import { settleEntry } from './resolve/settleEntry'
+import { settleGap } from './resolve/settleGap'
 import { writeOff } from './resolve/writeOff'
 
 /** A person's word is the whole deed: nothing moves. */
@@ -30,10 +33,18 @@ const RESOLVES: Readonly<Record<Resolution, Resolve>> = {
     at.item.rowKind === 'refund' ? correctRefund(store, at, ports) : correctPayment(store, at, ports),
   'claim-refund': claimRefund,
   'refresh-status': refreshStatus,
+  'await-rest': settleGap,
   'accept-fee': onRecord,
   'claim-fee': claimFee,
   'write-off': writeOff,
   acknowledge: onRecord,
+}
+
+/** What a resolution does to a difference: what lies between a channel and our own account is settled, not booked anew. */
+function resolveOf(item: WorkItem, resolution: Resolution): Resolve {
+  if (resolution === 'acknowledge') return onRecord
+  if (isArrival(item)) return settleEntry
+  return isGap(item) ? settleGap : RESOLVES[resolution]
 }
 
 /**
@@ -50,7 +61,7 @@ export const executeResolution: Executor = async (store, approval, ports) => {
   if (!stillStands(item, payload) || !(await store.differences.close(item.id, closedByResolution(id), at))) {
     return refuse('books-changed')
   }
-  const effect = await RESOLVES[payload.resolution](store, { item, payload, approval, resolutionId: id }, ports)
+  const effect = await resolveOf(item, payload.resolution)(store, { item, payload, approval, resolutionId: id }, ports)
   if (isRefusal(effect)) return effect
   const record: ResolutionRecord = {
     id,

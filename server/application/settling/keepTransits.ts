@@ -1,9 +1,11 @@
 import { addDays } from '../../domain/calendar/civilDate'
 import type { BillFile } from '../../domain/reconciliation/billFile'
+import type { Difference } from '../../domain/reconciliation/difference'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
+import { gapsAfterArrival, sentUnder } from '../../domain/settling/gap'
 import type { AccountMovement } from '../../domain/settling/movement'
 import { netOfCounterFee } from '../../domain/settling/ourAccounts'
-import { DAYS_LATE, type Transit } from '../../domain/settling/transit'
+import { baseNumber, DAYS_LATE, type Transit } from '../../domain/settling/transit'
 import type { Ids, Store } from '../ports'
 
 type File = Pick<BillFile, 'id' | 'company' | 'channel' | 'date'>
@@ -14,22 +16,47 @@ const begun = { arrivalId: null, overdueOn: null, missedIn: null } as const
 async function keep(store: Store, transit: Transit): Promise<void> {
   if ((await store.settling.insertTransit(transit)) === 'inserted') return
   const known = await store.settling.transitBy(transit.company, transit.party, transit.reference)
-  // What has arrived stays as it arrived; else the newest file in force is right.
-  if (!known || known.arrivalId !== null) return
+  if (!known) return
   const { amountFen, netFen, sentOn, evidenceId } = transit
-  await store.settling.changeTransit(known.id, { amountFen, netFen, sentOn, evidenceId })
+  // What has arrived stays as it arrived; else the newest file in force is right.
+  if (known.arrivalId === null) {
+    await store.settling.changeTransit(known.id, { amountFen, netFen, sentOn, evidenceId })
+    return
+  }
+  // Of what comes in parts the file tells the sum: what is still on its way is the rest.
+  const sent = await store.settling.sentBy(known.company, known.party, known.sentOn)
+  const rest = sent.find((one) => one.arrivalId === null && baseNumber(one.reference) === known.reference)
+  const restFen = amountFen - sentUnder(known.reference, sent) + (rest?.amountFen ?? 0)
+  if (!rest || restFen <= 0) return
+  const netRestFen = restFen === rest.amountFen ? rest.netFen : restFen
+  await store.settling.changeTransit(rest.id, { amountFen: restFen, netFen: netRestFen, evidenceId })
 }
 
-/** Keeps what a fund-flow bill in force says the channel has sent to our account; what an earlier version said goes. */
+/**
+ * The file in force is the newest word: what it does not tell of any more goes, unless it has come. Gives what a changed file
+ * says otherwise of money that is in our account already.
+ */
+async function settleWith(
+  store: Store,
+  { id, company, channel, date }: File,
+  stated: ReadonlyMap<string, number>,
+): Promise<Difference[]> {
+  await store.settling.dropOutdated(company, channel, date, id)
+  return gapsAfterArrival(stated, await store.settling.sentBy(company, channel, date))
+}
+
+/** Keeps what a fund-flow bill in force says the channel has sent to our account; see settleWith for what it gives. */
 export async function keepRemittances(
   store: Store,
   file: File,
   movements: readonly AccountMovement[],
   ids: Ids,
-): Promise<void> {
+): Promise<Difference[]> {
   const { company, channel, date } = file
+  const stated = new Map<string, number>()
   for (const { kind, flowNo, businessNo, voucherNo, fen } of movements) {
     if (kind !== 'remittance') continue
+    stated.set(flowNo, 0 - fen)
     await keep(store, {
       ...begun,
       id: ids.next(),
@@ -45,27 +72,27 @@ export async function keepRemittances(
       evidenceId: file.id,
     })
   }
-  await store.settling.dropOutdated(company, channel, date, file.id)
+  return settleWith(store, file, stated)
 }
 
-/** A bank hands over what its counters took on a day, as one batch: whole, or less its fee. */
+/** A bank hands over what its counters took on a day, as one batch: whole, or less its fee; see settleWith for what it gives. */
 export async function keepCollections(
   store: Store,
   file: File,
   amountFen: number,
   rulebook: Rulebook,
   ids: Ids,
-): Promise<void> {
+): Promise<Difference[]> {
   const { company, channel, date } = file
-  await store.settling.dropOutdated(company, channel, date, file.id)
-  if (amountFen <= 0) return
+  const reference = date.replaceAll('-', '')
+  if (amountFen <= 0) return settleWith(store, file, new Map())
   await keep(store, {
     ...begun,
     id: ids.next(),
     company,
     party: channel,
     direction: 'credit',
-    reference: date.replaceAll('-', ''),
+    reference,
     otherReference: '',
     bundle: '',
     amountFen,
@@ -73,6 +100,7 @@ export async function keepCollections(
     sentOn: date,
     evidenceId: file.id,
   })
+  return settleWith(store, file, new Map([[reference, amountFen]]))
 }
 
 /** Refunds that our bank paid to cards leave the account, and those that came back enter it: the books have them already. */

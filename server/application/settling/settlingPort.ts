@@ -34,6 +34,8 @@ export interface SettlingStore {
   ): Promise<boolean>
   /** Takes away what a party was said to have sent on a day by other files than this, and has not come. */
   dropOutdated(company: string, party: TransitParty, sentOn: string, exceptFile: string): Promise<void>
+  /** All that a party has sent on a day, there or not. */
+  sentBy(company: string, party: TransitParty, sentOn: string): Promise<Transit[]>
   /** What is on its way and was sent between two days, both included. */
   onTheWay(company: string, from: string, until: string): Promise<Transit[]>
   /** What was found missing in the statement of a day, and has not come since. */

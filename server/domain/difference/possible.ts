@@ -3,6 +3,7 @@ import { formatYuan } from '../../../contract/money'
 import type { CivilDate } from '../calendar/civilDate'
 import { stillWaits } from '../closing/closure'
 import type { WorkItem } from '../reconciliation/run'
+import { mostFeeOf } from '../settling/accountFees'
 
 /** What decides which resolutions a difference may have. */
 export interface ResolvingFacts {
@@ -24,6 +25,22 @@ type Item = Pick<
 const isMovement = ({ bill, kind, seen }: Item): boolean =>
   bill === 'fundflow' && kind === 'channel-only' && seen !== null && !seen.ours && !seen.theirs
 
+/** Money from a channel or bank that quotes its number and is of another amount. */
+export const isArrival = ({ bill, kind, seen }: Pick<Item, 'bill' | 'kind' | 'seen'>): boolean =>
+  bill === 'statement' && kind === 'amount' && seen?.theirs !== null && seen?.theirs !== undefined
+
+/** What a changed file says was sent to us, against what has come of it already: neither side is one payment. */
+export const isGap = ({ bill, kind, seen }: Pick<Item, 'bill' | 'kind' | 'seen'>): boolean =>
+  bill !== 'statement' && kind === 'amount' && seen !== null && !seen.ours && !seen.theirs
+
+/** Less than was sent: a fee, the first part, or too little to pursue. More: what is beyond is held, or too little to pursue. */
+function arrivalResolutions(item: Item, small: readonly Resolution[]): Resolution[] {
+  const byFen = byFenOf(item)
+  if (byFen > 0) return ['to-suspense', ...small]
+  const fee: Resolution[] = 0 - byFen <= mostFeeOf(item.ourFen ?? 0) ? ['accept-fee'] : []
+  return [...fee, 'await-rest', ...small]
+}
+
 /** By how much the two sides differ: theirs less ours, in fen. */
 export function byFenOf({ ourFen, theirFen }: Pick<Item, 'ourFen' | 'theirFen'>): number {
   return (theirFen ?? 0) - (ourFen ?? 0)
@@ -43,9 +60,11 @@ export function possibleResolutions(item: Item, { today, writeOffFen, bookedOn }
   const payment = item.rowKind === 'payment'
   // Our own account's statement: a deposit can be booked; what is missing is chased, what is odd taken up with the bank.
   if (item.bill === 'statement') {
+    if (isArrival(item)) return arrivalResolutions(item, small)
     return item.kind === 'channel-only' && payment ? ['to-suspense', 'apply', 'acknowledge'] : ['acknowledge']
   }
   if (isMovement(item)) return ['acknowledge']
+  if (isGap(item)) return byFen > 0 ? ['await-rest', ...small] : ['to-suspense', ...small]
   switch (kindNow(item, today)) {
     case 'channel-only':
       if (!payment) return ['book-refund', 'claim-refund']
@@ -71,8 +90,13 @@ export function possibleResolutions(item: Item, { today, writeOffFen, bookedOn }
 }
 
 /** The money that a resolution moves, in fen; null when it moves none. */
-export function amountOf(resolution: Resolution, item: Pick<Item, 'ourFen' | 'theirFen'>): number | null {
+export function amountOf(
+  resolution: Resolution,
+  item: Pick<Item, 'ourFen' | 'theirFen' | 'bill' | 'kind' | 'seen'>,
+): number | null {
   const byFen = Math.abs(byFenOf(item))
+  if (isArrival(item)) return resolution === 'write-off' ? byFen : Math.abs(item.theirFen ?? 0)
+  if (isGap(item)) return byFen
   switch (resolution) {
     case 'accept-fee':
     case 'acknowledge':
@@ -80,6 +104,7 @@ export function amountOf(resolution: Resolution, item: Pick<Item, 'ourFen' | 'th
       return null
     case 'take-back-payment':
       return Math.abs(item.ourFen ?? 0)
+    case 'await-rest':
     case 'correct-amount':
     case 'claim-fee':
     case 'claim-refund':
@@ -100,6 +125,25 @@ export function sentenceOf(
   const yuan = formatYuan(amountOf(resolution, item) ?? 0)
   const asked = item.channel.startsWith('bank:') ? '以银行文件的这一行为准' : '先向渠道核实'
   const excess = byFenOf(item) > 0
+  const by = formatYuan(Math.abs(byFenOf(item)))
+  if (isArrival(item)) {
+    switch (resolution) {
+      case 'accept-fee':
+        return `以对账单为准，${of} 按实到 ${yuan} 入账，少到的 ${by} 记为渠道手续费`
+      case 'await-rest':
+        return `以对账单为准，${of} 按实到 ${yuan} 入账，其余 ${by} 继续在途，等待到账`
+      case 'to-suspense':
+        return `以对账单为准，${of} 按实到 ${yuan} 入账，多到的 ${by} 转入待查款项`
+      case 'write-off':
+        return `以对账单为准，${of} 按实到入账，在核销限额内将相差的 ${by} 记入现金长短款`
+    }
+  }
+  if (isGap(item) && resolution === 'await-rest') {
+    return `以改用的文件为准，${of} 还应到账的 ${by} 记为在途，等待到账`
+  }
+  if (isGap(item) && resolution === 'to-suspense') {
+    return `以改用的文件为准，${of} 多到账的 ${by} 转入待查款项`
+  }
   switch (resolution) {
     case 'book-payment':
       return `${asked}，补记${of} 收款 ${yuan}，按正常收款入账`
@@ -124,6 +168,8 @@ export function sentenceOf(
         : `${asked}，按渠道金额更正${of}：少收的 ${yuan} 从用户账上撤回`
     case 'claim-refund':
       return `${asked}，将${of} 多退的 ${yuan} 记为应收，向收款人或渠道追索`
+    case 'await-rest':
+      return `${of} 相差的 ${yuan} 继续在途，等待到账`
     case 'refresh-status':
       return `向渠道核实${of} 的状态，按渠道的答复办理`
     case 'accept-fee':

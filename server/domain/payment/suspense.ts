@@ -8,6 +8,7 @@ export const SUSPENSE_REASONS = {
   'nothing-owed': '已无欠费的收款',
   'set-aside': '对账补记、待决定去向的收款',
   'channel-excess': '渠道多收的部分',
+  'settled-beyond': '渠道结算到账多出的部分',
 } as const
 export type SuspenseReason = keyof typeof SUSPENSE_REASONS
 

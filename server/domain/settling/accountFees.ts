@@ -15,6 +15,9 @@ export interface NamedFee {
 /** No channel takes more than 1 % of a payment: a line that is short by more is a wrong amount, not a net one. */
 const MOST_FEE_PPM = 10_000
 
+/** The most that can be a fee of an amount, in fen. */
+export const mostFeeOf = (amountFen: number): number => Math.ceil((amountFen * MOST_FEE_PPM) / 1_000_000)
+
 /**
  * The fee within a line of a fund-flow bill that was booked net of it (formats.md 2.3: both modes exist, row by row), in
  * fen with the sign of `NamedFee`; undefined when the line's amount cannot be explained by a fee.
@@ -24,7 +27,7 @@ export function netFeeOf(
   theirs: Pick<ChannelRow, 'amountFen'>,
 ): number | undefined {
   const fee = ours.amountFen - theirs.amountFen
-  if (fee <= 0 || fee > Math.ceil((ours.amountFen * MOST_FEE_PPM) / 1_000_000)) return undefined
+  if (fee <= 0 || fee > mostFeeOf(ours.amountFen)) return undefined
   return directedFen(ours, fee)
 }
 

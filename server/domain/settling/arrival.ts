@@ -10,6 +10,7 @@ export const ARRIVAL_PASSES = {
   late: '金额相同，逾期到账',
   'taken-back': '银行冲正，两笔相抵',
   deposit: '直接存入本公司账户',
+  'by-people': '两人核对后入账',
 } as const
 export type ArrivalPass = keyof typeof ARRIVAL_PASSES
 
@@ -22,7 +23,7 @@ export interface Arrival {
   pass: ArrivalPass
   /** What had been sent, in fen. */
   sentFen: number
-  /** What the party kept back for itself. */
+  /** What the party kept back for itself, or what two people wrote off; negative when more came than was sent. */
   feeFen: number
   arrivedOn: CivilDate
   recordedAt: number

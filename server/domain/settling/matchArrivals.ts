@@ -119,7 +119,9 @@ export function matchArrivals<E extends EntryToMatch, T extends TransitToMatch>(
   function passParts(): void {
     for (const value of VALUES) {
       for (const transit of [...transits]) {
-        const near = plain().filter((entry) => mayBe(entry, transit, DAYS_ON_THE_WAY))
+        // What quotes the transit's number is a part of it however late the rest comes.
+        const days = (entry: E) => (quotes(entry.ourReference, transit) ? DAYS_QUOTED : DAYS_ON_THE_WAY)
+        const near = plain().filter((entry) => mayBe(entry, transit, days(entry)))
         const together = whichSumTo(near, ({ amountFen }) => amountFen, value(transit), budget)
         if (together) take('parts', together, [transit])
       }

@@ -74,7 +74,9 @@ export function statementDifferences(
     if (meant) {
       quoted.add(meant)
       const reason = `第 ${line} 行：附言为${partyName(meant.party)} ${meant.reference}，应为 ${yuanText(signed(meant))} 元`
-      return { kind: 'amount', ...about, ourFen: signed(meant), theirFen, reason }
+      // What a channel or bank sent can be booked as it came; what we paid out is taken up with our bank.
+      const theirs = entry.direction === 'credit' && meant.party !== 'payout' ? depositOf(entry) : null
+      return { kind: 'amount', ...about, seen: { ours: null, theirs }, ourFen: signed(meant), theirFen, reason }
     }
     const what = remark === '' ? '' : `“${remark.slice(0, 40)}”`
     const seen = { ours: null, theirs: entry.direction === 'credit' ? depositOf(entry) : null }

@@ -34,6 +34,18 @@ export interface Transit {
   missedIn: PaymentSource | null
 }
 
+/** The number of the nth part of what a party sent under one number, once it is known to come in parts. */
+export const partNumber = (reference: string, nth: number): string => `${baseNumber(reference)}#${nth}`
+
+/** The party's own number of what is on its way. */
+export const baseNumber = (reference: string): string => reference.replace(/#\d+$/, '')
+
+/** The number of what came beyond what was sent: no party has told of it. */
+export const beyondNumber = (bankReference: string): string => `+${bankReference}`
+
+/** Whether a party has told of it. */
+export const isTold = ({ reference }: Pick<Transit, 'reference'>): boolean => !reference.startsWith('+')
+
 /** Days until what was sent must be in the account: T+2. */
 export const DAYS_ON_THE_WAY = 2
 /** Days for which a single movement of the same amount is still taken for a late one. */

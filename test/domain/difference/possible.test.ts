@@ -60,7 +60,7 @@ test('every resolution says what it will do, with its amount', () => {
   for (const kind of Object.keys(DIFFERENCE_KINDS) as DifferenceKind[]) {
     for (const resolution of RESOLUTIONS) {
       const sentence = sentenceOf(resolution, item(kind, { ourFen: 1000, theirFen: 1100 }), facts)
-      const fen = amountOf(resolution, { ourFen: 1000, theirFen: 1100 })
+      const fen = amountOf(resolution, item(kind, { ourFen: 1000, theirFen: 1100 }))
       expect(sentence).toContain('4200001')
       if (fen !== null) expect(sentence).toMatch(/\d+\.\d\d 元/)
     }

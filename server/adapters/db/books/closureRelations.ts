@@ -51,8 +51,7 @@ export const closureRelations: readonly RelationQuery[] = [
     holds: 'what a month wrote off is what its ledger says',
     table: 'write_off_months',
     broken: `SELECT CONCAT(m.company, ' ', m.month) AS id, COALESCE(SUM(t.amount_fen), 0) AS expected, m.written_off_fen AS found
-      FROM write_off_months m LEFT JOIN resolutions r ON r.company = m.company AND r.resolution = 'write-off'
-      LEFT JOIN transfers t ON t.evidence_kind = 'difference' AND t.evidence_id = r.id AND t.event = 'difference-written-off'
+      FROM write_off_months m LEFT JOIN transfers t ON t.company = m.company AND t.event = 'difference-written-off'
         AND t.effective_on LIKE CONCAT(m.month, '-%')
       GROUP BY m.company, m.month, m.written_off_fen HAVING COALESCE(SUM(t.amount_fen), 0) <> m.written_off_fen`,
   },

@@ -28,6 +28,7 @@ export function settlingStore(manager: EntityManager): SettlingStore {
     insertTransit: (transit) => transits.insert(transit),
     transitBy: (company, party, reference) => transits.one({ company, party, reference }),
     changeTransit: async (id, to) => (await transits.update(to, { id, arrivalId: IsNull() })) === 1,
+    sentBy: (company, party, sentOn) => transits.many({ company, party, sentOn }, { id: 'ASC' }),
     onTheWay: (company, from, until) =>
       transits.many({ company, arrivalId: IsNull(), sentOn: Between(from, until) }, { sentOn: 'ASC', id: 'ASC' }),
     async dropOutdated(company, party, sentOn, exceptFile) {

@@ -2,12 +2,14 @@ import { fen } from '../../../../contract/money'
 import { civilDayOf } from '../../../domain/calendar/beijingTime'
 import type { Payment } from '../../../domain/payment/payment'
 import type { SuspenseExit } from '../../../domain/payment/suspense'
+import type { WorkItem } from '../../../domain/reconciliation/run'
 import { type ArrivedMoney, suspend } from '../../applyPayment'
 import type { ExecutorPorts } from '../../approvals'
 import { bookPayment } from '../../bookPayment'
 import { bookCounterRow } from '../../importBankPayments'
 import type { Store } from '../../ports'
 import { isRefusal, type Refusal, refuse } from '../../refusal'
+import { bookDeposit } from '../../settling/bookArrival'
 import { executeSuspenseExit } from '../../suspense/resolveSuspense'
 import type { AtWork, Effect, Resolve } from './effect'
 
@@ -24,8 +26,20 @@ export const bookMissingPayment: Resolve = async (store, at, ports) => {
   if (booked !== 'booked') return booked
   const payment = await store.payments.byTransaction(item.company, item.channel, item.key)
   if (!payment) throw new Error(`payment ${item.key} vanished within its own transaction`)
+  if (item.bill === 'statement') await inOurAccount(store, item, ports)
   const exit = EXITS[payload.resolution]
   return exit === undefined ? { paymentId: payment.id } : leave(store, { at, payment, exit }, ports)
+}
+
+/** What somebody paid straight into our account is there already: the very movement settles it. */
+async function inOurAccount(
+  store: Store,
+  { company, channel, date, key }: WorkItem,
+  ports: ExecutorPorts,
+): Promise<void> {
+  const entries = await store.settling.entriesStated(company, channel, date)
+  const entry = entries.find(({ bankReference, direction }) => bankReference === key && direction === 'credit')
+  if (entry?.arrivalId === null) await bookDeposit(store, entry, ports)
 }
 
 type Booked = 'booked' | Refusal

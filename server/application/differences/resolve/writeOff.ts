@@ -1,33 +1,28 @@
-import { byFenOf } from '../../../domain/difference/possible'
+import { byFenOf, isGap } from '../../../domain/difference/possible'
 import { differenceWrittenOff } from '../../../domain/ledger/rulesDifferences'
 import { countedFen } from '../../../domain/payment/payment'
 import { transfersOf } from '../../post'
 import { refuse } from '../../refusal'
-import { writeOffLimits } from '../facts'
 import { type Resolve, wasSettled } from './effect'
-
-const MONTH = 'YYYY-MM'.length
+import { takeFromLimit } from './limit'
 
 /**
- * Writes a small difference off: within the company's limit for one, and within that for a month, which a column of the
- * month's row guards (M2). Refused beyond them with `over-write-off-limit`.
+ * Writes a small difference off, within the company's limits. A payment counts with what the channel has from then on; what is
+ * about a refund or about money on its way stays as it is. Refused: `over-write-off-limit`, `books-changed`.
  */
 export const writeOff: Resolve = async (store, { item, resolutionId }, ports) => {
-  const byFen = byFenOf(item)
-  const { eachFen, monthFen } = writeOffLimits(ports.rulebooks.get(item.company))
-  const amountFen = Math.abs(byFen)
-  const over = () => refuse('over-write-off-limit', { eachFen, monthFen })
-  if (amountFen === 0 || amountFen > eachFen) return over()
+  // What a file says beyond what has come is on the clearing account, where else a channel has more than our books.
+  const byFen = isGap(item) ? 0 - byFenOf(item) : byFenOf(item)
   if (await wasSettled(store, item)) return refuse('books-changed')
-  const on = ports.clock.today()
-  if (!(await store.differences.writeOff(item.company, on.slice(0, MONTH), amountFen, monthFen))) return over()
+  const over = await takeFromLimit(store, item.company, Math.abs(byFen), ports)
+  if (over) return over
   await store.ledger.insert(
     transfersOf(
       {
         company: item.company,
         postingKey: `written-off:${resolutionId}`,
         event: 'difference-written-off',
-        effectiveOn: on,
+        effectiveOn: ports.clock.today(),
         evidenceKind: 'difference',
         evidenceId: resolutionId,
         postings: differenceWrittenOff({ source: item.channel, byFen }),
@@ -35,7 +30,7 @@ export const writeOff: Resolve = async (store, { item, resolutionId }, ports) =>
       ports,
     ),
   )
-  if (item.rowKind === 'refund') return {}
+  if (item.rowKind === 'refund' || isGap(item)) return {}
   const payment = await store.payments.byTransaction(item.company, item.channel, item.seen?.ours?.key ?? item.key)
   if (!payment || countedFen(payment) !== Math.abs(item.ourFen ?? 0)) return refuse('books-changed')
   await store.differences.correctPayment(payment.id, byFen)

@@ -1,0 +1,26 @@
+import { baseNumber, partNumber, type Transit } from '../../../domain/settling/transit'
+import type { ExecutorPorts } from '../../approvals'
+import { Outrun, type Store } from '../../ports'
+
+/** Puts the rest of what a party sent on its way under a number of its own; it is missed and found like any other transit. */
+export async function restOnTheWay(
+  store: Store,
+  rest: Pick<Transit, 'company' | 'party' | 'reference' | 'amountFen' | 'netFen' | 'sentOn' | 'evidenceId'>,
+  { ids }: Pick<ExecutorPorts, 'ids'>,
+): Promise<void> {
+  const base = baseNumber(rest.reference)
+  let nth = 2
+  while (await store.settling.transitBy(rest.company, rest.party, partNumber(base, nth))) nth += 1
+  const kept = await store.settling.insertTransit({
+    ...rest,
+    id: ids.next(),
+    reference: partNumber(base, nth),
+    otherReference: base,
+    direction: 'credit',
+    bundle: '',
+    arrivalId: null,
+    overdueOn: null,
+    missedIn: null,
+  })
+  if (kept === 'duplicate') throw new Outrun(`part ${nth} of ${base}`)
+}
