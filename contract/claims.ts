@@ -8,9 +8,16 @@ export const claimRequest = z.strictObject({
   reason: z.string().trim().min(2).max(200),
 })
 
+/** A household that a claim is about: masked, unless the resident has proved that he may see it. */
+const claimedHousehold = z.object({ userCode: z.string(), owner: z.string(), address: z.string() })
+
 export const claimView = z.object({
   id: z.string(),
   orderNo: z.string(),
+  amountFen: z.int(),
+  /** The household that was paid for, and the one that was meant. */
+  from: claimedHousehold,
+  to: claimedHousehold,
   status: z.enum(['asked', 'granted', 'refused']),
   reason: z.string(),
   answer: z.string().nullable(),
@@ -88,6 +95,20 @@ export const refuseClaimRequest = z.strictObject({ company: companyId, answer: z
 
 /** Staff: what waits for a person about money that goes back. Amounts in fen, times in epoch milliseconds. */
 export const refundWorkAnswer = z.object({
+  /** Residents who paid for the wrong household, and wait for an answer. */
+  claims: z.array(
+    z.object({
+      id: z.string(),
+      orderNo: z.string(),
+      amountFen: z.int(),
+      fromUserCode: z.string().nullable(),
+      toUserCode: z.string().nullable(),
+      reason: z.string(),
+      askedAt: z.int(),
+      /** The proposal to move the money that waits for a second person. */
+      approvalId: z.string().nullable(),
+    }),
+  ),
   failedRefunds: z.array(
     z.object({
       refundNo: z.string(),

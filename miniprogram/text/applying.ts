@@ -195,8 +195,16 @@ export const applications = {
     ground: '请看看下面的测温记录，属实就确认平均室温，公司据此减费。',
     confirmed: '您已确认，公司会按规定减费。',
     gas: '公司正在核对读数和照片。',
-    claim: '工作人员正在核实，钱还在原来那一户，没有动。',
   },
+  claimSays: {
+    asked: () => '工作人员正在核实，钱还在原来那一户，没有动。',
+    granted: (amount: string, userCode: string) =>
+      `${amount} 已转到用户 ${userCode}，先抵它的欠费，多出的留作它的预存款。`,
+    refused: (amount: string) => `没有转，${amount} 还在原来那一户。`,
+  },
+  amount: '金额',
+  paidFor: '缴到了',
+  meant: '想缴给',
   household: '住户',
   season: '采暖季',
   words: '您的说明',

@@ -47,11 +47,15 @@ export function createMoneyWork(ports: MoneyWorkPorts) {
         failedRefunds,
         strayRefunds: strayRefunds.map((stray) => ({ ...stray, reasonName: STRAY_REASONS[stray.reason] })),
         waitingCards: cards.map(waitingCard),
-        claims: claims.map((claim) => ({
-          ...claim,
-          fromUserCode: codes.get(claim.fromHouseholdId) ?? null,
-          toUserCode: codes.get(claim.toHouseholdId) ?? null,
-        })),
+        claims: await Promise.all(
+          claims.map(async ({ id, orderNo, paymentId, reason, askedAt, ...claim }) => ({
+            ...{ id, orderNo, reason, askedAt },
+            amountFen: (await read.payments.byId(paymentId))?.amountFen ?? 0,
+            fromUserCode: codes.get(claim.fromHouseholdId) ?? null,
+            toUserCode: codes.get(claim.toHouseholdId) ?? null,
+            approvalId: (await read.approvals.openOn(company, 'move-payment', id))?.id ?? null,
+          })),
+        ),
       }
     },
     requestRefund: createRequestRefund(ports),

@@ -200,6 +200,8 @@ inChromium('staff at what residents apply for', () => {
       await fits(page, 'refunds-empty')
       await page.getByRole('tab', { name: '结算异议' }).click()
       await page.getByText('没有结算异议').waitFor()
+      await page.getByRole('tab', { name: '缴错户' }).click()
+      await page.getByText('没有缴错户申请').waitFor()
       await page.route('**/console/api/applications?*', (route) => route.abort())
       await page.getByRole('tab', { name: '用户申请' }).click()
       await page.getByText('没有连上服务器，请检查网络后再试一次。').waitFor()

@@ -130,6 +130,8 @@ story('in a season, in the browser at 390 × 844', () => {
     await look('claim')
     await tap('提交申请')
     await sees('等待办理')
+    await sees('想缴给')
+    await sees(/6201000001 .\*+ /)
     await look('application-claim')
     await opens('applications')
     await sees('缴错户申请')

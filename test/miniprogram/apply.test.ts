@@ -201,6 +201,7 @@ describe.each<Platform>(['weapp', 'alipay'])('Applying in the built program for 
     await screen.tap('提交申请')
     await screen.at('application')
     await screen.says('钱还在原来那一户，没有动')
+    await screen.says('101000000002 张* 幸福里***2单元')
     expect(api.requests(/claim$/)[0]?.body).toEqual({ userCode: '101000000002', reason: '选错了户' })
   })
 })

@@ -103,6 +103,9 @@ test('applications and claims are listed newest first, whatever they are', () =>
   const claim = {
     id: 'C1',
     orderNo: 'HP1',
+    amountFen: 10_000,
+    from: { userCode: '101000000001', owner: '王*', address: '幸福里***' },
+    to: { userCode: '101000000002', owner: '张*', address: '幸福里***' },
     status: 'asked' as const,
     reason: 'x',
     answer: null,

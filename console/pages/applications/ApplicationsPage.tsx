@@ -4,6 +4,7 @@ import { useCompany } from '../../components/CompanyChoice'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 import { ApprovalsPage } from '../approvals/ApprovalsPage'
+import { Claims } from './Claims'
 import { Objections } from './Objections'
 import { RefundApplications } from './RefundApplications'
 import { ResidentApplications } from './ResidentApplications'
@@ -20,6 +21,7 @@ export function ApplicationsPage() {
     { key: 'residents', label: tabs.residents, children: <ResidentApplications company={company} /> },
     { key: 'refunds', label: tabs.refunds, children: <RefundApplications company={company} /> },
     { key: 'objections', label: tabs.objections, children: <Objections company={company} /> },
+    { key: 'claims', label: tabs.claims, children: <Claims company={company} /> },
   ]
   return (
     <>

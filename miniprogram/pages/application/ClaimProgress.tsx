@@ -1,3 +1,5 @@
+import type { ClaimView } from '../../../contract/claims'
+import { formatYuan } from '../../../contract/money'
 import { bad, good } from '../../api/answer'
 import { useAnswer } from '../../api/useAnswer'
 import { CLAIM_TONE } from '../../components/applicationTone'
@@ -22,10 +24,11 @@ export function ClaimProgress({ api, company, id }: Resident & { id: string }) {
     return claim ? good(claim) : bad({ kind: 'server' })
   })
   const { name: season } = company.season
+  const shown = ({ userCode, owner, address }: ClaimView['to']) => `${userCode} ${owner} ${address}`
   return (
     <Page title={titles.application}>
       <Loaded loading={loading} onRetry={reload}>
-        {({ status, orderNo, reason, answer, askedAt, decidedAt }) => (
+        {({ status, orderNo, amountFen, from, to, reason, answer, askedAt, decidedAt }) => (
           <>
             <Card>
               <Tag tone={CLAIM_TONE[status]}>{text.claimStatuses[status]}</Tag>
@@ -34,13 +37,16 @@ export function ClaimProgress({ api, company, id }: Resident & { id: string }) {
               </Heading>
               <Facts
                 facts={[
+                  [text.amount, formatYuan(amountFen)],
+                  [text.paidFor, shown(from)],
+                  [text.meant, shown(to)],
                   [text.order, orderNo],
                   [text.words, reason],
                   [text.answer, answer],
                 ]}
               />
             </Card>
-            {status === 'asked' && <Notice text={text.next.claim} />}
+            <Notice text={text.claimSays[status](formatYuan(amountFen), to.userCode)} />
             <Card title={text.timeline}>
               <Timeline
                 happenings={[

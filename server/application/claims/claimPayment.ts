@@ -1,8 +1,10 @@
+import type { ClaimView } from '../../../contract/claims'
 import type { PaymentClaim } from '../../domain/claim/paymentClaim'
 import type { Resident } from '../../domain/resident/resident'
 import { allOrNothing } from '../allOrNothing'
 import type { Clock, Database, Ids } from '../ports'
 import { type Refusal, refuse } from '../refusal'
+import { claimViews } from './claimViews'
 
 /** What a resident asks for who paid for the wrong household. */
 export interface ClaimRequest {
@@ -44,6 +46,10 @@ export function createClaims({ database, clock, ids }: { database: Database; clo
       })
     },
 
-    ofResident: (resident: Resident): Promise<PaymentClaim[]> => database.read.claims.byResident(resident.id),
+    views: (resident: Resident, claims: readonly PaymentClaim[]): Promise<ClaimView[]> =>
+      claimViews(database.read, resident, claims),
+
+    ofResident: async (resident: Resident): Promise<ClaimView[]> =>
+      claimViews(database.read, resident, await database.read.claims.byResident(resident.id)),
   }
 }

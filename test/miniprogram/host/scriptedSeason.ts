@@ -232,9 +232,17 @@ export function scriptedSeason(known: Pick<BooksState, 'verified' | 'consent'>) 
     },
 
     claim(orderNo: string, request: ApiRequest): ApiAnswer {
-      const { reason } = claimRequest.parse(request.body)
+      const { reason, userCode } = claimRequest.parse(request.body)
       const made = { status: 'asked' as const, answer: null, askedAt: NOON + 1, decidedAt: null }
-      const view: ClaimView = { id: `C${claims.length + 1}`, orderNo, reason, ...made }
+      const view: ClaimView = {
+        id: `C${claims.length + 1}`,
+        orderNo,
+        amountFen: 111_663,
+        from: { userCode: USER_CODE, owner: '王*', address: '幸福里***3单元' },
+        to: { userCode, owner: '张*', address: '幸福里***2单元' },
+        reason,
+        ...made,
+      }
       claims.push(view)
       return good(claimView, view, 201)
     },

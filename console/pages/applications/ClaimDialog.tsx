@@ -1,0 +1,61 @@
+import { Form, Input } from 'antd'
+import { useState } from 'react'
+import { post } from '../../api'
+import { ActDialog } from '../../components/ActDialog'
+import { useAct } from '../../components/useAct'
+import { text } from '../../text'
+import type { Claim } from './Claims'
+
+const words = text.applications.claim
+
+interface Props {
+  company: string
+  claim: Claim
+  /** The money is to be moved; else the claim is refused. */
+  moves: boolean
+  onClose(): void
+  onDone(): void
+}
+
+/** Answers a claim on a payment: proposes to move the money, which a second person approves, or refuses with a reason. */
+export function ClaimDialog({ company, claim, moves, onClose, onDone }: Props) {
+  const { act, busy, error } = useAct()
+  const [answer, setAnswer] = useState('')
+  const { id, orderNo, amountFen, fromUserCode, toUserCode } = claim
+  const decide = async () => {
+    const deed = () =>
+      moves
+        ? post(`/claims/${id}/propose`, { company })
+        : post(`/claims/${id}/refuse`, { company, answer: answer.trim() })
+    if (!(await act(deed, moves ? words.proposed : words.refused))) return
+    onDone()
+    onClose()
+  }
+  return (
+    <ActDialog
+      title={moves ? words.moveTitle : words.refuseTitle}
+      says={moves ? words.moveSays(orderNo, fromUserCode ?? '', toUserCode ?? '') : words.refuseSays(orderNo)}
+      amountFen={moves ? amountFen : null}
+      ok={moves ? text.refunds.propose : words.refuse}
+      disabled={!moves && answer.trim().length < 2}
+      busy={busy}
+      error={error}
+      onAct={() => void decide()}
+      onClose={onClose}
+    >
+      {!moves && (
+        <Form layout='vertical' requiredMark={false}>
+          <Form.Item label={text.applications.fields.reason} htmlFor='claim-answer'>
+            <Input.TextArea
+              id='claim-answer'
+              rows={2}
+              maxLength={200}
+              value={answer}
+              onChange={({ target }) => setAnswer(target.value)}
+            />
+          </Form.Item>
+        </Form>
+      )}
+    </ActDialog>
+  )
+}
