@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { civilDate, companyId } from '../../contract/estimates'
-import { bankFile } from '../bank/file'
+import { companionFile, handOut } from '../bank/companion'
+import type { BankFile } from '../bank/file'
 import { BANK_LAYOUTS } from '../bank/layouts'
 import { statementFile } from '../bank/statement'
 import { dayOf } from '../beijingTime'
@@ -75,6 +76,15 @@ function takeBack(world: World, { company, bank, traceNo, on }: z.output<typeof 
   return json(201, { payment: entered })
 }
 
+const download = ({ name, bytes }: BankFile): Reply => ({
+  status: 200,
+  headers: {
+    'content-type': 'text/plain; charset=gbk',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+  },
+  body: bytes,
+})
+
 /** The banks' counters (合作银行, id `partner`, unless another is named): payments in, the day's file out. */
 export function bankRoutes(world: World): Route[] {
   return [
@@ -108,16 +118,24 @@ export function bankRoutes(world: World): Route[] {
         if (!merchant) return unknownCompany(company, world.companies)
         const ours = merchant.accounts?.some(({ statement }) => statement === bank)
         if (!BANK_LAYOUTS[bank] && !ours) return problem(404, 'unknown-bank', `沙箱不扮演银行 ${bank}：它没有文件`)
-        const file = ours ? statementFile(world, merchant, bank, day.data) : bankFile(world, merchant, bank, day.data)
-        if (!file) return problem(404, 'not-ready', `${day.data} 的文件还没有送到：银行在当日结束后才出文件`)
-        return {
-          status: 200,
-          headers: {
-            'content-type': 'text/plain; charset=gbk',
-            'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-          },
-          body: file.bytes,
-        }
+        const file = ours ? statementFile(world, merchant, bank, day.data) : handOut(world, merchant, bank, day.data)
+        return file
+          ? download(file)
+          : problem(404, 'not-ready', `${day.data} 的文件还没有送到：银行在当日结束后才出文件`)
+      },
+    },
+    {
+      method: 'GET',
+      pattern: '/sandbox/api/bank/companions',
+      handler({ query }) {
+        const bank = query.get('bank') ?? PARTNER
+        const day = civilDate.safeParse(query.get('date'))
+        if (!day.success) return problem(400, 'invalid-request', 'date 应为日期，例如 2026-11-01', { path: 'date' })
+        const merchant = merchantOf(world, query.get('company') ?? '')
+        if (!merchant) return unknownCompany(query.get('company') ?? '', world.companies)
+        const file = companionFile(world, merchant, bank, day.data)
+        if (file === 'none') return problem(404, 'no-companion', `银行 ${bank} 不送完成标志文件`)
+        return file === 'not-ready' ? problem(404, 'not-ready', `${day.data} 的完成标志文件还没有送到`) : download(file)
       },
     },
   ]

@@ -12,6 +12,8 @@ export interface BankLayout {
   short: (line: string) => string
   /** Whether its file can say that a payment was taken back. */
   reverses: boolean
+  /** The bank says that its file is whole by a second one of this ending, which has the file's digest (formats.md 5.0). */
+  companion?: 'md5'
 }
 
 const compact = (day: string) => day.replaceAll('-', '')
@@ -64,6 +66,7 @@ const totalsLast: BankLayout = {
   file: (lines, { count, totalFen }, { company }) => `${lines}${count}|${totalFen}|${company}|\r\n########\r\n`,
   short: (line) => `${line.slice(0, -10)}\r\n`,
   reverses: false,
+  companion: 'md5',
 }
 
 /** The banks that the sandbox plays. */

@@ -85,6 +85,7 @@ export const FAULTS = {
   billRowDoubled: { place: 'bill', title: '一行重复（合计不变）' },
 
   bankFileLate: { place: 'bank', title: '银行文件迟到' },
+  bankFlagMissing: { place: 'bank', title: '数据文件已到，完成标志文件（.md5）没有到' },
   bankTotalWrong: { place: 'bank', title: '首行合计多 1 分' },
   bankRowDoubled: { place: 'bank', title: '一行重复（合计不变）' },
   bankRowShort: { place: 'bank', title: '一行缺字段' },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { decode } from 'iconv-lite'
 import { FIVE_COMPANIES } from '../../sandbox/companies'
@@ -45,6 +46,25 @@ describe("the bank's collection file", () => {
     )
     expect(bytes.includes(Buffer.from([0xc0, 0xbc, 0xd6, 0xdd]))).toBe(true)
     expect(text.split('\n')[1]?.split('|')).toHaveLength(12)
+  })
+
+  it('of a bank that says so is whole when its .md5 is there: the digest of the very bytes that were handed out', async () => {
+    const at = (what: string, bank = 'citic') =>
+      fetch(`${sandbox.url}/sandbox/api/bank/${what}?company=lanzhou&bank=${bank}&date=${DAY}`)
+    await sandbox.api('POST', 'bank/payments', {
+      ...{ company: 'lanzhou', bank: 'citic', userCode: '10002345', amountFen: 198_000, on: DAY },
+    })
+    await under('bankTotalWrong')
+    const bytes = Buffer.from(await (await at('files')).arrayBuffer())
+    const answered = await at('companions')
+    expect(answered.headers.get('content-disposition')).toContain('HF_20261121.txt.md5')
+    const digest = createHash('md5').update(bytes).digest('hex')
+    expect(await answered.text()).toBe(`${digest}  HF_20261121.txt\n`)
+    // The switch keeps it back once; the file itself comes all the same.
+    await under('bankFlagMissing')
+    expect((await at('files')).status).toBe(200)
+    expect([(await at('companions')).status, (await at('companions')).status]).toEqual([404, 200])
+    expect([(await at('companions', 'partner')).status, (await at('companions', 'nobody')).status]).toEqual([404, 404])
   })
 
   it('comes for a day without payments, too', async () => {
