@@ -7,6 +7,8 @@ export interface ApprovalFilter {
   company?: string
   status?: ApprovalStatus
   deed?: ApprovalDeed
+  /** Of these deeds only. */
+  deeds?: readonly ApprovalDeed[]
   makerId?: string
   subject?: string
 }

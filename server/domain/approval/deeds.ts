@@ -17,3 +17,6 @@ export const APPROVAL_DEEDS = {
   'gas-collection': '燃气补贴柜台领取',
 } as const
 export type ApprovalDeed = keyof typeof APPROVAL_DEEDS
+
+/** Deeds about logins: who manages staff and nothing else is shown these, and neither money nor households. */
+export const STAFF_DEEDS: readonly ApprovalDeed[] = ['add-staff', 'reset-staff']

@@ -92,6 +92,32 @@ onEachEngine('the console: staff, approvals and the audit log', (newPlace) => {
     expect([taken.status, taken.body.checkerName, taken.body.own]).toEqual([200, 'zhao', true])
   })
 
+  test('an administrator sees proposals about logins, and none about money', async () => {
+    await admin.post('/staff', newcomer('seen-by-zhao'))
+    const maker = { id: accountant.session.staff.id, loginName: 'sun' }
+    const refund = {
+      company: 'lanzhou',
+      deed: 'refund',
+      subject: 'a payment',
+      summary: '将 100.00 元退给张演示',
+    } as const
+    const made = await world.base.database.transaction((store) =>
+      propose(store, { ...refund, payload: { bankCard: '6217000000000000012' }, maker }, world.base),
+    )
+    if ('refused' in made) throw new Error(made.refused)
+    const deedsSeen = async (by: AtConsole) => {
+      const { rows, deeds } = (await by.get<ApprovalsAnswer>('/approvals?size=200')).body
+      return { ofMoney: rows.some(({ deed }) => deed === 'refund'), filters: deeds.map(({ deed }) => deed) }
+    }
+    expect((await deedsSeen(accountant)).ofMoney).toBe(true)
+    expect(await deedsSeen(admin)).toEqual({ ofMoney: false, filters: ['add-staff', 'reset-staff'] })
+    expect((await waiting(admin)).map(({ deed }) => deed)).toContain('add-staff')
+    expect((await admin.get(`/approvals/${made.id}`)).status).toBe(404)
+    expect((await admin.post(`/approvals/${made.id}/reject`, { comment: '看看' })).status).toBe(404)
+    expect((await accountant.get(`/approvals/${made.id}`)).status).toBe(200)
+    expect((await accountant.post(`/approvals/${made.id}/reject`, { comment: '收回' })).status).toBe(200)
+  })
+
   test('a login name is taken once, and a company has to be one that exists', async () => {
     expect((await admin.post<Problem>('/staff', newcomer('zhao'))).body.code).toBe('login-name-taken')
     expect((await admin.post('/staff', newcomer('nowhere', { company: 'atlantis' }))).status).toBe(404)

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, In } from 'typeorm'
 import type { ApprovalStore } from '../../../application/approvalPort'
 import type { Approval } from '../../../domain/approval/approval'
 import { rowsOf } from '../rows'
@@ -30,12 +30,13 @@ export function approvalStore(manager: EntityManager): ApprovalStore {
       const row = await rows.one({ openKey: openKeyOf(company, deed, subject) })
       return row && approvalOf(row)
     },
-    async list(filter, offset, limit) {
+    async list({ deeds, ...filter }, offset, limit) {
       // An absent filter must not become a comparison with NULL.
       const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
       const [found, total] = await rows
         .query('a')
         .where(given)
+        .andWhere(deeds ? { deed: In([...deeds]) } : {})
         .orderBy('a.madeAt', 'DESC')
         .addOrderBy('a.id', 'DESC')
         .skip(offset)

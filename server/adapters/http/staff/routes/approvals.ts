@@ -2,7 +2,7 @@ import type Router from '@koa/router'
 import { type ApprovalView, approvalsQuery, approveRequest, rejectRequest } from '../../../../../contract/console'
 import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
 import type { Approval } from '../../../../domain/approval/approval'
-import { APPROVAL_DEEDS, type ApprovalDeed } from '../../../../domain/approval/deeds'
+import { APPROVAL_DEEDS, type ApprovalDeed, STAFF_DEEDS } from '../../../../domain/approval/deeds'
 import { shownPayload } from '../../../../domain/approval/shownPayload'
 import { may } from '../../../../domain/staff/roles'
 import type { Staff } from '../../../../domain/staff/staff'
@@ -29,6 +29,10 @@ const COLUMNS: ExcelColumn<Approval>[] = [
   { heading: '意见', of: ({ comment }) => comment, width: 40 },
 ]
 
+/** The deeds that a role is shown; undefined for all. */
+const deedsFor = ({ role }: Staff) => (may(role, 'view') ? undefined : STAFF_DEEDS)
+const shows = (deeds: readonly ApprovalDeed[] | undefined, deed: ApprovalDeed) => deeds?.includes(deed) ?? true
+
 const isDeed = (text: string): text is ApprovalDeed => Object.hasOwn(APPROVAL_DEEDS, text)
 
 function view(approval: Approval, staff: Staff): ApprovalView {
@@ -46,12 +50,22 @@ export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth
   const readers = auth.staff('view', 'manage-staff')
   const viewOf = (outcome: Approval | Refusal, staff: Staff) => (isRefusal(outcome) ? outcome : view(outcome, staff))
 
+  /** One proposal, as far as it is the asker's to see; any other is as if it did not exist. */
+  async function seenBy(staff: Staff, id: string): Promise<Approval | Refusal> {
+    const approval = await approvals.one(staff, id)
+    return isRefusal(approval) || shows(deedsFor(staff), approval.deed) ? approval : refuse('not-found')
+  }
+
   router.get('/console/api/approvals', readers, async (context) => {
     const query = queried(context, approvalsQuery)
     const { staff } = onDuty(context)
-    const deeds = Object.entries(APPROVAL_DEEDS).map(([deed, name]) => ({ deed, name }))
+    const ofHis = deedsFor(staff)
+    const deeds = Object.entries(APPROVAL_DEEDS)
+      .filter(([deed]) => isDeed(deed) && shows(ofHis, deed))
+      .map(([deed, name]) => ({ deed, name }))
     if (query.deed !== undefined && !isDeed(query.deed)) return answer(context, { rows: [], total: 0, deeds })
-    const filter = { company: companyScope(context, query.company), status: query.status, deed: query.deed }
+    const company = companyScope(context, query.company)
+    const filter = { company, status: query.status, deed: query.deed, deeds: ofHis }
     const { offset, limit } = rowsWanted(query, MOST_EXPORTED)
     const { rows, total } = await approvals.list(filter, offset, limit)
     if (query.format === 'xlsx') return sendExcel(context, '申请', COLUMNS, rows)
@@ -60,7 +74,7 @@ export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth
 
   router.get('/console/api/approvals/:id', readers, async (context) => {
     const { staff } = onDuty(context)
-    answer(context, viewOf(await approvals.one(staff, String(context.params.id)), staff))
+    answer(context, viewOf(await seenBy(staff, String(context.params.id)), staff))
   })
 
   router.post('/console/api/approvals/:id/approve', auth.staff('approve'), auth.fresh, async (context) => {
@@ -73,8 +87,9 @@ export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth
     const { staff } = onDuty(context)
     const id = String(context.params.id)
     const { comment } = await validated(context, rejectRequest)
-    const seen = await approvals.one(staff, id)
-    const mayReject = isRefusal(seen) || seen.makerId === staff.id || may(staff.role, 'approve')
+    const seen = await seenBy(staff, id)
+    if (isRefusal(seen)) return answer(context, seen)
+    const mayReject = seen.makerId === staff.id || may(staff.role, 'approve')
     answer(context, mayReject ? viewOf(await approvals.reject(staff, id, comment), staff) : refuse('not-allowed'))
   })
 }
