@@ -92,6 +92,7 @@ export const billAnswer = z.object({
   payable,
   payments: z.array(
     z.object({
+      /** Of the resident's own orders only. */
       orderNo: z.string().nullable(),
       amountFen: z.int(),
       paidOn: civilDate,

@@ -18,6 +18,15 @@ export function createShowBill({
   clock: Clock
   rulebooks: Rulebooks
 }) {
+  /** An order's number is for who made the order: that somebody paid is all that another sees. */
+  async function withOwnNumbers(resident: Resident, payments: BillAnswer['payments']): Promise<BillAnswer['payments']> {
+    const shown = payments.map(async (payment) => {
+      const order = payment.orderNo === null ? undefined : await database.read.orders.byNo(payment.orderNo)
+      return { ...payment, orderNo: order?.residentId === resident.id ? order.orderNo : null }
+    })
+    return Promise.all(shown)
+  }
+
   return async function showBill(resident: Resident, householdId: string): Promise<BillAnswer | Refusal> {
     const today = clock.today()
     const found = await readHouseholdAccount(database.read, rulebooks, resident.company, householdId, today)
@@ -29,7 +38,7 @@ export function createShowBill({
       bills: seasonBills(found),
       creditFen: found.household.creditFen,
       payable: found.payable ? payableView(found.payable, found.awaited) : nothingToPay(found),
-      payments: await moneyReceived(database.read, householdId),
+      payments: await withOwnNumbers(resident, await moneyReceived(database.read, householdId)),
     }
   }
 }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { Problem } from '../../contract/problem'
 import type { OrderAnswer } from '../../contract/resident'
 import { onEachEngine } from '../support/engines'
-import { owing } from '../support/ordered'
+import { owing, paid } from '../support/ordered'
 import { ownWorld } from '../support/ownWorld'
 import { enter, newKey, type World } from '../support/world'
 
@@ -66,6 +66,14 @@ onEachEngine('faults: API and identity', (newPlace) => {
       expect([answered.status, (answered.body as unknown as Problem).code]).toEqual([400, 'invalid-request'])
       expect((answered.body as unknown as Problem).path).toBe(Object.keys(extra)[0])
     }
+  })
+
+  test('who looks at a bill that another has paid sees that it was paid, not by which order', async () => {
+    const { household, resident: payer, orderNo } = await paid(world)
+    const stranger = await enter(world, 'lanzhou', 'wechat', 'looks on')
+    const seenBy = async (who: typeof payer) => (await who.bill(household.id)).body.payments.map((one) => one.orderNo)
+    expect(await seenBy(payer)).toEqual([orderNo])
+    expect(await seenBy(stranger)).toEqual([null])
   })
 
   test('another resident’s order → 404, as if it did not exist', async () => {
