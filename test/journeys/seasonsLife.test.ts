@@ -1,19 +1,16 @@
-import { readdirSync } from 'node:fs'
-import path from 'node:path'
-import type { ApplicationView, GasAnswer, ServiceAnswer } from '../../contract/applications'
+import type { ApplicationView, ServiceAnswer } from '../../contract/applications'
 import type { CompaniesAnswer } from '../../contract/company'
 import type { DeskApplicationsAnswer } from '../../contract/consoleSeason'
 import type { Problem } from '../../contract/problem'
 import type { BillAnswer } from '../../contract/resident'
 import { onEachEngine } from '../support/engines'
 import { household, withBill } from '../support/households'
+import { codeOf, owner } from '../support/owner'
 import { ownWorld } from '../support/ownWorld'
 import { type AtConsole, codeNow, later, onDuty } from '../support/staff'
-import { type Answered, enter, type World } from '../support/world'
+import type { World } from '../support/world'
 
-const DAY_MS = 86_400_000
 const SEASON = '2026-2027'
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
 
 onEachEngine("a season's life, over HTTP", (newPlace) => {
   let world: World
@@ -26,25 +23,9 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
     clerk = await onDuty(world, 'li.clerk', 'accountant')
   })
 
-  /** Somebody who has this household on his list; with the owner's name he may act for it. */
-  async function owner(company: string, userCode: string, person: string, proof?: string) {
-    const resident = await enter(world, company, 'wechat', person)
-    const { headers } = resident
-    const body = { userCode, relation: 'own', ...(proof === undefined ? {} : { proof }) }
-    const { body: card } = await world.call<{ id: string }>('POST', '/api/households', { body, headers })
-    return {
-      ...resident,
-      id: card.id,
-      get: <T>(at: string) => world.call<T>('GET', `/api/households/${card.id}/${at}`, { headers }),
-      post: <T>(at: string, given: unknown) =>
-        world.call<T>('POST', `/api/households/${card.id}/${at}`, { body: given, headers }),
-    }
-  }
-  const codeOf = ({ status, body }: Answered<unknown>) => `${status} ${(body as Problem).code}`
-
   test('BO6: the window is closed, the refusal says so with the dates and the next step', async () => {
     await withBill(world.base, { company: 'baoji', userCode: '61030001' }, SEASON, '2026-11-14')
-    const home = await owner('baoji', '61030001', 'late', '张建国')
+    const home = await owner(world, 'baoji', '61030001', 'late', '张建国')
     const refused = await home.post<Problem>('suspensions', {})
     expect(codeOf(refused)).toBe('409 outside-window')
     expect(refused.headers.get('content-type')).toContain('application/problem+json')
@@ -55,7 +36,7 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
   test('TS6: asked for during the season, step by step from the resident to the clerk and back', async () => {
     const given = { company: 'tangshan', userCode: '1302000001', heatSource: 'district', usableArea: '75.02' } as const
     await withBill(world.base, given, SEASON, '2026-11-14')
-    const home = await owner('tangshan', '1302000001', 'traveller', '张建国')
+    const home = await owner(world, 'tangshan', '1302000001', 'traveller', '张建国')
     expect(codeOf(await home.post('suspensions', {}))).toBe('409 charged-as-normal')
     const asked = await home.post<ApplicationView>('suspensions', { acceptCharged: true, words: '全家出国一年' })
     expect(asked.status).toBe(201)
@@ -81,7 +62,7 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
   })
 
   test('only who proved that the household is his may act for it; others are told what to do first', async () => {
-    const stranger = await owner('tangshan', '1302000001', 'stranger')
+    const stranger = await owner(world, 'tangshan', '1302000001', 'stranger')
     for (const at of ['suspensions', 'resumptions', 'instalment-consents', 'temperature-reports', 'gas-reports']) {
       expect(codeOf(await stranger.get(at))).toBe('403 bind-first')
     }
@@ -96,7 +77,7 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
   })
 
   test('malformed, empty and overlong requests are 400 with the field', async () => {
-    const home = await owner('tangshan', '1302000001', 'traveller', '张建国')
+    const home = await owner(world, 'tangshan', '1302000001', 'traveller', '张建国')
     for (const [at, body, field] of [
       ['suspensions', { acceptCharged: 'yes' }, 'acceptCharged'],
       ['suspensions', { season: '2030-2031' }, 'season'],
@@ -110,7 +91,7 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
   })
 
   test('TS7: cold rooms, from the report to the reduction that another person approves', async () => {
-    const home = await owner('tangshan', '1302000001', 'traveller', '张建国')
+    const home = await owner(world, 'tangshan', '1302000001', 'traveller', '张建国')
     const { body: report } = await home.post<ApplicationView>('temperature-reports', { words: '客厅只有十四度' })
     const at = `/applications/${report.id}`
     for (const room of ['客厅', '主卧', '次卧']) {
@@ -173,7 +154,7 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
   })
 
   test('residents have no business at the counter, nor staff without the permission or of another company', async () => {
-    const home = await owner('tangshan', '1302000001', 'traveller', '张建国')
+    const home = await owner(world, 'tangshan', '1302000001', 'traveller', '张建国')
     expect(codeOf(await world.call('GET', '/console/api/applications', home))).toBe('401 unauthorized')
     const auditor = await onDuty(world, 'zhao.auditor', 'auditor')
     const dates = { company: 'beijing', season: SEASON, startsOn: '2026-11-10', reason: '降温' }
@@ -193,91 +174,5 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
     )
     const { body } = await world.call<CompaniesAnswer>('GET', '/api/companies')
     expect(body.companies.find(({ id }) => id === 'beijing')?.season.startsOn).toBe('2026-11-10')
-  })
-
-  test('BJ8: a photo of the gas meter is taken, kept where nobody but staff sees it, and reviewed', async () => {
-    const beijing = { company: 'beijing', userCode: '010000000001', heatSource: 'clean' } as const
-    await withBill(world.base, beijing, SEASON, '2026-11-14')
-    let home = await owner('beijing', '010000000001', 'gas', '张建国')
-    const upload = async (photo: Buffer | undefined, fields: Record<string, string> = {}) => {
-      const form = new FormData()
-      const all = { cubicMetres: '1234.5', meterNumber: 'G-10086', ...fields }
-      for (const [name, value] of Object.entries(all)) form.set(name, value)
-      if (photo) form.set('photo', new Blob([new Uint8Array(photo)], { type: 'image/jpeg' }), '../../evil.html')
-      const { headers } = home
-      const at = `${world.url}/api/households/${home.id}/gas-reports`
-      const response = await fetch(at, { method: 'POST', headers, body: form })
-      return { status: response.status, body: (await response.json()) as ApplicationView & { code?: string } }
-    }
-    const saidOf = ({ status, body }: Awaited<ReturnType<typeof upload>>) => `${status} ${body.code}`
-    expect(saidOf(await upload(JPEG))).toBe('409 outside-window')
-
-    // From Nov 21 to Mar 20.
-    await later(world, 119 * DAY_MS)
-    home = await owner('beijing', '010000000001', 'gas', '张建国')
-    expect((await home.get<GasAnswer>('gas-reports')).body.windows).toMatchObject([
-      { window: 'before', open: false },
-      { window: 'after', from: '2027-03-16', to: '2027-04-15', open: true },
-    ])
-    const folder = path.join(world.settings.dataDir, 'gas-photos')
-    expect(saidOf(await upload(undefined))).toBe('400 invalid-request')
-    expect(saidOf(await upload(Buffer.from('<script>alert(1)</script>')))).toBe('422 bad-photo')
-    expect(saidOf(await upload(Buffer.concat([JPEG, Buffer.alloc(5 * 1024 * 1024)])))).toBe('413 too-large')
-    expect(saidOf(await upload(Buffer.concat([JPEG, Buffer.alloc(9 * 1024 * 1024)])))).toBe('413 too-large')
-    for (const cubicMetres of ['-1', '1e9', '12345678', '1,5', '']) {
-      expect(saidOf(await upload(JPEG, { cubicMetres }))).toBe('400 invalid-request')
-    }
-    expect(saidOf(await upload(JPEG, { extra: 'x' }))).toBe('400 invalid-request')
-    const garbled = await fetch(`${world.url}/api/households/${home.id}/gas-reports`, {
-      method: 'POST',
-      headers: { ...home.headers, 'content-type': 'multipart/form-data; boundary=x' },
-      body: '--x\r\nContent-Disposition: form-data; name="photo"; filename="a"\r\n\r\nnever ends',
-    })
-    expect(garbled.status).toBe(400)
-
-    const taken = await upload(JPEG)
-    expect(taken).toMatchObject({ status: 201, body: { gas: { window: 'after', meterNumber: 'G-10086' } } })
-    expect(saidOf(await upload(JPEG))).toBe('409 reported-twice')
-    // Exactly the one that was taken is on the disk, under our own name.
-    const kept = readdirSync(folder)
-    expect(kept).toHaveLength(1)
-    expect(kept[0]).toMatch(/^[0-9A-Z]{26}\.jpg$/)
-    for (const at of [`/gas-photos/${kept[0]}`, `/${kept[0]}`, `/api/applications/${taken.body.id}/photo`]) {
-      expect((await world.call('GET', at, home)).headers.get('content-type')).not.toContain('image')
-    }
-
-    const reviewer = await onDuty(world, 'chen.reviewer', 'cashier')
-    const photo = await fetch(`${world.url}/console/api/applications/${taken.body.id}/photo`, {
-      headers: { cookie: reviewer.cookie },
-    })
-    expect([photo.status, photo.headers.get('content-type'), photo.headers.get('x-content-type-options')]).toEqual([
-      200,
-      'image/jpeg',
-      'nosniff',
-    ])
-    expect(Buffer.from(await photo.arrayBuffer())).toEqual(JPEG)
-    const at = `/applications/${taken.body.id}`
-    expect(codeOf(await reviewer.post(`${at}/refuse`, {}))).toBe('400 invalid-request')
-    expect((await reviewer.post<ApplicationView>(`${at}/refuse`, { reason: '看不清' })).body.status).toBe('refused')
-    const second = await upload(JPEG, { cubicMetres: '1300' })
-    expect(second.status).toBe(201)
-    expect((await reviewer.post<ApplicationView>(`/applications/${second.body.id}/accept`, {})).body.status).toBe(
-      'accepted',
-    )
-    expect((await home.get<GasAnswer>('gas-reports')).body).toMatchObject({
-      season: SEASON,
-      subsidy: { state: 'rate-not-published' },
-    })
-
-    // What moves money is proposed by those who may, and refused while the rulebook names no rate.
-    const granting = `/applications/${second.body.id}`
-    expect(codeOf(await reviewer.post(`${granting}/gas-subsidy`))).toBe('403 not-allowed')
-    const proposer = await onDuty(world, 'zhou.proposer', 'accountant')
-    expect(codeOf(await proposer.post(`${granting}/gas-subsidy`))).toBe('422 no-subsidy-rate')
-    const visit = { on: '2027-03-20', place: '中国建设银行', receipt: 'R-1' }
-    expect(codeOf(await proposer.post(`${granting}/gas-collection`, visit))).toBe('409 not-granted')
-    expect(codeOf(await proposer.post(`${granting}/gas-collection`, { ...visit, receipt: '张建国 领' }))).toBe(
-      '400 invalid-request',
-    )
   })
 })
