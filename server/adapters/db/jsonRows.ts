@@ -9,13 +9,13 @@ const BACKSLASH = 0x5c
 const ZERO = 0x30
 const MINUS = 0x2d
 
-/** One row of a page; the same object for every row: read it, do not keep it. */
-export interface JsonRow {
+/** The cells of one row; the same object for every row: read it, do not keep it. */
+export interface RowCells {
   /** Hashes the characters of a text, without making text of it; of null as of an empty text. */
   hash(cell: number, into: NumberHash): void
   /** A whole number; NaN where the cell is none. */
   whole(cell: number): number
-  /** The cell as JSON.parse would give it. */
+  /** The cell as text, number or null. */
   value(cell: number): unknown
 }
 
@@ -24,14 +24,14 @@ export interface JsonRow {
  * a million rows comes in such pages; parsing them into objects would take more time than all the rest.
  * Throws when the text is anything else.
  */
-export function eachJsonRow(page: Uint8Array, visit: (row: JsonRow) => void): void {
+export function eachJsonRow(page: Uint8Array, visit: (row: RowCells) => void): void {
   const starts: number[] = []
   const ends: number[] = []
   const escaped: boolean[] = []
   let at = 0
 
   const raw = (cell: number) => Buffer.from(page.subarray(starts[cell] ?? 0, ends[cell] ?? 0)).toString('utf8')
-  const row: JsonRow = {
+  const row: RowCells = {
     hash(cell, into) {
       const start = starts[cell] ?? 0
       const end = ends[cell] ?? 0

@@ -44,3 +44,48 @@ export async function streamRows(
     if (runner !== manager.queryRunner) await runner.release()
   }
 }
+
+interface MysqlQuery {
+  on(event: 'result', told: (cells: unknown[]) => void): MysqlQuery
+  on(event: 'error', told: (error: Error) => void): MysqlQuery
+  on(event: 'end', told: () => void): MysqlQuery
+}
+
+/** The part of a mysql2 connection that is used here. */
+interface MysqlConnection {
+  query(options: { sql: string; values: readonly unknown[]; rowsAsArray: true }): MysqlQuery
+}
+
+/**
+ * Shows the rows of a query as the cells that were asked for, in order; MariaDB only, where a stream of objects takes
+ * three times as long.
+ */
+export async function streamCells(
+  manager: EntityManager,
+  sql: string,
+  parameters: readonly unknown[],
+  visit: (cells: unknown[]) => void,
+): Promise<void> {
+  const runner = manager.queryRunner ?? manager.connection.createQueryRunner()
+  try {
+    const connection = (await runner.connect()) as MysqlConnection
+    await new Promise<void>((resolve, reject) => {
+      let fault: unknown
+      connection
+        .query({ sql, values: parameters, rowsAsArray: true })
+        .on('result', (cells) => {
+          if (fault !== undefined) return
+          try {
+            visit(cells)
+          } catch (error) {
+            // The rows that are still on their way must be read before the line can be used again.
+            fault = error
+          }
+        })
+        .on('error', reject)
+        .on('end', () => (fault === undefined ? resolve() : reject(fault)))
+    })
+  } finally {
+    if (runner !== manager.queryRunner) await runner.release()
+  }
+}

@@ -35,16 +35,22 @@ export interface DayBook {
   readonly totalFen: number
 }
 
+/** A power of two, so that a hash finds its slot by its last bits. */
+function slotsFor(room: number): number {
+  let slots = 1024
+  while (slots < room * 1.5) slots *= 2
+  return slots
+}
+
 /** Makes an empty book with room for so many rows; it grows when more come. */
 export function createDayBook(expectedRows = 0): DayBook {
-  let room = 1024
-  while (room < expectedRows) room *= 2
+  let room = Math.max(1024, expectedRows)
   let keys = new Uint32Array(room * 2)
   let otherKeys = new Uint32Array(room * 2)
   let amounts = new Float64Array(room)
   let marks = new Uint8Array(room)
-  /** Open addressing: index + 1 of the row whose key hashes here, 0 where nobody does. Never more than half full. */
-  let slots = new Int32Array(room * 2)
+  /** Open addressing: index + 1 of the row whose key hashes here, 0 where nobody does. Never more than two thirds full. */
+  let slots = new Int32Array(slotsFor(room))
   let size = 0
   let taken = 0
   let totalFen = 0
@@ -68,7 +74,7 @@ export function createDayBook(expectedRows = 0): DayBook {
     otherKeys = wider(otherKeys, new Uint32Array(room * 2))
     amounts = wider(amounts, new Float64Array(room))
     marks = wider(marks, new Uint8Array(room))
-    slots = new Int32Array(room * 2)
+    slots = new Int32Array(slotsFor(room))
     for (let index = 0; index < size; index++) place(index)
   }
 

@@ -7,7 +7,8 @@ import type { BillDay, BillFile } from '../../../domain/reconciliation/billFile'
 import type { Run, WorkItem } from '../../../domain/reconciliation/run'
 import { rowsOf } from '../rows'
 import { given } from './filters'
-import { countOurs, eachOfOurs, oursBetween, rowsOfPage } from './ourRows'
+import { eachOfOurs } from './ourDigests'
+import { countOurs, oursBetween, rowsOfPage } from './ourRows'
 
 const only = ({ company, channel, bill, date }: BillDay): BillDay => ({ company, channel, bill, date })
 
