@@ -75,13 +75,32 @@ describe('a file that contradicts itself is put aside, with the clerk’s words'
 
   test('Alipay: each footer, and a footer that is missing', async () => {
     const text = await alipayText()
-    const spoilt = (from: string, to: string) => zipOf({ '业务明细.csv': iconv.encode(text.replace(from, to), 'gbk') })
+    const spoilt = (from: string | RegExp, to: string) =>
+      zipOf({ '业务明细.csv': iconv.encode(text.replace(from, to), 'gbk') })
     expect(await reasonOf(alipay, await spoilt('交易合计：2笔', '交易合计：3笔'))).toBe(
       '交易合计笔数：文件写 3 笔，明细合计 2 笔',
     )
     expect(await reasonOf(alipay, await spoilt('共2224.56元', '共2224.57元'))).toContain('明细合计 2224.56 元')
     expect(await reasonOf(alipay, await spoilt('共-235.56元', '共-235.55元'))).toContain('退款合计')
     expect(await reasonOf(alipay, await spoilt('#退款合计', '#退款'))).toBe('没有“退款合计”一行，文件不完整')
+    expect(await reasonOf(alipay, await spoilt(/商家优惠共[\d.]+元/, '商家优惠共77.00元'))).toContain(
+      '交易合计商家优惠：文件写 77.00 元',
+    )
+    expect(await reasonOf(alipay, await spoilt(/商家优惠退款共[-\d.]+元/, '商家优惠退款共-0.07元'))).toContain(
+      '退款合计商家优惠：文件写 0.07 元',
+    )
+  })
+
+  test('Alipay: two files that both claim to be the day’s rows, where a Mac’s shadow of the one is none', async () => {
+    const text = await alipayText()
+    const rows = iconv.encode(text, 'gbk')
+    const other = iconv.encode(text.replaceAll('1234.56', '9234.56'), 'gbk')
+    expect(await reasonOf(alipay, await zipOf({ '业务明细.csv': rows, '旧/业务明细.csv': other }))).toBe(
+      '压缩文件内有两份业务明细',
+    )
+    expect(await reasonOf(alipay, await zipOf({ '__MACOSX/._业务明细.csv': 'Mac OS X', '业务明细.csv': rows }))).toBe(
+      'read',
+    )
   })
 
   test('the summary table of Alipay says otherwise: told, since what it counts is not published', async () => {

@@ -12,11 +12,12 @@ export type FrameLine =
   | { says: 'account'; account: string }
   | { says: 'period'; from: CivilDate }
   /** A footer such as `#交易合计：1笔，商家实收共1234.56元，…`. */
-  | { says: 'total'; of: string; count: number; fen: number }
+  | { says: 'total'; of: string; count: number; fen: number; discountFen?: number }
   | { says: 'nothing' }
 
 const ACCOUNT = /账号[：:]\s*\[(\d+)\]/
 const PERIOD = /起始日期[：:]\s*\[(\d{4})年(\d{2})月(\d{2})日/
+const DISCOUNT = /商家优惠(?:退款)?共\s*(-?[\d.]+)\s*元/
 const TOTAL = /^#\s*(\S{2}合计)[：:]\s*(\d+)\s*笔[，,]\s*[^\d-]*(-?[\d.]+)\s*元/
 
 /** Reads a # line. */
@@ -27,9 +28,14 @@ export function frameLine(text: string, line: number): FrameLine {
   if (period) return { says: 'period', from: period.slice(1, 4).join('-') }
   const total = TOTAL.exec(text)
   if (!total) return { says: 'nothing' }
-  const fen = decimalOf(total[3] ?? '', 2)
-  if (Number.isNaN(fen)) throw new FileFault(`合计不是金额：“${total[3]}”`, line)
-  return { says: 'total', of: total[1] ?? '', count: Number(total[2]), fen }
+  const amountOf = (written: string | undefined) => {
+    const fen = decimalOf(written ?? '', 2)
+    if (Number.isNaN(fen)) throw new FileFault(`合计不是金额：“${written}”`, line)
+    return fen
+  }
+  const said = { says: 'total', of: total[1] ?? '', count: Number(total[2]), fen: amountOf(total[3]) } as const
+  const discount = DISCOUNT.exec(text)
+  return discount ? { ...said, discountFen: amountOf(discount[1]) } : said
 }
 
 /** Throws FileFault when the file's head names another account or another day. */

@@ -33,11 +33,24 @@ async function partWithin(entry: ZipEntry): Promise<Part | undefined> {
   return list === undefined ? undefined : partNamed(list)
 }
 
+/** What a Mac adds to an archive: a second file of each name, without content of ours. */
+const isShadow = ({ name }: ZipEntry): boolean => name.startsWith('__MACOSX/')
+
+const PART_NAMES: Record<Part, string> = {
+  trade: '业务明细',
+  account: '账务明细',
+  'trade-summary': '业务明细(汇总)',
+  'account-summary': '账务明细(汇总)',
+}
+
+/** Throws FileFault where two files claim to be the same: which of them is the day's, nobody can tell. */
 async function sortOut(entries: ZipEntry[]): Promise<Partial<Record<Part, ZipEntry>>> {
   const parts: Partial<Record<Part, ZipEntry>> = {}
   for (const entry of entries) {
-    const part = partNamed(entry.name) ?? (await partWithin(entry))
-    if (part) parts[part] ??= entry
+    const part = isShadow(entry) ? undefined : (partNamed(entry.name) ?? (await partWithin(entry)))
+    if (part === undefined) continue
+    if (parts[part]) throw new FileFault(`压缩文件内有两份${PART_NAMES[part]}`)
+    parts[part] = entry
   }
   return parts
 }

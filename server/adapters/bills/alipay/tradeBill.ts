@@ -48,12 +48,15 @@ export async function readTradeBill(
 ): Promise<BillTotals & { payments: number; refunds: number }> {
   const rates = createRateVote()
   let milliFen = 0
-  const payments = { count: 0, fen: 0 }
-  const refunds = { count: 0, fen: 0 }
-  const footers = await eachDetail(content, numbers, date, ({ row, receivedFen, feeMilliFen }) => {
+  const payments = { count: 0, fen: 0, discountFen: 0 }
+  const refunds = { count: 0, fen: 0, discountFen: 0 }
+  let hasDiscounts = false
+  const footers = await eachDetail(content, numbers, date, ({ row, receivedFen, discountFen, feeMilliFen }) => {
     const side = row.kind === 'payment' ? payments : refunds
     side.count += 1
     side.fen += receivedFen
+    side.discountFen += discountFen ?? 0
+    hasDiscounts ||= discountFen !== undefined
     // The sign of 服务费 is not published: what a payment cost and what its refund gave back is told by the row's kind.
     milliFen += row.kind === 'payment' ? Math.abs(feeMilliFen) : 0 - Math.abs(feeMilliFen)
     if (row.kind === 'payment' && receivedFen > 0) rates.add(receivedFen, feeMilliFen)
@@ -64,9 +67,21 @@ export async function readTradeBill(
   ] as const) {
     const footer = footers.find((total) => total.of === of)
     if (!footer) throw new FileFault(`没有“${of}”一行，文件不完整`)
+    const { discountFen } = footer
     const fault = totalsFault([
       { name: `${of}笔数`, stated: footer.count, counted: counted.count, unit: 'rows' },
       { name: `${of}商家实收`, stated: footer.fen, counted: counted.fen, unit: 'fen' },
+      // Which sign 商家优惠 has in a row is not published.
+      ...(hasDiscounts && discountFen !== undefined
+        ? [
+            {
+              name: `${of}商家优惠`,
+              stated: Math.abs(discountFen),
+              counted: Math.abs(counted.discountFen),
+              unit: 'fen' as const,
+            },
+          ]
+        : []),
     ])
     if (fault) throw new FileFault(fault)
   }

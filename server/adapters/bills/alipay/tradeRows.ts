@@ -10,6 +10,8 @@ export interface TradeDetail {
   row: ChannelRow
   /** 商家实收 in fen, negative on refunds. */
   receivedFen: number
+  /** 商家优惠 in fen; undefined where the file has no such column. */
+  discountFen: number | undefined
   /** 服务费 in thousandths of a fen; its sign is not published. */
   feeMilliFen: number
 }
@@ -54,6 +56,7 @@ export function tradeRows(heading: string, headingLine: number): (text: string, 
     const requestNo = cell(at.requestNo)
     return {
       receivedFen,
+      discountFen: at.discount === undefined ? undefined : fen(at.discount),
       feeMilliFen: at.fee === undefined ? 0 : decimalOf(cell(at.fee), 5),
       row: {
         kind: refund ? 'refund' : 'payment',
