@@ -21,6 +21,7 @@ import { type Base, openBase } from './compose'
 import { composeChannels, openMerchants, sandboxUrlOf } from './composeChannels'
 import { TELLING_JOBS } from './composeMessages'
 import { composeResidents } from './composeResidents'
+import { seasonPorts } from './composeSeason'
 import { composeStaff } from './composeStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
 
@@ -120,7 +121,7 @@ async function prepareData(base: Base): Promise<void> {
     return
   }
   if (!base.settings.demo) return
-  const seeded = await createSeedDemo({ ...base, files: demoFiles(base.settings.projectDir) })()
+  const seeded = await createSeedDemo({ ...seasonPorts(base), files: demoFiles(base.settings.projectDir) })()
   if (seeded.outcome === 'wrong') throw new BadSettings(seeded.reasons)
   const { added } = await createSeedDemoStaff({ ...base, passwords: createPasswords() })()
   base.log.info({ ...seeded, staffAdded: added }, 'demo data')

@@ -3,8 +3,12 @@ import { AUDIT_SYSTEM, INSTALLATION } from '../domain/audit/audit'
 import { seasonBefore, seasonOf } from '../domain/calendar/season'
 import { columnOf } from '../domain/household/columns'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
+import { demoApplications } from './demo/applicationRows'
+import { createApplyAfterSeason } from './demo/applyAfterSeason'
+import { createApplyInSeason } from './demo/applyInSeason'
 import { createImportHouseholds } from './importHouseholds'
 import { createOpenSeasonBills } from './openSeasonBills'
+import type { Photos } from './photoPort'
 import type { Clock, Database, Ids, Store } from './ports'
 import { createSeedPastSeason, pastSeasonToTell } from './seedPastSeason'
 import type { ReadTable, Table } from './tablePort'
@@ -16,6 +20,10 @@ export interface DemoFiles {
   arrears(): Promise<ReadTable>
   /** sandbox/demo/readings.csv: what the heat meters of some homes showed after the season before. */
   readings(): Promise<ReadTable>
+  /** sandbox/demo/applications.csv: what residents applied for. */
+  applications(): Promise<ReadTable>
+  /** The picture of a gas meter that they send. */
+  gasMeter(): Promise<Buffer>
 }
 
 export type SeedOutcome =
@@ -31,19 +39,22 @@ export async function hasDemoData(store: Store): Promise<boolean> {
 
 /**
  * Puts the demo households of all companies in, opens their bills of the season that is running or next, and for a few
- * also the season before, so that there are arrears and settlements. Run again it changes nothing, until a new season has come.
+ * also the season before, so that there are arrears and settlements, and tells what some applied for. Run again it changes nothing, until a new season has come.
  */
 export function createSeedDemo(ports: {
   database: Database
   clock: Clock
   ids: Ids
   rulebooks: Rulebooks
+  photos: Photos
   files: DemoFiles
 }) {
   const { database, clock, ids, rulebooks, files } = ports
   const importHouseholds = createImportHouseholds(ports)
   const openSeasonBills = createOpenSeasonBills(ports)
   const seedPastSeason = createSeedPastSeason(ports)
+  const applyAfterSeason = createApplyAfterSeason(ports)
+  const applyInSeason = createApplyInSeason({ ...ports, gasMeter: files.gasMeter })
 
   const note = (deed: 'begin-demo' | 'seed-demo', actor: string, subject: string, detail: Record<string, number>) =>
     database.transaction((store) =>
@@ -59,14 +70,20 @@ export function createSeedDemo(ports: {
   }
 
   return async function seedDemo(actor = AUDIT_SYSTEM): Promise<SeedOutcome> {
-    const [households, arrears, readings] = await Promise.all([files.households(), files.arrears(), files.readings()])
+    const [households, arrears, readings, applications] = await Promise.all([
+      files.households(),
+      files.arrears(),
+      files.readings(),
+      files.applications(),
+    ])
     if (households.outcome === 'wrong') return wrongFile('households.csv', households.faults)
     if (arrears.outcome === 'wrong') return wrongFile('arrears.csv', arrears.faults)
     if (readings.outcome === 'wrong') return wrongFile('readings.csv', readings.faults)
+    if (applications.outcome === 'wrong') return wrongFile('applications.csv', applications.faults)
     const companies = rulebooks.all().filter(({ id }) => codesOf(households.table, id).size > 0)
     const seasons = companies.map((rulebook) => `${rulebook.id} ${seasonOf(rulebook, clock.today()).name}`)
     const published = companies.map((rulebook) => pastSeasonToTell(rulebook, clock.today()))
-    const subject = digestOf([households.table, arrears.table, readings.table, seasons, published])
+    const subject = digestOf([households.table, arrears.table, readings.table, applications.table, seasons, published])
     if ((await database.read.audit.latest(INSTALLATION, 'seed-demo'))?.subject === subject)
       return { outcome: 'unchanged' }
 
@@ -80,6 +97,9 @@ export function createSeedDemo(ports: {
       if (imported.outcome === 'imported') seeded.households += imported.imported
       const metered = codesOf(readings.table, company)
       seeded.bills += (await seedPastSeason(company, metered, readings.table, actor)).bills
+      const asked = demoApplications(applications.table, company)
+      const past = pastSeasonToTell(rulebook, clock.today())
+      if (past !== null) await applyAfterSeason(company, past, asked)
       const season = seasonOf(rulebook, clock.today()).name
       const indebted = codesOf(arrears.table, company)
       for (const input of [
@@ -89,6 +109,7 @@ export function createSeedDemo(ports: {
         const opened = await openSeasonBills(input)
         if (opened.outcome === 'opened') seeded.bills += opened.opened
       }
+      await applyInSeason(company, asked)
     }
     await note('seed-demo', actor, subject, seeded)
     return { outcome: 'seeded', ...seeded }

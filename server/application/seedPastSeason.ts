@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, daysFromTo } from '../domain/calendar/civilDate'
+import { addDays, type CivilDate } from '../domain/calendar/civilDate'
 import { heatedDates, seasonBefore, seasonDates, seasonOf } from '../domain/calendar/season'
 import type { Rulebook, Rulebooks } from '../domain/rulebook/rulebook'
 import { refundCalendar } from '../domain/settlement/afterSeason'
@@ -7,6 +7,7 @@ import { createPublishSettlements } from './afterSeason/publishSettlements'
 import { createSettleSeason } from './afterSeason/settleSeason'
 import { applyToHousehold } from './applyPayment'
 import { lockDays } from './closing/lockDays'
+import { onDay } from './demo/demoPerson'
 import { createOpenSeasonBills } from './openSeasonBills'
 import type { Clock, Database, Ids } from './ports'
 import { isRefusal } from './refusal'
@@ -14,12 +15,6 @@ import { isSeasonBill } from './season/changeBill'
 import type { Table } from './tablePort'
 
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
-
-/** Ten in the morning of a day, for what the demo tells of the past. */
-const onDay = (day: CivilDate): Clock => ({
-  today: () => day,
-  now: () => daysFromTo('1970-01-01', day) * 86_400_000 + 2 * 3_600_000,
-})
 
 /** When results of a season are made public: the rulebook's first day for it, else some weeks after the heat went off. */
 function publishedOn(rulebook: Rulebook, season: string): CivilDate {

@@ -6,13 +6,14 @@ import { isIdentityNumber } from '../../server/domain/household/identityNumber'
 import { examine } from '../support/books'
 import { onEachEngine } from '../support/engines'
 import { fiveCompanies, openPorts, PROJECT, type StoryPorts } from '../support/ports'
+import { memoryPhotos } from '../support/season'
 
 onEachEngine('the demo', (newPlace) => {
   let ports: StoryPorts
   let seed: () => Promise<unknown>
   beforeEach(async () => {
     ports = await openPorts(newPlace)
-    const seedDemo = createSeedDemo({ ...ports, files: demoFiles(PROJECT) })
+    const seedDemo = createSeedDemo({ ...ports, photos: memoryPhotos(), files: demoFiles(PROJECT) })
     seed = () => seedDemo('npm start')
   })
   afterEach(() => ports.remove())
@@ -132,6 +133,37 @@ onEachEngine('the demo', (newPlace) => {
     expect(await seed()).toEqual({ outcome: 'unchanged' })
     const { checks } = await examine(ports)
     expect(checks.filter(({ broken }) => broken)).toEqual([])
+  })
+
+  test('the console’s lists have something of every kind: a newcomer can decide at once', async () => {
+    ports.clock.set('2026-11-22')
+    await seed()
+    const { applications, objections, refundApplications } = ports.database.read
+    const { rows } = await applications.list({}, 0, 50)
+    expect(rows.map(({ company, kind, status, askedOn }) => `${askedOn} ${company} ${kind} ${status}`).sort()).toEqual([
+      '2026-10-12 baoji suspension inspected',
+      '2026-10-20 baoji resumption asked',
+      '2026-10-20 beijing gas-report asked',
+      '2026-11-16 tangshan temperature-report asked',
+    ])
+    const cold = rows.find(({ kind }) => kind === 'temperature-report')
+    const measured = await ports.database.read.seasonRecords.measurementsOf([cold?.id ?? ''])
+    expect(measured.map(({ on, celsius }) => `${on} ${celsius}`)).toEqual([
+      '2026-11-17 15.2',
+      '2026-11-18 14.8',
+      '2026-11-19 15.5',
+    ])
+    const objected = await objections.list({}, 0, 10)
+    expect(objected.rows).toMatchObject([{ company: 'binzhou', season: '2025-2026', madeOn: '2026-05-22' }])
+    const refunds = await refundApplications.list({}, 0, 10)
+    expect(refunds.rows).toMatchObject([{ company: 'binzhou', status: 'refused', amountFen: 14_000 }])
+  })
+
+  test('before those days have come nothing is told of them', async () => {
+    ports.clock.set('2026-10-13')
+    await seed()
+    const { rows } = await ports.database.read.applications.list({}, 0, 50)
+    expect(rows.map(({ kind, status }) => `${kind} ${status}`)).toEqual(['suspension asked'])
   })
 
   test('the household of the README: 89.33 m² in Lanzhou owe 2,233.25 元', async () => {

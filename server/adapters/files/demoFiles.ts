@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { DemoFiles } from '../../application/seedDemo'
 import { readTable } from './readTable'
@@ -9,5 +10,7 @@ export function demoFiles(projectDir: string): DemoFiles {
     households: () => readTable(path.join(folder, 'households.csv')),
     arrears: () => readTable(path.join(folder, 'arrears.csv')),
     readings: () => readTable(path.join(folder, 'readings.csv')),
+    applications: () => readTable(path.join(folder, 'applications.csv')),
+    gasMeter: () => readFile(path.join(folder, 'gas-meter.png')),
   }
 }

@@ -1,6 +1,7 @@
 import { demoFiles } from '../../adapters/files/demoFiles'
 import { operatorName } from '../../adapters/system/operator'
 import { createSeedDemo } from '../../application/seedDemo'
+import { seasonPorts } from '../../composeSeason'
 import { type AddCommand, printAnswer, Refused } from '../command'
 
 /** `heatpay seed-demo`: the demo households of sandbox/demo with their bills; never in production. */
@@ -13,7 +14,9 @@ export const seedDemoCommand: AddCommand = (program, withBase) => {
       withBase(async (base) => {
         if (base.settings.mode === 'production')
           throw new Refused('demo data are never put into a production installation')
-        const done = await createSeedDemo({ ...base, files: demoFiles(base.settings.projectDir) })(operatorName())
+        const done = await createSeedDemo({ ...seasonPorts(base), files: demoFiles(base.settings.projectDir) })(
+          operatorName(),
+        )
         if (done.outcome === 'wrong') throw new Refused(done.reasons.join('\n'))
         const text =
           done.outcome === 'unchanged'
