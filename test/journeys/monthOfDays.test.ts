@@ -1,152 +1,45 @@
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Resolution } from '../../contract/differenceWords'
-import { loadAccounts } from '../../server/adapters/accounts/loadAccounts'
-import { bankDirectory } from '../../server/adapters/banks'
-import { statementDirectory } from '../../server/adapters/banks/statements'
-import { alipayBillReader } from '../../server/adapters/bills/alipay'
-import { billArchive } from '../../server/adapters/bills/archive'
-import { wechatBillReader } from '../../server/adapters/bills/wechat'
-import { createClosings } from '../../server/application/closing'
-import { createApprovals } from '../../server/application/decideApprovals'
-import { createDifferences } from '../../server/application/differences'
-import { executors, rejections } from '../../server/application/executors'
-import { createProposeFile } from '../../server/application/files/acceptFile'
-import { createReconcileAccepted } from '../../server/application/files/reconcileAccepted'
-import { createReconcileDay } from '../../server/application/reconcileDay'
-import { isRefusal, type Refusal } from '../../server/application/refusal'
-import type { Approval } from '../../server/domain/approval/approval'
-import { civilDayOf, startOfDay } from '../../server/domain/calendar/beijingTime'
+import { isRefusal } from '../../server/application/refusal'
+import { startOfDay } from '../../server/domain/calendar/beijingTime'
 import { addDays } from '../../server/domain/calendar/civilDate'
 import type { PaymentSource } from '../../server/domain/payment/payment'
 import type { ChannelEntry, Remitted } from '../../server/domain/simulation/entry'
 import { examine } from '../support/books'
-import { checker, maker } from '../support/desk'
+import { maker } from '../support/desk'
 import { onEachEngine } from '../support/engines'
-import { overcharge } from '../support/month/overcharged'
+import { openAccounts } from '../support/month/accounts'
 import {
-  BANKS,
-  CHANNELS,
-  type Channel,
-  COMPANY,
-  type Credit,
-  ICBC_FEE,
-  type Month,
-  openMonth,
-} from '../support/month/world'
-import { openPorts, PROJECT, type StoryPorts } from '../support/ports'
-import { ALIPAY, bankTemplates, statementTemplates, WECHAT } from '../support/reconciliation'
-
-const FIRST = '2026-11-02'
-const DAYS = 30
-const day = (n: number) => addDays(FIRST, n)
-const LAST = day(DAYS - 1)
-const HOUR = 3_600_000
-const DEPOSIT_FEN = 66_600
-const OVERCHARGED_FEN = 300
-
-/** Two accounts: what the channels remit is told in MT940, what the banks collect in camt.053. */
-const ONLINE = { statement: 'statement-mt940', number: '2703001009000620001', receives: ['wechat', 'alipay'] }
-const COUNTERS = { statement: 'statement-camt053', number: '2703001009000620002', receives: [] }
-
-/** What goes wrong, and on which day of the month. */
-const FAULTS = {
-  lostNotification: 3,
-  doublePayment: 5,
-  wrongAmount: 7,
-  midnight: 9,
-  feeOff: 11,
-  refundOutside: 13,
-  changedResend: 15,
-  lateCredit: 17,
-  batchCredit: 19,
-  creditInParts: 21,
-  deposit: 23,
-  bankError: 25,
-} as const
+  COUNTERS,
+  DAYS,
+  DEPOSIT_FEN,
+  day,
+  FAULTS,
+  FIRST,
+  HOUR,
+  LAST,
+  ONLINE,
+  OVERCHARGED_FEN,
+} from '../support/month/days'
+import { type Morning, openMorning } from '../support/month/morning'
+import { overcharge } from '../support/month/overcharged'
+import { type MonthPorts, openMonthPorts } from '../support/month/ports'
+import { BANKS, CHANNELS, type Channel, COMPANY, type Month, openMonth } from '../support/month/world'
 
 onEachEngine('a month of days', (newPlace) => {
-  let ports: StoryPorts & { clock: { at(moment: number): void } }
+  let ports: MonthPorts
   let month: Month
-  let desk: ReturnType<typeof openMorning>
-  const credits: Record<string, Credit[]> = { [ONLINE.statement]: [], [COUNTERS.statement]: [] }
-  const balance: Record<string, number> = {}
+  let desk: Morning
+  let accounts: ReturnType<typeof openAccounts>
 
   beforeAll(async () => {
-    const story = await openPorts(newPlace, FIRST)
-    let now = startOfDay(FIRST)
-    const clock = {
-      now: () => now,
-      today: () => civilDayOf(now),
-      set: (other: string) => {
-        now = startOfDay(other) + 12 * HOUR
-      },
-      at: (moment: number) => {
-        now = moment
-      },
-    }
-    const lanzhou = story.rulebooks.get(COMPANY)
-    if (!lanzhou) throw new Error('no rulebook')
-    const payment = {
-      ...lanzhou.payment,
-      bankFiles: [...BANKS],
-      accounts: [COUNTERS, ONLINE],
-      counterFees: { icbc: ICBC_FEE },
-    }
-    const rulebooks = {
-      ...story.rulebooks,
-      get: (id: string) => (id === COMPANY ? { ...lanzhou, payment } : undefined),
-    }
-    ports = { ...story, clock, rulebooks }
+    ports = await openMonthPorts(newPlace)
     month = openMonth(ports, 20261102)
-    desk = openMorning()
+    desk = openMorning(ports, month)
+    accounts = openAccounts(month, desk)
     await month.openHouseholds()
   })
   afterAll(() => ports.remove())
-
-  /** The finance desk: two people, the verbs of reconciling, resolving and closing. */
-  function openMorning() {
-    const folder = path.join(ports.place.folder, 'files')
-    mkdirSync(folder, { recursive: true })
-    const given = {
-      ...ports,
-      channels: month.directory,
-      readers: (_: string, channel: PaymentSource) =>
-        channel === 'wechat' ? wechatBillReader(WECHAT) : channel === 'alipay' ? alipayBillReader(ALIPAY) : undefined,
-      banks: bankDirectory(bankTemplates()),
-      statements: statementDirectory(statementTemplates()),
-      bankFiles: undefined,
-      archive: billArchive(ports.place.folder),
-      chart: loadAccounts(PROJECT),
-      log: { info() {}, warn() {}, error() {} },
-    }
-    const reconcileDay = createReconcileDay(given)
-    const differences = createDifferences(given)
-    const approvals = createApprovals({ ...given, executors, rejections, lookAgain: differences.lookAgain })
-    return {
-      folder,
-      ...given,
-      closings: createClosings(given),
-      proposeFile: createProposeFile(given),
-      reconcileAccepted: createReconcileAccepted({ ...given, reconcileDay }),
-      propose: differences.propose,
-      async reconcile(channel: PaymentSource, date: string, file: string) {
-        const done = await reconcileDay({ company: COMPANY, channel, date, file, actor: 'li' })
-        if (done.outcome === 'refused') throw new Error(done.reason)
-        if (done.result.status === 'quarantined') throw new Error(`${channel} ${date}: ${done.result.reason}`)
-        return done
-      },
-      /** The maker cannot approve what he proposed; the checker does. */
-      async approve(proposed: Approval | Refusal): Promise<Approval> {
-        if (isRefusal(proposed)) throw new Error(JSON.stringify(proposed))
-        const decision = { payloadHash: proposed.payloadHash, comment: '同意' }
-        expect(isRefusal(await approvals.approve(maker, proposed.id, decision))).toBe(true)
-        const done = await approvals.approve(checker, proposed.id, decision)
-        if (isRefusal(done)) throw new Error(JSON.stringify(done))
-        return done
-      },
-    }
-  }
 
   const at = (date: string, hour: number) => startOfDay(date) + hour * HOUR + month.below(HOUR / 1000) * 1000
 
@@ -179,59 +72,6 @@ onEachEngine('a month of days', (newPlace) => {
     for (const bank of BANKS) month.payAtCounter(bank, date)
     if (n === FAULTS.changedResend) month.payAtCounter('partner', date)
     return paid
-  }
-
-  function credit(account: string, given: Credit, source?: string): void {
-    credits[account]?.push(given)
-    if (source) month.settled(source, given.amountFen)
-  }
-
-  /** What channels and banks send reaches the accounts, as late and as lumped as the day's fault has it. */
-  function send(n: number, remitted: Partial<Record<Channel, Remitted>>): void {
-    const { wechat, alipay } = remitted
-    const quoted = { ourReference: wechat?.flowNo.slice(0, 16), remark: '财付通' }
-    if (wechat && n === FAULTS.creditInParts) {
-      const part = Math.floor(wechat.fen / 3)
-      credit(ONLINE.statement, { on: day(n), amountFen: part, remark: '财付通' }, 'wechat')
-      credit(ONLINE.statement, { on: day(n + 1), amountFen: wechat.fen - part, remark: '财付通' }, 'wechat')
-    } else if (wechat && n === FAULTS.lateCredit) {
-      credit(ONLINE.statement, { on: day(n + 5), amountFen: wechat.fen, ...quoted }, 'wechat')
-    } else if (wechat) credit(ONLINE.statement, { on: day(n), amountFen: wechat.fen, ...quoted }, 'wechat')
-    if (alipay && n === FAULTS.batchCredit) held = alipay.fen
-    else if (alipay) {
-      credit(ONLINE.statement, { on: day(n + 1), amountFen: alipay.fen + held, remark: '支付宝' }, 'alipay')
-      held = 0
-    }
-    for (const bank of BANKS) {
-      const amountFen = month.handOver(bank, day(n))
-      if (amountFen > 0) credit(COUNTERS.statement, { on: day(n + 1), amountFen }, `bank:${bank}`)
-    }
-    if (n === FAULTS.deposit) credit(ONLINE.statement, { on: day(n), amountFen: DEPOSIT_FEN, remark: '张三采暖费' })
-    if (n === FAULTS.bankError) {
-      const wrong = { amountFen: 77_700, ourReference: 'ERR0000000000001' }
-      credit(COUNTERS.statement, { on: day(n), ...wrong })
-      credit(COUNTERS.statement, { on: day(n + 1), ...wrong, direction: 'debit', reversal: true })
-    }
-  }
-  let held = 0
-
-  async function statement({ statement: id, number }: typeof ONLINE, date: string): Promise<string> {
-    const rows = (credits[id] ?? [])
-      .filter(({ on }) => on === date)
-      .map(
-        ({ on: bookedOn, amountFen, direction = 'credit', reversal = false, ourReference = null, remark = '' }, n) => ({
-          ...{ bookedOn, amountFen, direction, reversal, ourReference: ourReference ?? null, remark },
-          bankReference: `BK${date.replaceAll('-', '')}${n}`,
-        }),
-      )
-    const openingFen = balance[id] ?? 1_000_000
-    balance[id] = rows.reduce(
-      (sum, row) => sum + (row.direction === 'credit' ? row.amountFen : -row.amountFen),
-      openingFen,
-    )
-    const bank = desk.statements.get(id)
-    if (!bank) throw new Error(id)
-    return (await bank.write(desk.folder, { date, account: number, openingFen, rows })).path
   }
 
   const itemsOf = async (channel: PaymentSource, bill: 'trade' | 'fundflow' | 'statement', date: string) =>
@@ -308,7 +148,7 @@ onEachEngine('a month of days', (newPlace) => {
       told.push(...(await resolve(`bank:${bank}`, 'trade', date)))
     }
     for (const account of [ONLINE, COUNTERS]) {
-      await desk.reconcile(`bank:${account.statement}`, date, await statement(account, date))
+      await desk.reconcile(`bank:${account.statement}`, date, await accounts.statement(account, date))
       told.push(...(await resolve(`bank:${account.statement}`, 'statement', date)))
     }
     for (let next = 0; next <= n; next++) {
@@ -332,14 +172,14 @@ onEachEngine('a month of days', (newPlace) => {
       for (const channel of CHANNELS) remitted[channel] = month.remit(channel, day(n))
       const paid = n < DAYS ? await pay(n) : []
       if (n === FAULTS.feeOff) month.overcharge('wechat', OVERCHARGED_FEN)
-      send(n, remitted)
+      accounts.send(n, remitted)
       if (n < DAYS + 1) {
         const found = await morning(n, paid, remitted)
         if (found.length > 0) told[n] = found
       } else {
         ports.clock.at(startOfDay(day(n + 1)) + 10 * HOUR)
         for (const account of [ONLINE, COUNTERS]) {
-          await desk.reconcile(`bank:${account.statement}`, day(n), await statement(account, day(n)))
+          await desk.reconcile(`bank:${account.statement}`, day(n), await accounts.statement(account, day(n)))
         }
       }
     }

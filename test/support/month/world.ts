@@ -8,8 +8,8 @@ import { createOpenSeasonBills } from '../../../server/application/openSeasonBil
 import { startOfDay } from '../../../server/domain/calendar/beijingTime'
 import type { ChannelEntry, Remitted } from '../../../server/domain/simulation/entry'
 import { seeded } from '../chance'
-import type { StoryPorts } from '../ports'
 import { ALIPAY, WECHAT } from '../reconciliation'
+import type { MonthPorts } from './ports'
 
 export const COMPANY = 'lanzhou'
 export const CHANNELS = ['wechat', 'alipay'] as const
@@ -33,7 +33,7 @@ export interface Credit {
  * What really happens in a month at two channels and three banks, told by nobody: payers pay, channels keep fees and remit, banks
  * collect and credit. What our server hears of it, and what the files say, is the story's to choose.
  */
-export function openMonth(ports: StoryPorts & { clock: { at(moment: number): void } }, seed: number) {
+export function openMonth(ports: MonthPorts, seed: number) {
   const chance = seeded(seed)
   const below = (n: number) => Math.floor(chance() * n)
   const entries: Record<Channel, ChannelEntry[]> = { wechat: [], alipay: [] }

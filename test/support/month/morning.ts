@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { loadAccounts } from '../../../server/adapters/accounts/loadAccounts'
+import { bankDirectory } from '../../../server/adapters/banks'
+import { statementDirectory } from '../../../server/adapters/banks/statements'
+import { alipayBillReader } from '../../../server/adapters/bills/alipay'
+import { billArchive } from '../../../server/adapters/bills/archive'
+import { wechatBillReader } from '../../../server/adapters/bills/wechat'
+import { createClosings } from '../../../server/application/closing'
+import { createApprovals } from '../../../server/application/decideApprovals'
+import { createDifferences } from '../../../server/application/differences'
+import { executors, rejections } from '../../../server/application/executors'
+import { createProposeFile } from '../../../server/application/files/acceptFile'
+import { createReconcileAccepted } from '../../../server/application/files/reconcileAccepted'
+import { createReconcileDay } from '../../../server/application/reconcileDay'
+import { isRefusal, type Refusal } from '../../../server/application/refusal'
+import type { Approval } from '../../../server/domain/approval/approval'
+import type { PaymentSource } from '../../../server/domain/payment/payment'
+import { checker, maker } from '../desk'
+import { PROJECT, type StoryPorts } from '../ports'
+import { ALIPAY, bankTemplates, statementTemplates, WECHAT } from '../reconciliation'
+import { COMPANY, type Month } from './world'
+
+/** The finance desk: two people, the verbs of reconciling, resolving and closing. */
+export function openMorning(ports: StoryPorts, month: Month) {
+  const folder = path.join(ports.place.folder, 'files')
+  mkdirSync(folder, { recursive: true })
+  const given = {
+    ...ports,
+    channels: month.directory,
+    readers: (_: string, channel: PaymentSource) =>
+      channel === 'wechat' ? wechatBillReader(WECHAT) : channel === 'alipay' ? alipayBillReader(ALIPAY) : undefined,
+    banks: bankDirectory(bankTemplates()),
+    statements: statementDirectory(statementTemplates()),
+    bankFiles: undefined,
+    archive: billArchive(ports.place.folder),
+    chart: loadAccounts(PROJECT),
+    log: { info() {}, warn() {}, error() {} },
+  }
+  const reconcileDay = createReconcileDay(given)
+  const differences = createDifferences(given)
+  const approvals = createApprovals({ ...given, executors, rejections, lookAgain: differences.lookAgain })
+  return {
+    folder,
+    ...given,
+    closings: createClosings(given),
+    proposeFile: createProposeFile(given),
+    reconcileAccepted: createReconcileAccepted({ ...given, reconcileDay }),
+    propose: differences.propose,
+    async reconcile(channel: PaymentSource, date: string, file: string) {
+      const done = await reconcileDay({ company: COMPANY, channel, date, file, actor: 'li' })
+      if (done.outcome === 'refused') throw new Error(done.reason)
+      if (done.result.status === 'quarantined') throw new Error(`${channel} ${date}: ${done.result.reason}`)
+      return done
+    },
+    /** The maker cannot approve what he proposed; the checker does. */
+    async approve(proposed: Approval | Refusal): Promise<Approval> {
+      if (isRefusal(proposed)) throw new Error(JSON.stringify(proposed))
+      const decision = { payloadHash: proposed.payloadHash, comment: '同意' }
+      expect(isRefusal(await approvals.approve(maker, proposed.id, decision))).toBe(true)
+      const done = await approvals.approve(checker, proposed.id, decision)
+      if (isRefusal(done)) throw new Error(JSON.stringify(done))
+      return done
+    },
+  }
+}
+export type Morning = ReturnType<typeof openMorning>
