@@ -1,14 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { ApprovalView } from '../../contract/console'
-import type {
-  FetchesAnswer,
-  FetchView,
-  FileAnswer,
-  FilesAnswer,
-  ProposedAnswer,
-  UploadAnswer,
-} from '../../contract/consoleFiles'
+import type { FetchesAnswer, FetchView, FileAnswer, FilesAnswer, ProposedAnswer } from '../../contract/consoleFiles'
 import type { Problem } from '../../contract/problem'
 import { startOfDay } from '../../server/domain/calendar/beijingTime'
 import { addDays } from '../../server/domain/calendar/civilDate'
@@ -17,8 +10,8 @@ import { onEachEngine } from '../support/engines'
 import { heatpayHere } from '../support/heatpayHere'
 import { withBill } from '../support/households'
 import { ownWorld } from '../support/ownWorld'
-import { type AtConsole, later, onDuty } from '../support/staff'
-import { type Answered, eventually, type World } from '../support/world'
+import { type AtConsole, later, onDuty, uploadFile } from '../support/staff'
+import { eventually, type World } from '../support/world'
 
 const COMPANY = 'lanzhou'
 const LI: DayRow = { userCode: '62010001', traceNo: 'BK0000000001', amountFen: 100_000 }
@@ -33,26 +26,8 @@ onEachEngine('files in, at the console', (newPlace) => {
 
   const bytesOf = async (rows: readonly DayRow[]) => (await bankDay(place.folder, COMPANY, yesterday, rows)).bytes
 
-  async function upload(
-    who: AtConsole,
-    bytes: Buffer,
-    fields: Record<string, string> = {},
-    name = 'from the bank.txt',
-  ): Promise<Answered<UploadAnswer & Problem>> {
-    const form = new FormData()
-    for (const [field, value] of Object.entries({
-      company: COMPANY,
-      channel: 'bank:partner',
-      date: yesterday,
-      ...fields,
-    })) {
-      form.set(field, value)
-    }
-    form.set('file', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), name)
-    const response = await fetch(`${world.url}/console/api/files`, { method: 'POST', headers: who.headers, body: form })
-    const text = await response.text()
-    return { status: response.status, headers: response.headers, text, body: JSON.parse(text) }
-  }
+  const upload = (who: AtConsole, bytes: Buffer, fields: Record<string, string> = {}, name?: string) =>
+    uploadFile(world, who, bytes, { company: COMPANY, channel: 'bank:partner', date: yesterday, ...fields }, name)
   const uploadsLeft = () => {
     const folder = path.join(place.folder, 'bills', 'uploads')
     return existsSync(folder) ? readdirSync(folder) : []

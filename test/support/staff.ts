@@ -1,4 +1,6 @@
 import type { StaffSessionView } from '../../contract/console'
+import type { UploadAnswer } from '../../contract/consoleFiles'
+import type { Problem } from '../../contract/problem'
 import type { Role } from '../../contract/staffWords'
 import { createPasswords } from '../../server/adapters/system/passwords'
 import { secondFactor } from '../../server/adapters/system/secondFactor'
@@ -97,4 +99,20 @@ export async function later(world: World, ms: number): Promise<void> {
   while (world.base.clock.now() < before + ms) await new Promise((resolve) => setTimeout(resolve, 20))
   // The server looks at the clock file at most every 50 ms.
   await new Promise((resolve) => setTimeout(resolve, 60))
+}
+
+/** Uploads a file at the console; what the browser calls it and says that it is means nothing. */
+export async function uploadFile(
+  { url }: World,
+  { headers }: AtConsole,
+  bytes: Buffer,
+  fields: Record<string, string>,
+  name = 'from the bank.txt',
+): Promise<Answered<UploadAnswer & Problem>> {
+  const form = new FormData()
+  for (const [field, value] of Object.entries(fields)) form.set(field, value)
+  form.set('file', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), name)
+  const response = await fetch(`${url}/console/api/files`, { method: 'POST', headers, body: form })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) }
 }
