@@ -1,10 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { BUILD_TIME, built } from '../miniprogram/host/built'
 import { problem, type ScriptedApi, scriptedApi } from '../miniprogram/host/scriptedApi'
 import { USER_CODE } from '../miniprogram/host/scriptedBooks'
 import { chromiumIsHere, openBrowser, openPhone, picture } from './miniprogramBrowser'
 import { faultsOf } from './miniprogramCheck'
 import { serveH5 } from './miniprogramServer'
+import { button, findHousehold, goIn, sees, walk } from './miniprogramWalk'
 
 const story = chromiumIsHere('the resident’s H5 pages') ? describe : describe.skip
 
@@ -29,110 +30,6 @@ story('The resident’s H5 pages at 390 × 844', () => {
     open.push(stop, phone.close)
     await phone.page.goto(address)
     return { ...phone, api }
-  }
-
-  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
-
-  /** Waits until the page that is shown says something; pages below it stay in the document, hidden. */
-  const sees = (page: Page, words: string) => page.getByText(words).filter({ visible: true }).first().waitFor()
-
-  async function goIn(page: Page) {
-    await button(page, '以微信用户身份').click()
-    await sees(page, '还没有添加住户')
-  }
-
-  async function findHousehold(page: Page) {
-    await button(page, '查找我家').click()
-    await page.getByLabel('用户编码', { exact: true }).fill(USER_CODE)
-    await button(page, '查找').click()
-    await sees(page, '是这一户吗？')
-    await button(page, '是这一户，看账单').click()
-    await sees(page, '居民热费（燃煤）')
-  }
-
-  /** Walks through every page, and hands each to `look` under its name. */
-  async function walk(page: Page, api: ScriptedApi, look: (name: string) => Promise<void>) {
-    await sees(page, '您想以谁的身份体验？')
-    await look('welcome')
-    await goIn(page)
-    await look('home-empty')
-    await button(page, '查找我家').click()
-    await sees(page, '在哪里找？')
-    await look('lookup')
-    await page.getByLabel('用户编码', { exact: true }).fill('999999999999')
-    await button(page, '查找').click()
-    await sees(page, '没有找到这个用户编码')
-    await look('lookup-not-found')
-    await button(page, '填入演示编码').click()
-    await button(page, '查找').click()
-    await sees(page, '是这一户吗？')
-    await look('confirm')
-    await button(page, '是这一户，看账单').click()
-    await button(page, /居民热费/).click()
-    await sees(page, '89.33 m² × 5.00 元/(月·m²) × 5 月')
-    await look('bill')
-    await button(page, '从我的列表移除').click()
-    await page.getByRole('dialog').waitFor()
-    await look('sheet')
-    await button(page, '保留').click()
-    await button(page, /先缴一部分/).click()
-    await sees(page, '这次缴多少？')
-    await look('part')
-    await page.getByLabel('金额（元）').fill('1000')
-    await sees(page, '首次缴纳不能少于')
-    await look('part-too-little')
-    await page.getByLabel('金额（元）').fill('1116.63')
-    await button(page, '立即缴费 1,116.63 元').click()
-    await page.getByRole('link', { name: '取消付款' }).click()
-    await page.getByRole('heading', { name: '没有完成' }).waitFor()
-    await look('result-not-done')
-    await button(page, '再试一次').click()
-    await page.getByRole('link', { name: '确认付款' }).click()
-    await page.getByRole('heading', { name: '正在核实' }).waitFor()
-    await look('result-checking')
-    api.books.book('HP26112100000001')
-    await page.getByRole('heading', { name: '已到账' }).waitFor()
-    await look('result-paid')
-    await button(page, '开发票').click()
-    await sees(page, '发票开给谁？')
-    await page.getByRole('radio', { name: '单位' }).check({ force: true })
-    await button(page, /^申请/).click()
-    await sees(page, '请填写发票抬头。')
-    await look('invoice-request')
-    await page.getByLabel('单位名称').fill('兰州某某商贸有限公司')
-    await page.getByLabel('税号（统一社会信用代码）').fill('91620000MJ0000000X')
-    await button(page, /^申请/).click()
-    await sees(page, '正在开具')
-    await look('invoice-asked')
-    api.books.issueInvoice('I1')
-    await sees(page, '26112000000000000001')
-    await look('invoice-issued')
-    await page.goto('/#/pages/home/index')
-    await sees(page, '还剩')
-    await look('home-partly-paid')
-    await button(page, '缴费记录').click()
-    await sees(page, '已到账')
-    await look('history')
-    await button(page, /1,116.63 元/).click()
-    await sees(page, '付款方式')
-    await look('order')
-    await page.goto('/#/pages/invoices/index')
-    await sees(page, '兰州某某商贸有限公司')
-    await look('invoices')
-    await page.goto('/#/pages/mine/index')
-    await sees(page, '关怀版（大字）')
-    await look('mine')
-    await page.goto('/#/pages/company/index')
-    await sees(page, '您家由哪一家公司供热？')
-    await look('company')
-    await page.goto('/#/pages/help/index')
-    await sees(page, '服务承诺')
-    await look('help')
-    await page.goto('/#/pages/calculator/index')
-    await page.getByLabel('建筑面积（m²）').fill('89.33')
-    await button(page, '算一算').click()
-    await sees(page, '整个采暖季约')
-    await look('calculator')
   }
 
   test.each([
