@@ -1,3 +1,4 @@
+import { yuanText } from '../../../../../contract/money'
 import type { CivilDate } from '../../../../domain/calendar/civilDate'
 import { FileFault } from '../../../bills/fileFault'
 import { sumOf } from '../../sum'
@@ -76,7 +77,7 @@ function checkSummary(statement: Element, entries: readonly Element[]): void {
       throw new FileFault(`${name}：文件写 ${count} 笔，明细 ${own.length} 笔`, stated.line)
     }
     if (sum !== undefined && plainFen(sum, stated.line) !== total) {
-      throw new FileFault(`${name}：文件写 ${sum} 元，明细合计 ${total} 分`, stated.line)
+      throw new FileFault(`${name}：文件写 ${sum} 元，明细合计 ${yuanText(total)} 元`, stated.line)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { yuanText } from '../../../../../contract/money'
 import { FileFault } from '../../../bills/fileFault'
 import { sumOf } from '../../sum'
 import type { StatementPart, Unnamed } from '../statement'
@@ -70,7 +71,8 @@ export function partBuilder() {
       const own = rows.filter((row) => row.direction === direction)
       const total = sumOf(own.map(({ amountFen }) => amountFen))
       if (own.length !== count || total !== fen) {
-        throw new FileFault(`:${name}: 写 ${count} 笔、${fen} 分，明细 ${own.length} 笔、${total} 分`, line)
+        const [stated, found] = [yuanText(fen), yuanText(total)]
+        throw new FileFault(`:${name}: 写 ${count} 笔、${stated} 元，明细 ${own.length} 笔、${found} 元`, line)
       }
     }
   }
