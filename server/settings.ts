@@ -3,13 +3,22 @@ import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
+/** A mistyped address must not become a new, empty file of that name. */
+function isPlaceOfBooks(text: string): boolean {
+  return /^(mysql:\/\/|mariadb:\/\/|sqlite:)/.test(text) || !/^[a-z][a-z0-9+.-]+:\//i.test(text)
+}
+
 const environment = z.object({
   PORT: port.default(8080),
   SANDBOX_PORT: port.optional(),
   /** The address to listen on; a proxy on another machine needs more than loopback. */
   LISTEN_ADDRESS: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
-  DATABASE_URL: z.string().min(1).optional(),
+  DATABASE_URL: z
+    .string()
+    .min(1)
+    .refine(isPlaceOfBooks, 'a mysql:// address, or the path of an SQLite file')
+    .optional(),
   HEATPAY_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
   /** Where residents and channels reach this server; https in production. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
