@@ -7,6 +7,7 @@ import { readSettings } from '../../server/settings'
 import { bankDay, type DayRow } from '../support/bankDay'
 import { type EmptyPlace, onEachEngine } from '../support/engines'
 import { type Ended, heatpay, startHeatpay } from '../support/heatpay'
+import { heatpayHere } from '../support/heatpayHere'
 import { withBill } from '../support/households'
 import { codeNow, hire } from '../support/staff'
 
@@ -15,6 +16,9 @@ const PASSWORD = 'correct horse battery'
 const LI: DayRow = { userCode: '62010001', traceNo: 'BK0000000001', amountFen: 100_000 }
 const WANG: DayRow = { userCode: '62010002', traceNo: 'BK0000000002', amountFen: 50_000 }
 const ZHAO: DayRow = { userCode: '62010002', traceNo: 'BK0000000003', amountFen: 40_000 }
+
+// Each process reads all sources: on a busy machine that takes its time.
+jest.setTimeout(120_000)
 
 onEachEngine('what is approved on the command line, while no server runs', (newPlace) => {
   let place: EmptyPlace
@@ -36,12 +40,13 @@ onEachEngine('what is approved on the command line, while no server runs', (newP
     await place?.remove()
   })
 
-  const answer = (ended: Ended) => {
+  const answer = (ended: Omit<Ended, 'signal'>) => {
     if (ended.code !== 0) throw new Error(`${ended.code}: ${ended.stderr}`)
     return JSON.parse(ended.stdout)
   }
-  const run = async (...words: string[]) => answer(await heatpay(place, ...words, '--json'))
-  /** A command of somebody who hands password and one-time code over on standard input. */
+  /** Commands that only lead up to the story. */
+  const run = async (...words: string[]) => answer(await heatpayHere(place, ...words, '--json'))
+  /** A process of somebody who hands password and one-time code over on standard input. */
   async function asStaff(login: string, ...words: string[]) {
     const { child, ended } = startHeatpay(place, ...words, '--login', login, '--json')
     child.stdin.end(`${PASSWORD}\n${codeNow(base)}\n`)
@@ -53,7 +58,7 @@ onEachEngine('what is approved on the command line, while no server runs', (newP
     return run('files', 'upload', file, '--company', COMPANY, '--channel', 'bank:partner', '--date', day)
   }
   const differences = async () => {
-    const { rows } = await run('differences', 'list', '--company', COMPANY)
+    const { rows } = answer(await heatpay(place, 'differences', 'list', '--company', COMPANY, '--json'))
     return rows.map(({ kind, status, ourFen, theirFen }: Record<string, unknown>) => [kind, status, ourFen, theirFen])
   }
   const waiting = async () => (await run('approve')).rows[0]
@@ -62,7 +67,6 @@ onEachEngine('what is approved on the command line, while no server runs', (newP
     expect((await upload('first.txt', [LI, WANG])).result).toMatchObject({ status: 'balanced', matched: 2 })
     const { file } = await upload('again.txt', [LI, ZHAO])
     expect(file.status).toBe('awaiting')
-    expect(await differences()).toEqual([])
     await run('files', 'propose', file.id, '--company', COMPANY)
     const { id, payloadHash } = await waiting()
     expect(await asStaff('wang', 'approve', id, '--hash', payloadHash)).toMatchObject({ status: 'executed' })
