@@ -1,39 +1,8 @@
 import { z } from 'zod'
+import { APPLICATION_KINDS, APPLICATION_STATUSES, APPLICATION_STEPS } from './applicationWords'
 import { civilDate, feeLine, seasonName } from './estimates'
 
 /** What residents apply for in a season, and what became of it. The words for pages are the mini-program's own. */
-
-export const APPLICATION_KINDS = [
-  'suspension',
-  'resumption',
-  'instalment-consent',
-  'temperature-report',
-  'gas-report',
-] as const
-export const APPLICATION_STATUSES = [
-  'asked',
-  'inspected',
-  'effective',
-  'granted',
-  'accepted',
-  'confirmed',
-  'reduced',
-  'refused',
-  'withdrawn',
-] as const
-export const APPLICATION_STEPS = [
-  'asked',
-  'inspected',
-  'inspection-failed',
-  'effective',
-  'granted',
-  'accepted',
-  'measured',
-  'confirmed',
-  'reduced',
-  'refused',
-  'withdrawn',
-] as const
 
 const words = z.string().trim().min(1, '请写明情况').max(200, '最多 200 个字')
 export const monthName = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 "2026-12"')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { APPLICATION_KINDS, APPLICATION_STATUSES } from './applications'
+import { APPLICATION_KINDS, APPLICATION_STATUSES } from './applicationWords'
 import { companyQuery, formatQuery, pageQuery } from './console'
 import { civilDate, companyId, feeLine, seasonName } from './estimates'
 import { BILLINGS, HEAT_SOURCES, SERVICES, USES } from './words'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { APPLICATION_KINDS, APPLICATION_STATUSES, applicationView, celsius, monthName } from './applications'
+import { applicationView, celsius, monthName } from './applications'
+import { APPLICATION_KINDS, APPLICATION_STATUSES } from './applicationWords'
 import { companyQuery, pageQuery } from './console'
 import { civilDate, companyId, seasonName } from './estimates'
 import { USES } from './words'

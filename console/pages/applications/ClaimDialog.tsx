@@ -1,16 +1,16 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
+import type { RefundWorkAnswer } from '../../../contract/claims'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
 import { text } from '../../text'
-import type { Claim } from './Claims'
 
 const words = text.applications.claim
 
 interface Props {
   company: string
-  claim: Claim
+  claim: RefundWorkAnswer['claims'][number]
   /** The money is to be moved; else the claim is refused. */
   moves: boolean
   onClose(): void

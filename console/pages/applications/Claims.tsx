@@ -12,7 +12,7 @@ import { useStaff } from '../../session'
 import { text } from '../../text'
 import { ClaimDialog } from './ClaimDialog'
 
-export type Claim = RefundWorkAnswer['claims'][number]
+type Claim = RefundWorkAnswer['claims'][number]
 
 const words = text.applications.claim
 const none = text.common.none

@@ -1,5 +1,6 @@
 import { Drawer, Select } from 'antd'
-import { APPLICATION_KINDS, APPLICATION_STATUSES, type ApplicationView } from '../../../contract/applications'
+import type { ApplicationView } from '../../../contract/applications'
+import { APPLICATION_KINDS, APPLICATION_STATUSES } from '../../../contract/applicationWords'
 import type { DeskApplicationsAnswer } from '../../../contract/consoleSeason'
 import { get, query } from '../../api'
 import { CompanyChoice } from '../../components/CompanyChoice'

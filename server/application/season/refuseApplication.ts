@@ -1,6 +1,6 @@
 import type { ApplicationView } from '../../../contract/applications'
+import { APPLICATION_KINDS } from '../../../contract/applicationWords'
 import { isOpen } from '../../domain/applying/application'
-import { APPLICATION_KINDS } from '../../domain/applying/facts'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { allOrNothing } from '../allOrNothing'

@@ -1,31 +1,14 @@
+import type { APPLICATION_KINDS, APPLICATION_STATUSES } from '../../../contract/applicationWords'
 import type { GasReportWindow } from '../gasReport/gasReport'
 import type { PhotoType } from '../gasReport/photo'
 
 /** What residents may apply for: BO6, TS6; LZ2; TS7; BJ8. */
-export const APPLICATION_KINDS = [
-  'suspension',
-  'resumption',
-  'instalment-consent',
-  'temperature-report',
-  'gas-report',
-] as const
 export type ApplicationKind = (typeof APPLICATION_KINDS)[number]
 
 /**
  * suspension, resumption: asked → (inspected) → effective. instalment-consent: asked → granted. gas-report: asked →
  * accepted. temperature-report: asked → confirmed → reduced. Each may be refused by staff, or withdrawn while it waits.
  */
-export const APPLICATION_STATUSES = [
-  'asked',
-  'inspected',
-  'effective',
-  'granted',
-  'accepted',
-  'confirmed',
-  'reduced',
-  'refused',
-  'withdrawn',
-] as const
 export type ApplicationStatus = (typeof APPLICATION_STATUSES)[number]
 
 /** Stopping or starting the heat. */
