@@ -28,7 +28,7 @@ export type ClaimView = z.infer<typeof claimView>
 export const claimsAnswer = z.object({ claims: z.array(claimView) })
 
 /** Staff: the card that a refund goes to. `application`: from an application that its holder has signed. */
-export const refundCardRequest = z.discriminatedUnion('from', [
+const refundCardRequest = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('registered') }),
   z.strictObject({
     from: z.literal('application'),

@@ -3,7 +3,7 @@ import { companyId } from './estimates'
 import { HEAT_SOURCES, USES } from './words'
 
 /** One use that the fee calculator offers, and what it has to ask for it. */
-export const calculatorChoice = z.object({
+const calculatorChoice = z.object({
   use: z.enum(USES),
   /** The heat sources that the price depends on; empty when it does not. */
   heatSources: z.array(z.enum(HEAT_SOURCES)),

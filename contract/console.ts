@@ -5,7 +5,7 @@ import { APPROVAL_STATUSES, BEFORE_WORK, PERMISSIONS, ROLES } from './staffWords
 /** Requests and answers of the staff realm: everything under /console/api. The books are in consoleBooks.ts. */
 
 /** The company of staff who work for all of them. */
-export const staffCompany = z.union([companyId, z.literal('*')])
+const staffCompany = z.union([companyId, z.literal('*')])
 const loginName = z.string().trim().min(1).max(64)
 const password = z.string().min(1).max(200)
 const code = z
@@ -104,7 +104,7 @@ const comment = z.string().trim().min(1, '请写明原因').max(500)
 export const approveRequest = z.strictObject({ payloadHash: z.string().length(64), comment: comment.optional() })
 export const rejectRequest = z.strictObject({ comment })
 
-export const staffView = z.object({
+const staffView = z.object({
   id: z.string(),
   loginName: z.string(),
   displayName: z.string(),
@@ -145,7 +145,7 @@ export const auditQuery = z.object({
   from: civilDate.optional(),
   to: civilDate.optional(),
 })
-export const auditEntryView = z.object({
+const auditEntryView = z.object({
   id: z.string(),
   company: staffCompany,
   sequence: z.int(),

@@ -94,7 +94,7 @@ export const differencesAnswer = z.object({
 export type DifferencesAnswer = z.infer<typeof differencesAnswer>
 
 /** What one side has: a sentence for each fact, and the evidence behind it (for /console/api/evidence/:kind/:id). */
-export const differenceSide = z.object({
+const differenceSide = z.object({
   amountFen: z.int().nullable(),
   /** Epoch milliseconds; null where the file gives days only. */
   at: z.int().nullable(),
@@ -105,7 +105,7 @@ export const differenceSide = z.object({
 })
 export type DifferenceSide = z.infer<typeof differenceSide>
 
-export const differenceEvent = z.object({
+const differenceEvent = z.object({
   at: z.int(),
   /** A login name, or `system`. */
   who: z.string(),
@@ -152,14 +152,13 @@ export const proposeResolutionRequest = z.strictObject({
   /** For the resolutions that want one. */
   userCode: z.string().trim().min(1).max(32).optional(),
 })
-export type ProposeResolutionRequest = z.infer<typeof proposeResolutionRequest>
 export const proposedAnswer = z.object({ approvalId: z.string(), summary: z.string() })
 export type ProposedAnswer = z.infer<typeof proposedAnswer>
 
 export const reopenRequest = z.strictObject({ company: companyId, reason })
 
 /** One row of the file that came back: proposed, or why not; `row` is the number in the sheet, the head is 1. */
-export const bulkRow = z.object({
+const bulkRow = z.object({
   row: z.int(),
   id: z.string(),
   outcome: z.enum(['proposed', 'refused', 'left-out']),
@@ -171,7 +170,7 @@ export type BulkRow = z.infer<typeof bulkRow>
 export const bulkAnswer = z.object({ proposed: z.int(), refused: z.int(), leftOut: z.int(), rows: z.array(bulkRow) })
 export type BulkAnswer = z.infer<typeof bulkAnswer>
 
-export const closingBlock = z.object({
+const closingBlock = z.object({
   block: z.enum(CLOSING_BLOCKS),
   /** In Chinese, with the next step. */
   says: z.string(),
@@ -181,7 +180,7 @@ export const closingBlock = z.object({
 })
 export type ClosingBlockView = z.infer<typeof closingBlock>
 
-export const controlTotal = z.object({ account: z.string(), name: z.string(), debitFen: z.int(), creditFen: z.int() })
+const controlTotal = z.object({ account: z.string(), name: z.string(), debitFen: z.int(), creditFen: z.int() })
 
 export const closureView = z.object({
   id: z.string(),

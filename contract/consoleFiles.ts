@@ -33,7 +33,7 @@ export const filesQuery = z.object({
 })
 
 /** What a quarantined file is put aside for: the line that the bank's clerk looks at. */
-export const faultyLine = z.object({
+const faultyLine = z.object({
   /** From 1, as an editor counts. */
   number: z.int(),
   /** The line's text; digits of numbers and names of people are masked. Null where it cannot be decoded. */
@@ -79,7 +79,7 @@ export type FilesAnswer = z.infer<typeof filesAnswer>
 
 /** One side of a row that differs between two versions. */
 const rowSide = z.object({ amountFen: z.int(), state: z.string() })
-export const changedRow = z.object({
+const changedRow = z.object({
   change: z.enum(['added', 'removed', 'changed']),
   kind: z.enum(['payment', 'refund']),
   /** The channel's number of the payment, our number of the refund. */
@@ -89,7 +89,7 @@ export const changedRow = z.object({
   after: rowSide.nullable(),
 })
 export type ChangedRow = z.infer<typeof changedRow>
-export const fileChange = z.object({
+const fileChange = z.object({
   /** The file that this one is compared with. */
   before: fileView,
   rowsBefore: z.int(),
@@ -121,7 +121,7 @@ export type FileAnswer = z.infer<typeof fileAnswer>
 export const uploadFields = z.strictObject({ company: companyId, channel, date: civilDate })
 
 /** What reconciling a day has brought (contract.md, Reconciliation). */
-export const dayResult = z.object({
+const dayResult = z.object({
   status: z.enum(['balanced', 'differences', 'quarantined']),
   matched: z.int(),
   differences: z.int(),
@@ -129,7 +129,6 @@ export const dayResult = z.object({
   theirTotalFen: z.int(),
   reason: z.string().nullable(),
 })
-export type DayResult = z.infer<typeof dayResult>
 /** `file` as it is kept now; the one that was there already when the content is known. */
 export const uploadAnswer = z.object({ file: fileView, result: dayResult })
 export type UploadAnswer = z.infer<typeof uploadAnswer>
@@ -141,7 +140,7 @@ export type ProposedAnswer = z.infer<typeof proposedAnswer>
 export const fetchRequest = z.strictObject({ company: companyId, date: civilDate })
 export const fetchesQuery = z.object({ company: companyId })
 
-export const fetchStep = z.object({
+const fetchStep = z.object({
   channel: z.string(),
   channelName: z.string(),
   bill: z.string(),

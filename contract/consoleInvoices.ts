@@ -17,7 +17,7 @@ export const deskInvoicesQuery = z.object({
   from: civilDate.optional(),
   to: civilDate.optional(),
 })
-export const deskInvoice = z.object({
+const deskInvoice = z.object({
   id: z.string(),
   company: companyId,
   kind: z.enum(INVOICE_KINDS),

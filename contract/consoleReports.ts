@@ -8,7 +8,6 @@ import { USES } from './words'
 
 /** A point of a chart: `label` on the axis, one line or bar colour a `series`. */
 const point = z.object({ label: z.string(), series: z.string(), valueFen: z.int() })
-export type ChartPoint = z.infer<typeof point>
 
 const range = { company: companyId, from: civilDate, to: civilDate }
 
@@ -35,7 +34,7 @@ const dailyFigures = {
   /** Of what was paid: what could not be applied at once (待查). */
   suspendedFen: z.int(),
 }
-export const dailyRow = z.object({ date: civilDate, channel: z.string(), channelName: z.string(), ...dailyFigures })
+const dailyRow = z.object({ date: civilDate, channel: z.string(), channelName: z.string(), ...dailyFigures })
 export type DailyRow = z.infer<typeof dailyRow>
 export const dailyAnswer = z.object({
   company: companyId,
@@ -68,7 +67,7 @@ const collectionFigures = {
   /** Collected of billed in hundredths of a percent, rounded down; null when nothing was billed. 8765 is 87.65 %. */
   rateBasisPoints: z.int().nullable(),
 }
-export const collectionRow = z.object({ estate: z.string(), ...collectionFigures })
+const collectionRow = z.object({ estate: z.string(), ...collectionFigures })
 export type CollectionRow = z.infer<typeof collectionRow>
 export const collectionAnswer = z.object({
   company: companyId,
@@ -103,7 +102,7 @@ const ageingFigures = {
     older: z.int(),
   }),
 }
-export const ageingRow = z.object({ season: seasonName, ...ageingFigures })
+const ageingRow = z.object({ season: seasonName, ...ageingFigures })
 export type AgeingRow = z.infer<typeof ageingRow>
 export const ageingAnswer = z.object({
   company: companyId,
@@ -131,7 +130,7 @@ const taxFigures = {
   /** Invoices issued in the time, red ones taken off. */
   invoicedFen: z.int(),
 }
-export const taxRow = z.object({
+const taxRow = z.object({
   season: seasonName,
   use: z.enum(USES),
   useName: z.string(),
@@ -162,7 +161,7 @@ export type VoucherTemplatesAnswer = z.infer<typeof voucherTemplatesAnswer>
 
 const voucherRange = { ...range, template: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/) }
 export const voucherPreviewQuery = z.object(voucherRange).refine(inOrder, IN_ORDER)
-export const voucherView = z.object({
+const voucherView = z.object({
   date: civilDate,
   number: z.int(),
   lines: z.array(
@@ -212,7 +211,6 @@ export type VoucherPreviewAnswer = z.infer<typeof voucherPreviewAnswer>
 export const voucherExportRequest = z
   .strictObject({ ...voucherRange, again: z.boolean().default(false) })
   .refine(inOrder, IN_ORDER)
-export type VoucherExportRequest = z.infer<typeof voucherExportRequest>
 export const voucherExportsQuery = z.object({ company: companyId })
 /** The file itself: GET /console/api/vouchers/{id}/file. */
 export const voucherExportsAnswer = z.object({ exports: z.array(voucherExportView) })

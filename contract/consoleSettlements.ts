@@ -25,7 +25,7 @@ export const settlementsQuery = z.object({
   estate: z.string().max(64).optional(),
   status: z.enum(['worked-out', 'published']).optional(),
 })
-export const deskSettlement = z.object({
+const deskSettlement = z.object({
   id: z.string(),
   company: companyId,
   season: seasonName,
@@ -70,7 +70,7 @@ export const objectionsQuery = z.object({
   season: seasonName.optional(),
   status: z.enum(['made', 'agreement-signed', 'test-passed', 'test-failed']).optional(),
 })
-export const deskObjection = objectionView.extend({
+const deskObjection = objectionView.extend({
   company: companyId,
   season: seasonName,
   userCode: z.string(),
@@ -132,7 +132,7 @@ export const cardCheckRequest = z.discriminatedUnion('outcome', [
 ])
 
 export const payoutsQuery = z.object({ ...pageQuery.shape, ...companyQuery.shape })
-export const payoutBatchView = z.object({
+const payoutBatchView = z.object({
   id: z.string(),
   company: companyId,
   season: seasonName,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { BILLINGS, HEAT_SOURCES, HEAT_UNITS, SERVICES, STOREYS, USES } from './words'
 
 /** A decimal written as text, so that no digit is lost on the way: at most 12 whole digits and 6 decimals. */
-export const decimalText = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, '应为不带正负号的小数，例如 "89.33"')
+const decimalText = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, '应为不带正负号的小数，例如 "89.33"')
 
 /** An area in m²: more than nothing, at most two decimals (domain.md C1). */
 export const areaText = z

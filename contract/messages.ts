@@ -13,7 +13,6 @@ export type MessageTemplatesAnswer = z.infer<typeof messageTemplatesAnswer>
 
 /** The templates that he accepted just now; each accept is good for one message (formats.md 4.1). */
 export const messageConsentsRequest = z.strictObject({ accepted: z.array(z.string().min(1).max(64)).min(1).max(5) })
-export type MessageConsentsRequest = z.infer<typeof messageConsentsRequest>
 /** How many of them are ours and were noted. */
 export const messageConsentsAnswer = z.object({ noted: z.int() })
 export type MessageConsentsAnswer = z.infer<typeof messageConsentsAnswer>

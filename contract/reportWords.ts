@@ -1,6 +1,6 @@
 /** The words of reports; without zod, so that the console's page can take them. */
 
-export const REPORT_KINDS = ['daily', 'collection', 'ageing', 'tax'] as const
+const REPORT_KINDS = ['daily', 'collection', 'ageing', 'tax'] as const
 export type ReportKind = (typeof REPORT_KINDS)[number]
 export const REPORT_NAMES: Readonly<Record<ReportKind, string>> = {
   daily: '收款日报',

@@ -115,7 +115,7 @@ export const orderRequest = z.discriminatedUnion('kind', [
 ])
 export type OrderRequest = z.infer<typeof orderRequest>
 
-export const wechatPayParameters = z.object({
+const wechatPayParameters = z.object({
   channel: z.literal('wechat'),
   timeStamp: z.string(),
   nonceStr: z.string(),
@@ -123,7 +123,7 @@ export const wechatPayParameters = z.object({
   signType: z.literal('RSA'),
   paySign: z.string(),
 })
-export const alipayPayParameters = z.object({ channel: z.literal('alipay'), tradeNO: z.string() })
+const alipayPayParameters = z.object({ channel: z.literal('alipay'), tradeNO: z.string() })
 export const payParameters = z.discriminatedUnion('channel', [wechatPayParameters, alipayPayParameters])
 export type PayParameters = z.infer<typeof payParameters>
 

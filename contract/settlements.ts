@@ -6,7 +6,7 @@ import { civilDate, feeLine, seasonName } from './estimates'
  * a refund. The desk's side is in consoleSettlements.ts.
  */
 
-export const SETTLEMENT_STEP_NAMES = [
+const SETTLEMENT_STEP_NAMES = [
   'worked-out',
   'published',
   'objected',

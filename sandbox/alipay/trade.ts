@@ -4,7 +4,7 @@ import type { Order } from '../store/orders'
 import { maskedLogon } from './payer'
 
 /** After three months a trade is finished: no more refunds (the documented default for mini-programs, formats.md 3.7). */
-export const REFUND_WINDOW = 90 * 86_400_000
+const REFUND_WINDOW = 90 * 86_400_000
 
 export type TradeStatus = 'WAIT_BUYER_PAY' | 'TRADE_SUCCESS' | 'TRADE_FINISHED' | 'TRADE_CLOSED'
 

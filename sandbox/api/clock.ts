@@ -18,7 +18,7 @@ function inBeijing(text: string): number {
 }
 
 /** What the clock says, for machines and for people. */
-export function clockView(world: World) {
+function clockView(world: World) {
   const now = world.clock.now()
   return { now, offsetMs: world.clock.offsetMs(), beijing: rfc3339(now) }
 }

@@ -19,7 +19,7 @@ const faultsRequest = z.strictObject({
     .default({}),
 })
 
-export function faultsView(world: World) {
+function faultsView(world: World) {
   return {
     seed: world.faults.seed(),
     switches: Object.fromEntries(

@@ -18,7 +18,7 @@ const codeRequest = z.strictObject({
 })
 
 /** What wx.login or my.getAuthCode hands to the mini-program: a one-use code for this person in this company's app. */
-export function issueCode(world: World, platform: Channel, company: string, person: string): string | undefined {
+function issueCode(world: World, platform: Channel, company: string, person: string): string | undefined {
   const merchant = merchantOf(world, company)
   if (!merchant) return undefined
   const appId = platform === 'wechat' ? merchant.numbers.wechat.appid : merchant.numbers.alipay.appId

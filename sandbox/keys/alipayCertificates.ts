@@ -53,7 +53,7 @@ function validity() {
 }
 
 /** The sandbox's own working-out of a certificate's number, apart from the server's. */
-export function serialNumberOf(pem: string): string {
+function serialNumberOf(pem: string): string {
   const { issuer, serialNumber } = new X509Certificate(pem)
   const reversed = issuer.split('\n').reverse().join(',')
   return createHash('md5')

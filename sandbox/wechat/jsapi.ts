@@ -7,7 +7,7 @@ import { type Call, type Outcome, otherMerchant, readBody } from './endpoint'
 import { prepayId } from './numbers'
 import { isRefusal, type Refusal, refuse } from './refusal'
 
-export const PREPAY_LIFE = 2 * 3600_000
+const PREPAY_LIFE = 2 * 3600_000
 /** Never-paid orders close themselves after 7 days (formats.md 1.6); time_expire may be no later. */
 const LONGEST_LIFE = 7 * 86_400_000
 

@@ -23,7 +23,7 @@ export function confirmOrderJob(order: Order): Pick<Job, 'key' | 'company' | 'ki
 }
 
 /** When to ask next about an order, in epoch milliseconds. */
-export function nextAskAt(order: Pick<Order, 'createdAt'>, now: number): number {
+function nextAskAt(order: Pick<Order, 'createdAt'>, now: number): number {
   const next = ASK_AT_SECONDS.map((seconds) => order.createdAt + seconds * 1000).find((at) => at > now + 1000)
   return next ?? now + ASK_EVERY_MS
 }

@@ -12,7 +12,7 @@ import { type Clock, type Database, type Ids, type Log, Outrun } from './ports'
 import { isRefusal, type Refusal, refuse } from './refusal'
 
 /** How long an order may be paid; WeChat's prepay_id lives 2 hours (formats.md 1.4). */
-export const ORDER_LIFE_MS = 30 * 60_000
+const ORDER_LIFE_MS = 30 * 60_000
 /** An order with less than this left is replaced rather than resumed. */
 const WORTH_RESUMING_MS = 2 * 60_000
 const MOST_ROUNDS = 4

@@ -111,7 +111,7 @@ export type SeasonWorld = Awaited<ReturnType<typeof openSeasonWorld>>
 export type Owner = Awaited<ReturnType<SeasonWorld['owner']>>
 
 /** A phone on which this person is known already, and how he looks at a page. */
-export async function phoneOf(
+async function phoneOf(
   browser: Browser,
   { url }: { url: string },
   { person, company }: Pick<Owner, 'person' | 'company'>,
@@ -148,7 +148,7 @@ export async function phoneOf(
  * Looks at the page that is shown in both sizes of type and both sets of colours, without reloading it: what was typed
  * stays. Gives what is wrong with it, each with the page's name.
  */
-export async function looksAt(page: Page, name: string): Promise<string[]> {
+async function looksAt(page: Page, name: string): Promise<string[]> {
   const faults: string[] = []
   for (const colours of ['light', 'dark'] as const) {
     for (const type of ['normal', 'large'] as const) {

@@ -7,7 +7,7 @@ import type { Rulebook, Rulebooks } from '../../server/domain/rulebook/rulebook'
 import type { NoPrice } from '../../server/domain/tariff/refusal'
 
 /** Rulebooks of a folder under the project root; a wrong one fails the test that asks. */
-export function rulebooksIn(folder: string): Rulebooks {
+function rulebooksIn(folder: string): Rulebooks {
   const loaded = loadRulebooks(join(__dirname, '../..', folder))
   if (loaded.outcome === 'wrong') throw new Error(loaded.faults.map(faultText).join('\n'))
   return loaded.rulebooks

@@ -8,7 +8,7 @@ import { bankTemplates } from './reconciliation'
 export type DayRow = Pick<CounterRow, 'userCode' | 'traceNo' | 'amountFen'>
 
 /** The partner bank, as its template has it. */
-export function partnerBank(): Bank {
+function partnerBank(): Bank {
   const bank = bankDirectory(bankTemplates()).get('partner')
   if (!bank) throw new Error('no partner bank')
   return bank

@@ -37,7 +37,7 @@ export function paymentRow(given: Partial<ChannelRow> & { key: string; amountFen
 }
 
 /** A channel that says what a story tells it to say; it knows nothing else. */
-export function scriptedChannel() {
+function scriptedChannel() {
   const payments = new Map<string, QueryOutcome>()
   const refunds = new Map<string, RefundOutcome>()
   const asked: string[] = []

@@ -80,12 +80,7 @@ export function wechatPaid(world: World, company: string, facts: WechatPaymentFa
   return signedByWechat(world, company, body, facts)
 }
 
-export function signedByWechat(
-  world: World,
-  company: string,
-  body: Buffer,
-  facts: Partial<WechatPaymentFacts> = {},
-): Signed {
+function signedByWechat(world: World, company: string, body: Buffer, facts: Partial<WechatPaymentFacts> = {}): Signed {
   const timestamp = String(Math.floor(world.base.clock.now() / 1000) + (facts.skew ?? 0))
   const nonce = randomBytes(16).toString('hex')
   const signature = createSign('RSA-SHA256')

@@ -17,7 +17,7 @@ export interface StoryClock extends Clock {
 }
 
 /** Shows noon of a day until it is set to another. */
-export function storyClock(day: string): StoryClock {
+function storyClock(day: string): StoryClock {
   let now = Date.parse(`${day}T12:00:00+08:00`)
   return {
     now: () => now,

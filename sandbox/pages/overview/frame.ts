@@ -12,7 +12,7 @@ const TABS = [
 ] as const
 
 /** What an action's redirect may say when it comes back; anything else in the address is not shown. */
-export const NOTICES = {
+const NOTICES = {
   paid: '已代居民支付，通知已排队。',
   refused: '没有支付：订单已支付、已关闭或会话已过期。',
   resent: '通知已重新排队。',

@@ -1,7 +1,7 @@
 import { type CivilDate, daysFromTo, daysOfMonth } from '../../domain/calendar/civilDate'
 
 /** Year, month and day as digits → civil day; undefined for a day that does not exist. */
-export function civilDayFrom(year: string, month: string, day: string): CivilDate | undefined {
+function civilDayFrom(year: string, month: string, day: string): CivilDate | undefined {
   if (!/^\d{4}$/.test(year) || !/^\d{2}$/.test(month) || !/^\d{2}$/.test(day)) return undefined
   const last = daysOfMonth(Number(year), Number(month))
   return Number(year) > 0 && Number(day) >= 1 && Number(day) <= last ? `${year}-${month}-${day}` : undefined

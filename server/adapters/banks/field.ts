@@ -9,12 +9,6 @@ export const TIMES = ['HHmmss', 'HH:mm:ss'] as const
 export type AmountForm = (typeof AMOUNTS)[number]
 export type DateForm = (typeof DATES)[number]
 
-/** Fields that the engine reads in a head line; any other name is kept in the file and not read. */
-export const HEAD_AMOUNTS = ['total', 'fee', 'usedTotal', 'skippedTotal'] as const
-export const HEAD_COUNTS = ['count', 'usedCount', 'skippedCount'] as const
-/** Fields of a payment's line that hold money. */
-export const ROW_AMOUNTS = ['amount', 'fee'] as const
-
 const longField = z
   .strictObject({
     name: z.string().regex(/^[a-z][A-Za-z0-9]*$/, '字段名由字母和数字组成'),

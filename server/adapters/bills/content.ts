@@ -6,7 +6,7 @@ import { FileFault } from './fileFault'
 
 const CHUNK_BYTES = 512 * 1024
 /** Text of bills shrinks some eightfold; what grows beyond this is a bomb (faults.md, Files). */
-export const MOST_GROWTH = 100
+const MOST_GROWTH = 100
 /** Small files may shrink better than large ones. */
 const ALWAYS_ALLOWED_BYTES = 1024 * 1024
 

@@ -4,7 +4,7 @@ import { FileFault } from './fileFault'
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 /** No row of any bill comes near this; it stops a file that is one endless line (faults.md, Files). */
-export const LONGEST_LINE_BYTES = 64 * 1024
+const LONGEST_LINE_BYTES = 64 * 1024
 
 /** One line within a block of UTF-8, without its line end. The same object for every line: read it, do not keep it. */
 export interface Line {

@@ -38,7 +38,7 @@ function bareHost(url: URL): string {
 }
 
 /** Whether the URL names this machine itself. */
-export function isLoopbackUrl(url: URL): boolean {
+function isLoopbackUrl(url: URL): boolean {
   const host = bareHost(url)
   return host === 'localhost' || (isIP(host) > 0 && loopback.check(host, isIP(host) === 6 ? 'ipv6' : 'ipv4'))
 }

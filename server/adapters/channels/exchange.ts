@@ -18,7 +18,7 @@ export type Exchange =
   | { kind: 'failed'; code: FailureCode; message: string }
 
 /** Header names are lower case; a header that came twice is joined, so that it fails verification rather than choosing one. */
-export function flatHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+function flatHeaders(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
   const flat: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value

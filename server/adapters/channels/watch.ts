@@ -11,7 +11,7 @@ export interface CallMeter {
   started(channel: Channel, endpoint: string): (result: CallResult) => void
 }
 
-export const NO_METER: CallMeter = { started: () => () => undefined }
+const NO_METER: CallMeter = { started: () => () => undefined }
 
 interface Unknown {
   kind: 'unknown'

@@ -32,7 +32,7 @@ function mayMerge(rulebook: Rulebook, season: string, today: string): boolean {
  * one. What is under objection, or asked for, is left as it is. Where the rulebook has no days for refunds, they wait for
  * the next season's bill, and a top-up stays a debt of its own (C6).
  */
-export async function mergeSettlement(
+async function mergeSettlement(
   store: Store,
   rulebook: Rulebook,
   settlement: SettlementRecord,

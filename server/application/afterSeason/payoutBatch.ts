@@ -16,7 +16,7 @@ import { takeStep } from './steps'
 import { waitingForRedLetters } from './takeBackInvoices'
 
 /** A bank takes files of this size; what is left over goes into the next batch. */
-export const MOST_IN_BATCH = 5000
+const MOST_IN_BATCH = 5000
 
 const payload = z.object({
   season: z.string(),
@@ -85,7 +85,7 @@ export function createProposePayout(ports: {
 }
 
 /** The job that writes a batch's file and, where there is a line to the bank, hands it in. */
-export function writePayoutJob(batch: PayoutBatch): Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> {
+function writePayoutJob(batch: PayoutBatch): Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> {
   return {
     key: `write-payout:${batch.id}`,
     company: batch.company,

@@ -1,13 +1,6 @@
 import type { Table } from '../tablePort'
 
-export const DEMO_KINDS = [
-  'suspension',
-  'resumption',
-  'gas-report',
-  'temperature-report',
-  'objection',
-  'refund',
-] as const
+const DEMO_KINDS = ['suspension', 'resumption', 'gas-report', 'temperature-report', 'objection', 'refund'] as const
 export type DemoKind = (typeof DEMO_KINDS)[number]
 
 /** One line of sandbox/demo/applications.csv: what somebody asks for on a day of the season, or after it. */

@@ -9,7 +9,7 @@ import type { ProposeResolution } from './propose'
 import { SHEET } from './sheet'
 
 /** So many rows are taken at once. */
-export const MOST_SHEET_ROWS = 5000
+const MOST_SHEET_ROWS = 5000
 /** So many channels are asked at the same time. */
 const AT_ONCE = 8
 

@@ -8,7 +8,7 @@ import type { Clock, Database, Ids } from '../ports'
 import { type Refusal, refuse } from '../refusal'
 
 /** Standings from which a file may be taken into use, by two people; `rejected` and `superseded` because people err. */
-export const ACCEPTABLE = ['awaiting', 'rejected', 'superseded'] as const satisfies readonly BillFile['status'][]
+const ACCEPTABLE = ['awaiting', 'rejected', 'superseded'] as const satisfies readonly BillFile['status'][]
 
 export const isAcceptable = ({ status }: Pick<BillFile, 'status'>) => ACCEPTABLE.some((one) => one === status)
 

@@ -4,7 +4,7 @@ import { directedFen, type RowInHand, type RowState } from '../../domain/reconci
 import { eachRowOf, type FileReadingPorts } from './rowsOfFile'
 
 /** How many changed rows are told one by one. */
-export const MOST_TOLD = 200
+const MOST_TOLD = 200
 
 const STATES: readonly RowState[] = ['settled', 'pending', 'failed']
 /** An amount and a state as one number: a million rows fit into little memory. */

@@ -57,7 +57,7 @@ export function askedSources(rulebooks: Rulebooks, banks: FetchableBanks, compan
 }
 
 /** The banks that leave a company's files in a folder. */
-export function inboxSources(inbox: BankInbox, company: string): PaymentSource[] {
+function inboxSources(inbox: BankInbox, company: string): PaymentSource[] {
   const places = inbox.places().filter((place) => place.company === company)
   return places.map(({ bank }): PaymentSource => `bank:${bank}`)
 }

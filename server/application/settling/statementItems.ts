@@ -7,7 +7,7 @@ import type { Clock, Ids, Store } from '../ports'
 
 /** The closing of an item by money that came, or was told of, later. */
 const ARRIVED = 'arrived:'
-export const closedByArrival = (date: string) => `${ARRIVED}${date}`
+const closedByArrival = (date: string) => `${ARRIVED}${date}`
 
 const dayOf = ({ company, statement, date }: { company: string; statement: PaymentSource; date: string }): BillDay => ({
   company,

@@ -15,7 +15,7 @@ export interface Account {
 }
 
 /** The debts behind a household's bills: what was charged, and all that was applied. */
-export function debtsOf(bills: readonly Bill[], applications: readonly BillApplication[]): SeasonDebt[] {
+function debtsOf(bills: readonly Bill[], applications: readonly BillApplication[]): SeasonDebt[] {
   return bills.map((bill) => ({
     season: bill.season,
     chargedFen: bill.billedFen - bill.reversedFen,

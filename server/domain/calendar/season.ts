@@ -13,7 +13,7 @@ export interface Season {
 type SeasonRules = Pick<Rulebook, 'season'>
 
 /** The name of the season that begins in a year: 2025 → `2025-2026`. */
-export function seasonNamed(firstYear: number): string {
+function seasonNamed(firstYear: number): string {
   const four = (year: number): string => String(year).padStart(4, '0')
   return `${four(firstYear)}-${four(firstYear + 1)}`
 }

@@ -1,5 +1,5 @@
 /** Kinds of picture that are taken; told by what is inside, never by a name or a header that the sender chose. */
-export const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const
+const PHOTO_TYPES = ['image/jpeg', 'image/png', 'image/webp'] as const
 export type PhotoType = (typeof PHOTO_TYPES)[number]
 
 /** A telephone's picture is smaller than this. */

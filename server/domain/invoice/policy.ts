@@ -8,7 +8,7 @@ const percent = z.string().regex(/^\d{1,2}%$/, 'a rate is written as a percentag
 const text = z.string().trim().min(1)
 
 /** What of heat is exempt from tax, what is taxed at which rate, where, in which seasons, by which notice (formats.md 6.2). */
-export const taxRule = z.strictObject({
+const taxRule = z.strictObject({
   uses: z.array(z.enum(USES)).min(1),
   treatment: z.union([z.literal('exempt'), percent]),
   notice: text,
@@ -17,7 +17,6 @@ export const taxRule = z.strictObject({
   /** Heating seasons, both inclusive; an absent end is open. */
   seasons: z.strictObject({ from: seasonName.optional(), to: seasonName.optional() }).default({}),
 })
-export type TaxRule = z.output<typeof taxRule>
 
 /** config/invoices.yaml: what is printed on invoices besides the payment itself. */
 export const invoicePolicy = z.strictObject({

@@ -13,7 +13,7 @@ export interface FileFacts {
 export type Verdict = { verdict: 'take'; companion: string | null } | { verdict: 'wait'; reason: string }
 
 /** Under which names a file's companion may lie: `day.txt.ok` or `day.ok`. */
-export function companionNames(name: string, companion: Companion): string[] {
+function companionNames(name: string, companion: Companion): string[] {
   const stem = name.replace(/\.[^.]+$/, '')
   return [...new Set([`${name}.${companion}`, `${stem}.${companion}`])]
 }

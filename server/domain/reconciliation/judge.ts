@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000
 export const DAY_CUT_MS = 60_000
 
 /** Whether a moment belongs to a day, or lies so near to it that the day's cut may have moved it. */
-export function isAroundDay(at: number | undefined, date: CivilDate): boolean {
+function isAroundDay(at: number | undefined, date: CivilDate): boolean {
   if (at === undefined) return true
   const start = startOfDay(date)
   return at >= start - DAY_CUT_MS && at < start + DAY_MS + DAY_CUT_MS

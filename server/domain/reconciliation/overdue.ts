@@ -3,7 +3,7 @@ import type { Difference } from './difference'
 import { subjectsOf, type WorkItem } from './run'
 
 /** Days until what the day's cut has carried over must have found its other half. */
-export const DAYS_TO_CLOSE = 2
+const DAYS_TO_CLOSE = 2
 
 const OVERDUE = 'overdue:'
 /** The closing of a carried-over item whose other half has not come by T+2; a difference of its own takes its place. */

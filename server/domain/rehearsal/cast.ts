@@ -40,7 +40,7 @@ const SURNAMES = ['张', '王', '李', '赵', '刘', '陈', '杨', '黄', '周',
 const ELSEWHERE = '演练新村'
 
 /** Every kind of household that the rulebook bills in a season, or bills after a review. */
-export function kindsOf(rulebook: Rulebook, season: string): Kind[] {
+function kindsOf(rulebook: Rulebook, season: string): Kind[] {
   const sample = (kind: Kind): Household => ({
     ...dwelling(rulebook, { id: '', userCode: '', number: 1, heatSource: kind.heatSource, area: 10_000, createdAt: 0 }),
     ...kind,

@@ -43,4 +43,3 @@ export const gasReportRules = z.strictObject({
   subsidyPerCubicMetre: price.optional(),
   ...cited,
 })
-export type GasReportRules = z.output<typeof gasReportRules>

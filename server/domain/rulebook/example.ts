@@ -41,4 +41,3 @@ export const gasExample = z.strictObject({
   ask: gasEstimateRequest.omit({ company: true }),
   expect: z.strictObject({ total: yuan }),
 })
-export type GasExample = z.output<typeof gasExample>

@@ -13,14 +13,12 @@ export const instalmentRule = z.strictObject({
   billings: z.array(z.enum(BILLINGS)).min(1),
   ...cited,
 })
-export type InstalmentRule = z.output<typeof instalmentRule>
 
 /**
  * Late fee (BO5): so many ‰ a day of what is owed, simple, from a day of the season on, inclusive. It runs on all that is
  * owed: no notice has both this and instalments, so that none says that an agreed part waits without it (decided).
  */
 export const lateFeeRule = z.strictObject({ from: monthDay, permillePerDay: positiveDecimal, ...cited })
-export type LateFeeRule = z.output<typeof lateFeeRule>
 
 /** Settlement after the season (TS4, LZ4, BO8, BZ2). */
 export const settlementRule = z.strictObject({

@@ -4,7 +4,7 @@ import { HEAT_SOURCES, HEAT_UNITS, USES } from '../../../contract/words'
 import { flag, percentText, positiveDecimal, price, ruleNumber, sourceKey, text } from './scalars'
 
 /** What an area price multiplies: the building area, the usable area (TS1), the converted area (TS2). */
-export const AREA_BASES = ['building', 'usable', 'converted'] as const
+const AREA_BASES = ['building', 'usable', 'converted'] as const
 export type AreaBasis = (typeof AREA_BASES)[number]
 
 /** 元/m² a season, or 元/(月·m²) × the season's months, of which `share` is charged (LZ3: 30 %). */

@@ -42,7 +42,7 @@ export function heatBetween(startReading: string, endReading: string): Exact {
 }
 
 /** Several times what the coldest house uses in a season: more is a reading in another unit (decided). */
-export const ABSURD_KWH_PER_SQUARE_METRE = 1000
+const ABSURD_KWH_PER_SQUARE_METRE = 1000
 
 /** Whether a quantity is more heat than a dwelling of so many m² can have used. */
 export function isAbsurd({ quantity, unit }: Pick<ReadReading, 'quantity' | 'unit'>, squareMetres: string): boolean {

@@ -8,7 +8,7 @@ import { plainCard } from './bankCard'
  * applied → checked (the bank knows the card) → in-batch → paid → returned (退汇: the money came back). Refused by the bank
  * or by staff before it is in a batch, or by the bank in the batch's result. After a refusal or a return it may be made anew.
  */
-export const REFUND_APPLICATION_STATUSES = ['applied', 'checked', 'in-batch', 'paid', 'returned', 'refused'] as const
+const REFUND_APPLICATION_STATUSES = ['applied', 'checked', 'in-batch', 'paid', 'returned', 'refused'] as const
 export type RefundApplicationStatus = (typeof REFUND_APPLICATION_STATUSES)[number]
 
 export const PHOTO_KINDS = ['identity-card', 'bank-card'] as const
@@ -67,11 +67,6 @@ export interface RefundApplication {
   appliedAt: number
   /** Who took it in, in a hall. */
   takenBy: string | null
-}
-
-/** Whether an application is on its way, so that its amount is spoken for. */
-export function isOnItsWay({ status }: Pick<RefundApplication, 'status'>): boolean {
-  return status === 'applied' || status === 'checked' || status === 'in-batch'
 }
 
 /** What an applicant says of himself. */

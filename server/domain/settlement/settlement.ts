@@ -34,7 +34,7 @@ export interface SettlementRecord {
   version: number
 }
 
-export const SETTLEMENT_STEPS = [
+const SETTLEMENT_STEPS = [
   'worked-out',
   'published',
   'objected',

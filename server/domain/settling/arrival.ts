@@ -2,7 +2,7 @@ import type { CivilDate } from '../calendar/civilDate'
 import type { TransitParty } from './transit'
 
 /** The passes in which bank entries and money on its way are paired, the surest first; each says what they have in common. */
-export const ARRIVAL_PASSES = {
+const ARRIVAL_PASSES = {
   'quoted-number': '附言中的编号与金额相同',
   'amount-and-day': '金额相同，T+2 以内',
   batch: '一笔到账为多笔结算之和',

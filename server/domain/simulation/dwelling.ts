@@ -4,7 +4,7 @@ import type { Household } from '../household/household'
 import type { Rulebook } from '../rulebook/rulebook'
 
 /** Where all simulated households live. */
-export const SIMULATED_ESTATE = '模拟小区'
+const SIMULATED_ESTATE = '模拟小区'
 
 const PERCENT = 100
 

@@ -78,7 +78,7 @@ export function worksFor(staff: Pick<Staff, 'company'>, company: string): boolea
 }
 
 const SHORTEST_PASSWORD = 12
-export const LONGEST_PASSWORD = 200
+const LONGEST_PASSWORD = 200
 
 /** Why a password will not do, in words; undefined when it will. Length counts, not kinds of signs. */
 export function weaknessOf(password: string, loginName: string): string | undefined {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a column of a voucher file can say. Amounts are yuan with two decimals; an empty side stays empty. */
-export const VOUCHER_FIELDS = [
+const VOUCHER_FIELDS = [
   'date',
   'year',
   'month',

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 
-export const projectRoot = path.resolve(__dirname, '..', '..', '..')
+const projectRoot = path.resolve(__dirname, '..', '..', '..')
 
 export type Target = 'weapp' | 'alipay' | 'h5'
 

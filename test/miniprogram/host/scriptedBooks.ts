@@ -165,4 +165,3 @@ export function scriptedBooks() {
     },
   }
 }
-export type ScriptedBooks = ReturnType<typeof scriptedBooks>

@@ -27,7 +27,7 @@ const refused = (code: string): VerifyOutcome => ({ outcome: 'refused', code })
 /**
  * Decodes a form's body once (`+` and %XX). Undefined when a name comes twice: which of the two was signed would be a guess.
  */
-export function parseForm(body: Buffer): Map<string, string> | undefined {
+function parseForm(body: Buffer): Map<string, string> | undefined {
   const fields = new Map<string, string>()
   for (const [name, value] of new URLSearchParams(body.toString('utf8'))) {
     if (fields.has(name)) return undefined

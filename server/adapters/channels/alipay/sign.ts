@@ -3,7 +3,7 @@ import { canonicalBase64 } from '../base64'
 import type { AlipayKeys } from './keyring'
 
 /** RSA2: RSA-SHA256 over the text, the signature in base64 (formats.md 3.1). */
-export function isSigned(text: string, signature: string, key: KeyObject): boolean {
+function isSigned(text: string, signature: string, key: KeyObject): boolean {
   const bytes = canonicalBase64(signature)
   return bytes !== undefined && verify('RSA-SHA256', Buffer.from(text), key, bytes)
 }

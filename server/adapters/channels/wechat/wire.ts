@@ -33,7 +33,7 @@ export const paidOrder = z.object({
 })
 export type PaidOrder = z.infer<typeof paidOrder>
 
-export const unpaidOrder = z.object({
+const unpaidOrder = z.object({
   ...orderNames,
   trade_state: z.enum(['NOTPAY', 'CLOSED', 'REVOKED', 'USERPAYING', 'PAYERROR']),
 })

@@ -6,7 +6,7 @@ import { NOW, pemOf } from './wechatPlatform'
 /** Alipay's side, written anew from formats.md 3.1, 3.2 and 3.8. */
 
 export const platformKeys = generateKeyPairSync('rsa', { modulusLength: 2048 })
-export const appKeys = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const appKeys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 /** formats.md 8. */
 export const S2 =

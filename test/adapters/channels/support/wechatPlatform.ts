@@ -6,13 +6,13 @@ import { listeningLog } from './log'
 
 export const NOW = Date.parse('2026-11-21T10:00:00+08:00')
 export const API_V3_KEY = '0123456789abcdef0123456789abcdef'
-export const CERTIFICATE_SERIAL = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1'
+const CERTIFICATE_SERIAL = '5157F09EFDC096DE15EBE81A47057A7232F1B8E1'
 export const PUBLIC_KEY_ID = 'PUB_KEY_ID_0116000000012026110100123456789012'
 export const APPID = 'wx2421b1c4370ec43b'
 export const MCHID = '1900000109'
 
 const pair = () => generateKeyPairSync('rsa', { modulusLength: 2048 })
-export const certificateKeys = pair()
+const certificateKeys = pair()
 export const publicKeyModeKeys = pair()
 export const merchantKeys = pair()
 

@@ -5,7 +5,7 @@ import { partOf } from './parts'
 import { all, at, type Element, textAt, treeOf } from './tree'
 
 /** A day's statement is far below this; XML is read as a whole. */
-export const LARGEST_XML_BYTES = 16 * 1024 * 1024
+const LARGEST_XML_BYTES = 16 * 1024 * 1024
 const NAME_SPACE = /^urn:iso:std:iso:20022:tech:xsd:camt\.053\.001\.(02|04|08|13)$/
 
 interface Page {
