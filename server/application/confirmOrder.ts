@@ -9,6 +9,7 @@ import type { Clock, Database, Ids, Job, Log } from './ports'
 const ASK_AT_SECONDS = [5, 15, 30, 45, 60, 90] as const
 const ASK_EVERY_MS = 30_000
 
+/** The unique key of the job that asks a channel about an order (M3). */
 export const confirmJobKey = (orderNo: string) => `confirm-order:${orderNo}`
 
 /** The job that is stored with each order: nothing that was paid goes unnoticed for more than a minute (faults.md). */

@@ -71,6 +71,7 @@ export function refuse(refused: RefusalCode, facts?: Record<string, string | num
   return facts ? { refused, facts } : { refused }
 }
 
+/** Tells an outcome that was expected to fail from one that went well. */
 export function isRefusal<T extends object>(outcome: T | Refusal): outcome is Refusal {
   // An answer may count what was refused; a refusal names its code.
   return 'refused' in outcome && typeof outcome.refused === 'string'

@@ -12,6 +12,7 @@ export function householdRow(household: Household): HouseholdRow {
   return { id, company, userCode, owner, address: addressOf(household), use, service }
 }
 
+/** A payment as the desk is shown it, in the words of contract/consoleBooks.ts; amounts in fen. */
 export function paymentView(payment: Payment): PaymentView {
   const { id, source, transactionId, orderNo, amountFen, refundedFen, outcome, paidAt, paidOn } = payment
   return { id, source, transactionId, orderNo, amountFen, refundedFen, outcome, paidAt, paidOn }

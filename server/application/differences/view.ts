@@ -32,6 +32,7 @@ interface Beside {
   resolution: Resolution | undefined
 }
 
+/** A work item as a row of the desk's list: what it is, how old, whose, and what may be done about it; amounts in fen. */
 export function differenceRow(item: WorkItem, { facts, approvalId, resolution }: Beside): DifferenceRow {
   const { id, company, channel, date, kind, rowKind, orderNo, channelNo, ourFen, theirFen } = item
   const isOpen = item.status === 'open'

@@ -10,6 +10,7 @@ import { type Refusal, refuse } from '../refusal'
 /** Standings from which a file may be taken into use, by two people; `rejected` and `superseded` because people err. */
 const ACCEPTABLE = ['awaiting', 'rejected', 'superseded'] as const satisfies readonly BillFile['status'][]
 
+/** Whether two people may take a file into use: it waits for them, or was turned down or replaced before. */
 export const isAcceptable = ({ status }: Pick<BillFile, 'status'>) => ACCEPTABLE.some((one) => one === status)
 
 /** A statement of our own account belongs to no day of a channel: it is taken however late it comes. */

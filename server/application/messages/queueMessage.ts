@@ -4,6 +4,7 @@ import type { Clock, Ids, Store } from '../ports'
 /** After paying, the resident is asked to agree to messages: so long the first one waits for that. */
 const WAIT_FOR_CONSENT_MS = 15 * 60_000
 
+/** The unique key of the job that sends a message (M3). */
 export const messageJobKey = (messageId: string) => `message:${messageId}`
 
 /**

@@ -1,6 +1,7 @@
 import type { Refund } from '../../domain/payment/refund'
 import type { Job } from '../ports'
 
+/** The unique key of the job that gives a refund (M3). */
 export const refundJobKey = (refundNo: string) => `refund:${refundNo}`
 
 /** The job that is stored with a refund and sees it to its end at the channel. */

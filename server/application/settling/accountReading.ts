@@ -16,6 +16,7 @@ export interface AccountReading {
   differences(books: Pick<BooksAtHand, 'isTaken'>, named: readonly NamedFee[]): Difference[]
 }
 
+/** An empty reading, to be fed while a fund-flow bill is read and matched with our payments and refunds. */
 export function createAccountReading(): AccountReading {
   const movements: AccountMovement[] = []
   const fees = createAccountFees()

@@ -80,10 +80,12 @@ export function addMonths(date: CivilDate, months: number): CivilDate {
   return write(laterYear, laterMonth, Math.min(day, daysOfMonth(laterYear, laterMonth)))
 }
 
+/** The day of a year that a `MM-DD` names: 2026 and `11-15` are `2026-11-15`. Neither is checked. */
 export function inYear(year: number, monthDay: MonthDay): CivilDate {
   return `${String(year).padStart(4, '0')}-${monthDay}`
 }
 
+/** The calendar year of a day. */
 export function yearOf(date: CivilDate): number {
   return parts(date).year
 }

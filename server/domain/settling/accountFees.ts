@@ -44,6 +44,7 @@ export interface AccountFees {
   differences(named: readonly NamedFee[], isShown: (fee: NamedFee) => boolean): Difference[]
 }
 
+/** No fees yet: those of one day's fund-flow bill are added line by line. */
 export function createAccountFees(): AccountFees {
   const taken = new Map<string, { feeFen: number; line: number }>()
   let totalFen = 0

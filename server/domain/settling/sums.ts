@@ -10,6 +10,7 @@ export interface SearchBudget {
   looks: number
 }
 
+/** A whole budget, for all searches of one statement together: no statement can hold the server up. */
 export const searchBudget = (): SearchBudget => ({ looks: MOST_LOOKS_IN_ALL })
 
 /**

@@ -12,6 +12,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
 /** Permissions by which money moves, or by which somebody could give himself such a permission. */
 const NEED_SECOND_FACTOR: readonly Permission[] = ['files', 'propose', 'approve', 'close-day', 'manage-staff']
 
+/** Whether a role has a permission. */
 export function may(role: Role, permission: Permission): boolean {
   return ROLE_PERMISSIONS[role].includes(permission)
 }

@@ -7,10 +7,12 @@ export interface NoPrice {
   reason: string
 }
 
+/** No published price for these facts; `reason` says which, in Chinese, for people. */
 export function noPrice(reason: string): NoPrice {
   return { refused: 'no-price', reason }
 }
 
+/** Tells what has no price from what has one. */
 export function isRefused<T extends object>(outcome: T | NoPrice): outcome is NoPrice {
   return 'refused' in outcome
 }
