@@ -10,6 +10,8 @@ import { issueInvoices, strayMoney } from './pictureInvoices.mjs'
 
 const base = process.argv[2] ?? 'http://127.0.0.1:8080'
 const folder = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'docs', 'pictures')
+/** The company whose residents have applied for more than one thing in the demo's data. */
+const WITH_APPLICATIONS = 'baoji'
 const flags = [
   '--headless',
   '--no-sandbox',
@@ -123,6 +125,7 @@ async function consolePictures() {
   await picture('households', `households?company=${company}`)
   await picture('household', `households?company=${company}&q=6201000003`, () => row(0).click())
   await picture('approvals', `approvals?company=${company}&status=all`)
+  await picture('applications', `approvals?company=${WITH_APPLICATIONS}&tab=residents`)
   await picture('invoices', `invoices?company=${company}`)
   for (const tab of ['daily', 'collection', 'ageing', 'tax', 'vouchers']) {
     await picture(`report-${tab}`, `reports?company=${company}&tab=${tab}`)
