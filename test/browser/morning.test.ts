@@ -208,6 +208,15 @@ inChromium('a morning of the finance desk', () => {
       await heading(page, '文件')
       await page.getByRole('button', { name: '看逐项结果' }).click()
       await page.getByText('已对账').or(page.getByText('有差异')).first().waitFor()
+      // Each channel's account bill follows its trade bill; a bank has one file, and is called by its name.
+      const bills = await page.getByLabel('逐项结果').last().locator('tbody tr.ant-table-row').allInnerTexts()
+      expect(bills.map((row) => row.split(/\s+/).slice(0, 2).join(' '))).toEqual([
+        '微信支付 交易账单',
+        '微信支付 资金账单',
+        '支付宝 交易账单',
+        '支付宝 资金账单',
+        '合作银行 交易账单',
+      ])
       expect(await faultsOf(page)).toEqual([])
       await page
         .getByRole('row', { name: /微信支付/ })
