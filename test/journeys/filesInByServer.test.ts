@@ -38,7 +38,7 @@ onEachEngine('a server that looks into a bank’s folder', (newPlace) => {
         { channel: 'bank:partner', status: 'imported', source: 'sftp', receivedBy: 'system' },
       ])
       const inbox = await heatpayHere(place, 'files', 'inbox', '--company', COMPANY)
-      expect(inbox.stdout).toMatch(new RegExp(`${today}  partner  ${name}  ${bytes.length} bytes  taken`))
+      expect(inbox.stdout).toMatch(new RegExp(`${today}  合作银行  ${name}  ${bytes.length} bytes  taken`))
     } finally {
       await world.stop()
       await bank.close()
