@@ -9,6 +9,7 @@ export const RESOLUTION_NAMES = {
   'book-refund': '补记退款',
   'take-back-payment': '撤回收款',
   'correct-amount': '按渠道金额更正',
+  'take-back-refund': '撤回退款',
   'claim-refund': '追索多退的款项',
   'refresh-status': '向渠道核实状态',
   'accept-fee': '接受渠道手续费',

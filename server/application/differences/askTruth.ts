@@ -44,6 +44,10 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
     if (!orderNo) return refuse('payment-unknown')
     const said = await channel.queryRefund({ orderNo, refundNo: item.key })
     if (said.outcome === 'unknown' || said.outcome === 'refused') return refuse('channel-silent')
+    if (resolution === 'take-back-refund') {
+      const gone = said.outcome === 'not-found' || said.outcome === 'failed'
+      return gone ? { truth: { says: 'not-refunded' } } : refuse('channel-knows-it')
+    }
     if (said.outcome !== 'succeeded') return refuse('refund-not-done')
     const rowFen = Math.abs(item.theirFen ?? item.ourFen ?? 0)
     const amountFen = said.refundedFen ?? rowFen
@@ -74,6 +78,7 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
   /** The bank's own word is its file. */
   function ofBank(resolution: Resolution, item: WorkItem): Asked | Refusal {
     if (resolution === 'take-back-payment') return { truth: { says: 'not-paid' } }
+    if (resolution === 'take-back-refund') return { truth: { says: 'not-refunded' } }
     const row = item.seen?.theirs
     if (!row) return refuse('resolution-does-not-fit')
     const { key, userCode, amountFen } = row

@@ -17,6 +17,7 @@ import type { Resolve } from './resolve/effect'
 import { refreshStatus } from './resolve/refreshStatus'
 import { settleEntry } from './resolve/settleEntry'
 import { settleGap } from './resolve/settleGap'
+import { takeBackRefund } from './resolve/takeBackRefund'
 import { writeOff } from './resolve/writeOff'
 
 /** A person's word is the whole deed: nothing moves. */
@@ -31,6 +32,7 @@ const RESOLVES: Readonly<Record<Resolution, Resolve>> = {
   'take-back-payment': correctPayment,
   'correct-amount': (store, at, ports) =>
     at.item.rowKind === 'refund' ? correctRefund(store, at, ports) : correctPayment(store, at, ports),
+  'take-back-refund': takeBackRefund,
   'claim-refund': claimRefund,
   'refresh-status': refreshStatus,
   'await-rest': settleGap,

@@ -24,6 +24,7 @@ const truth: z.ZodType<ChannelTruth> = z.discriminatedUnion('says', [
     amountFen: z.int().positive(),
     paidOn: z.string(),
   }),
+  z.object({ says: z.literal('not-refunded') }),
   z.object({ says: z.literal('not-paid') }),
 ])
 

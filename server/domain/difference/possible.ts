@@ -71,14 +71,14 @@ export function possibleResolutions(item: Item, { today, writeOffFen, bookedOn }
       if (bookedOn !== null) return ['acknowledge']
       return bank ? ['book-payment', 'to-suspense', 'apply'] : ['book-payment', 'to-suspense', 'apply', 'refund']
     case 'ours-only':
-      return payment ? ['take-back-payment', ...small] : ['refresh-status']
+      return payment ? ['take-back-payment', ...small] : ['refresh-status', 'take-back-refund']
     case 'amount':
       if (payment) return ['correct-amount', ...small]
       // A refund is negative: less than ours is more given back.
       return byFen < 0 ? ['correct-amount', 'claim-refund', ...small] : ['correct-amount', ...small]
     case 'status':
       if (item.ourFen === null) return ['acknowledge']
-      return payment ? ['refresh-status', 'take-back-payment'] : ['refresh-status']
+      return payment ? ['refresh-status', 'take-back-payment'] : ['refresh-status', 'take-back-refund']
     case 'fee':
       return byFen > 0 ? ['claim-fee', 'accept-fee'] : ['accept-fee']
     case 'duplicate-row':
@@ -103,6 +103,7 @@ export function amountOf(
     case 'refresh-status':
       return null
     case 'take-back-payment':
+    case 'take-back-refund':
       return Math.abs(item.ourFen ?? 0)
     case 'await-rest':
     case 'correct-amount':
@@ -166,6 +167,8 @@ export function sentenceOf(
       return excess
         ? `${asked}，按渠道金额更正${of}：多收的 ${yuan} 转入待查款项`
         : `${asked}，按渠道金额更正${of}：少收的 ${yuan} 从用户账上撤回`
+    case 'take-back-refund':
+      return `${asked}，渠道没有退出这一笔才撤回${of} 的退款 ${yuan}：仍欠付款人，转入退款待办`
     case 'claim-refund':
       return `${asked}，将${of} 多退的 ${yuan} 记为应收，向收款人或渠道追索`
     case 'await-rest':

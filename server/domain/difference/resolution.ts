@@ -6,6 +6,8 @@ export type ChannelTruth =
   | { says: 'refunded'; refundNo: string; channelRefundId: string | null; amountFen: number; doneAt: number }
   /** A bank cannot be asked: its file's row stands for its word. */
   | { says: 'file-row'; transactionId: string; userCode: string | null; amountFen: number; paidOn: string }
+  /** It knows no such refund, or says that it failed. */
+  | { says: 'not-refunded' }
   /** It knows no such payment, or says that it was not paid. */
   | { says: 'not-paid' }
 

@@ -1,3 +1,4 @@
+import { finishRefund } from '../../../server/application/refunds/finishRefund'
 import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/differenceStory'
 import { paymentRow } from '../../support/differences'
 
@@ -66,6 +67,36 @@ onEachStory('a refund that the channel has otherwise than we', (story) => {
       expect(await desk.approve(await desk.propose(id, again))).toEqual({ refused: 'books-changed' })
       await desk.reject(id)
     }
+    expect(await desk.entries()).toEqual([])
+  })
+
+  test('a refund that the channel never gave is taken back: still owed to the payer, it waits for another way', async () => {
+    const { ports, desk, read, paid, refunded, owed, balance, paymentBy } = story()
+    const { orderNo, transactionId } = await paid()
+    const refundNo = await refunded(transactionId, 10_000)
+    ports.clock.set(NEXT_DAY)
+    const file = [paymentRow({ key: transactionId, orderNo, amountFen: 223_325 }, DAY)]
+    const [item] = await desk.reconcile(DAY, file)
+    const id = item?.id ?? ''
+    expect(item).toMatchObject({ kind: 'ours-only', rowKind: 'refund', ourFen: -10_000 })
+    desk.channel.refunded(refundNo, 10_000, NOON)
+    expect(await desk.propose(id, 'take-back-refund')).toEqual({ refused: 'channel-knows-it' })
+    desk.channel.refunds.set(refundNo, { outcome: 'unknown', code: 'TIMEOUT', message: '' })
+    expect(await desk.propose(id, 'take-back-refund')).toEqual({ refused: 'channel-silent' })
+    desk.channel.refunds.clear()
+    await desk.resolve(id, 'take-back-refund')
+    expect(await desk.entries()).toEqual(['refund-corrected clearing:wechat refunds-payable 10000'])
+    expect([await balance('clearing:wechat'), await balance('refunds-payable'), await owed()]).toEqual([
+      223_325, -10_000, 10_000,
+    ])
+    const [instead] = await read().refunds.failed(COMPANY)
+    expect(instead).toMatchObject({ replaces: refundNo, amountFen: 10_000, owner: 'finance-desk' })
+    expect((await paymentBy(transactionId)).refundedFen).toBe(10_000)
+    expect(await desk.reconcile(DAY, file)).toEqual([])
+    // The channel gives it after all: somebody must look at it, and nothing is booked twice.
+    const late = { state: 'succeeded', at: NOON } as const
+    await ports.database.transaction((store) => finishRefund(store, refundNo, late, ports))
+    expect(await read().strayRefunds.open(COMPANY)).toMatchObject([{ refundNo, reason: 'paid-twice' }])
     expect(await desk.entries()).toEqual([])
   })
 

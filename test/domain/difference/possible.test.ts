@@ -31,7 +31,7 @@ test.each([
   ['channel-only', { ourFen: null, bill: 'fundflow', seen: { ours: null, theirs: null } }, ['acknowledge']],
   ['ours-only', { theirFen: null }, ['take-back-payment']],
   ['ours-only', { ourFen: 100, theirFen: null }, ['take-back-payment', 'write-off']],
-  ['ours-only', { theirFen: null, rowKind: 'refund' }, ['refresh-status']],
+  ['ours-only', { theirFen: null, rowKind: 'refund' }, ['refresh-status', 'take-back-refund']],
   ['amount', { theirFen: 1100 }, ['correct-amount', 'write-off']],
   ['amount', { theirFen: 1101 }, ['correct-amount']],
   ['amount', { ourFen: -100, theirFen: -101, rowKind: 'refund' }, ['correct-amount', 'claim-refund', 'write-off']],

@@ -1,0 +1,58 @@
+import { refundCorrected } from '../../../domain/ledger/rulesDifferences'
+import type { Refund } from '../../../domain/payment/refund'
+import { SUSPENSE_DESK } from '../../applyPayment'
+import type { ExecutorPorts } from '../../approvals'
+import { Outrun, type Store } from '../../ports'
+import { transfersOf } from '../../post'
+import { refuse } from '../../refusal'
+import type { Resolve } from './effect'
+
+/**
+ * The channel, asked, never gave a refund that our books have as done: its clearing account has the money again, and it is owed
+ * to the payer by a refund that failed and stands in its place, with that work item's exits. Its payment stays reserved: nothing
+ * can be given back twice (M2), and a channel that gives the first one after all is seen (finishRefund). Refused: `books-changed`, `refund-not-done` (it has not ended with us either).
+ */
+export const takeBackRefund: Resolve = async (store, { item, payload, resolutionId }, ports) => {
+  const refund = await store.refunds.byNo(item.key)
+  const payment = refund && (await store.payments.byId(refund.paymentId))
+  if (!payment || refund.company !== item.company || refund.amountFen !== Math.abs(item.ourFen ?? 0)) {
+    return refuse('books-changed')
+  }
+  if (payload.truth?.says !== 'not-refunded') return refuse('resolution-does-not-fit')
+  const gone = { status: 'failed', acceptedOn: null, succeededAt: null, succeededOn: null } as const
+  if (!(await store.refunds.change(refund.refundNo, ['succeeded'], { ...gone, attendedAt: ports.clock.now() }))) {
+    return refuse('refund-not-done')
+  }
+  await oweAgain(store, { ...refund, ...gone }, ports)
+  const { company, source, refundNo, amountFen } = refund
+  const { householdId } = payment
+  await store.ledger.insert(
+    transfersOf(
+      {
+        company,
+        postingKey: `refund-corrected:${resolutionId}`,
+        event: 'refund-corrected',
+        effectiveOn: ports.clock.today(),
+        evidenceKind: 'difference',
+        evidenceId: resolutionId,
+        postings: refundCorrected({ source, householdId, shares: [], fromCreditFen: 0, stillOwedFen: amountFen }),
+      },
+      ports,
+    ),
+  )
+  return { paymentId: payment.id, refundNo }
+}
+
+async function oweAgain(store: Store, refund: Refund, { clock, ids }: ExecutorPorts): Promise<void> {
+  const instead: Refund = {
+    ...refund,
+    refundNo: ids.refundNo(clock.today()),
+    channelRefundId: null,
+    requestedAt: clock.now(),
+    replaces: refund.refundNo,
+    owner: SUSPENSE_DESK,
+    attendedAt: null,
+    calledAt: null,
+  }
+  if ((await store.refunds.insert(instead)) === 'duplicate') throw new Outrun('a refund number')
+}
