@@ -1,9 +1,10 @@
-import { Form, Input } from 'antd'
+import { Form } from 'antd'
 import { useState } from 'react'
 import type { RefundWorkAnswer } from '../../../contract/claims'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
+import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 
 const words = text.applications.claim
@@ -45,15 +46,13 @@ export function ClaimDialog({ company, claim, moves, onClose, onDone }: Props) {
     >
       {!moves && (
         <Form layout='vertical' requiredMark={false}>
-          <Form.Item label={text.applications.fields.reason} htmlFor='claim-answer'>
-            <Input.TextArea
-              id='claim-answer'
-              rows={2}
-              maxLength={200}
-              value={answer}
-              onChange={({ target }) => setAnswer(target.value)}
-            />
-          </Form.Item>
+          <WordsField
+            id='claim-answer'
+            label={text.applications.fields.reason}
+            value={answer}
+            onChange={setAnswer}
+            maxLength={200}
+          />
         </Form>
       )}
     </ActDialog>

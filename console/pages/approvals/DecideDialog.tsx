@@ -1,7 +1,8 @@
-import { Alert, Form, Input, Modal } from 'antd'
+import { Alert, Form, Modal } from 'antd'
 import { useState } from 'react'
 import type { ApprovalView } from '../../../contract/console'
 import { formatYuan } from '../../../contract/money'
+import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 
 export type Decision = 'approve' | 'reject' | 'withdraw'
@@ -70,18 +71,12 @@ export function DecideDialog({ approval, decision, error, onDecide, onClose }: P
       <Statement approval={approval} />
       {error && <Alert type='error' role='alert' showIcon message={error} style={{ marginBottom: 12 }} />}
       <Form layout='vertical' requiredMark={false}>
-        <Form.Item
+        <WordsField
+          id='decision-comment'
           label={needsReason ? text.approvals.reason : text.approvals.commentOptional}
-          htmlFor='decision-comment'
-        >
-          <Input.TextArea
-            id='decision-comment'
-            rows={2}
-            maxLength={500}
-            value={comment}
-            onChange={({ target }) => setComment(target.value)}
-          />
-        </Form.Item>
+          value={comment}
+          onChange={setComment}
+        />
       </Form>
     </Modal>
   )

@@ -1,4 +1,4 @@
-import { Button, Empty } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router-dom'
 import type { DifferenceRow, DifferencesAnswer } from '../../../contract/consoleDifferences'
@@ -7,6 +7,7 @@ import { excelAddress, get, query } from '../../api'
 import { useCompany } from '../../components/CompanyChoice'
 import { DataTable } from '../../components/DataTable'
 import { LoadedView } from '../../components/LoadedView'
+import { Nothing } from '../../components/Nothing'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -57,10 +58,9 @@ export function DifferencesPage() {
               rowKey={({ id }) => id}
               loading={list.loading}
               empty={
-                <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.none}>
-                  <p>{words.noneHelp}</p>
+                <Nothing says={words.none} help={words.noneHelp}>
                   <Link to={`/today${query({ company })}`}>{words.toToday}</Link>
-                </Empty>
+                </Nothing>
               }
               excel={may('export') ? excelAddress('/differences', parameters) : undefined}
               onOpen={({ id }) => navigate(`/differences/${id}?${withCompany(address, company)}`)}

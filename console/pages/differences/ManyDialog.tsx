@@ -1,10 +1,11 @@
-import { Alert, Form, Input, Modal, Progress, Table } from 'antd'
+import { Alert, Form, Modal, Progress, Table } from 'antd'
 import { useState } from 'react'
 import type { DifferenceRow, ProposedAnswer } from '../../../contract/consoleDifferences'
 import { formatYuan } from '../../../contract/money'
 import { post, sentenceOf } from '../../api'
 import { GivenUp, useGuarded } from '../../components/SecondFactor'
 import { Amount, State } from '../../components/values'
+import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 
 const words = text.differences
@@ -111,16 +112,7 @@ export function ManyDialog({
       />
       {!over && (
         <Form layout='vertical' requiredMark={false} style={{ marginTop: 12 }}>
-          <Form.Item label={words.why} htmlFor='many-reason'>
-            <Input.TextArea
-              id='many-reason'
-              autoFocus
-              rows={2}
-              maxLength={500}
-              value={reason}
-              onChange={({ target }) => setReason(target.value)}
-            />
-          </Form.Item>
+          <WordsField id='many-reason' label={words.why} value={reason} onChange={setReason} autoFocus />
         </Form>
       )}
     </Modal>

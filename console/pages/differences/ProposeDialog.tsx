@@ -4,6 +4,7 @@ import type { ProposedAnswer, ResolutionView } from '../../../contract/consoleDi
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
+import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 
 const words = text.differences
@@ -73,16 +74,7 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
             />
           </Form.Item>
         )}
-        <Form.Item label={words.why} htmlFor='difference-reason'>
-          <Input.TextArea
-            id='difference-reason'
-            autoFocus
-            rows={2}
-            maxLength={500}
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-          />
-        </Form.Item>
+        <WordsField id='difference-reason' label={words.why} value={reason} onChange={setReason} autoFocus />
       </Form>
     </ActDialog>
   )

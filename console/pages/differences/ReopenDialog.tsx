@@ -1,9 +1,10 @@
-import { Form, Input } from 'antd'
+import { Form } from 'antd'
 import { useState } from 'react'
 import type { DifferenceRow } from '../../../contract/consoleDifferences'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
+import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 
 const words = text.differences
@@ -44,16 +45,7 @@ export function ReopenDialog({
       onClose={onClose}
     >
       <Form layout='vertical' requiredMark={false}>
-        <Form.Item label={text.approvals.reason} htmlFor='reopen-reason'>
-          <Input.TextArea
-            id='reopen-reason'
-            autoFocus
-            rows={2}
-            maxLength={500}
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-          />
-        </Form.Item>
+        <WordsField id='reopen-reason' label={text.approvals.reason} value={reason} onChange={setReason} autoFocus />
       </Form>
     </ActDialog>
   )

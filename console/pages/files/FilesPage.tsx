@@ -1,4 +1,4 @@
-import { Button, Drawer, Empty, Select } from 'antd'
+import { Button, Drawer, Select } from 'antd'
 import { useState } from 'react'
 import type { FilesAnswer } from '../../../contract/consoleFiles'
 import { FILE_STATUS_NAMES, FILE_STATUSES } from '../../../contract/fileWords'
@@ -7,6 +7,7 @@ import { CompanyChoice, useCompany } from '../../components/CompanyChoice'
 import { DataTable } from '../../components/DataTable'
 import { DaysChoice } from '../../components/DaysChoice'
 import { LoadedView } from '../../components/LoadedView'
+import { Nothing } from '../../components/Nothing'
 import { useToday } from '../../components/useToday'
 import { addDays } from '../../format'
 import { useFilters, useLoaded } from '../../hooks'
@@ -48,11 +49,7 @@ export function FilesPage() {
               rows={rows}
               rowKey={({ id }) => id}
               loading={list.loading}
-              empty={
-                <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.none}>
-                  <p>{words.noneHelp}</p>
-                </Empty>
-              }
+              empty={<Nothing says={words.none} help={words.noneHelp} />}
               excel={may('export') ? excelAddress('/files', parameters) : undefined}
               onOpen={({ id }) => change({ open: id })}
               paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}

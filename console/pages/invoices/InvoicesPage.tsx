@@ -1,4 +1,4 @@
-import { Empty, Input, Segmented, Select } from 'antd'
+import { Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import type { DeskInvoice, DeskInvoicesAnswer } from '../../../contract/consoleInvoices'
 import { INVOICE_KIND_NAMES, INVOICE_KINDS, INVOICE_STATE_NAMES, INVOICE_STATES } from '../../../contract/invoiceWords'
@@ -7,6 +7,7 @@ import { CompanyChoice, useCompany } from '../../components/CompanyChoice'
 import { DataTable } from '../../components/DataTable'
 import { DaysChoice } from '../../components/DaysChoice'
 import { LoadedView } from '../../components/LoadedView'
+import { Nothing } from '../../components/Nothing'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -41,11 +42,7 @@ export function InvoicesPage() {
             rows={rows}
             rowKey={({ id }) => id}
             loading={list.loading}
-            empty={
-              <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={words.none}>
-                <p>{words.noneHelp}</p>
-              </Empty>
-            }
+            empty={<Nothing says={words.none} help={words.noneHelp} />}
             excel={may('export') ? excelAddress('/invoices', parameters) : undefined}
             paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}
             toolbar={

@@ -1,10 +1,11 @@
-import { Form, Input } from 'antd'
+import { Form } from 'antd'
 import { useState } from 'react'
 import type { RefundWorkAnswer } from '../../../contract/claims'
 import { formatYuan } from '../../../contract/money'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
+import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 
 const words = text.refunds
@@ -39,15 +40,7 @@ export function CloseStrayDialog({ company, stray, onClose, onClosed }: Props) {
       onClose={onClose}
     >
       <Form layout='vertical' requiredMark={false}>
-        <Form.Item label={words.note} htmlFor='stray-note'>
-          <Input.TextArea
-            id='stray-note'
-            rows={3}
-            maxLength={200}
-            value={note}
-            onChange={({ target }) => setNote(target.value)}
-          />
-        </Form.Item>
+        <WordsField id='stray-note' label={words.note} value={note} onChange={setNote} maxLength={200} rows={3} />
       </Form>
     </ActDialog>
   )
