@@ -4,26 +4,17 @@ import type { BillApplication } from '../domain/bill/bill'
 import { allocate } from '../domain/billing/allocate'
 import { paymentApplied, paymentSuspended } from '../domain/ledger/rules'
 import type { Transfer } from '../domain/ledger/transfer'
-import type { Payment, PaymentSource } from '../domain/payment/payment'
+import type { Payment } from '../domain/payment/payment'
 import type { SuspenseReason } from '../domain/payment/suspense'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { type Clock, type Ids, Outrun, type Store } from './ports'
 import { transfersOf } from './post'
 
-/** Money that has come in and is to be booked, whoever told us. */
-export interface ArrivedMoney {
-  company: string
-  source: PaymentSource
-  /** The channel's or bank's own number; with company and source it is booked once (M3). */
-  transactionId: string
-  orderNo: string | null
-  householdId: string | null
-  amountFen: number
-  /** Epoch milliseconds. */
-  paidAt: number
-  /** The civil day on which it counts. */
-  paidOn: string
-}
+/** Money that has come in and is to be booked, whoever told us; with company and source its number is booked once (M3). */
+export type ArrivedMoney = Pick<
+  Payment,
+  'company' | 'source' | 'transactionId' | 'orderNo' | 'householdId' | 'amountFen' | 'paidAt' | 'paidOn'
+>
 
 type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }
 

@@ -25,6 +25,7 @@ export interface Payment {
   orderNo: string | null
   householdId: string | null
   amountFen: number
+  /** Epoch milliseconds. */
   paidAt: number
   /** The civil day on which the money counts. */
   paidOn: string

@@ -1,4 +1,5 @@
 import type { FeeLine } from '../../../contract/estimates'
+import type { SettlementView } from '../../../contract/settlements'
 import type { CivilDate } from '../calendar/civilDate'
 
 /** worked-out (may be reckoned anew) → published (its money counts). */
@@ -34,24 +35,8 @@ export interface SettlementRecord {
   version: number
 }
 
-const SETTLEMENT_STEPS = [
-  'worked-out',
-  'published',
-  'objected',
-  'agreement-signed',
-  'test-passed',
-  'test-failed',
-  'refund-applied',
-  'card-checked',
-  'card-refused',
-  'refund-refused',
-  'in-batch',
-  'paid',
-  'payout-failed',
-  'returned',
-  'carried-over',
-] as const
-export type SettlementStepName = (typeof SETTLEMENT_STEPS)[number]
+/** What can happen to a settlement; the list is the one that residents are shown. */
+export type SettlementStepName = SettlementView['steps'][number]['step']
 
 /** One step in a settlement's life: who, when, and why. Never changed. */
 export interface SettlementStep {
