@@ -1,56 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
-import JSZip from 'jszip'
-import { alipayBillReader } from '../../../server/adapters/bills/alipay'
-import { wechatBillReader } from '../../../server/adapters/bills/wechat'
-import type { BillReader, BillReading } from '../../../server/application/billPort'
-import { ALIPAY, WECHAT } from '../../support/reconciliation'
-
-const FIXTURES = path.resolve(__dirname, '..', '..', 'fixtures', 'bills')
-const fixture = (name: string) => readFileSync(path.join(FIXTURES, name))
-const DAY = '2026-11-01'
-const wechat = wechatBillReader(WECHAT)
-const alipay = alipayBillReader(ALIPAY)
-
-let folder: string
-beforeAll(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'heatpay-bills-'))
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-async function read(reader: BillReader, bytes: Buffer | string, date = DAY): Promise<BillReading & { seen: number }> {
-  const file = path.join(folder, 'bill')
-  writeFileSync(file, bytes)
-  let seen = 0
-  const reading = await reader.read(file, date, () => {
-    seen += 1
-  })
-  return { ...reading, seen }
-}
-const reasonOf = async (reader: BillReader, bytes: Buffer | string, date = DAY) => {
-  const reading = await read(reader, bytes, date)
-  return reading.outcome === 'quarantined' ? reading.reason : 'read'
-}
-
-const trade = fixture('wechat-trade-27.csv').toString('utf8')
-const edited = (from: string | RegExp, to: string) => {
-  expect(trade).toMatch(from)
-  return trade.replace(from, to)
-}
-const zipOf = (entries: Record<string, Buffer | string>) => {
-  const zip = new JSZip()
-  for (const [name, content] of Object.entries(entries)) zip.file(name, content)
-  return zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' })
-}
-const alipayText = async (name = 'alipay-trade.zip', of = '业务明细.csv') => {
-  const decodeFileName = (bytes: unknown) => iconv.decode(Buffer.from(bytes as Uint8Array), 'gbk')
-  const zip = await JSZip.loadAsync(fixture(name), { decodeFileName })
-  const entry = Object.keys(zip.files).find((file) => file.endsWith(of)) ?? ''
-  return iconv.decode((await zip.file(entry)?.async('nodebuffer')) ?? Buffer.alloc(0), 'gbk')
-}
+import type { BillReader } from '../../../server/application/billPort'
+import { alipay, alipayText, DAY, edited, FIXTURES, fixture, read, reasonOf, trade, wechat, zipOf } from './inHand'
 
 describe('a file that contradicts itself is put aside, with the clerk’s words', () => {
   test.each([
@@ -204,29 +157,6 @@ describe('text as it comes', () => {
   })
 })
 
-describe('archives that mean harm', () => {
-  test('a bomb, an escape, more than sixteen files, a password: refused without unpacking them', async () => {
-    const zeros = Buffer.alloc(8 * 1024 * 1024, 0x30)
-    expect(await reasonOf(alipay, await zipOf({ '业务明细.csv': zeros }))).toBe('压缩文件解开后过大')
-    expect(await reasonOf(wechat, gzipSync(Buffer.concat([Buffer.from(trade), zeros])))).toMatch(/过大|过长/)
-    const detail = iconv.encode(await alipayText(), 'gbk')
-    const slip = await zipOf({ 'xx/业务明细.csv': detail })
-    const escaping = Buffer.from(slip.toString('latin1').replaceAll('xx/', '../'), 'latin1')
-    expect(await reasonOf(alipay, escaping)).toBe('压缩文件内有越出目录的文件名')
-    const many = Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`${n}.csv`, 'x']))
-    expect(await reasonOf(alipay, await zipOf(many))).toBe('压缩文件内多于 16 个文件')
-    const locked = await zipOf({ '业务明细.csv': detail })
-    locked.writeUInt16LE(locked.readUInt16LE(locked.indexOf('PK\x01\x02') + 8) | 1, locked.indexOf('PK\x01\x02') + 8)
-    expect(await reasonOf(alipay, locked)).toBe('压缩文件有密码')
-  })
-
-  test('a size that the archive lies about', async () => {
-    const zip = await zipOf({ '业务明细.csv': iconv.encode(await alipayText(), 'gbk') })
-    zip.writeUInt32LE(10, zip.indexOf('PK\x01\x02') + 24)
-    expect(await reasonOf(alipay, zip)).toBe('压缩文件不完整或已损坏')
-  })
-})
-
 describe('a file that is put aside is let go of', () => {
   test('two hundred broken files leave none open', async () => {
     const openFiles = () => readdirSync('/proc/self/fd').length
@@ -236,30 +166,5 @@ describe('a file that is put aside is let go of', () => {
       await reasonOf(alipay, fixture('alipay-trade.zip'), '2026-11-02')
     }
     expect(openFiles() - before).toBeLessThan(20)
-  })
-})
-
-describe('Alipay’s archive', () => {
-  test('entries are chosen by their words, whatever their order; spoilt names by their content', async () => {
-    const detail = iconv.encode(await alipayText(), 'gbk')
-    const summary = iconv.encode(await alipayText('alipay-trade.zip', '(汇总).csv'), 'gbk')
-    for (const names of [
-      ['a_业务明细.csv', 'a_业务明细(汇总).csv'],
-      ['a_╥╡╬±├≈╧╕.csv', 'a_╥╡╬±├≈╧╕(╗π╫▄).csv'],
-    ] as const) {
-      expect(await read(alipay, await zipOf({ [names[1]]: summary, [names[0]]: detail }))).toMatchObject({
-        outcome: 'read',
-        kind: 'trade',
-        totals: { rows: 4 },
-        note: null,
-      })
-    }
-    expect(await reasonOf(alipay, await zipOf({ 'readme.txt': 'x' }))).toBe('文件内没有业务明细或账务明细')
-  })
-
-  test('another seller’s account, or another day: told by the head', async () => {
-    const foreign = alipayBillReader({ sellerId: '2088999999999999' })
-    expect(await reasonOf(foreign, fixture('alipay-trade.zip'))).toMatch(/账号 20880000000000010156 不是我方的/)
-    expect(await reasonOf(alipay, fixture('alipay-trade.zip'), '2026-11-02')).toMatch(/是 2026-11-01 的账单/)
   })
 })

@@ -1,53 +1,7 @@
 import { isRefusal } from '../../../server/application/refusal'
-import type { Approval } from '../../../server/domain/approval/approval'
-import type { Household } from '../../../server/domain/household/household'
-import type { Resident } from '../../../server/domain/resident/resident'
 import { onEachEngine } from '../../support/engines'
-import { fiveCompanies } from '../../support/ports'
 import { clerk, done, openSeason, refusedWith, type SeasonStory, second } from '../../support/season'
-
-const JPEG = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
-const COUNTER = { on: '2027-07-01', place: '中国建设银行', receipt: 'CCB-20270701-0042' }
-
-/** Beijing's rules with an invented rate: the notice names none, and there is no default (BJ8). */
-function withRate(subsidyPerCubicMetre: string) {
-  const gasReports = fiveCompanies().get('beijing')?.gasReports
-  if (!gasReports) throw new Error('no gas reports')
-  return { beijing: { gasReports: { ...gasReports, subsidyPerCubicMetre } } }
-}
-
-let meters = 4000
-
-/** A gas-heated home of a story, and what happens to it. */
-async function gasHome(story: SeasonStory, given: Partial<Household> = {}) {
-  const meterNumber = `G${++meters}`
-  story.clock.set('2026-10-15')
-  const home = await story.home({ company: 'beijing', userCode: `01000000${meters}`, heatSource: 'clean', ...given })
-  const owner: Resident = await story.owner(home)
-  const report = async (cubicMetres: string) =>
-    done(await story.resident.reportGas(owner, home.id, { cubicMetres, meterNumber, photo: JPEG })).id
-  const accept = (id: string) => story.desk.gas.accept(clerk, id, { note: null })
-  return {
-    home,
-    owner,
-    report,
-    accept,
-    propose: (id: string) => story.desk.proposeGasSubsidy(clerk, id),
-    collect: (id: string, visit = COUNTER) => story.desk.proposeGasCollection(clerk, id, visit),
-    approve: (approval: Approval, by = second) =>
-      story.approvals.approve(by, approval.id, { payloadHash: approval.payloadHash }),
-    shown: async () => done(await story.resident.showGas(owner, home.id)).subsidy,
-    creditFen: async () => (await story.now(home)).creditFen,
-    /** Both readings reported and accepted; gives the later report. */
-    async bothAccepted(before = '1200.5', after = '2000'): Promise<string> {
-      done(await accept(await report(before)))
-      story.clock.set('2027-04-15')
-      const later = await report(after)
-      done(await accept(later))
-      return later
-    },
-  }
-}
+import { COUNTER, gasHome, withRate } from './gasHome'
 
 onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) => {
   let story: SeasonStory
@@ -204,60 +158,5 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
     expect(await approve(written)).toEqual({ refused: 'credit-spent', facts: { creditFen: 0 } })
     expect(refusedWith(await collect(after))).toBe('credit-spent')
     expect(await story.everything()).toBe(state)
-  })
-})
-
-onEachEngine('the gas subsidy, while no rate is named', (newPlace) => {
-  test('BJ8: it stays “rate not published”, and nothing is posted', async () => {
-    const story = await openSeason(newPlace, '2026-10-15')
-    const { bothAccepted, propose, shown } = await gasHome(story)
-    const after = await bothAccepted()
-    const state = await story.everything()
-    expect(refusedWith(await propose(after))).toBe('no-subsidy-rate')
-    expect(await shown()).toEqual({ state: 'rate-not-published', cubicMetres: '799.5', amountFen: null, on: null })
-    expect(await story.everything()).toBe(state)
-    await story.remove()
-  })
-
-  test('BJ8: a rate that was changed after the proposal is not paid: it is proposed anew', async () => {
-    const rules = withRate('0.385')
-    const story = await openSeason(newPlace, '2026-10-15', rules)
-    const { bothAccepted, propose, approve, creditFen } = await gasHome(story)
-    const after = await bothAccepted()
-    const proposed = done(await propose(after))
-    rules.beijing.gasReports.subsidyPerCubicMetre = '0.40'
-    const state = await story.everything()
-    expect(refusedWith(await approve(proposed))).toBe('subsidy-changed')
-    expect(await story.everything()).toBe(state)
-    expect(await creditFen()).toBe(0)
-    await story.remove()
-  })
-
-  test('the books show a subsidy that is not in the ledger, and one of a report that was not accepted', async () => {
-    const story = await openSeason(newPlace, '2026-10-15', withRate('0.385'))
-    const { bothAccepted, propose, approve, home, report } = await gasHome(story)
-    done(await approve(done(await propose(await bothAccepted()))))
-    expect(await story.brokenCheck()).toBeUndefined()
-    story.clock.set('2027-10-15')
-    const applicationId = await report('2000')
-    await story.database.transaction(async (store) => {
-      await store.gasSubsidies.insert({
-        id: story.ids.next(),
-        company: 'beijing',
-        householdId: home.id,
-        season: '2027-2028',
-        applicationId,
-        cubicMetres: '1',
-        rate: '1',
-        amountFen: 100,
-        approvalId: 'nobody',
-        on: '2027-10-15',
-        recordedAt: story.clock.now(),
-      })
-    })
-    const { checks } = await (await import('../../support/books')).examine(story)
-    const broken = checks.filter(({ broken: row }) => row).map(({ name }) => name)
-    expect(broken).toEqual(['gas-subsidy-posted', 'gas-subsidy-of-reports'])
-    await story.remove()
   })
 })
