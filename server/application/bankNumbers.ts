@@ -1,9 +1,12 @@
+import { addDays } from '../domain/calendar/civilDate'
 import { countedFen, type PaymentSource } from '../domain/payment/payment'
 import { type CounterRow, isReversal, numberOfDay } from '../domain/reconciliation/counterRow'
 import type { Store } from './ports'
 
 /** What our tables hold. */
 const LONGEST_NUMBER = 64
+/** How far back a bank takes back what it booked. */
+const LONGEST_BACK_DAYS = 31
 
 /**
  * The payments of a bank's file under the numbers by which they are booked. A bank may begin its numbers anew (each day, each
@@ -15,21 +18,38 @@ export async function bookedNumbers(
   { company, source }: { company: string; source: PaymentSource },
   rows: readonly CounterRow[],
 ): Promise<CounterRow[]> {
+  const { payments, households, differences } = store
   const numbers = rows.filter((row) => !isReversal(row)).map(({ traceNo }) => traceNo)
-  const known = await store.differences.paymentsOf(company, source, numbers)
+  const known = await differences.paymentsOf(company, source, numbers)
 
-  async function isAnother(row: CounterRow): Promise<boolean> {
-    const there = known.get(row.traceNo)
-    if (isReversal(row) || !there || there.paidOn === row.paidOn) return false
-    if (numberOfDay(row).length > LONGEST_NUMBER) return false
-    const payment = await store.payments.byTransaction(company, source, row.traceNo)
+  /** Whether the payment of a number is of a row's amount and household. */
+  async function isOf(number: string, { amountFen, userCode }: CounterRow): Promise<boolean> {
+    const payment = await payments.byTransaction(company, source, number)
     if (!payment) return false
-    const household = await store.households.byUserCode(company, row.userCode)
-    const sameAmount = payment.amountFen === row.amountFen || countedFen(payment) === row.amountFen
-    return !sameAmount || payment.householdId !== (household?.id ?? null)
+    const household = await households.byUserCode(company, userCode)
+    const sameAmount = payment.amountFen === amountFen || countedFen(payment) === amountFen
+    return sameAmount && payment.householdId === (household?.id ?? null)
   }
 
-  const named: CounterRow[] = []
-  for (const row of rows) named.push((await isAnother(row)) ? { ...row, traceNo: numberOfDay(row) } : row)
-  return named
+  async function payment(row: CounterRow): Promise<CounterRow> {
+    const there = known.get(row.traceNo)
+    const another = there && there.paidOn !== row.paidOn && numberOfDay(row).length <= LONGEST_NUMBER
+    return another && !(await isOf(row.traceNo, row)) ? { ...row, traceNo: numberOfDay(row) } : row
+  }
+
+  /** What takes a payment back names it by the bank's number: the newest one of that number which it fits. */
+  async function reversal(row: CounterRow, traceNo: string): Promise<CounterRow> {
+    const days = Array.from({ length: LONGEST_BACK_DAYS }, (_, back) => addDays(row.paidOn, 0 - back))
+    const named = days.map((paidOn) => numberOfDay({ traceNo, paidOn }))
+    const booked = await differences.paymentsOf(company, source, named)
+    for (const number of named.filter((one) => booked.has(one))) {
+      if (await isOf(number, row)) return { ...row, reverses: number }
+    }
+    return row
+  }
+
+  const found: CounterRow[] = []
+  for (const row of rows)
+    found.push(row.reverses === undefined ? await payment(row) : await reversal(row, row.reverses))
+  return found
 }

@@ -59,4 +59,21 @@ onEachEngine('a bank begins its numbers anew each day', (newPlace) => {
     ])
     expect(await booked('000001@2026-11-20')).toBeUndefined()
   })
+
+  test('what is taken back is the payment that it fits, whichever day had the number first', async () => {
+    const icbc = bankDirectory(bankTemplates()).get('icbc')
+    const company = ports.rulebooks.get(COMPANY)?.name ?? ''
+    const given = async (
+      date: string,
+      rows: { userCode: string; traceNo: string; amountFen: number; reverses?: string }[],
+    ) => {
+      await icbc?.write(desk.folder, { company, date, rows: rows.map((row) => ({ ...row, paidOn: date })) })
+      return desk.reconcile(COMPANY, 'bank:icbc', date, 'bank-icbc.txt')
+    }
+    await given('2026-11-18', [{ userCode: zhang, traceNo: 'BK0000000001', amountFen: 500 }])
+    await given('2026-11-19', [{ userCode: wang, traceNo: 'BK0000000001', amountFen: 400 }])
+    const back = { userCode: wang, traceNo: 'BK0000000002', amountFen: 400, reverses: 'BK0000000001' }
+    const { differences } = await given('2026-11-20', [back])
+    expect(differences.map(({ seen }) => seen?.theirs?.reverses)).toEqual(['BK0000000001@2026-11-19'])
+  })
 })
