@@ -1,14 +1,15 @@
 import exceljs from 'exceljs'
 import type { Download, Page } from 'playwright-core'
+import { CHANNELS } from '../../contract/words'
 import { createPasswords } from '../../server/adapters/system/passwords'
 import { createSeedDemoStaff, DEMO_PASSWORD, DEMO_TOTP_SECRET } from '../../server/application/staff/seedDemoStaff'
 import { addDays } from '../../server/domain/calendar/civilDate'
 import { built, inChromium } from '../support/browser'
 import { type EmptyPlace, emptyPlace } from '../support/engines'
-import { withBill } from '../support/households'
 import { send, wechatPaid } from '../support/notify'
+import { paid } from '../support/ordered'
 import { codeNow, later } from '../support/staff'
-import { enter, eventually, startWorld, type World } from '../support/world'
+import { eventually, startWorld, type World } from '../support/world'
 import { atDesk, faultsOf, heading, logIn } from './consoleDesk'
 
 const HOUR = 3_600_000
@@ -28,20 +29,7 @@ inChromium('a morning of the finance desk', () => {
     day = world.base.clock.today()
     await createSeedDemoStaff({ ...world.base, passwords: createPasswords() })()
     // A payment at each channel that everybody agrees on.
-    for (const [platform, userCode] of [
-      ['wechat', '6200000001'],
-      ['alipay', '6200000002'],
-    ] as const) {
-      await withBill(world.base, { company: 'lanzhou', userCode }, '2026-2027', '2026-12-31')
-      const payer = await enter(world, 'lanzhou', platform, `payer-${platform}`)
-      const { body: card } = await payer.lookUp(userCode)
-      const { body: asked } = await payer.order({ kind: 'whole', householdId: card.id })
-      await payer.pay(asked.order.orderNo)
-      await eventually(
-        () => payer.show(asked.order.orderNo),
-        ({ body }) => body.state === 'paid',
-      )
-    }
+    for (const platform of CHANNELS) await paid(world, platform, { buildingArea: '89.33' })
     await disagree()
     await world.sandboxCall('PUT', '/sandbox/api/clock', { now: `${day}T00:00:00+08:00` })
     await world.sandboxCall('PUT', '/sandbox/api/clock', { advance: 35 * HOUR })

@@ -18,15 +18,13 @@ import {
   photoFields,
   refundAnswer,
   refundRequest,
-  type SettlementView,
   settlementAnswer,
 } from '../../../contract/settlements'
 import { type ApiAnswer, type ApiRequest, problem } from './scriptedApi'
 import { type BooksState, MINIMUM, USER_CODE } from './scriptedBooks'
+import { NOON, scriptedSettlement } from './scriptedSettlement'
 
 const SEASON = '2026-2027'
-const LAST_SEASON = '2025-2026'
-const NOON = Date.UTC(2026, 10, 21, 4)
 
 const good = <T>(schema: ZodType<T>, body: T, status = 200): ApiAnswer => ({ status, body: schema.parse(body) })
 
@@ -37,31 +35,7 @@ export function scriptedSeason(known: Pick<BooksState, 'verified' | 'consent'>) 
   const photos: { id: string; kind: 'identity-card' | 'bank-card' }[] = []
   const household = { id: 'H1', userCode: USER_CODE, owner: '王秀英', address: '幸福里小区3号楼2单元501' }
   const window = { from: '2026-11-01', to: '2026-11-30' }
-  const settlement: SettlementView = {
-    season: LAST_SEASON,
-    publishedOn: '2026-05-21',
-    publicityTo: '2026-05-30',
-    reading: { startReading: '1000', endReading: '11000', quantity: '10000', unit: 'kWh', faulty: false },
-    lines: [
-      { label: '基本热费', formula: '100 m² × 6.60 元/m²', rule: 'BZ1', amountFen: 66_000 },
-      { label: '计量热费', formula: '10000 kWh × 0.14 元/kWh', rule: 'BZ1', amountFen: 140_000 },
-    ],
-    prepaidFen: 220_000,
-    meteredFen: 206_000,
-    adjustmentFen: -14_000,
-    formula: '2,060.00 元 − 2,200.00 元 = −140.00 元',
-    rule: 'BZ2',
-    payableFen: 14_000,
-    topUp: null,
-    meterTest: null,
-    mayObject: { open: true, reason: null, from: '2026-05-21', to: '2026-05-30' },
-    testFeeFen: 15_000,
-    payoutBefore: '2026-07-10',
-    mayApply: { open: true, reason: null, from: '2026-05-21', to: '2026-06-30' },
-    objection: null,
-    refunds: [],
-    steps: [{ step: 'published', on: '2026-05-21', at: NOON - 1000, by: 'staff', note: null }],
-  }
+  const settlement = scriptedSettlement()
 
   function ask(request: ApiRequest): ApiAnswer {
     const { words = null } = serviceRequest.parse(request.body)
