@@ -7,7 +7,7 @@ import { civilDate, feeLine, seasonName } from './estimates'
 const words = z.string().trim().min(1, '请写明情况').max(200, '最多 200 个字')
 export const monthName = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, '月份应写作 "2026-12"')
 /** A gas meter's reading in m³. */
-export const gasReading = z.string().regex(/^\d{1,7}(\.\d{1,3})?$/, '读数应为立方米数，最多三位小数，例如 "1234.5"')
+const gasReading = z.string().regex(/^\d{1,7}(\.\d{1,3})?$/, '读数应为立方米数，最多三位小数，例如 "1234.5"')
 export const celsius = z.string().regex(/^-?\d{1,2}(\.\d{1,2})?$/, '室温应为摄氏度数，例如 "15.5"')
 
 /** `acceptCharged`: he knows that it is too late, and that this season is charged as normal (TS6). */
@@ -28,7 +28,7 @@ export const confirmMeanRequest = z.strictObject({ month: monthName, meanCelsius
 
 const days = z.object({ from: civilDate, to: civilDate })
 
-export const monthMean = z.object({
+const monthMean = z.object({
   month: monthName,
   measurements: z.array(z.object({ on: civilDate, room: z.string(), celsius: z.string() })),
   /** `too-few`: fewer than the rulebook asks for; `ground`: cold enough for a reduction. */

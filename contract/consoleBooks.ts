@@ -14,8 +14,8 @@ export const companyOnly = z.object({ company: companyId })
 export const boardQuery = z.object({ company: companyId, from: civilDate.optional(), to: civilDate.optional() })
 
 /** `collecting`: the day is not over; `awaiting`: 待文件; `quarantined`: the file was put aside; `review`: a changed re-send waits for a second person. */
-export const BOARD_STATES = ['collecting', 'awaiting', 'balanced', 'differences', 'quarantined', 'review'] as const
-export const boardCell = z.object({
+const BOARD_STATES = ['collecting', 'awaiting', 'balanced', 'differences', 'quarantined', 'review'] as const
+const boardCell = z.object({
   channel: source,
   state: z.enum(BOARD_STATES),
   /** How many differences are open. */
@@ -147,7 +147,7 @@ export const householdHistory = z.object({
 export type HouseholdHistory = z.infer<typeof householdHistory>
 
 export const accountsQuery = z.object({ company: companyId, until: civilDate.optional() })
-export const accountRow = z.object({
+const accountRow = z.object({
   account: z.string(),
   code: z.string(),
   name: z.string(),
@@ -199,7 +199,7 @@ export const evidenceAnswer = z.object({
 })
 export type EvidenceAnswer = z.infer<typeof evidenceAnswer>
 
-export const suspenseRow = z.object({
+const suspenseRow = z.object({
   id: z.string(),
   company: companyId,
   reason: z.string(),

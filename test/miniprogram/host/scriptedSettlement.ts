@@ -1,12 +1,11 @@
 import type { SettlementView } from '../../../contract/settlements'
 
-/** The season that is settled, and noon of the day on which the story plays (epoch ms). */
-export const LAST_SEASON = '2025-2026'
+/** Noon of the day on which the story plays (epoch ms). */
 export const NOON = Date.UTC(2026, 10, 21, 4)
 
 /** A settlement of 140.00 yuan in the household's favour, made public and nothing done about it yet (BZ2). */
 export const scriptedSettlement = (): SettlementView => ({
-  season: LAST_SEASON,
+  season: '2025-2026',
   publishedOn: '2026-05-21',
   publicityTo: '2026-05-30',
   reading: { startReading: '1000', endReading: '11000', quantity: '10000', unit: 'kWh', faulty: false },
