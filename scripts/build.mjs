@@ -1,8 +1,8 @@
 // Builds what is named: `server` (contract, server and sandbox through swc into dist/app), the mini-program's targets
 // (h5, weapp, alipay through Taro into dist/<target>) and `console` (through Vite into dist/console). With --if-needed,
 // only what is older than its sources.
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { mkdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -48,10 +48,11 @@ export function isStale(target) {
 /** Loaded when first used: most commands call no channel, and the clients of the channels are a third of a command's start. */
 const LOADED_WHEN_USED = ['undici', './alipay', './wechat']
 
-async function buildServer() {
+/** Builds beside what is there and takes its place whole: another command may be loading it this very moment. */
+async function buildServer(stamp) {
   const { transformFile } = await import('@swc/core')
-  const out = path.join(root, 'dist', 'app')
-  await rm(out, { recursive: true, force: true })
+  const place = path.dirname(stampOf('server'))
+  const [out, before] = ['new', 'old'].map((name) => `${place}.${process.pid}.${name}`)
   const work = []
   for (const folder of SERVER_FOLDERS) {
     for (const file of filesBelow(path.join(root, folder))) {
@@ -72,6 +73,18 @@ async function buildServer() {
       await writeFile(`${target}.map`, map)
     }),
   )
+  await stamp(path.join(out, path.basename(stampOf('server'))))
+  await rename(place, before).catch((error) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+  try {
+    await rename(out, place)
+  } catch (error) {
+    // Another command has built the same and was first.
+    if (!existsSync(place)) throw error
+    await rm(out, { recursive: true, force: true })
+  }
+  await rm(before, { recursive: true, force: true })
 }
 
 async function buildConsole() {
@@ -84,12 +97,15 @@ async function buildConsole() {
 /** Builds one target and leaves a stamp with the time at which the build began. */
 export async function build(target) {
   const began = new Date()
-  if (target === 'server') await buildServer()
-  else if (target === 'console') await buildConsole()
+  const stamp = async (file) => {
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, `${JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version}\n`)
+    await utimes(file, began, began)
+  }
+  if (target === 'server') return buildServer(stamp)
+  if (target === 'console') await buildConsole()
   else await (await import('./buildMiniprogram.mjs')).buildTarget(target)
-  await mkdir(path.dirname(stampOf(target)), { recursive: true })
-  await writeFile(stampOf(target), `${JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).version}\n`)
-  await utimes(stampOf(target), began, began)
+  await stamp(stampOf(target))
 }
 
 /** Builds those of the targets that are missing or stale; says so on standard error. */

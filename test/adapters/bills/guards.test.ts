@@ -21,6 +21,10 @@ describe('a file that contradicts itself is put aside, with the clerk’s words'
     expect(await reasonOf(wechat, edited(from, to))).toContain(reason)
   })
 
+  test('WeChat: an amount in another currency is no amount in fen', async () => {
+    expect(await reasonOf(wechat, edited(',`CNY,', ',`HKD,'))).toBe('第 2 行：货币种类应为 CNY，文件写“HKD”')
+  })
+
   test('WeChat counts refunds among 总交易单数 or not: both are read', async () => {
     expect(await reasonOf(wechat, edited('`5,`2225.56', '`3,`2225.56'))).toBe('read')
     expect(await reasonOf(wechat, edited('`5,`2225.56', '`4,`2225.56'))).toContain('总交易单数')

@@ -15,6 +15,7 @@ export interface TradeLayout {
   fee: number
   rate: number
   voucher: number
+  currency: number
   /** Columns whose sums the summary states, in this order: see `TRADE_SUMS`. */
   sums: readonly number[]
 }
@@ -55,6 +56,7 @@ export function tradeLayout(headings: string[], line: number): TradeLayout {
     refundState: columns.find('退款状态') ?? -1,
     fee: columns.find('手续费') ?? -1,
     rate: columns.find('费率') ?? -1,
+    currency: columns.find('货币种类') ?? -1,
     voucher: columns.find('代金券金额', '代金券或立减优惠金额') ?? -1,
     sums: TRADE_SUMS.map(({ of }) => columns.find(...of) ?? -1),
   }

@@ -15,6 +15,7 @@ export interface WechatNumbers {
   mchid: string
 }
 
+const CNY = Buffer.from('CNY')
 const SUCCESS = Buffer.from('SUCCESS')
 const REFUND = Buffer.from('REFUND')
 const PROCESSING = Buffer.from('PROCESSING')
@@ -65,6 +66,9 @@ export class TradeRow implements RowInHand {
     this.bytes = line.bytes
     this.line = line.number
     cells.cut(line)
+    // Amounts of another currency would be added up as if they were fen.
+    if (layout.currency >= 0 && !cells.is(layout.currency, CNY))
+      throw new FileFault(`货币种类应为 CNY，文件写“${cells.text(layout.currency)}”`, line.number)
     for (let sum = 0; sum < layout.sums.length; sum++) amounts[sum] = this.decimal(layout.sums[sum] ?? -1, FEN)
     this.feeMilliFen = this.decimal(layout.fee, MILLI_FEN)
     this.ratePpm = this.rate()
