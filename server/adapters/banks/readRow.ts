@@ -41,9 +41,17 @@ function whenOf(
   return time === '' ? { paidOn } : { paidOn, paidAt: readTime(time, paidOn, line) }
 }
 
-function numberOf(cells: Cells, head: Cells | undefined, { row, traceNoFrom }: BankTemplate): string {
+/** The number of a payment, of its own parts; `traceNo` may be another row's, which this one names. */
+function numberOf(
+  cells: Cells,
+  head: Cells | undefined,
+  { row, traceNoFrom }: BankTemplate,
+  traceNo = cells('traceNo'),
+): string {
   const part = (name: string) => (hasField(row, name) ? cells(name) : (head?.(name) ?? ''))
-  return traceNoFrom ? traceNoFrom.map(part).join('-') : cells('traceNo')
+  if (!traceNoFrom) return traceNo
+  const parts = traceNoFrom.map((name) => (name === 'traceNo' ? traceNo : part(name)))
+  return parts.filter((part) => part !== '').join('-')
 }
 
 /** Reads a payment's line by its cells; `head` are the cells of the head line, where it came first. Throws FileFault. */
@@ -67,14 +75,16 @@ export function readRow(
   const amountFen = takesBack ? Math.abs(signed) : signed
   if (!takesBack && amountFen <= 0) throw new FileFault('金额应大于 0', line)
   if (userCode === '' || traceNo === '') throw new FileFault('用户卡号或流水号是空的', line)
-  const named = reversal?.original === undefined ? traceNo : cells(reversal.original)
-  if (takesBack && named === '') throw new FileFault('冲正没有原流水号', line)
+  const original = reversal?.original === undefined ? undefined : cells(reversal.original)
+  if (takesBack && original === '') throw new FileFault('冲正没有原流水号', line)
+  const byTraceNo = reversal === undefined || reversal.names === 'traceNo'
+  const named = original === undefined ? traceNo : byTraceNo ? numberOf(cells, head, template, original) : original
   // What our tables hold; a longer number is no number of this bank.
   if (userCode.length > 32 || traceNo.length > 64 || named.length > 64) {
     throw new FileFault('用户卡号或流水号过长', line)
   }
   const back = takesBack ? { reverses: named } : {}
   const row = { userCode, traceNo, amountFen, ...whenOf(cells, date, line, template), ...back, line }
-  const knownAs = reversal && hasField(template.row, reversal.names) ? cells(reversal.names) : traceNo
+  const knownAs = !byTraceNo && hasField(template.row, reversal.names) ? cells(reversal.names) : traceNo
   return { is: takesBack ? 'reversal' : 'payment', row, knownAs, feeFen }
 }

@@ -31,7 +31,7 @@ function asTold(
   const tellsTime = has('time') || row.some((field) => field.name === 'date' && (field.as ?? dates) === 'MMddHHmmss')
   const { paidAt: _, ...dayOnly } = written
   const told = tellsTime && has('date') ? written : dayOnly
-  return traceNoFrom ? { ...told, traceNo: `20261101-000001-${told.userCode}` } : told
+  return traceNoFrom && !has('traceNo') ? { ...told, traceNo: `20261101-000001-${told.userCode}` } : told
 }
 
 const payment = fc.record({
