@@ -4,10 +4,11 @@ import { isRefusal } from '../../server/application/refusal'
 import { takeBack } from '../../server/application/takeBack'
 import type { ChannelRow } from '../../server/domain/reconciliation/row'
 import type { WorkItem } from '../../server/domain/reconciliation/run'
-import { examine, openThreeBills, pay } from './books'
+import { openThreeBills, pay } from './books'
 import { openDifferenceDesk, paymentRow } from './differences'
-import { type EmptyPlace, onEachEngine } from './engines'
+import type { EmptyPlace } from './engines'
 import { openPorts } from './ports'
+import { onEachSoundStory } from './soundStory'
 
 export const DAY = '2026-11-20'
 /** The day on which the desk looks at it. */
@@ -116,19 +117,5 @@ export type DifferenceStory = Awaited<ReturnType<typeof openStory>>
 
 /** Stories of the finance desk on each engine; whatever was resolved, and how, the books are sound afterwards. */
 export function onEachStory(name: string, tell: (story: () => DifferenceStory) => void): void {
-  onEachEngine(name, (newPlace) => {
-    let story: DifferenceStory | undefined
-    beforeEach(async () => {
-      story = await openStory(newPlace)
-    })
-    afterEach(async () => {
-      if (!story) return
-      expect((await examine(story.ports)).checks.filter(({ broken }) => broken)).toEqual([])
-      await story.ports.remove()
-    })
-    tell(() => {
-      if (!story) throw new Error('the story has not begun')
-      return story
-    })
-  })
+  onEachSoundStory(name, openStory, tell)
 }

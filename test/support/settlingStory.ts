@@ -5,12 +5,13 @@ import { addDays } from '../../server/domain/calendar/civilDate'
 import type { BillDay } from '../../server/domain/reconciliation/billFile'
 import type { WorkItem } from '../../server/domain/reconciliation/run'
 import { bankDay, type DayRow } from './bankDay'
-import { examine, openThreeBills } from './books'
+import { openThreeBills } from './books'
 import { openDifferenceDesk } from './differences'
-import { type EmptyPlace, onEachEngine } from './engines'
+import type { EmptyPlace } from './engines'
 import { openFilesDesk } from './files'
 import { openPorts } from './ports'
 import { openDesk } from './reconciliation'
+import { onEachSoundStory } from './soundStory'
 
 export const COMPANY = 'lanzhou'
 export const DAY = '2026-11-18'
@@ -81,19 +82,5 @@ export type SettlingStory = Awaited<ReturnType<typeof openStory>>
 
 /** Stories of what lies between a bank and our own account, on each engine; whatever happens, the books are sound. */
 export function onEachSettling(name: string, tell: (story: () => SettlingStory) => void): void {
-  onEachEngine(name, (newPlace) => {
-    let story: SettlingStory | undefined
-    beforeEach(async () => {
-      story = await openStory(newPlace)
-    })
-    afterEach(async () => {
-      if (!story) return
-      expect((await examine(story.ports)).checks.filter(({ broken }) => broken)).toEqual([])
-      await story.ports.remove()
-    })
-    tell(() => {
-      if (!story) throw new Error('the story has not begun')
-      return story
-    })
-  })
+  onEachSoundStory(name, openStory, tell)
 }
