@@ -3,6 +3,7 @@ import { type Database, Outrun, type Store } from '../../application/ports'
 import type { Sealing } from './columns'
 import { type DatabasePlace, openDataSource } from './dataSource'
 import { isPassing } from './errors'
+import { migrate } from './migrate'
 import { createStore } from './stores'
 import { createWriterQueue } from './writerQueue'
 
@@ -16,38 +17,6 @@ export interface OpenDatabase extends Database {
   close(): Promise<void>
 }
 
-/** How often a migration is tried while no other process gets any further with it. */
-const MIGRATION_TRIES = 25
-
-/**
- * Runs the migrations that a database lacks. When another process is at it, ours stumbles over the other's tables: it
- * looks again until the other is done. A database that cannot be migrated is closed, so that the process can end.
- */
-async function migrate(writer: DataSource): Promise<void> {
-  let done = 0
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await writer.runMigrations({ transaction: 'each' })
-      return
-    } catch (error) {
-      const now = await migrationsDone(writer)
-      if (now > done) attempt = 1
-      done = now
-      if (attempt >= MIGRATION_TRIES) {
-        await writer.destroy()
-        throw error
-      }
-      await new Promise((resolve) => setTimeout(resolve, 200))
-    }
-  }
-}
-
-/** How many migrations have run, in whichever process. */
-async function migrationsDone(writer: DataSource): Promise<number> {
-  const [row] = await writer.query('SELECT COUNT(*) AS done FROM migrations').catch(() => [])
-  return Number(row?.done ?? 0)
-}
-
 /**
  * Opens the database at a place, runs the migrations that it lacks, and gives the Database port. A transaction is tried
  * again, a bounded number of times, on dead-locks, lost connections and Outrun (M2, M4): since every outside event is
@@ -55,7 +24,13 @@ async function migrationsDone(writer: DataSource): Promise<number> {
  */
 export async function openDatabase(place: DatabasePlace, sealing: Sealing): Promise<OpenDatabase> {
   const writer = await openDataSource(place, sealing, 'write')
-  await migrate(writer)
+  try {
+    await migrate(writer)
+  } catch (error) {
+    // Closed, so that the process can end.
+    await writer.destroy()
+    throw error
+  }
   const sqlite = place.engine === 'sqlite'
   const reader = sqlite ? await openDataSource(place, sealing, 'read') : writer
   const sharedRunner = sqlite ? writer.createQueryRunner() : undefined

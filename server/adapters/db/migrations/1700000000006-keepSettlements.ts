@@ -1,6 +1,6 @@
-import { type MigrationInterface, type QueryRunner, TableColumn, TableIndex } from 'typeorm'
-import { type Column, tableColumn } from '../columns'
+import { type MigrationInterface, type QueryRunner, TableIndex } from 'typeorm'
 import { snake, type TableShape, uniqueName } from '../entities/table'
+import { addColumnOf } from './alterTable'
 import { createTable, refuseChanges } from './createTable'
 import * as afterSeason from './shapes/afterSeason'
 import { bills, households } from './shapes/people'
@@ -14,8 +14,8 @@ export class KeepSettlements1700000000006 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const shape of Object.values(afterSeason)) await createTable(runner, shape)
     for (const shape of INSERT_ONLY) await refuseChanges(runner, shape.name)
-    await addColumn(runner, households, 'bankCard')
-    await addColumn(runner, bills, 'kind', 'season')
+    await addColumnOf(runner, households, 'bankCard')
+    await addColumnOf(runner, bills, 'kind', 'season')
     await replaceUnique(runner, bills, ['householdId', 'season'], ['householdId', 'season', 'kind'])
   }
 
@@ -25,17 +25,6 @@ export class KeepSettlements1700000000006 implements MigrationInterface {
     await runner.dropColumn(households.name, 'bank_card')
     for (const shape of Object.values(afterSeason).reverse()) await runner.dropTable(shape.name)
   }
-}
-
-/** Adds a column that tables made today have from the beginning; rows that are there already get the value given. */
-async function addColumn(runner: QueryRunner, shape: TableShape, name: string, value?: string): Promise<void> {
-  if (await runner.hasColumn(shape.name, snake(name))) return
-  const engine = runner.connection.options.type === 'better-sqlite3' ? 'sqlite' : 'mariadb'
-  const column = shape.columns[name] as Column
-  const wanted = tableColumn(snake(name), column, engine)
-  const added = new TableColumn({ ...wanted, ...(value === undefined ? {} : { default: `'${value}'` }) })
-  await runner.addColumn(shape.name, added)
-  if (value !== undefined) await runner.changeColumn(shape.name, snake(name), new TableColumn(wanted))
 }
 
 async function replaceUnique(runner: QueryRunner, { name }: TableShape, from: string[], to: string[]): Promise<void> {

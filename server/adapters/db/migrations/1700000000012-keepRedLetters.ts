@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { addColumn, addIndex, addUnique, dropIndex, dropUnique } from './alterTable'
+import { addColumnOf, addIndex, addUnique, dropIndex, dropUnique } from './alterTable'
 import { createTable } from './createTable'
 import { transfers } from './shapes/money'
 import { invoices, voucherExports } from './shapes/redLetters'
@@ -26,7 +26,7 @@ export class KeepRedLetters1700000000012 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await createTable(runner, voucherExports)
-    for (const column of ADDED) await addColumn(runner, invoices, column, OF_BEFORE[column])
+    for (const column of ADDED) await addColumnOf(runner, invoices, column, OF_BEFORE[column])
     await addUnique(runner, invoices, ['orderNo', 'kind', 'nth'])
     await addUnique(runner, invoices, ['reverses'])
     await addUnique(runner, invoices, ['refundNo'])

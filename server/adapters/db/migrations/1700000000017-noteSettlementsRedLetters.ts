@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { addColumn, addIndex, dropIndex } from './alterTable'
+import { addColumnOf, addIndex, dropIndex } from './alterTable'
 import { invoices } from './shapes/settlementsRedLetters'
 
 /** For which refund after a season an invoice was taken back (domain.md TS4). */
@@ -7,7 +7,7 @@ export class NoteSettlementsRedLetters1700000000017 implements MigrationInterfac
   name = 'NoteSettlementsRedLetters1700000000017'
 
   async up(runner: QueryRunner): Promise<void> {
-    await addColumn(runner, invoices, 'refundApplicationId')
+    await addColumnOf(runner, invoices, 'refundApplicationId')
     await addIndex(runner, invoices, ['refundApplicationId'])
   }
 

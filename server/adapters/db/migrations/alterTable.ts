@@ -1,17 +1,12 @@
-import { type QueryRunner, TableColumn, TableIndex } from 'typeorm'
-import { tableColumn } from '../columns'
+import { type QueryRunner, TableIndex } from 'typeorm'
 import { indexName, snake, type TableShape, uniqueName } from '../entities/table'
+import { addColumn } from './addColumn'
 
 /** Adds a column of a newer shape; rows that are there already get the value given, later ones none by default. */
-export async function addColumn(runner: QueryRunner, shape: TableShape, name: string, value?: string): Promise<void> {
+export async function addColumnOf(runner: QueryRunner, shape: TableShape, name: string, value?: string): Promise<void> {
   const column = shape.columns[name]
   if (!column) throw new Error(`${shape.name} has no ${name}`)
-  if (await runner.hasColumn(shape.name, snake(name))) return
-  const engine = runner.connection.options.type === 'better-sqlite3' ? 'sqlite' : 'mariadb'
-  const wanted = tableColumn(snake(name), column, engine)
-  const added = new TableColumn({ ...wanted, ...(value === undefined ? {} : { default: `'${value}'` }) })
-  await runner.addColumn(shape.name, added)
-  if (value !== undefined) await runner.changeColumn(shape.name, snake(name), new TableColumn(wanted))
+  await addColumn(runner, shape.name, name, column, value)
 }
 
 /** Makes a unique index of these columns, unless it is there. */

@@ -5,7 +5,10 @@ import { indexName, snake, type TableShape, uniqueName } from '../entities/table
 const engineOf = (runner: QueryRunner): Engine =>
   runner.connection.options.type === 'better-sqlite3' ? 'sqlite' : 'mariadb'
 
-/** Creates a table with its indices, in the same words on both engines. */
+/**
+ * Creates a table with its indices, in the same words on both engines; unless it is there, from a migration that was cut
+ * off half-way (MariaDB keeps each statement of it).
+ */
 export async function createTable(runner: QueryRunner, shape: TableShape): Promise<void> {
   const engine = engineOf(runner)
   await runner.createTable(
@@ -21,6 +24,7 @@ export async function createTable(runner: QueryRunner, shape: TableShape): Promi
         ...(shape.indices ?? []).map((of) => ({ name: indexName(shape.name, of), columnNames: of.map(snake) })),
       ],
     }),
+    true,
   )
 }
 
@@ -30,11 +34,11 @@ export async function refuseChanges(runner: QueryRunner, table: string): Promise
     const name = `${table}_refuse_${deed.toLowerCase()}`
     if (engineOf(runner) === 'sqlite') {
       await runner.query(
-        `CREATE TRIGGER ${name} BEFORE ${deed} ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is insert-only'); END`,
+        `CREATE TRIGGER IF NOT EXISTS ${name} BEFORE ${deed} ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is insert-only'); END`,
       )
     } else {
       await runner.query(
-        `CREATE TRIGGER ${name} BEFORE ${deed} ON ${table} FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${table} is insert-only'`,
+        `CREATE TRIGGER IF NOT EXISTS ${name} BEFORE ${deed} ON ${table} FOR EACH ROW SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = '${table} is insert-only'`,
       )
     }
   }
