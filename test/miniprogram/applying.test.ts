@@ -170,7 +170,7 @@ describe('A refund application', () => {
     expect(missing).toEqual({ 'bank-card': '还差这张照片。' })
     expect(stepOf(missing)).toBe(2)
     expect(faultsIn(refused('outside-window'))).toEqual({ refusal: '没有受理。' })
-    expect(faultsIn(refused('invalid-request', { path: 'phone', detail: 'phone：最多 32 个字' }))).toEqual({
+    expect(faultsIn(refused('invalid-request', { path: 'phone', detail: '电话：最多 32 个字' }))).toEqual({
       phone: '最多 32 个字',
     })
   })

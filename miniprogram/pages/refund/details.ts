@@ -50,7 +50,7 @@ export function faultsIn(problem: Problem): Wrong {
     }
   }
   const field = FIELDS.find((one) => one === path)
-  return field ? { [field]: detail.replace(/^[A-Za-z]+：/, '') } : { refusal: detail }
+  return field ? { [field]: detail.replace(/^[^：]+：/, '') } : { refusal: detail }
 }
 
 /** The step of the form that a fault is seen on: 1 for a field, 2 for a photo or a sentence for all. */

@@ -2,6 +2,7 @@ import type { Context } from 'koa'
 import readRaw from 'raw-body'
 import type { z } from 'zod'
 import { HttpProblem } from './problems'
+import { readAs } from './readAs'
 
 const MOST_BYTES = 256 * 1024
 
@@ -25,12 +26,7 @@ export async function validated<T extends z.ZodType>(context: Context, shape: T)
   } catch {
     throw new HttpProblem('invalid-request', { message: '请求内容不是有效的 JSON' })
   }
-  const parsed = shape.safeParse(document)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : (issue?.path ?? [])
-  throw new HttpProblem('invalid-request', {
-    path: path.map(String).join('.'),
-    message: issue?.message ?? '内容不完整',
-  })
+  const read = readAs(shape, document)
+  if ('problem' in read) throw read.problem
+  return read.data
 }

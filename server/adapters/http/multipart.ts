@@ -3,6 +3,7 @@ import busboy from 'busboy'
 import type { Context } from 'koa'
 import type { z } from 'zod'
 import { HttpProblem } from './problems'
+import { readAs } from './readAs'
 
 const MOST_FIELDS = 20
 const LONGEST_FIELD_BYTES = 2000
@@ -67,14 +68,9 @@ export async function uploaded<T extends z.ZodType>(
   for (const name of fileNames) {
     if (!files.get(name)?.length) throw new HttpProblem('invalid-request', { path: name, message: '请上传照片' })
   }
-  const parsed = shape.safeParse(fields)
-  if (parsed.success) return { fields: parsed.data, files }
-  const [issue] = parsed.error.issues
-  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : (issue?.path ?? [])
-  throw new HttpProblem('invalid-request', {
-    path: path.map(String).join('.'),
-    message: issue?.message ?? '内容不完整',
-  })
+  const read = readAs(shape, fields)
+  if ('problem' in read) throw read.problem
+  return { fields: read.data, files }
 
   async function parse(from: Context, listen: (form: busboy.Busboy) => void): Promise<void> {
     try {

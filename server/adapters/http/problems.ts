@@ -2,6 +2,7 @@ import { formatYuan } from '../../../contract/money'
 import type { Problem } from '../../../contract/problem'
 import type { Refusal, RefusalCode } from '../../application/refusal'
 import { DIFFERENCE_SENTENCES } from './differenceProblems'
+import { fieldName } from './fieldNames'
 import { FILE_SENTENCES } from './fileProblems'
 import { REFUND_SENTENCES } from './refundProblems'
 import { SEASON_SENTENCES } from './seasonProblems'
@@ -24,6 +25,8 @@ type HttpCode =
   | 'server-error'
 export type ProblemCode = RefusalCode | HttpCode
 
+/** 电话：最多 32 个字; but what says itself what it is about is not told twice: 采暖季应写作 "2025-2026". */
+const sentenceOf = (name: string, said: string) => (name === '' || said.startsWith(name) ? said : `${name}：${said}`)
 const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 0))
 
 /** The one translator of refusals (architecture.md, rule 7): status, title, and what happened with the next step (ui.md, Copy). */
@@ -160,7 +163,7 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   'invalid-request': {
     status: 400,
     title: '请求内容有误',
-    detail: ({ path, message }) => `${path ? `${path}：` : ''}${message ?? '内容不完整'}`,
+    detail: ({ path, message }) => sentenceOf(path ? fieldName(String(path)) : '', String(message ?? '内容不完整')),
   },
   'method-not-allowed': { status: 405, title: '不支持这种请求', detail: '这个地址不支持这种请求方法。' },
   unauthorized: { status: 401, title: '请重新登录', detail: '登录已过期，请重新进入。' },

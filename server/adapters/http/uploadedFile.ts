@@ -4,6 +4,7 @@ import busboy from 'busboy'
 import type { Context } from 'koa'
 import type { z } from 'zod'
 import { HttpProblem } from './problems'
+import { readAs } from './readAs'
 
 const MOST_FIELDS = 10
 const LONGEST_FIELD_BYTES = 200
@@ -91,11 +92,6 @@ export async function uploadedFile<T extends z.ZodType>(
   if (!written || written.bytes === 0) {
     return refuse(new HttpProblem('invalid-request', { path: 'file', message: '请选择文件' }))
   }
-  const parsed = shape.safeParse(fields)
-  if (parsed.success) return { fields: parsed.data, path: written.path, remove: written.remove }
-  const [issue] = parsed.error.issues
-  const path = issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : (issue?.path ?? [])
-  return refuse(
-    new HttpProblem('invalid-request', { path: path.map(String).join('.'), message: issue?.message ?? '内容不完整' }),
-  )
+  const read = readAs(shape, fields)
+  return 'problem' in read ? refuse(read.problem) : { fields: read.data, path: written.path, remove: written.remove }
 }
