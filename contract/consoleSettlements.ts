@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { companyQuery, pageQuery } from './console'
+import { companyQuery, formatQuery, pageQuery } from './console'
 import { civilDate, companyId, feeLine, seasonName } from './estimates'
 import {
   OBJECTION_STATES,
@@ -12,8 +12,8 @@ import {
 } from './settlements'
 
 /**
- * What staff do after a season, below /console/api/settlements: readings, results, publication, objections, refunds to cards and
- * the bank's batches (domain.md BZ2–BZ8, LZ4, BO8, TS4). The resident's side is in settlements.ts.
+ * What staff do after a season, below /console/api/settlements: readings, results, publication, objections, refunds to cards
+ * (domain.md BZ2–BZ8, LZ4, BO8, TS4). The bank's batches are in consolePayouts.ts, the resident's side in settlements.ts.
  */
 
 const companyAndSeason = { company: companyId, season: seasonName }
@@ -56,7 +56,6 @@ export const deskSettlementsAnswer = z.object({ rows: z.array(deskSettlement), t
 
 /** For a file in the request's body: its name, and what it is about. */
 export const readingsQuery = z.object({ ...companyAndSeason, fileName: shortText(200) })
-export const payoutFileQuery = z.object({ company: companyId, fileName: shortText(200) })
 
 export const seasonWorkRequest = z.strictObject(companyAndSeason)
 export const publicationRequest = z.strictObject({
@@ -67,6 +66,7 @@ export const publicationRequest = z.strictObject({
 export const objectionsQuery = z.object({
   ...pageQuery.shape,
   ...companyQuery.shape,
+  ...formatQuery.shape,
   season: seasonName.optional(),
   status: z.enum(['made', 'agreement-signed', 'test-passed', 'test-failed']).optional(),
 })
@@ -76,6 +76,8 @@ const deskObjection = objectionView.extend({
   userCode: z.string(),
   words: z.string().nullable(),
   adjustmentFen: z.int(),
+  /** The proposed result of the meter's test that waits for a second person. */
+  approvalId: z.string().nullable(),
 })
 export type DeskObjection = z.infer<typeof deskObjection>
 export const deskObjectionsAnswer = z.object({ rows: z.array(deskObjection), total: z.int() })
@@ -87,10 +89,26 @@ export const meterTestRequest = z.strictObject({
   /** Only where nobody else of the unit was settled. */
   decidedRefundFen: z.int().min(0).max(100_000_000_00).optional(),
 })
+/** What a test of this meter would come to, so that it can be said before it is proposed (BZ7). Amounts in fen. */
+export const meterTestPreview = z.object({
+  /** The days on which it can have been tested. */
+  from: civilDate,
+  to: civilDate,
+  /** Below zero a refund, above zero a top-up, as it is now. */
+  adjustmentFen: z.int(),
+  /** What the household pays when the meter is sound. */
+  feeFen: z.int(),
+  /** The mean refund of the unit's other households; null where nobody else was settled: then two people decide it. */
+  meanRefundFen: z.int().nullable(),
+  /** The most that may be decided. */
+  prepaidFen: z.int(),
+})
+export type MeterTestPreview = z.infer<typeof meterTestPreview>
 
 export const refundsQuery = z.object({
   ...pageQuery.shape,
   ...companyQuery.shape,
+  ...formatQuery.shape,
   season: seasonName.optional(),
   status: z.enum(REFUND_STATES).optional(),
 })
@@ -99,7 +117,20 @@ export const deskRefund = refundView.extend({
   redLetter: z.enum(['none', 'waiting', 'issued']),
   company: companyId,
   season: seasonName,
+  settlementId: z.string(),
+  householdId: z.string(),
   userCode: z.string(),
+  /** What the bank said of the card, once it knew it: when, and whether it was asked over its line or by a clerk. */
+  cardCheck: z
+    .object({
+      bankName: z.string(),
+      routeNo: z.string().nullable(),
+      sameBank: z.boolean(),
+      checkedAt: z.int(),
+      /** `bank`, or the login name of the member of staff who asked. */
+      by: z.string(),
+    })
+    .nullable(),
   /** Whether it was made online; else a clerk took it in. */
   online: z.boolean(),
   takenBy: z.string().nullable(),
@@ -107,6 +138,12 @@ export const deskRefund = refundView.extend({
 })
 export type DeskRefund = z.infer<typeof deskRefund>
 export const deskRefundsAnswer = z.object({ rows: z.array(deskRefund), total: z.int() })
+/** The bank was asked about the card once more; `unavailable`: it did not answer, and is asked again by itself. */
+export const cardQuestionAnswer = z.object({
+  outcome: z.enum(['confirmed', 'refused', 'unavailable']),
+  refund: deskRefund,
+})
+export type CardQuestionAnswer = z.infer<typeof cardQuestionAnswer>
 export const hallRefundRequest = z.strictObject({
   company: companyId,
   userCode: shortText(32),
@@ -130,20 +167,3 @@ export const cardCheckRequest = z.discriminatedUnion('outcome', [
   }),
   z.strictObject({ outcome: z.literal('refused'), because: z.enum(['no-such-card', 'closed', 'name-differs']) }),
 ])
-
-export const payoutsQuery = z.object({ ...pageQuery.shape, ...companyQuery.shape })
-const payoutBatchView = z.object({
-  id: z.string(),
-  company: companyId,
-  season: seasonName,
-  fileName: z.string(),
-  count: z.int(),
-  totalFen: z.int(),
-  status: z.enum(['approved', 'sent', 'answered']),
-  madeOn: civilDate,
-  makerName: z.string(),
-  checkerName: z.string(),
-  items: z.object({ sent: z.int(), paid: z.int(), failed: z.int(), returned: z.int() }),
-})
-export type PayoutBatchView = z.infer<typeof payoutBatchView>
-export const payoutsAnswer = z.object({ rows: z.array(payoutBatchView), total: z.int() })

@@ -17,7 +17,7 @@ import { createRefundPhotos } from './refundPhotos'
 import { createSettleSeason } from './settleSeason'
 import { createShowSettlement } from './showSettlement'
 import { createSignAgreement } from './signAgreement'
-import { createProposeMeterTest } from './testMeter'
+import { createPreviewMeterTest, createProposeMeterTest } from './testMeter'
 import { createWritePayout } from './writePayout'
 
 export interface AfterSeasonPorts {
@@ -57,6 +57,7 @@ export function createAfterSeasonDesk(ports: AfterSeasonPorts) {
     publish: createPublishSettlements(ports),
     signAgreement: createSignAgreement(ports),
     proposeMeterTest: createProposeMeterTest(ports),
+    previewMeterTest: createPreviewMeterTest(ports),
     refunds: createRefundDesk({ ...ports, checkBankCard }),
     showPhoto: createRefundPhotos(ports).show,
     proposePayout: createProposePayout(ports),

@@ -3,9 +3,9 @@ import type {
   DeskRefund,
   DeskSettlement,
   DeskSettlementDetail,
-  PayoutBatchView,
 } from '../../../contract/consoleSettlements'
 import type { Household } from '../../domain/household/household'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type ObjectionStatus, objectionOn } from '../../domain/settlement/objection'
 import type { RefundApplication } from '../../domain/settlement/refundApplication'
 import type { SettlementRecord } from '../../domain/settlement/settlement'
@@ -14,6 +14,7 @@ import type { Clock, Database } from '../ports'
 import { type Refusal, refuse } from '../refusal'
 import type { Clerk } from '../season/desk'
 import type { RefundApplicationFilter, SettlementFilter } from '../settlementPort'
+import { createPayoutLists } from './payoutLists'
 import { objectionView, refundViews } from './showSettlement'
 import { waitingForRedLetters } from './takeBackInvoices'
 
@@ -23,7 +24,8 @@ interface Page {
 }
 
 /** What follows a season as staff see it: results, objections, refund applications, payout batches. */
-export function createSettlementLists({ database, clock }: { database: Database; clock: Clock }) {
+export function createSettlementLists(ports: { database: Database; clock: Clock; rulebooks: Rulebooks }) {
+  const { database, clock, rulebooks } = ports
   const { read } = database
 
   async function codes(householdIds: readonly string[]): Promise<Map<string, Household>> {
@@ -93,6 +95,7 @@ export function createSettlementLists({ database, clock }: { database: Database;
           words,
           userCode: households.get(householdId)?.userCode ?? '',
           adjustmentFen: settlement?.adjustmentFen ?? 0,
+          approvalId: (await read.approvals.openOn(company, 'meter-test', objection.id))?.id ?? null,
         })
       }
       return { rows: shown, total }
@@ -109,20 +112,7 @@ export function createSettlementLists({ database, clock }: { database: Database;
     /** Applications as the desk sees them, e.g. the one that was just decided on. */
     refundRows,
 
-    async payouts(
-      company: string | undefined,
-      { offset, limit }: Page,
-    ): Promise<{ rows: PayoutBatchView[]; total: number }> {
-      const { rows, total } = await read.payouts.batches(company, offset, limit)
-      const shown: PayoutBatchView[] = []
-      for (const batch of rows) {
-        const { approvalId: _, approvedAt: __, bank: ___, number: ____, ...view } = batch
-        const items = { sent: 0, paid: 0, failed: 0, returned: 0 }
-        for (const { state } of await read.payouts.itemsOf(batch.id)) items[state] += 1
-        shown.push({ ...view, items })
-      }
-      return { rows: shown, total }
-    },
+    ...createPayoutLists({ database, rulebooks, refundRows }),
   }
 
   async function refundRows(applications: readonly RefundApplication[]): Promise<DeskRefund[]> {
@@ -137,12 +127,13 @@ export function createSettlementLists({ database, clock }: { database: Database;
     return applications.flatMap((application, index) => {
       const view = views[index]
       if (!view) return []
-      const { company, season, residentId, takenBy, householdId, photoIds } = application
+      const { company, season, settlementId, residentId, takenBy, householdId, photoIds, cardCheck } = application
       const userCode = households.get(householdId)?.userCode ?? ''
       const kinds = photos.filter(({ id }) => photoIds.includes(id)).map(({ kind }) => kind)
       const needed = reds.some(({ refundApplicationId }) => refundApplicationId === application.id)
       const redLetter = !needed ? 'none' : waiting.has(application.id) ? 'waiting' : 'issued'
-      return [{ ...view, company, season, userCode, online: residentId !== null, takenBy, photos: kinds, redLetter }]
+      const whose = { company, season, settlementId, householdId, userCode }
+      return [{ ...view, ...whose, cardCheck, online: residentId !== null, takenBy, photos: kinds, redLetter }]
     })
   }
 }

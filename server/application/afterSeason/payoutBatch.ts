@@ -16,7 +16,7 @@ import { takeStep } from './steps'
 import { waitingForRedLetters } from './takeBackInvoices'
 
 /** A bank takes files of this size; what is left over goes into the next batch. */
-const MOST_IN_BATCH = 5000
+export const MOST_IN_BATCH = 5000
 
 const payload = z.object({
   season: z.string(),
@@ -25,10 +25,24 @@ const payload = z.object({
   refunds: z.array(z.object({ refundNo: z.string(), amountFen: z.int().positive() })).default([]),
 })
 
+/** What a batch is to hold: applications by id, refunds of payments by number. */
+export interface Chosen {
+  applications?: readonly string[]
+  refunds?: readonly string[]
+}
+
+/** Those of what waits that were chosen; undefined when something was chosen that does not wait. */
+function chosenOf<T>(waiting: readonly T[], keyOf: (one: T) => string, chosen: readonly string[]): T[] | undefined {
+  const byKey = new Map(waiting.map((one) => [keyOf(one), one]))
+  const found = [...new Set(chosen)].map((key) => byKey.get(key))
+  return found.every((one) => one !== undefined) ? found : undefined
+}
+
 /**
  * Proposes to pay all checked refund applications of a season to their cards, and with them what waits of refunds to bank
- * cards (faults.md, Refunds: other route); another person approves it (BZ3). Refused:
- * `not-found`, `nothing-to-pay-out`, `already-proposed`, `file-refused` when a name cannot stand in the bank's file.
+ * cards (faults.md, Refunds: other route), or those that are `chosen`; another person approves it (BZ3). Refused:
+ * `not-found`, `nothing-to-pay-out`, `not-awaiting` when one of the chosen does not wait (any more), `already-proposed`,
+ * `file-refused` when a name cannot stand in the bank's file.
  */
 export function createProposePayout(ports: {
   database: Database
@@ -39,7 +53,12 @@ export function createProposePayout(ports: {
 }) {
   const { database, rulebooks, layout } = ports
 
-  return (company: string, maker: Pick<Clerk, 'id' | 'loginName'>, season: string): Promise<Approval | Refusal> =>
+  return (
+    company: string,
+    maker: Pick<Clerk, 'id' | 'loginName'>,
+    season: string,
+    chosen?: Chosen,
+  ): Promise<Approval | Refusal> =>
     allOrNothing(database, async (store): Promise<Approval | Refusal> => {
       const rulebook = rulebooks.get(company)
       if (!rulebook) return refuse('not-found')
@@ -48,8 +67,12 @@ export function createProposePayout(ports: {
         store,
         checked.map(({ id }) => id),
       )
-      const waiting = checked.filter(({ id }) => !held.has(id))
-      const cards = await store.refundCards.waiting(company, MOST_IN_BATCH - waiting.length)
+      const free = checked.filter(({ id }) => !held.has(id))
+      const waiting = chosen ? chosenOf(free, ({ id }) => id, chosen.applications ?? []) : free
+      if (!waiting) return refuse('not-awaiting')
+      const freeCards = await store.refundCards.waiting(company, MOST_IN_BATCH - (chosen ? 0 : waiting.length))
+      const cards = chosen ? chosenOf(freeCards, ({ refundNo }) => refundNo, chosen.refunds ?? []) : freeCards
+      if (!cards) return refuse('not-awaiting')
       if (waiting.length + cards.length === 0) return refuse('nothing-to-pay-out')
       const unfit = waiting.find(
         ({ owner, cardCheck }) => !layout.fits(owner) || !layout.fits(cardCheck?.bankName ?? ''),

@@ -14,6 +14,9 @@ export interface KnownRow<Row> {
   payee: Payee
 }
 
+/** How a card's payment stands in its batch; undefined while it is in none. */
+export const cardState = (status: RefundCardStatus): PayoutItem['state'] | undefined => STATES[status]
+
 const STATES: Partial<Record<RefundCardStatus, PayoutItem['state']>> = {
   'in-batch': 'sent',
   paid: 'paid',
@@ -34,7 +37,7 @@ async function payeesOf(store: Store, company: string, serials: readonly string[
     payees.set(item.serial, { kind: 'application', item, batchId, state, amountFen, account })
   }
   for (const card of await store.refundCards.bySerial(company, serials)) {
-    const state = STATES[card.status]
+    const state = cardState(card.status)
     if (state === undefined || card.batchId === null || card.serial === null) continue
     const { batchId, amountFen, bankCard: account } = card
     payees.set(card.serial, { kind: 'card', card, batchId, state, amountFen, account })

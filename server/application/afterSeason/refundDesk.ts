@@ -64,6 +64,20 @@ export function createRefundDesk(ports: Ports) {
 
   return {
     /**
+     * Asks the bank about an application's card now, as it is asked by itself every ten minutes until it has answered.
+     * Refused: `not-found`, `card-checked-already` when it has.
+     */
+    async askBank(clerk: Clerk, id: string): Promise<{ answered: boolean; application: RefundApplication } | Refusal> {
+      const asked = await decide(clerk, id, 'ask-bank', async (_, { status }) =>
+        status === 'applied' ? 'done' : refuse('card-checked-already'),
+      )
+      if (isRefusal(asked)) return asked
+      const answered = (await ports.checkBankCard(id)) === null
+      const application = await told(id)
+      return isRefusal(application) ? application : { answered, application }
+    },
+
+    /**
      * Takes an application in by papers, also where the rulebook has none online. The owner must be the registered one; the
      * card may be another than the registered one, by the papers. Refused: `not-found`, `outside-window` once unclaimed
      * refunds are merged (BZ4), `details-differ`, and whatever takeInRefund refuses.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MeterTestPreview } from '../../../contract/consoleSettlements'
 import { fen, formatYuan, NO_MONEY } from '../../../contract/money'
 import type { Approval } from '../../domain/approval/approval'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
@@ -97,6 +98,36 @@ export function createProposeMeterTest(ports: { database: Database; clock: Clock
         ports,
       )
     })
+}
+
+/**
+ * What a test of an objection's meter would come to, for the page that asks for its result; nothing changes. Amounts in fen.
+ * Refused as the proposal itself would be, but for the day: `not-found`, `not-signed`, `wrong-status`, `not-offered`.
+ */
+export function createPreviewMeterTest(ports: { database: Database; clock: Clock; rulebooks: Rulebooks }) {
+  const { database, clock, rulebooks } = ports
+
+  return async function previewMeterTest(
+    clerk: Pick<Clerk, 'company'>,
+    id: string,
+  ): Promise<MeterTestPreview | Refusal> {
+    const found = await objectionAtDesk(database.read, clerk, id)
+    if (isRefusal(found)) return found
+    const { objection, settlement } = found
+    const rulebook = rulebooks.get(objection.company)
+    if (!rulebook) return refuse('not-found')
+    if (objection.status === 'made') return refuse('not-signed')
+    if (objection.status !== 'agreement-signed') return refuse('wrong-status', { status: objection.status })
+    const passed = await changedBy(database.read, rulebook, settlement, { passed: true })
+    if (isRefusal(passed)) return passed
+    const failed = await changedBy(database.read, rulebook, settlement, { passed: false })
+    const { adjustmentFen, prepaidFen } = settlement
+    return {
+      ...{ from: objection.signedOn ?? objection.madeOn, to: clock.today(), adjustmentFen, prepaidFen },
+      feeFen: passed.feeFen,
+      meanRefundFen: isRefusal(failed) ? null : 0 - failed.adjustmentFen,
+    }
+  }
 }
 
 function summaryOf(

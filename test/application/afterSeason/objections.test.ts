@@ -76,6 +76,34 @@ onEachEngine('a household does not agree with its settlement', (newPlace) => {
     ])
   })
 
+  test('BZ7: what a test would come to is said before its result is proposed, and nothing changes by asking', async () => {
+    const { id } = done(await object())
+    const preview = (by = clerk) => story.after.previewMeterTest(by, id)
+    expect(refusedWith(await preview())).toBe('not-signed')
+    done(await story.after.signAgreement(clerk, id, { on: '2026-05-21', paper: '协议 7 号' }))
+    story.clock.set('2026-06-10')
+    const before = await story.everything()
+    expect(done(await preview())).toEqual({
+      ...{ from: '2026-05-21', to: '2026-06-10', adjustmentFen: 22_000, prepaidFen: 220_000 },
+      ...{ feeFen: 15_000, meanRefundFen: 7_000 },
+    })
+    expect((await story.everything()) === before).toBe(true)
+    expect(refusedWith(await preview({ ...clerk, company: 'lanzhou' }))).toBe('not-found')
+    const proposal = done(
+      await story.after.proposeMeterTest(clerk, id, { passed: true, on: '2026-06-08', paper: '检字 12 号' }),
+    )
+    const { rows } = await story.after.lists.objections({ company: 'binzhou' }, { offset: 0, limit: 10 })
+    expect(rows).toMatchObject([{ state: 'agreement-signed', approvalId: proposal.id }])
+  })
+
+  test('BZ7: alone in its unit there is no mean: the preview says so', async () => {
+    const alone = await story.database.read.households.byUserCode('binzhou', '37160004')
+    if (!alone) throw new Error('no household')
+    const { id } = done(await object(await story.owner(alone), alone))
+    done(await story.after.signAgreement(clerk, id, { on: '2026-05-21', paper: '协议 8 号' }))
+    expect(done(await story.after.previewMeterTest(clerk, id))).toMatchObject({ meanRefundFen: null, feeFen: 15_000 })
+  })
+
   test('BZ7: a top-up that was paid before the meter failed is owed back together with the mean', async () => {
     const { id } = done(await object())
     await story.transfer(home, 22_000)

@@ -164,4 +164,22 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     const rows = JSON.stringify(await at.story.database.writer.query('SELECT * FROM refund_applications'))
     for (const secret of [CARD, '张建国', '11010519491231002X', '13800000001']) expect(rows).not.toContain(secret)
   })
+
+  test('BZ5: the desk asks the bank again; it is silent, then it knows the card; then there is nothing to ask', async () => {
+    at.story.bankSays({ outcome: 'unavailable', code: 'TIMEOUT' }, { outcome: 'unavailable', code: 'TIMEOUT' })
+    const { id } = done(await at.story.apply(at.owner, at.home)).application
+    const ask = () => at.story.after.refunds.askBank(clerk, id)
+    expect(done(await ask())).toMatchObject({ answered: false, application: { status: 'applied', cardCheck: null } })
+    expect(refusedWith(await at.story.after.refunds.askBank({ ...clerk, company: 'lanzhou' }, id))).toBe('not-found')
+    expect(at.story.askedAbout).toHaveLength(2)
+    const known = done(await ask())
+    expect(known).toMatchObject({ answered: true, application: { status: 'checked' } })
+    const { rows } = await at.story.after.lists.refunds({ company: 'binzhou' }, { offset: 0, limit: 10 })
+    expect(rows).toMatchObject([
+      { state: 'checked', cardCheck: { bankName: '演示银行', by: 'bank', checkedAt: at.story.clock.now() } },
+    ])
+    expect(refusedWith(await ask())).toBe('card-checked-already')
+    const deeds = await at.story.database.read.audit.latest('binzhou', 'decide-refund')
+    expect(deeds).toMatchObject({ subject: id, detail: { deed: 'ask-bank' } })
+  })
 })

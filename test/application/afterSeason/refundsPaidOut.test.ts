@@ -67,6 +67,66 @@ onEachEngine('the bank pays refunds', (newPlace) => {
     expect(refusedWith(await at.story.after.refunds.refuse(clerk, application.id, '再拒'))).toBe('wrong-status')
   })
 
+  test('BZ3: some of those that wait are chosen; the others wait on; what does not wait cannot be chosen', async () => {
+    const neighbour = await found('37160003')
+    const mine = done(await at.story.apply(at.owner, at.home)).application
+    const theirs = done(await at.story.apply(await at.story.owner(neighbour), neighbour)).application
+    const choose = (applications: string[]) =>
+      at.story.after.proposePayout('binzhou', clerk, ENDED, { applications, refunds: [] })
+    expect(refusedWith(await choose([mine.id, 'nobody']))).toBe('not-awaiting')
+    expect(refusedWith(await choose([]))).toBe('nothing-to-pay-out')
+    const proposal = done(await choose([theirs.id, theirs.id]))
+    expect(proposal).toMatchObject({ amountFen: 14_000, summary: expect.stringContaining('1 户') })
+
+    const waiting = done(await at.story.after.lists.waitingPayouts('binzhou', ENDED))
+    expect(waiting).toMatchObject({ approvalId: proposal.id, payoutBefore: '2026-07-10', cards: [] })
+    expect(waiting.applications.map(({ userCode }) => userCode)).toEqual(['37160001', '37160003'])
+    const { payloadHash } = proposal
+    done(await at.story.approvals.approve({ ...second, company: '*' }, proposal.id, { payloadHash }))
+    expect(done(await at.story.after.lists.waitingPayouts('binzhou', ENDED))).toMatchObject({
+      approvalId: null,
+      applications: [{ userCode: '37160001', state: 'checked' }],
+    })
+    expect(refusedWith(await choose([theirs.id]))).toBe('not-awaiting')
+  })
+
+  test('BZ3: a batch is shown payment by payment; one that came back is open until it is asked for anew', async () => {
+    const neighbour = await found('37160003')
+    done(await at.story.apply(at.owner, at.home))
+    const other = await at.story.owner(neighbour)
+    done(await at.story.apply(other, neighbour))
+    const { content, batch } = await payOut()
+    const shown = async () => done(await at.story.after.lists.payout(clerk, batch?.id ?? ''))
+    const states = async () => (await shown()).items.map(({ userCode, state, open }) => [userCode, state, open])
+    expect(await states()).toEqual([
+      ['37160001', 'sent', false],
+      ['37160003', 'sent', false],
+    ])
+    const file = { company: 'binzhou', actor: 'li' }
+    const result = resultOf(content, { 2: '账号户名不符' }, '20260522')
+    done(await at.story.after.importPayouts.result({ ...file, fileName: 'res.txt', bytes: result }))
+    const back = returnedOf(content, ['SP260521001000001'])
+    done(await at.story.after.importPayouts.returned({ ...file, fileName: 'ret.txt', bytes: back }))
+    expect(await shown()).toMatchObject({
+      batch: { status: 'answered', items: { sent: 0, paid: 0, failed: 1, returned: 1 } },
+      items: [
+        { userCode: '37160001', state: 'returned', reason: '账户状态异常', bankCard: '6217****0012', open: true },
+        { userCode: '37160003', state: 'failed', reason: '账号户名不符', amountFen: 14_000, open: true },
+      ],
+    })
+    done(await at.story.apply(other, neighbour))
+    expect(await states()).toEqual([
+      ['37160001', 'returned', true],
+      ['37160003', 'failed', false],
+    ])
+    // What nobody asks for anew is merged into the next season (BZ4), and waits for nobody any more.
+    at.story.clock.set('2026-07-01')
+    done(await at.story.after.carryOver({ company: 'binzhou', season: ENDED, actor: 'li' }))
+    expect((await states())[0]).toEqual(['37160001', 'returned', false])
+    const foreign = await at.story.after.lists.payout({ company: 'lanzhou' }, batch?.id ?? '')
+    expect(refusedWith(foreign)).toBe('not-found')
+  })
+
   test('C6: what was never paid is not given back: the refund lowers the debt instead', async () => {
     const poor = await at.story.home({
       company: 'binzhou',

@@ -1,3 +1,4 @@
+import * as payouts from '../../../../contract/consolePayouts'
 import * as desk from '../../../../contract/consoleSettlements'
 import * as resident from '../../../../contract/settlements'
 import type { Operation } from './operation'
@@ -61,6 +62,12 @@ export const SETTLEMENT_OPERATIONS: readonly Operation[] = [
       answer: desk.deskObjectionsAnswer,
     },
     { method: 'post', path: '/objections/{id}/agreement', summary: '登记签订协议', request: desk.agreementRequest },
+    {
+      method: 'get',
+      path: '/objections/{id}/meter-test',
+      summary: '检测结果的影响',
+      answer: desk.meterTestPreview,
+    },
     { method: 'post', path: '/objections/{id}/meter-test', summary: '申报检测结果', request: desk.meterTestRequest },
     {
       method: 'get',
@@ -91,21 +98,54 @@ export const SETTLEMENT_OPERATIONS: readonly Operation[] = [
       answer: desk.deskRefund,
     },
     { method: 'get', path: '/refunds/{id}/photos/{kind}', summary: '退费照片' },
-    { method: 'get', path: '/payouts', summary: '代发批次', query: desk.payoutsQuery, answer: desk.payoutsAnswer },
-    { method: 'post', path: '/payouts', summary: '申请代发', request: desk.seasonWorkRequest },
+    {
+      method: 'post',
+      path: '/refunds/{id}/card-question',
+      summary: '再问银行',
+      answer: desk.cardQuestionAnswer,
+    },
+    {
+      method: 'get',
+      path: '/payouts',
+      summary: '代发批次',
+      query: payouts.payoutsQuery,
+      answer: payouts.payoutsAnswer,
+    },
+    {
+      method: 'get',
+      path: '/payouts/waiting',
+      summary: '待代发',
+      query: payouts.waitingPayoutsQuery,
+      answer: payouts.waitingPayoutsAnswer,
+    },
+    {
+      method: 'get',
+      path: '/payouts/{id}',
+      summary: '一个代发批次',
+      query: payouts.payoutBatchQuery,
+      answer: payouts.payoutBatchAnswer,
+    },
+    { method: 'post', path: '/payouts', summary: '申请代发', request: payouts.payoutRequest },
     { method: 'get', path: '/payouts/{id}/file', summary: '代发文件' },
-    { method: 'post', path: '/payouts/{id}/exchange', summary: '与银行交换文件' },
+    {
+      method: 'post',
+      path: '/payouts/{id}/exchange',
+      summary: '与银行交换文件',
+      answer: payouts.exchangedAnswer,
+    },
     {
       method: 'post',
       path: '/payout-files/results',
       summary: '导入代发结果（正文为文件）',
-      query: desk.payoutFileQuery,
+      query: payouts.payoutFileQuery,
+      answer: payouts.importedPayoutsAnswer,
     },
     {
       method: 'post',
       path: '/payout-files/returned',
       summary: '导入退汇文件（正文为文件）',
-      query: desk.payoutFileQuery,
+      query: payouts.payoutFileQuery,
+      answer: payouts.importedPayoutsAnswer,
     },
   ]),
 ]

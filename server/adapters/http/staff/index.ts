@@ -8,6 +8,7 @@ import { differenceRoutes } from './routes/differences'
 import { fileRoutes } from './routes/files'
 import { staffInvoiceRoutes } from './routes/invoices'
 import { moneyWorkRoutes } from './routes/moneyWork'
+import { payoutRoutes } from './routes/payouts'
 import { reportRoutes } from './routes/reports'
 import { seasonRoutes } from './routes/season'
 import { sessionRoutes } from './routes/session'
@@ -35,6 +36,7 @@ const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[]
   seasonRoutes,
   settlementDeskRoutes,
   settlementRefundRoutes,
+  payoutRoutes,
 ]
 
 export function staffRoutes(router: Router, verbs: StaffVerbs, realm: StaffRealm): void {

@@ -2,22 +2,37 @@ import type Router from '@koa/router'
 import type { Context } from 'koa'
 import * as shapes from '../../../../../contract/consoleSettlements'
 import { PHOTO_KINDS } from '../../../../../contract/settlements'
-import { isRefusal, type Refusal } from '../../../../application/refusal'
+import { RED_LETTER_NAMES, REFUND_STATE_NAMES } from '../../../../../contract/settlementWords'
+import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
 import type { RefundApplication } from '../../../../domain/settlement/refundApplication'
-import { rawBody, validated } from '../../body'
+import { validated } from '../../body'
 import { HttpProblem } from '../../problems'
 import { answer } from '../../respond'
-import { companyScope, queried } from '../query'
+import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
+import { companyScope, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
 import type { StaffRealm, StaffVerbs } from '../verbs'
-import { pageOf, within } from './settlements'
+import { within } from './settlements'
 
-const LARGEST_FILE_BYTES = 16 * 1024 * 1024
+const COLUMNS: ExcelColumn<shapes.DeskRefund>[] = [
+  { heading: '申请日期', of: ({ appliedOn }) => appliedOn },
+  { heading: '用户编码', of: ({ userCode }) => userCode },
+  { heading: '采暖季', of: ({ season }) => season },
+  { heading: '金额（元）', of: ({ amountFen }) => amountFen, kind: 'fen' },
+  { heading: '银行卡', of: ({ bankCard }) => bankCard, width: 24 },
+  { heading: '开户银行', of: ({ bankName }) => bankName },
+  { heading: '银行核对时间', of: ({ cardCheck }) => cardCheck?.checkedAt ?? null, kind: 'moment' },
+  { heading: '受理', of: ({ online, takenBy }) => (online ? '小程序' : `大厅 ${takenBy ?? ''}`) },
+  { heading: '状态', of: ({ state }) => REFUND_STATE_NAMES[state] },
+  { heading: '红字发票', of: ({ redLetter }) => RED_LETTER_NAMES[redLetter] },
+  { heading: '付款日期', of: ({ paidOn }) => paidOn },
+  { heading: '说明', of: ({ reason }) => reason, width: 40 },
+]
 
-/** Refunds to bank cards: applications, payout batches and the bank's answers (domain.md BZ3, BZ5, BZ8). */
+/** Refunds to bank cards: applications, their photos, and what the bank says of the card (domain.md BZ5, BZ8). */
 export function settlementRefundRoutes(router: Router, { afterSeason }: StaffVerbs, { auth }: StaffRealm): void {
   const API = '/console/api/settlements'
-  const { lists, refunds, importPayouts } = afterSeason
+  const { lists, refunds } = afterSeason
   const readers = auth.staff('view')
   const clerks = auth.staff('applications')
 
@@ -25,13 +40,15 @@ export function settlementRefundRoutes(router: Router, { afterSeason }: StaffVer
   async function told(context: Context, outcome: RefundApplication | Refusal, status = 200): Promise<void> {
     if (isRefusal(outcome)) return answer(context, outcome)
     const [row] = await lists.refundRows([outcome])
-    answer(context, row ?? { refused: 'not-found' }, status)
+    answer(context, row ?? refuse('not-found'), status)
   }
 
   router.get(`${API}/refunds`, readers, async (context) => {
-    const { page, size, company, ...filter } = queried(context, shapes.refundsQuery)
+    const { page, size, format, company, ...filter } = queried(context, shapes.refundsQuery)
     const of = { ...filter, company: companyScope(context, company) }
-    answer(context, await lists.refunds(of, pageOf({ page, size })))
+    const found = await lists.refunds(of, rowsWanted({ page, size, format }, MOST_EXPORTED))
+    if (format === 'xlsx') return sendExcel(context, '退费申请', COLUMNS, found.rows)
+    answer(context, found)
   })
 
   router.post(`${API}/refunds`, clerks, async (context) => {
@@ -50,6 +67,15 @@ export function settlementRefundRoutes(router: Router, { afterSeason }: StaffVer
     await told(context, await refunds.recordCheck(onDuty(context).staff, String(context.params.id), checked))
   })
 
+  router.post(`${API}/refunds/:id/card-question`, clerks, async (context) => {
+    const asked = await refunds.askBank(onDuty(context).staff, String(context.params.id))
+    if (isRefusal(asked)) return answer(context, asked)
+    const { answered, application } = asked
+    const [refund] = await lists.refundRows([application])
+    const outcome = !answered ? 'unavailable' : application.status === 'refused' ? 'refused' : 'confirmed'
+    answer(context, refund ? { outcome, refund } : refuse('not-found'))
+  })
+
   router.get(`${API}/refunds/:id/photos/:kind`, clerks, async (context) => {
     const kind = PHOTO_KINDS.find((one) => one === context.params.kind)
     if (!kind) throw new HttpProblem('not-found')
@@ -60,41 +86,4 @@ export function settlementRefundRoutes(router: Router, { afterSeason }: StaffVer
     context.set('content-disposition', 'inline')
     context.body = photo.content
   })
-
-  router.get(`${API}/payouts`, readers, async (context) => {
-    const { page, size, company } = queried(context, shapes.payoutsQuery)
-    answer(context, await lists.payouts(companyScope(context, company), pageOf({ page, size })))
-  })
-
-  router.post(`${API}/payouts`, auth.staff('propose'), auth.fresh, async (context) => {
-    const { company, season } = await validated(context, shapes.seasonWorkRequest)
-    const outcome = await afterSeason.proposePayout(within(context, company), onDuty(context).staff, season)
-    answer(context, isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }, 201)
-  })
-
-  // It names cards in the clear: only who carries files to the bank, with a fresh second factor.
-  router.get(`${API}/payouts/:id/file`, auth.staff('files'), auth.fresh, async (context) => {
-    const file = await afterSeason.payoutFile(onDuty(context).staff, String(context.params.id))
-    if (isRefusal(file)) return answer(context, file)
-    context.type = 'text/plain; charset=gbk'
-    context.set('cache-control', 'no-store')
-    context.set('content-disposition', `attachment; filename="${file.fileName}"`)
-    context.body = file.content
-  })
-
-  router.post(`${API}/payouts/:id/exchange`, auth.staff('files'), async (context) => {
-    answer(context, await afterSeason.exchangePayouts(onDuty(context).staff, String(context.params.id)))
-  })
-
-  for (const [path, take] of [
-    ['results', importPayouts.result],
-    ['returned', importPayouts.returned],
-  ] as const) {
-    router.post(`${API}/payout-files/${path}`, auth.staff('files'), async (context) => {
-      const { company, fileName } = queried(context, shapes.payoutFileQuery)
-      within(context, company)
-      const bytes = await rawBody(context, LARGEST_FILE_BYTES)
-      answer(context, await take({ company, fileName, bytes, actor: onDuty(context).staff.loginName }))
-    })
-  }
 }

@@ -1,18 +1,32 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
 import * as shapes from '../../../../../contract/consoleSettlements'
+import { OBJECTION_STATE_NAMES } from '../../../../../contract/settlementWords'
 import { isRefusal } from '../../../../application/refusal'
 import { worksFor } from '../../../../domain/staff/staff'
 import { tableOf } from '../../../files/readTable'
 import { rawBody, validated } from '../../body'
 import { HttpProblem } from '../../problems'
 import { answer } from '../../respond'
-import { companyScope, offsetOf, queried } from '../query'
+import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
+import { companyScope, offsetOf, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
 import type { StaffRealm, StaffVerbs } from '../verbs'
 
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 const MOST_FAULTS = 100
+
+const OBJECTION_COLUMNS: ExcelColumn<shapes.DeskObjection>[] = [
+  { heading: '提出日期', of: ({ madeOn }) => madeOn },
+  { heading: '用户编码', of: ({ userCode }) => userCode },
+  { heading: '采暖季', of: ({ season }) => season },
+  { heading: '结算结果（元）', of: ({ adjustmentFen }) => adjustmentFen, kind: 'fen' },
+  { heading: '状态', of: ({ state }) => OBJECTION_STATE_NAMES[state] },
+  { heading: '签订期限', of: ({ agreementDueOn }) => agreementDueOn },
+  { heading: '签订日期', of: ({ signedOn }) => signedOn },
+  { heading: '检测日期', of: ({ testedOn }) => testedOn },
+  { heading: '用户说明', of: ({ words }) => words, width: 40 },
+]
 
 /** Another company's is a 404, as if it did not exist. */
 export function within(context: Context, company: string): string {
@@ -20,7 +34,7 @@ export function within(context: Context, company: string): string {
   return company
 }
 
-export const pageOf = (query: { page: number; size: number }) => ({ offset: offsetOf(query), limit: query.size })
+const pageOf = (query: { page: number; size: number }) => ({ offset: offsetOf(query), limit: query.size })
 
 /** After a season: readings in, results worked out, made public, objected to, merged (domain.md BZ2–BZ7, LZ4, BO8, TS4). */
 export function settlementDeskRoutes(router: Router, { afterSeason }: StaffVerbs, { auth }: StaffRealm): void {
@@ -67,9 +81,11 @@ export function settlementDeskRoutes(router: Router, { afterSeason }: StaffVerbs
   })
 
   router.get(`${API}/objections`, readers, async (context) => {
-    const { page, size, company, ...filter } = queried(context, shapes.objectionsQuery)
+    const { page, size, format, company, ...filter } = queried(context, shapes.objectionsQuery)
     const of = { ...filter, company: companyScope(context, company) }
-    answer(context, await lists.objections(of, pageOf({ page, size })))
+    const found = await lists.objections(of, rowsWanted({ page, size, format }, MOST_EXPORTED))
+    if (format === 'xlsx') return sendExcel(context, '结算异议', OBJECTION_COLUMNS, found.rows)
+    answer(context, found)
   })
 
   router.post(`${API}/objections/:id/agreement`, clerks, async (context) => {
@@ -79,6 +95,10 @@ export function settlementDeskRoutes(router: Router, { afterSeason }: StaffVerbs
       context,
       isRefusal(outcome) ? outcome : { id: outcome.id, status: outcome.status, signedOn: outcome.signedOn },
     )
+  })
+
+  router.get(`${API}/objections/:id/meter-test`, readers, async (context) => {
+    answer(context, await afterSeason.previewMeterTest(onDuty(context).staff, String(context.params.id)))
   })
 
   router.post(`${API}/objections/:id/meter-test`, auth.staff('propose'), auth.fresh, async (context) => {
