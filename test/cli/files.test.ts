@@ -33,9 +33,4 @@ describe('files and channels that a person names on the command line', () => {
     const listed = await heatpay('differences', '--company', 'lanzhou', option, word, '--json')
     expect(listed).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(option) })
   })
-
-  test('the files of a company that does not exist are refused', async () => {
-    const listed = await heatpay('files', 'list', '--company', 'nowhere', '--json')
-    expect(listed).toMatchObject({ code: 1, stdout: '', stderr: 'no such company: nowhere\n' })
-  })
 })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import exceljs from 'exceljs'
 import { decode } from 'iconv-lite'
@@ -92,5 +92,21 @@ describe('reports and vouchers from the command line', () => {
       JSON.parse((await heatpay('vouchers', 'list', '--company', 'lanzhou', '--json')).stdout).exports,
     ).toHaveLength(2)
     expect((await heatpay('vouchers', 'templates')).stdout).toContain('yonyou\t用友 U8\tcsv')
+  })
+
+  test('vouchers that cannot be written are not recorded as exported', async () => {
+    const { folder } = ports.place
+    const range = ['--company', 'lanzhou', '--template', 'kingdee', '--from', '2026-11-21', '--to', '2026-11-21']
+    for (const out of [path.join(folder, 'no-such-folder', 'v.xlsx'), folder, '']) {
+      const refused = await heatpay('vouchers', 'export', ...range, '--out', out)
+      expect(refused).toMatchObject({
+        code: 1,
+        stdout: '',
+        stderr: expect.stringMatching(/^(cannot write|not a file)/),
+      })
+    }
+    const out = path.join(folder, 'vouchers.xlsx')
+    expect((await heatpay('vouchers', 'export', ...range, '--out', out)).code).toBe(0)
+    expect(readdirSync(folder).filter((name) => name.startsWith('vouchers.xlsx'))).toEqual(['vouchers.xlsx'])
   })
 })

@@ -6,6 +6,7 @@ import { APPROVAL_DEEDS } from '../../domain/approval/deeds'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
 import { asStaff } from '../credentials'
+import { givenCompany } from '../givenCompany'
 import { orRefused } from '../refusalText'
 
 const MOST_LISTED = 1000
@@ -70,7 +71,8 @@ export const approveCommand: AddCommand = (program, withBase) => {
     .action((id: string | undefined, { company, hash, reject, comment, login, json }: Options) =>
       withBase(async (base) => {
         if (id === undefined) {
-          const filter = { status: 'proposed', ...(company === undefined ? {} : { company }) } as const
+          const of = company === undefined ? {} : { company: givenCompany(base, company) }
+          const filter = { status: 'proposed', ...of } as const
           const { rows } = await composeStaff(base).verbs.approvals.list(filter, 0, MOST_LISTED)
           return printAnswer(json, { rows: rows.map(viewOf) }, rows.map(textOf).join('\n') || '没有待审批的事项')
         }

@@ -3,6 +3,7 @@ import { formatYuan } from '../../../contract/money'
 import { composeStaff } from '../../composeStaff'
 import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
 import { asStaff } from '../credentials'
+import { givenCompany } from '../givenCompany'
 import { orRefused } from '../refusalText'
 
 interface Options {
@@ -31,7 +32,7 @@ export const closeDayCommand: AddCommand = (program, withBase) => {
     .action(({ company, date, check, login, json }: Options) =>
       withBase(async (base) => {
         if (!civilDate.safeParse(date).success) throw new WrongUsage('--date: a day that exists, e.g. 2026-11-20')
-        if (!base.rulebooks.get(company)) throw new Refused(`no such company: ${company}`)
+        givenCompany(base, company)
         if (check) {
           const state = await composeStaff(base).verbs.closings.state(company, date)
           printAnswer(json, state, [state.state, ...state.blocks.map(({ says }) => says)].join('\n'))

@@ -7,7 +7,8 @@ import { composeStaff } from '../../composeStaff'
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/difference'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import { channelOf } from '../channel'
-import { type AddCommand, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
+import { type AddCommand, printAnswer, type WithBase, WrongUsage } from '../command'
+import { givenCompany } from '../givenCompany'
 import { orRefused } from '../refusalText'
 
 const MOST_LISTED = 5000
@@ -86,7 +87,7 @@ function addList(differences: Command, withBase: WithBase): void {
     .option('--json', 'print one JSON document')
     .action(({ json, olderThan, ...options }: ListOptions) =>
       withBase(async (base) => {
-        if (!base.rulebooks.get(options.company)) throw new Refused(`no such company: ${options.company}`)
+        givenCompany(base, options.company)
         if (olderThan !== undefined && !/^\d{1,4}$/.test(olderThan)) throw new WrongUsage('--older-than: whole days')
         const asked = {
           ...options,

@@ -8,6 +8,7 @@ import { openFiles } from '../../composeFiles'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import { channelOf } from '../channel'
 import { type AddCommand, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
+import { givenCompany } from '../givenCompany'
 import { givenFile } from '../givenFile'
 import { createProgress } from '../progress'
 import { orRefused } from '../refusalText'
@@ -100,9 +101,8 @@ function addList(files: Command, withBase: WithBase): void {
     .option('--json', 'print one JSON document')
     .action(({ company, json, ...given }: Options) =>
       withBase(async (base) => {
-        if (!base.rulebooks.get(company)) throw new Refused(`no such company: ${company}`)
         const filter = {
-          company,
+          company: givenCompany(base, company),
           channel: given.channel === undefined ? undefined : channelOf(given.channel),
           status: statusOf(given.status),
           from: dayOf(given.from, '--from'),
@@ -230,6 +230,7 @@ function addInbox(files: Command, withBase: WithBase): void {
     .option('--json', 'print one JSON document')
     .action(({ company, json }: { company: string; json?: boolean }) =>
       withBase(async (base) => {
+        givenCompany(base, company)
         const seen = await openFiles(base).show.inbox(company)
         const lines = seen.map(({ date, bank, name, size, state, reason }) =>
           [date, base.sourceName(`bank:${bank}`), name, `${size} bytes`, state, reason ?? ''].join('  ').trimEnd(),

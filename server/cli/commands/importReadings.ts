@@ -4,6 +4,8 @@ import { operatorName } from '../../adapters/system/operator'
 import { createImportReadings } from '../../application/afterSeason/importReadings'
 import type { TableFault } from '../../application/tablePort'
 import { type AddCommand, printAnswer, Refused } from '../command'
+import { givenCompany } from '../givenCompany'
+import { givenSeason } from '../givenSeason'
 import { orRefused } from '../refusalText'
 
 const MOST_LISTED = 100
@@ -24,9 +26,9 @@ export const importReadingsCommand: AddCommand = (program, withBase) => {
     .option('--json', 'print one JSON document')
     .action((options: { company: string; season: string; file: string; json?: boolean }) =>
       withBase(async (base) => {
+        const [season, company] = [givenSeason(options.season), givenCompany(base, options.company)]
         const read = await readTable(path.resolve(options.file))
         if (read.outcome === 'wrong') throw new Refused(listed(options.file, read.faults))
-        const { company, season } = options
         const fileName = path.basename(options.file)
         const input = { company, season, table: read.table, actor: operatorName(), fileName }
         const done = orRefused(await createImportReadings(base)(input))

@@ -7,7 +7,9 @@ import type { ImportedPayouts } from '../../application/afterSeason/importPayout
 import { afterSeasonPorts } from '../../composeAfterSeason'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import { type AddCommand, printAnswer, type WithBase } from '../command'
+import { givenCompany } from '../givenCompany'
 import { givenFile } from '../givenFile'
+import { givenSeason } from '../givenSeason'
 import { orRefused } from '../refusalText'
 
 /** `heatpay payout-batch`: proposes to pay all checked refund applications of a season; another person approves it. */
@@ -22,8 +24,9 @@ export const payoutBatchCommand: AddCommand = (program, withBase) => {
     .requiredOption('--company <id>', 'the heating company, e.g. binzhou')
     .requiredOption('--season <years>', 'the season that has ended, e.g. 2025-2026')
     .option('--json', 'print one JSON document')
-    .action(({ company, season, json }: { company: string; season: string; json?: boolean }) =>
+    .action(({ company: given, season: years, json }: { company: string; season: string; json?: boolean }) =>
       withBase(async (base) => {
+        const [season, company] = [givenSeason(years), givenCompany(base, given)]
         const name = operatorName()
         const desk = createAfterSeasonDesk(afterSeasonPorts(base))
         const maker = { id: `operator:${name}`, loginName: name }
@@ -61,7 +64,7 @@ export const payoutBatchCommand: AddCommand = (program, withBase) => {
     .action(({ company, json }: { company: string; json?: boolean }) =>
       withBase(async (base) => {
         const desk = createAfterSeasonDesk(afterSeasonPorts(base))
-        const { rows } = await desk.lists.payouts(company, { offset: 0, limit: 100 })
+        const { rows } = await desk.lists.payouts(givenCompany(base, company), { offset: 0, limit: 100 })
         const lines = rows.map(
           ({ id, fileName, count, status, items }) =>
             `${id}  ${fileName}  ${count} payments  ${status}  ${items.paid} paid, ${items.failed} failed, ${items.returned} came back`,
@@ -89,7 +92,7 @@ function importCommand(program: Command, withBase: WithBase, kind: 'result' | 'r
         const file = givenFile(options.file)
         const { importPayouts } = createAfterSeasonDesk(afterSeasonPorts(base))
         const input = {
-          company: options.company,
+          company: givenCompany(base, options.company),
           fileName: path.basename(file),
           bytes: readFileSync(file),
           actor: operatorName(),

@@ -2,6 +2,8 @@ import { formatYuan } from '../../../contract/money'
 import { operatorName } from '../../adapters/system/operator'
 import { createPublishSettlements } from '../../application/afterSeason/publishSettlements'
 import { type AddCommand, printAnswer } from '../command'
+import { givenCompany } from '../givenCompany'
+import { givenSeason } from '../givenSeason'
 import { createProgress } from '../progress'
 import { orRefused } from '../refusalText'
 
@@ -26,8 +28,9 @@ export const publishSettlementsCommand: AddCommand = (program, withBase) => {
     .requiredOption('--season <years>', 'the season that has ended, e.g. 2025-2026')
     .option('--estate <name...>', 'only these estates; all that have results when left out')
     .option('--json', 'print one JSON document')
-    .action(({ company, season, estate: estates, json }: Options) =>
+    .action(({ company: given, season: years, estate: estates, json }: Options) =>
       withBase(async (base) => {
+        const [season, company] = [givenSeason(years), givenCompany(base, given)]
         const progress = createProgress('results')
         const input = { company, season, estates, actor: operatorName(), onProgress: progress.show }
         const done = orRefused(await createPublishSettlements(base)(input).finally(progress.end))

@@ -5,6 +5,7 @@ import { openRehearsal } from '../../composeRehearsal'
 import { heldThroughout, reportText } from '../../domain/rehearsal/report'
 import { readSettings } from '../../settings'
 import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
+import { givenSeason } from '../givenSeason'
 import { createProgress } from '../progress'
 import { orRefused } from '../refusalText'
 
@@ -42,10 +43,10 @@ export const rehearseCommand: AddCommand = (program) => {
       if (!Number.isInteger(households) || households < FEWEST || households > MOST) {
         throw new WrongUsage(`--households: a whole number from ${FEWEST} to ${MOST}`)
       }
-      const { company, season, seed } = options
-      // Both become part of a folder's name.
+      const { company, seed } = options
+      const season = givenSeason(options.season)
+      // It becomes part of a folder's name, as the season does.
       if (!/^[a-z][a-z0-9-]{1,31}$/.test(company)) throw new Refused(`no such company: ${company}`)
-      if (!/^\d{4}-\d{4}$/.test(season)) throw new WrongUsage('--season: two years that follow, e.g. 2025-2026')
       const rehearsal = await openRehearsal(readSettings(), { company, season, seed })
       if (!rehearsal) throw new Refused(`no such company: ${company}`)
       const progress = createProgress('deeds')

@@ -2,6 +2,8 @@ import { formatYuan } from '../../../contract/money'
 import { operatorName } from '../../adapters/system/operator'
 import { createSettleSeason } from '../../application/afterSeason/settleSeason'
 import { type AddCommand, printAnswer } from '../command'
+import { givenCompany } from '../givenCompany'
+import { givenSeason } from '../givenSeason'
 import { createProgress } from '../progress'
 import { orRefused } from '../refusalText'
 
@@ -20,10 +22,11 @@ export const settleCommand: AddCommand = (program, withBase) => {
     .requiredOption('--company <id>', 'the heating company, e.g. binzhou')
     .requiredOption('--season <years>', 'the season that has ended, e.g. 2025-2026')
     .option('--json', 'print one JSON document')
-    .action(({ company, season, json }: { company: string; season: string; json?: boolean }) =>
+    .action(({ company, season: given, json }: { company: string; season: string; json?: boolean }) =>
       withBase(async (base) => {
+        const season = givenSeason(given)
         const progress = createProgress('households')
-        const input = { company, season, actor: operatorName(), onProgress: progress.show }
+        const input = { company: givenCompany(base, company), season, actor: operatorName(), onProgress: progress.show }
         const done = orRefused(await createSettleSeason(base)(input).finally(progress.end))
         const { outcome: _, ...answer } = done
         const { settled, unchanged, alreadyPublished, refunds, topUps, faulty, withoutSettlement } = done

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { voucherExportRequest, voucherPreviewQuery } from '../../../contract/consoleReports'
 import { yuanText } from '../../../contract/money'
@@ -9,6 +8,8 @@ import type { Base } from '../../compose'
 import { voucherFilesOf } from '../../composeVouchers'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import { type AddCommand, printAnswer, WrongUsage } from '../command'
+import { givenCompany } from '../givenCompany'
+import { outFile } from '../outFile'
 import { orRefused } from '../refusalText'
 
 type Range = { company: string; from: string; to: string; template: string }
@@ -64,10 +65,15 @@ export const vouchersCommand: AddCommand = (program, withBase) => {
       const request = checked(voucherExportRequest.safeParse({ ...given, again }))
       return withBase(async (base) => {
         const verbs = vouchersOf(base)
-        const exported = orRefused(await verbs.export({ ...request, actor: operatorName() }))
-        const { bytes } = orRefused(await verbs.file({ company: ALL_COMPANIES }, exported.id))
-        writeFileSync(out, bytes)
-        printAnswer(json, exported, `wrote ${out}: ${exported.vouchers} vouchers, ${yuanText(exported.totalFen)}`)
+        // First, since an export is recorded for good: one whose file could not be written would be refused the next time.
+        const file = outFile(out)
+        try {
+          const exported = orRefused(await verbs.export({ ...request, actor: operatorName() }))
+          file.write(orRefused(await verbs.file({ company: ALL_COMPANIES }, exported.id)).bytes)
+          printAnswer(json, exported, `wrote ${out}: ${exported.vouchers} vouchers, ${yuanText(exported.totalFen)}`)
+        } finally {
+          file.drop()
+        }
       })
     })
 
@@ -78,7 +84,7 @@ export const vouchersCommand: AddCommand = (program, withBase) => {
     .option('--json', 'print one JSON document')
     .action(({ company, json }: { company: string; json?: boolean }) =>
       withBase(async (base) => {
-        const exports = await vouchersOf(base).list(company)
+        const exports = await vouchersOf(base).list(givenCompany(base, company))
         const lines = exports.map(({ from, to, templateName, vouchers: count, totalFen, exportedBy, fileName }) =>
           [from, to, templateName, count, yuanText(totalFen), exportedBy, fileName].join('\t'),
         )
