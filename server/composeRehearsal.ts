@@ -15,6 +15,7 @@ import { faultText } from './adapters/rulebooks/fault'
 import { loadRulebooks } from './adapters/rulebooks/loadRulebooks'
 import { createLog } from './adapters/system/log'
 import { createSealing } from './adapters/system/sealing'
+import { linkTransfers } from './application/examination/linkTransfers'
 import type { RehearsalClock, RehearsalPorts } from './application/rehearse/stage'
 import { verifyLedger } from './application/verifyLedger'
 import { civilDayOf, startOfDay } from './domain/calendar/beijingTime'
@@ -59,6 +60,7 @@ export async function openRehearsal(
 
   async function examine(of: string, month: string): Promise<MonthOfBooks> {
     const { events, debitFen } = await monthlyTotals(database.writer.manager, of, month)
+    await linkTransfers({ database })
     const books = await openBooks(place, sealing)
     const { checks } = await verifyLedger(books, chart).finally(() => books.close())
     const failed = checks.find(({ broken }) => broken)

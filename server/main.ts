@@ -31,7 +31,7 @@ const LOOK_FOR_TELLING_EVERY_MS = 1000
 const LOOK_FOR_FILES_EVERY_MS = 300
 const LOOK_FOR_MORNING_EVERY_MS = 5000
 const LOOK_AT_KEYS_EVERY_MS = 60_000
-const LOOK_AT_AUDIT_HEADS_EVERY_MS = 5000
+const LOOK_AT_CHAINS_EVERY_MS = 5000
 const LOOK_FOR_SEASON_DATES_EVERY_MS = 2000
 
 /** A running server; `close` lets what is under way end. */
@@ -95,7 +95,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startLoop('reminders', () => telling.openReminders().then(() => 0), LOOK_FOR_MORNING_EVERY_MS, log),
     startLoop('channel keys', () => telling.refreshKeys().then(() => 0), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
-    startLoop('audit heads', () => exportHeads.due().then(() => 0), LOOK_AT_AUDIT_HEADS_EVERY_MS, log),
+    startLoop('chains', () => exportHeads.due().then(() => 0), LOOK_AT_CHAINS_EVERY_MS, log),
     startLoop('season dates', () => rulebooks.refresh().then(() => 0), LOOK_FOR_SEASON_DATES_EVERY_MS, log),
   ]
   return {

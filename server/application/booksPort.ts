@@ -1,5 +1,7 @@
 import type { AuditEntry } from '../domain/audit/audit'
 import type { Bill } from '../domain/bill/bill'
+import type { ChainHead } from '../domain/chain/chain'
+import type { LedgerLink } from '../domain/ledger/link'
 import type { Transfer } from '../domain/ledger/transfer'
 
 /** A row that breaks a rule of the books: where it is, what should be there, and what is. */
@@ -26,20 +28,18 @@ export interface Relation {
   firstBroken(): Promise<BrokenRow | undefined>
 }
 
-/** Where a company's audit chain ends. */
-export interface AuditHead {
-  company: string
-  last: number
-  hash: string
-}
-
 /** The books as they are at one moment, for whoever examines them; what is written meanwhile is not seen. */
 export interface Books {
   transfers(): AsyncIterable<Transfer>
   bills(): AsyncIterable<Pick<Bill, 'id' | 'lines' | 'billedFen' | 'reversedFen'>>
   /** By company, in the order of each chain. */
   auditEntries(): AsyncIterable<AuditEntry>
-  auditHeads(): Promise<AuditHead[]>
+  auditHeads(): Promise<ChainHead[]>
+  /** By company, in the order of each chain. */
+  ledgerLinks(): AsyncIterable<LedgerLink>
+  /** The same, each with its transfer; null where that is gone. */
+  linkedTransfers(): AsyncIterable<LedgerLink & { transfer: Transfer | null }>
+  ledgerHeads(): Promise<ChainHead[]>
   /** How many transfers each company has, and their sum in fen. */
   ledgerSizes(): Promise<{ company: string; transfers: number; amountFen: number }[]>
   relations: readonly Relation[]

@@ -26,7 +26,7 @@ import type { AfterSeasonStores } from './settlementPort'
 import type { SettlingStore } from './settling/settlingPort'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staffPort'
 import type { VoucherExportStore } from './voucherPort'
-import type { AuditStore, IdempotencyStore, InboxStore, JobStore, SequenceStore } from './workPorts'
+import type { AuditStore, IdempotencyStore, InboxStore, JobStore, LedgerChainStore, SequenceStore } from './workPorts'
 
 export type { ChannelDirectory, PaymentChannel } from './channelPort'
 export type { Inserted } from './inserted'
@@ -55,6 +55,7 @@ export type {
   Job,
   JobKind,
   JobStore,
+  LedgerChainStore,
   SequenceStore,
 } from './workPorts'
 
@@ -85,6 +86,7 @@ export interface Store extends AfterSeasonStores {
   suspense: SuspenseStore
   claims: ClaimStore
   ledger: LedgerStore
+  ledgerChain: LedgerChainStore
   inbox: InboxStore
   jobs: JobStore
   messages: MessageStore

@@ -3,6 +3,7 @@ import type { ExportedHeads } from './auditHeadPort'
 import type { Books, Check } from './booksPort'
 import { checkAuditChain } from './examination/checkAuditChain'
 import { checkExportedHeads } from './examination/checkExportedHeads'
+import { checkLedgerChain } from './examination/checkLedgerChain'
 import { checkTransfers } from './examination/checkTransfers'
 
 export interface Verified {
@@ -12,16 +13,16 @@ export interface Verified {
 }
 
 /**
- * Examines every invariant of the books (faults.md, Invariants) and the audit chain, at one moment. Each check is named;
+ * Examines every invariant of the books (faults.md, Invariants) and both chains, at one moment. Each check is named;
  * a broken one comes with the first row that breaks it: table, id, what was expected and what is there. `exported` are the
- * heads that were written to a file outside the database; without them the log is compared with itself only.
+ * heads that were written to a file outside the database; without them each chain is compared with itself only.
  */
 export async function verifyLedger(books: Books, chart: ChartOfAccounts, exported?: ExportedHeads): Promise<Verified> {
   const checks: Check[] = [...(await checkTransfers(books, chart)), await checkBillLines(books)]
   for (const { name, holds, firstBroken } of books.relations) {
     checks.push({ name, holds, broken: (await firstBroken()) ?? null })
   }
-  checks.push(await checkAuditChain(books))
+  checks.push(await checkLedgerChain(books), await checkAuditChain(books))
   if (exported) checks.push(...(await checkExportedHeads(books, exported)))
   const outcome = checks.some(({ broken }) => broken) ? 'broken' : 'sound'
   return { outcome, checks, counts: await books.counts() }

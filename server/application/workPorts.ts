@@ -1,5 +1,6 @@
 import type { Channel } from '../../contract/words'
 import type { AuditDeed, AuditEntry } from '../domain/audit/audit'
+import type { ChainHead } from '../domain/chain/chain'
 import type { ChannelEvent } from './channelPort'
 import type { FileJobKind } from './files/fileJobs'
 import type { Inserted } from './inserted'
@@ -108,11 +109,21 @@ export interface AuditFilter {
   to?: number
 }
 
+/** The chain of the ledger's rows: transfers wait after they are posted, until they are linked to the ones before. */
+export interface LedgerChainStore {
+  /** The companies that have transfers which wait. */
+  waiting(): Promise<string[]>
+  /** Links a company's transfers that wait, the oldest first, `most` of them; gives how many. */
+  link(company: string, most: number): Promise<number>
+  /** Where each chain ends. */
+  heads(): Promise<ChainHead[]>
+}
+
 export interface AuditStore {
   /** Adds a deed to its company's chain, in the transaction of the deed itself; nobody can change it afterwards. */
   append(deed: Pick<AuditEntry, 'id' | 'company' | 'at' | 'actor' | 'deed' | 'subject' | 'detail'>): Promise<AuditEntry>
   /** Where each chain ends. */
-  heads(): Promise<{ company: string; last: number; hash: string }[]>
+  heads(): Promise<ChainHead[]>
   /** The last deed of a kind. */
   latest(company: string, deed: AuditDeed): Promise<AuditEntry | undefined>
   /** Newest first, with the number of all that match. */

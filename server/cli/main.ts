@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { linkTransfers } from '../application/examination/linkTransfers'
 import { openBase } from '../compose'
 import { BadSettings, readSettings } from '../settings'
 import { Refused, type WithBase, WrongUsage } from './command'
@@ -8,6 +9,8 @@ const withBase: WithBase = async (work) => {
   const base = await openBase({ ...readSettings(), logLevel: 'warn' })
   try {
     await work(base)
+    // Where no server runs, too, what a command posts is in the ledger's chain when it ends.
+    await linkTransfers(base)
   } finally {
     await base.close()
   }

@@ -5,7 +5,8 @@ import { openBooks } from '../../server/adapters/db/books/openBooks'
 import { auditHeadFile } from '../../server/adapters/system/auditHeadFile'
 import { createExportHeads } from '../../server/application/examination/exportHeads'
 import { verifyLedger } from '../../server/application/verifyLedger'
-import { type AuditDeed, type AuditEntry, auditHash, ORIGIN } from '../../server/domain/audit/audit'
+import { type AuditDeed, type AuditEntry, auditHash } from '../../server/domain/audit/audit'
+import { ORIGIN } from '../../server/domain/chain/chain'
 import { openThreeBills, pay } from '../support/books'
 import { onEachEngine, testSealing } from '../support/engines'
 import { openPorts, PROJECT, type StoryPorts } from '../support/ports'
@@ -89,16 +90,24 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
   test('are lines of a file: company, number, hash, time, and the size of the ledger; a log that goes on is sound', async () => {
     await exporting().always()
     const heads = lines().map((line) => JSON.parse(line))
-    const [{ last, hash }] = await sql("SELECT * FROM audit_heads WHERE company = 'lanzhou'")
-    expect(heads.find(({ company }) => company === 'lanzhou')).toEqual({
-      at: ports.clock.now(),
-      company: 'lanzhou',
-      sequence: Number(last),
-      hash,
-      transfers: 2,
-      amountFen: 223_325 + 250_000,
-    })
-    expect(heads.map(({ company }) => company)).toEqual(['baoji', 'lanzhou'])
+    for (const chain of ['audit', 'ledger']) {
+      const [{ last, hash }] = await sql(`SELECT * FROM ${chain}_heads WHERE company = 'lanzhou'`)
+      expect(heads.find((head) => head.chain === chain && head.company === 'lanzhou')).toEqual({
+        at: ports.clock.now(),
+        chain,
+        company: 'lanzhou',
+        sequence: Number(last),
+        hash,
+        transfers: 2,
+        amountFen: 223_325 + 250_000,
+      })
+    }
+    expect(heads.map(({ chain, company }) => `${chain} ${company}`)).toEqual([
+      'audit baoji',
+      'audit lanzhou',
+      'ledger baoji',
+      'ledger lanzhou',
+    ])
     await act(2)
     await pay(ports, { householdId: home, amountFen: 10_000 })
     expect(await examined()).toEqual([])
@@ -107,7 +116,7 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
   test('at most every quarter of an hour, and at once after a day was closed; nothing new is not written', async () => {
     now = 0
     const heads = exporting()
-    expect(await heads.due()).toBe(2)
+    expect(await heads.due()).toBe(4)
     await act(1)
     expect(await heads.due()).toBe(0)
     now = 15 * MINUTE - 1
@@ -120,7 +129,10 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
     expect(await heads.always()).toBe(0)
     // Another process reads in the file what was exported before.
     expect(await exporting().always()).toBe(0)
-    expect(lines()).toHaveLength(4)
+    expect(lines()).toHaveLength(6)
+    await pay(ports, { householdId: home, amountFen: 10_000 })
+    expect(await heads.always()).toBe(1)
+    expect(JSON.parse(lines()[6] ?? '')).toMatchObject({ chain: 'ledger', company: 'lanzhou', sequence: 3 })
     now = 0
   })
 
@@ -177,12 +189,13 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
 
   test('a ledger with a whole posting less, bill and all, is smaller than it was', async () => {
     await exporting().always()
-    await dropGuards(ports, 'transfers')
-    await sql("DELETE FROM transfers WHERE company = 'baoji'")
-    await sql("DELETE FROM bills WHERE company = 'baoji'")
+    await dropGuards(ports, 'transfers', 'ledger_links')
+    for (const table of ['transfers', 'bills', 'ledger_links', 'ledger_heads'])
+      await sql(`DELETE FROM ${table} WHERE company = 'baoji'`)
     const broken = await examined()
-    expect(broken.map(({ name }) => name)).toEqual(['exported-ledger-size'])
-    expect(broken[0]?.broken).toMatchObject({ table: 'transfers', id: 'baoji', found: '0 of 0' })
+    expect(broken.map(({ name }) => name)).toEqual(['exported-ledger-heads', 'exported-ledger-size'])
+    expect(broken[0]?.broken).toMatchObject({ table: 'transfers', id: 'baoji 1', found: 'none' })
+    expect(broken[1]?.broken).toMatchObject({ table: 'transfers', id: 'baoji', found: '0 of 0' })
   })
 
   test('half a line from a power cut stays, the next begins anew; a line that is no head is named', async () => {
@@ -191,10 +204,17 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
     truncateSync(place, readFileSync(place).length - 20)
     await act(1)
     await exporting().always()
-    expect(lines()).toHaveLength(3)
-    expect(JSON.parse(lines()[2] ?? '')).toMatchObject({ company: 'lanzhou' })
+    expect(lines()).toHaveLength(6)
+    expect(
+      lines()
+        .slice(4)
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
+      { chain: 'audit', company: 'lanzhou' },
+      { chain: 'ledger', company: 'lanzhou' },
+    ])
     expect(await examined()).toEqual([])
     appendFileSync(place, '{"company":"lanzhou"}\n')
-    expect((await examined())[0]).toMatchObject({ broken: { table: 'audit-head-file', id: 'line 4' } })
+    expect((await examined())[0]).toMatchObject({ broken: { table: 'audit-head-file', id: 'line 7' } })
   })
 })

@@ -21,10 +21,21 @@ export async function dropGuards({ database }: Pick<StoryPorts, 'database'>, ...
       await database.writer.query(`DROP TRIGGER IF EXISTS ${table}_refuse_${deed}`)
 }
 
+const KEYS: Record<string, string> = {
+  orders: 'order_no',
+  audit_heads: 'company',
+  ledger_heads: 'company',
+  ledger_links: 'transfer_id',
+  transfers_to_link: 'transfer_id',
+}
+
+/** The column that names a table's rows. */
+export const keyOf = (table: string): string => KEYS[table] ?? 'id'
+
 /** Changes a row, examines the books, and puts the row back as it was; gives its key's column, the row and what was found. */
 export async function tamper(ports: StoryPorts, { table, where, column, to }: Tampering) {
   const sql = (text: string, values: unknown[] = []) => ports.database.writer.query(text, values)
-  const key = { orders: 'order_no', audit_heads: 'company' }[table] ?? 'id'
+  const key = keyOf(table)
   const [row] = await sql(`SELECT * FROM ${table} WHERE ${where} ORDER BY ${key} LIMIT 1`)
   await sql(`UPDATE ${table} SET ${column} = ${to} WHERE ${key} = ?`, [row[key]])
   const { outcome, checks } = await examine(ports)

@@ -6,6 +6,7 @@ import * as audit from './entities/audit'
 import * as differences from './entities/differences'
 import * as files from './entities/files'
 import * as gasSubsidies from './entities/gasSubsidies'
+import * as ledgerChain from './entities/ledgerChain'
 import * as messages from './entities/messages'
 import * as money from './entities/money'
 import * as people from './entities/people'
@@ -26,6 +27,7 @@ import { quiet } from './quiet'
 export const TABLES: readonly TableShape[] = [
   ...Object.values(people),
   ...Object.values(money),
+  ...Object.values(ledgerChain),
   ...Object.values(work),
   ...Object.values(messages),
   ...Object.values(reconciliation),

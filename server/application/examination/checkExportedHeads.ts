@@ -1,11 +1,17 @@
-import type { AuditEntry } from '../../domain/audit/audit'
-import type { ExportedHead } from '../../domain/audit/exportedHead'
+import type { Chain, ExportedHead } from '../../domain/audit/exportedHead'
 import type { ExportedHeads } from '../auditHeadPort'
 import type { Books, BrokenRow, Check } from '../booksPort'
+import { byTransfer } from './byTransfer'
+import type { ChainRow, ChainWords } from './chain'
+
+const WORDS: Record<Chain, ChainWords> = {
+  audit: { table: 'audit_log', row: 'deed' },
+  ledger: { table: 'transfers', row: 'transfer' },
+}
 
 /**
- * Compares the audit log and the ledger with the heads that were exported to a file outside the database. A log that was cut
- * short or written anew, its own chain intact, differs at the first exported head that it does not lead to.
+ * Compares both chains with the heads that were exported to a file outside the database. A chain that was cut short or
+ * written anew, in itself intact, differs at the first exported head that it does not lead to.
  */
 export async function checkExportedHeads(books: Books, { heads, foreign }: ExportedHeads): Promise<Check[]> {
   const file: BrokenRow | null = foreign && {
@@ -14,11 +20,17 @@ export async function checkExportedHeads(books: Books, { heads, foreign }: Expor
     expected: 'an exported head',
     found: 'something else',
   }
+  const ofChain = (chain: Chain) => heads.filter((head) => head.chain === chain)
   return [
     {
+      name: 'exported-ledger-heads',
+      holds: `the ledger still leads to every head that was exported (${ofChain('ledger').length})`,
+      broken: await firstUnledTo(byTransfer(books.ledgerLinks()), ofChain('ledger'), WORDS.ledger),
+    },
+    {
       name: 'exported-audit-heads',
-      holds: `the audit log still leads to every head that was exported (${heads.length})`,
-      broken: (await firstUnledTo(books, heads)) ?? file,
+      holds: `the audit log still leads to every head that was exported (${ofChain('audit').length})`,
+      broken: (await firstUnledTo(books.auditEntries(), ofChain('audit'), WORDS.audit)) ?? file,
     },
     {
       name: 'exported-ledger-size',
@@ -28,32 +40,37 @@ export async function checkExportedHeads(books: Books, { heads, foreign }: Expor
   ]
 }
 
-async function firstUnledTo(books: Books, heads: readonly ExportedHead[]): Promise<BrokenRow | undefined> {
+async function firstUnledTo(
+  rows: AsyncIterable<ChainRow>,
+  heads: readonly ExportedHead[],
+  words: ChainWords,
+): Promise<BrokenRow | null> {
+  if (heads.length === 0) return null
   const awaited = new Map<string, ExportedHead[]>()
   for (const head of [...heads].sort((one, other) => one.sequence - other.sequence))
     awaited.set(head.company, [...(awaited.get(head.company) ?? []), head])
   const ends = new Map<string, number>()
-  for await (const entry of books.auditEntries()) {
-    const differing = differsFrom(entry, awaited.get(entry.company) ?? [])
+  for await (const row of rows) {
+    const differing = differsFrom(row, awaited.get(row.company) ?? [], words)
     if (differing) return differing
-    ends.set(entry.company, entry.sequence)
+    ends.set(row.company, row.sequence)
   }
   for (const [company, [first]] of awaited) {
     if (!first) continue
     const end = ends.get(company) ?? 0
-    const expected = `deed ${end + 1} of ${company}, up to ${first.sequence} ${first.hash}`
-    return { table: 'audit_log', id: `${company} ${end + 1}`, expected, found: 'none' }
+    const expected = `${words.row} ${end + 1} of ${company}, up to ${first.sequence} ${first.hash}`
+    return { table: words.table, id: `${company} ${end + 1}`, expected, found: 'none' }
   }
-  return undefined
+  return null
 }
 
-/** Takes the heads at or before an entry off the list; gives the entry when one of them is not its hash. */
-function differsFrom(entry: AuditEntry, awaited: ExportedHead[]): BrokenRow | undefined {
-  while (awaited[0] && awaited[0].sequence <= entry.sequence) {
+/** Takes the heads at or before a row off the list; gives the row when one of them is not its hash. */
+function differsFrom(row: ChainRow, awaited: ExportedHead[], words: ChainWords): BrokenRow | undefined {
+  while (awaited[0] && awaited[0].sequence <= row.sequence) {
     const head = awaited.shift() as ExportedHead
-    if (head.sequence === entry.sequence && head.hash === entry.hash) continue
-    const expected = `deed ${head.sequence} with the exported hash ${head.hash}`
-    return { table: 'audit_log', id: entry.id, expected, found: `deed ${entry.sequence} with ${entry.hash}` }
+    if (head.sequence === row.sequence && head.hash === row.hash) continue
+    const expected = `${words.row} ${head.sequence} with the exported hash ${head.hash}`
+    return { table: words.table, id: row.id, expected, found: `${words.row} ${row.sequence} with ${row.hash}` }
   }
   return undefined
 }

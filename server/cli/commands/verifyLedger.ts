@@ -6,11 +6,11 @@ import { createSealing } from '../../adapters/system/sealing'
 import { verifyLedger } from '../../application/verifyLedger'
 import { type AddCommand, printAnswer, Refused } from '../command'
 
-/** `heatpay verify-ledger`: every invariant of the books and the audit chain; exit 1 with the first broken row. */
+/** `heatpay verify-ledger`: every invariant of the books, the ledger's chain and the audit log's; exit 1 with the first broken row. */
 export const verifyLedgerCommand: AddCommand = (program, withBase) => {
   program
     .command('verify-ledger')
-    .summary('examine every invariant of the books, the audit chain, and both against the exported heads')
+    .summary('examine every invariant of the books, both chains, and those against the exported heads')
     .description(
       'Examines the books as they are at this moment. Exit code 1 with the first broken row of each check that fails.',
     )

@@ -69,9 +69,6 @@ export const INSTALLATION = '*'
 /** The actor of what the software does by itself. */
 export const AUDIT_SYSTEM = 'system'
 
-/** What the first entry of a company's chain follows. */
-export const ORIGIN = '0'.repeat(64)
-
 /** The hash of an entry, from all that it says and the entry before it; pure, and the same on every engine. */
 export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
   return createHash('sha256')

@@ -1,11 +1,16 @@
 import { z } from 'zod'
 
+/** The chains whose heads are exported: the deeds of the audit log, and the ledger's transfers. */
+export const CHAINS = ['audit', 'ledger'] as const
+export type Chain = (typeof CHAINS)[number]
+
 /**
- * Where a company's audit chain ended at a moment, as it was written to a file outside the database; and how much its
- * ledger held then, which only ever grows. Amounts in fen.
+ * Where one of a company's chains ended at a moment, as it was written to a file outside the database; and how much its
+ * ledger held then, which only ever grows. Amounts in fen. Lines from before the ledger was chained name no chain.
  */
 export const exportedHead = z.strictObject({
   at: z.int(),
+  chain: z.enum(CHAINS).default('audit'),
   company: z.string().min(1),
   sequence: z.int().positive(),
   hash: z.string().regex(/^[0-9a-f]{64}$/),

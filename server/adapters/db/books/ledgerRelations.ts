@@ -56,4 +56,20 @@ export const ledgerRelations: readonly RelationQuery[] = [
       FROM transfers t LEFT JOIN households h ON h.id = t.household_id
       WHERE t.household_id IS NOT NULL AND (h.id IS NULL OR h.company <> t.company)`,
   },
+  {
+    name: 'transfer-linked',
+    holds: 'every transfer is in its company’s chain or waits to be linked, once',
+    table: 'transfers',
+    broken: `SELECT t.id AS id, CONCAT('in the chain of ', t.company) AS expected, 'not in it' AS found
+      FROM transfers t LEFT JOIN ledger_links l ON l.transfer_id = t.id AND l.company = t.company
+        LEFT JOIN transfers_to_link w ON w.transfer_id = t.id AND w.company = t.company
+      WHERE (l.transfer_id IS NULL) = (w.transfer_id IS NULL)`,
+  },
+  {
+    name: 'waiting-to-be-linked',
+    holds: 'what waits to be linked is a transfer',
+    table: 'transfers',
+    broken: `SELECT w.transfer_id AS id, CONCAT('a transfer of ', w.company) AS expected, 'none' AS found
+      FROM transfers_to_link w LEFT JOIN transfers t ON t.id = w.transfer_id WHERE t.id IS NULL`,
+  },
 ]

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm'
-import type { AuditHead, Books, Relation } from '../../../application/booksPort'
+import type { Books, Relation } from '../../../application/booksPort'
 import type { AuditEntry } from '../../../domain/audit/audit'
 import type { Bill } from '../../../domain/bill/bill'
+import type { ChainHead } from '../../../domain/chain/chain'
 import type { Transfer } from '../../../domain/ledger/transfer'
 import type { Sealing } from '../columns'
 import { type DatabasePlace, openDataSource } from '../dataSource'
@@ -12,6 +13,7 @@ import { gasRelations } from './gasRelations'
 import { inOrder } from './inOrder'
 import { invoiceRelations } from './invoiceRelations'
 import { ledgerRelations } from './ledgerRelations'
+import { linkedTransfers, linksInOrder } from './linksInOrder'
 import { notificationBooked } from './notificationBooked'
 import { paymentRelations } from './paymentRelations'
 import { refundCardRelations } from './refundCardRelations'
@@ -34,7 +36,10 @@ export async function openBooks(place: DatabasePlace, sealing: Sealing): Promise
     transfers: () => inOrder<Transfer>(manager, 'transfers', ['id']),
     bills: () => inOrder<Bill>(manager, 'bills', ['id'], { select: ['id', 'lines', 'billedFen', 'reversedFen'] }),
     auditEntries: () => inOrder<AuditEntry>(manager, 'audit_log', ['company', 'sequence']),
-    auditHeads: () => manager.getRepository<AuditHead>('audit_heads').find(),
+    auditHeads: () => manager.getRepository<ChainHead>('audit_heads').find(),
+    ledgerLinks: () => linksInOrder(manager),
+    linkedTransfers: () => linkedTransfers(manager),
+    ledgerHeads: () => manager.getRepository<ChainHead>('ledger_heads').find(),
     async ledgerSizes() {
       const sizes: Record<string, unknown>[] = await manager.query(
         'SELECT company, COUNT(*) AS transfers, SUM(amount_fen) AS amountFen FROM transfers GROUP BY company',

@@ -11,6 +11,7 @@ import { KeepArrivals1700000000011 } from './1700000000011-keepArrivals'
 import { KeepRedLetters1700000000012 } from './1700000000012-keepRedLetters'
 import { KeepGasSubsidies1700000000013 } from './1700000000013-keepGasSubsidies'
 import { KeepRefundCards1700000000014 } from './1700000000014-keepRefundCards'
+import { LinkTransfers1700000000015 } from './1700000000015-linkTransfers'
 import { NoteSettlementsRedLetters1700000000017 } from './1700000000017-noteSettlementsRedLetters'
 
 /** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
@@ -28,5 +29,6 @@ export const migrations = [
   KeepRedLetters1700000000012,
   KeepGasSubsidies1700000000013,
   KeepRefundCards1700000000014,
+  LinkTransfers1700000000015,
   NoteSettlementsRedLetters1700000000017,
 ]

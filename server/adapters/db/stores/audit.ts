@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import { type AuditStore, Outrun } from '../../../application/ports'
-import { type AuditEntry, auditHash, ORIGIN } from '../../../domain/audit/audit'
+import { type AuditEntry, auditHash } from '../../../domain/audit/audit'
+import { type ChainHead, ORIGIN } from '../../../domain/chain/chain'
 import { rowsOf } from '../rows'
 
 /**
@@ -9,7 +10,7 @@ import { rowsOf } from '../rows'
  */
 export function auditStore(manager: EntityManager): AuditStore {
   const entries = rowsOf<AuditEntry>(manager, 'audit_log')
-  const heads = rowsOf<{ company: string; last: number; hash: string }>(manager, 'audit_heads')
+  const heads = rowsOf<ChainHead>(manager, 'audit_heads')
   return {
     async append(deed) {
       const { company } = deed

@@ -4,6 +4,7 @@ import type { Bill, BillApplication } from '../../../domain/bill/bill'
 import type { Transfer } from '../../../domain/ledger/transfer'
 import { rowsOf } from '../rows'
 import { inOpenDays } from './inOpenDays'
+import type { WaitingTransfer } from './ledgerChain'
 
 /** Oldest season first; of a season its fee first, then what was billed later. */
 const IN_ORDER = { season: 'ASC', openedAt: 'ASC', id: 'ASC' } as const
@@ -50,8 +51,12 @@ export function billStore(manager: EntityManager): BillStore {
 /** The ledger: transfers are added, never changed (architecture.md, rule 5), and none on a closed day. */
 export function ledgerStore(manager: EntityManager): LedgerStore {
   const rows = rowsOf<Transfer>(manager, 'transfers')
+  const waiting = rowsOf<WaitingTransfer>(manager, 'transfers_to_link')
   return {
-    insert: async (transfers) => rows.insertMany(await inOpenDays(manager, transfers)),
+    async insert(transfers) {
+      await rows.insertMany(await inOpenDays(manager, transfers))
+      await waiting.insertMany(transfers.map(({ id, company }) => ({ transferId: id, company })))
+    },
     ofHousehold: (householdId) => rows.many({ householdId }, { recordedAt: 'ASC', sequence: 'ASC' }),
   }
 }

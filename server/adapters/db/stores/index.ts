@@ -10,6 +10,7 @@ import { fileFetchStore, inboxFileStore } from './files'
 import { gasSubsidyStore } from './gasSubsidies'
 import { bindingStore, householdStore, residentStore } from './households'
 import { invoiceStore } from './invoices'
+import { ledgerChainStore } from './ledgerChain'
 import { messageConsentStore, messageStore } from './messages'
 import { claimStore, orderStore, paymentStore, suspenseStore } from './payments'
 import { payoutStore, refundApplicationStore } from './payouts'
@@ -33,6 +34,7 @@ export function createStore(manager: EntityManager): Store {
     suspense: suspenseStore(manager),
     claims: claimStore(manager),
     ledger: ledgerStore(manager),
+    ledgerChain: ledgerChainStore(manager),
     inbox: inboxStore(manager),
     jobs: jobStore(manager),
     messages: messageStore(manager),
