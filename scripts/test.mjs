@@ -1,7 +1,10 @@
 // `npm test`: every suite that this machine can run. Suites that need MariaDB or Chromium run when those are here and
-// say loudly that they were skipped when not; with REQUIRE_ALL_SUITES=1 a missing one is a failure.
+// say loudly that they were skipped when not; with REQUIRE_ALL_SUITES=1 a missing one is a failure. With
+// RETRY_FAILED_SUITES=1 a suite that fails is run once more, and only what fails twice is red.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildIfNeeded } from './build.mjs'
@@ -20,16 +23,36 @@ if (requireAll && skipped.length > 0) {
 
 await buildIfNeeded(['server', 'h5', 'weapp', 'alipay', 'console'])
 const mariadb = hasMariadb() ? await startMariadb() : undefined
-const jest = spawn(
-  process.execPath,
-  [path.join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...process.argv.slice(2)],
-  {
+
+/** Runs jest with these arguments; gives its exit code. */
+async function runJest(args) {
+  const jest = spawn(process.execPath, [path.join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, TZ: 'Asia/Shanghai', ...(mariadb ? { TEST_MARIADB_URL: mariadb.url } : {}) },
-  },
-)
-const code = await new Promise((resolve) => jest.on('close', resolve))
+  })
+  return (await new Promise((resolve) => jest.on('close', resolve))) ?? 1
+}
+
+/** Runs all suites, and those that failed once more, one after the other: on a busy machine a suite may wait in vain. */
+async function runTwice(args) {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'heatpay-test-'))
+  const results = path.join(folder, 'results.json')
+  try {
+    const code = await runJest([...args, '--json', `--outputFile=${results}`])
+    if (code === 0 || !existsSync(results)) return code
+    const failed = JSON.parse(await readFile(results, 'utf8'))
+      .testResults.filter(({ status }) => status === 'failed')
+      .map(({ name }) => name)
+    if (failed.length === 0) return code
+    process.stderr.write(`FAILED, and run once more by themselves:\n${failed.map((file) => `  ${file}\n`).join('')}`)
+    return await runJest(['--runInBand', '--runTestsByPath', ...failed])
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const args = process.argv.slice(2)
+process.exitCode = await (process.env.RETRY_FAILED_SUITES === '1' ? runTwice(args) : runJest(args))
 await mariadb?.stop()
 for (const line of skipped) process.stderr.write(`SKIPPED ${line}\n`)
-process.exitCode = code ?? 1
