@@ -53,8 +53,21 @@ function answered<T>(ok: boolean, document: unknown): T {
   throw new ApiProblem(problem)
 }
 
-/** Sends a form with a file; `tell` hears how much of it has gone, from 0 to 1, which fetch cannot say. */
-export async function upload<T>(path: string, form: FormData, tell: (gone: number) => void): Promise<T> {
+/** Saves a file under the name that the server gives it; a refusal is thrown as from `call`, and no page is left for it. */
+export async function download(path: string): Promise<void> {
+  const response = await fetch(`${ROOT}${path}`).catch(() => undefined)
+  if (!response) throw new ApiProblem(OFFLINE)
+  if (!response.ok) return answered(false, await response.json().catch(() => OFFLINE))
+  const [, name = 'file'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await response.blob())
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}
+
+/** Sends a form with a file, or a file alone; `tell` hears how much of it has gone, from 0 to 1, which fetch cannot say. */
+export async function upload<T>(path: string, form: FormData | File, tell: (gone: number) => void): Promise<T> {
   const request = new XMLHttpRequest()
   request.open('POST', `${ROOT}${path}`)
   request.setRequestHeader('x-heatpay-csrf', csrf)

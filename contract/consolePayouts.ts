@@ -65,6 +65,9 @@ const payoutItemView = z.object({
   /** The household, where the money is one's. */
   householdId: z.string().nullable(),
   userCode: z.string().nullable(),
+  /** Of a refund after a season. */
+  applicationId: z.string().nullable(),
+  /** Of a refund of a payment. */
   refundNo: refundNo.nullable(),
   /** 6217****0012 */
   bankCard: z.string(),

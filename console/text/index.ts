@@ -1,5 +1,6 @@
 import { applications, bankCards } from './applications'
 import { approvals } from './approvals'
+import { channelClaims } from './channelClaims'
 import { common, sourceName, withSourcesNamed } from './common'
 import { differences } from './differences'
 import { files } from './files'
@@ -8,6 +9,7 @@ import { invoices } from './invoices'
 import { login } from './login'
 import { menu } from './menu'
 import { money } from './money'
+import { payouts } from './payouts'
 import { refunds } from './refunds'
 import { reports } from './reports'
 import { settings } from './settings'
@@ -22,6 +24,7 @@ export const text = {
   menu,
   today,
   differences,
+  channelClaims,
   files,
   money,
   households,
@@ -30,6 +33,7 @@ export const text = {
   approvals,
   invoices,
   refunds,
+  payouts,
   reports,
   settings,
 }

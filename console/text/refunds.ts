@@ -7,7 +7,7 @@ export const refunds = {
   strayHelp: '渠道通知的退款，不是本系统发起的。系统不会自动记账：请在对账差异中入账，再写明情况核销。',
   noStray: '没有渠道外退款',
   cards: '等待代发的退款银行卡',
-  cardsHelp: '在“退费代发批次”中提交，由另一人审批后付款。',
+  cardsHelp: '在“退费代发”中提交，由另一人审批后付款。',
   noCards: '没有等待代发的退款',
   refundNo: '退款单号',
   source: '来源',

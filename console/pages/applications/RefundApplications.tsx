@@ -1,7 +1,8 @@
-import { Button } from 'antd'
+import { Button, Drawer, Select } from 'antd'
 import { useState } from 'react'
 import type { DeskRefund } from '../../../contract/consoleSettlements'
-import { get, query } from '../../api'
+import { REFUND_STATE_NAMES } from '../../../contract/settlementWords'
+import { excelAddress, get, query } from '../../api'
 import { CompanyChoice } from '../../components/CompanyChoice'
 import { type Column, DataTable } from '../../components/DataTable'
 import { LoadedView } from '../../components/LoadedView'
@@ -9,19 +10,12 @@ import { Amount, State } from '../../components/values'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
-import { CorrectCardDialog } from '../money/CorrectCardDialog'
+import { REFUND_TONES, RefundDetail } from './RefundDetail'
+import { TakeInDialog } from './TakeInDialog'
 
 const words = text.applications.refund
 const none = text.common.none
 const SIZE = 20
-const TONES = {
-  applied: 'open',
-  checked: 'open',
-  'in-batch': 'open',
-  paid: 'good',
-  returned: 'bad',
-  refused: 'quiet',
-} as const
 
 const COLUMNS: Column<DeskRefund>[] = [
   {
@@ -53,30 +47,21 @@ const COLUMNS: Column<DeskRefund>[] = [
   {
     key: 'state',
     title: text.common.status,
-    render: ({ state }) => <State word={words.states[state]} tone={TONES[state]} />,
+    render: ({ state }) => <State word={words.states[state]} tone={REFUND_TONES[state]} />,
     sortBy: ({ state }) => state,
   },
   { key: 'redLetter', title: words.redLetter, render: ({ redLetter }) => words.redLetters[redLetter] },
   { key: 'reason', title: words.reason, render: ({ reason }) => reason ?? none },
 ]
 
-/** Refunds after a season that go to bank cards; where one came back or was refused, the registered card can be put right. */
+/** Refunds after a season that go to bank cards; a row opens what the bank said of the card and what may be done. */
 export function RefundApplications({ company }: { company: string }) {
   const { may } = useStaff()
-  const [{ page }, change] = useFilters({ page: '1' })
-  const [correcting, setCorrecting] = useState<DeskRefund>()
-  const path = `/settlements/refunds${query({ company, page, size: SIZE })}`
+  const [{ page, status, open }, change] = useFilters({ page: '1', status: '', open: '' })
+  const [taking, setTaking] = useState(false)
+  const parameters = { company, status }
+  const path = `/settlements/refunds${query({ ...parameters, page, size: SIZE })}`
   const list = useLoaded(path, () => get<{ rows: DeskRefund[]; total: number }>(path))
-  const act: Column<DeskRefund> = {
-    key: 'act',
-    title: text.refunds.act,
-    render: (row) =>
-      row.state === 'returned' || row.state === 'refused' ? (
-        <Button onClick={() => setCorrecting(row)}>{text.bankCards.act}</Button>
-      ) : (
-        none
-      ),
-  }
   return (
     <>
       <p className='page-help'>{text.applications.refundsHelp}</p>
@@ -85,24 +70,37 @@ export function RefundApplications({ company }: { company: string }) {
           <DataTable
             id='refund-applications'
             label={text.applications.tabs.refunds}
-            columns={may('propose') ? [...COLUMNS, act] : COLUMNS}
+            columns={COLUMNS}
             rows={rows}
             rowKey={({ id }) => id}
             loading={list.loading}
-            empty={text.applications.noRefunds}
+            empty={status === '' ? text.applications.noRefunds : undefined}
+            excel={may('export') ? excelAddress('/settlements/refunds', parameters) : undefined}
+            onOpen={({ id }) => change({ open: id })}
             paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}
-            toolbar={<CompanyChoice value={company} onChange={(id) => change({ company: id })} />}
+            toolbar={
+              <>
+                <CompanyChoice value={company} onChange={(id) => change({ company: id })} />
+                <Select
+                  aria-label={text.common.status}
+                  style={{ width: 160 }}
+                  value={status}
+                  onChange={(next) => change({ status: next })}
+                  options={[
+                    { value: '', label: words.allStates },
+                    ...Object.entries(REFUND_STATE_NAMES).map(([value, label]) => ({ value, label })),
+                  ]}
+                />
+                {may('applications') && <Button onClick={() => setTaking(true)}>{words.takeIn}</Button>}
+              </>
+            }
           />
         )}
       </LoadedView>
-      {correcting && (
-        <CorrectCardDialog
-          company={company}
-          userCode={correcting.userCode}
-          onClose={() => setCorrecting(undefined)}
-          onProposed={list.reload}
-        />
-      )}
+      {taking && <TakeInDialog company={company} onClose={() => setTaking(false)} onDone={list.reload} />}
+      <Drawer title={words.detail} width={640} open={open !== ''} onClose={() => change({ open: '' })} destroyOnHidden>
+        {open !== '' && <RefundDetail company={company} id={open} onDone={list.reload} />}
+      </Drawer>
     </>
   )
 }

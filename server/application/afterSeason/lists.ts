@@ -109,6 +109,14 @@ export function createSettlementLists(ports: { database: Database; clock: Clock;
       return { rows: await refundRows(rows), total }
     },
 
+    /** One refund application; `not-found` for another company's. */
+    async refund(clerk: Pick<Clerk, 'company'>, id: string): Promise<DeskRefund | Refusal> {
+      const application = await read.refundApplications.byId(id)
+      if (!application || !worksFor(clerk, application.company)) return refuse('not-found')
+      const [row] = await refundRows([application])
+      return row ?? refuse('not-found')
+    },
+
     /** Applications as the desk sees them, e.g. the one that was just decided on. */
     refundRows,
 

@@ -49,7 +49,8 @@ export function createPayoutLists({ database: { read }, rulebooks, refundRows }:
       // What is owed no more was merged into the next season (BZ4); what was asked for anew is on its way again.
       const owed = came && ((await read.settlements.byId(settlementId))?.payableFen ?? 0) > 0
       views.push({
-        ...{ serial, kind: 'settlement', householdId, userCode: codes.get(householdId ?? '') ?? null, refundNo: null },
+        ...{ serial, kind: 'settlement', householdId, userCode: codes.get(householdId ?? '') ?? null },
+        ...{ applicationId, refundNo: null },
         ...{ bankCard: maskCard(bankCard), amountFen, state, bankSerial, reason: failReason ?? failCode },
         ...{ paidOn, returnedOn, open: owed && !givenAnew.has(settlementId) },
       })
@@ -65,7 +66,8 @@ export function createPayoutLists({ database: { read }, rulebooks, refundRows }:
       const householdId = (refund && (await read.payments.byId(refund.paymentId)))?.householdId ?? null
       const household = householdId === null ? undefined : await read.households.byId(householdId)
       views.push({
-        ...{ serial: serial ?? '', kind: 'payment', householdId, userCode: household?.userCode ?? null, refundNo },
+        ...{ serial: serial ?? '', kind: 'payment', householdId, userCode: household?.userCode ?? null },
+        ...{ applicationId: null, refundNo },
         ...{ bankCard: maskCard(bankCard), amountFen, state: cardState(status) ?? 'sent', bankSerial },
         ...{ reason: failReason ?? failCode, paidOn, returnedOn },
         open: refund?.status === 'failed' && refund.attendedAt === null,

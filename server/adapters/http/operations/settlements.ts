@@ -83,6 +83,7 @@ export const SETTLEMENT_OPERATIONS: readonly Operation[] = [
       request: desk.hallRefundRequest,
       answer: desk.deskRefund,
     },
+    { method: 'get', path: '/refunds/{id}', summary: '一份退费申请', answer: desk.deskRefund },
     {
       method: 'post',
       path: '/refunds/{id}/refusal',

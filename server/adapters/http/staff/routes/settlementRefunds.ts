@@ -51,6 +51,10 @@ export function settlementRefundRoutes(router: Router, { afterSeason }: StaffVer
     answer(context, found)
   })
 
+  router.get(`${API}/refunds/:id`, readers, async (context) => {
+    answer(context, await lists.refund(onDuty(context).staff, String(context.params.id)))
+  })
+
   router.post(`${API}/refunds`, clerks, async (context) => {
     const request = await validated(context, shapes.hallRefundRequest)
     within(context, request.company)

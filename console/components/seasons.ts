@@ -11,3 +11,9 @@ export function seasonsUntil(date: string): string[] {
   const first = Number(seasonOf(date).slice(0, 4))
   return Array.from({ length: KEPT_SEASONS }, (_, back) => `${first - back}-${first - back + 1}`)
 }
+
+/** The newest season that is over, or nearly: from April on, the one of last winter. */
+export function lastEndedSeason(date: string): string {
+  const year = Number(date.slice(0, 4)) - (date.slice(5, 7) < '04' ? 2 : 1)
+  return `${year}-${year + 1}`
+}

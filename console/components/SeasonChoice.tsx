@@ -1,5 +1,5 @@
 import { Select } from 'antd'
-import { text } from '../../text'
+import { text } from '../text'
 import { seasonsUntil } from './seasons'
 
 interface Props {
