@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatQuery, pageQuery } from './console'
 import { evidenceFact } from './consoleBooks'
-import { CLOSING_BLOCKS, DIFFERENCE_ACTS, DIFFERENCE_STATUSES, RESOLUTIONS } from './differenceWords'
+import { CLAIM_ABOUTS, CLAIM_STATUSES, CLOSING_BLOCKS, DIFFERENCE_ACTS, DIFFERENCE_STATUSES, RESOLUTIONS } from './differenceWords'
 import { civilDate, companyId } from './estimates'
 
 /**
@@ -13,6 +13,7 @@ import { civilDate, companyId } from './estimates'
  *   POST /console/api/differences/:id/owner        assignRequest → differenceDetail
  *   POST /console/api/differences/:id/proposals    proposeResolutionRequest → 201 proposedAnswer
  *   POST /console/api/differences/:id/reopening    reopenRequest → differenceDetail
+ *   GET  /console/api/channel-claims               channelClaimsQuery → channelClaimsAnswer, or an Excel file (format=xlsx)
  *   POST /console/api/difference-sheets?company=   the Excel file, filled in → bulkAnswer
  *   GET  /console/api/closings/:date               companyOnly → closingState
  *   GET  /console/api/closings                     closingsQuery → closingsAnswer
@@ -44,6 +45,18 @@ export const resolutionView = z.object({
   amountFen: z.int().nullable(),
   /** Wants the household's user code. */
   needsUserCode: z.boolean(),
+  /** Wants how the bank has confirmed it. */
+  needsEvidence: z.boolean(),
+  /** For `claim-returned`: the open claims that the money may end, the oldest first. */
+  claims: z.array(
+    z.object({
+      id: z.string(),
+      channel: z.string(),
+      about: z.enum(CLAIM_ABOUTS),
+      openFen: z.int(),
+      openedOn: civilDate,
+    }),
+  ),
 })
 export type ResolutionView = z.infer<typeof resolutionView>
 
@@ -117,6 +130,55 @@ const differenceEvent = z.object({
 })
 export type DifferenceEvent = z.infer<typeof differenceEvent>
 
+/** A claim on a channel, and what of it has come back. */
+export const channelClaimRow = z.object({
+  id: z.string(),
+  channel: z.string(),
+  channelName: z.string(),
+  about: z.enum(CLAIM_ABOUTS),
+  aboutName: z.string(),
+  differenceId: z.string(),
+  /** The number of the refund or payment that it is about. */
+  number: z.string(),
+  amountFen: z.int(),
+  returnedFen: z.int(),
+  openFen: z.int(),
+  openedOn: civilDate,
+  /** Whole days since then. */
+  ageDays: z.int(),
+  status: z.enum(CLAIM_STATUSES),
+  statusName: z.string(),
+  /** What came back, oldest first; negative where a re-sent statement has taken it back. */
+  returns: z.array(z.object({ at: z.int(), amountFen: z.int(), differenceId: z.string() })),
+})
+export type ChannelClaimRow = z.infer<typeof channelClaimRow>
+
+/** `status`: without it only what is still open. */
+export const channelClaimsQuery = z.object({
+  ...pageQuery.shape,
+  ...formatQuery.shape,
+  company: companyId,
+  status: z.enum(['open', 'all']).optional(),
+})
+export const channelClaimsAnswer = z.object({
+  rows: z.array(channelClaimRow),
+  total: z.int(),
+  /** What is still claimed from each channel, over all pages. */
+  channels: z.array(
+    z.object({
+      channel: z.string(),
+      channelName: z.string(),
+      count: z.int(),
+      openFen: z.int(),
+      /** The day of the oldest claim, and how many days ago that was. */
+      oldestOn: civilDate,
+      ageDays: z.int(),
+    }),
+  ),
+  openFen: z.int(),
+})
+export type ChannelClaimsAnswer = z.infer<typeof channelClaimsAnswer>
+
 export const differenceDetail = z.object({
   difference: differenceRow,
   /** Our payment, refund or order; null where we have nothing. */
@@ -137,6 +199,8 @@ export const differenceDetail = z.object({
   /** Oldest first. */
   history: z.array(differenceEvent),
   mayReopen: z.boolean(),
+  /** The claim on a channel that was made of it; null where none was. */
+  claim: channelClaimRow.nullable(),
 })
 export type DifferenceDetail = z.infer<typeof differenceDetail>
 
@@ -151,6 +215,10 @@ export const proposeResolutionRequest = z.strictObject({
   reason,
   /** For the resolutions that want one. */
   userCode: z.string().trim().min(1).max(32).optional(),
+  /** For `claim-returned`: the claims that end with it; without them the oldest of the one channel that owes so much. */
+  claims: z.array(z.string().max(26)).min(1).max(50).optional(),
+  /** For `book-second`: how the bank confirmed it (who, when, the number of its letter). */
+  evidence: z.string().trim().min(1).max(500).optional(),
 })
 export const proposedAnswer = z.object({ approvalId: z.string(), summary: z.string() })
 export type ProposedAnswer = z.infer<typeof proposedAnswer>

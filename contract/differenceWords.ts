@@ -14,12 +14,25 @@ export const RESOLUTION_NAMES = {
   'refresh-status': '向渠道核实状态',
   'accept-fee': '接受渠道手续费',
   'claim-fee': '向渠道追索手续费',
+  'claim-returned': '渠道已退回追索款',
+  'book-second': '银行确认属实，另记一笔',
+  'follow-statement': '按改送的对账单更正',
   'await-rest': '按实到入账，等待余款',
   'write-off': '限额内核销',
   acknowledge: '确认，不涉及资金',
 } as const
 export type Resolution = keyof typeof RESOLUTION_NAMES
 export const RESOLUTIONS = Object.keys(RESOLUTION_NAMES) as [Resolution, ...Resolution[]]
+
+/** What a claim on a channel is about. */
+export const CLAIM_ABOUT_NAMES = { refund: '多退的款项', fee: '多扣的手续费' } as const
+export type ClaimAbout = keyof typeof CLAIM_ABOUT_NAMES
+export const CLAIM_ABOUTS = Object.keys(CLAIM_ABOUT_NAMES) as [ClaimAbout, ...ClaimAbout[]]
+
+/** How far a claim on a channel has come. */
+export const CLAIM_STATUS_NAMES = { open: '未退回', partly: '部分退回', ended: '已全部退回' } as const
+export type ClaimStatus = keyof typeof CLAIM_STATUS_NAMES
+export const CLAIM_STATUSES = Object.keys(CLAIM_STATUS_NAMES) as [ClaimStatus, ...ClaimStatus[]]
 
 /** `proposed`: a resolution waits for its checker. `closed`: by a resolution, a further run, or a neighbouring day. */
 export const DIFFERENCE_STATUS_NAMES = { open: '待处理', proposed: '待审批', closed: '已了结' } as const

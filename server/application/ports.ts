@@ -2,6 +2,7 @@ import type { ApprovalStore } from './approvalPort'
 import type { ClosingStore } from './closingPort'
 import type { DeskReader } from './deskPort'
 import type { DifferenceStore } from './differencePort'
+import type { ChannelClaimStore } from './differences/channelClaimPort'
 import type { FileFetchStore, InboxFileStore } from './files/filePorts'
 import type { GasSubsidyStore } from './gasSubsidyPort'
 import type { MessageConsentStore, MessageStore } from './messages/messageStore'
@@ -104,6 +105,7 @@ export interface Store extends AfterSeasonStores {
   fileFetches: FileFetchStore
   inboxFiles: InboxFileStore
   differences: DifferenceStore
+  channelClaims: ChannelClaimStore
   closings: ClosingStore
   audit: AuditStore
   approvals: ApprovalStore

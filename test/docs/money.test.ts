@@ -6,9 +6,11 @@ import { accountOf } from '../../server/domain/ledger/accounts'
 import * as rules from '../../server/domain/ledger/rules'
 import * as after from '../../server/domain/ledger/rulesAfterSeason'
 import * as channels from '../../server/domain/ledger/rulesChannels'
+import * as claims from '../../server/domain/ledger/rulesClaims'
 import * as differences from '../../server/domain/ledger/rulesDifferences'
 import * as gas from '../../server/domain/ledger/rulesGas'
 import * as cards from '../../server/domain/ledger/rulesRefundCards'
+import { reversed } from '../../server/domain/ledger/rulesReversal'
 import { LEDGER_EVENTS, type LedgerEvent, type Posting } from '../../server/domain/ledger/transfer'
 import { PROJECT } from '../support/ports'
 
@@ -63,6 +65,10 @@ const EXAMPLES: Record<LedgerEvent, Posting[][]> = {
   ],
   'refund-claimed': [differences.refundClaimed({ source: 'wechat', amountFen: 10_000 })],
   'fee-claimed': [differences.feeClaimed({ amountFen: 120 })],
+  'claim-returned': [
+    claims.claimReturned({ into: 'wechat', amountFen: 10_000 }),
+    claims.claimReturned({ into: 'bank', amountFen: 120 }),
+  ],
   'difference-written-off': [
     differences.differenceWrittenOff({ source: 'wechat', byFen: -1 }),
     differences.differenceWrittenOff({ source: 'alipay', byFen: 2 }),
@@ -82,11 +88,12 @@ const EXAMPLES: Record<LedgerEvent, Posting[][]> = {
   'gas-subsidy-granted': [gas.gasSubsidyGranted({ ...of, amountFen: 30_781 })],
   'gas-subsidy-collected': [gas.gasSubsidyCollected({ ...of, amountFen: 30_781 })],
   reversal: [
-    rules.billOpened({ ...of, billedFen: 223_325 }).map(({ debitAccount, creditAccount, ...rest }) => ({
-      ...rest,
-      debitAccount: creditAccount,
-      creditAccount: debitAccount,
-    })),
+    rules
+      .billOpened({ ...of, billedFen: 223_325 })
+      .map((posting) => reversed({ householdId: null, season: null, ...posting })),
+    channels
+      .channelSettled({ source: 'bank:partner', amountFen: 99_800 })
+      .map((posting) => reversed({ householdId: null, season: null, ...posting })),
   ],
 }
 

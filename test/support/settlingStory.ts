@@ -19,7 +19,7 @@ export const DAY = '2026-11-18'
 export const NUMBER = DAY.replaceAll('-', '')
 export const BANK = 'bank:partner'
 export const CLEARING = `clearing:${BANK}`
-const STATEMENT = 'bank:statement-mt940'
+export const STATEMENT = 'bank:statement-mt940'
 const ACCOUNT = '2703001009000620001'
 
 /** The bank's counters took 1,500.00 on the day. */
@@ -42,7 +42,7 @@ async function openStory(newPlace: () => Promise<EmptyPlace>) {
     ports,
     trade,
     resolving: openDifferenceDesk(ports),
-    files: openFilesDesk(ports),
+    files: openFilesDesk(ports, { statements: desk.statements }),
     openInFile: () => open(trade),
     openOnStatement: (date: string) => open({ company: COMPANY, channel: STATEMENT, bill: 'statement', date }),
 

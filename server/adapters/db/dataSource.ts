@@ -3,6 +3,7 @@ import type { Engine, Sealing } from './columns'
 import * as afterSeason from './entities/afterSeason'
 import * as approvals from './entities/approvals'
 import * as audit from './entities/audit'
+import * as channelClaims from './entities/channelClaims'
 import * as differences from './entities/differences'
 import * as files from './entities/files'
 import * as gasSubsidies from './entities/gasSubsidies'
@@ -44,6 +45,7 @@ export const TABLES: readonly TableShape[] = [
   ...Object.values(requestCounts),
   ...Object.values(vouchers),
   ...Object.values(gasSubsidies),
+  ...Object.values(channelClaims),
 ]
 
 /** Where the data are. */

@@ -72,6 +72,32 @@ export const DIFFERENCE_SENTENCES: Record<(typeof DIFFERENCE_REFUSALS)[number], 
     title: '手续费尚未入账',
     detail: '这一天的渠道手续费还没有入账，不能追索。请先取得账单并对账。',
   },
+  'claim-needed': {
+    status: 422,
+    title: '请选择追索款',
+    detail: '不止一个渠道有未退回的追索款，请选择这笔钱退回的是哪一笔。',
+  },
+  'no-such-claim': {
+    status: 422,
+    title: '没有这笔追索款',
+    detail: '所选的追索款不存在、已全部退回，或不是同一渠道的。请刷新后重新选择。',
+  },
+  'claims-too-small': {
+    status: 409,
+    title: '超过未退回的追索款',
+    detail: ({ openFen, amountFen }) =>
+      `未退回的追索款只有 ${yuan(openFen)}，而退回的是 ${yuan(amountFen)}，没有提交。多出的款项请先向渠道核实。`,
+  },
+  'evidence-needed': {
+    status: 422,
+    title: '缺少银行的确认',
+    detail: '请写明银行是怎样确认第二行属实的（经办人、日期、回函编号）。',
+  },
+  'statement-not-followed': {
+    status: 409,
+    title: '不能这样更正',
+    detail: '这一笔入账后已另有处理，不能自动冲回，没有改动。请与银行核对后逐笔更正。',
+  },
   'not-closed-yet': { status: 409, title: '差异没有了结', detail: '这条差异没有了结，或刚刚已由他人重新打开。' },
   'day-closed': {
     status: 409,

@@ -12,6 +12,8 @@ export type Asked = { truth: ChannelTruth | null }
 const ASKS_NOBODY: ReadonlySet<Resolution> = new Set([
   'accept-fee',
   'claim-fee',
+  'claim-returned',
+  'follow-statement',
   'await-rest',
   'write-off',
   'acknowledge',

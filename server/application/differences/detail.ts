@@ -7,6 +7,7 @@ import { type Staff, worksFor } from '../../domain/staff/staff'
 import { readEvidence } from '../desk/readEvidence'
 import type { Database, Store } from '../ports'
 import { type Refusal, refuse } from '../refusal'
+import { claimRows } from './channelClaims'
 import { type FactPorts, resolvingFacts } from './facts'
 import { historyOf } from './history'
 import { differenceRows, resolutionView } from './view'
@@ -104,6 +105,7 @@ export function createShowDifference(ports: FactPorts & { database: Database }) 
     const [row] = await differenceRows(read, [item], ports)
     if (!row) return refuse('not-found')
     const facts = (await resolvingFacts(read, [item], ports))(item)
+    const [claim = null] = await claimRows(read, await read.channelClaims.ofDifference(item.id), ports)
     const possible = row.status === 'open' ? possibleResolutions(item, facts) : []
     return {
       difference: row,
@@ -113,6 +115,7 @@ export function createShowDifference(ports: FactPorts & { database: Database }) 
       possible: possible.map((resolution) => resolutionView(resolution, item, facts)),
       history: await historyOf(read, item),
       mayReopen: item.status === 'closed' && item.date > (await read.closings.closedUntil(company)),
+      claim,
     }
   }
 }

@@ -9,11 +9,14 @@ import { resolutionPayload } from './payload'
 import { stillStands } from './propose'
 import { bookMissingPayment } from './resolve/bookMissingPayment'
 import { bookOutsideRefund } from './resolve/bookOutsideRefund'
+import { bookSecond } from './resolve/bookSecond'
 import { claimFee } from './resolve/claimFee'
 import { claimRefund } from './resolve/claimRefund'
 import { correctPayment } from './resolve/correctPayment'
 import { correctRefund } from './resolve/correctRefund'
 import type { Resolve } from './resolve/effect'
+import { endClaims } from './resolve/endClaims'
+import { followStatement } from './resolve/followStatement'
 import { refreshStatus } from './resolve/refreshStatus'
 import { settleEntry } from './resolve/settleEntry'
 import { settleGap } from './resolve/settleGap'
@@ -38,6 +41,9 @@ const RESOLVES: Readonly<Record<Resolution, Resolve>> = {
   'await-rest': settleGap,
   'accept-fee': onRecord,
   'claim-fee': claimFee,
+  'claim-returned': endClaims,
+  'book-second': bookSecond,
+  'follow-statement': followStatement,
   'write-off': writeOff,
   acknowledge: onRecord,
 }
@@ -70,7 +76,7 @@ export const executeResolution: Executor = async (store, approval, ports) => {
     company: item.company,
     differenceId: item.id,
     resolution: payload.resolution,
-    reason: payload.reason,
+    reason: payload.evidence === null ? payload.reason : `${payload.reason}（银行确认：${payload.evidence}）`,
     amountFen: approval.amountFen,
     approvalId: approval.id,
     madeBy: approval.makerName,

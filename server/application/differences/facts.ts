@@ -1,9 +1,11 @@
 import { parseYuan } from '../../../contract/money'
-import type { ResolvingFacts } from '../../domain/difference/possible'
+import { mayEndClaims, type ResolvingFacts } from '../../domain/difference/possible'
 import type { SourceName } from '../../domain/payment/sourceName'
 import type { WorkItem } from '../../domain/reconciliation/run'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import { type BankEntry, signedEntryFen } from '../../domain/settling/bankEntry'
 import type { Clock, Store } from '../ports'
+import { isSecondOfNumber } from './secondOfNumber'
 
 /** What may be written off of one difference and in one month, in fen; nothing where the company's rulebook is not known. */
 export function writeOffLimits(rulebook: Pick<Rulebook, 'payment'> | undefined): { eachFen: number; monthFen: number } {
@@ -32,6 +34,15 @@ export async function resolvingFacts(
       booked.set(`${company} ${channel} ${key}`, paid)
     }
   }
+  const seconds = new Set<string>()
+  const contradicting = new Set<string>()
+  for (const item of items) {
+    if (item.status !== 'open') continue
+    if (await isSecondOfNumber(store, item)) seconds.add(item.id)
+    if (await contradictsBooked(store, item)) contradicting.add(item.id)
+  }
+  const [company] = items.filter((item) => item.status === 'open' && mayEndClaims(item)).map((item) => item.company)
+  const claims = company === undefined ? [] : await store.channelClaims.open(company)
   const today = clock.today()
   return (item) => {
     const paid = booked.get(`${item.company} ${item.channel} ${item.key}`)
@@ -39,7 +50,26 @@ export async function resolvingFacts(
       today,
       writeOffFen: writeOffLimits(rulebooks.get(item.company)).eachFen,
       channelName: sourceName(item.channel),
+      claims,
+      secondOfNumber: seconds.has(item.id),
+      contradictsBooked: contradicting.has(item.id),
       bookedOn: paid && paid.amountFen === item.theirFen ? paid.paidOn : null,
     }
   }
+}
+
+/** Whether a re-sent statement tells otherwise of a movement that is booked: the movement stands in our books as it was. */
+async function contradictsBooked(store: Store, item: WorkItem): Promise<boolean> {
+  if (item.bill !== 'statement' || (item.kind !== 'amount' && item.kind !== 'ours-only')) return false
+  if (item.seen?.ours || item.seen?.theirs) return false
+  return (await bookedEntryOf(store, item)) !== undefined
+}
+
+/** The movement of a statement's day that is booked under a difference's number and with our amount of it. */
+export async function bookedEntryOf(store: Store, item: WorkItem): Promise<BankEntry | undefined> {
+  const { company, channel, date, key, ourFen } = item
+  const stated = await store.settling.entriesStated(company, channel, date)
+  return stated.find(
+    (entry) => entry.bankReference === key && entry.arrivalId !== null && signedEntryFen(entry) === ourFen,
+  )
 }

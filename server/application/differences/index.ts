@@ -3,6 +3,7 @@ import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { ChannelDirectory } from '../channelPort'
 import type { Clock, Database, Ids } from '../ports'
 import { createAskTruth } from './askTruth'
+import { createListChannelClaims } from './channelClaims'
 import { createShowDifference } from './detail'
 import { createListDifferences } from './list'
 import { createLookAgain } from './lookAgain'
@@ -24,6 +25,8 @@ export function createDifferences(given: {
   return {
     list: createListDifferences(ports),
     show: createShowDifference(ports),
+    /** What is claimed from channels. */
+    claims: createListChannelClaims(ports),
     ...createTakeDifference(ports),
     propose,
     proposeSheet: createProposeSheet({ ...ports, propose }),

@@ -38,6 +38,13 @@ export const resolutionPayload = z.object({
   /** Both sides as the maker saw them, in fen. */
   ourFen: z.int().nullable(),
   theirFen: z.int().nullable(),
+  /** Which claims `claim-returned` ends, and with how much of each. */
+  claims: z
+    .array(z.object({ claimId: z.string(), amountFen: z.int().positive() }))
+    .nullable()
+    .default(null),
+  /** How the bank confirmed what `book-second` books. */
+  evidence: z.string().nullable().default(null),
   /** What the channel said; null where nobody had to ask. */
   truth: truth.nullable(),
 })

@@ -1,12 +1,14 @@
 import { RESOLUTION_NAMES, type Resolution } from '../../../contract/differenceWords'
 import type { Actor, Approval } from '../../domain/approval/approval'
-import { amountOf, possibleResolutions, sentenceOf } from '../../domain/difference/possible'
+import { amountOf, possibleResolutions } from '../../domain/difference/possible'
+import { sentenceOf } from '../../domain/difference/sentence'
 import type { WorkItem } from '../../domain/reconciliation/run'
 import { allOrNothing } from '../allOrNothing'
 import { propose } from '../approvals'
 import type { Database, Ids } from '../ports'
-import { type Refusal, refuse } from '../refusal'
+import { isRefusal, type Refusal, refuse } from '../refusal'
 import type { AskTruth } from './askTruth'
+import { chooseClaims } from './chooseClaims'
 import { type FactPorts, resolvingFacts } from './facts'
 import type { ResolutionPayload } from './payload'
 
@@ -16,6 +18,10 @@ export interface ResolutionRequest {
   reason: string
   /** For `apply`: whose bills it pays. */
   userCode?: string
+  /** For `claim-returned`: which claims the money ends; without them the oldest of the one channel that owes so much. */
+  claims?: readonly string[]
+  /** For `book-second`: how the bank confirmed that the second row is real. */
+  evidence?: string
 }
 
 type Ports = FactPorts & { database: Database; ids: Ids; askTruth: AskTruth }
@@ -30,15 +36,18 @@ export function createProposeResolution(ports: Ports) {
   return async function proposeResolution(
     company: string,
     maker: Actor,
-    { id, resolution, reason, userCode }: ResolutionRequest,
+    { id, resolution, reason, userCode, claims, evidence }: ResolutionRequest,
   ): Promise<Approval | Refusal> {
     const { read } = database
     const item = await read.differences.byId(id)
     if (!item || item.company !== company) return refuse('not-found')
     if (item.status !== 'open') return refuse('difference-closed')
-    const facts = await resolvingFacts(read, [item], ports)
-    if (!possibleResolutions(item, facts(item)).includes(resolution)) return refuse('resolution-does-not-fit')
+    const facts = (await resolvingFacts(read, [item], ports))(item)
+    const chosen = resolution === 'claim-returned' ? chooseClaims(item, facts.claims, claims) : null
+    if (chosen && isRefusal(chosen)) return chosen
+    if (!possibleResolutions(item, facts).includes(resolution)) return refuse('resolution-does-not-fit')
     if (resolution === 'apply' && userCode === undefined) return refuse('user-code-needed')
+    if (resolution === 'book-second' && evidence === undefined) return refuse('evidence-needed')
     const household = userCode === undefined ? undefined : await read.households.byUserCode(company, userCode)
     if (userCode !== undefined && !household) return refuse('no-such-user-code')
     const asked = await askTruth(item, resolution)
@@ -50,8 +59,11 @@ export function createProposeResolution(ports: Ports) {
       householdId: household?.id ?? null,
       ourFen: item.ourFen,
       theirFen: item.theirFen,
+      claims: chosen,
+      evidence: resolution === 'book-second' ? (evidence ?? null) : null,
       truth: asked.truth,
     }
+    const proof = payload.evidence === null ? '' : `（银行确认：${payload.evidence}）`
     const to = household ? `（用户 ${household.userCode}）` : ''
     return allOrNothing<Approval>(database, (store) =>
       propose(
@@ -60,7 +72,7 @@ export function createProposeResolution(ports: Ports) {
           company,
           deed: 'resolve-difference',
           subject: item.id,
-          summary: `${RESOLUTION_NAMES[resolution]}：${sentenceOf(resolution, item, facts(item))}${to}。原因：${reason}`,
+          summary: `${RESOLUTION_NAMES[resolution]}：${sentenceOf(resolution, item, facts)}${to}${proof}。原因：${reason}`,
           amountFen: amountOf(resolution, item) ?? undefined,
           payload,
           maker,

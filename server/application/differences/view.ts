@@ -2,17 +2,28 @@ import type { DifferenceRow, ResolutionView } from '../../../contract/consoleDif
 import { RESOLUTION_NAMES, type Resolution } from '../../../contract/differenceWords'
 import { daysFromTo } from '../../domain/calendar/civilDate'
 import { stillWaits } from '../../domain/closing/closure'
+import { type ChannelClaim, openFen } from '../../domain/difference/channelClaim'
 import {
   amountOf,
   byFenOf,
+  claimsFor,
   possibleResolutions,
   type ResolvingFacts,
-  sentenceOf,
 } from '../../domain/difference/possible'
+import { sentenceOf } from '../../domain/difference/sentence'
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/difference'
 import { resolutionOf, type WorkItem } from '../../domain/reconciliation/run'
 import type { Store } from '../ports'
 import { type FactPorts, resolvingFacts } from './facts'
+
+/** A claim as one of those that returned money may end. */
+const claimChoice = (claim: ChannelClaim): ResolutionView['claims'][number] => ({
+  id: claim.id,
+  channel: claim.channel,
+  about: claim.about,
+  openFen: openFen(claim),
+  openedOn: claim.openedOn,
+})
 
 /** A resolution as the desk is offered it. */
 export function resolutionView(resolution: Resolution, item: WorkItem, facts: ResolvingFacts): ResolutionView {
@@ -22,6 +33,8 @@ export function resolutionView(resolution: Resolution, item: WorkItem, facts: Re
     says: sentenceOf(resolution, item, facts),
     amountFen: amountOf(resolution, item),
     needsUserCode: resolution === 'apply',
+    needsEvidence: resolution === 'book-second',
+    claims: resolution === 'claim-returned' ? claimsFor(item, facts.claims).map(claimChoice) : [],
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Transfer } from '../../domain/ledger/transfer'
 import type { PaymentSource } from '../../domain/payment/payment'
 import type { Arrival } from '../../domain/settling/arrival'
 import type { BankEntry } from '../../domain/settling/bankEntry'
@@ -42,7 +43,7 @@ export interface SettlingStore {
   missingOn(company: string, overdueOn: string): Promise<Transit[]>
 
   insertEntry(entry: BankEntry): Promise<Inserted>
-  /** What the statement of a day told of. */
+  /** What the statement of a day told of; without what was replaced since. */
   entriesStated(company: string, statement: PaymentSource, statedOn: string): Promise<BankEntry[]>
   entryBy(of: Pick<BankEntry, 'company' | 'account' | 'bankReference' | 'direction'>): Promise<BankEntry | undefined>
   /** Changes, or takes away, what no arrival explains yet; true for the one who does (M2). */
@@ -51,6 +52,19 @@ export interface SettlingStore {
   /** Entries of a statement without an arrival, booked between two days, both included. */
   unexplained(company: string, statement: PaymentSource, from: string, until: string): Promise<BankEntry[]>
   insertArrival(arrival: Arrival): Promise<void>
+  /** Marks an arrival as taken back by a resolution; true for the one who does (M2). */
+  undo(arrivalId: string, by: string): Promise<boolean>
+  /** What an arrival consisted of. */
+  entriesOf(arrivalId: string): Promise<BankEntry[]>
+  transitsOf(arrivalId: string): Promise<Transit[]>
+  /** What was posted under these keys. */
+  postedUnder(postingKeys: readonly string[]): Promise<Transfer[]>
+  /** Marks a movement as replaced, under another number; true for the one who does (M2). */
+  replaceEntry(id: string, to: { replacedBy: string; bankReference: string }): Promise<boolean>
+  /** Puts what an arrival had ended on its way again, as if nobody had missed it; true for the one who does (M2). */
+  release(transitId: string, arrivalId: string): Promise<boolean>
+  /** Takes away what is on its way and will not come. */
+  dropTransit(id: string): Promise<void>
   arrivalsByIds(ids: readonly string[]): Promise<Arrival[]>
   /** Ends a transit, or explains an entry, by an arrival; false when another was faster (M2). */
   end(transitId: string, arrivalId: string): Promise<boolean>

@@ -29,6 +29,24 @@ export const countedFen = (row: Pick<CounterRow, 'reverses' | 'amountFen'>): num
 export const numberOfDay = ({ traceNo, paidOn }: Pick<CounterRow, 'traceNo' | 'paidOn'>): string =>
   `${traceNo}@${paidOn}`
 
+/** So many payments may one bank give one number on one day; beyond them its file is no record of payments. */
+export const MOST_OF_NUMBER = 9
+
+/**
+ * The number of a further payment that a bank has given one number on one day, once the bank has said that it is real: the
+ * number of the day, `000001@2026-11-13`, and from the second on `000001@2026-11-13#2`.
+ */
+export const numberOfFurther = (row: Pick<CounterRow, 'traceNo' | 'paidOn'>, nth: number): string =>
+  nth === 1 ? numberOfDay(row) : `${numberOfDay(row)}#${nth}`
+
+/** All numbers that further payments of one number and day may have. */
+export const numbersOfFurther = (row: Pick<CounterRow, 'traceNo' | 'paidOn'>): string[] =>
+  Array.from({ length: MOST_OF_NUMBER }, (_, index) => numberOfFurther(row, index + 1))
+
+/** The bank's own number of what is booked under the number of a day. */
+export const numberAtBank = (number: string, paidOn: CivilDate): string =>
+  number.includes(`@${paidOn}`) ? number.slice(0, number.lastIndexOf(`@${paidOn}`)) : number
+
 const NOON_MS = 12 * 3_600_000
 
 /** The moment that stands for a day when a file gives days only: noon, far from the day's cut. */

@@ -11,6 +11,7 @@ const ARRIVAL_PASSES = {
   'taken-back': '银行冲正，两笔相抵',
   deposit: '直接存入本公司账户',
   'by-people': '两人核对后入账',
+  'claim-returned': '渠道退回的追索款',
 } as const
 export type ArrivalPass = keyof typeof ARRIVAL_PASSES
 
@@ -27,4 +28,6 @@ export interface Arrival {
   feeFen: number
   arrivedOn: CivilDate
   recordedAt: number
+  /** The resolution that took it back: a re-sent statement tells otherwise; undefined or null while it stands. */
+  undoneBy?: string | null
 }

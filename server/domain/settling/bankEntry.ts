@@ -24,6 +24,8 @@ export interface BankEntry {
   fileId: string
   /** The arrival that explains it. */
   arrivalId: string | null
+  /** The resolution by which a re-sent statement's word took its place; undefined or null while it stands. */
+  replacedBy?: string | null
 }
 
 /** What it adds to the account, in fen. */

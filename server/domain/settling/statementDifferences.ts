@@ -24,7 +24,7 @@ const rowKindOf = ({ direction }: Pick<Transit, 'direction'>) =>
   direction === 'credit' ? ('payment' as const) : ('refund' as const)
 
 /** A movement into our account as a payment that somebody made there: what it is booked as, when people decide so. */
-function depositOf({ bankReference, amountFen, bookedOn, line }: BankEntry): ChannelRow {
+export function depositOf({ bankReference, amountFen, bookedOn, line }: BankEntry): ChannelRow {
   return {
     kind: 'payment',
     state: 'settled',

@@ -1,10 +1,14 @@
 import { RESOLUTIONS } from '../../../contract/differenceWords'
 import { isOver, openDayFor, stillWaits } from '../../../server/domain/closing/closure'
-import { amountOf, possibleResolutions, sentenceOf } from '../../../server/domain/difference/possible'
+import { amountOf, possibleResolutions } from '../../../server/domain/difference/possible'
+import { sentenceOf } from '../../../server/domain/difference/sentence'
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../../server/domain/reconciliation/difference'
 import type { WorkItem } from '../../../server/domain/reconciliation/run'
 
-const facts = { today: '2026-11-21', writeOffFen: 100, bookedOn: null, channelName: '微信支付' }
+const facts = {
+  ...{ today: '2026-11-21', writeOffFen: 100, bookedOn: null, channelName: '微信支付' },
+  ...{ claims: [], secondOfNumber: false, contradictsBooked: false },
+}
 
 function item(kind: DifferenceKind, given: Partial<WorkItem> = {}) {
   return {

@@ -1,3 +1,4 @@
+import { channelClaimRelations } from './channelClaimRelations'
 import type { RelationQuery } from './relation'
 
 /** What the ledger's transfers of some events take off a clearing account, by company and account. */
@@ -15,6 +16,7 @@ const CLEARED = [
   'channel-fee',
   'channel-settled',
   'difference-written-off',
+  'reversal',
 ]
 
 /** What the tables say of each clearing account: took in, gave back, kept as fees, settled. */
@@ -22,7 +24,7 @@ const TABLES = `(SELECT company, account, SUM(took) AS took, SUM(gave) AS gave, 
     SELECT company, CONCAT('clearing:', source) AS account, amount_fen AS took, 0 AS gave, 0 AS fees, 0 AS settled FROM payments
     UNION ALL SELECT company, CONCAT('clearing:', source), 0, amount_fen, 0, 0 FROM refunds WHERE status = 'succeeded' AND route IN ('original', 'payer-card')
     UNION ALL SELECT company, CONCAT('clearing:', channel), 0, 0, fee_fen, 0 FROM channel_fees
-    UNION ALL SELECT company, CONCAT('clearing:', party), 0, 0, fee_fen, sent_fen - fee_fen FROM arrivals WHERE party IS NOT NULL AND party <> 'payout') parts
+    UNION ALL SELECT company, CONCAT('clearing:', party), 0, 0, fee_fen, sent_fen - fee_fen FROM arrivals WHERE party IS NOT NULL AND party <> 'payout' AND undone_by IS NULL) parts
   GROUP BY company, account)`
 
 /** Fees, money on its way, our accounts' entries and the ledger say the same. */
@@ -56,8 +58,8 @@ export const settlingRelations: readonly RelationQuery[] = [
       FROM arrivals a
       LEFT JOIN (SELECT arrival_id, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM transits WHERE arrival_id IS NOT NULL GROUP BY arrival_id) t ON t.arrival_id = a.id
       LEFT JOIN (SELECT arrival_id, COUNT(*) AS number, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM bank_entries WHERE arrival_id IS NOT NULL GROUP BY arrival_id) e ON e.arrival_id = a.id
-      WHERE e.number IS NULL OR (a.fee_fen < 0 AND a.pass <> 'by-people') OR ABS(COALESCE(t.fen, 0)) <> a.sent_fen OR ABS(e.fen) <> a.sent_fen - a.fee_fen
-        OR (a.party IS NULL) <> (t.arrival_id IS NULL)`,
+      WHERE a.undone_by IS NULL AND (e.number IS NULL OR (a.fee_fen < 0 AND a.pass <> 'by-people') OR (a.pass <> 'claim-returned' AND ABS(COALESCE(t.fen, 0)) <> a.sent_fen) OR ABS(e.fen) <> a.sent_fen - a.fee_fen
+        OR (a.party IS NULL) <> (t.arrival_id IS NULL))`,
   },
   {
     name: 'arrival-of-something',
@@ -111,4 +113,26 @@ export const settlingRelations: readonly RelationQuery[] = [
         AND NOT EXISTS (SELECT 1 FROM payments late WHERE late.company = r.company AND late.source = r.channel AND late.paid_on = r.date
           AND late.recorded_at >= r.ran_at)`,
   },
+  {
+    name: 'arrival-undone',
+    holds: 'what a re-sent statement has taken back is reversed in the ledger, entry by entry, and nothing else is',
+    table: 'transfers',
+    broken: `SELECT t.id AS id, 'its reversal' AS expected, 'none' AS found
+      FROM arrivals a JOIN bank_entries e ON e.arrival_id = a.id JOIN transfers t ON t.evidence_kind = 'bank-entry' AND t.evidence_id = e.id
+      WHERE a.undone_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM transfers r WHERE r.event = 'reversal' AND r.evidence_kind = 'transfer' AND r.evidence_id = t.id
+        AND r.debit_account = t.credit_account AND r.credit_account = t.debit_account AND r.amount_fen = t.amount_fen)
+      UNION ALL SELECT r.id, 'an entry of what was taken back', r.evidence_id FROM transfers r
+      WHERE r.event = 'reversal' AND NOT EXISTS (SELECT 1 FROM transfers t JOIN bank_entries e ON e.id = t.evidence_id AND t.evidence_kind = 'bank-entry'
+        JOIN arrivals a ON a.id = e.arrival_id AND a.undone_by IS NOT NULL WHERE t.id = r.evidence_id)`,
+  },
+  {
+    name: 'entry-replaced',
+    holds:
+      'a movement on our account is marked as replaced if, and only if, its arrival was taken back, by the same resolution',
+    table: 'bank_entries',
+    broken: `SELECT e.id AS id, COALESCE(a.undone_by, 'it stands') AS expected, COALESCE(e.replaced_by, 'it stands') AS found
+      FROM bank_entries e LEFT JOIN arrivals a ON a.id = e.arrival_id
+      WHERE COALESCE(e.replaced_by, '') <> COALESCE(a.undone_by, '')`,
+  },
+  ...channelClaimRelations,
 ]

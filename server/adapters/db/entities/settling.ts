@@ -60,6 +60,7 @@ export const bankEntries: TableShape = {
     line: count,
     fileId: word(26),
     arrivalId: nullable(word(26)),
+    replacedBy: nullable(word(26)),
   },
   uniques: [['company', 'account', 'bankReference', 'direction']],
   indices: [['company', 'statement', 'bookedOn'], ['company', 'arrivalId', 'bookedOn'], ['arrivalId']],
@@ -77,6 +78,7 @@ export const arrivals: TableShape = {
     feeFen: amount,
     arrivedOn: word(10),
     recordedAt: moment,
+    undoneBy: nullable(word(26)),
   },
   indices: [['company', 'arrivedOn']],
 }

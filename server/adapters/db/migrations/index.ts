@@ -12,6 +12,7 @@ import { KeepRedLetters1700000000012 } from './1700000000012-keepRedLetters'
 import { KeepGasSubsidies1700000000013 } from './1700000000013-keepGasSubsidies'
 import { KeepRefundCards1700000000014 } from './1700000000014-keepRefundCards'
 import { LinkTransfers1700000000015 } from './1700000000015-linkTransfers'
+import { KeepChannelClaims1700000000016 } from './1700000000016-keepChannelClaims'
 import { NoteSettlementsRedLetters1700000000017 } from './1700000000017-noteSettlementsRedLetters'
 
 /** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
@@ -30,5 +31,6 @@ export const migrations = [
   KeepGasSubsidies1700000000013,
   KeepRefundCards1700000000014,
   LinkTransfers1700000000015,
+  KeepChannelClaims1700000000016,
   NoteSettlementsRedLetters1700000000017,
 ]

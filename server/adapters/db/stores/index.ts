@@ -3,6 +3,7 @@ import type { Store } from '../../../application/ports'
 import { approvalStore } from './approvals'
 import { auditStore } from './audit'
 import { billStore, ledgerStore } from './bills'
+import { channelClaimStore } from './channelClaims'
 import { closingStore } from './closings'
 import { deskReader } from './desk'
 import { differenceStore } from './differences'
@@ -52,6 +53,7 @@ export function createStore(manager: EntityManager): Store {
     fileFetches: fileFetchStore(manager),
     inboxFiles: inboxFileStore(manager),
     differences: differenceStore(manager),
+    channelClaims: channelClaimStore(manager),
     closings: closingStore(manager),
     audit: auditStore(manager),
     approvals: approvalStore(manager),

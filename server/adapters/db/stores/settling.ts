@@ -1,5 +1,6 @@
 import { Between, type EntityManager, In, IsNull, Not } from 'typeorm'
 import type { PaidOut, SettlingStore } from '../../../application/settling/settlingPort'
+import type { Transfer } from '../../../domain/ledger/transfer'
 import type { Refund } from '../../../domain/payment/refund'
 import type { Arrival } from '../../../domain/settling/arrival'
 import type { BankEntry } from '../../../domain/settling/bankEntry'
@@ -17,6 +18,7 @@ export function settlingStore(manager: EntityManager): SettlingStore {
   const transits = rowsOf<Transit>(manager, 'transits')
   const entries = rowsOf<BankEntry>(manager, 'bank_entries')
   const arrivals = rowsOf<Arrival>(manager, 'arrivals')
+  const transfers = rowsOf<Transfer>(manager, 'transfers')
   const payouts = rowsOf<PaidOut & { company: string }>(manager, 'payout_items')
   const cards = rowsOf<Card>(manager, 'refund_cards')
   const refunds = rowsOf<Refund>(manager, 'refunds')
@@ -39,7 +41,7 @@ export function settlingStore(manager: EntityManager): SettlingStore {
 
     insertEntry: (entry) => entries.insert(entry),
     entriesStated: (company, statement, statedOn) =>
-      entries.many({ company, statement, statedOn }, { line: 'ASC', id: 'ASC' }),
+      entries.many({ company, statement, statedOn, replacedBy: IsNull() }, { line: 'ASC', id: 'ASC' }),
     entryBy: ({ company, account, bankReference, direction }) =>
       entries.one({ company, account, bankReference, direction }),
     changeEntry: async (id, to) => (await entries.update(to, { id, arrivalId: IsNull() })) === 1,
@@ -53,6 +55,17 @@ export function settlingStore(manager: EntityManager): SettlingStore {
         { bookedOn: 'ASC', id: 'ASC' },
       ),
     insertArrival: (arrival) => arrivals.insertMany([arrival]),
+    undo: async (id, undoneBy) => (await arrivals.update({ undoneBy }, { id, undoneBy: IsNull() })) === 1,
+    entriesOf: (arrivalId) => entries.many({ arrivalId }, { id: 'ASC' }),
+    transitsOf: (arrivalId) => transits.many({ arrivalId }, { id: 'ASC' }),
+    postedUnder: (keys) =>
+      inChunks(keys, (some) => transfers.many({ postingKey: In(some) }, { id: 'ASC', sequence: 'ASC' })),
+    replaceEntry: async (id, to) => (await entries.update(to, { id, replacedBy: IsNull() })) === 1,
+    release: async (id, arrivalId) =>
+      (await transits.update({ arrivalId: null, overdueOn: null, missedIn: null }, { id, arrivalId })) === 1,
+    async dropTransit(id) {
+      await transits.query('t').delete().where({ id, arrivalId: IsNull() }).execute()
+    },
     arrivalsByIds: (ids) => inChunks(ids, (some) => arrivals.many({ id: In(some) })),
     end: async (id, arrivalId) => (await transits.update({ arrivalId }, { id, arrivalId: IsNull() })) === 1,
     explain: async (id, arrivalId) => (await entries.update({ arrivalId }, { id, arrivalId: IsNull() })) === 1,

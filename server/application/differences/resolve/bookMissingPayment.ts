@@ -3,6 +3,7 @@ import { civilDayOf } from '../../../domain/calendar/beijingTime'
 import type { Payment } from '../../../domain/payment/payment'
 import type { SuspenseExit } from '../../../domain/payment/suspense'
 import type { WorkItem } from '../../../domain/reconciliation/run'
+import type { BankEntry } from '../../../domain/settling/bankEntry'
 import { type ArrivedMoney, suspend } from '../../applyPayment'
 import type { ExecutorPorts } from '../../approvals'
 import { bookPayment } from '../../bookPayment'
@@ -22,6 +23,7 @@ const EXITS: Partial<Record<string, SuspenseExit>> = { apply: 'apply-to-bill', r
  */
 export const bookMissingPayment: Resolve = async (store, at, ports) => {
   const { item, payload } = at
+  if (item.bill === 'statement' && (await isExplained(store, item))) return refuse('books-changed')
   const booked = payload.resolution === 'book-payment' ? await book(store, at, ports) : await setAside(store, at, ports)
   if (booked !== 'booked') return booked
   const payment = await store.payments.byTransaction(item.company, item.channel, item.key)
@@ -31,14 +33,20 @@ export const bookMissingPayment: Resolve = async (store, at, ports) => {
   return exit === undefined ? { paymentId: payment.id } : leave(store, { at, payment, exit }, ports)
 }
 
-/** What somebody paid straight into our account is there already: the very movement settles it. */
-async function inOurAccount(
-  store: Store,
-  { company, channel, date, key }: WorkItem,
-  ports: ExecutorPorts,
-): Promise<void> {
+/** A movement that an arrival explains is booked: as what a channel sent, as its return of a claim, or as a payment. */
+async function isExplained(store: Store, item: WorkItem): Promise<boolean> {
+  const entry = await creditOf(store, item)
+  return entry !== undefined && entry.arrivalId !== null
+}
+
+async function creditOf(store: Store, { company, channel, date, key }: WorkItem): Promise<BankEntry | undefined> {
   const entries = await store.settling.entriesStated(company, channel, date)
-  const entry = entries.find(({ bankReference, direction }) => bankReference === key && direction === 'credit')
+  return entries.find(({ bankReference, direction }) => bankReference === key && direction === 'credit')
+}
+
+/** What somebody paid straight into our account is there already: the very movement settles it. */
+async function inOurAccount(store: Store, item: WorkItem, ports: ExecutorPorts): Promise<void> {
+  const entry = await creditOf(store, item)
   if (entry?.arrivalId === null) await bookDeposit(store, entry, ports)
 }
 

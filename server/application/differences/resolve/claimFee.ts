@@ -3,6 +3,7 @@ import { feeClaimed } from '../../../domain/ledger/rulesDifferences'
 import { transfersOf } from '../../post'
 import { refuse } from '../../refusal'
 import type { Resolve } from './effect'
+import { openClaim } from './openClaim'
 
 /** A fee beyond its rate becomes a claim against the channel, once, and only where the day's fees are in the books. */
 export const claimFee: Resolve = async (store, { item, resolutionId }, ports) => {
@@ -12,6 +13,7 @@ export const claimFee: Resolve = async (store, { item, resolutionId }, ports) =>
   if (before.some(({ resolution }) => resolution === 'claim-fee')) return refuse('books-changed')
   const booked = await store.settling.feesOf(item.company, item.channel, item.date)
   if (!booked || booked.feeFen < amountFen) return refuse('fee-not-booked')
+  await openClaim(store, { item, resolutionId }, { about: 'fee', amountFen }, ports)
   await store.ledger.insert(
     transfersOf(
       {

@@ -4,6 +4,7 @@ import { transfersOf } from '../../post'
 import { refuse } from '../../refusal'
 import { closeStray } from './closeStray'
 import { type Resolve, wasSettled } from './effect'
+import { openClaim } from './openClaim'
 
 /**
  * A channel gave back what no payment of ours can bear (nothing of it is left, or it is not known): what went out is a claim
@@ -15,6 +16,7 @@ export const claimRefund: Resolve = async (store, { item, payload, approval, res
   if (amountFen <= 0 || truth?.says !== 'refunded') return refuse('resolution-does-not-fit')
   if (await wasSettled(store, item)) return refuse('books-changed')
   const { company, channel: source } = item
+  await openClaim(store, { item, resolutionId }, { about: 'refund', amountFen }, ports)
   await store.ledger.insert(
     transfersOf(
       {

@@ -24,7 +24,7 @@ export interface AtWork {
   resolutionId: string
 }
 
-const SETTLES: ReadonlySet<Resolution> = new Set(['write-off', 'claim-refund'])
+const SETTLES: ReadonlySet<Resolution> = new Set(['write-off', 'claim-refund', 'claim-returned'])
 
 /** Whether what a difference is short of has been written off or claimed before it was opened again: never twice. */
 export async function wasSettled(store: Store, { id }: Pick<WorkItem, 'id'>): Promise<boolean> {

@@ -1,0 +1,35 @@
+import { MOST_OF_NUMBER, numberAtBank, numberOfFurther } from '../../../domain/reconciliation/counterRow'
+import { bookCounterRow } from '../../importBankPayments'
+import { refuse } from '../../refusal'
+import { isSecondOfNumber } from '../secondOfNumber'
+import type { Resolve } from './effect'
+
+/** What our tables hold. */
+const LONGEST_NUMBER = 64
+
+/**
+ * The bank has confirmed that the second row of a number is a payment of its own: it is booked as one, under the number of its
+ * day, by which the same row is found again in every later reading (bookedNumbers). Once only: the number is unique (M3), and a
+ * difference that was opened again books nothing more. Refused: `books-changed`, `resolution-does-not-fit`.
+ */
+export const bookSecond: Resolve = async (store, { item, payload }, ports) => {
+  const { company, channel } = item
+  const { truth } = payload
+  if (truth?.says !== 'file-row' || payload.evidence === null) return refuse('resolution-does-not-fit')
+  const before = await store.differences.resolutionsOf(item.id)
+  if (before.some(({ resolution }) => resolution === 'book-second')) return refuse('books-changed')
+  if (!(await isSecondOfNumber(store, item))) return refuse('books-changed')
+  const { userCode, amountFen, paidOn } = truth
+  const atBank = { traceNo: numberAtBank(item.key, paidOn), paidOn }
+  for (let nth = 1; nth <= MOST_OF_NUMBER; nth++) {
+    const traceNo = numberOfFurther(atBank, nth)
+    if (traceNo.length > LONGEST_NUMBER) break
+    if (await store.payments.byTransaction(company, channel, traceNo)) continue
+    const row = { userCode: userCode ?? '', traceNo, amountFen, paidOn, paidAt: item.seen?.theirs?.at }
+    if ((await bookCounterRow(store, company, channel, row, ports)) === 'already') return refuse('books-changed')
+    const payment = await store.payments.byTransaction(company, channel, traceNo)
+    if (!payment) throw new Error(`payment ${traceNo} vanished within its own transaction`)
+    return { paymentId: payment.id }
+  }
+  return refuse('resolution-does-not-fit')
+}
