@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { DifferenceDetail, DifferenceRow } from '../../../contract/consoleDifferences'
+import type { ChannelClaimRow, DifferenceDetail, DifferenceRow } from '../../../contract/consoleDifferences'
 import { DIFFERENCE_STATUS_NAMES, DIFFERENCE_STATUSES, type DifferenceStatus } from '../../../contract/differenceWords'
 import { civilDate } from '../../../contract/estimates'
 import { formatYuan } from '../../../contract/money'
@@ -40,11 +40,18 @@ function lineOf(row: DifferenceRow): string {
   return `${id}  ${date}  ${channelName}  ${kindName}  我方 ${side(ourFen)}  渠道 ${side(theirFen)}  ${state}${next}`
 }
 
-function textOf({ difference, theirs, possible, history }: DifferenceDetail): string {
+function claimText(claim: ChannelClaimRow): string {
+  const { id, openedOn, channelName, aboutName, number, amountFen, openFen, statusName, ageDays } = claim
+  const open = `追索 ${formatYuan(amountFen)}  未退回 ${formatYuan(openFen)}  ${statusName}`
+  return `${id}  ${openedOn}  ${channelName}  ${aboutName}  ${number}  ${open}  ${ageDays} 天`
+}
+
+function textOf({ difference, theirs, possible, history, claim }: DifferenceDetail): string {
   return [
     lineOf(difference),
     difference.reason,
     ...(theirs?.line ? [`文件第 ${theirs.line} 行`] : []),
+    ...(claim ? [claimText(claim)] : []),
     ...possible.map(({ resolution, says }) => `  ${resolution}  ${says}`),
     ...history.map(
       ({ at, who, actName, note }) => `  ${beijingTime.format(at)}  ${who}  ${actName}${note ? `  ${note}` : ''}`,
@@ -121,9 +128,32 @@ function addShow(differences: Command, withBase: WithBase): void {
     )
 }
 
+function addClaims(differences: Command, withBase: WithBase): void {
+  differences
+    .command('claims')
+    .summary('list what is claimed from channels and banks, the oldest first')
+    .requiredOption('--company <id>', 'the heating company')
+    .option('--all', 'also what has come back')
+    .option('--json', 'print one JSON document')
+    .action(({ company, all, json }: { company: string; all?: boolean; json?: boolean }) =>
+      withBase(async (base) => {
+        givenCompany(base, company)
+        const asked = { company, openOnly: !all }
+        const found = await composeStaff(base).verbs.differences.claims(asked, 0, MOST_LISTED)
+        const open = found.channels.map(
+          ({ channelName, count, openFen, oldestOn, ageDays }) =>
+            `${channelName}  未退回 ${formatYuan(openFen)}  ${count} 笔  最早 ${oldestOn}（${ageDays} 天）`,
+        )
+        const head = open.length > 0 ? open : ['没有未退回的追索款']
+        printAnswer(json, found, [...head, ...found.rows.map(claimText)].join('\n'))
+      }),
+    )
+}
+
 /** `heatpay differences`: what reconciliation has left to be done; resolved by `heatpay resolve` and `heatpay approve`. */
 export const differencesCommand: AddCommand = (program, withBase) => {
   const differences = program.command('differences').summary('list and show differences of reconciliation')
   addList(differences, withBase)
   addShow(differences, withBase)
+  addClaims(differences, withBase)
 }

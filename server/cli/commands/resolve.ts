@@ -8,6 +8,8 @@ interface Options {
   as: string
   reason: string
   userCode?: string
+  claim?: string[]
+  evidence?: string
   login: string
   json?: boolean
 }
@@ -32,14 +34,17 @@ export const resolveCommand: AddCommand = (program, withBase) => {
     .requiredOption('--reason <text>', 'why; it stays in the record')
     .requiredOption('--login <name>', 'who proposes')
     .option('--user-code <code>', 'for --as apply: whose bills are paid')
+    .option('--claim <id...>', 'for --as claim-returned: the claims that end (differences claims lists them)')
+    .option('--evidence <text>', 'for --as book-second: how the bank confirmed it (who, when, which letter)')
     .option('--json', 'print one JSON document')
-    .action((id: string, { company, as, reason, userCode, login, json }: Options) =>
+    .action((id: string, { company, as, reason, userCode, claim, evidence, login, json }: Options) =>
       withBase(async (base) => {
         const resolution = resolutionOf(as)
         if (reason.trim() === '') throw new WrongUsage('--reason: not empty')
         const asked = { loginName: login, permission: 'propose', company } as const
         await asStaff(base, asked, async (staff, { differences }) => {
-          const proposed = orRefused(await differences.propose(company, staff, { id, resolution, reason, userCode }))
+          const request = { id, resolution, reason, userCode, claims: claim, evidence: evidence?.trim() || undefined }
+          const proposed = orRefused(await differences.propose(company, staff, request))
           const { id: approvalId, summary, payloadHash } = proposed
           printAnswer(json, { approvalId, summary, payloadHash }, `${approvalId}\n${summary}\n${payloadHash}`)
         })

@@ -45,6 +45,13 @@ export const DIFFERENCE_OPERATIONS: readonly Operation[] = (
       answer: shapes.differenceDetail,
     },
     {
+      method: 'get',
+      path: '/console/api/channel-claims',
+      summary: '渠道追索款',
+      query: shapes.channelClaimsQuery,
+      answer: shapes.channelClaimsAnswer,
+    },
+    {
       method: 'post',
       path: '/console/api/difference-sheets',
       summary: '导入填好的差异表',

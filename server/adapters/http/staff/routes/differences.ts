@@ -3,6 +3,7 @@ import type { Context } from 'koa'
 import { z } from 'zod'
 import { companyOnly } from '../../../../../contract/consoleBooks'
 import * as shapes from '../../../../../contract/consoleDifferences'
+import { CLAIM_COLUMNS } from '../../../../application/differences/claimColumns'
 import { SHEET_COLUMNS } from '../../../../application/differences/sheet'
 import { isRefusal, refuse } from '../../../../application/refusal'
 import { tableOf } from '../../../files/readTable'
@@ -37,6 +38,16 @@ export function differenceRoutes(router: Router, { differences }: StaffVerbs, { 
     const { offset, limit } = rowsWanted(query, MOST_EXPORTED)
     const found = await differences.list(asked, offset, limit)
     if (query.format === 'xlsx') return sendExcel(context, '对账差异', SHEET_COLUMNS, found.rows)
+    answer(context, found)
+  })
+
+  router.get('/console/api/channel-claims', readers, async (context) => {
+    const query = queried(context, shapes.channelClaimsQuery)
+    companyScope(context, query.company)
+    const { offset, limit } = rowsWanted(query, MOST_EXPORTED)
+    const asked = { company: query.company, openOnly: query.status !== 'all' }
+    const found = await differences.claims(asked, offset, limit)
+    if (query.format === 'xlsx') return sendExcel(context, '渠道追索', CLAIM_COLUMNS, found.rows)
     answer(context, found)
   })
 
