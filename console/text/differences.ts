@@ -82,7 +82,7 @@ export const differences = {
   proposeChosen: '所选按建议提交',
   proposeManyTitle: '按建议批量提交',
   proposeManySays: (count: number) => `把所选 ${count} 条各自的建议处理提交审批；每一条由另一人分别批准后执行。`,
-  needsCode: (count: number) => `另有 ${count} 条需要填写用户编码，请逐条打开处理。`,
+  needsCode: (count: number) => `另有 ${count} 条需要填写用户编码或银行的确认，请逐条打开处理。`,
   manyResult: '逐条结果',
   nothingFilledIn: '文件里没有填写任何处理',
   progress: (done: number, total: number) => `${done} / ${total}`,

@@ -15,7 +15,7 @@ import { History } from './History'
 import { OwnerActs } from './OwnerActs'
 import { Side } from './Side'
 import { Suggestion } from './Suggestion'
-import { DifferenceState, ownerName } from './words'
+import { ClaimState, DifferenceState, ownerName } from './words'
 
 const words = text.differences
 
@@ -73,7 +73,7 @@ export function DifferencePage() {
 
 function Head({ detail, onChanged }: { detail: DifferenceDetail; onChanged(): void }) {
   const { may } = useStaff()
-  const { difference } = detail
+  const { difference, claim } = detail
   const { kindName, channelName, date, status, byFen, ageDays, owner, reason, waits } = difference
   return (
     <>
@@ -100,6 +100,11 @@ function Head({ detail, onChanged }: { detail: DifferenceDetail; onChanged(): vo
         <span>
           {words.owner} {ownerName(owner)}
         </span>
+        {claim && (
+          <span>
+            {text.channelClaims.ofDifference} <ClaimState claim={claim} />
+          </span>
+        )}
       </p>
     </>
   )

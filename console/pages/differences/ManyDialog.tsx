@@ -4,6 +4,7 @@ import type { DifferenceRow, ProposedAnswer } from '../../../contract/consoleDif
 import { formatYuan } from '../../../contract/money'
 import { post, sentenceOf } from '../../api'
 import { GivenUp, useGuarded } from '../../components/SecondFactor'
+import { useFocusBack } from '../../components/useFocusBack'
 import { Amount, State } from '../../components/values'
 import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
@@ -25,13 +26,14 @@ export function ManyDialog({
   rows: readonly DifferenceRow[]
   onClose(worked: boolean): void
 }) {
+  useFocusBack()
   const guarded = useGuarded()
   // What was chosen when the dialog opened, whatever the list behind it does meanwhile.
   const [chosen] = useState(rows)
   const [reason, setReason] = useState('')
   const [told, setTold] = useState<Told[]>([])
   const [busy, setBusy] = useState(false)
-  const ready = chosen.filter(({ suggestion }) => suggestion && !suggestion.needsUserCode)
+  const ready = chosen.filter(({ suggestion }) => suggestion && !suggestion.needsUserCode && !suggestion.needsEvidence)
   const amountFen = ready.reduce((sum, { suggestion }) => sum + Math.abs(suggestion?.amountFen ?? 0), 0)
   const over = told.length > 0 && !busy
 

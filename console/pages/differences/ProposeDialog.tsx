@@ -6,6 +6,7 @@ import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
 import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
+import { ClaimsField } from './ClaimsField'
 
 const words = text.differences
 
@@ -24,6 +25,8 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
   const [chosen, setChosen] = useState(ways[0]?.resolution)
   const [reason, setReason] = useState('')
   const [userCode, setUserCode] = useState('')
+  const [evidence, setEvidence] = useState('')
+  const [claims, setClaims] = useState<string[]>([])
   const way = ways.find(({ resolution }) => resolution === chosen)
   if (!way) return null
 
@@ -33,6 +36,8 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
       resolution: way.resolution,
       reason: reason.trim(),
       ...(way.needsUserCode ? { userCode: userCode.trim() } : {}),
+      ...(way.needsEvidence ? { evidence: evidence.trim() } : {}),
+      ...(way.claims.length > 0 && claims.length > 0 ? { claims } : {}),
     }
     const done = await act(() => post<ProposedAnswer>(`/differences/${id}/proposals`, body), words.proposed)
     if (done) {
@@ -49,7 +54,11 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
       ok={words.propose}
       busy={busy}
       error={error}
-      disabled={reason.trim() === '' || (way.needsUserCode && userCode.trim() === '')}
+      disabled={
+        reason.trim() === '' ||
+        (way.needsUserCode && userCode.trim() === '') ||
+        (way.needsEvidence && evidence.trim() === '')
+      }
       onAct={() => void propose()}
       onClose={onClose}
     >
@@ -74,6 +83,15 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
             />
           </Form.Item>
         )}
+        {way.needsEvidence && (
+          <WordsField
+            id='difference-evidence'
+            label={text.channelClaims.evidence}
+            value={evidence}
+            onChange={setEvidence}
+          />
+        )}
+        {way.claims.length > 0 && <ClaimsField claims={way.claims} chosen={claims} onChange={setClaims} />}
         <WordsField id='difference-reason' label={words.why} value={reason} onChange={setReason} autoFocus />
       </Form>
     </ActDialog>

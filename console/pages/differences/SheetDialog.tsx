@@ -5,6 +5,7 @@ import type { BulkAnswer } from '../../../contract/consoleDifferences'
 import { query, upload } from '../../api'
 import { FileDrop } from '../../components/FileDrop'
 import { useAct } from '../../components/useAct'
+import { useFocusBack } from '../../components/useFocusBack'
 import { State } from '../../components/values'
 import { text } from '../../text'
 
@@ -21,6 +22,7 @@ export function SheetDialog({
   onClose(): void
   onProposed(): void
 }) {
+  useFocusBack()
   const { act, busy, error, forget } = useAct()
   const [file, setFile] = useState<File>()
   const [gone, setGone] = useState<number>()

@@ -1,7 +1,8 @@
 import { Descriptions } from 'antd'
 import type { DifferenceSide } from '../../../contract/consoleDifferences'
+import { formatYuan } from '../../../contract/money'
 import { shownFact } from '../../components/facts'
-import { Amount, Moment } from '../../components/values'
+import { Moment } from '../../components/values'
 import { text } from '../../text'
 import { EvidenceLink } from './EvidenceLink'
 
@@ -23,9 +24,7 @@ export function Side({ company, title, side, nothing, onEvidence }: Props) {
       <h2>{title}</h2>
       {side ? (
         <>
-          <p className='statement-amount'>
-            <Amount fen={side.amountFen} />
-          </p>
+          <p className='statement-amount'>{side.amountFen === null ? text.common.none : formatYuan(side.amountFen)}</p>
           <Descriptions
             size='small'
             column={1}
