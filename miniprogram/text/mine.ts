@@ -63,7 +63,7 @@ export const calculator = {
   calculate: '算一算',
   total: '整个采暖季约',
   lines: '怎么算的',
-  first: (amount: string, day: string) => `可以分期：首次至少 ${amount}，余款${day}前缴清。`,
+  first: (amount: string, day: string) => `可以分次缴纳：首次至少 ${amount}，余款${day}前缴清。`,
   uses: {
     residential: '居民住宅',
     'low-income': '低保户',
