@@ -1,5 +1,16 @@
 import { titles } from './text/titles'
 
+/** WeChat takes the colours of its own bars from theme.json when the telephone is dark. Alipay documents no such thing. */
+const bars =
+  process.env.TARO_ENV === 'weapp'
+    ? {
+        navigationBarBackgroundColor: '@ground',
+        navigationBarTextStyle: '@words' as 'black',
+        backgroundColor: '@ground',
+        backgroundTextStyle: '@pull' as 'dark',
+      }
+    : { navigationBarBackgroundColor: '#F6F4F1', navigationBarTextStyle: 'black' as const, backgroundColor: '#F6F4F1' }
+
 export default defineAppConfig({
   pages: [
     'pages/home/index',
@@ -30,12 +41,8 @@ export default defineAppConfig({
     'pages/applications/index',
     'pages/application/index',
   ],
-  window: {
-    navigationBarBackgroundColor: '#F6F4F1',
-    backgroundColor: '#F6F4F1',
-    navigationBarTitleText: titles.app,
-    navigationBarTextStyle: 'black',
-  },
+  window: { ...bars, navigationBarTitleText: titles.app },
+  ...(process.env.TARO_ENV === 'weapp' ? { darkmode: true, themeLocation: 'theme.json' } : {}),
   // Only a browser slides its pages by script; a page should be there at once, and not slide under a finger.
   ...(process.env.TARO_ENV === 'h5' ? { animation: false } : {}),
 })

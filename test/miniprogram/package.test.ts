@@ -35,6 +35,27 @@ describe.each(['weapp', 'alipay'] as const)('The package for %s', (platform) => 
 })
 
 test(
+  'WeChat learns the colours of its own bars by day and by night; Alipay, which has no such file, is left by day',
+  async () => {
+    const read = (platform: string, file: string) => readFileSync(path.join(platform, file), 'utf8')
+    const weapp = await built('weapp')
+    const { window, ...app } = JSON.parse(read(weapp, 'app.json'))
+    expect(app).toMatchObject({ darkmode: true, themeLocation: 'theme.json' })
+    const theme: Record<string, Record<string, string>> = JSON.parse(read(weapp, 'theme.json'))
+    const named = Object.values<string>(window).filter((value) => value.startsWith('@'))
+    expect(named).toHaveLength(4)
+    for (const colours of [theme.light, theme.dark])
+      expect(Object.keys(colours ?? {})).toEqual(expect.arrayContaining(named.map((name) => name.slice(1))))
+    expect(read(weapp, 'app.wxss')).toMatch(/prefers-color-scheme:\s*dark/)
+
+    const alipay = await built('alipay')
+    expect(read(alipay, 'app.json')).not.toMatch(/"@|darkmode/i)
+    expect(read(alipay, 'app.acss')).not.toContain('prefers-color-scheme')
+  },
+  BUILD_TIME,
+)
+
+test(
   'WeChat’s own compiler accepts every template',
   async () => {
     const folder = await built('weapp')
