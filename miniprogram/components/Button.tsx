@@ -1,4 +1,6 @@
+import { unbroken } from '../format/unbroken'
 import { Tap, Words } from '../platform/elements'
+import { common } from '../text'
 
 interface ButtonProps {
   children: string
@@ -11,12 +13,16 @@ interface ButtonProps {
   hint?: string
 }
 
-/** A button of at least 48 px, busy while its action is under way. */
+/** A button of at least 48 px; while its action is under way it says so. */
 export function Button({ children, onTap, kind = 'main', busy, disabled, hint }: ButtonProps) {
   return (
     <Tap className={`button button-${kind}${busy ? ' button-busy' : ''}`} onTap={onTap} busy={busy} disabled={disabled}>
-      <Words>{children}</Words>
-      {hint && <Words className='button-hint'>{hint}</Words>}
+      <Words>{unbroken(children)}</Words>
+      {busy ? (
+        <Words className='button-hint'>{common.busy}</Words>
+      ) : (
+        hint && <Words className='button-hint'>{unbroken(hint)}</Words>
+      )}
     </Tap>
   )
 }

@@ -5,7 +5,7 @@ import { common } from '../text'
 export function Skeleton() {
   return (
     <Box className='skeleton' live>
-      <Words className='unseen'>{common.loading}</Words>
+      <Words className='skeleton-words'>{common.loading}</Words>
       <Box className='skeleton-line skeleton-short' />
       <Box className='skeleton-line skeleton-tall' />
       <Box className='skeleton-line' />

@@ -5,4 +5,5 @@
 export const ariaComponents = {
   View: { 'aria-label': '', 'aria-role': '', 'aria-checked': '', 'aria-disabled': '', 'aria-expanded': '' },
   Input: { 'aria-label': '' },
+  Textarea: { 'aria-label': '' },
 }

@@ -48,7 +48,8 @@ export interface TapProps {
 export interface TextInputProps {
   id: string
   className?: string
-  kind: 'text' | 'digits' | 'decimal' | 'identity'
+  /** `words` are several lines that grow into sentences; Enter begins a new line there. */
+  kind: 'text' | 'digits' | 'decimal' | 'identity' | 'words'
   /** What it holds at first. It is not fed back: a controlled input makes the cursor jump in WeChat. */
   initial?: string
   label: string

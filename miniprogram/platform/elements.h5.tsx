@@ -55,24 +55,37 @@ export const Tap: Elements['Tap'] = ({ className, label, onTap, disabled, busy, 
 
 const KEYBOARD = { text: 'text', digits: 'numeric', decimal: 'decimal', identity: 'text' } as const
 
-export const TextInput: Elements['TextInput'] = (props) => (
-  <input
-    id={props.id}
-    className={props.className}
-    type='text'
-    inputMode={KEYBOARD[props.kind]}
-    defaultValue={props.initial}
-    maxLength={props.maxLength}
-    aria-describedby={props.describedBy}
-    aria-invalid={props.invalid || undefined}
-    autoComplete='off'
-    enterKeyHint='done'
-    onInput={(event) => props.onText(event.currentTarget.value)}
-    onKeyDown={(event) => {
-      if (event.key === 'Enter' && !event.nativeEvent.isComposing) props.onDone?.()
-    }}
-  />
-)
+export const TextInput: Elements['TextInput'] = ({ kind, className, onText, onDone, ...props }) => {
+  const shared = {
+    id: props.id,
+    defaultValue: props.initial,
+    maxLength: props.maxLength,
+    'aria-describedby': props.describedBy,
+    'aria-invalid': props.invalid || undefined,
+    autoComplete: 'off',
+  }
+  if (kind === 'words')
+    return (
+      <textarea
+        {...shared}
+        className={`${className} field-words`}
+        onInput={(event) => onText(event.currentTarget.value)}
+      />
+    )
+  return (
+    <input
+      {...shared}
+      className={className}
+      type='text'
+      inputMode={KEYBOARD[kind]}
+      enterKeyHint='done'
+      onInput={(event) => onText(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && !event.nativeEvent.isComposing) onDone?.()
+      }}
+    />
+  )
+}
 
 export const Choice: Elements['Choice'] = ({ id, question, options, value, onChoose }) => (
   <fieldset className='choice'>

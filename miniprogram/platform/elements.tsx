@@ -1,4 +1,4 @@
-import { Input, Text, View } from '@tarojs/components'
+import { Input, Text, Textarea, View } from '@tarojs/components'
 import type { CSSProperties } from 'react'
 import type {
   BoxProps,
@@ -68,6 +68,17 @@ export function Tap({ className, label, onTap, disabled, busy, expanded, checked
 const KEYBOARD = { text: 'text', digits: 'number', decimal: 'digit', identity: 'idcard' } as const
 
 export function TextInput({ id, className, kind, initial, label, maxLength, onText, onDone }: TextInputProps) {
+  if (kind === 'words')
+    return (
+      <Textarea
+        id={id}
+        className={`${className} field-words`}
+        value={initial ?? ''}
+        maxlength={maxLength}
+        onInput={({ detail }) => onText(detail.value)}
+        {...aria(undefined, label)}
+      />
+    )
   return (
     <Input
       id={id}

@@ -80,7 +80,7 @@ function Claim({ company, api }: Resident) {
               />
               <Field
                 id='claim-reason'
-                kind='text'
+                kind='words'
                 label={text.reason}
                 hint={text.reasonHint}
                 error={wrong.reason}
@@ -89,7 +89,6 @@ function Claim({ company, api }: Resident) {
                   setReason(said)
                   setWrong({ ...wrong, reason: undefined })
                 }}
-                onDone={send}
               />
             </Card>
           </>

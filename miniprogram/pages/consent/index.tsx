@@ -65,7 +65,7 @@ function Consent({ api }: Resident) {
               <Card>
                 <Field
                   id='consent-words'
-                  kind='text'
+                  kind='words'
                   label={text.words}
                   hint={text.wordsHint}
                   error={error}
@@ -74,7 +74,6 @@ function Consent({ api }: Resident) {
                     setWords(typed)
                     setError(undefined)
                   }}
-                  onDone={ask}
                 />
               </Card>
             </>

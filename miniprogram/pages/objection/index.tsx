@@ -88,12 +88,11 @@ function Objection({ api }: Resident) {
                 </Check>
                 <Field
                   id='objection-words'
-                  kind='text'
+                  kind='words'
                   label={text.words}
                   hint={text.wordsHint}
                   maxLength={200}
                   onText={setWords}
-                  onDone={send}
                 />
               </Card>
             </>

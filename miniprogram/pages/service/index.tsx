@@ -88,12 +88,11 @@ function Service({ api, company }: Resident) {
                 )}
                 <Field
                   id='service-words'
-                  kind='text'
+                  kind='words'
                   label={text.words}
                   hint={text.wordsHint}
                   maxLength={200}
                   onText={setWords}
-                  onDone={ask}
                 />
               </Card>
             )}

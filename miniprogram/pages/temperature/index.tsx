@@ -64,7 +64,7 @@ function Temperature({ api, company }: Resident) {
                 <Card>
                   <Field
                     id='temperature-words'
-                    kind='text'
+                    kind='words'
                     label={text.words}
                     hint={text.wordsHint}
                     error={error}
@@ -73,7 +73,6 @@ function Temperature({ api, company }: Resident) {
                       setWords(typed)
                       setError(undefined)
                     }}
-                    onDone={ask}
                   />
                 </Card>
               </>

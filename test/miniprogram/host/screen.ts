@@ -22,7 +22,8 @@ export function lookAt(topPage: () => LivePage, templates: Templates) {
     }
   }
 
-  const textOf = (node: Node): string => (node.v ?? '') + (node.cn ?? []).map(textOf).join('')
+  /** As it is read: a space that does not break a line is a space. */
+  const textOf = (node: Node): string => (node.v ?? '').replaceAll('\u00a0', ' ') + (node.cn ?? []).map(textOf).join('')
   const words = () => roots().map(textOf).join('')
 
   /** The button, switch or radio with exactly this label or these words; else the first that has them among others. */
@@ -36,7 +37,8 @@ export function lookAt(topPage: () => LivePage, templates: Templates) {
 
   const input = (label: string) =>
     [...below(roots())].find(
-      ({ node }) => templates.component(node) === 'input' && templates.shown(node, 'aria-label') === label,
+      ({ node }) =>
+        ['input', 'textarea'].includes(templates.component(node)) && templates.shown(node, 'aria-label') === label,
     )
 
   async function until<T>(what: string, look: () => T | undefined | false): Promise<T> {
