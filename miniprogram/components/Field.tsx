@@ -6,10 +6,12 @@ interface FieldProps extends Omit<TextInputProps, 'className' | 'describedBy' | 
   error?: string
   /** Larger figures, for the one amount that a page is about. */
   big?: boolean
+  /** Room for a number of 18 digits and more. */
+  long?: boolean
 }
 
 /** A labelled input: the label above, a hint, and what is wrong below it. */
-export function Field({ hint, error, big, ...input }: FieldProps) {
+export function Field({ hint, error, big, long, ...input }: FieldProps) {
   const about = `${input.id}-about`
   return (
     <Box className='field'>
@@ -18,7 +20,7 @@ export function Field({ hint, error, big, ...input }: FieldProps) {
       </Label>
       <TextInput
         {...input}
-        className={`field-input${big ? ' field-big' : ''}${error ? ' field-wrong' : ''}`}
+        className={`field-input${big ? ' field-big' : ''}${long ? ' field-long' : ''}${error ? ' field-wrong' : ''}`}
         describedBy={about}
         invalid={error !== undefined}
       />

@@ -9,7 +9,8 @@ export function Row({
   onTap,
 }: {
   title: string
-  detail?: string
+  /** One thing, or several: each stays in one piece where there is room for it. */
+  detail?: string | readonly string[]
   children?: ReactNode
   onTap: () => void
 }) {
@@ -17,10 +18,21 @@ export function Row({
     <Tap className='row' onTap={onTap}>
       <Box className='row-words'>
         <Words className='row-title'>{title}</Words>
-        {detail && <Words className='row-detail'>{detail}</Words>}
+        {detail && <RowDetail detail={detail} />}
       </Box>
       {children}
       <Words className='arrow arrow-right' />
     </Tap>
+  )
+}
+
+function RowDetail({ detail }: { detail: string | readonly string[] }) {
+  const pieces = typeof detail === 'string' ? [detail] : detail
+  return (
+    <Box className='row-detail'>
+      {pieces.map((piece) => (
+        <Box key={piece}>{piece}</Box>
+      ))}
+    </Box>
   )
 }

@@ -125,7 +125,7 @@ export const refund = {
 export const claim = {
   open: '缴错户了？申请转到另一户',
   question: '本来想缴给哪一户？',
-  hint: (amount: string) => `这笔 ${amount} 由工作人员核实后转过去，核实前钱不会动。`,
+  hint: (amount: string) => `这笔 ${amount}由工作人员核实后转过去，核实前钱不会动。`,
   reason: '怎么缴错的',
   reasonHint: '例如：给父母缴费时选成了自己家。',
   reasonMissing: '请简单写明怎么缴错的。',

@@ -88,7 +88,7 @@ export const consent = {
 export const temperature = {
   question: '家里哪里冷？',
   hint: (below: string | null, times: number | null) =>
-    `公司会上门测温${times === null ? '' : `，一个月至少测 ${times} 次`}。${below === null ? '' : `平均室温低于 ${below} ℃，经您确认后按规定减费。`}`,
+    `公司会上门测温${times === null ? '' : `，一个月至少测 ${times} 次`}。${below === null ? '' : `平均室温低于 ${below}\u00a0℃，经您确认后按规定减费。`}`,
   words: '情况说明',
   wordsHint: '例如：主卧朝北，只有 14 度，已经三天了。',
   missing: '请写明哪个房间、大约多少度。',
@@ -199,8 +199,8 @@ export const applications = {
   claimSays: {
     asked: () => '工作人员正在核实，钱还在原来那一户，没有动。',
     granted: (amount: string, userCode: string) =>
-      `${amount} 已转到用户 ${userCode}，先抵它的欠费，多出的留作它的预存款。`,
-    refused: (amount: string) => `没有转，${amount} 还在原来那一户。`,
+      `${amount}已转到用户 ${userCode}，先抵它的欠费，多出的留作它的预存款。`,
+    refused: (amount: string) => `没有转，${amount}还在原来那一户。`,
   },
   amount: '金额',
   paidFor: '缴到了',
@@ -216,13 +216,13 @@ export const applications = {
   work: '办理方式',
   timeline: '办理进度',
   measured: '测温记录',
-  celsius: (value: string) => `${value} ℃`,
+  celsius: (value: string) => `${value}\u00a0℃`,
   month: (year: string, month: number) => `${year}年${month}月`,
-  mean: (value: string) => `平均 ${value} ℃`,
+  mean: (value: string) => `平均 ${value}\u00a0℃`,
   tooFew: '次数还不够，不能算平均',
   warmEnough: '室温达标，不减费',
   reduction: '减费',
-  confirm: (mean: string) => `属实，确认平均 ${mean} ℃`,
+  confirm: (mean: string) => `属实，确认平均 ${mean}\u00a0℃`,
   withdraw: '撤回申请',
   withdrawTitle: '撤回这份申请？',
   withdrawText: '撤回后不再办理，需要时可以重新申请。',

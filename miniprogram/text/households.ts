@@ -39,7 +39,7 @@ export const lookup = {
   picture: (label: string) => `一张采暖费发票的示意图，${label}在右上角，用红圈标出`,
   pictureTitle: '采暖费发票',
   pictureRows: ['户名', '地址', '金额'],
-  example: (code: string) => `演示用的编码：${code}`,
+  example: '演示用的编码：',
   useExample: '填入演示编码',
 }
 

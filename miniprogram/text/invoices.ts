@@ -8,7 +8,7 @@ export const invoices = {
   taxHint: '15 至 20 位数字和大写字母，在营业执照上。',
   nameMissing: '请填写发票抬头。',
   taxWrong: '税号应为 15 至 20 位数字和字母，请再核对一下。',
-  ask: (amount: string) => `申请 ${amount} 的发票`,
+  ask: (amount: string) => `申请 ${amount}的发票`,
   electronic: '电子发票，开好后在这里查看和下载。',
   states: { asked: '正在开具', issued: '已开具', failed: '没有开成', reversed: '已红冲' },
   red: '红字发票',

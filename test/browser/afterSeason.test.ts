@@ -56,7 +56,7 @@ story('after the season, in the browser at 390 × 844', () => {
     await sees(/请在.*6月30日前申请/)
     await sees('已交面积热费 2,200.00 元 − 计量热费 2,060.00 元 = 140.00 元，退 140.00 元')
     await tap(/计量热费/)
-    await sees(/10000 kWh × 0\.14 元\/kWh/)
+    await sees('10000 kWh × 0.14 元/kWh')
     await look('settlement-refund')
     await tap('申请退费 140.00 元')
     await sees('您同意这个结算结果吗？')

@@ -51,7 +51,7 @@ describe.each<Platform>(['weapp', 'alipay'])('The built program for %s', (platfo
     await screen.tap('开发票')
     await screen.at('invoiceRequest')
     await screen.type('姓名', '王秀英')
-    await screen.tap('申请 1,116.63 元 的发票')
+    await screen.tap('申请 1,116.63 元的发票')
     await screen.at('invoice')
     await screen.says('正在开具')
     api.books.issueInvoice('I1')

@@ -38,7 +38,7 @@ function Applications({ company, api }: Resident) {
                 <Row
                   key={key}
                   title={title}
-                  detail={`${about} · ${dayText(civilDateAt(at), company.season.name)}`}
+                  detail={[about, dayText(civilDateAt(at), company.season.name)]}
                   onTap={() => go(page, query)}
                 >
                   <Tag tone={tone}>{state}</Tag>

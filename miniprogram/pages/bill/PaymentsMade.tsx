@@ -15,14 +15,16 @@ export function PaymentsMade({ payments, season }: { payments: BillAnswer['payme
       {payments.map((payment, place) => {
         const { orderNo } = payment
         const amount = formatYuan(payment.amountFen)
-        const when = `${dayText(payment.paidOn, season)} ${payment.transferred ? bill.transferred : common.paidBy[payment.by]}`
+        const when = dayText(payment.paidOn, season)
+        const how = payment.transferred ? bill.transferred : common.paidBy[payment.by]
         const key = orderNo ?? `${payment.paidOn} ${place}`
-        if (orderNo) return <Row key={key} title={amount} detail={when} onTap={() => go('order', { no: orderNo })} />
+        if (orderNo)
+          return <Row key={key} title={amount} detail={[when, how]} onTap={() => go('order', { no: orderNo })} />
         return (
           <Box key={key} className='row'>
             <Box className='row-words'>
               <Words className='row-title'>{amount}</Words>
-              <Words className='row-detail'>{when}</Words>
+              <Words className='row-detail'>{`${when} ${how}`}</Words>
             </Box>
           </Box>
         )

@@ -76,6 +76,7 @@ function Confirm({ company, api }: Resident) {
                   label={confirm.proof[company.bindingProof]}
                   hint={confirm.proofHint}
                   maxLength={64}
+                  long={company.bindingProof === 'identity-number'}
                   onText={(text) => {
                     setProof(text)
                     setError(undefined)

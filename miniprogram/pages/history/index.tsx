@@ -30,7 +30,7 @@ function History({ company, api }: Resident) {
                 <Row
                   key={order.orderNo}
                   title={formatYuan(order.amountFen)}
-                  detail={`${momentText(order.paidAt ?? order.createdAt, company.season.name)} · ${order.household.owner}`}
+                  detail={[momentText(order.paidAt ?? order.createdAt, company.season.name), order.household.owner]}
                   onTap={() => go('order', { no: order.orderNo })}
                 >
                   <Tag tone={ORDER_TONE[order.state]}>{orders.states[order.state]}</Tag>

@@ -89,6 +89,7 @@ function InvoiceRequest({ api }: Resident) {
                   hint={invoices.taxHint}
                   error={wrong.taxNumber}
                   maxLength={24}
+                  long
                   onText={setTaxNumber}
                 />
               )}

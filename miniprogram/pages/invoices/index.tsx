@@ -37,7 +37,10 @@ function Invoices({ company, api }: Resident) {
                 <Row
                   key={invoice.id}
                   title={formatYuan(invoice.amountFen)}
-                  detail={`${momentText(invoice.issuedAt ?? invoice.askedAt, company.season.name)} · ${invoice.kind === 'red' ? invoices.red : invoice.titleName}`}
+                  detail={[
+                    momentText(invoice.issuedAt ?? invoice.askedAt, company.season.name),
+                    invoice.kind === 'red' ? invoices.red : invoice.titleName,
+                  ]}
                   onTap={() => go('invoice', { id: invoice.id })}
                 >
                   <Tag tone={INVOICE_TONE[invoice.state]}>{invoices.states[invoice.state]}</Tag>

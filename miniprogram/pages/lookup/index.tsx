@@ -7,7 +7,7 @@ import { go } from '../../components/go'
 import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { groupedCode, isDigitsOnly, looksLikeUserCode, tidyUserCode } from '../../format/userCode'
-import { Box, Heading } from '../../platform/elements'
+import { Box, Heading, Words } from '../../platform/elements'
 import { foundHousehold } from '../../state/foundHousehold'
 import { useGuarded } from '../../state/useGuarded'
 import { lookup, titles } from '../../text'
@@ -64,7 +64,10 @@ function Lookup({ company, api }: Resident) {
       />
       {example && (
         <Box className='example'>
-          <Box>{lookup.example(groupedCode(example))}</Box>
+          <Box>
+            {lookup.example}
+            <Words className='example-code'>{groupedCode(example)}</Words>
+          </Box>
           <Button
             kind='quiet'
             onTap={() => {

@@ -2,6 +2,7 @@ import type { SettlementView } from '../../../contract/settlements'
 import { Amount } from '../../components/Amount'
 import { Card } from '../../components/Card'
 import { Check } from '../../components/Check'
+import { unbroken } from '../../format/unbroken'
 import { Box, Heading } from '../../platform/elements'
 import { settlement as settlementText, refund as text } from '../../text'
 
@@ -20,7 +21,7 @@ export function AgreeStep({ settlement, agreed, onAgree }: AgreeStepProps) {
       </Heading>
       <Card>
         <Amount what={settlementText.refund} amountFen={settlement.payableFen} good />
-        <Box className='formula'>{settlement.formula}</Box>
+        <Box className='formula'>{unbroken(settlement.formula)}</Box>
       </Card>
       <Box className='below-question'>{text.agreeText}</Box>
       <Check checked={agreed} onCheck={onAgree}>

@@ -36,6 +36,7 @@ export function DetailsStep({ details, wrong, onChange }: DetailsStepProps) {
             error={wrong[field]}
             initial={began[field]}
             maxLength={LONGEST[field]}
+            long={field === 'identityNumber' || field === 'bankCard'}
             onText={(typed) => onChange(field, typed)}
           />
         ))}

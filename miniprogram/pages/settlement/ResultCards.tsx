@@ -6,6 +6,7 @@ import { Card } from '../../components/Card'
 import { Facts } from '../../components/Facts'
 import { Notice } from '../../components/Notice'
 import { dayText } from '../../format/day'
+import { unbroken } from '../../format/unbroken'
 import { Box } from '../../platform/elements'
 import { common, settlement as text } from '../../text'
 
@@ -58,7 +59,7 @@ export function ResultCards({ settlement }: { settlement: SettlementView }) {
           ]}
         />
         <Box className='formula-title'>{text.formula}</Box>
-        <Box className='formula'>{formula}</Box>
+        <Box className='formula'>{unbroken(formula)}</Box>
         <Box className='formula-title'>{text.lines}</Box>
         {lines.map((line) => (
           <BillLine key={`${line.label} ${line.rule}`} line={line} />
