@@ -1,4 +1,5 @@
 import { Button, Layout, Menu, Tag } from 'antd'
+import { useEffect, useRef } from 'react'
 import { Link, Outlet, useLocation, useSearchParams } from 'react-router-dom'
 import { ROLE_NAMES } from '../contract/staffWords'
 import type { ConsolePage } from './pages'
@@ -11,6 +12,13 @@ export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
   const { logOut } = useSessionState()
   const { pathname } = useLocation()
   const [parameters] = useSearchParams()
+  // The keyboard goes on in the page that has come, where the link that led to it is gone.
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    if (document.activeElement === document.body) document.getElementById('content')?.focus({ preventScroll: true })
+  }, [pathname])
   const company = parameters.get('company')
   const along = company ? `?company=${encodeURIComponent(company)}` : ''
   const current = pages.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))

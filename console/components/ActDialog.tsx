@@ -2,6 +2,7 @@ import { Alert, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { formatYuan } from '../../contract/money'
 import { text } from '../text'
+import { useFocusBack } from './useFocusBack'
 
 interface Props {
   title: string
@@ -33,6 +34,7 @@ export function ActDialog({
   onClose,
   children,
 }: Props) {
+  useFocusBack()
   return (
     <Modal
       title={title}

@@ -6,6 +6,7 @@ import type { FilesAnswer, UploadAnswer } from '../../../contract/consoleFiles'
 import { query, upload } from '../../api'
 import { FileDrop } from '../../components/FileDrop'
 import { useAct } from '../../components/useAct'
+import { useFocusBack } from '../../components/useFocusBack'
 import { State } from '../../components/values'
 import { text } from '../../text'
 import { FileState } from './words'
@@ -24,6 +25,7 @@ interface Props {
 
 /** Hands a file in by hand: which channel and day it is of, the file itself, and what came of it. */
 export function UploadDialog({ company, channels, day, onClose, onUploaded }: Props) {
+  useFocusBack()
   const { act, busy, error, forget } = useAct()
   const [channel, setChannel] = useState<string>()
   const [date, setDate] = useState(day)

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { SuspenseRow } from '../../../contract/consoleBooks'
 import { post, sentenceOf } from '../../api'
 import { GivenUp, useGuarded } from '../../components/SecondFactor'
+import { useFocusBack } from '../../components/useFocusBack'
 import { text } from '../../text'
 import { Statement } from '../approvals/DecideDialog'
 import { CardFields, cardOf, isWhole, NO_CARD } from './CardFields'
@@ -20,6 +21,7 @@ interface Props {
 
 /** Proposes one of the three exits of money in suspense (M7); a second person decides. */
 export function ResolveDialog({ company, item, onClose, onProposed }: Props) {
+  useFocusBack()
   const { message } = App.useApp()
   const guarded = useGuarded()
   const [exit, setExit] = useState<Exit>('apply-to-bill')

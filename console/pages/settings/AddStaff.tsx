@@ -4,6 +4,7 @@ import type { AddStaffRequest, OneTimePasswordAnswer } from '../../../contract/c
 import { ROLE_NAMES, ROLES } from '../../../contract/staffWords'
 import { post, sentenceOf } from '../../api'
 import { GivenUp, useGuarded } from '../../components/SecondFactor'
+import { useFocusBack } from '../../components/useFocusBack'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 
@@ -11,6 +12,7 @@ const words = text.settings
 
 /** Proposes a new member of staff. */
 export function AddStaff({ onClose, onAdded }: { onClose(): void; onAdded(added: OneTimePasswordAnswer): void }) {
+  useFocusBack()
   const { staff, companies } = useStaff()
   const guarded = useGuarded()
   const [form] = Form.useForm<AddStaffRequest>()
