@@ -9,7 +9,7 @@ import { sandboxClock, systemClock } from './adapters/system/clock'
 import { randomIds } from './adapters/system/ids'
 import { createLog } from './adapters/system/log'
 import { createSealing } from './adapters/system/sealing'
-import { readSecrets, type Secrets } from './adapters/system/secrets'
+import { areSandboxSecrets, readSecrets, type Secrets } from './adapters/system/secrets'
 import type { Clock, Ids, Log } from './application/ports'
 import { type LiveRulebooks, liveRulebooks } from './application/season/liveRulebooks'
 import { type SourceName, sourceNames } from './domain/payment/sourceName'
@@ -43,6 +43,11 @@ export async function openBase(settings: Settings): Promise<Base> {
   mkdirSync(settings.dataDir, { recursive: true })
   const written = readRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
   const secrets = readSecrets(settings.dataDir, settings)
+  if (settings.mode === 'production' && areSandboxSecrets(settings.dataDir, secrets)) {
+    throw new BadSettings([
+      'RESIDENT_TOKEN_SECRET, FIELD_KEYS: production refuses the secrets that a sandbox made in DATA_DIR',
+    ])
+  }
   const clock =
     settings.mode === 'sandbox' ? sandboxClock(path.join(settings.dataDir, 'sandbox', 'clock.json')) : systemClock()
   const database = await openDatabase(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys))

@@ -5,6 +5,7 @@ import type { Metrics } from './adapters/http/metrics'
 import { newNonce } from './adapters/system/ids'
 import type { ChannelDirectory } from './application/channelPort'
 import type { Base } from './compose'
+import { BadSettings } from './settings'
 
 export type Channels = ReturnType<typeof createChannelDirectory>
 
@@ -13,10 +14,17 @@ export function sandboxUrlOf({ settings }: Base): string | undefined {
   return settings.mode === 'sandbox' ? `http://127.0.0.1:${settings.sandboxPort}` : undefined
 }
 
-/** The companies' numbers and keys: the sandbox's own, or the folder that the settings name. */
+/**
+ * The companies' numbers and keys: the sandbox's own, or the folder that the settings name. Throws BadSettings when they cannot
+ * be read, and in production on a sandbox's.
+ */
 export function openMerchants({ settings, log }: Base): MerchantBook {
   const folder = settings.merchantsDir ?? path.join(settings.dataDir, 'sandbox', 'keys')
-  return loadMerchants({ mode: settings.mode, folder, log })
+  try {
+    return loadMerchants({ mode: settings.mode, folder, log })
+  } catch (error) {
+    throw new BadSettings([`MERCHANTS_DIR: ${error instanceof Error ? error.message : String(error)}`])
+  }
 }
 
 /** The companies' payment channels: the sandbox in sandbox mode, the real ones otherwise. */

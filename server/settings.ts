@@ -73,6 +73,10 @@ export class BadSettings extends Error {
   }
 }
 
+/** Chance has more in it than a word said again and again: 32 random characters or bytes with so few are not to be met. */
+const FEWEST_DISTINCT = 8
+const isOfChance = (made: Iterable<unknown>) => new Set(made).size >= FEWEST_DISTINCT
+
 function fieldKeys(text: string | undefined, complaints: string[]): Buffer[] {
   const keys = (text ?? '')
     .split(',')
@@ -117,7 +121,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     if (!given.PUBLIC_URL?.startsWith('https://')) complaints.push('PUBLIC_URL: production needs an https address')
     if (!settings.residentTokenSecret)
       complaints.push('RESIDENT_TOKEN_SECRET: production needs one, 32 characters or more')
+    else if (!isOfChance(settings.residentTokenSecret))
+      complaints.push('RESIDENT_TOKEN_SECRET: production needs one made by chance, e.g. openssl rand -hex 32')
     if (settings.fieldKeys.length === 0) complaints.push('FIELD_KEYS: production needs at least one')
+    else if (!settings.fieldKeys.every(isOfChance))
+      complaints.push('FIELD_KEYS: production needs keys made by chance, e.g. openssl rand -base64 32')
     if (!settings.merchantsDir) complaints.push('MERCHANTS_DIR: production needs the merchants’ own keys')
     else if (settings.merchantsDir.startsWith(path.join(dataDir, 'sandbox'))) {
       complaints.push('MERCHANTS_DIR: production refuses the sandbox’s keys')

@@ -6,6 +6,7 @@ import { companyId } from '../../../contract/estimates'
 import { messageEvent } from '../../../contract/messages'
 import type { Log } from '../../application/ports'
 import type { AlipayMerchant, AlipayTrust } from './alipay'
+import { isSandboxFolder, sandboxPartOf } from './sandboxKeys'
 import type { WechatMerchant } from './wechat'
 import { serialOf } from './wechat/certificates'
 
@@ -30,8 +31,6 @@ const alipayNumbers = z.object({
 const companyNumbers = z.object({ wechat: wechatNumbers.optional(), alipay: alipayNumbers.optional() })
 
 const NUMBERS = 'merchant.json'
-/** Only who plays the platform has its private keys: a folder with one of these is a sandbox's. */
-const PLATFORM_SECRETS = ['wechat-platform.key', 'wechat-pubkey.key', 'alipay-platform.key']
 const KEY_FILES = [
   'wechat-merchant.key',
   'wechat-pubkey.pub',
@@ -161,7 +160,11 @@ export function loadMerchants({ mode, folder, log }: MerchantSource): MerchantBo
   function read(company: string): Merchants | undefined {
     const numbers = allNumbers(folderOf(company))
     const own = mode === 'sandbox' ? ownNumbers(numbers, company) : numbers
-    return own === undefined ? undefined : readMerchants(company, folderOf(company), own)
+    if (own === undefined) return undefined
+    const merchants = readMerchants(company, folderOf(company), own)
+    const sandboxs = mode === 'production' ? sandboxPartOf(company, folderOf(company), merchants) : undefined
+    if (sandboxs) throw new Error(`${folderOf(company)} holds a sandbox's keys: ${sandboxs}. Not for production`)
+    return merchants
   }
 
   function of(company: string): Merchants | undefined {
@@ -183,12 +186,10 @@ export function loadMerchants({ mode, folder, log }: MerchantSource): MerchantBo
     }
   }
 
-  for (const company of companies()) {
-    if (mode === 'production' && PLATFORM_SECRETS.some((name) => existsSync(join(folderOf(company), name)))) {
-      throw new Error(`${folderOf(company)} holds a sandbox's keys: not for production`)
-    }
-    of(company)
+  if (mode === 'production' && isSandboxFolder(folder)) {
+    throw new Error(`${folder} holds a sandbox's keys: not for production`)
   }
+  for (const company of companies()) of(company)
   return { companies, of }
 }
 

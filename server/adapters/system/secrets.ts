@@ -1,14 +1,24 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
+const SECRETS_FILE = 'secrets.json'
 const secretsFile = z.object({ residentTokenSecret: z.string().min(32), fieldKey: z.string() })
 
 /** Secrets of this installation: from the settings, or, in sandbox mode, made at the first start and kept in DATA_DIR. */
 export interface Secrets {
   residentTokenSecret: string
   fieldKeys: Buffer[]
+}
+
+/** Whether one of the secrets given is one that a sandbox made for itself in this DATA_DIR: production starts with none of those. */
+export function areSandboxSecrets(dataDir: string, given: Secrets): boolean {
+  const file = path.join(dataDir, SECRETS_FILE)
+  if (!existsSync(file)) return false
+  const { residentTokenSecret, fieldKey } = secretsFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const made = Buffer.from(fieldKey, 'base64')
+  return given.residentTokenSecret === residentTokenSecret || given.fieldKeys.some((key) => key.equals(made))
 }
 
 /** Gives the secrets. Two processes that start at once agree: the file is linked into place once, whole. */
@@ -19,7 +29,7 @@ export function readSecrets(
   if (given.residentTokenSecret && given.fieldKeys.length > 0) {
     return { residentTokenSecret: given.residentTokenSecret, fieldKeys: given.fieldKeys }
   }
-  const file = path.join(dataDir, 'secrets.json')
+  const file = path.join(dataDir, SECRETS_FILE)
   const kept = secretsFile.parse(JSON.parse(readOrMake(file)))
   return {
     residentTokenSecret: given.residentTokenSecret ?? kept.residentTokenSecret,

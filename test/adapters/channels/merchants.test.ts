@@ -44,8 +44,18 @@ const PRODUCTION_FILES = [
   'alipay-platform.pub',
 ]
 
+/** Numbers as the channels give them out, which are no sandbox's. */
+const contracted = (company: string) => {
+  const { wechat, alipay } = numbers()[company] ?? {}
+  const last = String(company.length).padStart(2, '0')
+  return {
+    wechat: { ...wechat, appid: `wx2421b1c4370ec4${last}`, mchid: `19000001${last}` },
+    alipay: { ...alipay, appId: `20210000000000${last}`, sellerId: `20880000000000${last}` },
+  }
+}
+
 /** A company's folder as an operator would fill it. */
-function openShop(company: string, of: object = numbers()[company] ?? {}) {
+function openShop(company: string, of: object = contracted(company)) {
   const folder = path.join(production, company)
   mkdirSync(folder, { recursive: true })
   for (const name of PRODUCTION_FILES) cpSync(path.join(keys, name), path.join(folder, name))
@@ -80,12 +90,51 @@ describe('the sandbox’s merchants', () => {
     cpSync(path.join(keys, 'wechat-platform.key'), path.join(folder, 'wechat-platform.key'))
     expect(() => opened('production')).toThrow(/sandbox/)
   })
+
+  test.each([
+    ['appid', 'wechat'],
+    ['mchid', 'wechat'],
+    ['appId', 'alipay'],
+    ['sellerId', 'alipay'],
+  ] as const)('nor is a company’s folder with the sandbox’s %s among its numbers', (number, channel) => {
+    for (const company of ['lanzhou', 'beijing']) {
+      const own = contracted(company)
+      const folder = openShop(company, {
+        ...own,
+        [channel]: { ...own[channel], [number]: numbers()[company]?.[channel]?.[number] },
+      })
+      expect(() => opened('production')).toThrow(/holds a sandbox's keys/)
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  test.each(['wechat-platform.crt', 'alipay-app.crt', 'alipay-public.crt', 'alipay-root.crt'])(
+    'nor is a company’s folder with the sandbox’s %s',
+    (name) => {
+      cpSync(path.join(keys, name), path.join(openShop('lanzhou'), name))
+      expect(() => opened('production')).toThrow(`holds a sandbox's keys: ${name}`)
+    },
+  )
+
+  test('nor is the sandbox’s own folder, whichever DATA_DIR it is in', () => {
+    cpSync(keys, production, { recursive: true })
+    expect(() => opened('production')).toThrow(/holds a sandbox's keys/)
+  })
+
+  test('nor do they take the place of good ones while the server runs', () => {
+    openShop('lanzhou')
+    const { book, lines } = opened('production')
+    const before = book.of('lanzhou')
+    openShop('lanzhou', numbers().lanzhou)
+    expect(book.of('lanzhou')).toBe(before)
+    expect(lines).toEqual([expect.objectContaining({ level: 'error', company: 'lanzhou' })])
+  })
 })
 
 describe('merchants in production', () => {
   test('have a folder each; one may have contracted one channel only', () => {
     openShop('lanzhou')
-    openShop('baoji', { alipay: numbers().baoji?.alipay })
+    openShop('baoji', { alipay: contracted('baoji').alipay })
     const { book } = opened('production')
     expect(book.companies()).toEqual(['baoji', 'lanzhou'])
     expect(book.of('baoji')).toMatchObject({ wechat: undefined, alipay: { company: 'baoji' } })
@@ -163,7 +212,7 @@ describe('the directory of channels', () => {
 
   test('has no channel that was not contracted', () => {
     openShop('lanzhou')
-    openShop('baoji', { alipay: numbers().baoji?.alipay })
+    openShop('baoji', { alipay: contracted('baoji').alipay })
     const directory = directoryOf(opened('production').book, PRODUCTION_ENDPOINTS)
     expect(directory.get('baoji', 'wechat')).toBeUndefined()
     expect(directory.get('nowhere', 'wechat')).toBeUndefined()
