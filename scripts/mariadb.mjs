@@ -49,32 +49,47 @@ export async function startMariadb() {
   )
   if (installed.status !== 0) throw new Error(`mariadb-install-db failed:\n${installed.stdout}\n${installed.stderr}`)
   const port = await freePort()
-  const child = spawn(
-    find('mariadbd'),
-    [
-      '--no-defaults',
-      `--user=${user}`,
-      `--datadir=${data}`,
-      `--socket=${path.join(folder, 'socket')}`,
-      `--port=${port}`,
-      '--bind-address=127.0.0.1',
-      '--skip-name-resolve',
-      '--max-connections=400',
-      '--innodb-buffer-pool-size=256M',
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  )
   let said = ''
-  child.stderr.on('data', (chunk) => {
-    said = (said + chunk).slice(-4000)
-  })
+  let stopping = false
+  let child
+  const start = () => {
+    child = spawn(
+      find('mariadbd'),
+      [
+        '--no-defaults',
+        `--user=${user}`,
+        `--datadir=${data}`,
+        `--socket=${path.join(folder, 'socket')}`,
+        `--port=${port}`,
+        '--bind-address=127.0.0.1',
+        '--skip-name-resolve',
+        '--max-connections=400',
+        '--innodb-buffer-pool-size=256M',
+      ],
+      { stdio: ['ignore', 'ignore', 'pipe'] },
+    )
+    child.stderr.on('data', (chunk) => {
+      said = (said + chunk).slice(-20_000)
+    })
+  }
+  start()
   for (let attempt = 0; !(await answers(port)); attempt++) {
     if (attempt > 100 || child.exitCode !== null) throw new Error(`MariaDB did not start:\n${said}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
+  // A server that crashes takes the stories of that moment with it, not all that come after.
+  const startAgain = (code, signal) => {
+    if (stopping) return
+    const [crash = said] = said.match(/got signal[\s\S]*?(?=Optimizer switch|Writing a core|$)/) ?? []
+    process.stderr.write(`MariaDB ended by itself (${signal ?? code}) and is started again:\n${crash}\n`)
+    start()
+    child.once('exit', startAgain)
+  }
+  child.once('exit', startAgain)
   return {
     url: `mysql://root@127.0.0.1:${port}`,
     async stop() {
+      stopping = true
       const ended = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
       await ended

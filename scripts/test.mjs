@@ -22,6 +22,8 @@ if (requireAll && skipped.length > 0) {
 }
 
 await buildIfNeeded(['server', 'h5', 'weapp', 'alipay', 'console'])
+/** Where databases with the schema in them are kept, to be copied for each story (test/support/templates.ts). */
+const templates = await mkdtemp(path.join(os.tmpdir(), 'heatpay-templates-'))
 const mariadb = hasMariadb() ? await startMariadb() : undefined
 
 /** Runs jest with these arguments; gives its exit code. */
@@ -29,7 +31,12 @@ async function runJest(args) {
   const jest = spawn(process.execPath, [path.join(root, 'node_modules', 'jest', 'bin', 'jest.js'), ...args], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, TZ: 'Asia/Shanghai', ...(mariadb ? { TEST_MARIADB_URL: mariadb.url } : {}) },
+    env: {
+      ...process.env,
+      TZ: 'Asia/Shanghai',
+      TEST_TEMPLATES: templates,
+      ...(mariadb ? { TEST_MARIADB_URL: mariadb.url } : {}),
+    },
   })
   return (await new Promise((resolve) => jest.on('close', resolve))) ?? 1
 }
@@ -55,4 +62,5 @@ async function runTwice(args) {
 const args = process.argv.slice(2)
 process.exitCode = await (process.env.RETRY_FAILED_SUITES === '1' ? runTwice(args) : runJest(args))
 await mariadb?.stop()
+await rm(templates, { recursive: true, force: true })
 for (const line of skipped) process.stderr.write(`SKIPPED ${line}\n`)

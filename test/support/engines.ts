@@ -5,10 +5,10 @@ import path from 'node:path'
 import mysql from 'mysql2/promise'
 import { type OpenDatabase, openDatabase } from '../../server/adapters/db/database'
 import { type DatabasePlace, placeOf } from '../../server/adapters/db/dataSource'
-import { createSealing } from '../../server/adapters/system/sealing'
+import { testSealing } from './sealing'
+import { fillMariadb, fillSqlite } from './templates'
 
-/** A key for personal data in tests. */
-export const testSealing = createSealing([Buffer.alloc(32, 7)])
+export { testSealing } from './sealing'
 
 /** An empty place for one test's data, and how to clear it away. */
 export interface EmptyPlace {
@@ -20,11 +20,15 @@ export interface EmptyPlace {
 
 const mariadbUrl = process.env.TEST_MARIADB_URL
 
+/** Makes an empty place; a `bare` one has no tables yet. */
+export type NewPlace = (how?: 'bare') => Promise<EmptyPlace>
+
 /** An empty place on one engine. */
-export async function emptyPlace(engine: 'sqlite' | 'mariadb'): Promise<EmptyPlace> {
+export async function emptyPlace(engine: 'sqlite' | 'mariadb', how?: 'bare'): Promise<EmptyPlace> {
   const folder = mkdtempSync(path.join(tmpdir(), 'heatpay-test-'))
   if (engine === 'sqlite') {
     const databaseUrl = path.join(folder, 'heatpay.sqlite')
+    if (how !== 'bare') await fillSqlite(databaseUrl)
     return {
       place: placeOf(databaseUrl),
       databaseUrl,
@@ -36,6 +40,7 @@ export async function emptyPlace(engine: 'sqlite' | 'mariadb'): Promise<EmptyPla
   const admin = await mysql.createConnection(`${mariadbUrl}/mysql`)
   await admin.query(`CREATE DATABASE ${name}`)
   await admin.end()
+  if (how !== 'bare') await fillMariadb(mariadbUrl ?? '', name)
   const databaseUrl = `${mariadbUrl}/${name}`
   return {
     place: placeOf(databaseUrl),
@@ -53,7 +58,7 @@ export async function emptyPlace(engine: 'sqlite' | 'mariadb'): Promise<EmptyPla
 /** Tells the same story on SQLite and on MariaDB, or on those named; without a MariaDB its telling says loudly that it was skipped. */
 export function onEachEngine(
   story: string,
-  tell: (newPlace: () => Promise<EmptyPlace>) => void,
+  tell: (newPlace: NewPlace) => void,
   engines: readonly ('sqlite' | 'mariadb')[] = ['sqlite', 'mariadb'],
 ): void {
   for (const engine of engines) {
@@ -65,11 +70,11 @@ export function onEachEngine(
         })
       } else {
         console.warn(`SKIPPED (no MariaDB on this machine): ${title}`)
-        describe.skip(title, () => tell(() => emptyPlace(engine)))
+        describe.skip(title, () => tell((how) => emptyPlace(engine, how)))
       }
       continue
     }
-    describe(title, () => tell(() => emptyPlace(engine)))
+    describe(title, () => tell((how) => emptyPlace(engine, how)))
   }
 }
 

@@ -3,18 +3,26 @@
 interface DriverError {
   code?: string
   errno?: number
-  driverError?: { code?: string; errno?: number }
+  message?: string
+  driverError?: { code?: string; errno?: number; message?: string }
 }
 
 const driverOf = (error: unknown) => {
   const outer = (error ?? {}) as DriverError
-  return { code: outer.driverError?.code ?? outer.code, errno: outer.driverError?.errno ?? outer.errno }
+  const inner = outer.driverError ?? outer
+  return { code: inner.code ?? outer.code, errno: inner.errno ?? outer.errno, message: inner.message ?? '' }
 }
 
 /** The row is there already: MySQL 1062, SQLite's unique and primary-key constraints (toolchain.md). */
 export function isDuplicate(error: unknown): boolean {
   const { code, errno } = driverOf(error)
   return errno === 1062 || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
+}
+
+/** A table of that name is there already: MySQL 1050, and what SQLite says. */
+export function isTaken(error: unknown): boolean {
+  const { errno, message } = driverOf(error)
+  return errno === 1050 || /^table .+ already exists$/.test(message)
 }
 
 const PASSING_ERRNO = new Set([

@@ -4,7 +4,7 @@ import { onEachEngine, testSealing } from '../../support/engines'
 
 onEachEngine('an empty database', (newPlace) => {
   test('several processes that start at once migrate it once', async () => {
-    const place = await newPlace()
+    const place = await newPlace('bare')
     const databases = await Promise.all(Array.from({ length: 4 }, () => openDatabase(place.place, testSealing)))
     const numbers = await Promise.all(
       databases.map((database) => database.transaction((store) => store.sequences.next('lanzhou', 'invoice'))),
@@ -17,7 +17,7 @@ onEachEngine('an empty database', (newPlace) => {
   })
 
   test('a migration that was cut off before it was written down runs again and changes nothing', async () => {
-    const place = await newPlace()
+    const place = await newPlace('bare')
     const cutOff = await openDatabase(place.place, testSealing)
     await cutOff.transaction((store) => store.sequences.next('lanzhou', 'invoice'))
     await cutOff.writer.query('DELETE FROM migrations')

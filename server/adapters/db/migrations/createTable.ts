@@ -1,6 +1,7 @@
 import { type QueryRunner, Table } from 'typeorm'
 import { type Engine, tableColumn } from '../columns'
 import { indexName, snake, type TableShape, uniqueName } from '../entities/table'
+import { isTaken } from '../errors'
 
 const engineOf = (runner: QueryRunner): Engine =>
   runner.connection.options.type === 'better-sqlite3' ? 'sqlite' : 'mariadb'
@@ -11,21 +12,23 @@ const engineOf = (runner: QueryRunner): Engine =>
  */
 export async function createTable(runner: QueryRunner, shape: TableShape): Promise<void> {
   const engine = engineOf(runner)
-  await runner.createTable(
-    new Table({
-      name: shape.name,
-      columns: Object.entries(shape.columns).map(([name, column]) => tableColumn(snake(name), column, engine)),
-      indices: [
-        ...(shape.uniques ?? []).map((of) => ({
-          name: uniqueName(shape.name, of),
-          columnNames: of.map(snake),
-          isUnique: true,
-        })),
-        ...(shape.indices ?? []).map((of) => ({ name: indexName(shape.name, of), columnNames: of.map(snake) })),
-      ],
-    }),
-    true,
-  )
+  const table = new Table({
+    name: shape.name,
+    columns: Object.entries(shape.columns).map(([name, column]) => tableColumn(snake(name), column, engine)),
+    indices: [
+      ...(shape.uniques ?? []).map((of) => ({
+        name: uniqueName(shape.name, of),
+        columnNames: of.map(snake),
+        isUnique: true,
+      })),
+      ...(shape.indices ?? []).map((of) => ({ name: indexName(shape.name, of), columnNames: of.map(snake) })),
+    ],
+  })
+  try {
+    await runner.createTable(table)
+  } catch (error) {
+    if (!isTaken(error)) throw error
+  }
 }
 
 /** The database itself refuses to change a row of the ledger (architecture.md, rule 5). An optional hardening: TiDB has no triggers. */
