@@ -103,7 +103,7 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
       leftFen === undefined
         ? '这笔缴费的发票正在开具或红冲，现在还不能办理。请稍后在“发票”中查看，办妥后再试。'
         : `这笔缴费已开发票 ${invoiceNo}，金额 ${yuan(invoicedFen)}，而更正后只剩 ${yuan(leftFen)}。` +
-          '请先在“发票”中红冲这张发票，红字发票开出后再批准本申请。',
+          '请先在“发票”中红冲这张发票，红字发票开出后再提交，或再批准已提交的申请。',
   },
   'already-resolved': { status: 409, title: '已经处理过', detail: '这一项已经有人处理过，请刷新查看。' },
   'already-claimed': { status: 409, title: '已经申请过', detail: '这笔缴费已经申请过转移，请等待工作人员处理。' },

@@ -21,6 +21,9 @@ export function createDecideClaim(ports: { database: Database; clock: Clock; ids
         const payment = claim && (await store.payments.byId(claim.paymentId))
         if (!claim || !payment || claim.company !== company) return refuse('not-found')
         if (claim.status !== 'asked') return refuse('already-resolved')
+        // What an invoice would refuse at approval is told before anybody is asked to check it.
+        const invoiced = await refusedByInvoice(store, payment, payment.amountFen)
+        if (invoiced) return invoiced
         const [from] = await store.households.byIds([claim.fromHouseholdId])
         const [to] = await store.households.byIds([claim.toHouseholdId])
         return propose(

@@ -10,6 +10,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal'
 import type { AskTruth } from './askTruth'
 import { chooseClaims } from './chooseClaims'
 import { type FactPorts, resolvingFacts } from './facts'
+import { invoicedFirst } from './invoicedFirst'
 import type { ResolutionPayload } from './payload'
 
 export interface ResolutionRequest {
@@ -52,6 +53,8 @@ export function createProposeResolution(ports: Ports) {
     if (userCode !== undefined && !household) return refuse('no-such-user-code')
     const asked = await askTruth(item, resolution)
     if ('refused' in asked) return asked
+    const invoiced = await invoicedFirst(read, item, resolution, asked.truth)
+    if (invoiced) return invoiced
     const payload: ResolutionPayload = {
       differenceId: item.id,
       resolution,

@@ -24,7 +24,7 @@ export const bookOutsideRefund: Resolve = async (store, { item, payload, resolut
   if (truth?.says !== 'refunded') return refuse('resolution-does-not-fit')
   if (await wasSettled(store, item)) return refuse('books-changed')
   const { refundNo, amountFen } = truth
-  const payment = await paymentOf(store, item, amountFen)
+  const payment = await refundedPayment(store, item, amountFen)
   if (!payment) return refuse('payment-unknown')
   const from = await take(store, payment, { amountFen, by: resolutionId }, ports)
   if (from !== 'suspense' && isRefusal(from)) return from
@@ -64,7 +64,7 @@ export const bookOutsideRefund: Resolve = async (store, { item, payload, resolut
 }
 
 /** The payment that was given back: of the order that the channel names, with enough of it left. */
-async function paymentOf(store: Store, item: WorkItem, amountFen: number): Promise<Payment | undefined> {
+export async function refundedPayment(store: Store, item: WorkItem, amountFen: number): Promise<Payment | undefined> {
   const { company, channel, orderNo, channelNo } = item
   const reverses = item.seen?.theirs?.reverses
   if (reverses !== undefined) return store.payments.byTransaction(company, channel, reverses)
