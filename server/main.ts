@@ -75,7 +75,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const runLookingJobs = createRunJobs({ ...common, kinds: LOOKING_JOBS })
   const openFileJobs = async () => {
     await files.openInboxes()
-    if (settings.fetchDaily) await files.fetchDay.open()
+    // What is overdue is raised in the evening, whoever fetches the files.
+    await (settings.fetchDaily ? files.fetchDay.open() : files.overdueDay.openAlone())
     return 0
   }
   const exportHeads = createExportHeads({

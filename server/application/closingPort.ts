@@ -6,6 +6,8 @@ export interface ChannelOnDay {
   ranAt: number | null
   /** When the newest file that was put aside came. */
   quarantinedAt: number | null
+  /** Files in force with which the day has not been reconciled yet. */
+  unreconciled: number
   /** Files and proposals that wait for a second person. */
   awaiting: number
   /** Open differences, and those of them at the day's cut. */

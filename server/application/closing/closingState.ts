@@ -41,7 +41,7 @@ export async function readClosingState(
   const days: ChannelDay[] = (await store.closings.channelsOn(company, date)).map((found) => ({
     channel: found.channel,
     active: true,
-    reconciled: found.ranAt !== null,
+    reconciled: found.ranAt !== null && found.unreconciled === 0,
     quarantined: found.quarantinedAt !== null,
     awaiting: found.awaiting,
     open: found.open - (waitsStill ? found.carriedOver : 0),

@@ -55,6 +55,7 @@ export function createFiles(ports: FilesPorts) {
     propose: createProposeFile(all),
     fetchFiles,
     fetchDay,
+    overdueDay,
     lookIntoInbox,
     works,
     /** What an approved file brings, done at once. */

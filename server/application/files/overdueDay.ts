@@ -43,7 +43,17 @@ export function createOverdueDay(ports: {
     await store.differences.insertEvents(deeds)
   }
 
+  let openedFor = ''
+
   return {
+    /** The same where no files are fetched by themselves (fetchDay.ts does it else): once a day. */
+    async openAlone(): Promise<void> {
+      const today = clock.today()
+      if (openedFor === today) return
+      await database.transaction((store) => this.open(store, today))
+      openedFor = today
+    },
+
     /** Writes down, once a day for each company, that it is looked at in the evening. */
     async open(store: Store, today: string): Promise<void> {
       const date = addDays(today, -1)

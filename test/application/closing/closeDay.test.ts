@@ -71,6 +71,22 @@ onEachClosing('what keeps a day open', (story) => {
     expect(await blocks()).toEqual(['quarantined', 'awaiting-approval'])
   })
 
+  test('a file in force with which the day was not reconciled wants a reconciliation, and nobody’s approval', async () => {
+    const { ports, desk, rows } = story()
+    ports.clock.set(NEXT)
+    const file = {
+      ...{ company: COMPANY, channel: 'wechat', bill: 'trade', date: DAY, path: 'x', rowCount: 1, totalFen: 1 },
+      ...{ reason: null, source: 'cli', receivedBy: 'li', fileName: 'x.csv', faultLine: null, faultText: null },
+      ...{ id: 'F1', digest: 'F1'.padEnd(64, '0'), version: 1, status: 'imported', receivedAt: ports.clock.now() },
+    } as const
+    await ports.database.transaction((store) => store.billFiles.insert(file))
+    const told = async () => (await desk.closings.state(COMPANY, DAY)).blocks.map(({ block, says }) => [block, says])
+    expect(await told()).toEqual([['not-reconciled', '微信支付：尚未对账，请先对账']])
+    // A run with another file, or with none, is not a run with this one.
+    await desk.reconcile(DAY, rows())
+    expect((await told()).map(([block]) => block)).toEqual(['not-reconciled'])
+  })
+
   test('a row at the day’s cut waits until T+2 and does not keep the day open; after that it does', async () => {
     const { ports, desk } = story()
     const { writer } = ports.database

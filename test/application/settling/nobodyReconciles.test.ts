@@ -25,11 +25,11 @@ onEachEngine('a day that nobody reconciles', (newPlace) => {
   afterEach(() => ports.remove())
 
   /** The server's jobs of a day that is begun at 10:00 and looked at in the evening; gives how many were due by each. */
-  async function evening(today: string): Promise<{ before: number; done: number }> {
+  async function evening(today: string, fetched = true): Promise<{ before: number; done: number }> {
     const clock = { ...ports.clock, now: () => now, today: () => today }
     now = startOfDay(today) + 10 * HOUR
-    const { fetchDay, works } = openFilesDesk({ ...ports, clock })
-    await fetchDay.open()
+    const { fetchDay, overdueDay, works } = openFilesDesk({ ...ports, clock })
+    await (fetched ? fetchDay.open() : overdueDay.openAlone())
     const due = async () =>
       (await ports.database.read.jobs.due(now, 100, ['raise-overdue'])).filter(
         ({ subject }) => subject === addDays(today, -1),
@@ -77,6 +77,12 @@ onEachEngine('a day that nobody reconciles', (newPlace) => {
     await evening(addDays(DUE_ON, 2))
     expect(await itemsOf({ channel: STATEMENT, bill: 'statement', date: addDays(DUE_ON, 1) })).toEqual([])
     expect(told(await itemsOf({ channel: STATEMENT, bill: 'statement', date: DUE_ON }))).toEqual(['ours-only open'])
+  })
+
+  test('it is so where files are not fetched by themselves, too', async () => {
+    await remitted()
+    expect(await evening(addDays(DUE_ON, 1), false)).toEqual({ before: 0, done: 5 })
+    expect(await itemsOf({ channel: STATEMENT, bill: 'statement', date: DUE_ON })).toMatchObject([{ key: 'FLOW0001' }])
   })
 
   test('the statement that comes after all finds its item: shown on it, the item is closed; not on it, it is the same item', async () => {

@@ -79,11 +79,17 @@ export function closingStore(manager: EntityManager): ClosingStore {
         company,
         date,
       )
-      // A changed re-send that waits for a second person, and a file in force with which its day was not reconciled yet.
+      // A changed re-send that waits for a second person.
       const resent = await byChannel(
-        `SELECT channel, COUNT(*) AS number FROM bill_files f WHERE company = ? AND date = ?
-          AND (status = 'awaiting' OR (status = 'imported' AND NOT EXISTS (SELECT 1 FROM reconciliations r
-            WHERE r.company = f.company AND r.channel = f.channel AND r.bill = f.bill AND r.date = f.date AND r.file_id = f.id)))
+        `SELECT channel, COUNT(*) AS number FROM bill_files WHERE company = ? AND date = ? AND status = 'awaiting' GROUP BY channel`,
+        company,
+        date,
+      )
+      // A file in force with which its day was not reconciled yet: a crash came between, or it was approved just now.
+      const unread = await byChannel(
+        `SELECT channel, COUNT(*) AS number FROM bill_files f WHERE company = ? AND date = ? AND status = 'imported'
+          AND NOT EXISTS (SELECT 1 FROM reconciliations r
+            WHERE r.company = f.company AND r.channel = f.channel AND r.bill = f.bill AND r.date = f.date AND r.file_id = f.id)
           GROUP BY channel`,
         company,
         date,
@@ -110,6 +116,7 @@ export function closingStore(manager: EntityManager): ClosingStore {
           channel,
           ranAt: moment(runs, channel),
           quarantinedAt: moment(aside, channel),
+          unreconciled: whole(unread.get(channel)?.number),
           awaiting: whole(resent.get(channel)?.number) + whole(proposed.get(channel)?.number),
           open: whole(open.get(channel)?.number),
           carriedOver: whole(open.get(channel)?.latest),
