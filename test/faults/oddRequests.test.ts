@@ -92,4 +92,14 @@ onEachEngine('faults: requests that no page of ours would send', (newPlace) => {
     const history = await clerk.get(`/households/${id}`)
     expect([history.status, history.headers.get('cache-control')]).toEqual([200, 'no-store'])
   })
+
+  test('a thousand people behind one address of a mobile network may reckon what they owe in the same minute', async () => {
+    const asked = { company: 'binzhou', season: '2025-2026', use: 'residential', buildingArea: '100' }
+    const headers = { 'content-type': 'application/json' }
+    const reckon = () => fetch(`${world.url}/api/estimates`, { method: 'POST', headers, body: JSON.stringify(asked) })
+    for (let asking = 0; asking < 10; asking++) {
+      const answers = await Promise.all(Array.from({ length: 100 }, reckon))
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+    }
+  }, 60_000)
 })
