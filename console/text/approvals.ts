@@ -31,6 +31,7 @@ export const approvals = {
   rejected: '已驳回',
   withdrawn: '已撤回',
   ownHint: '这是您自己提交的申请，需由他人审批。',
+  asRecorded: '查看系统留存的原始内容和校验码',
   payload: '执行内容',
   hash: '内容校验码',
   empty: '没有等待审批的申请',

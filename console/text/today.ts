@@ -55,7 +55,7 @@ export const today = {
   toDifferences: '去差异',
   toApprovals: '去申请',
   toEarlier: '去那一天',
-  close: (date: string) => `关闭 ${date}`,
+  close: (date: string) => `关账 ${date}`,
   closeTitle: '关账',
   closeSays: (company: string, date: string) =>
     `关闭${company} ${date} 的账。关账后，${date} 及以前的账目全部锁定：不能再记账、导入文件或处理差异，也不能重新打开。`,

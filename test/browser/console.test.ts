@@ -39,7 +39,15 @@ inChromium('finance staff at the console', () => {
       expect(await faultsOf(page)).toEqual([])
       await logIn(page, 'sun', codeNow(world.base))
 
-      await page.getByRole('button', { name: '提出处理' }).click()
+      // Who thinks better of it goes on with the keyboard where he was.
+      const propose = page.getByRole('button', { name: '提出处理' })
+      await propose.press('Enter')
+      await page.getByRole('dialog').waitFor()
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+      expect(await propose.evaluate((button) => button === document.activeElement)).toBe(true)
+
+      await propose.click()
       await page.getByLabel('用户编码').fill('6201000001')
       expect(await faultsOf(page)).toEqual([])
       await page.getByRole('button', { name: '提交审批' }).click()

@@ -170,7 +170,7 @@ inChromium('a morning of the finance desk', () => {
       await page.getByRole('link', { name: '今日' }).click()
       await page.getByText('没有未了事项，可以关账').waitFor()
       await page.getByRole('button', { name: '关账', exact: true }).click()
-      await page.getByRole('button', { name: `关闭 ${day}` }).click()
+      await page.getByRole('button', { name: `关账 ${day}` }).click()
       const dialog = page.getByRole('dialog', { name: '关账', exact: true })
       await dialog.getByText(`关闭兰州供热 ${day} 的账。`).waitFor()
       expect(await faultsOf(page)).toEqual([])

@@ -77,22 +77,19 @@ function Shown({ approval, onDecided }: { approval: ApprovalView; onDecided(): v
           { key: 'checker', label: text.approvals.checker, children: approval.checkerName ?? text.common.none },
           { key: 'decidedAt', label: text.approvals.decidedAt, children: <Moment at={approval.decidedAt} /> },
           { key: 'comment', label: text.approvals.comment, children: approval.comment ?? text.common.none },
-          {
-            key: 'payload',
-            label: text.approvals.payload,
-            children: (
-              <pre style={{ margin: 0, whiteSpace: 'pre-wrap', wordBreak: 'break-all' }}>
-                {JSON.stringify(approval.payload, null, 2)}
-              </pre>
-            ),
-          },
-          {
-            key: 'hash',
-            label: text.approvals.hash,
-            children: <span style={{ wordBreak: 'break-all' }}>{payloadHash}</span>,
-          },
         ]}
       />
+      <details className='as-recorded'>
+        <summary>{text.approvals.asRecorded}</summary>
+        <dl>
+          <dt>{text.approvals.payload}</dt>
+          <dd>
+            <pre>{JSON.stringify(approval.payload, null, 2)}</pre>
+          </dd>
+          <dt>{text.approvals.hash}</dt>
+          <dd className='digest'>{payloadHash}</dd>
+        </dl>
+      </details>
       {open && own && <Alert type='info' showIcon message={text.approvals.ownHint} style={{ margin: '16px 0' }} />}
       {open && (
         <Space style={{ marginTop: 16 }}>

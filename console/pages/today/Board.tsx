@@ -60,7 +60,7 @@ export function Board({ company, board, closures, dayLink, nameOf }: Props) {
                           <span className='minor'>{closure.closedBy}</span>
                         </>
                       ) : (
-                        words.closing
+                        <span className='to-close'>{words.closing}</span>
                       )}
                     </Link>
                   )}
@@ -88,10 +88,7 @@ function Cell({ company, date, cell, closed }: { company: string; date: string; 
   const word = state === 'differences' ? words.differences(open) : words.states[state]
   return (
     <Link className='cell' to={cellLink(company, date, channel, state)}>
-      <span>
-        <Sign state={state} word={word} />
-        {reason && !closed && <div className='minor'>{reason}</div>}
-      </span>
+      <Sign state={state} word={word} />
       <span className='amounts'>
         {payments === 0 && takenFen === 0 && !ourFen && !theirFen ? (
           <span className='minor'>{text.common.none}</span>
@@ -112,6 +109,7 @@ function Cell({ company, date, cell, closed }: { company: string; date: string; 
           </>
         )}
       </span>
+      {reason && !closed && <span className='minor reason'>{reason}</span>}
     </Link>
   )
 }
