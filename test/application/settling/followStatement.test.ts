@@ -1,9 +1,6 @@
-import { openClaim } from '../../../server/application/differences/resolve/openClaim'
-import type { Store } from '../../../server/application/ports'
-import { transfersOf } from '../../../server/application/post'
 import { isRefusal } from '../../../server/application/refusal'
 import { addDays } from '../../../server/domain/calendar/civilDate'
-import { refundClaimed } from '../../../server/domain/ledger/rulesDifferences'
+import { claimOf } from '../../support/channelClaims'
 import { maker } from '../../support/desk'
 import {
   CLEARING,
@@ -18,44 +15,6 @@ import {
 } from '../../support/settlingStory'
 
 const REFERENCE = 'BK9900000001'
-
-/** A refund of nobody's that WeChat gave, which two people have claimed from it. */
-async function claimOf(store: Store, ports: SettlingStory['ports'], amountFen: number): Promise<void> {
-  const [id, differenceId] = [ports.ids.next(), ports.ids.next()]
-  const day = { company: COMPANY, channel: 'wechat', bill: 'trade', date: DAY } as const
-  await store.reconciliation.insertItems([
-    {
-      ...{
-        ...day,
-        id: differenceId,
-        kind: 'channel-only',
-        rowKind: 'refund',
-        key: 'RX1',
-        orderNo: null,
-        channelNo: null,
-      },
-      ...{ ourFen: null, theirFen: 0 - amountFen, reason: '我方无此单号', seen: null, fileId: null, subject: 'RX1' },
-      ...{ owner: 'finance-desk', status: 'open', openedAt: 1, closedAt: null, closedBy: null },
-    },
-  ])
-  await store.differences.insertResolution({
-    ...{ id, company: COMPANY, differenceId, resolution: 'claim-refund', reason: '追索', amountFen, approvalId: id },
-    ...{ madeBy: 'maker', checkedBy: 'checker', at: 1, paymentId: null, takenBackFen: 0, refundNo: null, truth: null },
-  })
-  const item = await store.differences.byId(differenceId)
-  if (!item) throw new Error('no item')
-  await openClaim(store, { item, resolutionId: id }, { about: 'refund', amountFen }, ports)
-  const posting = {
-    company: COMPANY,
-    postingKey: `refund-claimed:${id}`,
-    event: 'refund-claimed',
-    effectiveOn: DAY,
-  } as const
-  const evidence = { evidenceKind: 'difference', evidenceId: id } as const
-  await store.ledger.insert(
-    transfersOf({ ...posting, ...evidence, postings: refundClaimed({ source: 'wechat', amountFen }) }, ports),
-  )
-}
 
 type Rows = Parameters<SettlingStory['statement']>[1]
 
@@ -199,7 +158,7 @@ onEachSettling('a re-sent statement that contradicts a movement that is booked',
   test('of a claim that it ended: the claim is open again, and what came is looked at anew', async () => {
     const all = story()
     const { statement, resolving, balances, ports } = all
-    await ports.database.transaction((store) => claimOf(store, ports, 60_000))
+    await ports.database.transaction((store) => claimOf(store, ports, { company: COMPANY, amountFen: 60_000, on: DAY }))
     const date = await statement(1, [{ amountFen: 50_000, bankReference: REFERENCE, remark: '微信支付退回' }])
     const [back] = await all.openOnStatement(date)
     expect(await possible(all, back?.id ?? '')).toEqual(['to-suspense', 'apply', 'claim-returned', 'acknowledge'])
