@@ -1,16 +1,11 @@
-import { yuanText } from '../../contract/money'
 import type { Order } from '../store/orders'
+import { amountText } from './amountText'
 import { type Html, html, page } from './html'
 
 const BRANDS = {
   wechat: { name: '微信支付', sign: '微', from: '零钱' },
   alipay: { name: '支付宝', sign: '支', from: '账户余额' },
 } as const
-
-const amountText = (fen: number) => {
-  const [whole = '0', decimals = '00'] = yuanText(fen).split('.')
-  return `${whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}.${decimals}`
-}
 
 function frame(order: Order | undefined, title: string, main: Html, footer: Html): string {
   const channel = order?.channel ?? 'wechat'

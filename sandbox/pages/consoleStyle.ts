@@ -4,12 +4,12 @@ export const CONSOLE_STYLE = `
 html{-webkit-text-size-adjust:100%}
 body{margin:0;background:#f6f7f9;color:#1f2329;font:15px/1.55 -apple-system,BlinkMacSystemFont,"PingFang SC","Microsoft YaHei","Noto Sans SC","WenQuanYi Micro Hei",sans-serif}
 a{color:#0b57c2}
-header{background:#1f2937;color:#fff;padding:12px 16px}
-header .row{max-width:1180px;margin:0 auto;display:flex;flex-wrap:wrap;gap:4px 16px;align-items:baseline}
+header{background:#1f2937;color:#fff;padding:12px 0}
+header .row{max-width:1180px;margin:0 auto;padding:0 16px;display:flex;flex-wrap:wrap;gap:4px 16px;align-items:baseline}
 header h1{font-size:18px;margin:0;font-weight:600}
 header .now{margin-left:auto;font-variant-numeric:tabular-nums;color:#e5e7eb}
 nav{background:#fff;border-bottom:1px solid #dfe3e8;position:sticky;top:0;z-index:1}
-nav .row{max-width:1180px;margin:0 auto;display:flex;overflow-x:auto;padding:0 8px}
+nav .row{max-width:1180px;margin:0 auto;display:flex;overflow-x:auto;padding:0 4px}
 nav a{padding:12px;min-height:48px;color:#3d434b;text-decoration:none;white-space:nowrap;border-bottom:3px solid transparent}
 nav a[aria-current]{color:#0b57c2;border-color:#0b57c2;font-weight:600}
 main{max-width:1180px;margin:0 auto;padding:16px}
@@ -46,6 +46,8 @@ details>summary{cursor:pointer}
 .fault{padding:10px 0;border-bottom:1px solid #eef0f3}
 .fault:last-child{border-bottom:0}
 .fault summary{display:flex;flex-wrap:wrap;gap:2px 10px;align-items:baseline;padding:4px 0}
+.fault summary::before{content:"▸";color:#4a4f57}
+.fault[open] summary::before{content:"▾"}
 .fault form{margin:8px 0 2px}
 .fault.on{background:#fffaf0;margin:0 -16px;padding:10px 16px}
 .empty{padding:22px;text-align:center;color:#4a4f57}
@@ -56,6 +58,6 @@ details>summary{cursor:pointer}
  .stack tr:last-child{border-bottom:0}
  .stack td,.stack td.amount{display:flex;gap:12px;align-items:center;justify-content:flex-end;padding:4px 0;border:0;text-align:right;white-space:normal;min-width:0;overflow-wrap:anywhere}
  .stack td::before{content:attr(data-label);color:#4a4f57;flex:none;margin-right:auto;font-family:inherit}
- button{min-height:48px}button.small{min-height:44px}input,select{min-height:48px}main{padding:12px}
+ button{min-height:48px}button.small{min-height:44px}input,select{min-height:48px}header .row,main{padding-left:12px;padding-right:12px}main{padding-top:12px}nav .row{padding:0}
 }
 `

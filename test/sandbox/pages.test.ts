@@ -27,7 +27,7 @@ describe("the sandbox's pages", () => {
   it('show an order and pay it', async () => {
     const page = await get('')
     expect(page).toContain('HPPAGE000001')
-    expect(page).toContain('1116.63')
+    expect(page).toContain('1,116.63')
     const id = /name="id" value="(\d+)"/.exec(page)?.[1] ?? ''
     expect(await act('pay', { id, forced: '0' })).toEqual({ status: 303, location: '../?done=paid' })
     expect(await get('?done=paid')).toContain('已代居民支付')

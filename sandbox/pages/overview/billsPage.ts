@@ -1,10 +1,10 @@
 import { civilDate } from '../../../contract/estimates'
-import { yuanText } from '../../../contract/money'
 import type { Channel } from '../../../contract/words'
 import { dayEnd, dayOf, dayStart } from '../../beijingTime'
 import { billRows } from '../../bills/dayRows'
 import type { Merchant, World } from '../../world'
 import { merchantOf } from '../../world'
+import { amountText } from '../amountText'
 import { type Html, html } from '../html'
 import { framed } from './frame'
 
@@ -58,14 +58,14 @@ function channelRow(world: World, { id, numbers }: Merchant, channel: Channel, d
   const links = KINDS[channel].map(
     ([kind, name]) => html`<a href="bill-file?company=${id}&channel=${channel}&kind=${kind}&date=${day}">${name}</a> `,
   )
-  return html`<tr><td data-label="渠道">${channel === 'wechat' ? '微信支付' : '支付宝'}</td><td class="amount" data-label="支付">${totals.payments}</td><td class="amount" data-label="金额（元）">${yuanText(totals.paid)}</td>
-<td class="amount" data-label="退款">${totals.refunds}</td><td class="amount" data-label="退款金额（元）">${yuanText(totals.refunded)}</td><td data-label="文件">${totals.payments + totals.refunds > 0 ? links : '当日无交易'}</td></tr>`
+  return html`<tr><td data-label="渠道">${channel === 'wechat' ? '微信支付' : '支付宝'}</td><td class="amount" data-label="支付">${totals.payments}</td><td class="amount" data-label="金额（元）">${amountText(totals.paid)}</td>
+<td class="amount" data-label="退款">${totals.refunds}</td><td class="amount" data-label="退款金额（元）">${amountText(totals.refunded)}</td><td data-label="文件">${totals.payments + totals.refunds > 0 ? links : '当日无交易'}</td></tr>`
 }
 
 function bankRow(world: World, { id }: Merchant, day: string): Html {
   const payments = world.store.bankPayments.of(id, 'partner', day)
   const total = payments.reduce((sum, payment) => sum + payment.amountFen, 0)
   const over = world.clock.now() >= dayEnd(day)
-  return html`<tr><td data-label="渠道">合作银行</td><td class="amount" data-label="支付">${payments.length}</td><td class="amount" data-label="金额（元）">${yuanText(total)}</td><td class="amount" data-label="退款">–</td><td class="amount" data-label="退款金额（元）">–</td>
+  return html`<tr><td data-label="渠道">合作银行</td><td class="amount" data-label="支付">${payments.length}</td><td class="amount" data-label="金额（元）">${amountText(total)}</td><td class="amount" data-label="退款">–</td><td class="amount" data-label="退款金额（元）">–</td>
 <td data-label="文件">${over ? html`<a href="api/bank/files?company=${id}&date=${day}">代收文件 txt</a>` : '当日结束后出文件'}</td></tr>`
 }
