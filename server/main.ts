@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { payoutLayout } from './adapters/banks/payout/layout'
 import { placeOf } from './adapters/db/dataSource'
 import { sharedRequestCounter } from './adapters/db/requestCounts'
 import { demoFiles } from './adapters/files/demoFiles'
@@ -122,7 +123,11 @@ async function prepareData(base: Base): Promise<void> {
     return
   }
   if (!base.settings.demo) return
-  const seeded = await createSeedDemo({ ...seasonPorts(base), files: demoFiles(base.settings.projectDir) })()
+  const seeded = await createSeedDemo({
+    ...seasonPorts(base),
+    layout: payoutLayout,
+    files: demoFiles(base.settings.projectDir),
+  })()
   if (seeded.outcome === 'wrong') throw new BadSettings(seeded.reasons)
   const { added } = await createSeedDemoStaff({ ...base, passwords: createPasswords() })()
   base.log.info({ ...seeded, staffAdded: added }, 'demo data')

@@ -155,6 +155,7 @@ export const applications = {
     notChecked: '银行还没有答复。系统每 10 分钟再问一次，也可以现在再问。',
     checked: (bank: string, when: string, by: string) => `${bank}，${when} 由${by}核对`,
     byBank: '银行接口',
+    cardIs: '这张卡属于',
     cardOf: { same: '付款银行的卡', other: '其他银行的卡' },
     routeNo: '联行号',
     photos: '材料照片',
@@ -195,8 +196,13 @@ export const applications = {
     phone: '联系电话（可不填）',
     paper: '材料存放处',
     paperHelp: '例如：退费申请 2026-17',
-    returnedHelp:
-      '银行没有付成或已退汇，钱仍欠用户。请先核对、更正登记的银行卡，再由用户重新申请，或凭材料重新受理；过了申请期仍没有重新申请的，并入下一采暖季抵缴热费。',
+    owedHelp: {
+      returned:
+        '银行已退汇，钱仍欠用户。请先核对、更正登记的银行卡，再由用户重新申请，或凭材料重新受理；过了申请期仍没有重新申请的，并入下一采暖季抵缴热费。',
+      refused:
+        '这份申请没有通过，钱仍欠用户。用户可以重新申请，或凭材料重新受理；过了申请期仍没有重新申请的，并入下一采暖季抵缴热费。',
+    },
+    handedOn: '这笔退费已另行办理：用户已重新申请，或已并入下一采暖季抵缴热费。',
     toPayouts: '到“退费代发”提交',
     steps: '结算进度',
     stepNames: {

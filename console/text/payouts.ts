@@ -62,6 +62,7 @@ export const payouts = {
   result: (paid: number, failed: number, returned: number) =>
     `已付款 ${paid} 笔，没有付成 ${failed} 笔，退汇 ${returned} 笔。`,
   unchanged: (count: number) => `另有 ${count} 行与已知的一致。`,
+  answered: '银行结果',
   items: '批次明细',
   serial: '流水号',
   userCode: '用户编码',

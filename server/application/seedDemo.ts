@@ -3,9 +3,11 @@ import { AUDIT_SYSTEM, INSTALLATION } from '../domain/audit/audit'
 import { seasonBefore, seasonOf } from '../domain/calendar/season'
 import { columnOf } from '../domain/household/columns'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
+import type { PayoutLayout } from './bankPort'
 import { demoApplications } from './demo/applicationRows'
 import { createApplyAfterSeason } from './demo/applyAfterSeason'
 import { createApplyInSeason } from './demo/applyInSeason'
+import { payForWrongHome } from './demo/wrongHome'
 import { createImportHouseholds } from './importHouseholds'
 import { createOpenSeasonBills } from './openSeasonBills'
 import type { Photos } from './photoPort'
@@ -47,6 +49,7 @@ export function createSeedDemo(ports: {
   ids: Ids
   rulebooks: Rulebooks
   photos: Photos
+  layout: PayoutLayout
   files: DemoFiles
 }) {
   const { database, clock, ids, rulebooks, files } = ports
@@ -95,10 +98,12 @@ export function createSeedDemo(ports: {
       const imported = await importHouseholds({ company, table, actor, fileName: 'households.csv' })
       if (imported.outcome === 'wrong') return wrongFile('households.csv', imported.faults)
       if (imported.outcome === 'imported') seeded.households += imported.imported
-      const metered = codesOf(readings.table, company)
-      seeded.bills += (await seedPastSeason(company, metered, readings.table, actor)).bills
       const asked = demoApplications(applications.table, company)
       const past = pastSeasonToTell(rulebook, clock.today())
+      const mistaken = past === null ? [] : asked.filter(({ kind }) => kind === 'claim')
+      for (const claim of mistaken) await payForWrongHome(ports, rulebook, past ?? '', claim, actor)
+      const metered = codesOf(readings.table, company)
+      seeded.bills += (await seedPastSeason(company, metered, readings.table, actor)).bills
       if (past !== null) await applyAfterSeason(company, past, asked)
       const season = seasonOf(rulebook, clock.today()).name
       const indebted = codesOf(arrears.table, company)

@@ -1,3 +1,4 @@
+import { payoutLayout } from '../../server/adapters/banks/payout/layout'
 import { demoFiles } from '../../server/adapters/files/demoFiles'
 import { createSeedDemo, hasDemoData } from '../../server/application/seedDemo'
 import { billToOpen } from '../../server/domain/bill/openBill'
@@ -13,7 +14,12 @@ onEachEngine('the demo', (newPlace) => {
   let seed: () => Promise<unknown>
   beforeEach(async () => {
     ports = await openPorts(newPlace)
-    const seedDemo = createSeedDemo({ ...ports, photos: memoryPhotos(), files: demoFiles(PROJECT) })
+    const seedDemo = createSeedDemo({
+      ...ports,
+      photos: memoryPhotos(),
+      layout: payoutLayout,
+      files: demoFiles(PROJECT),
+    })
     seed = () => seedDemo('npm start')
   })
   afterEach(() => ports.remove())
@@ -32,7 +38,7 @@ onEachEngine('the demo', (newPlace) => {
 
   test('a second start finds the data there and changes nothing', async () => {
     expect(await hasDemoData(ports.database.read)).toBe(false)
-    expect(await seed()).toMatchObject({ outcome: 'seeded', households: 87 })
+    expect(await seed()).toMatchObject({ outcome: 'seeded', households: 89 })
     const before = await numbers()
     const begun = performance.now()
     expect(await seed()).toEqual({ outcome: 'unchanged' })
@@ -79,8 +85,8 @@ onEachEngine('the demo', (newPlace) => {
       }
     }
     const bills = await Promise.all(seen.map(({ id }) => ports.database.read.bills.byHousehold(id)))
-    // Four in arrears, seven whose last season was settled.
-    expect(bills.filter((of) => of.some(({ season }) => season === '2025-2026'))).toHaveLength(11)
+    // Four in arrears, nine whose last season was settled, one that was paid for by mistake.
+    expect(bills.filter((of) => of.some(({ season }) => season === '2025-2026'))).toHaveLength(14)
   })
 
   test('BZ2–BZ4, LZ4: some homes’ last season is settled: merged into the next, still owed, or a broken meter', async () => {
@@ -144,6 +150,7 @@ onEachEngine('the demo', (newPlace) => {
       '2026-10-12 baoji suspension inspected',
       '2026-10-20 baoji resumption asked',
       '2026-10-20 beijing gas-report asked',
+      '2026-11-05 lanzhou instalment-consent asked',
       '2026-11-16 tangshan temperature-report asked',
     ])
     const cold = rows.find(({ kind }) => kind === 'temperature-report')
@@ -156,7 +163,24 @@ onEachEngine('the demo', (newPlace) => {
     const objected = await objections.list({}, 0, 10)
     expect(objected.rows).toMatchObject([{ company: 'binzhou', season: '2025-2026', madeOn: '2026-05-22' }])
     const refunds = await refundApplications.list({}, 0, 10)
-    expect(refunds.rows).toMatchObject([{ company: 'binzhou', status: 'refused', amountFen: 14_000 }])
+    expect(refunds.rows).toMatchObject([
+      { company: 'binzhou', status: 'checked', amountFen: 7_000, appliedOn: '2026-05-28' },
+      { company: 'binzhou', status: 'in-batch', amountFen: 14_000, appliedOn: '2026-05-25' },
+      { company: 'binzhou', status: 'refused', amountFen: 14_000, appliedOn: '2026-05-21' },
+    ])
+    const batches = await ports.database.read.payouts.batches('binzhou', 0, 10)
+    expect(batches.rows).toMatchObject([
+      { fileName: 'req_20260703_001.txt', totalFen: 14_000, makerName: 'demo', checkerName: 'demo-manager' },
+    ])
+    // Who paid for somebody else's home last year still owes for his own: the money can be moved.
+    const [claim, ...others] = await ports.database.read.claims.open('lanzhou')
+    expect([claim?.orderNo, others]).toEqual(['HPDEMO20256201000002', []])
+    const [payment] = await ports.database.read.payments.byOrder(claim?.orderNo ?? '')
+    expect(payment).toMatchObject({ outcome: 'applied', source: 'wechat', amountFen: 301_250, paidOn: '2025-10-12' })
+    // No file of a channel exists of that day: it is closed, and nobody is asked to reconcile it.
+    expect(await ports.database.transaction((store) => store.closings.take('lanzhou'))).toBe('2026-05-15')
+    const { checks } = await examine(ports)
+    expect(checks.filter(({ broken }) => broken)).toEqual([])
   })
 
   test('before those days have come nothing is told of them', async () => {

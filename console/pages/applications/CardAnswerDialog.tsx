@@ -69,9 +69,9 @@ export function CardAnswerDialog({ refund: { id, bankCard, amountFen }, onClose,
                 onChange={({ target }) => setBankName(target.value)}
               />
             </Form.Item>
-            <Form.Item>
+            <Form.Item label={words.cardIs}>
               <Radio.Group
-                aria-label={words.cardCheck}
+                aria-label={words.cardIs}
                 value={sameBank}
                 onChange={({ target }) => setSameBank(target.value === true)}
                 options={[

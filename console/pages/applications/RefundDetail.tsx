@@ -35,22 +35,26 @@ interface Props {
 
 /** One refund application: its papers, what the bank said of the card and when, what happened since, and what may be done. */
 export function RefundDetail({ company, id, onDone }: Props) {
-  const path = `/settlements/refunds/${encodeURIComponent(id)}`
   const [turn, setTurn] = useState(0)
-  const loaded = useLoaded(`${path} ${turn}`, () => get<DeskRefund>(path))
+  const path = `/settlements/refunds/${encodeURIComponent(id)}`
+  const loaded = useLoaded(`${path} ${turn}`, async () => {
+    const refund = await get<DeskRefund>(path)
+    const result = await get<DeskSettlementDetail>(`/settlements/results/${encodeURIComponent(refund.settlementId)}`)
+    return { refund, result }
+  })
   const changed = () => {
     setTurn((before) => before + 1)
     onDone()
   }
   return (
     <LoadedView of={loaded}>
-      {(refund) => (
+      {({ refund, result }) => (
         <>
           <Facts company={company} refund={refund} />
           <Photos refund={refund} />
-          <Acts company={company} refund={refund} onDone={changed} />
+          <Acts company={company} refund={refund} result={result} onDone={changed} />
           <h3>{words.steps}</h3>
-          <Steps key={turn} settlementId={refund.settlementId} />
+          <Steps steps={result.steps} />
         </>
       )}
     </LoadedView>
@@ -93,7 +97,12 @@ function Photos({ refund: { id, photos, online } }: { refund: DeskRefund }) {
   const { may } = useStaff()
   const [failed, setFailed] = useState<string[]>([])
   if (!may('applications')) return null
-  if (!online && photos.length === 0) return <p className='page-help'>{words.inHallNoPhotos}</p>
+  if (!online && photos.length === 0)
+    return (
+      <p className='page-help' style={{ marginTop: 12 }}>
+        {words.inHallNoPhotos}
+      </p>
+    )
   return (
     <Space wrap align='start' style={{ margin: '12px 0' }}>
       {photos.map((kind) =>
@@ -117,7 +126,14 @@ function Photos({ refund: { id, photos, online } }: { refund: DeskRefund }) {
   )
 }
 
-function Acts({ company, refund, onDone }: { company: string; refund: DeskRefund; onDone(): void }) {
+interface Acting {
+  company: string
+  refund: DeskRefund
+  result: DeskSettlementDetail
+  onDone(): void
+}
+
+function Acts({ company, refund, result, onDone }: Acting) {
   const { message } = App.useApp()
   const { may } = useStaff()
   const { act, busy, error } = useAct()
@@ -131,10 +147,12 @@ function Acts({ company, refund, onDone }: { company: string; refund: DeskRefund
       onDone()
     })
   const ended = state === 'returned' || state === 'refused'
+  // The household may have asked anew since, or the refund was merged into its next season (BZ4).
+  const owed = result.payableFen > 0 && (result.refund === 'returned' || result.refund === 'refused')
   return (
     <>
       {error && <Alert type='error' role='alert' showIcon message={error} style={{ marginBottom: 12 }} />}
-      {ended && <p className='page-help'>{words.returnedHelp}</p>}
+      {ended && <p className='page-help'>{owed ? words.owedHelp[state] : words.handedOn}</p>}
       <Space wrap style={{ margin: '12px 0' }}>
         {state === 'applied' && may('applications') && (
           <>
@@ -151,7 +169,9 @@ function Acts({ company, refund, onDone }: { company: string; refund: DeskRefund
           <Link to={`/money${query({ company, tab: 'payouts', season })}`}>{words.toPayouts}</Link>
         )}
         {ended && may('propose') && <Button onClick={() => setDoing('card')}>{text.bankCards.act}</Button>}
-        {ended && may('applications') && <Button onClick={() => setDoing('take-in')}>{words.takeInAgain}</Button>}
+        {ended && owed && may('applications') && (
+          <Button onClick={() => setDoing('take-in')}>{words.takeInAgain}</Button>
+        )}
       </Space>
       {doing === 'record' && <CardAnswerDialog refund={refund} onClose={close} onDone={onDone} />}
       {doing === 'refuse' && <RefuseRefundDialog refund={refund} onClose={close} onDone={onDone} />}
@@ -165,26 +185,20 @@ function Acts({ company, refund, onDone }: { company: string; refund: DeskRefund
   )
 }
 
-/** What happened to the household's settlement since it was worked out. */
-function Steps({ settlementId }: { settlementId: string }) {
-  const path = `/settlements/results/${encodeURIComponent(settlementId)}`
-  const loaded = useLoaded(path, () => get<DeskSettlementDetail>(path))
+/** What happened to the household's settlement since it was worked out; the day, where it counts on another than it was told. */
+function Steps({ steps }: { steps: DeskSettlementDetail['steps'] }) {
   return (
-    <LoadedView of={loaded}>
-      {({ steps }) => (
-        <Timeline
-          items={steps.map(({ step, on, at, by, note }) => ({
-            key: `${at} ${step}`,
-            children: (
-              <>
-                {momentText(at)} {words.stepNames[step]} · {words.stepBy[by]}
-                {note !== null && <div className='page-help'>{note}</div>}
-                {on !== momentText(at).slice(0, 10) && <div className='page-help'>{on}</div>}
-              </>
-            ),
-          }))}
-        />
-      )}
-    </LoadedView>
+    <Timeline
+      items={steps.map(({ step, on, at, by, note }) => ({
+        key: `${at} ${step}`,
+        children: (
+          <>
+            {momentText(at)} {words.stepNames[step]}
+            {on !== momentText(at).slice(0, 10) && `（${on}）`} · {words.stepBy[by]}
+            {note !== null && <div className='page-help'>{note}</div>}
+          </>
+        ),
+      }))}
+    />
   )
 }

@@ -52,7 +52,6 @@ export function TakeInDialog({ company, of, onClose, onDone }: Props) {
     <ActDialog
       title={of ? `${words.takeInTitle} ${of.userCode}` : words.takeInTitle}
       says={words.takeInSays}
-      amountFen={null}
       ok={words.takeIn}
       disabled={
         ['userCode', 'owner', 'paper'].some((name) => given(name as keyof typeof draft) === '') ||

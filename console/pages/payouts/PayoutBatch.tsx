@@ -108,7 +108,7 @@ function Facts({ batch }: { batch: PayoutBatchAnswer['batch'] }) {
           { key: 'checker', label: words.checker, children: checkerName },
           {
             key: 'result',
-            label: text.common.status,
+            label: words.answered,
             span: 3,
             children: words.result(items.paid, items.failed, items.returned),
           },

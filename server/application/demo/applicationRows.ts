@@ -1,6 +1,17 @@
 import type { Table } from '../tablePort'
 
-const DEMO_KINDS = ['suspension', 'resumption', 'gas-report', 'temperature-report', 'objection', 'refund'] as const
+const DEMO_KINDS = [
+  'suspension',
+  'resumption',
+  'gas-report',
+  'temperature-report',
+  'instalment-consent',
+  'claim',
+  'objection',
+  'refund',
+  'refund-checked',
+  'refund-in-batch',
+] as const
 export type DemoKind = (typeof DEMO_KINDS)[number]
 
 /** One line of sandbox/demo/applications.csv: what somebody asks for on a day of the season, or after it. */
@@ -9,7 +20,7 @@ export interface DemoApplication {
   kind: DemoKind
   /** Month and day. */
   on: string
-  /** A gas meter's reading, measured temperatures, the result of an inspection, or why staff refuse a refund. */
+  /** A gas meter's reading, measured temperatures, the result of an inspection, why staff refuse a refund, or whose home was meant. */
   value: string
   words: string
 }

@@ -1,16 +1,18 @@
 import { addDays, firstOnOrAfter, inYear, lastOnOrBefore, yearOf } from '../../domain/calendar/civilDate'
-import { seasonOf } from '../../domain/calendar/season'
+import { seasonBefore, seasonOf } from '../../domain/calendar/season'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Photos } from '../photoPort'
 import type { Clock, Database, Ids } from '../ports'
 import { isRefusal } from '../refusal'
 import { createAskService } from '../season/askService'
+import { createAskConsent } from '../season/consent'
 import { createDecideService } from '../season/decideService'
 import { createReportGas } from '../season/gasReports'
 import { createMeasureTemperature } from '../season/measureTemperature'
 import { createReportTemperature } from '../season/temperature'
 import type { DemoApplication } from './applicationRows'
 import { DEMO_CLERK, demoPerson, onDay } from './demoPerson'
+import { claimPayment } from './wrongHome'
 
 export interface DemoPorts {
   database: Database
@@ -30,7 +32,7 @@ export function createApplyInSeason(ports: DemoPorts & { gasMeter: () => Promise
   return async function applyInSeason(company: string, applications: readonly DemoApplication[]): Promise<void> {
     const rulebook = rulebooks.get(company)
     if (!rulebook) return
-    const { startsOn } = seasonOf(rulebook, clock.today())
+    const { name: season, startsOn } = seasonOf(rulebook, clock.today())
     for (const application of applications) {
       const { userCode, kind, words, value } = application
       const household = await database.read.households.byUserCode(company, userCode)
@@ -39,12 +41,19 @@ export function createApplyInSeason(ports: DemoPorts & { gasMeter: () => Promise
       const on = near < addDays(startsOn, -180) ? firstOnOrAfter(startsOn, application.on) : near
       if (!household || on > clock.today() || on < lastOnOrBefore(startsOn, '07-01')) continue
       const then = { ...ports, clock: onDay(on) }
+      if (kind === 'claim') {
+        await claimPayment(ports, company, seasonBefore(season), application, on)
+        continue
+      }
       const resident = await demoPerson(household, then)
       if (kind === 'suspension' || kind === 'resumption') {
         const asked = await createAskService(then).ask(resident, household.id, kind, { words, acceptCharged: false })
         const visited = { on: addDays(on, 3), passed: true, note: null }
         if (isRefusal(asked) || value === '' || visited.on > clock.today()) continue
         await createDecideService({ ...ports, clock: onDay(visited.on) }).inspect(DEMO_CLERK, asked.id, visited)
+      }
+      if (kind === 'instalment-consent') {
+        await createAskConsent({ ...then, rulebooks: leftToStaff(rulebooks) }).ask(resident, household.id, { words })
       }
       if (kind === 'gas-report') {
         const meterNumber = `DEMO-${userCode.slice(-4)}`
@@ -67,3 +76,16 @@ export function createApplyInSeason(ports: DemoPorts & { gasMeter: () => Promise
     }
   }
 }
+
+/**
+ * Rulebooks as they were when staff still decided who pays in parts (LZ2). The five of today consent by themselves, so that
+ * nobody can ask any more; who asked then is still waiting.
+ */
+const leftToStaff = (rulebooks: Rulebooks): Rulebooks => ({
+  all: () => rulebooks.all(),
+  get(company) {
+    const rulebook = rulebooks.get(company)
+    if (!rulebook?.instalments) return rulebook
+    return { ...rulebook, instalments: { ...rulebook.instalments, consent: 'staff' } }
+  },
+})

@@ -7,6 +7,9 @@ import type { Clerk } from '../season/desk'
 /** Whoever of the staff does something in what the demo tells. */
 export const DEMO_CLERK: Clerk = { id: 'demo', company: '*', loginName: 'demo' }
 
+/** The other one, where it takes two. */
+export const DEMO_CHECKER: Clerk = { id: 'demo-checker', company: '*', loginName: 'demo-manager' }
+
 /** Ten in the morning of a day, for what the demo tells of the past. */
 export const onDay = (day: CivilDate): Clock => ({
   today: () => day,

@@ -1,3 +1,4 @@
+import { payoutLayout } from '../../adapters/banks/payout/layout'
 import { demoFiles } from '../../adapters/files/demoFiles'
 import { operatorName } from '../../adapters/system/operator'
 import { createSeedDemo } from '../../application/seedDemo'
@@ -14,9 +15,11 @@ export const seedDemoCommand: AddCommand = (program, withBase) => {
       withBase(async (base) => {
         if (base.settings.mode === 'production')
           throw new Refused('demo data are never put into a production installation')
-        const done = await createSeedDemo({ ...seasonPorts(base), files: demoFiles(base.settings.projectDir) })(
-          operatorName(),
-        )
+        const done = await createSeedDemo({
+          ...seasonPorts(base),
+          layout: payoutLayout,
+          files: demoFiles(base.settings.projectDir),
+        })(operatorName())
         if (done.outcome === 'wrong') throw new Refused(done.reasons.join('\n'))
         const text =
           done.outcome === 'unchanged'
