@@ -7,7 +7,7 @@ import type { StoryPorts } from './ports'
 /** A refund of nobody's that WeChat gave, which two people have claimed from it; gives the claim's difference. */
 export async function claimOf(
   store: Store,
-  ports: StoryPorts,
+  ports: Pick<StoryPorts, 'clock' | 'ids'>,
   { company, amountFen, on }: { company: string; amountFen: number; on: string },
 ): Promise<string> {
   const [id, differenceId] = [ports.ids.next(), ports.ids.next()]
@@ -32,4 +32,23 @@ export async function claimOf(
     transfersOf({ ...posting, ...evidence, postings: refundClaimed({ source: 'wechat', amountFen }) }, ports),
   )
   return differenceId
+}
+
+/** A movement of WeChat's fund flow without an order, as reconciliation shows it; gives its difference. */
+export async function movementOf(
+  store: Store,
+  { ids }: Pick<StoryPorts, 'ids'>,
+  { company, amountFen, on, key }: { company: string; amountFen: number; on: string; key: string },
+): Promise<string> {
+  const id = ids.next()
+  const day = { company, channel: 'wechat', bill: 'fundflow', date: on } as const
+  await store.reconciliation.insertItems([
+    {
+      ...{ ...day, id, kind: 'channel-only', rowKind: 'payment', key, orderNo: null, channelNo: key, ourFen: null },
+      ...{ theirFen: amountFen, reason: '第 2 行：资金账单中的“其他收入”，我方没有与之对应的事项', fileId: null },
+      ...{ seen: { ours: null, theirs: null }, subject: `channel-only:payment:${key}:-:${amountFen}` },
+      ...{ owner: 'finance-desk', status: 'open', openedAt: 1, closedAt: null, closedBy: null },
+    },
+  ])
+  return id
 }

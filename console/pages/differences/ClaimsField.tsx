@@ -19,7 +19,6 @@ export function ClaimsField({ claims, chosen, onChange }: Props) {
       <Select
         id='difference-claims'
         mode='multiple'
-        aria-label={words.choose}
         value={[...chosen]}
         onChange={onChange}
         options={claims.map(({ id, channel, about, openedOn, openFen }) => ({
