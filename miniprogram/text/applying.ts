@@ -171,6 +171,7 @@ export const applications = {
     refused: '没有通过',
     withdrawn: '已撤回',
   },
+  yourTurn: '等您确认',
   claimStatuses: { asked: '等待办理', granted: '已转到另一户', refused: '没有通过' },
   steps: {
     asked: '您提交了申请',

@@ -1,7 +1,7 @@
 import type { ApplicationView } from '../../contract/applications'
 import type { Problem } from '../../contract/problem'
 import { good } from '../../miniprogram/api/answer'
-import { monthText, monthToConfirm, nextOf } from '../../miniprogram/pages/application/nextOf'
+import { monthText, monthToConfirm, nextOf, stateOf } from '../../miniprogram/pages/application/nextOf'
 import { listedOf } from '../../miniprogram/pages/applications/listed'
 import { readGas } from '../../miniprogram/pages/gas/reading'
 import { faultsIn, faultsOf, stepOf, tidyDetails } from '../../miniprogram/pages/refund/details'
@@ -85,6 +85,8 @@ describe('A cold home', () => {
     const cold = { months: [warm, month], confirmedMonth: null, reduction: null }
     expect(monthToConfirm({ ...report, temperature: cold })).toEqual({ month: '2026-12', meanCelsius: '15.2' })
     expect(nextOf({ ...report, temperature: cold })).toContain('确认平均室温')
+    expect(stateOf({ ...report, temperature: cold })).toBe('等您确认')
+    expect(stateOf(report)).toBe('等待办理')
     expect(monthToConfirm({ ...report, status: 'confirmed', temperature: cold })).toBeUndefined()
     expect(monthToConfirm({ ...report, temperature: { ...cold, confirmedMonth: '2026-12' } })).toBeUndefined()
   })

@@ -16,7 +16,7 @@ import { gas as gasText, applications as text, titles } from '../../text'
 import { ApplicationFoot } from './ApplicationFoot'
 import { ClaimProgress } from './ClaimProgress'
 import { Measured } from './Measured'
-import { nextOf, workOf } from './nextOf'
+import { nextOf, stateOf, workOf } from './nextOf'
 
 export default function ApplicationPage() {
   return <WithResident title={titles.application}>{(resident) => <Progress {...resident} />}</WithResident>
@@ -42,7 +42,7 @@ function Application({ api, id }: { api: Resident['api']; id: string }) {
           return (
             <>
               <Card>
-                <Tag tone={APPLICATION_TONE[status]}>{text.statuses[status]}</Tag>
+                <Tag tone={APPLICATION_TONE[status]}>{stateOf(application)}</Tag>
                 <Heading level={2} className='question'>
                   {text.kinds[kind]}
                 </Heading>

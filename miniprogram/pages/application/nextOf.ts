@@ -26,6 +26,11 @@ export function nextOf(application: ApplicationView): string | undefined {
   return next[application.service?.work ?? 'company']
 }
 
+/** Where an application stands, in a word; when the resident himself is waited for, it says so. */
+export function stateOf(application: ApplicationView): string {
+  return monthToConfirm(application) ? applications.yourTurn : applications.statuses[application.status]
+}
+
 /** The month whose mean the household may confirm now: cold enough, measured often enough, and not confirmed yet. */
 export function monthToConfirm({
   status,

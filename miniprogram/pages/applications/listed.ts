@@ -5,6 +5,7 @@ import { APPLICATION_TONE, CLAIM_TONE, OBJECTION_TONE, REFUND_TONE } from '../..
 import type { Tone } from '../../components/Tag'
 import { settlement as settlementText } from '../../text/afterSeason'
 import { applications as text } from '../../text/applying'
+import { stateOf } from '../application/nextOf'
 
 /** One line of the list; `at` is epoch ms, for the order and the day. */
 export interface Listed {
@@ -37,13 +38,14 @@ export function listedOf({ applications, claims, settled }: All): Listed[] {
   return all.sort((one, other) => other.at - one.at)
 }
 
-function ofApplication({ id, kind, status, household, steps }: ApplicationView): Listed {
+function ofApplication(application: ApplicationView): Listed {
+  const { id, kind, status, household, steps } = application
   return {
     key: id,
     at: steps[0]?.at ?? 0,
     title: text.kinds[kind],
     about: household.owner,
-    state: text.statuses[status],
+    state: stateOf(application),
     tone: APPLICATION_TONE[status],
     page: 'application',
     query: { id },

@@ -57,8 +57,8 @@ function ChooseHousehold({ households }: { households: readonly HouseholdCard[] 
         {services.chooseQuestion}
       </Heading>
       <Box className='card rows'>
-        {households.map(({ id, owner, address }) => (
-          <Row key={id} title={owner} detail={address} onTap={() => go('services', { household: id })} />
+        {households.map(({ id, owner, address, userCode }) => (
+          <Row key={id} title={owner} detail={[address, userCode]} onTap={() => go('services', { household: id })} />
         ))}
       </Box>
     </>
