@@ -14,6 +14,8 @@ export const channelClaims = {
   age: '账龄',
   ageDays: (days: number) => `${days} 天`,
   status: '状态',
+  all: '全部',
+  openOnly: '只看未退回',
   none: '没有追索款',
   total: (amount: string) => `未退回合计 ${amount}`,
   partly: (returned: string, open: string) => `已退回 ${returned}，还有 ${open} 未退回`,

@@ -1,13 +1,14 @@
 import { openClaim } from '../../server/application/differences/resolve/openClaim'
-import type { Store } from '../../server/application/ports'
+import type { Clock, Ids, Store } from '../../server/application/ports'
 import { transfersOf } from '../../server/application/post'
 import { refundClaimed } from '../../server/domain/ledger/rulesDifferences'
-import type { StoryPorts } from './ports'
+
+type Ports = { clock: Clock; ids: Ids }
 
 /** A refund of nobody's that WeChat gave, which two people have claimed from it; gives the claim's difference. */
 export async function claimOf(
   store: Store,
-  ports: Pick<StoryPorts, 'clock' | 'ids'>,
+  ports: Ports,
   { company, amountFen, on }: { company: string; amountFen: number; on: string },
 ): Promise<string> {
   const [id, differenceId] = [ports.ids.next(), ports.ids.next()]
@@ -37,7 +38,7 @@ export async function claimOf(
 /** A movement of WeChat's fund flow without an order, as reconciliation shows it; gives its difference. */
 export async function movementOf(
   store: Store,
-  { ids }: Pick<StoryPorts, 'ids'>,
+  { ids }: Ports,
   { company, amountFen, on, key }: { company: string; amountFen: number; on: string; key: string },
 ): Promise<string> {
   const id = ids.next()

@@ -1,16 +1,18 @@
-import { Alert } from 'antd'
+import { Alert, Segmented } from 'antd'
 import { Link } from 'react-router-dom'
 import type { ChannelClaimRow, ChannelClaimsAnswer } from '../../../contract/consoleDifferences'
 import { formatYuan } from '../../../contract/money'
-import { get, query } from '../../api'
+import { excelAddress, get, query } from '../../api'
 import { type Column, DataTable } from '../../components/DataTable'
 import { LoadedView } from '../../components/LoadedView'
 import { Amount } from '../../components/values'
-import { useLoaded } from '../../hooks'
+import { useFilters, useLoaded } from '../../hooks'
+import { useStaff } from '../../session'
 import { text } from '../../text'
 import { ClaimState } from '../differences/words'
 
 const words = text.channelClaims
+const SIZE = 50
 type Owing = ChannelClaimsAnswer['channels'][number]
 
 const OWING: Column<Owing>[] = [
@@ -35,7 +37,9 @@ const OWING: Column<Owing>[] = [
 
 /** What is claimed from channels and has not come back: how much from each and since when, and each claim with its difference. */
 export function ChannelClaims({ company }: { company: string }) {
-  const path = `/channel-claims${query({ company, status: 'all', size: 200 })}`
+  const { may } = useStaff()
+  const [{ status, page }, change] = useFilters({ status: 'all', page: '1' })
+  const path = `/channel-claims${query({ company, status, page, size: SIZE })}`
   const loaded = useLoaded(path, () => get<ChannelClaimsAnswer>(path))
 
   const columns: Column<ChannelClaimRow>[] = [
@@ -85,7 +89,7 @@ export function ChannelClaims({ company }: { company: string }) {
 
   return (
     <LoadedView of={loaded}>
-      {({ rows, channels, openFen }) => (
+      {({ rows, total, channels, openFen }) => (
         <>
           <p className='page-help'>{words.help}</p>
           {channels.length > 0 && (
@@ -113,6 +117,19 @@ export function ChannelClaims({ company }: { company: string }) {
               rowKey={({ id }) => id}
               loading={loaded.loading}
               empty={words.none}
+              excel={may('export') ? excelAddress('/channel-claims', { company, status }) : undefined}
+              paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}
+              toolbar={
+                <Segmented
+                  aria-label={words.status}
+                  value={status}
+                  onChange={(next) => change({ status: next })}
+                  options={[
+                    { value: 'all', label: words.all },
+                    { value: 'open', label: words.openOnly },
+                  ]}
+                />
+              }
             />
           </section>
         </>

@@ -75,11 +75,12 @@ onEachClosing('what keeps a day open', (story) => {
     const { ports, desk, rows } = story()
     ports.clock.set(NEXT)
     const file = {
-      ...{ company: COMPANY, channel: 'wechat', bill: 'trade', date: DAY, path: 'x', rowCount: 1, totalFen: 1 },
-      ...{ reason: null, source: 'cli', receivedBy: 'li', fileName: 'x.csv', faultLine: null, faultText: null },
-      ...{ id: 'F1', digest: 'F1'.padEnd(64, '0'), version: 1, status: 'imported', receivedAt: ports.clock.now() },
+      ...({ company: COMPANY, channel: 'wechat', bill: 'trade', date: DAY } as const),
+      ...{ path: 'x', rowCount: 1, totalFen: 1 },
+      ...{ reason: null, receivedBy: 'li', fileName: 'x.csv', faultLine: null, faultText: null },
+      ...{ id: 'F1', digest: 'F1'.padEnd(64, '0'), version: 1, receivedAt: ports.clock.now() },
     } as const
-    await ports.database.transaction((store) => store.billFiles.insert(file))
+    await ports.database.transaction((store) => store.billFiles.insert({ ...file, status: 'imported', source: 'cli' }))
     const told = async () => (await desk.closings.state(COMPANY, DAY)).blocks.map(({ block, says }) => [block, says])
     expect(await told()).toEqual([['not-reconciled', '微信支付：尚未对账，请先对账']])
     // A run with another file, or with none, is not a run with this one.
