@@ -72,6 +72,9 @@ export async function openAfterSeason(
       fileName,
     })
 
+  const settle = async (company: string): Promise<SettledSeason> =>
+    done(await desk.settle({ company, season: ENDED, actor: 'li' }))
+
   return {
     ...story,
     people,
@@ -81,8 +84,23 @@ export async function openAfterSeason(
     askedAbout: asked,
     written,
     read,
-    settle: async (company: string): Promise<SettledSeason> =>
-      done(await desk.settle({ company, season: ENDED, actor: 'li' })),
+    settle,
+    /**
+     * A winter of Binzhou's homes of 100 m²: each has prepaid 2,200.00, then its meter shows these kWh; on May 21 the season is
+     * settled, and nothing is public yet.
+     */
+    async winter(homes: readonly (readonly [Household, string])[]): Promise<void> {
+      await story.open('binzhou', ENDED)
+      for (const [dwelling] of homes) await story.transfer(dwelling, 220_000)
+      story.clock.set('2026-05-21')
+      done(
+        await read(
+          'binzhou',
+          homes.map(([{ userCode }, kWh]) => ({ userCode, kWh })),
+        ),
+      )
+      await settle('binzhou')
+    },
     publish: async (company: string, ...estates: string[]): Promise<PublishedSeason> =>
       done(
         await desk.publish({ company, season: ENDED, estates: estates.length > 0 ? estates : undefined, actor: 'li' }),

@@ -1,3 +1,4 @@
+import { fen } from '../../../contract/money'
 import { addDays, type CivilDate } from '../../domain/calendar/civilDate'
 import { seasonDates } from '../../domain/calendar/season'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
@@ -40,7 +41,7 @@ export async function payForWrongHome(
   if (!bill) return
   const then = { ...ports, clock: onDay(addDays(startsOn, -20)) }
   const resident = await demoPerson(own, then)
-  const [orderNo, amountFen, paidAt] = [orderOf(season, userCode), bill.billedFen, then.clock.now()]
+  const [orderNo, amountFen, paidAt] = [orderOf(season, userCode), fen(bill.billedFen), then.clock.now()]
   const transactionId = `42000000${season.slice(0, 4)}${userCode.padStart(16, '0')}`
   await database.transaction(async (store) => {
     await store.orders.insert({

@@ -14,23 +14,12 @@ onEachEngine('a household does not agree with its settlement', (newPlace) => {
     story = await openAfterSeason(newPlace)
     const of = { company: 'binzhou', estate: '滨商家园', billing: 'metered', bankCard: CARD } as const
     home = await story.home({ ...of, userCode: '37160001', room: '101' })
-    const others = [
-      await story.home({ ...of, userCode: '37160002', room: '102' }),
-      await story.home({ ...of, userCode: '37160003', room: '201' }),
-      await story.home({ ...of, userCode: '37160004', room: '101', unit: '9单元' }),
-    ]
-    await story.open('binzhou', ENDED)
-    for (const dwelling of [home, ...others]) await story.transfer(dwelling, 220_000)
-    story.clock.set('2026-05-21')
-    done(
-      await story.read('binzhou', [
-        { userCode: '37160001', kWh: '15000' },
-        { userCode: '37160002', kWh: '10000' }, // refund 140.00
-        { userCode: '37160003', kWh: '12000' }, // 2340.00: a top-up, counts as a refund of nothing
-        { userCode: '37160004', kWh: '1000' }, // another unit
-      ]),
-    )
-    await story.settle('binzhou')
+    await story.winter([
+      [home, '15000'],
+      [await story.home({ ...of, userCode: '37160002', room: '102' }), '10000'], // refund 140.00
+      [await story.home({ ...of, userCode: '37160003', room: '201' }), '12000'], // a top-up counts as a refund of nothing
+      [await story.home({ ...of, userCode: '37160004', room: '101', unit: '9单元' }), '1000'],
+    ])
     await story.publish('binzhou')
     owner = await story.owner(home)
   })

@@ -20,16 +20,7 @@ export function refundStory(newPlace: () => Promise<EmptyPlace>) {
       await story.home({ ...of, userCode: '37160002', estate: '演示新城' }),
       await story.home({ ...of, userCode: '37160003', estate: '滨商家园', room: '102' }),
     ]
-    await story.open('binzhou', ENDED)
-    for (const dwelling of [home, ...others]) await story.transfer(dwelling, 220_000)
-    story.clock.set('2026-05-21')
-    done(
-      await story.read(
-        'binzhou',
-        ['37160001', '37160002', '37160003'].map((userCode) => ({ userCode, kWh: '10000' })),
-      ),
-    )
-    await story.settle('binzhou')
+    await story.winter([home, ...others].map((dwelling) => [dwelling, '10000'] as const))
     await story.publish('binzhou')
     owner = await story.owner(home)
   })

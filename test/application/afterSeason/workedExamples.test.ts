@@ -3,8 +3,6 @@ import { type AfterSeasonStory, CARD, ENDED, openAfterSeason, resultOf, returned
 import { onEachEngine } from '../../support/engines'
 import { clerk, done, second } from '../../support/season'
 
-const AREA_FEE = 220_000
-
 onEachEngine('the two worked examples of Binzhou’s notice, from the bill to the end of the money', (newPlace) => {
   let story: AfterSeasonStory
   let saver: Household
@@ -14,16 +12,10 @@ onEachEngine('the two worked examples of Binzhou’s notice, from the bill to th
     const home = { company: 'binzhou', estate: '滨商家园', billing: 'metered', bankCard: CARD } as const
     saver = await story.home({ ...home, userCode: '37160002', owner: '吴虚构', phone: '10000000070', room: '101' })
     spender = await story.home({ ...home, userCode: '37160003', owner: '徐虚构', phone: '10000000071', room: '102' })
-    await story.open('binzhou', ENDED)
-    for (const dwelling of [saver, spender]) await story.transfer(dwelling, AREA_FEE)
-    story.clock.set('2026-05-21')
-    done(
-      await story.read('binzhou', [
-        { userCode: '37160002', kWh: '10000' },
-        { userCode: '37160003', kWh: '15000' },
-      ]),
-    )
-    await story.settle('binzhou')
+    await story.winter([
+      [saver, '10000'],
+      [spender, '15000'],
+    ])
   })
   afterEach(async () => {
     expect(await story.brokenCheck()).toBeUndefined()
