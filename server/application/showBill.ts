@@ -1,5 +1,6 @@
 import type { BillAnswer, Payable as PayableView } from '../../contract/resident'
 import type { Payable } from '../domain/account/payable'
+import type { CivilDate } from '../domain/calendar/civilDate'
 import type { Resident } from '../domain/resident/resident'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { type HouseholdAccount, readHouseholdAccount } from './householdAccount'
@@ -37,7 +38,7 @@ export function createShowBill({
       asOf: today,
       bills: seasonBills(found),
       creditFen: found.household.creditFen,
-      payable: found.payable ? payableView(found.payable, found.awaited) : nothingToPay(found),
+      payable: found.payable ? payableView(found.payable, found.awaited, today) : nothingToPay(found),
       payments: await withOwnNumbers(resident, await moneyReceived(database.read, householdId)),
     }
   }
@@ -62,6 +63,7 @@ function seasonBills({ bills, account }: HouseholdAccount): BillAnswer['bills'] 
 function payableView(
   { closedBecause, wholeFen, offer, minimumFen, firstPaid, arrearsFen, consent }: Payable,
   awaited: string | null,
+  today: CivilDate,
 ): PayableView {
   const open = closedBecause === null && wholeFen > 0
   return {
@@ -73,14 +75,16 @@ function payableView(
         ? { allowed: false, reason: null }
         : arrearsFen > 0
           ? { allowed: false, reason: '往季欠费缴清后，本季热费才能分次缴纳。' }
-          : {
-              allowed: true,
-              minimumFen,
-              firstPaid,
-              balanceDueOn: offer.balanceDueOn,
-              consent: offer.consent,
-              consentState: consent,
-            },
+          : today > offer.balanceDueOn
+            ? { allowed: false, reason: `分次缴纳已于 ${offer.balanceDueOn} 截止，请一次缴清余款。` }
+            : {
+                allowed: true,
+                minimumFen,
+                firstPaid,
+                balanceDueOn: offer.balanceDueOn,
+                consent: offer.consent,
+                consentState: consent,
+              },
   }
 }
 

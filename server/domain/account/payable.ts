@@ -84,7 +84,7 @@ export function awaitedBeforeBilling(
 
 /** Whether a resident may pay this part now (domain.md C7, LZ2). Where staff must consent first, no part fits without that. */
 export function judge(payable: Payable, account: Account, partFen: number): PartJudgement {
-  const judgement = judgePart({
+  return judgePart({
     // The minimum that is left to reach, so that what was paid before (a credit, say) counts.
     offer:
       payable.offer.allowed && (payable.consent === 'automatic' || payable.consent === 'granted')
@@ -96,5 +96,4 @@ export function judge(payable: Payable, account: Account, partFen: number): Part
     arrearsFen: payable.arrearsFen,
     firstPaid: payable.firstPaid,
   })
-  return judgement.outcome === 'more-than-owed' ? { ...judgement, remainingFen: payable.wholeFen } : judgement
 }

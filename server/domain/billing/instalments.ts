@@ -77,8 +77,9 @@ export type PartJudgement =
  */
 export function judgePart({ offer, amountFen, on, remainingFen, arrearsFen, firstPaid }: PartAsked): PartJudgement {
   if (amountFen <= 0) return { outcome: 'not-an-amount' }
-  if (amountFen > remainingFen) return { outcome: 'more-than-owed', remainingFen }
-  if (amountFen === remainingFen && arrearsFen === 0) return { outcome: 'fits' }
+  const wholeFen = fen(remainingFen + arrearsFen)
+  if (amountFen > wholeFen) return { outcome: 'more-than-owed', remainingFen: wholeFen }
+  if (amountFen === wholeFen) return { outcome: 'fits' }
   if (!offer.allowed) return { outcome: 'no-instalments' }
   if (arrearsFen > 0) return { outcome: 'arrears-first', arrearsFen }
   if (on > offer.balanceDueOn) return { outcome: 'too-late', balanceDueOn: offer.balanceDueOn }

@@ -114,4 +114,15 @@ onEachEngine('consent where the rulebook gives it to everybody, or to nobody', (
     const owner = await story.owner(home)
     expect(refusedWith(await story.resident.consent.ask(owner, home.id, { words: '想分两次缴' }))).toBe(refusal)
   })
+
+  test('LZ2: the bill offers parts until the stated day, inclusive, and says afterwards why it does not', async () => {
+    const home = await story.home({ company: 'lanzhou', userCode: '6201000002', heatSource: 'coal' })
+    await story.open('lanzhou')
+    const owner = await story.owner(home)
+    const offered = async () => done(await story.showBill(owner, home.id)).payable.instalments
+    story.clock.set('2027-01-01')
+    expect(await offered()).toMatchObject({ allowed: true, minimumFen: 125_000, balanceDueOn: '2027-01-01' })
+    story.clock.set('2027-01-02')
+    expect(await offered()).toEqual({ allowed: false, reason: '分次缴纳已于 2027-01-01 截止，请一次缴清余款。' })
+  })
 })

@@ -66,6 +66,10 @@ describe('paying in parts (C7)', () => {
 
   test('C7: arrears of earlier seasons come first', () => {
     expect(judgePart({ ...part, arrearsFen: fen(1) })).toEqual({ outcome: 'arrears-first', arrearsFen: 1 })
+    const old = { ...part, remainingFen: fen(162_000), arrearsFen: fen(162_000) }
+    expect(judgePart({ ...old, amountFen: fen(200_000) })).toEqual({ outcome: 'arrears-first', arrearsFen: 162_000 })
+    expect(judgePart({ ...old, amountFen: fen(324_000) })).toEqual({ outcome: 'fits' })
+    expect(judgePart({ ...old, amountFen: fen(324_001) })).toEqual({ outcome: 'more-than-owed', remainingFen: 324_000 })
   })
 
   test('C7: nothing and less than nothing are no amounts', () => {
