@@ -13,8 +13,9 @@ export function Console() {
   const { session } = useSessionState()
   if (session === undefined) {
     return (
-      <div className='login-page' role='status' aria-label={text.common.loading}>
+      <div className='login-page' role='status'>
         <Spin />
+        <span className='minor'>&nbsp;{text.common.loading}</span>
       </div>
     )
   }

@@ -13,6 +13,7 @@ export const settings = {
   enrolled: '动态码已绑定。',
   role: '角色',
   displayName: '姓名',
+  displayNameMissing: '请输入姓名',
   states: { awaiting: '待审批', active: '在用', dismissed: '已停用' },
   secondFactor: '动态码',
   createdAt: '添加时间',

@@ -1,10 +1,11 @@
-import { Spin, Tabs } from 'antd'
+import { Tabs } from 'antd'
 import { REPORT_NAMES } from '../../../contract/reportWords'
 import { CompanyChoice, useCompany } from '../../components/CompanyChoice'
 import { DaysChoice } from '../../components/DaysChoice'
+import { LoadedView } from '../../components/LoadedView'
 import { SeasonChoice } from '../../components/SeasonChoice'
 import { seasonOf } from '../../components/seasons'
-import { useToday } from '../../components/useToday'
+import { useBoard } from '../../components/useToday'
 import { useFilters } from '../../hooks'
 import { text } from '../../text'
 import { Ageing } from './Ageing'
@@ -18,7 +19,8 @@ const words = text.reports
 /** Four reports and the vouchers; which one, of which company and which days stands in the address. */
 export function ReportsPage() {
   const company = useCompany()
-  const today = useToday(company)
+  const board = useBoard(company)
+  const today = board.data?.today
   const [filters, change] = useFilters({ tab: 'daily', from: '', to: '', season: '' })
   const to = filters.to || today || ''
   const from = filters.from || `${to.slice(0, 8)}01`
@@ -63,9 +65,7 @@ export function ReportsPage() {
           ]}
         />
       ) : (
-        <div role='status' aria-label={text.common.loading}>
-          <Spin />
-        </div>
+        <LoadedView of={board}>{() => null}</LoadedView>
       )}
     </>
   )

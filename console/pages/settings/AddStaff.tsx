@@ -56,7 +56,7 @@ export function AddStaff({ onClose, onAdded }: { onClose(): void; onAdded(added:
         <Form.Item
           name='displayName'
           label={words.displayName}
-          rules={[{ required: true, message: words.displayName }]}
+          rules={[{ required: true, message: words.displayNameMissing }]}
         >
           <Input maxLength={32} autoComplete='off' />
         </Form.Item>
