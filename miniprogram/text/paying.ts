@@ -51,7 +51,7 @@ export const part = {
   tooMuch: (whole: string) => `最多缴 ${whole}，不用多缴。`,
   pay: (amount: string) => `立即缴费 ${amount}`,
   notAllowed: '这一户不能分次缴纳',
-  staff: '分次缴纳需要供热公司先同意',
+  staff: '需要供热公司先同意',
   whole: '还是一次缴清',
   consent: {
     'not-asked': '请先写明原因申请，同意后就可以在这里先缴一部分。',

@@ -153,7 +153,7 @@ story('in a season, in the browser at 390 × 844', () => {
       { url: origin, stop },
     )
     await opens('part', { household: 'H1' })
-    await sees('分次缴纳需要供热公司先同意')
+    await sees('需要供热公司先同意')
     await look('part-needs-consent')
     await tap('申请分次缴纳')
     await sees('为什么需要分次缴纳？')

@@ -34,7 +34,7 @@ inChromium('a resident pays in the browser at 390 × 844', () => {
       await tap(page, '是这一户，看账单')
       await sees(page, '2,233.25')
       await tap(page, '居民住宅热费')
-      await sees(page, /89\.33 m² × 5\.00 元/)
+      await sees(page, '89.33 m² × 5.00 元')
       await tap(page, '先缴一部分')
       await page.locator('input:visible').first().fill('1116.62')
       await sees(page, /不能少于 1,116\.63 元/)

@@ -143,7 +143,7 @@ describe.each<Platform>(['weapp', 'alipay'])('Applying in the built program for 
     // Until it is given, the bill takes the whole only.
     story.stack.reLaunch('/pages/part/index?household=H1')
     await screen.at('part')
-    await screen.says('分次缴纳需要供热公司先同意')
+    await screen.says('需要供热公司先同意')
     expect(screen.has('立即缴费 1,116.63 元')).toBe(false)
 
     api.season.grant('A1')
