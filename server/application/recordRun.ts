@@ -6,6 +6,7 @@ import type { DifferenceEvent } from './differencePort'
 import type { MatchedBooks } from './matchBooks'
 import type { Clock, Database, Ids, Store } from './ports'
 import { raiseOverdue } from './raiseOverdue'
+import { isToldAnew } from './settling/statementItems'
 
 /** The desk that answers for differences until a person takes one. */
 export const DIFFERENCES_DESK = 'finance-desk'
@@ -59,7 +60,8 @@ export function createRecordRun({ database, clock, ids }: Ports) {
       const subject = subjects[index] ?? ''
       const item = known.get(subject)
       if (item) {
-        if (item.closedBy === GONE && (await reconciliation.reopenItem(item.id, GONE))) told(item, 'shown', null)
+        const again = item.closedBy === GONE || (await isToldAnew(store, item)) ? item.closedBy : null
+        if (again !== null && (await reconciliation.reopenItem(item.id, again))) told(item, 'shown', null)
       } else {
         fresh.push({
           ...day,

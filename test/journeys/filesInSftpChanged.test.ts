@@ -66,7 +66,7 @@ onEachEngine('a bank sends its file by SFTP, and the next day another, changed',
     const keepsOpen = async () =>
       (await story.ports.database.read.closings.channelsOn(DAY.company, DAY.date)).find(
         ({ channel }) => channel === DAY.channel,
-      )?.awaiting
+      )?.unreconciled
     expect(await keepsOpen()).toBe(1)
     const job = (await story.ports.database.read.jobs.due(story.ports.clock.now(), 10, ['reconcile-file']))[0]
     expect(job).toMatchObject({ subject: id })

@@ -1,8 +1,8 @@
 import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import type { PaymentSource } from '../../domain/payment/payment'
 import type { BillDay } from '../../domain/reconciliation/billFile'
-import { resolutionOf } from '../../domain/reconciliation/run'
-import type { BankEntry } from '../../domain/settling/bankEntry'
+import { resolutionOf, type WorkItem } from '../../domain/reconciliation/run'
+import { type BankEntry, signedEntryFen } from '../../domain/settling/bankEntry'
 import type { Clock, Ids, Store } from '../ports'
 
 /** The closing of an item by money that came, or was told of, later. */
@@ -32,10 +32,25 @@ export async function closeItemOf(
   }
 }
 
-/** Whether people have settled an entry's work item by a resolution of theirs: then it is no channel's money any more. */
+/**
+ * Whether people have settled an entry's work item by a resolution of theirs: then it is no channel's money any more. That they
+ * followed a re-sent statement settles nothing of what it tells; neither does what they decided when it told of another amount.
+ */
 export async function isSettledByPeople(store: Store, entry: BankEntry): Promise<boolean> {
   const items = await store.reconciliation.itemsOf(dayOf({ ...entry, date: entry.statedOn }))
-  return items.some(
-    (item) => item.key === entry.bankReference && item.status === 'closed' && resolutionOf(item) !== undefined,
+  const resolved = items.filter(
+    (item) => item.key === entry.bankReference && item.status === 'closed' && item.theirFen === signedEntryFen(entry),
   )
+  const records = await store.differences.resolutionsByIds(resolved.flatMap((item) => resolutionOf(item) ?? []))
+  return records.some(({ resolution }) => resolution !== 'follow-statement')
+}
+
+/**
+ * Whether a statement contradicts anew what our books followed it in before: it has gone back to its first word since, and comes
+ * with the second one again. What was followed cannot be shown otherwise.
+ */
+export async function isToldAnew(store: Store, item: WorkItem): Promise<boolean> {
+  const resolved = item.bill === 'statement' ? resolutionOf(item) : undefined
+  if (resolved === undefined) return false
+  return (await store.differences.resolutionById(resolved))?.resolution === 'follow-statement'
 }

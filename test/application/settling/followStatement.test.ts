@@ -56,6 +56,23 @@ onEachSettling('a re-sent statement that contradicts a movement that is booked',
     expect(await balances('bank', CLEARING)).toEqual([150_000, 0])
   })
 
+  test('goes back to its first word, and comes with the second one again: each time it is followed', async () => {
+    const all = story()
+    const { file, statement, resolving, balances } = all
+    await file([LI, WANG])
+    const told = (amountFen: number): Rows => [{ amountFen, ourReference: NUMBER, bankReference: REFERENCE }]
+    await statement(1, told(150_000))
+    for (const [index, amountFen] of [149_000, 150_000, 149_000].entries()) {
+      // Each version has something of its own, so that it is another file.
+      const own = { amountFen: index + 1, bankReference: `X${index}` }
+      const items = await resent(all, 1, [...told(amountFen), own], index + 2)
+      expect(items).toHaveLength(2)
+      const item = items.find(({ key }) => key === REFERENCE)
+      await resolving.resolve(item?.id ?? '', 'follow-statement')
+      expect(await balances('bank', CLEARING)).toEqual([amountFen, 150_000 - amountFen])
+    }
+  })
+
   test('says more: all of it is booked, and what is beyond waits in suspense', async () => {
     const all = story()
     const { file, statement, resolving, balances } = all
