@@ -1,5 +1,6 @@
 import { applications, bankCards } from './applications'
 import { approvals } from './approvals'
+import { auditDetail } from './audit'
 import { channelClaims } from './channelClaims'
 import { common, sourceName, withSourcesNamed } from './common'
 import { differences } from './differences'
@@ -20,6 +21,7 @@ export const text = {
   common,
   sourceName,
   withSourcesNamed,
+  auditDetail,
   login,
   menu,
   today,

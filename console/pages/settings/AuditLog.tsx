@@ -41,7 +41,7 @@ export function AuditLog() {
       render: ({ detail }) => (
         <div style={{ maxWidth: 360, whiteSpace: 'normal', wordBreak: 'break-all' }}>
           {Object.entries(detail)
-            .map(([name, value]) => `${name}: ${text.withSourcesNamed(String(value))}`)
+            .map(([name, value]) => text.withSourcesNamed(text.auditDetail(name, value)))
             .join(' · ')}
         </div>
       ),
