@@ -153,8 +153,8 @@ export const applications = {
     detail: '退费申请',
     cardCheck: '银行核对',
     notChecked: '银行还没有答复。系统每 10 分钟再问一次，也可以现在再问。',
-    checked: (bank: string, when: string, by: string) => `${bank}，${when} 由${by}核对`,
-    byBank: '银行接口',
+    checked: (bank: string, when: string, by: string | null) =>
+      by === null ? `${bank}，${when} 由银行接口核对` : `${bank}，${when} 由 ${by} 核对`,
     cardIs: '这张卡属于',
     cardOf: { same: '付款银行的卡', other: '其他银行的卡' },
     routeNo: '联行号',

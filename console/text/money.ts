@@ -31,7 +31,7 @@ export const money = {
   waitsForApproval: '等待审批',
   resolve: '提出处理',
   resolveTitle: '提出处理意见',
-  resolveHelp: '由另一人审批后执行。',
+  resolveSays: (reason: string) => `${reason}。选择怎样处理，由另一人审批后执行。`,
   exit: '处理方式',
   exits: {
     'apply-to-bill': '抵缴账单',

@@ -150,7 +150,7 @@ inChromium('staff at the refunds after a season', () => {
       await answer.getByLabel('联行号').fill('102100099996')
       await fits(page, 'card-answer')
       await answer.getByRole('button', { name: '登记银行答复' }).click()
-      await drawer.getByText(/中国工商银行，.*由sun核对（其他银行的卡，联行号 102100099996）/).waitFor()
+      await drawer.getByText(/中国工商银行，.*由 sun 核对（其他银行的卡，联行号 102100099996）/).waitFor()
       expect(await faultsOf(page)).toEqual([])
     })
   }, 120_000)

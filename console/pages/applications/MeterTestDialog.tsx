@@ -6,6 +6,7 @@ import { get, post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { LoadedView } from '../../components/LoadedView'
 import { useAct } from '../../components/useAct'
+import { useFocusBack } from '../../components/useFocusBack'
 import { useLoaded } from '../../hooks'
 import { text } from '../../text'
 import { DayAndPaper } from './DayAndPaper'
@@ -20,6 +21,7 @@ interface Props {
 
 /** Asks for the result of a meter's test, and says what either would come to; a second person approves it (domain.md BZ7). */
 export function MeterTestDialog(props: Props) {
+  useFocusBack()
   const path = `/settlements/objections/${encodeURIComponent(props.objection.id)}/meter-test`
   const loaded = useLoaded(path, () => get<MeterTestPreview>(path))
   if (loaded.data) return <Asking {...props} preview={loaded.data} />

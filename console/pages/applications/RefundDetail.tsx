@@ -89,7 +89,7 @@ function Facts({ company, refund }: { company: string; refund: DeskRefund }) {
 function checkText({ bankName, sameBank, routeNo, checkedAt, by }: NonNullable<DeskRefund['cardCheck']>): string {
   const whose = sameBank ? words.cardOf.same : words.cardOf.other
   const route = routeNo === null ? '' : `，${words.routeNo} ${routeNo}`
-  return `${words.checked(bankName, momentText(checkedAt), by === 'bank' ? words.byBank : by)}（${whose}${route}）`
+  return `${words.checked(bankName, momentText(checkedAt), by === 'bank' ? null : by)}（${whose}${route}）`
 }
 
 /** Staff with the permission see the papers; whoever took them in, in a hall, has filed them. */

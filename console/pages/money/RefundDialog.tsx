@@ -1,4 +1,4 @@
-import { Form, Input, Radio } from 'antd'
+import { Form, Input } from 'antd'
 import { useState } from 'react'
 import type { PaymentView } from '../../../contract/consoleBooks'
 import { formatYuan, parseYuan } from '../../../contract/money'
@@ -7,7 +7,8 @@ import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
 import { plainYuan } from '../../format'
 import { text } from '../../text'
-import { CardFields, cardOf, isWhole, NO_CARD } from './CardFields'
+import { cardOf, isWhole, NO_CARD } from './CardFields'
+import { WayFields } from './WayFields'
 
 const words = text.refunds
 const ROUTES = ['original', 'bank-card', 'next-season'] as const
@@ -64,16 +65,14 @@ export function RefundDialog({ company, payment, onClose, onProposed }: Props) {
         <Form.Item label={text.money.reason} htmlFor='refund-reason' extra={words.reasonHelp}>
           <Input id='refund-reason' maxLength={80} value={reason} onChange={({ target }) => setReason(target.value)} />
         </Form.Item>
-        <Form.Item label={words.way}>
-          <Radio.Group
-            aria-label={words.way}
-            style={{ display: 'grid', gap: 8 }}
-            value={route}
-            onChange={({ target }) => setRoute(target.value as Route)}
-            options={ROUTES.map((value) => ({ value, label: words.newRoutes[value] }))}
-          />
-        </Form.Item>
-        {needsCard && <CardFields card={card} byChannel={false} onChange={setCard} />}
+        <WayFields
+          label={words.way}
+          ways={ROUTES}
+          names={words.newRoutes}
+          way={route}
+          onWay={setRoute}
+          card={{ needed: needsCard, byChannel: false, draft: card, onChange: setCard }}
+        />
       </Form>
     </ActDialog>
   )

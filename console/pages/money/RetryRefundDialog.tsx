@@ -1,11 +1,12 @@
-import { Form, Radio } from 'antd'
+import { Form } from 'antd'
 import { useState } from 'react'
 import type { RefundWorkAnswer } from '../../../contract/claims'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
 import { text } from '../../text'
-import { CardFields, cardOf, isWhole, NO_CARD } from './CardFields'
+import { cardOf, isWhole, NO_CARD } from './CardFields'
+import { WayFields } from './WayFields'
 
 const words = text.refunds
 type Failed = RefundWorkAnswer['failedRefunds'][number]
@@ -56,16 +57,14 @@ export function RetryRefundDialog({ company, refund, onClose, onProposed }: Prop
       onClose={onClose}
     >
       <Form layout='vertical' requiredMark={false}>
-        <Form.Item label={words.way}>
-          <Radio.Group
-            aria-label={words.way}
-            style={{ display: 'grid', gap: 8 }}
-            value={route}
-            onChange={({ target }) => setRoute(target.value as Route)}
-            options={routes.map((value) => ({ value, label: words.routes[value] }))}
-          />
-        </Form.Item>
-        {needsCard && <CardFields card={card} byChannel={byChannel} onChange={setCard} />}
+        <WayFields
+          label={words.way}
+          ways={routes}
+          names={words.routes}
+          way={route}
+          onWay={setRoute}
+          card={{ needed: needsCard, byChannel: byChannel, draft: card, onChange: setCard }}
+        />
       </Form>
     </ActDialog>
   )

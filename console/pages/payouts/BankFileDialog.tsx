@@ -4,6 +4,7 @@ import type { ImportedPayoutsAnswer } from '../../../contract/consolePayouts'
 import { query, upload } from '../../api'
 import { FileDrop } from '../../components/FileDrop'
 import { useAct } from '../../components/useAct'
+import { useFocusBack } from '../../components/useFocusBack'
 import { text } from '../../text'
 
 const words = text.payouts
@@ -18,6 +19,7 @@ interface Props {
 
 /** Takes in what the bank says of payments: a batch's result, or those that came back later; all of a file or nothing. */
 export function BankFileDialog({ company, onClose, onImported }: Props) {
+  useFocusBack()
   const { act, busy, error, forget } = useAct()
   const [kind, setKind] = useState<Kind>('results')
   const [file, setFile] = useState<File>()
