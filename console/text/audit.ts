@@ -1,5 +1,7 @@
 import { formatYuan } from '../../contract/money'
 import { ROLE_NAMES } from '../../contract/staffWords'
+import { withSourcesNamed } from './common'
+import { files } from './files'
 
 const NAMES: Readonly<Record<string, string>> = {
   amountFen: '金额',
@@ -54,11 +56,19 @@ const VALUES: Readonly<Record<string, string>> = {
   null: '无',
 }
 
+/** What a deed was done to: `wechat trade 2026-11-20` as “微信支付 交易账单 2026-11-20”; numbers of records stay as they are. */
+export function auditSubject(subject: string): string {
+  return withSourcesNamed(subject)
+    .split(' ')
+    .map((word) => files.bills[word] ?? word)
+    .join(' ')
+}
+
 /**
  * One detail of an audit entry in words: `ourTotalFen: 240000` as “我方合计 2,400.00 元”. What has no word is shown as the
  * chain keeps it; the Excel file shows all of it so.
  */
 export function auditDetail(name: string, value: unknown): string {
   const said = name.endsWith('Fen') && typeof value === 'number' ? formatYuan(value) : String(value)
-  return `${NAMES[name] ?? name} ${VALUES[said] ?? said}`
+  return `${NAMES[name] ?? name} ${VALUES[said] ?? withSourcesNamed(said)}`
 }

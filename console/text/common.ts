@@ -57,5 +57,5 @@ export function sourceName(source: string): string {
 }
 
 const SOURCES = /(?<![\w:])(wechat|alipay|bank:[a-z][a-z0-9-]*)(?![\w-])/g
-/** What a record says, with its channels and banks named: `bank:icbc trade 2026-11-20` → `工商银行 trade 2026-11-20`. */
+/** What a record says, with its channels and banks named: `bank:icbc 2026-11-20` → `工商银行 2026-11-20`. */
 export const withSourcesNamed = (said: string): string => said.replace(SOURCES, sourceName)

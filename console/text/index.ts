@@ -1,8 +1,8 @@
 import { applications, bankCards } from './applications'
 import { approvals } from './approvals'
-import { auditDetail } from './audit'
+import { auditDetail, auditSubject } from './audit'
 import { channelClaims } from './channelClaims'
-import { common, sourceName, withSourcesNamed } from './common'
+import { common, sourceName } from './common'
 import { differences } from './differences'
 import { files } from './files'
 import { households } from './households'
@@ -20,8 +20,8 @@ import { today } from './today'
 export const text = {
   common,
   sourceName,
-  withSourcesNamed,
   auditDetail,
+  auditSubject,
   login,
   menu,
   today,

@@ -32,7 +32,7 @@ export function AuditLog() {
       key: 'subject',
       title: words.subject,
       render: ({ subject }) => (
-        <div style={{ maxWidth: 260, wordBreak: 'break-all' }}>{text.withSourcesNamed(subject)}</div>
+        <div style={{ maxWidth: 260, wordBreak: 'break-all' }}>{text.auditSubject(subject)}</div>
       ),
     },
     {
@@ -41,7 +41,7 @@ export function AuditLog() {
       render: ({ detail }) => (
         <div style={{ maxWidth: 360, whiteSpace: 'normal', wordBreak: 'break-all' }}>
           {Object.entries(detail)
-            .map(([name, value]) => text.withSourcesNamed(text.auditDetail(name, value)))
+            .map(([name, value]) => text.auditDetail(name, value))
             .join(' · ')}
         </div>
       ),
