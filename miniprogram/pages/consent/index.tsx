@@ -1,20 +1,16 @@
 import { useRouter } from '@tarojs/taro'
-import { useState } from 'react'
 import type { ConsentAnswer } from '../../../contract/applications'
 import { formatYuan } from '../../../contract/money'
 import { useAnswer } from '../../api/useAnswer'
+import { useAskingInWords } from '../../components/askingInWords'
 import { Button } from '../../components/Button'
-import { Card } from '../../components/Card'
-import { Field } from '../../components/Field'
-import { failureText } from '../../components/failureText'
-import { go, goInstead } from '../../components/go'
+import { go } from '../../components/go'
 import { LoadedFor } from '../../components/LoadedFor'
 import { Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { dayText } from '../../format/day'
 import { Box, Heading } from '../../platform/elements'
-import { useGuarded } from '../../state/useGuarded'
 import { consent as text, titles } from '../../text'
 
 export default function ConsentPage() {
@@ -29,16 +25,8 @@ const mayAsk = ({ state, arrearsFen }: ConsentAnswer) =>
 function Consent({ api }: Resident) {
   const household = useRouter().params.household ?? ''
   const { loading, reload } = useAnswer(household, () => api.consent(household))
-  const [words, setWords] = useState('')
-  const [error, setError] = useState<string>()
+  const { field, ask, busy } = useAskingInWords('consent-words', text, (words) => api.askConsent(household, words))
   const answer = loading.state === 'ready' ? loading.value : undefined
-
-  const [ask, busy] = useGuarded(async () => {
-    if (!words.trim()) return setError(text.missing)
-    const asked = await api.askConsent(household, words.trim())
-    if (asked.ok) goInstead('application', { id: asked.value.id })
-    else setError(failureText(asked.failure).text)
-  })
 
   const foot = answer && (
     <Foot>
@@ -62,20 +50,7 @@ function Consent({ api }: Resident) {
               </Heading>
               <Box className='below-question'>{termsOf(shown)}</Box>
               {shown.state === 'refused' && <Notice kind='soon' text={text.refused} />}
-              <Card>
-                <Field
-                  id='consent-words'
-                  kind='words'
-                  label={text.words}
-                  hint={text.wordsHint}
-                  error={error}
-                  maxLength={200}
-                  onText={(typed) => {
-                    setWords(typed)
-                    setError(undefined)
-                  }}
-                />
-              </Card>
+              {field}
             </>
           ) : (
             <Told answer={shown} />

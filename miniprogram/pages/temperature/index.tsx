@@ -1,12 +1,8 @@
 import { useRouter } from '@tarojs/taro'
-import { useState } from 'react'
 import { useAnswer } from '../../api/useAnswer'
 import { AskedAlready } from '../../components/AskedAlready'
+import { useAskingInWords } from '../../components/askingInWords'
 import { Button } from '../../components/Button'
-import { Card } from '../../components/Card'
-import { Field } from '../../components/Field'
-import { failureText } from '../../components/failureText'
-import { goInstead } from '../../components/go'
 import { HotlineFoot } from '../../components/HotlineFoot'
 import { LoadedFor } from '../../components/LoadedFor'
 import { liveOf } from '../../components/liveApplication'
@@ -14,7 +10,6 @@ import { Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { Box, Heading } from '../../platform/elements'
-import { useGuarded } from '../../state/useGuarded'
 import { temperature as text, titles } from '../../text'
 
 export default function TemperaturePage() {
@@ -25,18 +20,12 @@ export default function TemperaturePage() {
 function Temperature({ api, company }: Resident) {
   const household = useRouter().params.household ?? ''
   const { loading, reload } = useAnswer(household, () => api.temperature(household))
-  const [words, setWords] = useState('')
-  const [error, setError] = useState<string>()
+  const { field, ask, busy } = useAskingInWords('temperature-words', text, (words) =>
+    api.reportTemperature(household, words),
+  )
   const answer = loading.state === 'ready' ? loading.value : undefined
   const live = answer && liveOf(answer.applications)
   const mayAsk = answer?.offered && answer.heated && !live
-
-  const [ask, busy] = useGuarded(async () => {
-    if (!words.trim()) return setError(text.missing)
-    const asked = await api.reportTemperature(household, words.trim())
-    if (asked.ok) goInstead('application', { id: asked.value.id })
-    else setError(failureText(asked.failure).text)
-  })
 
   const foot = mayAsk ? (
     <Foot>
@@ -61,20 +50,7 @@ function Temperature({ api, company }: Resident) {
                   {text.question}
                 </Heading>
                 <Box className='below-question'>{text.hint(belowCelsius, measurementsPerMonth)}</Box>
-                <Card>
-                  <Field
-                    id='temperature-words'
-                    kind='words'
-                    label={text.words}
-                    hint={text.wordsHint}
-                    error={error}
-                    maxLength={200}
-                    onText={(typed) => {
-                      setWords(typed)
-                      setError(undefined)
-                    }}
-                  />
-                </Card>
+                {field}
               </>
             )}
           </>
