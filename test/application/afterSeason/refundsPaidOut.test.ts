@@ -70,6 +70,7 @@ onEachEngine('the bank pays refunds', (newPlace) => {
   test('BZ3: some of those that wait are chosen; the others wait on; what does not wait cannot be chosen', async () => {
     const neighbour = await found('37160003')
     const mine = done(await at.story.apply(at.owner, at.home)).application
+    at.story.clock.set('2026-05-22')
     const theirs = done(await at.story.apply(await at.story.owner(neighbour), neighbour)).application
     const choose = (applications: string[]) =>
       at.story.after.proposePayout('binzhou', clerk, ENDED, { applications, refunds: [] })
@@ -94,6 +95,7 @@ onEachEngine('the bank pays refunds', (newPlace) => {
     const neighbour = await found('37160003')
     done(await at.story.apply(at.owner, at.home))
     const other = await at.story.owner(neighbour)
+    at.story.clock.set('2026-05-22')
     done(await at.story.apply(other, neighbour))
     const { content, batch } = await payOut()
     const shown = async () => done(await at.story.after.lists.payout(clerk, batch?.id ?? ''))
@@ -105,7 +107,7 @@ onEachEngine('the bank pays refunds', (newPlace) => {
     const file = { company: 'binzhou', actor: 'li' }
     const result = resultOf(content, { 2: '账号户名不符' }, '20260522')
     done(await at.story.after.importPayouts.result({ ...file, fileName: 'res.txt', bytes: result }))
-    const back = returnedOf(content, ['SP260521001000001'])
+    const back = returnedOf(content, ['SP260522001000001'])
     done(await at.story.after.importPayouts.returned({ ...file, fileName: 'ret.txt', bytes: back }))
     expect(await shown()).toMatchObject({
       batch: { status: 'answered', items: { sent: 0, paid: 0, failed: 1, returned: 1 } },
