@@ -60,6 +60,39 @@ test('a payment that our books have on another day needs a word, not another boo
   expect(sentenceOf('acknowledge', alone, known)).toContain('2026-11-19')
 })
 
+test('money that nobody knows may end a claim of its channel, if so much is claimed; in our own account, one of any channel', () => {
+  const claim = {
+    ...{ id: 'C1', company: 'lanzhou', channel: 'wechat', differenceId: 'D1', about: 'refund' },
+    ...{ amountFen: 1_500, returnedFen: 500, openedOn: '2026-11-19', openedAt: 1 },
+  } as const
+  const owed = { ...facts, claims: [claim] }
+  const movement = item('channel-only', { ourFen: null, bill: 'fundflow', seen: { ours: null, theirs: null } })
+  expect(possibleResolutions(movement, owed)).toEqual(['claim-returned', 'acknowledge'])
+  expect(possibleResolutions({ ...movement, theirFen: 1_001 }, owed)).toEqual(['acknowledge'])
+  expect(possibleResolutions({ ...movement, channel: 'alipay' }, owed)).toEqual(['acknowledge'])
+  expect(possibleResolutions({ ...movement, theirFen: -1_000, rowKind: 'refund' }, owed)).toEqual(['acknowledge'])
+  const credit = item('channel-only', { ourFen: null, bill: 'statement', channel: 'bank:statement-mt940' })
+  expect(possibleResolutions(credit, owed)).toEqual(['claim-returned', 'to-suspense', 'apply', 'acknowledge'])
+  expect(possibleResolutions({ ...credit, theirFen: 999 }, owed)).toEqual([
+    'to-suspense',
+    'apply',
+    'claim-returned',
+    'acknowledge',
+  ])
+})
+
+test('a second row of one number that is another payment, and a statement that contradicts our books, have exits of their own', () => {
+  const row = item('duplicate-row', { ourFen: null })
+  expect(possibleResolutions(row, { ...facts, secondOfNumber: true })).toEqual(['book-second', 'acknowledge'])
+  const booked = { ...facts, contradictsBooked: true }
+  const seen = { ours: null, theirs: null }
+  for (const kind of ['amount', 'ours-only'] as const) {
+    const told = item(kind, { bill: 'statement', theirFen: kind === 'amount' ? 900 : null, seen })
+    expect(possibleResolutions(told, booked)).toEqual(['follow-statement', 'acknowledge'])
+    expect(sentenceOf('follow-statement', told, booked)).toContain('10.00 元')
+  }
+})
+
 test('every resolution says what it will do, with its amount', () => {
   for (const kind of Object.keys(DIFFERENCE_KINDS) as DifferenceKind[]) {
     for (const resolution of RESOLUTIONS) {
