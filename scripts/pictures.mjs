@@ -121,6 +121,7 @@ async function consolePictures() {
   await picture('quarantine', `files?company=${company}&status=quarantined`, () => row(0).click())
   await picture('money', `money?company=${company}`)
   await picture('suspense', `money?company=${company}&tab=suspense`)
+  await picture('payouts', 'money?company=binzhou&tab=payouts')
   await picture('evidence', `money/transfers?company=${company}`, () => row(0).click())
   await picture('households', `households?company=${company}`)
   await picture('household', `households?company=${company}&q=6201000003`, () => row(0).click())
