@@ -7,6 +7,7 @@ export const bill = {
   noBillText: (season: string) => `${season}的账单出来以后，会显示在这里。`,
   lines: '费用明细',
   arrears: (season: string) => `${season} 未缴部分`,
+  withArrears: (amount: string) => `其中往季欠费 ${amount}`,
   lateFee: '违约金',
   lateFeeFormula: (asOf: string) => `算到${asOf}`,
   total: '合计',

@@ -3,6 +3,7 @@ import type { Problem } from '../../contract/problem'
 import { good } from '../../miniprogram/api/answer'
 import { monthText, monthToConfirm, nextOf, stateOf } from '../../miniprogram/pages/application/nextOf'
 import { listedOf } from '../../miniprogram/pages/applications/listed'
+import { arrearsWithin } from '../../miniprogram/pages/bill/arrears'
 import { readGas } from '../../miniprogram/pages/gas/reading'
 import { faultsIn, faultsOf, stepOf, tidyDetails } from '../../miniprogram/pages/refund/details'
 import { type Asked, offersOf } from '../../miniprogram/pages/services/offers'
@@ -71,6 +72,15 @@ describe('What is offered', () => {
       ['service', '恢复用热'],
     ])
   })
+})
+
+test('a bill says how much of it is of earlier seasons, where not all of it is', () => {
+  const now = { season: '2026-2027', remainingFen: 162_000 }
+  const before = { season: '2025-2026', remainingFen: 150_000 }
+  expect(arrearsWithin([now, before], '2026-2027')).toBe(150_000)
+  expect(arrearsWithin([now, { ...now, remainingFen: 22_000 }], '2026-2027')).toBe(0)
+  expect(arrearsWithin([{ ...now, remainingFen: 0 }, before], '2026-2027')).toBe(0)
+  expect(arrearsWithin([before], '2026-2027')).toBe(0)
 })
 
 describe('A cold home', () => {

@@ -5,14 +5,17 @@ import { Amount } from '../../components/Amount'
 import { Button } from '../../components/Button'
 import { DueBy } from '../../components/DueBy'
 import { go } from '../../components/go'
+import { unbroken } from '../../format/unbroken'
 import { Box } from '../../platform/elements'
 import { bill, common, confirm } from '../../text'
+import { arrearsWithin } from './arrears'
 
 /** Whose bill it is, and the one amount that matters: what is owed today. */
 export function BillHead({ answer, company }: { answer: BillAnswer; company: CompanyView }) {
   const { household, bills, creditFen } = answer
   const { due } = household
   const owes = due.remainingFen > 0
+  const arrearsFen = arrearsWithin(bills, company.season.name)
   return (
     <Box className='card bill-head'>
       <Box className='household-owner'>{household.owner}</Box>
@@ -23,6 +26,9 @@ export function BillHead({ answer, company }: { answer: BillAnswer; company: Com
       )}
       {bills.length > 0 && owes && (
         <Amount what={due.state === 'partly-paid' ? bill.remaining : bill.owed} amountFen={due.remainingFen} />
+      )}
+      {owes && arrearsFen > 0 && (
+        <Box className='household-told'>{unbroken(bill.withArrears(formatYuan(arrearsFen)))}</Box>
       )}
       {bills.length > 0 && !owes && (
         <>
