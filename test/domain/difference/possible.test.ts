@@ -1,5 +1,6 @@
 import { RESOLUTIONS } from '../../../contract/differenceWords'
 import { isOver, openDayFor, stillWaits } from '../../../server/domain/closing/closure'
+import type { ChannelClaim } from '../../../server/domain/difference/channelClaim'
 import { amountOf, possibleResolutions } from '../../../server/domain/difference/possible'
 import { sentenceOf } from '../../../server/domain/difference/sentence'
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../../server/domain/reconciliation/difference'
@@ -61,10 +62,17 @@ test('a payment that our books have on another day needs a word, not another boo
 })
 
 test('money that nobody knows may end a claim of its channel, if so much is claimed; in our own account, one of any channel', () => {
-  const claim = {
-    ...{ id: 'C1', company: 'lanzhou', channel: 'wechat', differenceId: 'D1', about: 'refund' },
-    ...{ amountFen: 1_500, returnedFen: 500, openedOn: '2026-11-19', openedAt: 1 },
-  } as const
+  const claim: ChannelClaim = {
+    id: 'C1',
+    company: 'lanzhou',
+    channel: 'wechat',
+    differenceId: 'D1',
+    about: 'refund',
+    amountFen: 1_500,
+    returnedFen: 500,
+    openedOn: '2026-11-19',
+    openedAt: 1,
+  }
   const owed = { ...facts, claims: [claim] }
   const movement = item('channel-only', { ourFen: null, bill: 'fundflow', seen: { ours: null, theirs: null } })
   expect(possibleResolutions(movement, owed)).toEqual(['claim-returned', 'acknowledge'])
