@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { formatQuery, pageQuery } from './console'
 import { evidenceFact } from './consoleBooks'
-import { CLAIM_ABOUTS, CLAIM_STATUSES, CLOSING_BLOCKS, DIFFERENCE_ACTS, DIFFERENCE_STATUSES, RESOLUTIONS } from './differenceWords'
+import {
+  CLAIM_ABOUTS,
+  CLAIM_STATUSES,
+  CLOSING_BLOCKS,
+  DIFFERENCE_ACTS,
+  DIFFERENCE_STATUSES,
+  RESOLUTIONS,
+} from './differenceWords'
 import { civilDate, companyId } from './estimates'
 
 /**

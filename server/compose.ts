@@ -15,6 +15,7 @@ import { type LiveRulebooks, liveRulebooks } from './application/season/liveRule
 import { type SourceName, sourceNames } from './domain/payment/sourceName'
 import type { Rulebooks } from './domain/rulebook/rulebook'
 import { BadSettings, type Settings } from './settings'
+import { asSet } from './startFault'
 
 /** What server and command line have in common: the ports, opened on the world that the settings name. */
 export interface Base {
@@ -40,7 +41,7 @@ function readRulebooks(folder: string): Rulebooks {
 
 /** Opens the base: reads the rulebooks (a wrong one stops the start), opens and migrates the database. */
 export async function openBase(settings: Settings): Promise<Base> {
-  mkdirSync(settings.dataDir, { recursive: true })
+  await asSet('DATA_DIR', () => mkdirSync(settings.dataDir, { recursive: true }))
   const written = readRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
   const secrets = readSecrets(settings.dataDir, settings)
   if (settings.mode === 'production' && areSandboxSecrets(settings.dataDir, secrets)) {
@@ -50,7 +51,9 @@ export async function openBase(settings: Settings): Promise<Base> {
   }
   const clock =
     settings.mode === 'sandbox' ? sandboxClock(path.join(settings.dataDir, 'sandbox', 'clock.json')) : systemClock()
-  const database = await openDatabase(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys))
+  const database = await asSet('DATABASE_URL', () =>
+    openDatabase(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys)),
+  )
   const rulebooks = liveRulebooks(written, database.read)
   await rulebooks.refresh()
   const names = bankNames(path.join(settings.projectDir, 'config', 'banks'))

@@ -25,6 +25,7 @@ import { composeResidents } from './composeResidents'
 import { seasonPorts } from './composeSeason'
 import { composeStaff } from './composeStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
+import { asSet } from './startFault'
 
 const LOOK_FOR_JOBS_EVERY_MS = 300
 const LOOK_INTO_INBOX_EVERY_MS = 1000
@@ -87,7 +88,10 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   })
   await exportHeads.always()
   const server = app.listen(settings.port, settings.listenAddress)
-  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject))
+  await asSet(
+    'PORT',
+    () => new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject)),
+  )
   const loops = [
     startLoop('jobs', runJobs, LOOK_FOR_JOBS_EVERY_MS, log),
     startLoop('telling', runTellingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
