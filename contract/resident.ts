@@ -78,7 +78,12 @@ export const payable = z.object({
       /** Where the household stands: parts are payable with `automatic` and `granted` only. */
       consentState: z.enum(['automatic', 'not-asked', 'asked', 'granted', 'refused']).optional(),
     }),
-    z.object({ allowed: z.literal(false), reason: z.string().nullable() }),
+    z.object({
+      allowed: z.literal(false),
+      reason: z.string().nullable(),
+      /** What is owed of earlier seasons: paid as a part of just this amount, it lets this season be paid in parts (C7). */
+      arrearsFen: z.int().positive().optional(),
+    }),
   ]),
 })
 export type Payable = z.infer<typeof payable>

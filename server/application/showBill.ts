@@ -1,5 +1,6 @@
 import type { BillAnswer, Payable as PayableView } from '../../contract/resident'
 import type { Payable } from '../domain/account/payable'
+import { clearsArrears } from '../domain/billing/instalments'
 import type { CivilDate } from '../domain/calendar/civilDate'
 import type { Resident } from '../domain/resident/resident'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
@@ -74,7 +75,11 @@ function payableView(
       !offer.allowed || wholeFen === 0
         ? { allowed: false, reason: null }
         : arrearsFen > 0
-          ? { allowed: false, reason: '往季欠费缴清后，本季热费才能分次缴纳。' }
+          ? {
+              allowed: false,
+              reason: '往季欠费缴清后，本季热费才能分次缴纳。',
+              ...(clearsArrears(offer, arrearsFen, arrearsFen, today) ? { arrearsFen } : {}),
+            }
           : today > offer.balanceDueOn
             ? { allowed: false, reason: `分次缴纳已于 ${offer.balanceDueOn} 截止，请一次缴清余款。` }
             : {

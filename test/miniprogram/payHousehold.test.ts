@@ -127,6 +127,19 @@ describe.each<Platform>(['weapp', 'alipay'])('The built program for %s', (platfo
     expect(story.callsOf(sheet)).toHaveLength(1)
   })
 
+  test('arrears can be cleared alone, where that opens paying in parts', async () => {
+    const story = await goIn(platform, { folder })
+    story.api.books.state.arrearsFen = 86_400
+    await findHousehold(story)
+    await story.screen.says('缴清以后，本季热费可以分次缴纳')
+    expect(story.screen.words()).toContain('立即缴费 3,097.25 元')
+    expect(story.screen.words()).not.toContain('先缴一部分')
+    await story.screen.tap('先缴往季欠费 864.00 元')
+    await story.screen.at('result')
+    expect([...story.api.books.orders.values()].map(({ amountFen }) => amountFen)).toEqual([86_400])
+    expect(story.callsOf(sheet)).toHaveLength(1)
+  })
+
   test('a session that has run out is renewed without a word', async () => {
     const story = await goIn(platform, { folder })
     await findHousehold(story)

@@ -55,13 +55,33 @@ function Bill({ company, api }: Resident) {
   )
 }
 
+interface PayArrearsProps {
+  arrearsFen: number
+  payment: ReturnType<typeof usePayment>
+  householdId: string
+}
+
+/** Earlier seasons alone: then this season's fee can be paid in parts (C7). */
+function PayArrears({ arrearsFen, payment, householdId }: PayArrearsProps) {
+  return (
+    <Button
+      kind='second'
+      disabled={payment.busy}
+      hint={bill.arrearsHint}
+      onTap={() => payment.pay({ kind: 'part', householdId, partFen: arrearsFen })}
+    >
+      {bill.payArrears(formatYuan(arrearsFen))}
+    </Button>
+  )
+}
+
 interface WaysToPayProps {
   answer: BillAnswer
   payment: ReturnType<typeof usePayment>
   season: string
 }
 
-/** The two ways to pay, each with what it means. Nothing is shown when nothing can be paid. */
+/** The ways to pay, each with what it means. Nothing is shown when nothing can be paid. */
 function WaysToPay({ answer, payment, season }: WaysToPayProps) {
   const { payable, household } = answer
   if (!payable.open || payable.wholeFen <= 0) return null
@@ -85,6 +105,9 @@ function WaysToPay({ answer, payment, season }: WaysToPayProps) {
         >
           {bill.payPart}
         </Button>
+      )}
+      {!instalments.allowed && instalments.arrearsFen !== undefined && (
+        <PayArrears arrearsFen={instalments.arrearsFen} payment={payment} householdId={household.id} />
       )}
     </Foot>
   )

@@ -1,7 +1,13 @@
 import { type Fen, fen } from '../../../contract/money'
 import type { Billing } from '../../../contract/words'
 import type { Bill } from '../bill/bill'
-import { type InstalmentOffer, instalmentOffer, judgePart, type PartJudgement } from '../billing/instalments'
+import {
+  clearsArrears,
+  type InstalmentOffer,
+  instalmentOffer,
+  judgePart,
+  type PartJudgement,
+} from '../billing/instalments'
 import type { Household } from '../household/household'
 import type { Rulebook } from '../rulebook/rulebook'
 import type { Account } from './account'
@@ -82,8 +88,12 @@ export function awaitedBeforeBilling(
   return `低保资格待审核：请带齐材料（${review.papers}）到服务大厅办理，审核通过后即可缴费`
 }
 
-/** Whether a resident may pay this part now (domain.md C7, LZ2). Where staff must consent first, no part fits without that. */
+/**
+ * Whether a resident may pay this part now (domain.md C7, LZ2): all of the arrears, or a part of this season. Where staff must
+ * consent first, no part of this season fits without that.
+ */
 export function judge(payable: Payable, account: Account, partFen: number): PartJudgement {
+  if (clearsArrears(payable.offer, payable.arrearsFen, partFen, account.on)) return { outcome: 'fits' }
   return judgePart({
     // The minimum that is left to reach, so that what was paid before (a credit, say) counts.
     offer:

@@ -72,6 +72,14 @@ export type PartJudgement =
   | { outcome: 'more-than-owed'; remainingFen: Fen }
 
 /**
+ * Whether an amount is what clears the earlier seasons, so that this one can be paid in parts (domain.md C7): all of the
+ * arrears and nothing more, while a plan can still open. `offer` as the rulebook makes it: no consent is needed yet.
+ */
+export function clearsArrears(offer: InstalmentOffer, arrearsFen: Fen, amountFen: number, on: CivilDate): boolean {
+  return offer.allowed && on <= offer.balanceDueOn && arrearsFen > 0 && amountFen === arrearsFen
+}
+
+/**
  * Whether a part may be paid (domain.md C7): earlier seasons cleared, not after the stated day, the first part not below
  * its minimum, no part above what remains. Paying all that remains is not a part and is always open.
  */

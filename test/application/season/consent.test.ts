@@ -77,6 +77,20 @@ onEachEngine('consent to paying in parts, where the rulebook leaves it to staff'
     expect(await story.everything()).toBe(before)
   })
 
+  test('C7: a resident clears them alone, without a consent, and then may ask to pay this season in parts', async () => {
+    const { home, owner } = await lanzhou()
+    await story.open('lanzhou', '2025-2026')
+    const shown = async () => done(await story.showBill(owner, home.id)).payable
+    expect(await shown()).toMatchObject({ wholeFen: 500_000, instalments: { allowed: false, arrearsFen: 250_000 } })
+    expect(refusedWith(await payPart(owner, home, 249_999))).not.toBe('channel-not-offered')
+    expect(refusedWith(await payPart(owner, home, 250_001))).not.toBe('channel-not-offered')
+    // As far as the channel, which this story has none of.
+    expect(refusedWith(await payPart(owner, home, 250_000))).toBe('channel-not-offered')
+    await story.transfer(home, 250_000)
+    expect(await shown()).toMatchObject({ wholeFen: 250_000, instalments: { allowed: true, minimumFen: 125_000 } })
+    done(await ask(owner, home))
+  })
+
   test('LZ4, LZ2: metered, too late, paid, without a bill, another person: refused, nothing changed', async () => {
     const metered = await lanzhou({ billing: 'metered', heatSource: 'gas' })
     const { home, owner } = await lanzhou()

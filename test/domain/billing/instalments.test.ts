@@ -1,5 +1,11 @@
 import { fen } from '../../../contract/money'
-import { balanceDueOn, instalmentOffer, judgePart, minimumFirstPart } from '../../../server/domain/billing/instalments'
+import {
+  balanceDueOn,
+  clearsArrears,
+  instalmentOffer,
+  judgePart,
+  minimumFirstPart,
+} from '../../../server/domain/billing/instalments'
 import { answered, rulebookOf } from '../ask'
 
 const lanzhou = rulebookOf('lanzhou')
@@ -70,6 +76,14 @@ describe('paying in parts (C7)', () => {
     expect(judgePart({ ...old, amountFen: fen(200_000) })).toEqual({ outcome: 'arrears-first', arrearsFen: 162_000 })
     expect(judgePart({ ...old, amountFen: fen(324_000) })).toEqual({ outcome: 'fits' })
     expect(judgePart({ ...old, amountFen: fen(324_001) })).toEqual({ outcome: 'more-than-owed', remainingFen: 324_000 })
+  })
+
+  test('C7: all of the arrears and nothing else, while the rest can still be paid in parts', () => {
+    const clears = (amountFen: number, on = part.on) => clearsArrears(part.offer, fen(162_000), amountFen, on)
+    expect([161_999, 162_000, 162_001].map((amount) => clears(amount))).toEqual([false, true, false])
+    expect(clears(162_000, '2027-01-02')).toBe(false)
+    expect(clearsArrears(part.offer, fen(0), 0, part.on)).toBe(false)
+    expect(clearsArrears({ allowed: false }, fen(162_000), 162_000, part.on)).toBe(false)
   })
 
   test('C7: nothing and less than nothing are no amounts', () => {

@@ -87,8 +87,9 @@ export function scriptedApi(
     const before = idempotent.get(key)
     if (before) return before
     const asked = orderRequest.parse(request.body)
-    const amountFen = asked.kind === 'whole' ? books.remainingFen() : asked.partFen
-    if (asked.kind === 'part' && books.remainingFen() === TOTAL && amountFen < MINIMUM)
+    const { arrearsFen } = books.state
+    const amountFen = asked.kind === 'whole' ? books.remainingFen() + arrearsFen : asked.partFen
+    if (asked.kind === 'part' && amountFen !== arrearsFen && books.remainingFen() === TOTAL && amountFen < MINIMUM)
       return problem(422, 'first-part-too-small', '首次缴纳不能少于全部热费的一半（1,116.63 元）。')
     const opened = books.openOrder(channel, amountFen)
     const answer = good(orderAnswer, { order: opened, pay: payParameters(channel, opened.orderNo) })

@@ -13,13 +13,26 @@ export interface BooksState {
   verified: boolean
   lastNumber: number
   consent: 'automatic' | 'not-asked' | 'asked' | 'granted'
+  /** Owed of earlier seasons; paid apart from this season's fee (C7). */
+  arrearsFen: number
 }
+
+/** What is left of the season before. */
+const earlierBill = (remainingFen: number): BillAnswer['bills'][number] => ({
+  id: 'B0',
+  season: '2025-2026',
+  lines: [],
+  totalFen: TOTAL,
+  paidFen: TOTAL - remainingFen,
+  remainingFen,
+  lateFeeFen: 0,
+})
 
 /** The one household of the story, in Lanzhou: 89.33 m² × 5 元/(月·m²) × 5 月, and what has become of its bill. */
 export function scriptedBooks() {
   const orders = new Map<string, OrderView>()
   const invoices = new Map<string, InvoiceView>()
-  const state: BooksState = { saved: false, verified: false, lastNumber: 0, consent: 'automatic' }
+  const state: BooksState = { saved: false, verified: false, lastNumber: 0, consent: 'automatic', arrearsFen: 0 }
 
   const paidFen = () =>
     [...orders.values()].reduce((sum, order) => sum + (order.state === 'paid' ? order.amountFen : 0), 0)
@@ -45,18 +58,20 @@ export function scriptedBooks() {
   const payable = (): Payable => ({
     open: remainingFen() > 0,
     reason: remainingFen() > 0 ? null : '本采暖季已缴清。',
-    wholeFen: remainingFen(),
+    wholeFen: remainingFen() + state.arrearsFen,
     instalments:
-      remainingFen() > 0
-        ? {
-            allowed: true,
-            minimumFen: MINIMUM,
-            firstPaid: paidFen() > 0,
-            balanceDueOn: BALANCE_DUE,
-            consent: state.consent === 'automatic' ? 'automatic' : 'staff',
-            consentState: state.consent,
-          }
-        : { allowed: false, reason: null },
+      state.arrearsFen > 0
+        ? { allowed: false, reason: '往季欠费缴清后，本季热费才能分次缴纳。', arrearsFen: state.arrearsFen }
+        : remainingFen() > 0
+          ? {
+              allowed: true,
+              minimumFen: MINIMUM,
+              firstPaid: paidFen() > 0,
+              balanceDueOn: BALANCE_DUE,
+              consent: state.consent === 'automatic' ? 'automatic' : 'staff',
+              consentState: state.consent,
+            }
+          : { allowed: false, reason: null },
   })
 
   const bill = (): BillAnswer => ({
@@ -80,6 +95,7 @@ export function scriptedBooks() {
         remainingFen: remainingFen(),
         lateFeeFen: 0,
       },
+      ...(state.arrearsFen > 0 ? [earlierBill(state.arrearsFen)] : []),
     ],
     creditFen: 0,
     payable: payable(),
