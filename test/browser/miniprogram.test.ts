@@ -57,6 +57,20 @@ story('The resident’s H5 pages at 390 × 844', () => {
     180_000,
   )
 
+  test('a bill with arrears offers in large type to clear them alone, and to pay everything', async () => {
+    const { page, api, errors } = await visit()
+    await page.evaluate(() => localStorage.setItem('heatpay.large', JSON.stringify({ data: 'yes' })))
+    await page.reload()
+    api.books.state.arrearsFen = 86_400
+    await goIn(page)
+    await findHousehold(page)
+    await sees(page, '先缴往季欠费')
+    await sees(page, '2025-2026')
+    await picture(page, 'large-light-bill-arrears')
+    expect(await faultsOf(page)).toEqual([])
+    expect(errors).toEqual([])
+  }, 60_000)
+
   test('the whole story can be done with the keyboard alone', async () => {
     const { page } = await visit()
     const press = async (name: string | RegExp) => {

@@ -49,7 +49,7 @@ export function scriptedBooks() {
     due: {
       season: SEASON,
       totalFen: TOTAL,
-      remainingFen: remainingFen(),
+      remainingFen: remainingFen() + state.arrearsFen,
       dueOn: remainingFen() === 0 ? null : paidFen() ? BALANCE_DUE : '2026-10-31',
       state: remainingFen() === 0 ? 'paid' : paidFen() ? 'partly-paid' : 'due',
     },
