@@ -37,6 +37,13 @@ function run(program) {
 process.on('SIGINT', () => end(0))
 process.on('SIGTERM', () => end(0))
 
+// npm starts us through a shell that keeps a SIGTERM to itself: when it is gone, nobody is left who could end us.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event)
+  setInterval(() => {
+    if (process.ppid !== parent) end(0)
+  }, 500).unref()
+
 await buildIfNeeded(['server', 'h5', 'console'])
 if (sandboxed) await run('sandbox/main.js')
 await run('server/main.js')
