@@ -1,19 +1,12 @@
 import { z } from 'zod'
 import { formatQuery, pageQuery } from './console'
 import { evidenceFact } from './consoleBooks'
-import {
-  CLAIM_ABOUTS,
-  CLAIM_STATUSES,
-  CLOSING_BLOCKS,
-  DIFFERENCE_ACTS,
-  DIFFERENCE_STATUSES,
-  RESOLUTIONS,
-} from './differenceWords'
+import { CLAIM_ABOUTS, CLAIM_STATUSES, DIFFERENCE_ACTS, DIFFERENCE_STATUSES, RESOLUTIONS } from './differenceWords'
 import { civilDate, companyId } from './estimates'
 
 /**
- * Differences of reconciliation as the finance desk works on them, and the closing of a day. All amounts in fen, with the
- * sign of their direction (a refund is negative).
+ * Differences of reconciliation as the finance desk works on them. All amounts in fen, with the sign of their direction (a
+ * refund is negative).
  *
  *   GET  /console/api/differences                  differencesQuery → differencesAnswer, or an Excel file (format=xlsx)
  *   GET  /console/api/differences/:id              companyOnly → differenceDetail
@@ -22,9 +15,6 @@ import { civilDate, companyId } from './estimates'
  *   POST /console/api/differences/:id/reopening    reopenRequest → differenceDetail
  *   GET  /console/api/channel-claims               channelClaimsQuery → channelClaimsAnswer, or an Excel file (format=xlsx)
  *   POST /console/api/difference-sheets?company=   the Excel file, filled in → bulkAnswer
- *   GET  /console/api/closings/:date               companyOnly → closingState
- *   GET  /console/api/closings                     closingsQuery → closingsAnswer
- *   POST /console/api/closings                     closeDayRequest → 201 closureView
  */
 
 export const differencesQuery = z.object({
@@ -244,61 +234,3 @@ const bulkRow = z.object({
 export type BulkRow = z.infer<typeof bulkRow>
 export const bulkAnswer = z.object({ proposed: z.int(), refused: z.int(), leftOut: z.int(), rows: z.array(bulkRow) })
 export type BulkAnswer = z.infer<typeof bulkAnswer>
-
-const closingBlock = z.object({
-  block: z.enum(CLOSING_BLOCKS),
-  /** In Chinese, with the next step. */
-  says: z.string(),
-  /** null: the whole company. */
-  channel: z.string().nullable(),
-  count: z.int(),
-})
-export type ClosingBlockView = z.infer<typeof closingBlock>
-
-const controlTotal = z.object({ account: z.string(), name: z.string(), debitFen: z.int(), creditFen: z.int() })
-
-export const closureView = z.object({
-  id: z.string(),
-  company: companyId,
-  date: civilDate,
-  /** The first day that it locks: the day itself, or earlier where nothing was to be reconciled in between. */
-  since: civilDate,
-  closedAt: z.int(),
-  /** A login name. */
-  closedBy: z.string(),
-  /** Control totals: the transfers that count on those days. */
-  transfers: z.int(),
-  amountFen: z.int(),
-  accounts: z.array(controlTotal),
-})
-export type ClosureView = z.infer<typeof closureView>
-
-/** How far a day is from being closed. */
-export const closingState = z.object({
-  company: companyId,
-  date: civilDate,
-  state: z.enum(['open', 'ready', 'closed']),
-  /** The day that is to be closed next; null when no day of the company is. */
-  nextToClose: civilDate.nullable(),
-  blocks: z.array(closingBlock),
-  channels: z.array(
-    z.object({
-      channel: z.string(),
-      name: z.string(),
-      /** Whether anything happened there that day. */
-      active: z.boolean(),
-      reconciled: z.boolean(),
-      open: z.int(),
-      waiting: z.int(),
-      blocks: z.array(closingBlock),
-    }),
-  ),
-  closure: closureView.nullable(),
-})
-export type ClosingState = z.infer<typeof closingState>
-
-export const closeDayRequest = z.strictObject({ company: companyId, date: civilDate })
-export const closingsQuery = z.object({ ...pageQuery.shape, ...formatQuery.shape, company: companyId })
-/** Newest day first. */
-export const closingsAnswer = z.object({ rows: z.array(closureView), total: z.int() })
-export type ClosingsAnswer = z.infer<typeof closingsAnswer>

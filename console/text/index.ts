@@ -1,6 +1,7 @@
-import { applications, bankCards } from './applications'
+import { applications } from './applications'
 import { approvals } from './approvals'
 import { auditDetail, auditSubject } from './audit'
+import { bankCards } from './bankCards'
 import { channelClaims } from './channelClaims'
 import { common, sourceName } from './common'
 import { differences } from './differences'

@@ -4,12 +4,10 @@ import type { ReconciliationResult } from '../domain/reconciliation/result'
 import { closedByCut, GONE, type Run, subjectsOf, type WorkItem } from '../domain/reconciliation/run'
 import type { DifferenceEvent } from './differencePort'
 import type { MatchedBooks } from './matchBooks'
+import { newWorkItem } from './newWorkItem'
 import type { Clock, Database, Ids, Store } from './ports'
 import { raiseOverdue } from './raiseOverdue'
 import { isToldAnew } from './settling/statementItems'
-
-/** The desk that answers for differences until a person takes one. */
-export const DIFFERENCES_DESK = 'finance-desk'
 
 export { GONE }
 
@@ -63,18 +61,7 @@ export function createRecordRun({ database, clock, ids }: Ports) {
         const again = item.closedBy === GONE || (await isToldAnew(store, item)) ? item.closedBy : null
         if (again !== null && (await reconciliation.reopenItem(item.id, again))) told(item, 'shown', null)
       } else {
-        fresh.push({
-          ...day,
-          ...difference,
-          id: ids.next(),
-          subject,
-          fileId,
-          owner: DIFFERENCES_DESK,
-          status: 'open',
-          openedAt: clock.now(),
-          closedAt: null,
-          closedBy: null,
-        })
+        fresh.push(newWorkItem(day, difference, { subject, fileId }, { clock, ids }))
       }
     }
     await reconciliation.insertItems(fresh)

@@ -1,99 +1,31 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { createImportReadings } from '../../server/application/afterSeason/importReadings'
-import { createObjectToSettlement } from '../../server/application/afterSeason/objectToSettlement'
-import { createPublishSettlements } from '../../server/application/afterSeason/publishSettlements'
-import { createSettleSeason } from '../../server/application/afterSeason/settleSeason'
-import { applyToHousehold } from '../../server/application/applyPayment'
-import { demoPerson } from '../../server/application/demo/demoPerson'
 import type { Household } from '../../server/domain/household/household'
 import { CARD, ENDED, resultOf, returnedOf } from '../support/afterSeason'
-import { built, inChromium } from '../support/browser'
-import { type EmptyPlace, emptyPlace } from '../support/engines'
-import { withBill } from '../support/households'
-import { done } from '../support/season'
-import { codeNow, hire, later } from '../support/staff'
-import { eventually, startWorld, type World } from '../support/world'
-import { atDesk, faultsOf, heading, logIn } from './consoleDesk'
-import { picture } from './miniprogramBrowser'
+import { inChromium } from '../support/browser'
+import { codeNow, later } from '../support/staff'
+import { eventually } from '../support/world'
+import { atDesk, faultsOf } from './consoleDesk'
+import { refundDesk } from './refundDesk'
 
-const HOME = { company: 'binzhou', estate: '滨商家园', billing: 'metered', buildingArea: '100.00' } as const
 const OWNER = { owner: '张建国', identityNumber: '110105199003071239' }
 /** A card of another bank, with a right check digit. */
 const OTHER_CARD = '6222020200000000006'
 
 inChromium('staff at the refunds after a season', () => {
-  let place: EmptyPlace
-  let world: World
-  let homes: Household[]
-  beforeAll(async () => {
-    built('console')
-    place = await emptyPlace('sqlite')
-    mkdirSync(path.join(place.folder, 'sandbox'), { recursive: true })
-    const offsetMs = Date.parse('2026-05-22T10:00:00+08:00') - Date.now()
-    writeFileSync(path.join(place.folder, 'sandbox', 'clock.json'), JSON.stringify({ offsetMs }))
-    world = await startWorld(place)
-    const { base } = world
-    await hire(base, 'sun', 'accountant', { displayName: '孙会计' })
-    await hire(base, 'qian', 'manager', { displayName: '钱主管' })
-    homes = []
-    for (const [index, userCode] of ['37160101', '37160102', '37160103'].entries()) {
-      const of = { ...HOME, userCode, room: `10${index + 1}`, bankCard: CARD }
-      const home = await withBill(base, of, ENDED, '2025-11-15')
-      homes.push(home)
-      await base.database.transaction((store) =>
-        applyToHousehold(
-          store,
-          {
-            ...{ company: HOME.company, source: 'bank:partner', transactionId: `T${userCode}`, orderNo: null },
-            ...{ householdId: home.id, amountFen: 220_000, paidAt: base.clock.now(), paidOn: '2025-11-01' },
-          },
-          base,
-        ),
-      )
-    }
-    const of = { company: HOME.company, season: ENDED, actor: 'li' }
-    const headings = ['卡号', '用热量', '单位']
-    const rows = homes.map(({ userCode }, index) => ({ line: index + 2, cells: [userCode, '10000', 'kWh'] }))
-    done(await createImportReadings(base)({ ...of, table: { headings, rows }, fileName: 'readings.csv' }))
-    done(await createSettleSeason(base)(of))
-    done(await createPublishSettlements(base)(of))
-  }, 180_000)
-  afterAll(async () => {
-    await world?.stop()
-    await place?.remove()
-  })
+  const desk = refundDesk()
+  const { opens, fits, approve } = desk
 
-  /** Opens a page of the console as somebody; a code is good once: everybody logs in at a time of his own. */
-  const opens = async (page: Page, loginName: string, address: string, title: string) => {
-    await page.goto(`${world.url}/console/${address}`)
-    await later(world, 60_000)
-    await logIn(page, loginName, codeNow(world.base))
-    await heading(page, title)
-  }
-  const fits = async (page: Page, name: string) => {
-    await picture(page, `payout-${name}`)
-    expect(await faultsOf(page)).toEqual([])
-  }
-  const approve = (summary: RegExp) =>
-    atDesk(async (page) => {
-      await opens(page, 'qian', 'approvals?company=binzhou', '申请')
-      await page.getByRole('row', { name: summary }).click()
-      await page.getByRole('button', { name: '批准', exact: true }).click()
-      await page.getByRole('dialog', { name: '批准并执行' }).getByRole('button', { name: '批准并执行' }).click()
-      await page.getByText('已批准并执行').waitFor()
-    })
   /** What the household is owed, and what the ledger has posted about its refund. */
   const owed = async (index: number) => {
-    const { id } = homes[index] as Household
-    const settlement = await world.base.database.read.settlements.of(id, ENDED)
-    const transfers = await world.base.database.read.ledger.ofHousehold(id)
+    const { id } = desk.homes[index] as Household
+    const settlement = await desk.world.base.database.read.settlements.of(id, ENDED)
+    const transfers = await desk.world.base.database.read.ledger.ofHousehold(id)
     const events = transfers.map(({ event }) => event).filter((event) => event.startsWith('payout'))
     return { payableFen: settlement?.payableFen, events }
   }
   const bank = (count: number) =>
-    world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { cardCheckDown: { count } } })
+    desk.world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { cardCheckDown: { count } } })
 
   /** A clerk takes an application in at the counter. */
   async function takesIn(page: Page, userCode: string, card: string): Promise<void> {
@@ -175,7 +107,7 @@ inChromium('staff at the refunds after a season', () => {
       await fits(page, 'proposed')
     })
     await approve(/热计量退费代发：2 户，共 280\.00 元/)
-    const batches = () => world.base.database.read.payouts.batches('binzhou', 0, 10)
+    const batches = () => desk.world.base.database.read.payouts.batches('binzhou', 0, 10)
     await eventually(batches, ({ rows }) => rows.length === 2 && rows.every(({ status }) => status === 'sent'))
 
     await atDesk(async (page) => {
@@ -187,11 +119,11 @@ inChromium('staff at the refunds after a season', () => {
       await fits(page, 'batch-sent')
 
       // The file names cards in the clear: the second factor is asked for when it is a quarter of an hour old.
-      await later(world, 16 * 60_000)
+      await later(desk.world, 16 * 60_000)
       const given = page.waitForEvent('download')
       await drawer.getByRole('button', { name: '下载代发文件' }).click()
       const again = page.getByRole('dialog', { name: '请再次输入动态码' })
-      await again.getByLabel('6 位动态码').fill(codeNow(world.base))
+      await again.getByLabel('6 位动态码').fill(codeNow(desk.world.base))
       await again.getByRole('button', { name: '确认' }).click()
       const request = await given
       expect(request.suggestedFilename()).toBe('req_20260522_001.txt')
@@ -275,39 +207,6 @@ inChromium('staff at the refunds after a season', () => {
     })
     expect(await owed(1)).toEqual({ payableFen: 0, events: ['payout-paid'] })
   }, 90_000)
-
-  test('BZ6, BZ7: the agreement is written down, then the test: sound, the household owes 150 yuan', async () => {
-    const doubted = homes[2] as Household
-    const resident = await demoPerson(doubted, world.base)
-    done(await createObjectToSettlement(world.base)(resident, { householdId: doubted.id, words: '家里一直没人住' }))
-    await atDesk(async (page) => {
-      await opens(page, 'sun', 'approvals?company=binzhou&tab=objections', '申请')
-      const row = page.getByRole('row', { name: /37160103/ })
-      await row.getByRole('button', { name: '登记协议' }).click()
-      const signing = page.getByRole('dialog', { name: '登记热表检测协议' })
-      await signing.getByLabel('协议编号或存放处').fill('协议 7 号')
-      await fits(page, 'agreement')
-      await signing.getByRole('button', { name: '登记协议' }).click()
-      await row.getByText('等待检测').waitFor()
-
-      await row.getByRole('button', { name: '登记检测结果' }).click()
-      const dialog = page.getByRole('dialog', { name: '登记热表检测结果' })
-      await dialog.getByText('热表合格：结算结果不变（退 140.00 元），用户承担拆装费 150.00 元').waitFor()
-      await dialog.getByText('金额 150.00 元').waitFor()
-      await dialog.getByRole('radio', { name: '不合格' }).check()
-      await dialog.getByText('结算由“退 140.00 元”改为退 140.00 元（本单元平均退费）').waitFor()
-      await dialog.getByRole('radio', { name: '合格', exact: true }).check()
-      expect(await dialog.getByRole('button', { name: '提交审批' }).isDisabled()).toBe(true)
-      await dialog.getByLabel('检测报告编号或存放处').fill('检字 12 号')
-      await fits(page, 'meter-test')
-      await dialog.getByRole('button', { name: '提交审批' }).click()
-      await row.getByRole('link', { name: '等待审批' }).waitFor()
-      await fits(page, 'objections')
-    })
-    await approve(/37160103 .*热表检测合格：结算结果不变，用户承担拆装费 150\.00 元/)
-    const bills = await world.base.database.read.bills.byHousehold(doubted.id)
-    expect(bills.find(({ kind }) => kind === 'meter-test')).toMatchObject({ billedFen: 15_000, season: ENDED })
-  }, 120_000)
 
   test('lists that are empty say so, and one that cannot be read says so and can be tried again', async () => {
     await atDesk(async (page) => {

@@ -1,13 +1,8 @@
 import { Readable } from 'node:stream'
 import ExcelJS from 'exceljs'
 import type { ApprovalView } from '../../contract/console'
-import type {
-  BulkAnswer,
-  ClosingState,
-  ClosureView,
-  DifferenceDetail,
-  DifferencesAnswer,
-} from '../../contract/consoleDifferences'
+import type { ClosingState, ClosureView } from '../../contract/consoleClosings'
+import type { BulkAnswer, DifferenceDetail, DifferencesAnswer } from '../../contract/consoleDifferences'
 import { createReconcileDay } from '../../server/application/reconcileDay'
 import { openReconciliation } from '../../server/composeReconciliation'
 import { onEachEngine } from '../support/engines'

@@ -1,11 +1,8 @@
-import { Alert, Modal, Table } from 'antd'
-import { useState } from 'react'
+import { Table } from 'antd'
 import { Link } from 'react-router-dom'
 import type { BulkAnswer } from '../../../contract/consoleDifferences'
 import { query, upload } from '../../api'
-import { FileDrop } from '../../components/FileDrop'
-import { useAct } from '../../components/useAct'
-import { useFocusBack } from '../../components/useFocusBack'
+import { FileDialog } from '../../components/FileDialog'
 import { State } from '../../components/values'
 import { text } from '../../text'
 
@@ -22,35 +19,23 @@ export function SheetDialog({
   onClose(): void
   onProposed(): void
 }) {
-  useFocusBack()
-  const { act, busy, error, forget } = useAct()
-  const [file, setFile] = useState<File>()
-  const [gone, setGone] = useState<number>()
-  const [answer, setAnswer] = useState<BulkAnswer>()
-
-  const send = () =>
-    act(async () => {
-      if (!file) return
-      const form = new FormData()
-      form.append('file', file)
-      setAnswer(await upload<BulkAnswer>(`/difference-sheets${query({ company })}`, form, setGone))
-      onProposed()
-    }).then((done) => !done && setGone(undefined))
+  const send = async (file: File, onGone: (gone: number) => void) => {
+    const form = new FormData()
+    form.append('file', file)
+    const answer = await upload<BulkAnswer>(`/difference-sheets${query({ company })}`, form, onGone)
+    onProposed()
+    return answer
+  }
 
   return (
-    <Modal
+    <FileDialog
       title={words.excelInTitle}
-      width={answer ? 760 : 520}
-      open
-      okText={answer ? text.common.close : words.propose}
-      cancelText={text.common.cancel}
-      cancelButtonProps={{ style: answer ? { display: 'none' } : undefined }}
-      okButtonProps={{ disabled: !answer && !file }}
-      confirmLoading={busy}
-      onOk={() => (answer ? onClose() : void send())}
-      onCancel={onClose}
-    >
-      {answer ? (
+      okText={words.propose}
+      help={words.excelInHelp}
+      accept='.xlsx'
+      answerWidth={760}
+      send={send}
+      shown={(answer) => (
         <>
           <p role='status'>{words.bulkSummary(answer.proposed, answer.refused, answer.leftOut)}</p>
           <Table
@@ -81,21 +66,8 @@ export function SheetDialog({
             ]}
           />
         </>
-      ) : (
-        <>
-          <p className='page-help'>{words.excelInHelp}</p>
-          {error && <Alert type='error' role='alert' showIcon message={error} style={{ marginBottom: 12 }} />}
-          <FileDrop
-            accept='.xlsx'
-            file={file}
-            gone={gone}
-            onFile={(given) => {
-              forget()
-              setFile(given)
-            }}
-          />
-        </>
       )}
-    </Modal>
+      onClose={onClose}
+    />
   )
 }

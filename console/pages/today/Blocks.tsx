@@ -1,5 +1,5 @@
 import { Link } from 'react-router-dom'
-import type { ClosingBlockView, ClosingState } from '../../../contract/consoleDifferences'
+import type { ClosingBlockView, ClosingState } from '../../../contract/consoleClosings'
 import { query } from '../../api'
 import { text } from '../../text'
 

@@ -1,6 +1,6 @@
 import { Link } from 'react-router-dom'
 import type { BoardAnswer, BoardCell } from '../../../contract/consoleBooks'
-import type { ClosureView } from '../../../contract/consoleDifferences'
+import type { ClosureView } from '../../../contract/consoleClosings'
 import { Amount } from '../../components/values'
 import { weekdayOf } from '../../format'
 import { text } from '../../text'

@@ -1,6 +1,6 @@
 import { Alert, Button, Descriptions, Table } from 'antd'
 import { useState } from 'react'
-import type { ClosingState, ClosureView } from '../../../contract/consoleDifferences'
+import type { ClosingState, ClosureView } from '../../../contract/consoleClosings'
 import { formatYuan } from '../../../contract/money'
 import { get, post, query } from '../../api'
 import { ActDialog } from '../../components/ActDialog'

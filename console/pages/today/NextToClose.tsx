@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { useNavigate } from 'react-router-dom'
-import type { ClosingState } from '../../../contract/consoleDifferences'
+import type { ClosingState } from '../../../contract/consoleClosings'
 import { text } from '../../text'
 
 const words = text.today

@@ -1,7 +1,7 @@
 import { Drawer } from 'antd'
 import { useSearchParams } from 'react-router-dom'
 import type { BoardAnswer, BoardCell } from '../../../contract/consoleBooks'
-import type { ClosingState } from '../../../contract/consoleDifferences'
+import type { ClosingState } from '../../../contract/consoleClosings'
 import { get, query } from '../../api'
 import { CompanyChoice, useCompany } from '../../components/CompanyChoice'
 import { DaysChoice } from '../../components/DaysChoice'

@@ -1,4 +1,4 @@
-import type { ClosingsAnswer, ClosureView } from '../../../contract/consoleDifferences'
+import type { ClosingsAnswer, ClosureView } from '../../../contract/consoleClosings'
 import { get, query } from '../../api'
 
 /** The newest closings of a company, more than the board shows days. */

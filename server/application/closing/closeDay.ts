@@ -1,4 +1,4 @@
-import type { ClosureView } from '../../../contract/consoleDifferences'
+import type { ClosureView } from '../../../contract/consoleClosings'
 import type { Actor } from '../../domain/approval/approval'
 import { allOrNothing } from '../allOrNothing'
 import type { Clock, Database, Ids } from '../ports'

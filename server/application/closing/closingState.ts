@@ -1,4 +1,4 @@
-import type { ClosingBlockView, ClosingState } from '../../../contract/consoleDifferences'
+import type { ClosingBlockView, ClosingState } from '../../../contract/consoleClosings'
 import { CLOSING_BLOCK_NAMES } from '../../../contract/differenceWords'
 import { daysFromTo } from '../../domain/calendar/civilDate'
 import { type Blocked, type ChannelDay, channelBlocks, closingBlocks } from '../../domain/closing/blocks'

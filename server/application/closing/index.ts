@@ -1,4 +1,4 @@
-import type { ClosingState, ClosingsAnswer } from '../../../contract/consoleDifferences'
+import type { ClosingState, ClosingsAnswer } from '../../../contract/consoleClosings'
 import type { Clock, Database, Ids } from '../ports'
 import { createCloseDay } from './closeDay'
 import { readClosingState } from './closingState'

@@ -1,4 +1,4 @@
-import type { ClosureView } from '../../../contract/consoleDifferences'
+import type { ClosureView } from '../../../contract/consoleClosings'
 import type { Closure, ControlTotal } from '../../domain/closing/closure'
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
 import { accountName } from '../../domain/ledger/names'

@@ -4,8 +4,8 @@ import type { AuditDetail } from '../../domain/audit/audit'
 import { may } from '../../domain/staff/roles'
 import { worksFor } from '../../domain/staff/staff'
 import { allOrNothing } from '../allOrNothing'
+import { DIFFERENCES_DESK } from '../newWorkItem'
 import type { Clock, Database, Ids, Store } from '../ports'
-import { DIFFERENCES_DESK } from '../recordRun'
 import { type Refusal, refuse } from '../refusal'
 
 type Ports = { database: Database; clock: Clock; ids: Ids }

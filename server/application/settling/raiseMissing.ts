@@ -7,8 +7,8 @@ import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { receives } from '../../domain/settling/ourAccounts'
 import { missingBy, statementDifferences } from '../../domain/settling/statementDifferences'
 import { DAYS_QUOTED, type Transit } from '../../domain/settling/transit'
+import { newWorkItem } from '../newWorkItem'
 import type { Clock, Ids, Store } from '../ports'
-import { DIFFERENCES_DESK } from '../recordRun'
 
 /** The statements on which money should have been by a day and was not, each with what it has missed for the first time. */
 async function missedBy(store: Store, rulebook: Rulebook, date: string): Promise<Map<PaymentSource, Transit[]>> {
@@ -41,18 +41,9 @@ export async function raiseMissing(
     const differences = statementDifferences([], transits, [], [], sourceName)
     const subjects = subjectsOf(differences)
     const known = new Set((await store.reconciliation.itemsOf(day)).map(({ subject }) => subject))
-    const fresh = differences.map((difference, index) => ({
-      ...day,
-      ...difference,
-      id: ids.next(),
-      subject: subjects[index] ?? '',
-      fileId: null,
-      owner: DIFFERENCES_DESK,
-      status: 'open' as const,
-      openedAt: clock.now(),
-      closedAt: null,
-      closedBy: null,
-    }))
+    const fresh = differences.map((difference, index) =>
+      newWorkItem(day, difference, { subject: subjects[index] ?? '', fileId: null }, { clock, ids }),
+    )
     await store.reconciliation.insertItems(fresh.filter(({ subject }) => !known.has(subject)))
   }
 }

@@ -3,8 +3,8 @@ import { subjectsOf } from '../../domain/reconciliation/run'
 import type { BankEntry } from '../../domain/settling/bankEntry'
 import { signedEntryFen } from '../../domain/settling/bankEntry'
 import { depositOf } from '../../domain/settling/statementDifferences'
+import { newWorkItem } from '../newWorkItem'
 import type { Clock, Ids, Store } from '../ports'
-import { DIFFERENCES_DESK } from '../recordRun'
 
 /** A movement that nothing explains any more is work of its statement's day, at once: nobody has to reconcile the day again for it. */
 export async function raiseUnexplained(
@@ -29,18 +29,5 @@ export async function raiseUnexplained(
   const [subject = ''] = subjectsOf([difference])
   const known = await store.reconciliation.itemsOf(day)
   if (known.some((item) => item.subject === subject)) return
-  await store.reconciliation.insertItems([
-    {
-      ...day,
-      ...difference,
-      id: ids.next(),
-      subject,
-      fileId,
-      owner: DIFFERENCES_DESK,
-      status: 'open',
-      openedAt: clock.now(),
-      closedAt: null,
-      closedBy: null,
-    },
-  ])
+  await store.reconciliation.insertItems([newWorkItem(day, difference, { subject, fileId }, { clock, ids })])
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { companyOnly } from '../../../../contract/consoleBooks'
+import * as closings from '../../../../contract/consoleClosings'
 import * as shapes from '../../../../contract/consoleDifferences'
 import type { Operation } from './operation'
 
@@ -60,20 +61,26 @@ export const DIFFERENCE_OPERATIONS: readonly Operation[] = (
       files: ['file'],
       answer: shapes.bulkAnswer,
     },
-    { method: 'get', path: CLOSINGS, summary: '关账记录', query: shapes.closingsQuery, answer: shapes.closingsAnswer },
+    {
+      method: 'get',
+      path: CLOSINGS,
+      summary: '关账记录',
+      query: closings.closingsQuery,
+      answer: closings.closingsAnswer,
+    },
     {
       method: 'get',
       path: `${CLOSINGS}/{date}`,
       summary: '一天能否关账',
       query: companyOnly,
-      answer: shapes.closingState,
+      answer: closings.closingState,
     },
     {
       method: 'post',
       path: CLOSINGS,
       summary: '关账',
-      request: shapes.closeDayRequest,
-      answer: shapes.closureView,
+      request: closings.closeDayRequest,
+      answer: closings.closureView,
     },
   ] as const satisfies readonly Operation[]
 ).map((operation) => ({ ...operation, staff: true }))

@@ -1,6 +1,6 @@
 import type Router from '@koa/router'
 import { companyOnly } from '../../../../../contract/consoleBooks'
-import { type ClosureView, closeDayRequest, closingsQuery } from '../../../../../contract/consoleDifferences'
+import { type ClosureView, closeDayRequest, closingsQuery } from '../../../../../contract/consoleClosings'
 import { civilDate } from '../../../../../contract/estimates'
 import { validated } from '../../body'
 import { HttpProblem } from '../../problems'
