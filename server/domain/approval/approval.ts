@@ -49,7 +49,7 @@ function canonical(value: ApprovalValue): string {
   return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`
 }
 
-/** Why a person may not approve a proposal as it stands; undefined when he may (faults.md: maker = checker, payload changed). */
+/** Why a person may not approve a proposal as it stands; undefined when he may (faults.md: maker = checker, or payload changed). */
 export function refusesApproval(
   approval: Pick<Approval, 'status' | 'makerId' | 'payload' | 'payloadHash'>,
   by: { checkerId: string; payloadHash: string },

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
@@ -9,12 +9,18 @@ import { startOfDay } from '../../../server/domain/calendar/beijingTime'
 import type { CounterRow } from '../../../server/domain/reconciliation/counterRow'
 import { bankTemplateOf, BANK_COMPANY as COMPANY, BANK_DAY as DAY, LAYOUTS, layoutFixture } from '../../support/banks'
 import { golden } from '../../support/golden'
+import { ROOT } from '../../support/sources'
 
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'heatpay-layouts-'))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+test('every layout that is kept has a file here that is read', () => {
+  const kept = readdirSync(path.join(ROOT, 'config', 'banks', 'layouts')).map((file) => path.basename(file, '.yaml'))
+  expect(LAYOUTS.map(([, layout]) => layout).sort()).toEqual(kept.sort())
+})
 
 test.each(LAYOUTS)('%s: a file of layout %s is read to the last cell', async (_, __, bank, input) => {
   const reading = await readBankFile(bankTemplateOf(bank), layoutFixture(input), { company: COMPANY, date: DAY })
