@@ -2,7 +2,6 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
-  generateKeyPairSync,
   type KeyObject,
   X509Certificate,
 } from 'node:crypto'
@@ -14,6 +13,7 @@ import { type DistinguishedName, makeCertificate } from './keys/certificate'
 import { ensureFile } from './keys/ensureFile'
 import { keyFolder } from './keys/keyFolder'
 import { type MerchantFile, numbersOf } from './keys/merchants'
+import { newRsaKey } from './keys/rsaKey'
 import { randomSerial } from './keys/serial'
 import { randomDigits, randomHex } from './random'
 
@@ -53,10 +53,7 @@ export function prepareSandbox(dataDir: string, companies: readonly Company[] = 
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const pair = (name: string, writePublic = true) => {
     const privateKey = createPrivateKey(
-      ensureFile(path.join(folder, `${name}.key`), () => {
-        const made = generateKeyPairSync('rsa', { modulusLength: 2048 })
-        return made.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-      }),
+      ensureFile(path.join(folder, `${name}.key`), newRsaKey),
     )
     const publicKey = createPublicKey(privateKey)
     if (writePublic)

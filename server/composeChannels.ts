@@ -18,10 +18,11 @@ export function sandboxUrlOf({ settings }: Base): string | undefined {
  * The companies' numbers and keys: the sandbox's own, or the folder that the settings name. Throws BadSettings when they cannot
  * be read, and in production on a sandbox's.
  */
-export function openMerchants({ settings, log }: Base): MerchantBook {
-  const folder = settings.merchantsDir ?? path.join(settings.dataDir, 'sandbox', 'keys')
+export function openMerchants({ settings, log }: Pick<Base, 'settings' | 'log'>): MerchantBook {
+  const sandboxFolder = path.join(settings.dataDir, 'sandbox', 'keys')
+  const folder = settings.merchantsDir ?? sandboxFolder
   try {
-    return loadMerchants({ mode: settings.mode, folder, log })
+    return loadMerchants({ mode: settings.mode, folder, sandboxFolder, log })
   } catch (error) {
     throw new BadSettings([`MERCHANTS_DIR: ${error instanceof Error ? error.message : String(error)}`])
   }

@@ -9,6 +9,7 @@ import {
 import path from 'node:path'
 import { type DistinguishedName, makeCertificate } from './certificate'
 import { ensureFile } from './ensureFile'
+import { newRsaKey } from './rsaKey'
 import { randomSerial } from './serial'
 
 /** A key that Alipay signs by, with its certificate and the number by which it is named. */
@@ -80,11 +81,7 @@ export function alipayCertificates(
   const file = (name: string, make: () => string) => ensureFile(path.join(folder, name), make)
   const privateKey = (name: string) =>
     createPrivateKey(
-      file(name, () =>
-        generateKeyPairSync('rsa', { modulusLength: 2048 })
-          .privateKey.export({ type: 'pkcs8', format: 'pem' })
-          .toString(),
-      ),
+      file(name, newRsaKey),
     )
   const authority = privateKey('alipay-ca.key')
   const issued = (name: string, what: string, subjectKey: KeyObject) =>

@@ -66,6 +66,8 @@ export interface MerchantSource {
    */
   mode: 'sandbox' | 'production'
   folder: string
+  /** Where a sandbox in the same DATA_DIR would have its keys: production takes none of those. */
+  sandboxFolder?: string
   log: Log
 }
 
@@ -139,7 +141,7 @@ function platformCertificate(pem: string) {
  * anew when one has changed, so that a key is rotated without a restart; what then cannot be read is logged, and the last
  * good reading stays. Throws when a company cannot be read at first, and in production on a sandbox's keys.
  */
-export function loadMerchants({ mode, folder, log }: MerchantSource): MerchantBook {
+export function loadMerchants({ mode, folder, sandboxFolder, log }: MerchantSource): MerchantBook {
   const folderOf = (company: string) => (mode === 'sandbox' ? folder : join(folder, company))
   const known = new Map<string, { stamp: string; merchants: Merchants }>()
 
@@ -162,7 +164,8 @@ export function loadMerchants({ mode, folder, log }: MerchantSource): MerchantBo
     const own = mode === 'sandbox' ? ownNumbers(numbers, company) : numbers
     if (own === undefined) return undefined
     const merchants = readMerchants(company, folderOf(company), own)
-    const sandboxs = mode === 'production' ? sandboxPartOf(company, folderOf(company), merchants) : undefined
+    const sandboxs =
+      mode === 'production' ? sandboxPartOf(company, folderOf(company), merchants, sandboxFolder) : undefined
     if (sandboxs) throw new Error(`${folderOf(company)} holds a sandbox's keys: ${sandboxs}. Not for production`)
     return merchants
   }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -34,15 +34,21 @@ const numbers = (): Record<string, { wechat?: Record<string, string>; alipay?: R
   JSON.parse(readFileSync(path.join(keys, 'merchant.json'), 'utf8'))
 const opened = (mode: 'sandbox' | 'production' = 'sandbox') => {
   const { log, lines } = listeningLog()
-  return { book: loadMerchants({ mode, folder: mode === 'sandbox' ? keys : production, log }), lines }
+  return { book: loadMerchants({ mode, folder: mode === 'sandbox' ? keys : production, sandboxFolder: keys, log }), lines }
 }
-const PRODUCTION_FILES = [
-  'wechat-merchant.key',
-  'wechat-pubkey.pub',
-  'wechat-pubkey.id',
-  'alipay-app.key',
-  'alipay-platform.pub',
-]
+/** Keys as platforms give them out and operators make them: with the exponent that everybody takes. */
+const PRODUCTION_FILES = {
+  'wechat-merchant.key': generated().privateKey,
+  'wechat-pubkey.pub': generated().publicKey,
+  'wechat-pubkey.id': 'PUB_KEY_ID_0119000001092024112500110400000001',
+  'alipay-app.key': generated().privateKey,
+  'alipay-platform.pub': generated().publicKey,
+}
+
+function generated() {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return { privateKey: pemOf(privateKey), publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString() }
+}
 
 /** Numbers as the channels give them out, which are no sandbox's. */
 const contracted = (company: string) => {
@@ -58,11 +64,11 @@ const contracted = (company: string) => {
 function openShop(company: string, of: object = contracted(company)) {
   const folder = path.join(production, company)
   mkdirSync(folder, { recursive: true })
-  for (const name of PRODUCTION_FILES) cpSync(path.join(keys, name), path.join(folder, name))
+  for (const [name, text] of Object.entries(PRODUCTION_FILES)) writeFileSync(path.join(folder, name), text)
   writeFileSync(path.join(folder, 'merchant.json'), JSON.stringify(of))
   return folder
 }
-const newKey = () => pemOf(generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey)
+const newKey = () => generated().privateKey
 
 describe('the sandbox’s merchants', () => {
   test('are all five companies, each with its own numbers and the same keys', () => {
@@ -115,6 +121,28 @@ describe('the sandbox’s merchants', () => {
       expect(() => opened('production')).toThrow(`holds a sandbox's keys: ${name}`)
     },
   )
+
+  test.each([
+    ['wechat-pubkey.pub', 'wechat-pubkey.pub'],
+    ['alipay-platform.pub', 'alipay-platform.pub'],
+    ['wechat-platform.pub', 'wechat-pubkey.pub'],
+    ['wechat-platform.pub', 'alipay-platform.pub'],
+    ['wechat-platform.pub', 'wechat-platform.pub'],
+    ['wechat-merchant.key', 'wechat-merchant.key'],
+    ['alipay-app.key', 'alipay-app.key'],
+  ])('nor is a company’s folder of its own numbers with a sandbox’s %s as its %s', (of, as) => {
+    cpSync(path.join(keys, of), path.join(openShop('lanzhou'), as))
+    expect(() => opened('production')).toThrow(`holds a sandbox's keys: ${as}`)
+    const { publicExponent } = createPublicKey(readFileSync(path.join(keys, of))).asymmetricKeyDetails ?? {}
+    expect(publicExponent).toBe(65_539n)
+  })
+
+  test('nor is a key of the sandbox beside it that was made before its keys were marked', () => {
+    const old = generated()
+    writeFileSync(path.join(keys, 'wechat-pubkey.key'), old.privateKey)
+    writeFileSync(path.join(openShop('lanzhou'), 'wechat-pubkey.pub'), old.publicKey)
+    expect(() => opened('production')).toThrow("holds a sandbox's keys: wechat-pubkey.pub")
+  })
 
   test('nor is the sandbox’s own folder, whichever DATA_DIR it is in', () => {
     cpSync(keys, production, { recursive: true })
