@@ -48,8 +48,14 @@ export const companyView = z.object({
   meteredUses: z.array(z.enum(USES)).optional(),
   /** Whether prices of gas by tiers are published (domain.md LZ6). */
   gasTiers: z.boolean().optional(),
+  /** What a resident does instead while no invoice can be asked for here; not there when one can. */
+  invoicesOff: z.string().optional(),
 })
 export type CompanyView = z.infer<typeof companyView>
 
-export const companiesAnswer = z.object({ mode: z.enum(['sandbox', 'production']), companies: z.array(companyView) })
+/** Whether payments are played or real (contract.md, Commands). */
+export const mode = z.enum(['sandbox', 'production'])
+export type Mode = z.infer<typeof mode>
+
+export const companiesAnswer = z.object({ mode, companies: z.array(companyView) })
 export type CompaniesAnswer = z.infer<typeof companiesAnswer>

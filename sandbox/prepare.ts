@@ -1,10 +1,4 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  type KeyObject,
-  X509Certificate,
-} from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Company, readCompanies } from './companies'
@@ -52,9 +46,7 @@ export function prepareSandbox(dataDir: string, companies: readonly Company[] = 
   const folder = keyFolder(dataDir)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const pair = (name: string, writePublic = true) => {
-    const privateKey = createPrivateKey(
-      ensureFile(path.join(folder, `${name}.key`), newRsaKey),
-    )
+    const privateKey = createPrivateKey(ensureFile(path.join(folder, `${name}.key`), newRsaKey))
     const publicKey = createPublicKey(privateKey)
     if (writePublic)
       ensureFile(path.join(folder, `${name}.pub`), () => publicKey.export({ type: 'spki', format: 'pem' }).toString())

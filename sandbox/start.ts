@@ -51,6 +51,8 @@ const LOOK_EVERY = 250
 
 /** Starts the stand-ins of WeChat Pay, Alipay and the bank on one loopback port. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
+  // Bills and orders name people: what a sandbox writes is its user's alone, as the server's files are.
+  process.umask(0o077)
   const companies = options.companies ?? readCompanies()
   const keys = prepareSandbox(options.dataDir, companies)
   const store = openStore(options.dataDir)

@@ -1,5 +1,5 @@
 // `npm start`: builds what is missing, then runs the sandbox (in sandbox mode) and the server, and ends them together.
-import { fork } from 'node:child_process'
+import { fork, spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildIfNeeded } from './build.mjs'
@@ -45,5 +45,13 @@ if (process.env.npm_lifecycle_event)
   }, 500).unref()
 
 await buildIfNeeded(['server', 'h5', 'console'])
-if (sandboxed) await run('sandbox/main.js')
+if (sandboxed) {
+  // Before the sandbox, which makes keys: a database of production, or a wrong setting, is refused with nothing written.
+  if (
+    spawnSync(process.execPath, [path.join(root, 'dist', 'app', 'server', 'judge.js')], { stdio: 'inherit' }).status !==
+    0
+  )
+    process.exit(1)
+  await run('sandbox/main.js')
+}
 await run('server/main.js')

@@ -3,17 +3,17 @@ import path from 'node:path'
 import { type BankNames, bankNames } from './adapters/banks/bankNames'
 import { type OpenDatabase, openDatabase } from './adapters/db/database'
 import { placeOf } from './adapters/db/dataSource'
-import { faultText } from './adapters/rulebooks/fault'
-import { loadRulebooks } from './adapters/rulebooks/loadRulebooks'
+import { noteIdentity } from './adapters/db/identity'
 import { sandboxClock, systemClock } from './adapters/system/clock'
 import { randomIds } from './adapters/system/ids'
 import { createLog } from './adapters/system/log'
+import { closeToOthers, keepFilesPrivate } from './adapters/system/privateFiles'
 import { createSealing } from './adapters/system/sealing'
-import { areSandboxSecrets, readSecrets, type Secrets } from './adapters/system/secrets'
+import { readSecrets, type Secrets } from './adapters/system/secrets'
 import type { Clock, Ids, Log } from './application/ports'
 import { type LiveRulebooks, liveRulebooks } from './application/season/liveRulebooks'
 import { type SourceName, sourceNames } from './domain/payment/sourceName'
-import type { Rulebooks } from './domain/rulebook/rulebook'
+import { judgeStart, type Purpose } from './judgeStart'
 import { BadSettings, type Settings } from './settings'
 import { asSet } from './startFault'
 
@@ -32,35 +32,45 @@ export interface Base {
   close(): Promise<void>
 }
 
-/** The rulebooks of a folder; throws BadSettings with file, line and reason when one is wrong. */
-function readRulebooks(folder: string): Rulebooks {
-  const loaded = loadRulebooks(folder)
-  if (loaded.outcome === 'wrong') throw new BadSettings(loaded.faults.map(faultText))
-  return loaded.rulebooks
+/** What is done between judging and writing; tells what else is made at a first start, e.g. a sandbox's keys. */
+export interface Opening {
+  purpose?: Purpose
+  beforeWriting?: () => void
 }
 
-/** Opens the base: reads the rulebooks (a wrong one stops the start), opens and migrates the database. */
-export async function openBase(settings: Settings): Promise<Base> {
+/**
+ * Opens the base: judges all settings and what the database is (nothing is written before), then makes what is missing of
+ * DATA_DIR, opens and migrates the database, and notes at the first start what it is.
+ */
+export async function openBase(
+  settings: Settings,
+  { purpose = 'command', beforeWriting }: Opening = {},
+): Promise<Base> {
+  const written = await judgeStart(settings, purpose)
+  const log = createLog(settings.logLevel)
+  keepFilesPrivate()
   await asSet('DATA_DIR', () => mkdirSync(settings.dataDir, { recursive: true }))
-  const written = readRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
+  beforeWriting?.()
   const secrets = readSecrets(settings.dataDir, settings)
-  if (settings.mode === 'production' && areSandboxSecrets(settings.dataDir, secrets)) {
-    throw new BadSettings([
-      'RESIDENT_TOKEN_SECRET, FIELD_KEYS: production refuses the secrets that a sandbox made in DATA_DIR',
-    ])
-  }
   const clock =
     settings.mode === 'sandbox' ? sandboxClock(path.join(settings.dataDir, 'sandbox', 'clock.json')) : systemClock()
-  const database = await asSet('DATABASE_URL', () =>
-    openDatabase(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys)),
-  )
+  const place = placeOf(settings.databaseUrl)
+  const open = closeInstallation(settings)
+  if (open.length > 0) log.warn({ open }, 'other users of this machine can read these')
+  const sealing = createSealing(secrets.fieldKeys)
+  const database = await asSet('DATABASE_URL', () => openDatabase(place, sealing))
+  const noted = await noteIdentity(database, { mode: settings.mode, sealing, now: clock.now() })
+  if (noted !== settings.mode) {
+    await database.close()
+    throw new BadSettings([`HEATPAY_MODE: at this moment another process made this database a ${noted} one`])
+  }
   const rulebooks = liveRulebooks(written, database.read)
   await rulebooks.refresh()
   const names = bankNames(path.join(settings.projectDir, 'config', 'banks'))
   return {
     settings,
     secrets,
-    log: createLog(settings.logLevel),
+    log,
     clock,
     ids: randomIds(clock),
     rulebooks,
@@ -69,4 +79,11 @@ export async function openBase(settings: Settings): Promise<Base> {
     sourceName: sourceNames(names.of),
     close: () => database.close(),
   }
+}
+
+/** Closes what an earlier version left open to other users of the machine; gives what could not be. */
+function closeInstallation({ dataDir, databaseUrl, auditHeadFile }: Settings): string[] {
+  const place = placeOf(databaseUrl)
+  const files = place.engine === 'sqlite' ? ['', '-wal', '-shm'].map((end) => `${place.file}${end}`) : []
+  return [dataDir, ...files, auditHeadFile].filter((one) => !closeToOthers(one))
 }

@@ -13,7 +13,8 @@ import type { BillReaders, DayFileWriters } from './application/billPort'
 import type { ReconcilePorts } from './application/reconcileDay'
 import type { StatementDirectory } from './application/statementPort'
 import type { Base } from './compose'
-import { composeChannels, openMerchants, sandboxUrlOf } from './composeChannels'
+import { composeChannels, sandboxUrlOf } from './composeChannels'
+import { openMerchants } from './merchants'
 import { BadSettings } from './settings'
 
 /** The ports of reconciliation and of simulated days, opened on the world that the settings name. */

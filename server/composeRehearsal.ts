@@ -14,6 +14,7 @@ import { photoFolder } from './adapters/files/photos'
 import { faultText } from './adapters/rulebooks/fault'
 import { loadRulebooks } from './adapters/rulebooks/loadRulebooks'
 import { createLog } from './adapters/system/log'
+import { keepFilesPrivate } from './adapters/system/privateFiles'
 import { createSealing } from './adapters/system/sealing'
 import { linkTransfers } from './application/examination/linkTransfers'
 import type { RehearsalClock, RehearsalPorts } from './application/rehearse/stage'
@@ -49,6 +50,7 @@ export async function openRehearsal(
   if (loaded.outcome === 'wrong') throw new BadSettings(loaded.faults.map(faultText))
   if (!loaded.rulebooks.get(company)) return undefined
   const chart = loadAccounts(settings.projectDir)
+  keepFilesPrivate()
   const folder = path.join(settings.dataDir, 'rehearsals', `${company}-${season}`)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { type Mode, mode } from '../contract/company'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -19,7 +20,8 @@ const environment = z.object({
     .min(1)
     .refine(isPlaceOfBooks, 'a mysql:// address, or the path of an SQLite file')
     .optional(),
-  HEATPAY_MODE: z.enum(['sandbox', 'production']).default('sandbox'),
+  /** Left out it is `sandbox`, unless the database is production's: then it has to be said. */
+  HEATPAY_MODE: mode.optional(),
   /** Where residents and channels reach this server; https in production. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Signs residents' sessions; at least 32 characters. */
@@ -43,7 +45,9 @@ const environment = z.object({
 
 /** All that the surroundings decide. */
 export interface Settings {
-  mode: 'sandbox' | 'production'
+  mode: Mode
+  /** Whether somebody said so: a database of production is worked on only then. */
+  modeSaid: boolean
   port: number
   listenAddress: string
   sandboxPort: number
@@ -98,8 +102,10 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
   const given = parsed.data
   const complaints: string[] = []
   const dataDir = path.resolve(given.DATA_DIR)
+  const ofMode = given.HEATPAY_MODE ?? 'sandbox'
   const settings: Settings = {
-    mode: given.HEATPAY_MODE,
+    mode: ofMode,
+    modeSaid: given.HEATPAY_MODE !== undefined,
     port: given.PORT,
     listenAddress: given.LISTEN_ADDRESS,
     sandboxPort: given.SANDBOX_PORT ?? (given.PORT === 0 ? 0 : given.PORT + 1),
@@ -110,8 +116,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     fieldKeys: fieldKeys(given.FIELD_KEYS, complaints),
     merchantsDir: given.MERCHANTS_DIR === undefined ? undefined : path.resolve(given.MERCHANTS_DIR),
     trustedProxies: given.TRUSTED_PROXIES,
-    demo: given.HEATPAY_MODE === 'sandbox' && given.DEMO_DATA === 'on',
-    fetchDaily: (given.FETCH_DAILY ?? (given.HEATPAY_MODE === 'production' ? 'on' : 'off')) === 'on',
+    demo: ofMode === 'sandbox' && given.DEMO_DATA === 'on',
+    fetchDaily: (given.FETCH_DAILY ?? (ofMode === 'production' ? 'on' : 'off')) === 'on',
     logLevel: given.LOG_LEVEL,
     auditHeadFile: path.resolve(given.AUDIT_HEAD_FILE ?? path.join(dataDir, 'audit', 'heads.log')),
     auditHeadMinutes: given.AUDIT_HEAD_MINUTES,

@@ -79,10 +79,7 @@ export function alipayCertificates(
   keys: { platform: { privateKey: KeyObject; publicKey: KeyObject }; app: { publicKey: KeyObject } },
 ): AlipayCertificates {
   const file = (name: string, make: () => string) => ensureFile(path.join(folder, name), make)
-  const privateKey = (name: string) =>
-    createPrivateKey(
-      file(name, newRsaKey),
-    )
+  const privateKey = (name: string) => createPrivateKey(file(name, newRsaKey))
   const authority = privateKey('alipay-ca.key')
   const issued = (name: string, what: string, subjectKey: KeyObject) =>
     file(name, () =>

@@ -1,23 +1,30 @@
 import { Command, CommanderError } from 'commander'
 import { linkTransfers } from '../application/examination/linkTransfers'
 import { openBase } from '../compose'
-import { BadSettings, readSettings } from '../settings'
+import { BadSettings, readSettings, type Settings } from '../settings'
 import { Refused, type WithBase, WrongUsage } from './command'
 import { COMMANDS } from './commands'
 
-const withBase: WithBase = async (work) => {
-  const base = await openBase({ ...readSettings(), logLevel: 'warn' })
-  try {
-    await work(base)
-    // Where no server runs, too, what a command posts is in the ledger's chain when it ends.
-    await linkTransfers(base)
-  } finally {
-    await base.close()
+/** What else is made at a first start, once all settings were judged: a sandbox's keys, which are not this program's. */
+export type BeforeWriting = (settings: { mode: Settings['mode']; dataDir: string }) => void
+
+function withBaseOf(beforeWriting: BeforeWriting | undefined): WithBase {
+  return async (work) => {
+    const settings: Settings = { ...readSettings(), logLevel: 'warn' }
+    const base = await openBase(settings, { beforeWriting: () => beforeWriting?.(settings) })
+    try {
+      await work(base)
+      // Where no server runs, too, what a command posts is in the ledger's chain when it ends.
+      await linkTransfers(base)
+    } finally {
+      await base.close()
+    }
   }
 }
 
 /** Runs `heatpay <arguments>`; gives the exit code: 0 done, 1 refused with a reason on standard error, 2 wrong usage. */
-export async function runHeatpay(argumentsGiven: readonly string[]): Promise<number> {
+export async function runHeatpay(argumentsGiven: readonly string[], beforeWriting?: BeforeWriting): Promise<number> {
+  const withBase = withBaseOf(beforeWriting)
   const program = new Command('heatpay')
     .description('热缴通: staff and operator commands')
     .helpCommand(true)

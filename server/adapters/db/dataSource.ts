@@ -7,6 +7,7 @@ import * as channelClaims from './entities/channelClaims'
 import * as differences from './entities/differences'
 import * as files from './entities/files'
 import * as gasSubsidies from './entities/gasSubsidies'
+import * as installation from './entities/installation'
 import * as ledgerChain from './entities/ledgerChain'
 import * as messages from './entities/messages'
 import * as money from './entities/money'
@@ -46,6 +47,7 @@ export const TABLES: readonly TableShape[] = [
   ...Object.values(vouchers),
   ...Object.values(gasSubsidies),
   ...Object.values(channelClaims),
+  ...Object.values(installation),
 ]
 
 /** Where the data are. */

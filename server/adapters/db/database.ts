@@ -8,12 +8,15 @@ import { createStore } from './stores'
 import { createWriterQueue } from './writerQueue'
 
 const MOST_TRIES = 12
+const LONGEST_ANSWER_MS = 2000
 
 /** A database that can be closed; `writer` is for migrations, bulk work of adapters and tests. */
 export interface OpenDatabase extends Database {
   writer: DataSource
   /** Runs bulk work of adapters/db with the driver's own statements, in one transaction. */
   bulk<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T>
+  /** Whether it answers a question at this moment, within two seconds. */
+  answers(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -67,10 +70,23 @@ export async function openDatabase(place: DatabasePlace, sealing: Sealing): Prom
     read: createStore(reader.manager),
     transaction: <T>(work: (store: Store) => Promise<T>) => tryAgain((runner) => work(createStore(runner.manager))),
     bulk: tryAgain,
+    answers: () => withinTime(reader.query('SELECT 1')),
     async close() {
       await queue?.idle()
       if (reader !== writer) await reader.destroy()
       await writer.destroy()
     },
   }
+}
+
+async function withinTime(asked: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), LONGEST_ANSWER_MS)
+  })
+  const answered = asked.then(
+    () => true,
+    () => false,
+  )
+  return Promise.race([answered, late]).finally(() => clearTimeout(timer))
 }

@@ -25,6 +25,12 @@ export function isTaken(error: unknown): boolean {
   return errno === 1050 || /^table .+ already exists$/.test(message)
 }
 
+/** There is no table of that name: MySQL 1146, and what SQLite says. */
+export function isMissingTable(error: unknown): boolean {
+  const { errno, message } = driverOf(error)
+  return errno === 1146 || /^no such table: /.test(message)
+}
+
 const PASSING_ERRNO = new Set([
   1213, // deadlock
   1205, // lock wait time-out

@@ -12,13 +12,30 @@ export interface Secrets {
   fieldKeys: Buffer[]
 }
 
-/** Whether one of the secrets given is one that a sandbox made for itself in this DATA_DIR: production starts with none of those. */
-export function areSandboxSecrets(dataDir: string, given: Secrets): boolean {
+type Given = { residentTokenSecret: string | undefined; fieldKeys: readonly Buffer[] }
+
+/** The secrets that a sandbox made for itself in this DATA_DIR; undefined when it has not. */
+function madeSecrets(dataDir: string) {
   const file = path.join(dataDir, SECRETS_FILE)
-  if (!existsSync(file)) return false
+  if (!existsSync(file)) return undefined
   const { residentTokenSecret, fieldKey } = secretsFile.parse(JSON.parse(readFileSync(file, 'utf8')))
-  const made = Buffer.from(fieldKey, 'base64')
-  return given.residentTokenSecret === residentTokenSecret || given.fieldKeys.some((key) => key.equals(made))
+  return { residentTokenSecret, fieldKey: Buffer.from(fieldKey, 'base64') }
+}
+
+/** Whether one of the secrets given is one that a sandbox made for itself in this DATA_DIR: production starts with none of those. */
+export function areSandboxSecrets(dataDir: string, given: Given): boolean {
+  const made = madeSecrets(dataDir)
+  if (!made) return false
+  return (
+    given.residentTokenSecret === made.residentTokenSecret || given.fieldKeys.some((key) => key.equals(made.fieldKey))
+  )
+}
+
+/** The field keys that `readSecrets` would give, without making any: none at an installation's first start. */
+export function knownFieldKeys(dataDir: string, given: Given): Buffer[] {
+  if (given.fieldKeys.length > 0) return [...given.fieldKeys]
+  const made = madeSecrets(dataDir)
+  return made ? [made.fieldKey] : []
 }
 
 /** Gives the secrets. Two processes that start at once agree: the file is linked into place once, whole. */
@@ -41,7 +58,7 @@ function readOrMake(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
-    mkdirSync(path.dirname(file), { recursive: true })
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
     const draft = `${file}.${randomBytes(6).toString('hex')}`
     writeFileSync(
       draft,

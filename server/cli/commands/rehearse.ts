@@ -3,6 +3,7 @@ import path from 'node:path'
 import { createRehearse } from '../../application/rehearse/rehearse'
 import { openRehearsal } from '../../composeRehearsal'
 import { heldThroughout, reportText } from '../../domain/rehearsal/report'
+import { judgeStart } from '../../judgeStart'
 import { readSettings } from '../../settings'
 import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
 import { givenSeason } from '../givenSeason'
@@ -47,7 +48,10 @@ export const rehearseCommand: AddCommand = (program) => {
       const season = givenSeason(options.season)
       // It becomes part of a folder's name, as the season does.
       if (!/^[a-z][a-z0-9-]{1,31}$/.test(company)) throw new Refused(`no such company: ${company}`)
-      const rehearsal = await openRehearsal(readSettings(), { company, season, seed })
+      const settings = readSettings()
+      // It needs nothing of the installation's, but writes below its DATA_DIR.
+      await judgeStart(settings, 'command')
+      const rehearsal = await openRehearsal(settings, { company, season, seed })
       if (!rehearsal) throw new Refused(`no such company: ${company}`)
       const progress = createProgress('deeds')
       const input = { company, season, households, seed, onProgress: progress.show }

@@ -34,7 +34,10 @@ const numbers = (): Record<string, { wechat?: Record<string, string>; alipay?: R
   JSON.parse(readFileSync(path.join(keys, 'merchant.json'), 'utf8'))
 const opened = (mode: 'sandbox' | 'production' = 'sandbox') => {
   const { log, lines } = listeningLog()
-  return { book: loadMerchants({ mode, folder: mode === 'sandbox' ? keys : production, sandboxFolder: keys, log }), lines }
+  return {
+    book: loadMerchants({ mode, folder: mode === 'sandbox' ? keys : production, sandboxFolder: keys, log }),
+    lines,
+  }
 }
 /** Keys as platforms give them out and operators make them: with the exponent that everybody takes. */
 const PRODUCTION_FILES = {

@@ -1,0 +1,41 @@
+import { existsSync, statSync } from 'node:fs'
+import { DataSource } from 'typeorm'
+import type { DatabasePlace } from './dataSource'
+import { type DatabaseFound, findIdentity, NOTHING_FOUND } from './identity'
+import { quiet } from './quiet'
+
+const LONGEST_CONNECT_MS = 10_000
+
+/**
+ * Looks at a database before anything of it is opened for work: nothing is made, migrated or written. A file that is not there
+ * yet is an empty database. Throws what the engine says of a place that cannot be read.
+ */
+export async function lookAtDatabase(place: DatabasePlace): Promise<DatabaseFound> {
+  if (place.engine === 'sqlite' && !(existsSync(place.file) && statSync(place.file).size > 0)) return NOTHING_FOUND
+  const common = { synchronize: false, logging: false, logger: quiet } as const
+  const source = new DataSource(
+    place.engine === 'sqlite'
+      ? {
+          ...common,
+          type: 'better-sqlite3',
+          database: place.file,
+          fileMustExist: true,
+          // Not `readonly`: such a connection leaves files of the log behind. This one writes nothing all the same.
+          prepareDatabase: (database: { pragma(text: string): void }) => database.pragma('query_only = ON'),
+        }
+      : {
+          ...common,
+          type: 'mariadb',
+          url: place.url,
+          charset: 'utf8mb4_bin',
+          connectTimeout: LONGEST_CONNECT_MS,
+          extra: { connectionLimit: 1 },
+        },
+  )
+  await source.initialize()
+  try {
+    return await findIdentity((sql) => source.query(sql))
+  } finally {
+    await source.destroy()
+  }
+}
