@@ -49,6 +49,8 @@ export const deskInvoicesAnswer = z.object({
   total: z.int(),
   /** How many there are in each state, of the company; red and blue together. */
   counts: z.object({ asked: z.int(), issued: z.int(), failed: z.int(), reversed: z.int() }),
+  /** Why none can be issued at the moment, in words; null when they can. */
+  off: z.string().nullable(),
 })
 export type DeskInvoicesAnswer = z.infer<typeof deskInvoicesAnswer>
 /** POST /console/api/invoices/{id}/red-letter: proposes to take an issued blue invoice back; a second person approves it. */

@@ -2,7 +2,6 @@ import path from 'node:path'
 import type { Verbs } from './adapters/http/verbs'
 import { invoiceFolder } from './adapters/invoices/folder'
 import { loadInvoicePolicy } from './adapters/invoices/loadPolicy'
-import { createLocalInvoices } from './adapters/invoices/local'
 import { createAcceptNotification } from './application/acceptNotification'
 import { createAfterSeasonForResidents, createAfterSeasonWorks } from './application/afterSeason'
 import { createClaims } from './application/claims/claimPayment'
@@ -11,7 +10,6 @@ import { createConfirmOrder } from './application/confirmOrder'
 import { createEstimateFee } from './application/estimateFee'
 import type { FileJobKind } from './application/files/fileJobs'
 import { createHouseholds } from './application/households'
-import { createInvoiceNumbers } from './application/invoices/invoiceNumbers'
 import { createIssueInvoice } from './application/invoices/issueInvoice'
 import { createRequestInvoice } from './application/invoices/requestInvoice'
 import { createShowInvoice } from './application/invoices/showInvoice'
@@ -28,13 +26,20 @@ import { createStartPayment } from './application/startPayment'
 import type { Base } from './compose'
 import { afterSeasonPorts } from './composeAfterSeason'
 import type { Channels } from './composeChannels'
+import { invoiceProviderOf, invoicesOn } from './composeInvoices'
 import { composeMessages } from './composeMessages'
 import { seasonPorts } from './composeSeason'
 
 /** The residents' realm and the channels', wired: verbs for the routes, works for the jobs, and the inbox. */
 export function composeResidents(base: Base, channels: Channels) {
   const { settings, database, log } = base
-  const ports = { ...base, channels, publicUrl: settings.publicUrl, mode: settings.mode }
+  const ports = {
+    ...base,
+    channels,
+    publicUrl: settings.publicUrl,
+    mode: settings.mode,
+    invoicesOn: invoicesOn(settings),
+  }
   const files = invoiceFolder(path.join(settings.dataDir, 'invoices'))
   const inbox = createProcessInbox(ports)
   const confirmOrder = createConfirmOrder(ports)
@@ -42,7 +47,7 @@ export function composeResidents(base: Base, channels: Channels) {
   const issueInvoice = createIssueInvoice({
     ...ports,
     policy: loadInvoicePolicy(settings.projectDir),
-    provider: createLocalInvoices({ numbers: createInvoiceNumbers(database) }),
+    provider: invoiceProviderOf(base),
     files,
   })
   const telling = composeMessages(base, channels)

@@ -29,6 +29,7 @@ import type { Base } from './compose'
 import { afterSeasonPorts } from './composeAfterSeason'
 import { type Channels, channelsOf } from './composeChannels'
 import { openFiles } from './composeFiles'
+import { invoicesOn } from './composeInvoices'
 import { seasonPorts } from './composeSeason'
 import { voucherFilesOf } from './composeVouchers'
 
@@ -49,6 +50,7 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
     secondFactor,
     tokens: sessionTokens,
     guard: createGuessGuard({ database, clock }),
+    invoicesOn: invoicesOn(settings),
   }
   const atChannels = channels ?? channelsOf(base)
   const differences = createDifferences({ ...ports, channels: atChannels })

@@ -16,14 +16,16 @@ import { createExportHeads } from './application/examination/exportHeads'
 import { ASKED_FILE_JOBS, LOOKING_JOBS } from './application/files/fileJobs'
 import type { JobKind } from './application/ports'
 import { createRunJobs } from './application/runJobs'
-import { createSeedDemo, hasDemoData } from './application/seedDemo'
+import { createSeedDemo } from './application/seedDemo'
 import { createSeedDemoStaff } from './application/staff/seedDemoStaff'
 import { type Base, openBase } from './compose'
-import { composeChannels, openMerchants, sandboxUrlOf } from './composeChannels'
+import { composeChannels, sandboxUrlOf } from './composeChannels'
 import { TELLING_JOBS } from './composeMessages'
+import { composeReadiness } from './composeReadiness'
 import { composeResidents } from './composeResidents'
 import { seasonPorts } from './composeSeason'
 import { composeStaff } from './composeStaff'
+import { openMerchants } from './merchants'
 import { BadSettings, readSettings, type Settings } from './settings'
 import { asSet } from './startFault'
 
@@ -44,11 +46,13 @@ export interface RunningServer {
 
 /** The composition root: opens the world, wires verbs to routes and jobs, and listens on loopback or behind a proxy. */
 export async function startServer(settings: Settings): Promise<RunningServer> {
-  const base = await openBase(settings)
+  const base = await openBase(settings, { purpose: 'server' })
   const { database, clock, rulebooks, log } = base
   await prepareData(base)
   const metrics = createMetrics()
-  const channels = composeChannels(base, openMerchants(base), metrics.channelCalls)
+  const merchants = openMerchants(base)
+  const readiness = composeReadiness(base, merchants)
+  const channels = composeChannels(base, merchants, metrics.channelCalls)
   const { verbs, works, inbox, telling } = composeResidents(base, channels)
 
   const staff = composeStaff(base, channels)
@@ -67,6 +71,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     sandboxUrl: sandboxUrlOf(base),
     trustedProxies: settings.trustedProxies,
     counter: isShared(base) ? sharedRequestCounter(database, clock.now) : undefined,
+    ready: readiness.ready,
   })
   const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !TELLING_JOBS.some((telling) => telling === kind))
   const { files } = staff.verbs
@@ -92,6 +97,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     'PORT',
     () => new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject)),
   )
+  for (const { what, company, why } of readiness.off()) log.warn({ what, company }, `off: ${why}`)
   const loops = [
     startLoop('jobs', runJobs, LOOK_FOR_JOBS_EVERY_MS, log),
     startLoop('telling', runTellingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
@@ -118,14 +124,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   }
 }
 
-/** Sandbox mode has its demo households; production refuses to start on an installation that ever had them (contract.md, Commands). */
+/** Sandbox mode has its demo households and staff. */
 async function prepareData(base: Base): Promise<void> {
-  if (base.settings.mode === 'production') {
-    if (await hasDemoData(base.database.read)) {
-      throw new BadSettings(['DATABASE_URL: this database holds demo data; production needs an empty one'])
-    }
-    return
-  }
   if (!base.settings.demo) return
   const seeded = await createSeedDemo({
     ...seasonPorts(base),

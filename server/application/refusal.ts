@@ -34,6 +34,7 @@ export const REFUSALS = [
   'already-invoiced',
   'bad-tax-number',
   'invoice-not-ready',
+  'invoices-off',
   'already-proposed',
   'not-proposed',
   'maker-is-checker',

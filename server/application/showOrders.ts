@@ -12,11 +12,12 @@ import { orderView } from './views/order'
 
 const HISTORY_LENGTH = 100
 
-type Ports = CloseOrderPorts & { publicUrl: string }
+/** `invoicesOn`: whether there is somebody who issues; left out, there is. */
+type Ports = CloseOrderPorts & { publicUrl: string; invoicesOn?: boolean }
 
 /** A resident's orders. Another's order is not found, as if it did not exist (faults.md, API and identity). */
 export function createOrders(ports: Ports) {
-  const { database, clock, rulebooks } = ports
+  const { database, clock, rulebooks, invoicesOn = true } = ports
   const { read } = database
 
   async function ownOrder(resident: Resident, orderNo: string): Promise<Order | undefined> {
@@ -37,6 +38,7 @@ export function createOrders(ports: Ports) {
       payments,
       fate: await moneyFate(read, order, payments),
       invoice: await read.invoices.byOrder(order.orderNo),
+      invoicesOn,
       verified: binding !== undefined && binding.endedAt === null && binding.verifiedAt !== null,
     })
   }

@@ -1,4 +1,4 @@
-import { Input, Segmented, Select } from 'antd'
+import { Alert, Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import type { DeskInvoice, DeskInvoicesAnswer } from '../../../contract/consoleInvoices'
 import { INVOICE_KIND_NAMES, INVOICE_KINDS, INVOICE_STATE_NAMES, INVOICE_STATES } from '../../../contract/invoiceWords'
@@ -34,55 +34,58 @@ export function InvoicesPage() {
       <h1 className='page-title'>{words.title}</h1>
       <p className='page-help'>{words.help}</p>
       <LoadedView of={list}>
-        {({ rows, total, counts }) => (
-          <DataTable
-            id='invoices'
-            label={words.title}
-            columns={columns}
-            rows={rows}
-            rowKey={({ id }) => id}
-            loading={list.loading}
-            empty={<Nothing says={words.none} help={words.noneHelp} />}
-            excel={may('export') ? excelAddress('/invoices', parameters) : undefined}
-            paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}
-            toolbar={
-              <>
-                <CompanyChoice value={company} onChange={(id) => change({ company: id })} />
-                <Segmented
-                  aria-label={words.counts}
-                  value={filters.state}
-                  onChange={(state) => change({ state })}
-                  options={[
-                    { value: '', label: words.allStates },
-                    ...INVOICE_STATES.map((value) => ({
-                      value,
-                      label: `${INVOICE_STATE_NAMES[value]} ${counts[value]}`,
-                    })),
-                  ]}
-                />
-                <Select
-                  aria-label={words.kind}
-                  style={{ width: 120 }}
-                  value={filters.kind}
-                  onChange={(kind) => change({ kind })}
-                  options={[
-                    { value: '', label: words.allKinds },
-                    ...INVOICE_KINDS.map((value) => ({ value, label: INVOICE_KIND_NAMES[value] })),
-                  ]}
-                />
-                <Input.Search
-                  key={filters.q}
-                  aria-label={words.searchLabel}
-                  placeholder={words.searchLabel}
-                  defaultValue={filters.q}
-                  allowClear
-                  style={{ width: 260 }}
-                  onSearch={(q) => change({ q: q.trim() })}
-                />
-                <DaysChoice from={filters.from} to={filters.to} onChange={change} />
-              </>
-            }
-          />
+        {({ rows, total, counts, off }) => (
+          <>
+            {off && <Alert type='warning' showIcon message={off} style={{ marginBottom: 12 }} />}
+            <DataTable
+              id='invoices'
+              label={words.title}
+              columns={columns}
+              rows={rows}
+              rowKey={({ id }) => id}
+              loading={list.loading}
+              empty={<Nothing says={words.none} help={words.noneHelp} />}
+              excel={may('export') ? excelAddress('/invoices', parameters) : undefined}
+              paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}
+              toolbar={
+                <>
+                  <CompanyChoice value={company} onChange={(id) => change({ company: id })} />
+                  <Segmented
+                    aria-label={words.counts}
+                    value={filters.state}
+                    onChange={(state) => change({ state })}
+                    options={[
+                      { value: '', label: words.allStates },
+                      ...INVOICE_STATES.map((value) => ({
+                        value,
+                        label: `${INVOICE_STATE_NAMES[value]} ${counts[value]}`,
+                      })),
+                    ]}
+                  />
+                  <Select
+                    aria-label={words.kind}
+                    style={{ width: 120 }}
+                    value={filters.kind}
+                    onChange={(kind) => change({ kind })}
+                    options={[
+                      { value: '', label: words.allKinds },
+                      ...INVOICE_KINDS.map((value) => ({ value, label: INVOICE_KIND_NAMES[value] })),
+                    ]}
+                  />
+                  <Input.Search
+                    key={filters.q}
+                    aria-label={words.searchLabel}
+                    placeholder={words.searchLabel}
+                    defaultValue={filters.q}
+                    allowClear
+                    style={{ width: 260 }}
+                    onSearch={(q) => change({ q: q.trim() })}
+                  />
+                  <DaysChoice from={filters.from} to={filters.to} onChange={change} />
+                </>
+              }
+            />
+          </>
         )}
       </LoadedView>
       {retrying && <RetryDialog invoice={retrying} onClose={() => setRetrying(undefined)} onRetried={list.reload} />}

@@ -42,7 +42,10 @@ function Invoice({ company, api }: Resident) {
   })
 
   return (
-    <Page title={titles.invoice} foot={loading.state === 'ready' && <InvoiceFoot api={api} invoice={loading.value} />}>
+    <Page
+      title={titles.invoice}
+      foot={loading.state === 'ready' && <InvoiceFoot api={api} invoice={loading.value} off={!!company.invoicesOff} />}
+    >
       <Loaded loading={loading} onRetry={reload}>
         {(invoice) => (
           <Card>
@@ -73,7 +76,7 @@ function Invoice({ company, api }: Resident) {
   )
 }
 
-function InvoiceFoot({ api, invoice }: { api: Resident['api']; invoice: InvoiceView }) {
+function InvoiceFoot({ api, invoice, off }: { api: Resident['api']; invoice: InvoiceView; off: boolean }) {
   const [open, opening] = useGuarded(async () => {
     const opened = await platformFiles.openPdf(
       api.pdfAddress(invoice.id),
@@ -90,7 +93,7 @@ function InvoiceFoot({ api, invoice }: { api: Resident['api']; invoice: InvoiceV
         </Button>
       </Foot>
     )
-  if (invoice.state === 'failed' && invoice.kind === 'blue')
+  if (invoice.state === 'failed' && invoice.kind === 'blue' && !off)
     return (
       <Foot>
         <Button onTap={() => goInstead('invoiceRequest', { no: invoice.orderNo })}>{invoices.again}</Button>

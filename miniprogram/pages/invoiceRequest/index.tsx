@@ -7,6 +7,7 @@ import { Card } from '../../components/Card'
 import { Field } from '../../components/Field'
 import { failureText } from '../../components/failureText'
 import { goInstead } from '../../components/go'
+import { HotlineFoot } from '../../components/HotlineFoot'
 import { Loaded } from '../../components/Loaded'
 import { Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
@@ -22,7 +23,7 @@ export default function InvoiceRequestPage() {
 
 type Wrong = { name?: string; taxNumber?: string; refusal?: string }
 
-function InvoiceRequest({ api }: Resident) {
+function InvoiceRequest({ company, api }: Resident) {
   const orderNo = useRouter().params.no ?? ''
   const { loading, reload } = useAnswer(orderNo, () => api.orderView(orderNo))
   const [kind, setKind] = useState<'personal' | 'company'>('personal')
@@ -46,6 +47,13 @@ function InvoiceRequest({ api }: Resident) {
     else setWrong({ refusal: failureText(answer.failure).text })
   })
 
+  if (company.invoicesOff) {
+    return (
+      <Page title={titles.invoiceRequest} foot={<HotlineFoot hotline={company.hotline} />}>
+        <Notice text={company.invoicesOff} />
+      </Page>
+    )
+  }
   const foot = loading.state === 'ready' && (
     <Foot>
       <Box live>{wrong.refusal && <Notice kind='wrong' text={wrong.refusal} />}</Box>

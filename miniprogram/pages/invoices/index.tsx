@@ -4,6 +4,7 @@ import { Button } from '../../components/Button'
 import { Empty } from '../../components/Empty'
 import { go } from '../../components/go'
 import { Loaded } from '../../components/Loaded'
+import { Notice } from '../../components/Notice'
 import { INVOICE_TONE } from '../../components/orderTone'
 import { Foot, Page } from '../../components/Page'
 import { Row } from '../../components/Row'
@@ -30,23 +31,26 @@ function Invoices({ company, api }: Resident) {
       <Loaded loading={loading} onRetry={reload}>
         {(answer) =>
           none ? (
-            <Empty title={invoices.emptyTitle} text={invoices.emptyText} />
+            <Empty title={invoices.emptyTitle} text={company.invoicesOff ?? invoices.emptyText} />
           ) : (
-            <Box className='card rows'>
-              {answer.invoices.map((invoice) => (
-                <Row
-                  key={invoice.id}
-                  title={formatYuan(invoice.amountFen)}
-                  detail={[
-                    momentText(invoice.issuedAt ?? invoice.askedAt, company.season.name),
-                    invoice.kind === 'red' ? invoices.red : invoice.titleName,
-                  ]}
-                  onTap={() => go('invoice', { id: invoice.id })}
-                >
-                  <Tag tone={INVOICE_TONE[invoice.state]}>{invoices.states[invoice.state]}</Tag>
-                </Row>
-              ))}
-            </Box>
+            <>
+              {company.invoicesOff && <Notice text={company.invoicesOff} />}
+              <Box className='card rows'>
+                {answer.invoices.map((invoice) => (
+                  <Row
+                    key={invoice.id}
+                    title={formatYuan(invoice.amountFen)}
+                    detail={[
+                      momentText(invoice.issuedAt ?? invoice.askedAt, company.season.name),
+                      invoice.kind === 'red' ? invoices.red : invoice.titleName,
+                    ]}
+                    onTap={() => go('invoice', { id: invoice.id })}
+                  >
+                    <Tag tone={INVOICE_TONE[invoice.state]}>{invoices.states[invoice.state]}</Tag>
+                  </Row>
+                ))}
+              </Box>
+            </>
           )
         }
       </Loaded>

@@ -28,7 +28,7 @@ export default function OrderPage() {
   return <WithResident title={titles.order}>{(resident) => <Order {...resident} />}</WithResident>
 }
 
-function Order({ api }: Resident) {
+function Order({ company, api }: Resident) {
   const no = useRouter().params.no ?? ''
   const { loading, reload, put } = useAnswer(no, () => api.orderView(no))
   return (
@@ -54,6 +54,9 @@ function Order({ api }: Resident) {
             />
             {order.state === 'confirming' && <Notice kind='soon' text={result.states.checking.text} />}
             {toldOf(order.state) && <Notice text={toldOf(order.state) ?? ''} />}
+            {order.state === 'paid' && order.invoice.id === null && company.invoicesOff && (
+              <Notice text={company.invoicesOff} />
+            )}
             {order.state === 'paid' && (
               <Button kind='quiet' onTap={() => go('claim', { no: order.orderNo })}>
                 {claim.open}

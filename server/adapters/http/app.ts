@@ -3,6 +3,7 @@ import Koa from 'koa'
 import helmet from 'koa-helmet'
 import { z } from 'zod'
 import { zhCN } from 'zod/locales'
+import type { ReadyAnswer } from '../../../contract/ready'
 import type { Log } from '../../application/ports'
 import type { RequestCounter } from '../../application/requestCounter'
 import { countTogether } from './limits'
@@ -42,6 +43,8 @@ export interface HttpOptions {
   trustedProxies: number
   /** Counts requests for all processes together; without it each counts for itself. */
   counter?: RequestCounter
+  /** What a probe is told. */
+  ready: () => Promise<ReadyAnswer>
 }
 
 /** The whole HTTP surface (contract.md): residents, channels, machines, and the page. */
@@ -57,6 +60,7 @@ export function createHttpApp({
   sandboxUrl,
   trustedProxies,
   counter,
+  ready,
 }: HttpOptions): Koa {
   z.config(zhCN())
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies })
@@ -65,6 +69,11 @@ export function createHttpApp({
   const router = new Router()
   router.get('/healthz', (context) => {
     context.body = { status: 'ok' }
+  })
+  router.get('/readyz', async (context) => {
+    const told = await ready()
+    context.status = told.ready ? 200 : 503
+    context.body = told
   })
   router.get('/metrics', async (context) => {
     context.type = metrics.registry.contentType

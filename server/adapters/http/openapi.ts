@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { companiesAnswer } from '../../../contract/company'
 import { estimateAnswer, estimateRequest, feeSheet, gasEstimateRequest } from '../../../contract/estimates'
+import { readyAnswer } from '../../../contract/ready'
 import * as resident from '../../../contract/resident'
 import { CLAIM_OPERATIONS } from './operations/claims'
 import { CONSOLE_OPERATIONS } from './operations/console'
@@ -13,6 +14,7 @@ import { SEASON_OPERATIONS } from './operations/season'
 import { SETTLEMENT_OPERATIONS } from './operations/settlements'
 
 const OPERATIONS: Operation[] = [
+  { method: 'get', path: '/readyz', summary: '能否处理请求', answer: readyAnswer },
   { method: 'get', path: '/api/companies', summary: '供热公司', answer: companiesAnswer },
   {
     method: 'post',

@@ -125,6 +125,7 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     title: '税号不正确',
     detail: '纳税人识别号不正确，请核对营业执照上的统一社会信用代码。',
   },
+  'invoices-off': { status: 409, title: '暂不能在线开票', detail: ({ instead }) => String(instead) },
   'invoice-not-ready': { status: 409, title: '发票正在开具', detail: '发票正在开具，请稍后再来下载。' },
   'already-proposed': {
     status: 409,

@@ -3,6 +3,7 @@ import { startOfDay } from '../../domain/calendar/beijingTime'
 import { addDays } from '../../domain/calendar/civilDate'
 import { maskOwner } from '../../domain/household/household'
 import type { Invoice } from '../../domain/invoice/invoice'
+import { INVOICES_OFF_FOR_STAFF } from '../../domain/invoice/off'
 import type { Database } from '../ports'
 import { wasIssued } from '../views/invoice'
 
@@ -17,7 +18,7 @@ export interface InvoiceQuery {
 }
 
 /** A company's invoices as the finance desk sees them: each with the one that it takes back, or that takes it back. */
-export function createListInvoices({ database }: { database: Database }) {
+export function createListInvoices({ database, invoicesOn = true }: { database: Database; invoicesOn?: boolean }) {
   const { read } = database
   return async function listInvoices(query: InvoiceQuery, offset: number, limit: number): Promise<DeskInvoicesAnswer> {
     const { from, to, ...filter } = query
@@ -52,10 +53,11 @@ export function createListInvoices({ database }: { database: Database }) {
         reverses: linkTo(blueOf.get(invoice.reverses ?? '')),
         refundNo: invoice.refundNo,
         reversedBy: linkTo(redOf.get(invoice.id)),
-        canRetry: invoice.state === 'failed',
+        canRetry: invoice.state === 'failed' && (invoicesOn || invoice.kind === 'red'),
       }
     }
-    return { rows: rows.map(view), total, counts: await read.invoices.counts(query.company) }
+    const off = invoicesOn ? null : INVOICES_OFF_FOR_STAFF
+    return { rows: rows.map(view), total, counts: await read.invoices.counts(query.company), off }
   }
 }
 

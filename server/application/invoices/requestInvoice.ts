@@ -1,6 +1,7 @@
 import { sumFen } from '../../../contract/money'
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
 import { type Invoice, NOT_ISSUED } from '../../domain/invoice/invoice'
+import { invoicesOffText } from '../../domain/invoice/off'
 import { readTaxNumber } from '../../domain/invoice/taxNumber'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
@@ -9,7 +10,8 @@ import { type Refusal, refuse } from '../refusal'
 import { invoiceView } from '../views/invoice'
 import { seasonInvoices } from './seasonInvoices'
 
-type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
+/** `invoicesOn`: whether there is somebody who issues; left out, there is. */
+type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; invoicesOn?: boolean }
 
 type Title = Pick<Invoice, 'titleKind' | 'titleName' | 'taxNumber'>
 
@@ -22,8 +24,9 @@ export function issueInvoiceJob(invoice: Invoice): Pick<Job, 'key' | 'company' |
 /**
  * Asks for the invoice of a paid order: by the resident who paid it only, one at a time for an order, over what was paid
  * and not refunded. The same again gives the same; another title is refused (`already-invoiced`) unless the first one failed.
+ * Where nobody issues, it is refused with what to do instead (`invoices-off`).
  */
-export function createRequestInvoice({ database, clock, ids, rulebooks }: Ports) {
+export function createRequestInvoice({ database, clock, ids, rulebooks, invoicesOn = true }: Ports) {
   return async function requestInvoice(
     resident: Resident,
     { orderNo, title: asked }: InvoiceRequest,
@@ -36,6 +39,9 @@ export function createRequestInvoice({ database, clock, ids, rulebooks }: Ports)
       const earlier = await store.invoices.byOrder(orderNo)
       if (earlier?.state === 'asked' || earlier?.state === 'issued') {
         return sameTitle(earlier, title) ? invoiceView(earlier) : refuse('already-invoiced')
+      }
+      if (!invoicesOn) {
+        return refuse('invoices-off', { instead: invoicesOffText({ hotline: rulebooks.get(order.company)?.hotline }) })
       }
       if (order.status !== 'paid') return refuse('order-not-paid')
       // Read before the payments: a refund that comes between raises the version, and the touch below sees it (M2).

@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/approval/approval'
 import { type Invoice, NOT_ISSUED } from '../../domain/invoice/invoice'
+import { INVOICES_OFF_FOR_STAFF } from '../../domain/invoice/off'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { allOrNothing } from '../allOrNothing'
 import { type Clock, type Database, type Ids, Outrun } from '../ports'
@@ -8,15 +9,24 @@ import { invoiceableFen, issueInvoiceJob } from './requestInvoice'
 
 /**
  * Has an invoice that failed, blue or red, tried again, under its number if it had one. A blue one is over what is paid and
- * not refunded now. Refused: `not-found`, `already-resolved` (it did not fail, or somebody was faster), `order-not-paid`.
+ * not refunded now. Refused: `not-found`, `already-resolved` (it did not fail, or somebody was faster), `order-not-paid`,
+ * `invoices-off` (nobody issues).
  */
-export function createRetryInvoice(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
-  const { database, clock, ids, rulebooks } = ports
+export function createRetryInvoice(ports: {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  invoicesOn?: boolean
+}) {
+  const { database, clock, ids, rulebooks, invoicesOn = true } = ports
   return function retryInvoice(company: string, staff: Actor, id: string): Promise<{ id: string } | Refusal> {
     return allOrNothing<{ id: string }>(database, async (store) => {
       const failed = await store.invoices.byId(id)
       if (!failed || failed.company !== company) return refuse('not-found')
       if (failed.state !== 'failed') return refuse('already-resolved')
+      // A red one is asked for all the same: a simulated invoice is taken back without a provider.
+      if (!invoicesOn && failed.kind === 'blue') return refuse('invoices-off', { instead: INVOICES_OFF_FOR_STAFF })
       const household = await store.households.byId(failed.householdId)
       const amountFen =
         failed.kind === 'red' ? failed.amountFen : await invoiceableFen(store, failed.orderNo, rulebooks)

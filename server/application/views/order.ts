@@ -29,7 +29,13 @@ export function orderState(order: Order, fate: MoneyFate): OrderState {
 export function orderView(
   order: Order,
   found: HouseholdAccount,
-  seen: { payments: readonly Payment[]; fate: MoneyFate; invoice: Invoice | undefined; verified: boolean },
+  seen: {
+    payments: readonly Payment[]
+    fate: MoneyFate
+    invoice: Invoice | undefined
+    invoicesOn: boolean
+    verified: boolean
+  },
 ): OrderView {
   const { payable, account } = found
   const state = orderState(order, seen.fate)
@@ -51,6 +57,6 @@ export function orderView(
     remainingDueOn: account.owedFen > 0 ? (dueOn ?? null) : null,
     invoice: seen.invoice
       ? { state: seen.invoice.state, id: seen.invoice.id }
-      : { state: state === 'paid' ? 'possible' : 'none', id: null },
+      : { state: state === 'paid' && seen.invoicesOn ? 'possible' : 'none', id: null },
   }
 }

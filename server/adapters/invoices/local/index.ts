@@ -2,6 +2,11 @@ import type { InvoiceFacts, InvoiceNumbers, InvoiceProvider, IssueOutcome } from
 import { notoSansSC } from './fonts'
 import { printInvoice } from './pdf'
 
+const SPACE = 'MN'
+
+/** Whether an invoice number is of the simulated ones. */
+export const isSimulated = (number: string): boolean => number.startsWith(SPACE)
+
 /**
  * A provider that issues simulated invoices by itself: a PDF that says 模拟 all over, numbered in a space of its own
  * (MN, the year, eight digits), so that no number can be taken for a real one. Red ones are numbered in the same space.
@@ -14,7 +19,7 @@ export function createLocalInvoices({ numbers }: { numbers: InvoiceNumbers }): I
     const number = await numbers.take(
       facts,
       `invoice:${year}`,
-      (sequence) => `MN${year}${String(sequence).padStart(8, '0')}`,
+      (sequence) => `${SPACE}${year}${String(sequence).padStart(8, '0')}`,
     )
     return { outcome: 'issued', number, file: await printInvoice(facts, number, typeface, takesBack), extension: 'pdf' }
   }
