@@ -44,14 +44,10 @@ if (process.env.npm_lifecycle_event)
     if (process.ppid !== parent) end(0)
   }, 500).unref()
 
-await buildIfNeeded(['server', 'h5', 'console'])
-if (sandboxed) {
-  // Before the sandbox, which makes keys: a database of production, or a wrong setting, is refused with nothing written.
-  if (
-    spawnSync(process.execPath, [path.join(root, 'dist', 'app', 'server', 'judge.js')], { stdio: 'inherit' }).status !==
-    0
-  )
-    process.exit(1)
-  await run('sandbox/main.js')
-}
+await buildIfNeeded(['server'])
+// Before the sandbox, which makes keys: a database of production, or a wrong setting, is refused with nothing written.
+const judge = path.join(root, 'dist', 'app', 'server', 'judge.js')
+if (sandboxed && spawnSync(process.execPath, [judge], { stdio: 'inherit' }).status !== 0) process.exit(1)
+await buildIfNeeded(['h5', 'console'])
+if (sandboxed) await run('sandbox/main.js')
 await run('server/main.js')

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeF
 import path from 'node:path'
 import type { CompaniesAnswer } from '../../contract/company'
 import { readyAnswer } from '../../contract/ready'
+import { prepareSandbox } from '../../sandbox/prepare'
 import { openBase } from '../../server/compose'
 import { composeReadiness } from '../../server/composeReadiness'
 import { type RunningServer, startServer } from '../../server/main'
@@ -101,6 +102,7 @@ onEachEngine('a production server', (newPlace) => {
 
   test('a sandbox’s day, with the files of its channels, is its user’s alone too', async () => {
     const before = process.umask(0o022)
+    prepareSandbox(place.folder)
     const day = ['--company', 'lanzhou', '--date', '2026-11-20']
     const out = path.join(place.folder, 'day')
     const made = await heatpayHere(place, 'simulate', ...day, '--payments', '20', '--seed', '1', '--out', out)

@@ -1,7 +1,10 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { readdirSync, rmSync } from 'node:fs'
+import { openBase } from '../../server/compose'
 import { emptyPlace } from '../support/engines'
 import { PROJECT } from '../support/ports'
 import { buildServer } from '../support/processes'
+import { productionOf, settingsOf } from '../support/production'
 
 describe('what `npm start` has started', () => {
   beforeAll(buildServer, 120_000)
@@ -37,5 +40,26 @@ describe('what `npm start` has started', () => {
     await closed
     await expect(fetch(`${url}/healthz`)).rejects.toThrow()
     await place.remove()
+  })
+
+  test('makes no sandbox for a production database when the mode was forgotten, and no keys of one', async () => {
+    const place = await emptyPlace('sqlite', 'bare')
+    const production = await productionOf(place)
+    await (await openBase(settingsOf(production))).close()
+    const before = readdirSync(place.folder, { recursive: true }).sort()
+    const { HEATPAY_MODE: _, ...forgotten } = production
+    for (const script of [['start.mjs'], ['heatpay.mjs', 'seed-demo'], ['sandbox.mjs']]) {
+      const { status, stderr } = spawnSync(process.execPath, [`scripts/${script[0]}`, ...script.slice(1)], {
+        cwd: PROJECT,
+        env: { PATH: process.env.PATH, ...forgotten },
+        encoding: 'utf8',
+        timeout: 60_000,
+      })
+      expect([script[0], status]).toEqual([script[0], 1])
+      expect(stderr).toContain('HEATPAY_MODE: this database is production’s; say HEATPAY_MODE=production')
+    }
+    expect(readdirSync(place.folder, { recursive: true }).sort()).toEqual(before)
+    await place.remove()
+    rmSync(production.MERCHANTS_DIR ?? '', { recursive: true })
   })
 })

@@ -163,7 +163,7 @@ export function scriptedApi(
 
   function route(request: ApiRequest): ApiAnswer {
     const [, , resource, ...rest] = request.path.split('/')
-    if (resource === 'companies') return { status: 200, body: scriptedCompanies(mode) }
+    if (resource === 'companies') return { status: 200, body: scriptedCompanies(mode, books.state.invoicesOff) }
     if (resource === 'estimates') return estimate(request)
     if (resource === 'session') {
       const { platform } = sessionRequest.parse(request.body)

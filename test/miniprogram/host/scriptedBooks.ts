@@ -15,6 +15,8 @@ export interface BooksState {
   consent: 'automatic' | 'not-asked' | 'asked' | 'granted'
   /** Owed of earlier seasons; paid apart from this season's fee (C7). */
   arrearsFen: number
+  /** What residents are told while no invoice can be asked for. */
+  invoicesOff?: string
 }
 
 /** What is left of the season before. */
@@ -150,7 +152,8 @@ export function scriptedBooks() {
     change,
     /** The channel's notification has been booked. */
     book(orderNo: string) {
-      change(orderNo, { state: 'paid', paidAt: NOON + 60_000, invoice: { state: 'possible', id: null } })
+      const invoice = { state: state.invoicesOff ? 'none' : 'possible', id: null } as const
+      change(orderNo, { state: 'paid', paidAt: NOON + 60_000, invoice })
       change(orderNo, { remainingFen: remainingFen(), remainingDueOn: remainingFen() ? BALANCE_DUE : null })
     },
     askInvoice(orderNo: string, titleKind: InvoiceView['titleKind'], titleName: string): InvoiceView {
