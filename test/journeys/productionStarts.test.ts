@@ -1,7 +1,19 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { CompaniesAnswer } from '../../contract/company'
 import { readyAnswer } from '../../contract/ready'
+import { keyFolder } from '../../sandbox/keys/keyFolder'
 import { prepareSandbox } from '../../sandbox/prepare'
 import { openBase } from '../../server/compose'
 import { composeReadiness } from '../../server/composeReadiness'
@@ -17,6 +29,13 @@ function openToOthers(folder: string): string[] {
   const all = ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]
   return all.filter((name) => (statSync(path.join(folder, name)).mode & 0o077) !== 0)
 }
+
+/** Somebody's, on another machine. */
+const anySandbox = mkdtempSync(path.join(tmpdir(), 'heatpay-sandbox-'))
+beforeAll(() => {
+  prepareSandbox(anySandbox)
+})
+afterAll(() => rmSync(anySandbox, { recursive: true, force: true }))
 
 onEachEngine('a production server', (newPlace) => {
   let place: EmptyPlace
@@ -94,7 +113,7 @@ onEachEngine('a production server', (newPlace) => {
     expect(statSync(out).mode & 0o777).toBe(0o600)
     expect(openToOthers(env.DATA_DIR)).toEqual([])
     if (place.place.engine === 'sqlite') expect(statSync(place.place.file).mode & 0o777).toBe(0o600)
-    const { HEATPAY_MODE: _, ...unsaid } = env
+    const unsaid = { ...env, HEATPAY_MODE: '' }
     const refused = await heatpay({ ...place, folder: env.DATA_DIR, env: unsaid }, 'seed-demo')
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('say HEATPAY_MODE=production') })
     expect(existsSync(path.join(env.DATA_DIR, 'sandbox'))).toBe(false)
@@ -114,5 +133,17 @@ onEachEngine('a production server', (newPlace) => {
     process.umask(before)
     expect(readdirSync(path.join(place.folder, 'bills'))).not.toEqual([])
     expect(openToOthers(place.folder)).toEqual([])
+  })
+
+  test.each([
+    ['wechat-pubkey.pub', 'wechat-pubkey.pub'],
+    ['wechat-platform.crt', 'wechat-platform.crt'],
+    ['wechat-platform.pub', 'wechat-pubkey.pub'],
+    ['alipay-platform.pub', 'alipay-platform.pub'],
+  ])('does not start with any sandbox’s %s as its %s, and names the file', async (of, as) => {
+    const folder = path.join(environment.MERCHANTS_DIR ?? '', 'lanzhou')
+    cpSync(path.join(keyFolder(anySandbox), of), path.join(folder, as))
+    await expect(startServer(settingsOf(environment))).rejects.toThrow(`${folder} holds a sandbox's keys: ${as}`)
+    expect(existsSync(environment.DATA_DIR ?? '')).toBe(false)
   })
 })

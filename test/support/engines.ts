@@ -5,7 +5,7 @@ import path from 'node:path'
 import mysql from 'mysql2/promise'
 import { type OpenDatabase, openDatabase } from '../../server/adapters/db/database'
 import { type DatabasePlace, placeOf } from '../../server/adapters/db/dataSource'
-import { testSealing } from './sealing'
+import { keepTestKey, testSealing } from './sealing'
 import { fillMariadb, fillSqlite } from './templates'
 
 export { testSealing } from './sealing'
@@ -83,6 +83,7 @@ export async function openEmpty(
   newPlace: () => Promise<EmptyPlace>,
 ): Promise<{ database: OpenDatabase; place: EmptyPlace; remove(): Promise<void> }> {
   const place = await newPlace()
+  keepTestKey(place.folder)
   const database = await openDatabase(place.place, testSealing)
   return {
     database,

@@ -29,6 +29,7 @@ export function startHeatpay(
         TZ: 'Asia/Shanghai',
         DATA_DIR: place.folder,
         DATABASE_URL: place.databaseUrl,
+        HEATPAY_MODE: 'sandbox',
         ...place.env,
       },
     },
