@@ -1,7 +1,8 @@
 import { type EntityManager, LessThanOrEqual, MoreThanOrEqual } from 'typeorm'
 import type { ChannelOnDay, ClosingStore } from '../../../application/closingPort'
 import { addDays } from '../../../domain/calendar/civilDate'
-import type { Closure, ControlTotal } from '../../../domain/closing/closure'
+import type { ControlTotal } from '../../../domain/closing/closure'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { whole } from '../whole'
 import { closedUntilOf, takeClosing } from './inOpenDays'
@@ -23,9 +24,9 @@ type Counted = { channel: string; number: unknown; latest?: unknown }
 
 /** Closed days; a closure is a row that nobody changes. */
 export function closingStore(manager: EntityManager): ClosingStore {
-  const days = rowsOf<{ company: string; closedUntil: string; touched: number }>(manager, 'closing_days')
-  const closures = rowsOf<Closure>(manager, 'closures')
-  const accounts = rowsOf<ControlTotal & { closureId: string }>(manager, 'closure_accounts')
+  const days = rowsOf(manager, tables.closingDays)
+  const closures = rowsOf(manager, tables.closures)
+  const accounts = rowsOf(manager, tables.closureAccounts)
 
   async function byChannel(sql: string, company: string, date: string): Promise<Map<string, Counted>> {
     const rows: Counted[] = await manager.query(sql, [company, date])
