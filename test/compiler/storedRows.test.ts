@@ -36,7 +36,7 @@ function keptTables({ checker, source, files }: Compiled): Kept[] {
       const rowType = type.typeArguments?.[0]
       const kept = rowType && checker.getTypeFromTypeNode(rowType)
       const row = kept?.symbol.declarations?.find(ts.isInterfaceDeclaration)
-      if (!row) throw new Error(`the rows of ${declared.name.getText()} are of no declared interface`)
+      if (!kept || !row) throw new Error(`the rows of ${declared.name.getText()} are of no declared interface`)
       const fields = kept.getProperties().flatMap((field) => (field.declarations ?? []).filter(ts.isPropertySignature))
       const property = (name: string) => {
         const { initializer } = declared
