@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { CHANNELS, type Channel } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
-import { CHANNELS, type Channel } from '../../contract/words'
 import { json } from '../http/exchange'
 import { readRequest, unknownCompany } from '../http/problem'
 import type { Route } from '../http/router'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { CHANNELS, type Channel } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
-import { CHANNELS, type Channel } from '../../contract/words'
 import type { Store } from '../store/store'
 import { describe, FAULT_NAMES, type FaultName } from './catalogue'
 

@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 
 /**
  * Takes a person (free text) and an app; gives the payer identity that the platform knows him by. The same person has

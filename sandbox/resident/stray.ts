@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import { tradeNo } from '../alipay/numbers'
 import { randomDigits } from '../random'
 import type { Order } from '../store/orders'

@@ -1,5 +1,6 @@
 import { Form } from 'antd'
 import { useState } from 'react'
+import { type Channel, isChannel } from '../../../contract/channelWords'
 import type { RefundWorkAnswer } from '../../../contract/claims'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
@@ -12,11 +13,14 @@ const words = text.refunds
 type Failed = RefundWorkAnswer['failedRefunds'][number]
 type Route = Failed['route']
 
+/** Where a channel can send the money of a refund that its payer's card did not take (formats.md 1.7). */
+const REDIRECTED: Record<Channel, Route[]> = { wechat: ['payer-card', 'own-account'], alipay: [] }
+
 /** The ways that may be open to a refund that failed; what its channel says of it, the server asks. */
 function routesOf({ source, route }: Failed): Route[] {
   const anywhere: Route[] = ['bank-card', 'next-season']
-  const redirected: Route[] = source === 'wechat' && route === 'original' ? ['payer-card', 'own-account'] : []
-  const again: Route[] = (source === 'wechat' || source === 'alipay') && route !== 'own-account' ? ['original'] : []
+  const redirected: Route[] = isChannel(source) && route === 'original' ? REDIRECTED[source] : []
+  const again: Route[] = isChannel(source) && route !== 'own-account' ? ['original'] : []
   return [...again, ...anywhere, ...redirected]
 }
 

@@ -1,5 +1,5 @@
+import type { Channel } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
-import type { Channel } from '../../../contract/words'
 import { dayEnd, dayOf, dayStart } from '../../beijingTime'
 import { billRows } from '../../bills/dayRows'
 import type { Merchant, World } from '../../world'

@@ -3,14 +3,15 @@ import type { ChannelOnDay, ClosingStore } from '../../../application/closingPor
 import { addDays } from '../../../domain/calendar/civilDate'
 import type { ControlTotal } from '../../../domain/closing/closure'
 import * as tables from '../entities'
+import { REFUND_DAY } from '../refundDay'
 import { rowsOf } from '../rows'
 import { whole } from '../whole'
 import { closedUntilOf, takeClosing } from './inOpenDays'
 
 /** Money, runs, files and differences of a company, each with its channel and day; statements of our own account are not a channel's. */
 const ACTIVE = `SELECT source AS channel, paid_on AS day FROM payments WHERE company = ? AND paid_on > ? AND paid_on <= ?
-  UNION SELECT source, CASE source WHEN 'wechat' THEN accepted_on ELSE succeeded_on END FROM refunds WHERE company = ?
-    AND CASE source WHEN 'wechat' THEN accepted_on ELSE succeeded_on END > ? AND CASE source WHEN 'wechat' THEN accepted_on ELSE succeeded_on END <= ?
+  UNION SELECT source, ${REFUND_DAY} FROM refunds WHERE company = ?
+    AND ${REFUND_DAY} > ? AND ${REFUND_DAY} <= ?
   UNION SELECT channel, date FROM reconciliations WHERE company = ? AND date > ? AND date <= ? AND bill IN ('trade', 'fundflow')
   UNION SELECT channel, date FROM bill_files WHERE company = ? AND date > ? AND date <= ? AND bill IN ('trade', 'fundflow')
   UNION SELECT channel, date FROM differences WHERE company = ? AND date > ? AND date <= ?`
