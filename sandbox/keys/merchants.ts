@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { Channel } from '../../contract/channelWords'
 import { MESSAGE_EVENTS, type MessageEvent } from '../../contract/messages'
 import type { Company } from '../companies'
 
@@ -25,6 +26,21 @@ function templates(company: Company, idOf: (seed: string) => string): Templates 
 
 /** 43 characters, as WeChat's template ids have. */
 const wechatTemplate = (seed: string) => createHash('sha256').update(`heatpay sandbox ${seed}`).digest('base64url')
+
+/** What both channels have alike: how their merchant, their app and its templates are called. */
+export interface ChannelNumbers {
+  merchant: string
+  appId: string
+  templates: Templates
+}
+
+const NUMBERS_AT: Readonly<Record<Channel, (numbers: MerchantNumbers) => ChannelNumbers>> = {
+  wechat: ({ wechat: { mchid, appid, templates } }) => ({ merchant: mchid, appId: appid, templates }),
+  alipay: ({ alipay: { appId, templates } }) => ({ merchant: appId, appId, templates }),
+}
+
+/** A merchant's numbers at one channel. */
+export const numbersAt = (numbers: MerchantNumbers, channel: Channel): ChannelNumbers => NUMBERS_AT[channel](numbers)
 
 export type MerchantFile = Record<string, MerchantNumbers>
 
