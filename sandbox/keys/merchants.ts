@@ -3,8 +3,7 @@ import type { Channel } from '../../contract/channelWords'
 import { MESSAGE_EVENTS, type MessageEvent } from '../../contract/messages'
 import type { Company } from '../companies'
 
-/** The numbers of one company at both channels; the shape of `merchant.json` (contract.md, Sandbox). */
-export interface MerchantNumbers {
+interface NumbersAt {
   wechat: {
     appid: string
     mchid: string
@@ -15,6 +14,9 @@ export interface MerchantNumbers {
   }
   alipay: { appId: string; sellerId: string; templates: Templates }
 }
+
+/** The numbers of one company at both channels; the shape of `merchant.json` (contract.md, Sandbox). */
+export type MerchantNumbers = { [Name in Channel]: NumbersAt[Name] }
 
 /** The ids of the templates that the company's mini-program may send messages by. */
 export type Templates = Record<MessageEvent, string>

@@ -1,29 +1,16 @@
 import { Form } from 'antd'
 import { useState } from 'react'
-import { type Channel, isChannel } from '../../../contract/channelWords'
 import type { RefundWorkAnswer } from '../../../contract/claims'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
 import { text } from '../../text'
 import { cardOf, isWhole, NO_CARD } from './CardFields'
+import { type Route, routesOf } from './routesOf'
 import { WayFields } from './WayFields'
 
 const words = text.refunds
 type Failed = RefundWorkAnswer['failedRefunds'][number]
-type Route = Failed['route']
-
-/** Where a channel can send the money of a refund that its payer's card did not take (formats.md 1.7). */
-const REDIRECTED: Record<Channel, Route[]> = { wechat: ['payer-card', 'own-account'], alipay: [] }
-
-/** The ways that may be open to a refund that failed; what its channel says of it, the server asks. */
-function routesOf({ source, route }: Failed): Route[] {
-  const anywhere: Route[] = ['bank-card', 'next-season']
-  const redirected: Route[] = isChannel(source) && route === 'original' ? REDIRECTED[source] : []
-  const again: Route[] = isChannel(source) && route !== 'own-account' ? ['original'] : []
-  return [...again, ...anywhere, ...redirected]
-}
-
 interface Props {
   company: string
   refund: Failed
