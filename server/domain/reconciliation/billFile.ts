@@ -19,7 +19,7 @@ export interface BillDay {
 
 type RefundDay = 'acceptedOn' | 'succeededOn'
 
-/** Which day of a refund puts it into its channel's trade bill (formats.md 2.1, 5.1). */
+/** Which day of a refund puts it into its channel's trade bill (formats.md 2.2, 3.10). */
 const TRADE_BILL_DAY: Readonly<Record<Channel, RefundDay>> = { wechat: 'acceptedOn', alipay: 'succeededOn' }
 
 /** Which day of a refund puts it into a file: WeChat's trade bill lists it when it is accepted, all others when it is done. */

@@ -14,7 +14,7 @@ interface SimulatedChannel {
   remittance(chance: Chance, compact: string): { businessNo: string; flowNo: string }
 }
 
-/** Numbers as each channel makes them (formats.md 2.1, 2.2, 5.1, 5.2). */
+/** Numbers as each channel makes them (formats.md 2.2, 2.3, 3.10). */
 export const SIMULATED_CHANNELS: Readonly<Record<Channel, SimulatedChannel>> = {
   wechat: {
     share: 55,
