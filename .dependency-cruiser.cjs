@@ -59,14 +59,14 @@ module.exports = {
       severity: 'error',
       comment: 'zod must not reach the bundle: of contract only money.ts at run time.',
       from: from('^miniprogram/'),
-      to: { path: '^contract/(?!money\\.ts)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^contract/(?!(money|assertNever)\\.ts)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'console-takes-words-money-and-types',
       severity: 'error',
       comment: 'zod need not reach the page: of contract only what has none at run time.',
       from: from('^console/'),
-      to: { path: '^contract/(?!(money|[a-zA-Z]+Words)\\.ts)', dependencyTypesNot: ['type-only'] },
+      to: { path: '^contract/(?!(money|assertNever|[a-zA-Z]+Words)\\.ts)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'provider-rooms-are-apart',

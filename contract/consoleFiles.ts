@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CHANNELS, sourcesPattern } from './channelWords'
 import { formatQuery, pageQuery } from './console'
 import { civilDate, companyId } from './estimates'
 import { FETCH_STEP_STATES, FILE_SOURCES, FILE_STATUSES } from './fileWords'
@@ -19,7 +20,7 @@ import { FETCH_STEP_STATES, FILE_SOURCES, FILE_STATUSES } from './fileWords'
 const channel = z
   .string()
   .max(32)
-  .regex(/^(wechat|alipay|bank:[a-z0-9-]+)$/, '渠道应为 wechat、alipay 或 bank:<编号>')
+  .regex(new RegExp(`^(${sourcesPattern('[a-z0-9-]+')})$`), `渠道应为 ${CHANNELS.join('、')} 或 bank:<编号>`)
 
 export const filesQuery = z.object({
   ...pageQuery.shape,

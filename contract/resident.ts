@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { CHANNELS, type Channel } from './channelWords'
 import { civilDate, companyId, feeLine, seasonName } from './estimates'
 import { INVOICE_KINDS, INVOICE_STATES } from './invoiceWords'
-import { CHANNELS } from './words'
 
 /** Requests and answers of the resident's realm (everything under /api that needs a resident's session). */
 
@@ -101,7 +101,7 @@ export const billAnswer = z.object({
       orderNo: z.string().nullable(),
       amountFen: z.int(),
       paidOn: civilDate,
-      by: z.enum(['wechat', 'alipay', 'bank', 'hall']),
+      by: z.enum([...CHANNELS, 'bank', 'hall']),
       /** Staff put it here: it came for another household, or did not fit its order. */
       transferred: z.boolean(),
     }),
@@ -120,16 +120,19 @@ export const orderRequest = z.discriminatedUnion('kind', [
 ])
 export type OrderRequest = z.infer<typeof orderRequest>
 
-const wechatPayParameters = z.object({
-  channel: z.literal('wechat'),
-  timeStamp: z.string(),
-  nonceStr: z.string(),
-  package: z.string(),
-  signType: z.literal('RSA'),
-  paySign: z.string(),
-})
-const alipayPayParameters = z.object({ channel: z.literal('alipay'), tradeNO: z.string() })
-export const payParameters = z.discriminatedUnion('channel', [wechatPayParameters, alipayPayParameters])
+/** What each channel's payment sheet is opened with (formats.md 1.5, 3.6). */
+const parametersOf = {
+  wechat: z.object({
+    channel: z.literal('wechat'),
+    timeStamp: z.string(),
+    nonceStr: z.string(),
+    package: z.string(),
+    signType: z.literal('RSA'),
+    paySign: z.string(),
+  }),
+  alipay: z.object({ channel: z.literal('alipay'), tradeNO: z.string() }),
+} satisfies { [Name in Channel]: z.ZodObject<{ channel: z.ZodLiteral<Name> }> }
+export const payParameters = z.discriminatedUnion('channel', [parametersOf.wechat, parametersOf.alipay])
 export type PayParameters = z.infer<typeof payParameters>
 
 /** `confirming`: the channel has not told us yet; money may have moved. Never shown as paid (faults.md). */

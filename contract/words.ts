@@ -1,9 +1,5 @@
 /** The words that requests, rulebooks, tables and pages share. One list each; see docs/glossary.md. */
 
-/** The two payment channels a resident pays through. */
-export const CHANNELS = ['wechat', 'alipay'] as const
-export type Channel = (typeof CHANNELS)[number]
-
 /** What a household uses its heat for (用热性质). */
 export const USES = ['residential', 'low-income', 'non-residential', 'public', 'office', 'hotel', 'commercial'] as const
 export type Use = (typeof USES)[number]

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { type Channel, isChannel } from '../contract/channelWords'
 import { bankDirectory } from './adapters/banks'
 import { loadBanks } from './adapters/banks/loadBanks'
 import { sandboxBankFiles } from './adapters/banks/sandboxBank'
@@ -8,8 +9,8 @@ import { alipayDayFiles } from './adapters/bills/alipay/dayFiles'
 import { billArchive } from './adapters/bills/archive'
 import { wechatBillReader } from './adapters/bills/wechat'
 import { wechatDayFiles } from './adapters/bills/wechat/dayFiles'
-import type { MerchantBook } from './adapters/channels/merchants'
-import type { BillReaders, DayFileWriters } from './application/billPort'
+import type { MerchantBook, Merchants } from './adapters/channels/merchants'
+import type { BillReader, BillReaders, DayFiles, DayFileWriters } from './application/billPort'
 import type { ReconcilePorts } from './application/reconcileDay'
 import type { StatementDirectory } from './application/statementPort'
 import type { Base } from './compose'
@@ -24,21 +25,34 @@ export interface ReconciliationBase extends ReconcilePorts {
   statements: StatementDirectory
 }
 
-/** Which bill of which merchant: the numbers that a file must name. */
+/** The files of a channel, read and written for a company's merchant there: the numbers that a file must name. */
+interface FileRoom {
+  reader(merchants: Merchants): BillReader | undefined
+  writer(merchants: Merchants): DayFiles | undefined
+}
+
+const FILE_ROOMS: Readonly<Record<Channel, FileRoom>> = {
+  wechat: {
+    reader: ({ wechat }) => wechat && wechatBillReader(wechat),
+    writer: ({ wechat }) => wechat && wechatDayFiles(wechat),
+  },
+  alipay: {
+    reader: ({ alipay }) => alipay && alipayBillReader(alipay),
+    writer: ({ alipay }) => alipay && alipayDayFiles(alipay),
+  },
+}
+
 function readersOf(merchants: MerchantBook): BillReaders {
   return (company, channel) => {
     const own = merchants.of(company)
-    if (channel === 'wechat') return own?.wechat && wechatBillReader(own.wechat)
-    if (channel === 'alipay') return own?.alipay && alipayBillReader(own.alipay)
-    return undefined
+    return own && isChannel(channel) ? FILE_ROOMS[channel].reader(own) : undefined
   }
 }
 
 function writersOf(merchants: MerchantBook): DayFileWriters {
   return (company, channel) => {
     const own = merchants.of(company)
-    if (channel === 'wechat') return own?.wechat && wechatDayFiles(own.wechat)
-    return own?.alipay && alipayDayFiles(own.alipay)
+    return own && FILE_ROOMS[channel].writer(own)
   }
 }
 

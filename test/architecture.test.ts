@@ -62,6 +62,10 @@ describe('the rules of the house', () => {
     expect(strays('miniprogram', /===\s*['"](beijing|tangshan|lanzhou|baoji|binzhou)['"]/, /$^/)).toEqual([])
   })
 
+  test('tables are read as the rows that they keep, by their shape and never by their name', () => {
+    expect(strays('server', /\bgetRepository\b/, /^server\/adapters\/db\/rows\.ts$/)).toEqual([])
+  })
+
   test('nothing escapes the type checker', () => {
     for (const folder of ['contract', 'server', 'sandbox', 'miniprogram', 'console']) {
       expect(strays(folder, /: any\b|\bas any\b|@ts-ignore|@ts-nocheck/, /$^/)).toEqual([])

@@ -1,3 +1,4 @@
+import { bankIn, type Channel, isChannel, sourcesPattern } from '../../contract/channelWords'
 /** Words that more than one page uses. */
 export const common = {
   product: '热缴通财务台',
@@ -42,7 +43,7 @@ export const common = {
   copy: '复制',
 }
 
-export const sources: Record<string, string> = { wechat: '微信支付', alipay: '支付宝' }
+const CHANNEL_NAMES: Record<Channel, string> = { wechat: '微信支付', alipay: '支付宝' }
 
 let bankNames: Readonly<Record<string, string>> = {}
 /** Keeps what the server calls the banks; it comes with the session, before any page is shown. */
@@ -52,10 +53,11 @@ export function rememberBankNames(names: Readonly<Record<string, string>>): void
 
 /** wechat → 微信支付, bank:icbc → 工商银行; a bank that is not configured any more: 银行 icbc. */
 export function sourceName(source: string): string {
-  const bank = source.startsWith('bank:') ? source.slice('bank:'.length) : undefined
-  return sources[source] ?? (bank === undefined ? source : (bankNames[bank] ?? `银行 ${bank}`))
+  if (isChannel(source)) return CHANNEL_NAMES[source]
+  const bank = bankIn(source)
+  return bank === undefined ? source : (bankNames[bank] ?? `银行 ${bank}`)
 }
 
-const SOURCES = /(?<![\w:])(wechat|alipay|bank:[a-z][a-z0-9-]*)(?![\w-])/g
+const SOURCES = new RegExp(`(?<![\\w:])(${sourcesPattern('[a-z][a-z0-9-]*')})(?![\\w-])`, 'g')
 /** What a record says, with its channels and banks named: `bank:icbc 2026-11-20` → `工商银行 2026-11-20`. */
 export const withSourcesNamed = (said: string): string => said.replace(SOURCES, sourceName)

@@ -1,5 +1,5 @@
+import type { Channel } from '../../contract/channelWords'
 import type { SessionAnswer } from '../../contract/resident'
-import type { Channel } from '../../contract/words'
 import { platformLogin } from '../platform/login'
 import { kept } from '../state/kept'
 import { type Answer, bad } from './answer'

@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode, useMemo } from 'react'
+import type { Channel } from '../../contract/channelWords'
 import type { CompanyView } from '../../contract/company'
-import type { Channel } from '../../contract/words'
 import { type ResidentApi, residentApi } from '../api/resident'
 import type { Mode } from '../platform/ports'
 import { visit } from '../state/visit'

@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import type { Mode } from './ports'
 
 /** Who is asked, and about which templates. */

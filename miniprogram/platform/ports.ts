@@ -1,6 +1,6 @@
+import type { Channel } from '../../contract/channelWords'
 import type { CompaniesAnswer } from '../../contract/company'
 import type { PayParameters } from '../../contract/resident'
-import type { Channel } from '../../contract/words'
 import type { PayOutcome } from '../payment/outcome'
 
 /**

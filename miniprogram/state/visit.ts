@@ -1,5 +1,5 @@
+import type { Channel } from '../../contract/channelWords'
 import type { CompaniesAnswer, CompanyView } from '../../contract/company'
-import type { Channel } from '../../contract/words'
 import { platformLogin } from '../platform/login'
 import type { Mode } from '../platform/ports'
 import { kept } from './kept'

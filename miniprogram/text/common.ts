@@ -1,3 +1,8 @@
+import type { Channel } from '../../contract/channelWords'
+import type { BillAnswer } from '../../contract/resident'
+
+type PaidBy = BillAnswer['payments'][number]['by']
+
 /** Words that many pages share: states, failures, names of channels. */
 export const common = {
   back: '返回',
@@ -12,8 +17,8 @@ export const common = {
   hotline: (number: string) => `热线 ${number}`,
   copied: '已复制',
   copy: '复制',
-  channel: { wechat: '微信支付', alipay: '支付宝' },
-  paidBy: { wechat: '微信支付', alipay: '支付宝', bank: '银行代收', hall: '营业厅' },
+  channel: { wechat: '微信支付', alipay: '支付宝' } satisfies Record<Channel, string>,
+  paidBy: { wechat: '微信支付', alipay: '支付宝', bank: '银行代收', hall: '营业厅' } satisfies Record<PaidBy, string>,
   year: (year: string) => `${year}年`,
   day: (month: number, day: number) => `${month}月${day}日`,
   time: (day: string, clock: string) => `${day} ${clock}`,

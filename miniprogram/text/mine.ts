@@ -1,8 +1,9 @@
+import type { Channel } from '../../contract/channelWords'
 /** Settings, help, and the fee calculator. */
 export const mine = {
   identity: '身份',
-  is: { wechat: '微信用户', alipay: '支付宝用户' },
-  switchTo: { wechat: '换成微信用户身份', alipay: '换成支付宝用户身份' },
+  is: { wechat: '微信用户', alipay: '支付宝用户' } satisfies Record<Channel, string>,
+  switchTo: { wechat: '换成微信用户身份', alipay: '换成支付宝用户身份' } satisfies Record<Channel, string>,
   switched: '身份已更换',
   company: '供热公司',
   change: '更换',

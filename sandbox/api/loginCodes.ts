@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { CHANNELS, type Channel } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
-import { CHANNELS, type Channel } from '../../contract/words'
 import { json } from '../http/exchange'
 import { readRequest, unknownCompany } from '../http/problem'
 import type { Route } from '../http/router'
+import { numbersAt } from '../keys/merchants'
 import { randomHex, randomText } from '../random'
 import { identityOf } from '../resident/identity'
 import { merchantOf, type World } from '../world'
@@ -17,13 +18,19 @@ const codeRequest = z.strictObject({
   person: z.string().trim().min(1).max(100).default('demo'),
 })
 
+/** As long as the platforms make them, of the characters that they take. */
+const NEW_CODE: Readonly<Record<Channel, () => string>> = {
+  wechat: () => `0${randomText(31)}`,
+  alipay: () => randomHex(32),
+}
+
 /** What wx.login or my.getAuthCode hands to the mini-program: a one-use code for this person in this company's app. */
 function issueCode(world: World, platform: Channel, company: string, person: string): string | undefined {
   const merchant = merchantOf(world, company)
   if (!merchant) return undefined
-  const appId = platform === 'wechat' ? merchant.numbers.wechat.appid : merchant.numbers.alipay.appId
-  const userIds = platform === 'alipay' && world.faults.strikes('userIdPayers', { channel: 'alipay', company })
-  const code = platform === 'wechat' ? `0${randomText(31)}` : randomHex(32)
+  const { appId } = numbersAt(merchant.numbers, platform)
+  const userIds = world.faults.strikes('userIdPayers', { channel: platform, company })
+  const code = NEW_CODE[platform]()
   world.store.loginCodes.issue({
     code,
     platform,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Channel } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
 import { flowNo as alipayFlowNo } from '../alipay/numbers'
 import { json } from '../http/exchange'
@@ -8,6 +9,7 @@ import { announceRefund } from '../notifications/queue'
 import { randomDigits } from '../random'
 import { findOrder } from '../resident/findOrder'
 import type { Order } from '../store/orders'
+import type { Refund } from '../store/refunds'
 import { flowNo, refundId } from '../wechat/numbers'
 import type { World } from '../world'
 
@@ -20,27 +22,44 @@ const redirectRequest = z.strictObject({ refundNo: z.string().min(1).max(64) })
 
 const TAKES = 2000
 
+type Begun = Pick<Refund, 'refundId' | 'flowNo' | 'state' | 'dueAt'> & { doneAt?: number }
+
+/** A refund by hand as it begins at its channel, and whether the merchant's server is told of it at once. */
+const BY_HAND: Readonly<Record<Channel, { told: boolean; begin(world: World, now: number): Begun }>> = {
+  wechat: {
+    told: false,
+    begin({ store }, now) {
+      const number = flowNo(store.numbers, now)
+      return { refundId: refundId(store.numbers, now), flowNo: number, state: 'processing', dueAt: now + TAKES }
+    },
+  },
+  alipay: {
+    told: true,
+    begin({ store }, now) {
+      const number = alipayFlowNo(store.numbers, now)
+      return { refundId: number, flowNo: number, state: 'success', dueAt: now, doneAt: now }
+    },
+  },
+}
+
 /** Gives money back under a number that the merchant's server has never heard of; undefined when so much is not left. */
 function refundByHand(world: World, order: Order, amountFen: number): string | undefined {
   const { store } = world
   const now = world.clock.now()
   const refundNo = `BYHAND${randomDigits(12)}`
-  const wechat = order.channel === 'wechat'
+  const { told, begin } = BY_HAND[order.channel]
   return store.together(() => {
     if (order.state !== 'paid' || !store.orders.addRefunded(order.id, amountFen)) return undefined
-    const number = wechat ? flowNo(store.numbers, now) : alipayFlowNo(store.numbers, now)
     const refund = store.refunds.add({
       ...{ channel: order.channel, merchant: order.merchant, orderId: order.id, refundNo, amountFen },
-      refundId: wechat ? refundId(store.numbers, now) : number,
-      flowNo: number,
       reason: '商户平台退款',
       notifyUrl: order.notifyUrl,
       outcome: 'success',
       createdAt: now,
-      ...(wechat ? { state: 'processing', dueAt: now + TAKES } : { state: 'success', dueAt: now, doneAt: now }),
+      ...begin(world, now),
     })
     const refunded = store.orders.byId(order.id) ?? order
-    if (!wechat) announceRefund(world, refunded, refund)
+    if (told) announceRefund(world, refunded, refund)
     return refundNo
   })
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { CHANNELS } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
-import { CHANNELS } from '../../contract/words'
 import { json } from '../http/exchange'
 import { problem, readRequest, unknownCompany } from '../http/problem'
 import type { Route } from '../http/router'
+import { numbersAt } from '../keys/merchants'
 import { identityOf } from '../resident/identity'
 import { merchantOf, type World } from '../world'
 
@@ -29,9 +30,8 @@ export function messageRoutes(world: World): Route[] {
         const { platform, company, person, payer, templateIds, times } = read.value
         const merchant = merchantOf(world, company)
         if (!merchant) return unknownCompany(company, world.companies)
-        const { wechat, alipay } = merchant.numbers
-        const appId = platform === 'wechat' ? wechat.appid : alipay.appId
-        const known = Object.values((platform === 'wechat' ? wechat : alipay).templates)
+        const { appId, templates } = numbersAt(merchant.numbers, platform)
+        const known = Object.values(templates)
         const accepted = templateIds.filter((id) => known.includes(id))
         for (const id of accepted)
           world.store.messages.grant(appId, payer ?? identityOf(platform, appId, person), id, times)

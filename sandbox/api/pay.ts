@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { CHANNELS } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
-import { CHANNELS } from '../../contract/words'
 import { json, type Reply } from '../http/exchange'
 import { problem, readRequest, unknownCompany } from '../http/problem'
 import type { Route } from '../http/router'

@@ -1,4 +1,5 @@
 import { encode } from 'iconv-lite'
+import { CHANNELS, type Channel } from '../../contract/channelWords'
 import { sumFen, yuanText } from '../../contract/money'
 import { remittanceOn as alipayRemittance } from '../alipay/bills'
 import { dayEnd, dayOf, dayStart } from '../beijingTime'
@@ -19,10 +20,21 @@ interface Received {
 const REFERENCE = 16
 const compact = (day: string) => day.replaceAll('-', '')
 
+type Remittance = (world: World, merchant: Merchant, day: string) => { fen: number; flow: string }
+
+/** What a channel sends on a day, and what the bank calls it. */
+const REMITTERS: Readonly<Record<Channel, { remark: string; on: Remittance }>> = {
+  wechat: { remark: '财付通支付科技有限公司', on: wechatRemittance },
+  alipay: { remark: '支付宝（中国）网络技术有限公司', on: alipayRemittance },
+}
+
 /** What the channels sent this morning, and what the banks' counters took the day before. */
 function receivedOn(world: World, merchant: Merchant, day: string): Received[] {
-  const wechat = wechatRemittance(world, merchant, day)
-  const alipay = alipayRemittance(world, merchant, day)
+  const remitted = CHANNELS.map((party) => {
+    const { remark, on } = REMITTERS[party]
+    const { fen, flow: reference } = on(world, merchant, day)
+    return { party, fen, reference, remark }
+  })
   const dayBefore = dayOf(dayStart(day) - 1)
   const counters = Object.keys(BANK_LAYOUTS).map((bank) => {
     const signed = world.store.bankPayments
@@ -30,11 +42,7 @@ function receivedOn(world: World, merchant: Merchant, day: string): Received[] {
       .map(({ amountFen, reverses }) => (reverses === null ? amountFen : -amountFen))
     return { party: `bank:${bank}`, fen: sumFen(signed), reference: compact(dayBefore), remark: '代收热费' }
   })
-  return [
-    { party: 'wechat', fen: wechat.fen, reference: wechat.flow, remark: '财付通支付科技有限公司' },
-    { party: 'alipay', fen: alipay.fen, reference: alipay.flow, remark: '支付宝（中国）网络技术有限公司' },
-    ...counters,
-  ].filter(({ fen }) => fen > 0)
+  return [...remitted, ...counters].filter(({ fen }) => fen > 0)
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import type { Order } from '../store/orders'
 import { paged, type Span } from '../store/page'
 import type { Refund } from '../store/refunds'

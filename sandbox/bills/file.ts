@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream, mkdirSync, rmSync, statSync, trunc
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import type { Reply } from '../http/exchange'
 import { randomText } from '../random'
 import type { BillFile } from '../store/billFiles'

@@ -1,3 +1,4 @@
+import type { Channel } from '../../contract/channelWords'
 /** Where in a conversation a fault strikes: what the page groups them by. */
 export type FaultPlace = 'call' | 'payment' | 'notification' | 'refund' | 'bill' | 'bank'
 
@@ -8,7 +9,7 @@ export interface FaultDescription {
   /** The number that goes with it, where there is one. */
   value?: { label: string; default: number }
   /** Only one channel knows it. */
-  only?: 'wechat' | 'alipay'
+  only?: Channel
 }
 
 const SECOND = 1000

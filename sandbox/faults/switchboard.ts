@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { CHANNELS, type Channel } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
-import { CHANNELS, type Channel } from '../../contract/words'
 import type { Store } from '../store/store'
 import { describe, FAULT_NAMES, type FaultName } from './catalogue'
 
@@ -94,7 +94,7 @@ export function switchboard(store: Store): Switchboard {
       }),
     strikes(name, place) {
       const setting = on.get(name)
-      if (!setting || !applies(setting, place)) return undefined
+      if (!setting || !applies(name, setting, place)) return undefined
       const row = store.faults.get(name)
       const asked = row?.asked ?? 0
       const spent = setting.count !== undefined && (row?.struck ?? 0) >= setting.count
@@ -106,8 +106,10 @@ export function switchboard(store: Store): Switchboard {
   }
 }
 
-function applies(setting: FaultSetting, place: Place): boolean {
+function applies(name: FaultName, setting: FaultSetting, place: Place): boolean {
+  const { only } = describe(name)
   return (
+    (only === undefined || only === place.channel) &&
     (setting.channel === undefined || setting.channel === place.channel) &&
     (setting.company === undefined || setting.company === place.company) &&
     (setting.api === undefined || setting.api === place.api)

@@ -1,9 +1,9 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { Channel } from '../../contract/channelWords'
 import { MESSAGE_EVENTS, type MessageEvent } from '../../contract/messages'
 import type { Company } from '../companies'
 
-/** The numbers of one company at both channels; the shape of `merchant.json` (contract.md, Sandbox). */
-export interface MerchantNumbers {
+interface NumbersAt {
   wechat: {
     appid: string
     mchid: string
@@ -15,6 +15,9 @@ export interface MerchantNumbers {
   alipay: { appId: string; sellerId: string; templates: Templates }
 }
 
+/** The numbers of one company at both channels; the shape of `merchant.json` (contract.md, Sandbox). */
+export type MerchantNumbers = { [Name in Channel]: NumbersAt[Name] }
+
 /** The ids of the templates that the company's mini-program may send messages by. */
 export type Templates = Record<MessageEvent, string>
 
@@ -25,6 +28,21 @@ function templates(company: Company, idOf: (seed: string) => string): Templates 
 
 /** 43 characters, as WeChat's template ids have. */
 const wechatTemplate = (seed: string) => createHash('sha256').update(`heatpay sandbox ${seed}`).digest('base64url')
+
+/** What both channels have alike: how their merchant, their app and its templates are called. */
+export interface ChannelNumbers {
+  merchant: string
+  appId: string
+  templates: Templates
+}
+
+const NUMBERS_AT: Readonly<Record<Channel, (numbers: MerchantNumbers) => ChannelNumbers>> = {
+  wechat: ({ wechat: { mchid, appid, templates } }) => ({ merchant: mchid, appId: appid, templates }),
+  alipay: ({ alipay: { appId, templates } }) => ({ merchant: appId, appId, templates }),
+}
+
+/** A merchant's numbers at one channel. */
+export const numbersAt = (numbers: MerchantNumbers, channel: Channel): ChannelNumbers => NUMBERS_AT[channel](numbers)
 
 export type MerchantFile = Record<string, MerchantNumbers>
 

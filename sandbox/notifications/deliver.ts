@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { Channel } from '../../contract/channelWords'
 import { alipayDelivery } from '../alipay/notification'
 import type { Notification } from '../store/notifications'
 import { wechatDelivery } from '../wechat/notification'
@@ -57,12 +58,16 @@ export function deliveries(world: World): Deliveries {
   }
 }
 
+const DELIVERIES: Readonly<
+  Record<Channel, (world: World, notification: Notification) => ReturnType<typeof wechatDelivery>>
+> = { wechat: wechatDelivery, alipay: alipayDelivery }
+
 async function send(world: World, notification: Notification, signal: AbortSignal) {
   const place = { channel: notification.channel, company: notification.company }
   if (world.faults.strikes('loseDeliveries', place)) {
     return { kind: 'loseDeliveries', status: null, answer: '投递途中丢失', accepted: false }
   }
-  const delivery = (notification.channel === 'wechat' ? wechatDelivery : alipayDelivery)(world, notification)
+  const delivery = DELIVERIES[notification.channel](world, notification)
   if (!delivery) return { kind: 'genuine', status: null, answer: '这家公司已不在沙箱中', accepted: false }
   const copies = world.faults.strikes('duplicateNotifications', place)?.value ?? 1
   const within = ANSWER_WITHIN[notification.channel]

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Channel } from '../../contract/channelWords'
 import {
   paymentContent as alipayPayment,
   refundContent as alipayRefund,
@@ -20,39 +21,48 @@ interface Event {
   content: unknown
 }
 
+/** How a channel tells of things. */
+interface Teller {
+  newId(now: number): string
+  payment(world: World, order: Order): Pick<Event, 'event' | 'content'>
+  refund(world: World, order: Order, refund: Refund): Pick<Event, 'event' | 'content'>
+  /** That an order ran out of time; null where the channel does not tell. */
+  close(world: World, order: Order): Pick<Event, 'event' | 'content'> | null
+}
+
+const TELLERS: Readonly<Record<Channel, Teller>> = {
+  wechat: {
+    newId: () => randomUUID(),
+    payment: (_, order) => ({ event: 'TRANSACTION.SUCCESS', content: transactionObject(order) }),
+    refund: (_, order, refund) => ({
+      event: `REFUND.${refund.state.toUpperCase()}`,
+      content: refundNotice(order, refund),
+    }),
+    close: () => null,
+  },
+  alipay: {
+    newId: (now) => `${compactSeconds(now).slice(0, 8)}${randomDigits(26)}`,
+    payment: (world, order) => ({ event: 'TRADE_SUCCESS', content: alipayPayment(world, order) }),
+    refund: (world, order, refund) => ({ event: 'TRADE_REFUND', content: alipayRefund(world, order, refund) }),
+    close: (world, order) => ({ event: 'TRADE_CLOSED', content: closeContent(world, order) }),
+  },
+}
+
 /** Queues the notification of a payment; it goes out as soon as the caller's work is done. */
 export function announcePayment(world: World, order: Order): void {
-  const wechat = order.channel === 'wechat'
-  queue(world, {
-    order,
-    event: wechat ? 'TRANSACTION.SUCCESS' : 'TRADE_SUCCESS',
-    refundNo: null,
-    url: order.notifyUrl,
-    content: wechat ? transactionObject(order) : alipayPayment(world, order),
-  })
+  queue(world, { order, refundNo: null, url: order.notifyUrl, ...TELLERS[order.channel].payment(world, order) })
 }
 
 /** Queues the notification of a refund that has come to its end. */
 export function announceRefund(world: World, order: Order, refund: Refund): void {
-  const wechat = order.channel === 'wechat'
-  queue(world, {
-    order,
-    event: wechat ? `REFUND.${refund.state.toUpperCase()}` : 'TRADE_REFUND',
-    refundNo: refund.refundNo,
-    url: refund.notifyUrl,
-    content: wechat ? refundNotice(order, refund) : alipayRefund(world, order, refund),
-  })
+  const { refundNo, notifyUrl: url } = refund
+  queue(world, { order, refundNo, url, ...TELLERS[order.channel].refund(world, order, refund) })
 }
 
-/** Queues Alipay's notice that a trade ran out of time. */
+/** Queues the notice that an order ran out of time, where its channel gives one. */
 export function announceClose(world: World, order: Order): void {
-  queue(world, {
-    order,
-    event: 'TRADE_CLOSED',
-    refundNo: null,
-    url: order.notifyUrl,
-    content: closeContent(world, order),
-  })
+  const told = TELLERS[order.channel].close(world, order)
+  if (told) queue(world, { order, refundNo: null, url: order.notifyUrl, ...told })
 }
 
 function queue(world: World, { order, event, refundNo, url, content }: Event): void {
@@ -63,7 +73,7 @@ function queue(world: World, { order, event, refundNo, url, content }: Event): v
   const late = faults.strikes('delayNotificationsMs', place)?.value ?? 0
   const shuffled = faults.strikes('reorderNotifications', place)?.value ?? 0
   world.store.notifications.add({
-    id: order.channel === 'wechat' ? randomUUID() : `${compactSeconds(now).slice(0, 8)}${randomDigits(26)}`,
+    id: TELLERS[order.channel].newId(now),
     channel: order.channel,
     company: order.company,
     event,

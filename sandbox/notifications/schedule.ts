@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -26,7 +26,12 @@ export const RETRY_AFTER: Record<Channel, readonly number[]> = {
 /** How long a delivery waits for its answer. */
 export const ANSWER_WITHIN: Record<Channel, number> = { wechat: 5 * SECOND, alipay: 10 * SECOND }
 
+const ACCEPTED: Readonly<Record<Channel, (status: number, body: string) => boolean>> = {
+  wechat: (status) => status === 200 || status === 204,
+  alipay: (status, body) => status === 200 && body === 'success',
+}
+
 /** Whether an answer counts as received: WeChat 200 or 204; Alipay the seven characters `success` and nothing else. */
 export function isAccepted(channel: Channel, status: number, body: string): boolean {
-  return channel === 'wechat' ? status === 200 || status === 204 : status === 200 && body === 'success'
+  return ACCEPTED[channel](status, body)
 }

@@ -1,11 +1,7 @@
 import type { Order } from '../store/orders'
 import { amountText } from './amountText'
+import { BRANDS } from './brands'
 import { type Html, html, page } from './html'
-
-const BRANDS = {
-  wechat: { name: '微信支付', sign: '微', from: '零钱' },
-  alipay: { name: '支付宝', sign: '支', from: '账户余额' },
-} as const
 
 function frame(order: Order | undefined, title: string, main: Html, footer: Html): string {
   const channel = order?.channel ?? 'wechat'

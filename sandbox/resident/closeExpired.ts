@@ -5,6 +5,6 @@ import type { World } from '../world'
 export function closeExpired(world: World): void {
   for (const order of world.store.orders.closeExpired(world.clock.now())) {
     const place = { channel: order.channel, company: order.company } as const
-    if (order.channel === 'alipay' && world.faults.strikes('closeNotices', place)) announceClose(world, order)
+    if (world.faults.strikes('closeNotices', place)) announceClose(world, order)
   }
 }

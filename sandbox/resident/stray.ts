@@ -1,5 +1,6 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import { tradeNo } from '../alipay/numbers'
+import { numbersAt } from '../keys/merchants'
 import { randomDigits } from '../random'
 import type { Order } from '../store/orders'
 import { prepayId } from '../wechat/numbers'
@@ -14,6 +15,17 @@ export interface Stray {
   orderNo?: string
 }
 
+type Opened = Pick<Order, 'handle' | 'channelNo' | 'payerKind'>
+
+/** What an order is called at its channel before it is paid, and how its payer is. */
+const OPENED: Readonly<Record<Channel, (world: World, now: number) => Opened>> = {
+  wechat: (_, now) => ({ handle: prepayId(now), channelNo: null, payerKind: 'openid' }),
+  alipay({ store }, now) {
+    const handle = tradeNo(store.numbers, now)
+    return { handle, channelNo: handle, payerKind: 'open_id' }
+  },
+}
+
 /**
  * A payment for an order that the merchant's server never made (faults.md: genuine, unknown order): the money is real,
  * it is announced to the server's usual address, and stands in queries and bills. Undefined when the number is taken.
@@ -22,19 +34,15 @@ export function payStray(world: World, merchant: Merchant, stray: Stray): Order 
   const { channel, amountFen } = stray
   const { store, clock } = world
   const now = clock.now()
-  const numbers = merchant.numbers
-  const mine = channel === 'wechat' ? numbers.wechat.mchid : numbers.alipay.appId
-  const appId = channel === 'wechat' ? numbers.wechat.appid : numbers.alipay.appId
+  const { merchant: mine, appId } = numbersAt(merchant.numbers, channel)
   const orderNo = stray.orderNo ?? `STRAY${randomDigits(12)}`
   if (store.orders.byNumber(channel, mine, orderNo)) return undefined
-  const handle = channel === 'wechat' ? prepayId(now) : tradeNo(store.numbers, now)
+  const opened = OPENED[channel](world, now)
   const order = store.orders.add({
-    ...{ channel, company: merchant.id, merchant: mine, appId, orderNo, handle, amountFen },
+    ...{ channel, company: merchant.id, merchant: mine, appId, orderNo, amountFen, ...opened },
     handleExpiresAt: now + 60_000,
-    channelNo: channel === 'wechat' ? null : handle,
     description: '采暖费',
     attach: '',
-    payerKind: channel === 'wechat' ? 'openid' : 'open_id',
     payer: identityOf(channel, appId, stray.person),
     bank: '',
     notifyUrl: `${world.serverUrl}/notify/${channel}/${merchant.id}`,

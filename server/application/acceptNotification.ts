@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import type { ChannelDirectory, HttpReply, RawNotification, VerifyOutcome } from './channelPort'
 import type { Clock, Database, Ids, Log } from './ports'
 

@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import type { PaymentSource } from '../domain/payment/payment'
 import type { BillDay } from '../domain/reconciliation/billFile'
 import type { Companion } from '../domain/reconciliation/completeness'

@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import { civilDayOf } from '../domain/calendar/beijingTime'
 import type { SuspenseReason } from '../domain/payment/suspense'
 import type { Rulebooks } from '../domain/rulebook/rulebook'

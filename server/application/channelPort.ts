@@ -1,6 +1,6 @@
+import type { Channel } from '../../contract/channelWords'
 import type { Fen } from '../../contract/money'
 import type { PayParameters } from '../../contract/resident'
-import type { Channel } from '../../contract/words'
 
 /** Who pays, as the platform's code exchange named him (M8). Alipay apps have open ids or user ids, never both (formats.md 3.4). */
 export interface Payer {

@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import type { Resident } from '../domain/resident/resident'
 import type { ChannelDirectory } from './channelPort'
 import type { Clock, Database, Ids } from './ports'

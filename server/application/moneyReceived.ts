@@ -1,3 +1,4 @@
+import { isChannel } from '../../contract/channelWords'
 import type { BillAnswer } from '../../contract/resident'
 import type { Payment } from '../domain/payment/payment'
 import type { Store } from './ports'
@@ -35,6 +36,6 @@ export async function moneyReceived(store: Store, householdId: string): Promise<
 
 const shown = ({ paidOn, source }: Payment) => ({
   paidOn,
-  by: source === 'wechat' || source === 'alipay' ? source : ('bank' as const),
+  by: isChannel(source) ? source : ('bank' as const),
   transferred: false,
 })

@@ -1,3 +1,4 @@
+import { bankIn, isChannel } from '../../contract/channelWords'
 import type { BillDay } from '../domain/reconciliation/billFile'
 import type { Rulebook } from '../domain/rulebook/rulebook'
 import type { BankDirectory, BankFileSource, BillArchive } from './billPort'
@@ -55,9 +56,9 @@ export function createObtainBill({ channels, banks, bankFiles, archive }: Ports)
   }
 
   return async function obtainBill(day: BillDay, rulebook: Rulebook): Promise<ObtainedBill> {
-    if (day.channel.startsWith('bank:')) return fromBank(day, day.channel.slice('bank:'.length))
-    const channel =
-      day.channel === 'wechat' || day.channel === 'alipay' ? channels.get(day.company, day.channel) : undefined
+    const bank = bankIn(day.channel)
+    if (bank !== undefined) return fromBank(day, bank)
+    const channel = isChannel(day.channel) ? channels.get(day.company, day.channel) : undefined
     if (!channel) return refused('no-merchant', `${rulebook.name} has no merchant at ${day.channel}`)
     const got = await channel.downloadBill(
       day.bill === 'fundflow' ? 'fundflow' : 'trade',

@@ -3,6 +3,7 @@ import type { PayParameters } from '../../contract/resident'
 import type { Order } from '../domain/payment/order'
 import type { Resident } from '../domain/resident/resident'
 import { type CloseOrderPorts, closeOrderAtChannel } from './closeOrder'
+import { notifyAddress } from './notifyAddress'
 import { type Refusal, refuse } from './refusal'
 
 export interface StartedPayment {
@@ -28,7 +29,7 @@ export async function openAtChannel(
     amountFen: fen(order.amountFen),
     description: order.description,
     payer: { kind: resident.payerKind, value: resident.payerValue },
-    notifyUrl: `${ports.publicUrl}/notify/${order.channel}/${order.company}`,
+    notifyUrl: notifyAddress(ports.publicUrl, order.channel, order.company),
     expiresAt: order.expiresAt,
   })
   if (created.outcome === 'created') {

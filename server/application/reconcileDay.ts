@@ -1,3 +1,4 @@
+import { bankIn, isChannel } from '../../contract/channelWords'
 import type { FileSource } from '../../contract/fileWords'
 import { addDays } from '../domain/calendar/civilDate'
 import type { PaymentSource } from '../domain/payment/payment'
@@ -196,12 +197,11 @@ export function createReconcileDay(ports: ReconcilePorts) {
   const isClosed = async ({ company, bill, date }: BillDay) =>
     bill !== 'statement' && date <= (await read.closings.closedUntil(company))
 
-  const bankOf = (channel: PaymentSource) =>
-    channel.startsWith('bank:') ? banks.get(channel.slice('bank:'.length)) : undefined
+  const bankOf = (channel: PaymentSource) => (isChannel(channel) ? undefined : banks.get(bankIn(channel)))
 
   /** A bank's id names its counters' template or its statement's (`content: statement`); no two templates share one. */
   const statementOf = (channel: PaymentSource) =>
-    channel.startsWith('bank:') && !bankOf(channel) ? ports.statements?.get(channel.slice('bank:'.length)) : undefined
+    isChannel(channel) || bankOf(channel) ? undefined : ports.statements?.get(bankIn(channel))
 
   return async function reconcileDay({
     company,
@@ -214,7 +214,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
   }: ReconcileInput): Promise<ReconcileOutcome> {
     const rulebook = rulebooks.get(company)
     if (!rulebook) return { outcome: 'refused', because: 'no-company', reason: `no such company: ${company}` }
-    if (channel.startsWith('bank:') && !bankOf(channel) && !statementOf(channel)) {
+    if (!isChannel(channel) && !bankOf(channel) && !statementOf(channel)) {
       const known = [...rulebook.payment.bankFiles, ...(ports.statements?.ids() ?? [])]
       const reason = `no such bank: ${channel}; known: ${known.join(', ')}`
       return { outcome: 'refused', because: 'no-bank', reason }

@@ -1,9 +1,11 @@
-import { CHANNELS } from '../../contract/words'
+import { CHANNELS, type Channel } from '../../contract/channelWords'
 import type { ChannelDirectory } from './channelPort'
 import type { Clock, Log } from './ports'
 
 /** Platform keys are fetched at least so often (formats.md 1.3). */
 const EVERY_MS = 12 * 3_600_000
+/** Alipay's keys change only when one of its messages says so: there is nothing to fetch on time. */
+const FETCHED_ON_TIME: Readonly<Record<Channel, boolean>> = { wechat: true, alipay: false }
 /** After the start, and after the first failure; each further failure doubles the wait, up to the usual. */
 const FIRST_WAIT_MS = 30 * 60_000
 
@@ -38,8 +40,7 @@ export function createRefreshKeys({
         if (now < plan.at && plan.at - now <= EVERY_MS) continue
         const fresh = (await channels.get(company, name)?.refreshKeys()) ?? false
         asked += 1
-        // Alipay's keys change only when one of its messages says so: there is nothing to fetch on time.
-        const failures = fresh || name === 'alipay' ? 0 : plan.failures + 1
+        const failures = fresh || !FETCHED_ON_TIME[name] ? 0 : plan.failures + 1
         if (failures > 0) log.warn({ company, channel: name, failures }, 'channel keys not refreshed')
         const wait = failures === 0 ? EVERY_MS : Math.min(EVERY_MS, FIRST_WAIT_MS * 2 ** (failures - 1))
         plans.set(key, { at: now + wait, failures })

@@ -1,7 +1,11 @@
+import type { Channel } from '../../contract/channelWords'
 import type { Order } from '../domain/payment/order'
 import type { Rulebook } from '../domain/rulebook/rulebook'
 import type { Clock, Database, Job, Log, Store } from './ports'
 import type { ShippingDirectory } from './shippingPort'
+
+/** Which platform wants fulfilment reported at all (formats.md 4.1). */
+const WANTS_REPORTS: Readonly<Record<Channel, boolean>> = { wechat: true, alipay: false }
 
 const AGAIN_AFTER_MS = 10 * 60_000
 /** What could not be reported within three days is left to a person, who finds it in the log. */
@@ -17,7 +21,7 @@ export async function queueShippingReport(
   rulebook: Pick<Rulebook, 'payment'> | undefined,
   { clock }: { clock: Clock },
 ): Promise<void> {
-  if (order.channel !== 'wechat' || !rulebook?.payment.reportShipping) return
+  if (!WANTS_REPORTS[order.channel] || !rulebook?.payment.reportShipping) return
   const job: Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> = {
     key: `report-shipping:${order.orderNo}`,
     company: order.company,
@@ -39,7 +43,7 @@ export function createReportShipping(ports: {
   return async function reportShipping(orderNo: string): Promise<number | null> {
     const order = await database.read.orders.byNo(orderNo)
     const resident = order && (await database.read.residents.byId(order.residentId))
-    const reporter = order && shipping.shipping(order.company)
+    const reporter = order && shipping.shipping(order.company, order.channel)
     if (!order?.transactionId || order.paidAt === null || !resident || !reporter) return null
     const outcome = await reporter.reportShipping({
       transactionId: order.transactionId,

@@ -1,3 +1,4 @@
+import type { Channel } from '../../contract/channelWords'
 import type { ChannelRefusal, Payer } from './channelPort'
 
 /** A payment whose fulfilment is reported: heat is no parcel, so it counts as delivered by itself (formats.md 4.1). */
@@ -15,7 +16,7 @@ export interface ShippingReporter {
   reportShipping(report: ShippingReport): Promise<ShippingOutcome>
 }
 
-/** Finds the reporter of a company; undefined where its platform wants no such reports. */
+/** Finds the reporter of a company at a channel; undefined where its platform wants no such reports. */
 export interface ShippingDirectory {
-  shipping(company: string): ShippingReporter | undefined
+  shipping(company: string, channel: Channel): ShippingReporter | undefined
 }

@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import type { AuditDeed, AuditEntry } from '../domain/audit/audit'
 import type { ChainHead } from '../domain/chain/chain'
 import type { ChannelEvent } from './channelPort'

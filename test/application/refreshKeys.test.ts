@@ -1,4 +1,4 @@
-import type { Channel } from '../../contract/words'
+import type { Channel } from '../../contract/channelWords'
 import type { ChannelDirectory, PaymentChannel } from '../../server/application/channelPort'
 import { createRefreshKeys } from '../../server/application/refreshKeys'
 import { listeningLog } from '../adapters/channels/support/log'

@@ -1,6 +1,6 @@
 import exceljs from 'exceljs'
 import type { Download, Page } from 'playwright-core'
-import { CHANNELS } from '../../contract/words'
+import { CHANNELS } from '../../contract/channelWords'
 import { createPasswords } from '../../server/adapters/system/passwords'
 import { createSeedDemoStaff, DEMO_PASSWORD, DEMO_TOTP_SECRET } from '../../server/application/staff/seedDemoStaff'
 import { addDays } from '../../server/domain/calendar/civilDate'

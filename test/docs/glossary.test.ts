@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { BILLINGS, CHANNELS, HEAT_SOURCES, SERVICES, STOREYS, USES } from '../../contract/words'
+import { CHANNELS } from '../../contract/channelWords'
+import { BILLINGS, HEAT_SOURCES, SERVICES, STOREYS, USES } from '../../contract/words'
 import { loadAccounts } from '../../server/adapters/accounts/loadAccounts'
 import { PROJECT } from '../support/ports'
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 import path from 'node:path'
+import type { Channel } from '../../contract/channelWords'
 import type { BillAnswer, HouseholdCard, OrderAnswer, OrderView } from '../../contract/resident'
-import type { Channel } from '../../contract/words'
 import { type RunningSandbox, startSandbox } from '../../sandbox/start'
 import { type Base, openBase } from '../../server/compose'
 import { type RunningServer, startServer } from '../../server/main'

@@ -1,3 +1,4 @@
+import { CHANNELS, type Channel, isChannel } from '../../../contract/channelWords'
 /** One colour and name through all points of a chart. */
 export interface Series {
   key: string
@@ -27,7 +28,7 @@ export interface Bars {
   height?: number
 }
 
-const CHANNEL_COLOURS: Record<string, string> = { wechat: '#15803D', alipay: '#1D4ED8' }
+const CHANNEL_COLOURS: Record<Channel, string> = { wechat: '#15803D', alipay: '#1D4ED8' }
 const OTHER_COLOURS = ['#9A3412', '#6B21A8', '#0F766E', '#A16207', '#BE185D', '#475569']
 
 /** The colour of plain bars: the brand's. */
@@ -35,18 +36,19 @@ export const PLAIN_COLOUR = '#B45309'
 
 /** Channels in the order in which everybody thinks of them, then the banks. */
 export const inOrder = (channels: readonly string[]): string[] => {
-  const known = Object.keys(CHANNEL_COLOURS)
-  const rank = (channel: string) => (known.includes(channel) ? known.indexOf(channel) : known.length)
+  const rank = (channel: string) => (isChannel(channel) ? CHANNELS.indexOf(channel) : CHANNELS.length)
   return [...channels].sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1))
 }
 
 /** A channel has the same colour in every chart; each ≥ 4.5 : 1 on white. */
 export function channelSeries(channels: readonly string[], nameOf: (channel: string) => string): Series[] {
-  const others = channels.filter((channel) => !(channel in CHANNEL_COLOURS))
+  const others = channels.filter((channel) => !isChannel(channel))
   return channels.map((key) => ({
     key,
     name: nameOf(key),
-    colour: CHANNEL_COLOURS[key] ?? OTHER_COLOURS[others.indexOf(key) % OTHER_COLOURS.length] ?? PLAIN_COLOUR,
+    colour: isChannel(key)
+      ? CHANNEL_COLOURS[key]
+      : (OTHER_COLOURS[others.indexOf(key) % OTHER_COLOURS.length] ?? PLAIN_COLOUR),
   }))
 }
 

@@ -6,20 +6,11 @@ import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
 import { text } from '../../text'
 import { cardOf, isWhole, NO_CARD } from './CardFields'
+import { type Route, routesOf } from './routesOf'
 import { WayFields } from './WayFields'
 
 const words = text.refunds
 type Failed = RefundWorkAnswer['failedRefunds'][number]
-type Route = Failed['route']
-
-/** The ways that may be open to a refund that failed; what its channel says of it, the server asks. */
-function routesOf({ source, route }: Failed): Route[] {
-  const anywhere: Route[] = ['bank-card', 'next-season']
-  const redirected: Route[] = source === 'wechat' && route === 'original' ? ['payer-card', 'own-account'] : []
-  const again: Route[] = (source === 'wechat' || source === 'alipay') && route !== 'own-account' ? ['original'] : []
-  return [...again, ...anywhere, ...redirected]
-}
-
 interface Props {
   company: string
   refund: Failed

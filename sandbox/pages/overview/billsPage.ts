@@ -1,10 +1,12 @@
+import { CHANNELS, type Channel } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
-import type { Channel } from '../../../contract/words'
 import { dayEnd, dayOf, dayStart } from '../../beijingTime'
 import { billRows } from '../../bills/dayRows'
+import { numbersAt } from '../../keys/merchants'
 import type { Merchant, World } from '../../world'
 import { merchantOf } from '../../world'
 import { amountText } from '../amountText'
+import { BRANDS } from '../brands'
 import { type Html, html } from '../html'
 import { framed } from './frame'
 
@@ -35,7 +37,7 @@ export function billsPage(world: World, query: URLSearchParams) {
     html`<h2>账单</h2><div class="card"><form method="get" action="bills" class="fields"><label>公司<select name="company">${options}</select></label>
 <label>日期<input type="date" name="date" value="${day}"></label><button>查看</button></form></div>
 <div class="scroll stack"><table><thead><tr><th>渠道</th><th class="amount">支付</th><th class="amount">金额（元）</th><th class="amount">退款</th><th class="amount">退款金额（元）</th><th>文件</th></tr></thead>
-<tbody>${(['wechat', 'alipay'] as const).map((channel) => channelRow(world, company, channel, day))}${bankRow(world, company, day)}</tbody></table></div>
+<tbody>${CHANNELS.map((channel) => channelRow(world, company, channel, day))}${bankRow(world, company, day)}</tbody></table></div>
 <p class="hint">商户接口按渠道的规矩：微信次日 10:00 起，支付宝次日 09:00 起；银行文件当日结束后。这里可提前看。</p>
 <h2>合作银行柜台缴费</h2><div class="card"><form method="post" action="act/bank" class="fields">
 <label>公司<select name="company">${options}</select></label>
@@ -46,7 +48,7 @@ export function billsPage(world: World, query: URLSearchParams) {
 }
 
 function channelRow(world: World, { id, numbers }: Merchant, channel: Channel, day: string): Html {
-  const merchant = channel === 'wechat' ? numbers.wechat.mchid : numbers.alipay.appId
+  const { merchant } = numbersAt(numbers, channel)
   const totals = { payments: 0, paid: 0, refunds: 0, refunded: 0 }
   for (const { order, refund } of billRows(world.store, channel, merchant, {
     from: dayStart(day),
@@ -58,7 +60,7 @@ function channelRow(world: World, { id, numbers }: Merchant, channel: Channel, d
   const links = KINDS[channel].map(
     ([kind, name]) => html`<a href="bill-file?company=${id}&channel=${channel}&kind=${kind}&date=${day}">${name}</a> `,
   )
-  return html`<tr><td data-label="渠道">${channel === 'wechat' ? '微信支付' : '支付宝'}</td><td class="amount" data-label="支付">${totals.payments}</td><td class="amount" data-label="金额（元）">${amountText(totals.paid)}</td>
+  return html`<tr><td data-label="渠道">${BRANDS[channel].name}</td><td class="amount" data-label="支付">${totals.payments}</td><td class="amount" data-label="金额（元）">${amountText(totals.paid)}</td>
 <td class="amount" data-label="退款">${totals.refunds}</td><td class="amount" data-label="退款金额（元）">${amountText(totals.refunded)}</td><td data-label="文件">${totals.payments + totals.refunds > 0 ? links : '当日无交易'}</td></tr>`
 }
 

@@ -1,6 +1,8 @@
+import { CHANNELS } from '../../../contract/channelWords'
 import { describe, FAULT_NAMES, type FaultPlace } from '../../faults/catalogue'
 import { APIS, type SwitchState } from '../../faults/switchboard'
 import type { World } from '../../world'
+import { BRANDS } from '../brands'
 import { type Html, html } from '../html'
 import { framed } from './frame'
 
@@ -47,7 +49,7 @@ function fault(world: World, { name, setting, asked, struck }: SwitchState): Htm
 ${value ? html`<label>${value.label}<input class="short" name="value" inputmode="numeric" value="${setting?.value}" placeholder="${value.default}"></label>` : ''}
 ${
   only === undefined && known.place !== 'bank'
-    ? html`<label>渠道<select name="channel">${option('', '两个渠道', setting?.channel)}${option('wechat', '微信', setting?.channel)}${option('alipay', '支付宝', setting?.channel)}</select></label>`
+    ? html`<label>渠道<select name="channel">${option('', '两个渠道', setting?.channel)}${CHANNELS.map((channel) => option(channel, BRANDS[channel].short, setting?.channel))}</select></label>`
     : ''
 }
 <label>公司<select name="company">${option('', '所有公司', setting?.company)}${world.companies.map(({ id, name: text }) => option(id, text, setting?.company))}</select></label>

@@ -1,6 +1,8 @@
+import { isChannel } from '../../../contract/channelWords'
 import { rfc3339 } from '../../beijingTime'
 import { html as reply } from '../../http/exchange'
 import type { World } from '../../world'
+import { BRANDS } from '../brands'
 import { type Html, html, page } from '../html'
 
 const TABS = [
@@ -46,4 +48,4 @@ export const time = (at: number | null) => {
 }
 
 export const channelTag = (channel: string) =>
-  html`<span class="tag ${channel}">${channel === 'wechat' ? '微信' : '支付宝'}</span>`
+  html`<span class="tag ${channel}">${isChannel(channel) ? BRANDS[channel].short : channel}</span>`

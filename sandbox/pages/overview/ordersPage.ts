@@ -1,3 +1,4 @@
+import type { Channel } from '../../../contract/channelWords'
 import { closeExpired } from '../../resident/closeExpired'
 import type { Order } from '../../store/orders'
 import { merchantOf, type World } from '../../world'
@@ -41,10 +42,13 @@ function row(world: World, order: Order): Html {
 <td data-label="操作">${actions(order)}</td></tr>`
 }
 
+/** What the cashier calls an order. */
+const HANDLES: Readonly<Record<Channel, string>> = { wechat: 'prepay_id', alipay: 'trade_no' }
+
 function actions(order: Order): Html {
   if (order.state === 'paid') return html`<a href="notifications?orderNo=${encodeURIComponent(order.orderNo)}">通知</a>`
   const forced = order.state === 'closed'
-  const name = order.channel === 'wechat' ? 'prepay_id' : 'trade_no'
+  const name = HANDLES[order.channel]
   return html`<form class="inline" method="post" action="act/pay"><input type="hidden" name="id" value="${order.id}">
 <button class="small" name="forced" value="${forced ? 1 : 0}">${forced ? '关单后仍付' : '支付'}</button></form>
 ${forced ? '' : html` <a href="cashier?${name}=${encodeURIComponent(order.handle)}">收银台</a>`}`

@@ -1,11 +1,12 @@
+import { type Channel, isChannel } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
 import { makeDayBill as makeAlipayBill } from '../../alipay/bills'
-import { billReply, findBill } from '../../bills/file'
+import { type BillKind, billReply, findBill } from '../../bills/file'
 import { type Handler, type Reply, redirect } from '../../http/exchange'
 import { problem } from '../../http/problem'
 import type { Route } from '../../http/router'
 import { makeDayBill as makeWechatBill } from '../../wechat/bills'
-import { merchantOf, type World } from '../../world'
+import { type Merchant, merchantOf, type World } from '../../world'
 import { CONSOLE_STYLE } from '../consoleStyle'
 import { actionRoutes } from './actions'
 import { billsPage } from './billsPage'
@@ -45,20 +46,24 @@ export function overviewRoutes(world: World): Route[] {
   ]
 }
 
+type Maker = (world: World, merchant: Merchant, kind: BillKind, day: string) => Promise<{ token: string } | undefined>
+
+const MAKERS: Readonly<Record<Channel, Maker>> = {
+  wechat: (world, merchant, kind, day) => makeWechatBill(world, merchant, kind, { day, packed: true }),
+  alipay: makeAlipayBill,
+}
+
 /** A bill for people, without the merchant's signature and at any hour; the same file that the merchant gets. */
 function billFile(world: World): Handler {
   return async ({ query }) => {
     const merchant = merchantOf(world, query.get('company') ?? '')
     const day = query.get('date') ?? ''
-    const channel = query.get('channel')
+    const channel = query.get('channel') ?? ''
     const kind = query.get('kind')
-    const known = (channel === 'wechat' || channel === 'alipay') && (kind === 'trade' || kind === 'fundflow')
+    const known = isChannel(channel) && (kind === 'trade' || kind === 'fundflow')
     if (!merchant || !known || !civilDate.safeParse(day).success)
       return problem(400, 'invalid-request', '请从账单页面下载')
-    const made =
-      channel === 'wechat'
-        ? await makeWechatBill(world, merchant, kind, { day, packed: true })
-        : await makeAlipayBill(world, merchant, kind, day)
+    const made = await MAKERS[channel](world, merchant, kind, day)
     const bill = made && findBill(world, channel, made.token)
     return bill ? billReply(bill) : problem(404, 'no-activity', '当日无交易')
   }

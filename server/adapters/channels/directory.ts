@@ -1,12 +1,13 @@
-import type { ChannelDirectory } from '../../application/channelPort'
-import type { MessengerDirectory } from '../../application/messages/messagePort'
+import type { Channel } from '../../../contract/channelWords'
+import type { ChannelDirectory, PaymentChannel } from '../../application/channelPort'
+import type { Messenger, MessengerDirectory } from '../../application/messages/messagePort'
 import type { Log } from '../../application/ports'
-import type { ShippingDirectory } from '../../application/shippingPort'
-import { type AlipayChannel, createAlipayChannel } from './alipay'
+import type { ShippingDirectory, ShippingReporter } from '../../application/shippingPort'
+import { createAlipayChannel } from './alipay'
 import type { BreakerRules } from './breaker'
 import type { MerchantBook, Merchants } from './merchants'
 import type { CallMeter } from './watch'
-import { createWechatChannel, type WechatChannel } from './wechat'
+import { createWechatChannel } from './wechat'
 
 /** Where the channels are. */
 export interface ChannelEndpoints {
@@ -53,6 +54,31 @@ export interface DirectoryOptions {
   meter?: CallMeter
 }
 
+/** One channel of one company: its money, its messages and, where its platform wants them, reports of fulfilment. */
+type OwnChannel = PaymentChannel & Messenger & Partial<ShippingReporter>
+
+/** A channel's room: makes a company's channel of its merchant there; undefined where the company has none. */
+type Room = (merchants: Merchants, options: DirectoryOptions) => OwnChannel | undefined
+
+const common = ({ endpoints: { allowLoopback }, clock, log, meter, patience }: DirectoryOptions) => ({
+  ...{ allowLoopback, clock, log, meter },
+  ...patience,
+})
+
+const ROOMS: Readonly<Record<Channel, Room>> = {
+  wechat({ wechat }, options) {
+    const { wechatApi: baseUrl, wechatLogin: loginBaseUrl } = options.endpoints
+    return (
+      wechat &&
+      createWechatChannel({ ...wechat, ...common(options), baseUrl, loginBaseUrl, newNonce: options.newNonce })
+    )
+  },
+  alipay({ alipay }, options) {
+    const { alipayGateway: gateway, alipayBillHosts: billHosts } = options.endpoints
+    return alipay && createAlipayChannel({ ...alipay, ...common(options), gateway, billHosts })
+  },
+}
+
 /**
  * Finds a company's channel. It is made once, and anew when the merchant's files have changed: what it knows besides them
  * (downloaded certificates) is fetched again.
@@ -60,35 +86,27 @@ export interface DirectoryOptions {
 export function createChannelDirectory(
   options: DirectoryOptions,
 ): ChannelDirectory & MessengerDirectory & ShippingDirectory {
-  const { merchants, endpoints, clock, newNonce, log, meter, patience } = options
-  const common = { allowLoopback: endpoints.allowLoopback, clock, log, meter, ...patience }
+  const { merchants } = options
+  const made = new Map<string, { from: Merchants; channel: OwnChannel }>()
 
-  const wechat = keptWhileUnchanged((of): WechatChannel | undefined => {
-    const { wechatApi: baseUrl, wechatLogin: loginBaseUrl } = endpoints
-    return of.wechat && createWechatChannel({ ...of.wechat, ...common, baseUrl, loginBaseUrl, newNonce })
-  })
-  const alipay = keptWhileUnchanged((of): AlipayChannel | undefined => {
-    const { alipayGateway: gateway, alipayBillHosts: billHosts } = endpoints
-    return of.alipay && createAlipayChannel({ ...of.alipay, ...common, gateway, billHosts })
-  })
-
-  function keptWhileUnchanged<T>(make: (of: Merchants) => T | undefined): (company: string) => T | undefined {
-    const made = new Map<string, { from: Merchants; channel: T }>()
-    return (company) => {
-      const from = merchants.of(company)
-      if (!from) return undefined
-      const before = made.get(company)
-      if (before?.from === from) return before.channel
-      const channel = make(from)
-      if (channel) made.set(company, { from, channel })
-      return channel
-    }
+  function get(company: string, name: Channel): OwnChannel | undefined {
+    const from = merchants.of(company)
+    if (!from) return undefined
+    const place = `${name} ${company}`
+    const before = made.get(place)
+    if (before?.from === from) return before.channel
+    const channel = ROOMS[name](from, options)
+    if (channel) made.set(place, { from, channel })
+    return channel
   }
 
   return {
-    get: (company, channel) => (channel === 'wechat' ? wechat(company) : alipay(company)),
-    messenger: (company, platform) => (platform === 'wechat' ? wechat(company) : alipay(company)),
-    shipping: (company) => wechat(company),
+    get,
+    messenger: get,
+    shipping(company, name) {
+      const reportShipping = get(company, name)?.reportShipping
+      return reportShipping && { reportShipping }
+    },
     companiesWith: (channel) =>
       merchants.companies().filter((company) => merchants.of(company)?.[channel] !== undefined),
   }

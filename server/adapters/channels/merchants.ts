@@ -2,6 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Channel } from '../../../contract/channelWords'
 import { companyId } from '../../../contract/estimates'
 import { messageEvent } from '../../../contract/messages'
 import type { Log } from '../../application/ports'
@@ -28,7 +29,10 @@ const alipayNumbers = z.object({
   mode: z.enum(['key', 'certificate']).default('key'),
   templates,
 })
-const companyNumbers = z.object({ wechat: wechatNumbers.optional(), alipay: alipayNumbers.optional() })
+const companyNumbers = z.object({
+  wechat: wechatNumbers.optional(),
+  alipay: alipayNumbers.optional(),
+} satisfies Record<Channel, z.ZodType>)
 
 const NUMBERS = 'merchant.json'
 const KEY_FILES = [
@@ -43,11 +47,13 @@ const KEY_FILES = [
   'alipay-root.crt',
 ]
 
-/** A company's merchants; a channel that it has not contracted is undefined. */
-export interface Merchants {
-  wechat: WechatMerchant | undefined
-  alipay: AlipayMerchant | undefined
+interface MerchantAt {
+  wechat: WechatMerchant
+  alipay: AlipayMerchant
 }
+
+/** A company's merchants; a channel that it has not contracted is undefined. */
+export type Merchants = { [Name in Channel]: MerchantAt[Name] | undefined }
 
 export interface MerchantBook {
   companies(): string[]

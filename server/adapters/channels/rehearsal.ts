@@ -1,5 +1,5 @@
-import type { Channel } from '../../../contract/words'
-import { CHANNELS } from '../../../contract/words'
+import type { Channel } from '../../../contract/channelWords'
+import { CHANNELS } from '../../../contract/channelWords'
 import type { ChannelDirectory, ChannelRefusal, PaymentChannel } from '../../application/channelPort'
 
 const NOT_HERE: ChannelRefusal = {
@@ -8,6 +8,18 @@ const NOT_HERE: ChannelRefusal = {
   message: 'a rehearsal speaks with no channel',
 }
 const SILENT = { status: 200, type: 'text/plain', body: '' }
+
+const PAY_PARAMETERS: Readonly<Record<Channel, PaymentChannel['payParameters']>> = {
+  wechat: (prepayId) => ({
+    channel: 'wechat',
+    timeStamp: '0',
+    nonceStr: '0',
+    package: `prepay_id=${prepayId}`,
+    signType: 'RSA',
+    paySign: '',
+  }),
+  alipay: (tradeNO) => ({ channel: 'alipay', tradeNO }),
+}
 
 /**
  * Channels of a rehearsal: orders are taken, and paid when the rehearsal says so, without a word over any wire. Everything
@@ -19,17 +31,7 @@ function rehearsalChannel(name: Channel): PaymentChannel {
     acknowledgement: SILENT,
     rejection: SILENT,
     createOrder: async ({ orderNo }) => ({ outcome: 'created', prepayId: `rehearsal-${orderNo}` }),
-    payParameters: (prepayId) =>
-      name === 'alipay'
-        ? { channel: 'alipay', tradeNO: prepayId }
-        : {
-            channel: 'wechat',
-            timeStamp: '0',
-            nonceStr: '0',
-            package: `prepay_id=${prepayId}`,
-            signType: 'RSA',
-            paySign: '',
-          },
+    payParameters: PAY_PARAMETERS[name],
     queryOrder: async () => ({ outcome: 'unpaid' }),
     closeOrder: async () => ({ outcome: 'closed' }),
     exchangeLoginCode: async () => ({ outcome: 'bad-code' }),

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, X509Certificate } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Channel } from '../../../contract/channelWords'
 
 /** Only who plays the platform has its private keys: a folder with one of these is a sandbox's. */
 const PLATFORM_SECRETS = ['wechat-platform.key', 'wechat-pubkey.key', 'alipay-platform.key']
@@ -30,7 +31,7 @@ function sandboxNumbersOf(company: string) {
       appId: `2021${digitsOf(`appId ${company}`, 12)}`,
       sellerId: `2088${digitsOf(`sellerId ${company}`, 12)}`,
     },
-  }
+  } satisfies Record<Channel, Record<string, string>>
 }
 
 /** Whether a folder is one that a sandbox has made, or its copy. */

@@ -1,4 +1,4 @@
-import type { Channel } from '../../../contract/words'
+import type { Channel } from '../../../contract/channelWords'
 import type { Log } from '../../application/ports'
 import { type Breaker, type BreakerRules, createBreaker, USUAL_BREAKER } from './breaker'
 

@@ -1,37 +1,71 @@
 import type { EntitySchemaColumnOptions, TableColumnOptions } from 'typeorm'
 
-/** The kinds of column that we use; each is one type an engine, so that entities and migrations agree. */
+/** The engines that we run on. */
 export type Engine = 'sqlite' | 'mariadb'
 
+/** The kinds of column that we use; each is one type an engine, so that entities and migrations agree. */
 export type ColumnKind =
   | { kind: 'word'; length: number }
   | { kind: 'text' | 'json' | 'sealed' | 'sealedJson' | 'amount' | 'moment' | 'count' | 'flag' | 'bytes' }
 
-export interface Column {
-  of: ColumnKind
-  nullable?: boolean
+type KindName = ColumnKind['kind']
+type KindOf<Name extends KindName> = Name extends 'word' ? { kind: 'word'; length: number } : { kind: Name }
+
+/** A column; what it holds and whether it may be empty are in its type, so that the type of a row is held against it. */
+export interface Column<Name extends KindName = KindName, Nullable extends boolean = boolean> {
+  of: KindOf<Name>
+  nullable: Nullable
   primary?: boolean
 }
 
+const column = <Name extends KindName>(of: KindOf<Name>): Column<Name, false> => ({ of, nullable: false })
+
 /** Identifiers, dates and other short text; compared byte by byte (M5). */
-export const word = (length: number): Column => ({ of: { kind: 'word', length } })
+export const word = (length: number) => column<'word'>({ kind: 'word', length })
 /** Text of any length. */
-export const text: Column = { of: { kind: 'text' } }
+export const text = column<'text'>({ kind: 'text' })
 /** A value kept as JSON text. */
-export const json: Column = { of: { kind: 'json' } }
+export const json = column<'json'>({ kind: 'json' })
 /** Personal data, encrypted field by field. */
-export const sealed: Column = { of: { kind: 'sealed' } }
+export const sealed = column<'sealed'>({ kind: 'sealed' })
 /** A value as JSON text, encrypted whole: it may name people or their cards. */
-export const sealedJson: Column = { of: { kind: 'sealedJson' } }
+export const sealedJson = column<'sealedJson'>({ kind: 'sealedJson' })
 /** Fen. */
-export const amount: Column = { of: { kind: 'amount' } }
+export const amount = column<'amount'>({ kind: 'amount' })
 /** Epoch milliseconds. */
-export const moment: Column = { of: { kind: 'moment' } }
-export const count: Column = { of: { kind: 'count' } }
-export const flag: Column = { of: { kind: 'flag' } }
-export const bytes: Column = { of: { kind: 'bytes' } }
-export const nullable = (column: Column): Column => ({ ...column, nullable: true })
-export const key = (column: Column): Column => ({ ...column, primary: true })
+export const moment = column<'moment'>({ kind: 'moment' })
+export const count = column<'count'>({ kind: 'count' })
+export const flag = column<'flag'>({ kind: 'flag' })
+export const bytes = column<'bytes'>({ kind: 'bytes' })
+
+/** The column, which may also be empty. */
+export const nullable = <Name extends KindName>(of: Column<Name, false>): Column<Name, true> => ({
+  ...of,
+  nullable: true,
+})
+/** The column as (a part of) its table's primary key. */
+export const key = <Name extends KindName>(of: Column<Name, false>): Column<Name, false> => ({ ...of, primary: true })
+
+type Holding<Value> = [Value] extends [string]
+  ? 'word' | 'text' | 'sealed'
+  : [Value] extends [number]
+    ? 'amount' | 'moment' | 'count'
+    : [Value] extends [boolean]
+      ? 'flag'
+      : [Value] extends [Uint8Array]
+        ? 'bytes'
+        : 'json' | 'sealedJson'
+
+/**
+ * The columns that can keep a field of type Value: text as text, numbers as numbers, everything with an inside as JSON, and
+ * empty exactly where the field may be null. A field that may be left out comes back as null, so its type must say so too;
+ * there is no column for one whose type does not.
+ */
+export type ColumnFor<Value> = undefined extends Value
+  ? null extends Value
+    ? Column<Holding<NonNullable<Value>>, true>
+    : never
+  : Column<Holding<NonNullable<Value>>, null extends Value ? true : false>
 
 function columnType(
   of: ColumnKind,
@@ -67,7 +101,7 @@ export function tableColumn(name: string, column: Column, engine: Engine): Table
     name,
     type: engine === 'mariadb' && type === 'boolean' ? 'tinyint' : type,
     length: length === undefined ? (engine === 'mariadb' && type === 'boolean' ? '1' : '') : String(length),
-    isNullable: column.nullable ?? false,
+    isNullable: column.nullable,
     isPrimary: column.primary ?? false,
   }
 }
@@ -99,7 +133,7 @@ export function entityColumn(column: Column, engine: Engine, sealing: Sealing): 
   const { type, length } = columnType(column.of, engine)
   const options: EntitySchemaColumnOptions = {
     type,
-    nullable: column.nullable ?? false,
+    nullable: column.nullable,
     primary: column.primary ?? false,
   }
   if (length !== undefined) options.length = length

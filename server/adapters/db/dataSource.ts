@@ -1,54 +1,12 @@
 import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm'
 import type { Engine, Sealing } from './columns'
-import * as afterSeason from './entities/afterSeason'
-import * as approvals from './entities/approvals'
-import * as audit from './entities/audit'
-import * as channelClaims from './entities/channelClaims'
-import * as differences from './entities/differences'
-import * as files from './entities/files'
-import * as gasSubsidies from './entities/gasSubsidies'
-import * as installation from './entities/installation'
-import * as ledgerChain from './entities/ledgerChain'
-import * as messages from './entities/messages'
-import * as money from './entities/money'
-import * as people from './entities/people'
-import * as reconciliation from './entities/reconciliation'
-import * as refundCards from './entities/refundCards'
-import * as requestCounts from './entities/requestCounts'
-import * as season from './entities/season'
-import * as settling from './entities/settling'
-import * as staff from './entities/staff'
-import * as strayRefunds from './entities/strayRefunds'
-import { entityOf, type TableShape } from './entities/table'
-import * as vouchers from './entities/vouchers'
-import * as work from './entities/work'
+import * as tables from './entities'
+import { entityOf, type TableLayout } from './entities/table'
 import { migrations } from './migrations'
 import { quiet } from './quiet'
 
 /** All the tables of the newest schema. */
-export const TABLES: readonly TableShape[] = [
-  ...Object.values(people),
-  ...Object.values(money),
-  ...Object.values(ledgerChain),
-  ...Object.values(work),
-  ...Object.values(messages),
-  ...Object.values(reconciliation),
-  ...Object.values(differences),
-  ...Object.values(audit),
-  ...Object.values(files),
-  ...Object.values(staff),
-  ...Object.values(approvals),
-  ...Object.values(season),
-  ...Object.values(afterSeason),
-  ...Object.values(settling),
-  ...Object.values(refundCards),
-  ...Object.values(strayRefunds),
-  ...Object.values(requestCounts),
-  ...Object.values(vouchers),
-  ...Object.values(gasSubsidies),
-  ...Object.values(channelClaims),
-  ...Object.values(installation),
-]
+export const TABLES: readonly TableLayout[] = Object.values(tables)
 
 /** Where the data are. */
 export type DatabasePlace = { engine: 'sqlite'; file: string } | { engine: 'mariadb'; url: string }

@@ -1,11 +1,23 @@
-import type { EntityManager, FindOptionsOrder, FindOptionsWhere, ObjectLiteral, QueryDeepPartialEntity } from 'typeorm'
+import type {
+  EntityManager,
+  FindOptionsOrder,
+  FindOptionsWhere,
+  ObjectLiteral,
+  QueryDeepPartialEntity,
+  Repository,
+} from 'typeorm'
 import type { Inserted } from '../../application/ports'
 import { bulkInsert } from './bulkInsert'
+import type { TableShape } from './entities/table'
 import { isDuplicate } from './errors'
 
+/** TypeORM's view of a table, whose rows are of the type that the table keeps. */
+export const repositoryOf = <T extends ObjectLiteral>(manager: EntityManager, table: TableShape<T>): Repository<T> =>
+  manager.getRepository<T>(table.name)
+
 /** One table within a manager (a transaction, or the readers): the few statements that all stores are made of. */
-export function rowsOf<T extends ObjectLiteral>(manager: EntityManager, table: string) {
-  const repository = manager.getRepository<T>(table)
+export function rowsOf<T extends ObjectLiteral>(manager: EntityManager, table: TableShape<T>) {
+  const repository = repositoryOf(manager, table)
   return {
     one: async (where: FindOptionsWhere<T>): Promise<T | undefined> => (await repository.findOneBy(where)) ?? undefined,
     many: (
@@ -23,7 +35,7 @@ export function rowsOf<T extends ObjectLiteral>(manager: EntityManager, table: s
         throw error
       }
     },
-    insertMany: (rows: readonly T[]): Promise<void> => bulkInsert(manager, table, rows),
+    insertMany: (rows: readonly T[]): Promise<void> => bulkInsert(manager, table.name, rows),
     /**
      * A guarded update (M2): changes rows that match, and gives how many there were. A value may be an expression in SQL,
      * given as a function; `guard` is a further condition in SQL on column names.

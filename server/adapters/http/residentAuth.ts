@@ -1,7 +1,7 @@
 import jwt from 'jsonwebtoken'
 import type { Context, Next } from 'koa'
 import { z } from 'zod'
-import { CHANNELS } from '../../../contract/words'
+import { CHANNELS } from '../../../contract/channelWords'
 import type { Clock, Database } from '../../application/ports'
 import type { Resident } from '../../domain/resident/resident'
 import { HttpProblem } from './problems'

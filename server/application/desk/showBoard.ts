@@ -1,3 +1,4 @@
+import { isChannel } from '../../../contract/channelWords'
 import type { BoardAnswer } from '../../../contract/consoleBooks'
 import { addDays, daysFromTo, laterOf } from '../../domain/calendar/civilDate'
 import { boardStateOf } from '../../domain/reconciliation/board'
@@ -40,7 +41,7 @@ export function createShowBoard({
       desk.taken(company, days),
     ])
     const seen = [...runs, ...files, ...open].map(({ channel }) => channel)
-    const banks = [...seen, ...taken.map(({ source }) => source)].filter((channel) => channel.startsWith('bank:'))
+    const banks = [...seen, ...taken.map(({ source }) => source)].filter((channel) => !isChannel(channel))
     const channels: string[] = [...rulebook.payment.channels, ...[...new Set(banks)].sort()]
 
     const cell = (channel: string, date: string): BoardAnswer['days'][number]['cells'][number] => {

@@ -1,3 +1,4 @@
+import { isChannel } from '../../../contract/channelWords'
 import type { Resolution } from '../../../contract/differenceWords'
 import { isArrival, isGap } from '../../domain/difference/possible'
 import type { ChannelTruth } from '../../domain/difference/resolution'
@@ -97,7 +98,7 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
   return async function askTruth(item: WorkItem, resolution: Resolution): Promise<Asked | Refusal> {
     // What lies between a channel and our own account the statement and the files say.
     if (ASKS_NOBODY.has(resolution) || isArrival(item) || isGap(item)) return { truth: null }
-    if (item.channel !== 'wechat' && item.channel !== 'alipay') return ofBank(resolution, item)
+    if (!isChannel(item.channel)) return ofBank(resolution, item)
     const channel = channels.get(item.company, item.channel)
     if (!channel) return refuse('channel-silent')
     if (item.rowKind === 'refund') return ofRefund(channel, item, resolution)

@@ -1,3 +1,4 @@
+import { isChannel } from '../../../contract/channelWords'
 import type { EvidenceFact } from '../../../contract/consoleBooks'
 import type { DifferenceDetail, DifferenceSide } from '../../../contract/consoleDifferences'
 import { possibleResolutions } from '../../domain/difference/possible'
@@ -75,7 +76,7 @@ async function evidenceOf(store: Store, sourceName: SourceName, item: WorkItem):
     if (file) proofs.push({ title: file.title, facts: file.facts, kind: 'file', id: item.fileId })
   }
   const around = item.seen?.ours?.at ?? item.seen?.theirs?.at
-  if (item.rowKind === 'payment' && around !== undefined && !item.channel.startsWith('bank:')) {
+  if (item.rowKind === 'payment' && around !== undefined && isChannel(item.channel)) {
     const { company, channel } = item
     const told = await store.differences.notificationOf(company, channel, item.seen?.ours?.key ?? item.key, around)
     if (told) {

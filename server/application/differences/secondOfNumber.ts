@@ -1,3 +1,4 @@
+import { isChannel } from '../../../contract/channelWords'
 import { countedFen } from '../../domain/payment/payment'
 import type { WorkItem } from '../../domain/reconciliation/run'
 import type { Store } from '../ports'
@@ -9,7 +10,7 @@ import type { Store } from '../ports'
 export async function isSecondOfNumber(store: Store, item: WorkItem): Promise<boolean> {
   const { company, channel, key, kind, rowKind } = item
   const row = item.seen?.theirs
-  if (kind !== 'duplicate-row' || rowKind !== 'payment' || !channel.startsWith('bank:') || !row) return false
+  if (kind !== 'duplicate-row' || rowKind !== 'payment' || isChannel(channel) || !row) return false
   const booked = await store.payments.byTransaction(company, channel, key)
   if (!booked) return false
   const household = row.userCode === undefined ? undefined : await store.households.byUserCode(company, row.userCode)

@@ -1,3 +1,4 @@
+import { isChannel } from '../../../contract/channelWords'
 import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import { startOfDay } from '../../domain/calendar/beijingTime'
 import { addDays } from '../../domain/calendar/civilDate'
@@ -22,7 +23,7 @@ function readSubject(subject: string): { channel: string; date: string; bill: Bi
 
 /** A channel's account bill follows its trade bill: what both would tell is one piece of work, and the first tells it. */
 const subjectsOf = (channel: PaymentSource, date: string): string[] =>
-  channel.startsWith('bank:') ? [`${channel} ${date}`] : [`${channel} ${date}`, `${channel} ${date} fundflow`]
+  isChannel(channel) ? [`${channel} ${date}`, `${channel} ${date} fundflow`] : [`${channel} ${date}`]
 
 /**
  * Every morning after 10:00 in Beijing: yesterday's files are fetched and reconciled, each by a job of its own. `open` writes

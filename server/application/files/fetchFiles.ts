@@ -1,3 +1,4 @@
+import { bankIn, isChannel } from '../../../contract/channelWords'
 import type { PaymentSource } from '../../domain/payment/payment'
 import { type BillDay, type BillFileKind, fileInForce } from '../../domain/reconciliation/billFile'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
@@ -67,7 +68,7 @@ function inboxSources(inbox: BankInbox, company: string): PaymentSource[] {
  * settlements are known; banks have theirs in the one file.
  */
 function billsOf(channel: PaymentSource, fundFlow: boolean): BillFileKind[] {
-  return fundFlow && !channel.startsWith('bank:') ? ['trade', 'fundflow'] : ['trade']
+  return fundFlow && isChannel(channel) ? ['trade', 'fundflow'] : ['trade']
 }
 
 /** All the channels and banks whose files of a day can be fetched for a company. */
@@ -98,7 +99,8 @@ export function createFetchFiles(ports: FetchPorts) {
       const path = archive.pathOf(file.path)
       return afterwards(step, await reconcileDay({ company, channel, date, file: path, actor: startedBy }))
     }
-    const seen = await database.read.inboxFiles.of(company, channel.slice('bank:'.length))
+    const bank = bankIn(channel)
+    const seen = bank === undefined ? [] : await database.read.inboxFiles.of(company, bank)
     const reason = seen.find((one) => one.date === date)?.reason ?? '银行的目录里还没有当日的文件'
     return { ...step, state: 'not-ready', reason }
   }

@@ -1,3 +1,4 @@
+import { bankIn, isChannel } from '../../../contract/channelWords'
 import type { BillFile } from '../../domain/reconciliation/billFile'
 import { channelRowOf } from '../../domain/reconciliation/counterRow'
 import type { RowInHand } from '../../domain/reconciliation/row'
@@ -20,10 +21,10 @@ export async function eachRowOf(
 ): Promise<boolean> {
   const path = archive.pathOf(file.path)
   const { channel, company, date } = file
-  if (!channel.startsWith('bank:')) {
+  if (isChannel(channel)) {
     return (await readers(company, channel)?.read(path, date, visit))?.outcome === 'read'
   }
-  const bank = banks.get(channel.slice('bank:'.length))
+  const bank = banks.get(bankIn(channel))
   const rulebook = rulebooks.get(company)
   const reading = bank && rulebook && (await bank.read(path, { company: rulebook.name, date }))
   if (reading?.outcome !== 'read') return false

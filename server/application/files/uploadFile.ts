@@ -1,3 +1,4 @@
+import { bankIn, isChannel } from '../../../contract/channelWords'
 import type { UploadAnswer } from '../../../contract/consoleFiles'
 import type { FileSource } from '../../../contract/fileWords'
 import type { PaymentSource } from '../../domain/payment/payment'
@@ -24,7 +25,7 @@ export interface Upload {
 
 /** The channel of a request: `wechat`, `alipay`, `bank:<id>`, as the schema has checked. */
 export function sourceOf(channel: string): PaymentSource {
-  return channel === 'wechat' || channel === 'alipay' ? channel : `bank:${channel.slice('bank:'.length)}`
+  return isChannel(channel) ? channel : `bank:${bankIn(channel)}`
 }
 
 const REFUSALS: Partial<Record<WhyNoBill, RefusalCode>> = { 'no-company': 'not-found', 'day-closed': 'day-closed' }

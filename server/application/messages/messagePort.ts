@@ -1,5 +1,5 @@
+import type { Channel } from '../../../contract/channelWords'
 import type { MessageEvent } from '../../../contract/messages'
-import type { Channel } from '../../../contract/words'
 import type { ChannelRefusal, Payer } from '../channelPort'
 
 /** The ids of the templates that a company has chosen for its mini-program, by what they tell. */

@@ -1,3 +1,4 @@
+import { CHANNELS } from '../../../contract/channelWords'
 import { startOfDay } from '../../domain/calendar/beijingTime'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { Wording } from '../../domain/message/wording'
@@ -83,7 +84,7 @@ export function createRemindDue(ports: Ports) {
     const today = clock.today()
     const rulebook = rulebooks.get(company)
     if (!rulebook) return null
-    const templateIds = (['wechat', 'alipay'] as const).flatMap(
+    const templateIds = CHANNELS.flatMap(
       (platform) => messengers.messenger(company, platform)?.templates['payment-due'] ?? [],
     )
     let after = ''

@@ -1,3 +1,4 @@
+import { isChannel } from '../../../contract/channelWords'
 import { civilDayOf } from '../../domain/calendar/beijingTime'
 import { refundPaid } from '../../domain/ledger/rules'
 import { refundToOwnAccount } from '../../domain/ledger/rulesRefundCards'
@@ -72,7 +73,7 @@ async function endOfAttended(
   if (instead?.status === 'succeeded' && channelRefundId !== null && instead.channelRefundId === channelRefundId) return
   if (instead?.route === 'own-account' && instead.succeededAt !== null) return
   const { company, source, refundNo, orderNo, amountFen } = refund
-  if (source !== 'wechat' && source !== 'alipay') return
+  if (!isChannel(source)) return
   const told = { company, channel: source, refundNo, orderNo, transactionId: null, amountFen, toldAt: end.at }
   await keepStrayRefund(store, { ...told, reason: 'paid-twice' }, ports)
 }

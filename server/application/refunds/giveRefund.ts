@@ -1,7 +1,9 @@
+import { type Channel, isChannel } from '../../../contract/channelWords'
 import { fen } from '../../../contract/money'
 import type { Refund } from '../../domain/payment/refund'
 import { SUSPENSE_DESK } from '../applyPayment'
 import type { ChannelDirectory, PaymentChannel, RefundOutcome } from '../channelPort'
+import { notifyAddress } from '../notifyAddress'
 import type { Clock, Database, Ids, Log, Store } from '../ports'
 import { finishRefund } from './finishRefund'
 import { heldByChannel } from './heldByChannel'
@@ -13,14 +15,10 @@ const ASK_AGAIN_MS = 15_000
 /** A refund of which its channel knows nothing for so long is given to a person. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000
 /** The channel had too much to do: the same call will do later (formats.md 1.9, 3.9). */
-const PASSING = new Set([
-  'FREQUENCY_LIMITED',
-  'RATELIMIT_EXCEEDED',
-  'SYSTEM_ERROR',
-  '40005',
-  '20000',
-  'ACQ.SYSTEM_ERROR',
-])
+const PASSING: Readonly<Record<Channel, readonly string[]>> = {
+  wechat: ['FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED', 'SYSTEM_ERROR'],
+  alipay: ['40005', '20000', 'ACQ.SYSTEM_ERROR'],
+}
 
 /** A refund that its channel does not give becomes a work item. */
 async function giveUp(store: Store, refundNo: string): Promise<void> {
@@ -37,8 +35,7 @@ type Ports = { database: Database; channels: ChannelDirectory; clock: Clock; ids
 export function createGiveRefund(ports: Ports) {
   const { database, channels, clock, log } = ports
 
-  const channelOf = ({ company, source }: Refund) =>
-    source === 'wechat' || source === 'alipay' ? channels.get(company, source) : undefined
+  const channelOf = ({ company, source }: Refund) => (isChannel(source) ? channels.get(company, source) : undefined)
 
   /** The number under which its channel knows the failed refund that this one makes good; null when it knows none. */
   async function channelNumberBefore({ replaces }: Refund): Promise<string | null> {
@@ -80,12 +77,12 @@ export function createGiveRefund(ports: Ports) {
       refundFen: fen(refund.amountFen),
       paidFen: fen(held.paidFen),
       reason: refund.reason,
-      notifyUrl: `${ports.publicUrl}/notify/${refund.source}/${refund.company}`,
+      notifyUrl: notifyAddress(ports.publicUrl, channel.name, refund.company),
     })
     if (outcome.outcome !== 'refused') return outcome
     // An earlier call, whose answer was lost, may have had its effect: only the channel's own word ends a refund.
     const found = await seen(channel, payment.orderNo, refund)
-    return found.outcome === 'not-found' && !PASSING.has(outcome.code) ? outcome : found
+    return found.outcome === 'not-found' && !PASSING[channel.name].includes(outcome.code) ? outcome : found
   }
 
   return async function giveRefund(refundNo: string): Promise<number | null> {

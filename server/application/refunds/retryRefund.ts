@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isChannel } from '../../../contract/channelWords'
 import { formatYuan } from '../../../contract/money'
 import type { Actor, Approval } from '../../domain/approval/approval'
 import type { Payment } from '../../domain/payment/payment'
@@ -55,10 +56,9 @@ async function closedTo(
   { refund, payment, route }: { refund: Refund; payment: Payment; route: RefundRoute },
   { clock, rulebooks }: Pick<Ports, 'clock' | 'rulebooks'>,
 ): Promise<Refusal | undefined> {
-  const byChannel = refund.source === 'wechat' || refund.source === 'alipay'
   if (route === 'next-season') return payment.householdId === null ? refuse('not-refundable') : undefined
   if (route === 'bank-card') return undefined
-  if (!byChannel || refund.route === 'own-account') return refuse('route-not-open')
+  if (!isChannel(refund.source) || refund.route === 'own-account') return refuse('route-not-open')
   if (route === 'original') {
     const rulebook = rulebooks.get(refund.company)
     return rulebook && inRefundWindow(payment, rulebook, clock.now()) ? undefined : refuse('refund-window-over')
@@ -88,8 +88,7 @@ export function createRetryRefund(ports: Ports) {
   async function channelSays(refund: Refund, route: RefundRoute): Promise<Refusal | undefined> {
     const { source, company, orderNo, refundNo } = refund
     const abnormalNeeded = route === 'payer-card' || route === 'own-account'
-    if ((source !== 'wechat' && source !== 'alipay') || refund.route !== 'original' || orderNo === null)
-      return undefined
+    if (!isChannel(source) || refund.route !== 'original' || orderNo === null) return undefined
     const channel = channels.get(company, source)
     if (!channel || (abnormalNeeded && !channel.redirectRefund)) return refuse('route-not-open')
     // A repetition asks about the failed number by itself, before it calls (giveRefund).

@@ -1,5 +1,5 @@
+import type { Channel } from '../../../contract/channelWords'
 import { sumFen } from '../../../contract/money'
-import type { Channel } from '../../../contract/words'
 import type { StrayRefund } from '../../domain/payment/strayRefund'
 import { SUSPENSE_DESK } from '../applyPayment'
 import type { Clock, Ids, Store } from '../ports'

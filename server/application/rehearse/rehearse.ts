@@ -1,3 +1,4 @@
+import { CHANNELS, type Channel } from '../../../contract/channelWords'
 import { seasonName } from '../../../contract/estimates'
 import { formatYuan } from '../../../contract/money'
 import { outstandingFen } from '../../domain/bill/bill'
@@ -20,6 +21,9 @@ export interface RehearsalInput {
   seed: string
   onProgress?: (done: number, total: number) => void
 }
+
+/** What its summary calls the payments of each channel. */
+const PAID_BY: Readonly<Record<Channel, string>> = { wechat: '微信缴费', alipay: '支付宝缴费' }
 
 /**
  * Rehearses a whole season of a company on an empty database, day by day: bills, payments in both channels and at a bank,
@@ -107,8 +111,7 @@ async function totals({ ports, cast, season, idOf, refusals, counts }: Stage): P
   const refused = [...refusals].sort().map(([code, count]) => `${code} ${count} 次`)
   const paid = (what: keyof typeof counts): string => `${counts[what].count} 笔，${formatYuan(counts[what].amountFen)}`
   return [
-    { name: '微信缴费', value: paid('wechat') },
-    { name: '支付宝缴费', value: paid('alipay') },
+    ...CHANNELS.map((channel) => ({ name: PAID_BY[channel], value: paid(channel) })),
     { name: '银行代收', value: paid('bank') },
     { name: '其中逾期后缴纳', value: paid('late') },
     { name: '其中分次的首付', value: paid('part') },

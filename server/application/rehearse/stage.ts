@@ -1,10 +1,11 @@
+import { isChannel } from '../../../contract/channelWords'
 import { fen } from '../../../contract/money'
 import type { Approval } from '../../domain/approval/approval'
 import { feeDueOn } from '../../domain/calendar/dueDate'
 import { seasonDates } from '../../domain/calendar/season'
 import type { Dweller } from '../../domain/rehearsal/cast'
 import type { Happening, MonthOfBooks } from '../../domain/rehearsal/report'
-import type { Resident } from '../../domain/resident/resident'
+import { NEW_PAYER_KIND, type Resident } from '../../domain/resident/resident'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { type AfterSeasonPorts, createAfterSeasonDesk, createAfterSeasonForResidents } from '../afterSeason'
 import { bookPayment } from '../bookPayment'
@@ -77,8 +78,8 @@ export function createStage(ports: RehearsalPorts, rulebook: Rulebook, season: s
   async function residentOf(dweller: Dweller): Promise<Resident> {
     const known = residents.get(dweller.userCode)
     if (known) return known
-    const platform = dweller.by === 'alipay' ? ('alipay' as const) : ('wechat' as const)
-    const payerKind = platform === 'alipay' ? ('open_id' as const) : ('openid' as const)
+    const platform = isChannel(dweller.by) ? dweller.by : 'wechat'
+    const payerKind = NEW_PAYER_KIND[platform]
     const id = ids.next()
     const resident: Resident = {
       id,

@@ -1,3 +1,4 @@
+import { bankIn } from '../../../contract/channelWords'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { BillFile } from '../../domain/reconciliation/billFile'
 import type { Difference } from '../../domain/reconciliation/difference'
@@ -86,6 +87,7 @@ export async function keepCollections(
   const { company, channel, date } = file
   const reference = date.replaceAll('-', '')
   if (amountFen <= 0) return settleWith(store, file, new Map())
+  const bank = bankIn(channel)
   await keep(store, {
     ...begun,
     id: ids.next(),
@@ -96,7 +98,7 @@ export async function keepCollections(
     otherReference: '',
     bundle: '',
     amountFen,
-    netFen: netOfCounterFee(rulebook, channel.slice('bank:'.length), amountFen),
+    netFen: bank === undefined ? amountFen : netOfCounterFee(rulebook, bank, amountFen),
     sentOn: date,
     evidenceId: file.id,
   })

@@ -1,3 +1,4 @@
+import { isChannel } from '../../../contract/channelWords'
 import type { BillFile } from '../../domain/reconciliation/billFile'
 import type { Difference } from '../../domain/reconciliation/difference'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
@@ -24,7 +25,7 @@ export function createSettleFile(ports: Ports) {
   ): Promise<Difference[]> {
     const rulebook = rulebooks.get(file.company)
     if (!rulebook) return []
-    const atBank = file.channel.startsWith('bank:')
+    const atBank = !isChannel(file.channel)
     return database.transaction(async (store) => {
       // A closed day cannot change; what still comes for it is for the desk to see.
       if (file.date <= (await store.closings.take(file.company))) return []

@@ -1,5 +1,5 @@
+import { type Channel, isChannel } from '../../../contract/channelWords'
 import { sumFen } from '../../../contract/money'
-import type { Channel } from '../../../contract/words'
 import { accountOn } from '../../domain/account/account'
 import type { Bill } from '../../domain/bill/bill'
 import { billOpened } from '../../domain/ledger/rules'
@@ -52,7 +52,7 @@ function orderOf(planned: PlannedPayment, orderNo: string, channel: Channel, res
 /** A payment at WeChat or Alipay as the books have it once its notification came, with all that applying it changes. */
 function paidOnline(planned: PlannedPayment, { rulebook, date, residents }: DayToBook) {
   const { household, bill, source, transactionId, amountFen, paidAt, orderNo } = planned
-  if (orderNo === null || (source !== 'wechat' && source !== 'alipay')) return undefined
+  if (orderNo === null || !isChannel(source)) return undefined
   const ids = seededIds(household.id)
   const payment: Payment & { householdId: string } = {
     id: ids.next(),

@@ -1,6 +1,7 @@
-import type { Channel } from '../../../contract/words'
+import type { Channel } from '../../../contract/channelWords'
 import { startOfDay } from '../../domain/calendar/beijingTime'
 import { chanceFrom } from '../../domain/simulation/chance'
+import { SIMULATED_CHANNELS } from '../../domain/simulation/channelNumbers'
 import type { Remitted } from '../../domain/simulation/entry'
 import type { SimulatedDay } from '../../domain/simulation/plan'
 
@@ -16,11 +17,5 @@ export function remittedOf(
   if (fen <= 0) return undefined
   const chance = chanceFrom('remitted', rulebook.id, channel, date, seed)
   const compact = date.replaceAll('-', '')
-  const businessNo =
-    channel === 'wechat'
-      ? `1500${chance.digits(6)}${compact}${chance.digits(10)}`
-      : `${compact}20004${chance.digits(15)}`
-  const flowNo =
-    channel === 'wechat' ? `4200${chance.digits(6)}${compact}${chance.digits(10)}` : `${compact}9${chance.digits(19)}`
-  return { businessNo, flowNo, fen, at: startOfDay(date) + SENT_AT_MS }
+  return { ...SIMULATED_CHANNELS[channel].remittance(chance, compact), fen, at: startOfDay(date) + SENT_AT_MS }
 }

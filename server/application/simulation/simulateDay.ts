@@ -1,7 +1,8 @@
-import { CHANNELS, type Channel } from '../../../contract/words'
+import { CHANNELS, type Channel } from '../../../contract/channelWords'
 import { addDays } from '../../domain/calendar/civilDate'
 import { seasonOf } from '../../domain/calendar/season'
 import type { PaymentSource } from '../../domain/payment/payment'
+import { NEW_PAYER_KIND } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { pricedHeatSources } from '../../domain/simulation/dwelling'
 import { entriesOf } from '../../domain/simulation/entry'
@@ -81,13 +82,13 @@ export function createSimulateDay(ports: SimulatePorts) {
 
   /** One resident at each channel pays for all: who they are does not matter to the books. */
   async function residentsOf(company: string): Promise<Record<Channel, string>> {
-    const found = { wechat: '', alipay: '' }
+    const found: Record<Channel, string> = { wechat: '', alipay: '' }
     await database.transaction(async (store) => {
       for (const platform of CHANNELS) {
         const payer = {
           company,
           platform,
-          payerKind: platform === 'wechat' ? 'openid' : 'open_id',
+          payerKind: NEW_PAYER_KIND[platform],
           payerValue: `simulated-${company}`,
         } as const
         const id = seededIds('resident', company, platform).next()

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { SOURCES_IN_WORDS } from '../../../contract/channelWords'
 import type { ChannelClaimRow, DifferenceDetail, DifferenceRow } from '../../../contract/consoleDifferences'
 import { DIFFERENCE_STATUS_NAMES, DIFFERENCE_STATUSES, type DifferenceStatus } from '../../../contract/differenceWords'
 import { civilDate } from '../../../contract/estimates'
@@ -86,7 +87,7 @@ function addList(differences: Command, withBase: WithBase): void {
     .requiredOption('--company <id>', 'the heating company, e.g. lanzhou')
     .option('--from <day>', 'the first day')
     .option('--to <day>', 'the last day')
-    .option('--channel <channel>', 'wechat, alipay or bank:<id>')
+    .option('--channel <channel>', SOURCES_IN_WORDS)
     .option('--kind <kind>', 'channel-only, ours-only, amount, status, duplicate-row, fee, carried-over, foreign')
     .option('--status <status>', DIFFERENCE_STATUSES.join(', '))
     .option('--owner <login>', 'a login name, or finance-desk')

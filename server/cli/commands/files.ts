@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { SOURCES_IN_WORDS } from '../../../contract/channelWords'
 import type { FetchView, FileAnswer, FileView } from '../../../contract/consoleFiles'
 import { civilDate } from '../../../contract/estimates'
 import { FILE_SOURCE_NAMES, FILE_STATUS_NAMES, FILE_STATUSES, type FileStatus } from '../../../contract/fileWords'
@@ -94,7 +95,7 @@ function addList(files: Command, withBase: WithBase): void {
     .command('list')
     .summary('list files, the newest day first')
     .requiredOption('--company <id>', 'the heating company, e.g. lanzhou')
-    .option('--channel <channel>', 'wechat, alipay or bank:<id>')
+    .option('--channel <channel>', SOURCES_IN_WORDS)
     .option('--status <status>', FILE_STATUSES.join(', '))
     .option('--from <day>', 'the first day that they are about')
     .option('--to <day>', 'the last day')
@@ -183,7 +184,7 @@ function addUpload(files: Command, withBase: WithBase): void {
     )
     .argument('<file>', 'as the channel or bank gives it (.csv, .csv.gz, .zip, .txt)')
     .requiredOption('--company <id>', 'the heating company, e.g. lanzhou')
-    .requiredOption('--channel <channel>', 'wechat, alipay or bank:<id>, e.g. bank:partner')
+    .requiredOption('--channel <channel>', `${SOURCES_IN_WORDS}, e.g. bank:partner`)
     .requiredOption('--date <day>', 'the civil day, e.g. 2026-11-20')
     .option('--json', 'print one JSON document')
     .action((given: string, { company, channel, date, json }: Options) =>

@@ -1,3 +1,4 @@
+import { SOURCES_IN_WORDS } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
 import { formatYuan } from '../../../contract/money'
 import { operatorName } from '../../adapters/system/operator'
@@ -32,7 +33,7 @@ export const reconcileCommand: AddCommand = (program, withBase) => {
     .requiredOption('--company <id>', 'the heating company, e.g. lanzhou')
     .requiredOption(
       '--channel <channel>',
-      'wechat, alipay or bank:<id>: a bank’s counters, or its statement of the company’s account',
+      `${SOURCES_IN_WORDS}: a bank’s counters, or its statement of the company’s account`,
     )
     .requiredOption('--date <day>', 'the civil day, e.g. 2026-11-20')
     .option('--bill <file>', 'a file as the channel gives it (.csv, .csv.gz, .zip, .txt)')

@@ -1,3 +1,4 @@
+import { isChannel } from '../../../contract/channelWords'
 import type { Resolution } from '../../../contract/differenceWords'
 import type { CivilDate } from '../calendar/civilDate'
 import { stillWaits } from '../closing/closure'
@@ -82,7 +83,7 @@ export function possibleResolutions(item: Item, facts: ResolvingFacts): Resoluti
   const { sure, maybe } = claimResolutions(item, facts.claims)
   const byFen = byFenOf(item)
   const small: Resolution[] = byFen !== 0 && Math.abs(byFen) <= writeOffFen ? ['write-off'] : []
-  const bank = item.channel.startsWith('bank:')
+  const bank = !isChannel(item.channel)
   const payment = item.rowKind === 'payment'
   // Our own account's statement: a deposit can be booked; what is missing is chased, what is odd taken up with the bank.
   if (item.bill === 'statement') {

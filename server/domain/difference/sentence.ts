@@ -1,3 +1,4 @@
+import { isChannel } from '../../../contract/channelWords'
 import type { Resolution } from '../../../contract/differenceWords'
 import { formatYuan } from '../../../contract/money'
 import { amountOf, byFenOf, type Item, isArrival, isGap, type ResolvingFacts } from './possible'
@@ -10,7 +11,7 @@ export function sentenceOf(
 ): string {
   const of = `${facts.channelName} ${item.date} 的 ${item.key}`
   const yuan = formatYuan(amountOf(resolution, item) ?? 0)
-  const asked = item.channel.startsWith('bank:') ? '以银行文件的这一行为准' : '先向渠道核实'
+  const asked = isChannel(item.channel) ? '先向渠道核实' : '以银行文件的这一行为准'
   const excess = byFenOf(item) > 0
   const by = formatYuan(Math.abs(byFenOf(item)))
   if (isArrival(item)) {

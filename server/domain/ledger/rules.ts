@@ -1,3 +1,4 @@
+import { type Channel, isChannel } from '../../../contract/channelWords'
 import type { PaymentSource } from '../payment/payment'
 import { keepPositive, type Posting } from './transfer'
 
@@ -6,9 +7,12 @@ import { keepPositive, type Posting } from './transfer'
  * gives its transfers; docs/money.md shows them with numbers. Account ids are those of config/ledger-accounts.yaml.
  */
 
+/** Of the family `clearing:*`; the company's own ledger knows each by its name. */
+const CLEARING: Readonly<Record<Channel, string>> = { wechat: 'clearing:wechat', alipay: 'clearing:alipay' }
+
 /** The account that holds what a channel has taken for us and not yet settled. */
 export function clearingAccount(source: PaymentSource): string {
-  return `clearing:${source}`
+  return isChannel(source) ? CLEARING[source] : `clearing:${source}`
 }
 
 /** A season's bill is opened: the household owes, the company owes heat. */

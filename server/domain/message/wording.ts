@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Channel } from '../../../contract/channelWords'
 import { MESSAGE_EVENTS, type MessageEvent } from '../../../contract/messages'
 import { formatYuan, yuanText } from '../../../contract/money'
-import type { Channel } from '../../../contract/words'
 import { civilDayOf, startOfDay } from '../calendar/beijingTime'
 import { fitted, kindOf } from './fit'
 import type { MessageFacts } from './message'
@@ -45,12 +45,17 @@ function fields(kinds: (kind: string) => boolean) {
   return z.record(name, pattern).refine((given) => Object.keys(given).length > 0, { error: 'has no field' })
 }
 
+/** What the templates of each platform may have for fields. */
+const templatesOf = {
+  wechat: fields((kind) => kind !== '' && kind !== 'keyword'),
+  alipay: fields((kind) => kind === 'keyword'),
+} satisfies Record<Channel, z.ZodType>
+
 const one = z.strictObject({
   /** What the resident is asked to agree to. */
   title: z.string().min(1).max(20),
   page: pattern.refine((text) => /^pages\//.test(text), { error: 'is a page of the mini-program' }),
-  wechat: fields((kind) => kind !== '' && kind !== 'keyword'),
-  alipay: fields((kind) => kind === 'keyword'),
+  ...templatesOf,
 })
 
 /** config/messages.yaml: what messages say, and how long before a due date residents are reminded. */

@@ -1,4 +1,4 @@
-import type { Channel } from '../../../contract/words'
+import type { Channel } from '../../../contract/channelWords'
 
 /**
  * A resident's intention to pay an amount through a channel.

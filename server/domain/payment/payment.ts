@@ -1,5 +1,6 @@
-/** Where money came in: `wechat`, `alipay`, or a bank's file, `bank:<id>`. */
-export type PaymentSource = 'wechat' | 'alipay' | `bank:${string}`
+import type { PaymentSource } from '../../../contract/channelWords'
+
+export type { PaymentSource }
 
 /** What a payment counts with in reconciliation: its amount as two people have corrected it. */
 export const countedFen = ({ amountFen, correctedFen }: Pick<Payment, 'amountFen' | 'correctedFen'>): number =>

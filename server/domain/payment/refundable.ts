@@ -1,3 +1,4 @@
+import { isChannel } from '../../../contract/channelWords'
 import { fen } from '../../../contract/money'
 import type { Bill, BillApplication } from '../bill/bill'
 import { civilDayOf } from '../calendar/beijingTime'
@@ -89,8 +90,7 @@ export function inRefundWindow(
   rulebook: Pick<Rulebook, 'payment'>,
   now: number,
 ): boolean {
-  const days =
-    payment.source === 'wechat' || payment.source === 'alipay' ? rulebook.payment.refundWindowDays[payment.source] : 0
+  const days = isChannel(payment.source) ? rulebook.payment.refundWindowDays[payment.source] : 0
   return days > 0 && civilDayOf(now) <= addDays(payment.paidOn, days)
 }
 

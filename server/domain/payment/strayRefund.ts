@@ -1,4 +1,4 @@
-import type { Channel } from '../../../contract/words'
+import type { Channel } from '../../../contract/channelWords'
 
 /** Why a refund is none of ours. */
 export const STRAY_REASONS = {

@@ -1,3 +1,4 @@
+import { type Channel, isChannel } from '../../../contract/channelWords'
 import type { FileSource, FileStatus } from '../../../contract/fileWords'
 import type { PaymentSource } from '../payment/payment'
 
@@ -16,9 +17,14 @@ export interface BillDay {
   date: string
 }
 
+type RefundDay = 'acceptedOn' | 'succeededOn'
+
+/** Which day of a refund puts it into its channel's trade bill (formats.md 2.2, 3.10). */
+const TRADE_BILL_DAY: Readonly<Record<Channel, RefundDay>> = { wechat: 'acceptedOn', alipay: 'succeededOn' }
+
 /** Which day of a refund puts it into a file: WeChat's trade bill lists it when it is accepted, all others when it is done. */
-export function refundDay({ channel, bill }: Pick<BillDay, 'channel' | 'bill'>): 'acceptedOn' | 'succeededOn' {
-  return channel === 'wechat' && bill === 'trade' ? 'acceptedOn' : 'succeededOn'
+export function refundDay({ channel, bill }: Pick<BillDay, 'channel' | 'bill'>): RefundDay {
+  return bill === 'trade' && isChannel(channel) ? TRADE_BILL_DAY[channel] : 'succeededOn'
 }
 
 /** A file that a channel gave, kept for ever. The same content is one file, however often it comes (M3). */

@@ -1,3 +1,4 @@
+import { CHANNELS, type Channel } from '../../../contract/channelWords'
 import { BILLINGS, type Billing, type HeatSource, USES, type Use } from '../../../contract/words'
 import { billToOpen } from '../bill/openBill'
 import type { ColumnName } from '../household/columns'
@@ -10,6 +11,10 @@ import type { CodeSpace } from '../simulation/userCodes'
 
 /** How a household of a rehearsal pays its season. */
 export type PaysHow = 'early' | 'late' | 'parts' | 'never'
+
+/** So many of four pay by each way. */
+const BY_WAY: Readonly<Record<Dweller['by'], number>> = { wechat: 2, alipay: 1, bank: 1 }
+const WAYS = [...CHANNELS, 'bank' as const].flatMap((way) => Array.from({ length: BY_WAY[way] }, () => way))
 
 /** An invented household of a rehearsal: what is registered of it, and how it behaves. */
 export interface Dweller {
@@ -24,7 +29,7 @@ export interface Dweller {
   use: Use
   billing: Billing
   pays: PaysHow
-  by: 'wechat' | 'alipay' | 'bank'
+  by: Channel | 'bank'
   /** Draws that belong to it: days to pay, heat used. */
   chance: Chance
 }
@@ -107,7 +112,7 @@ export function castOf(
       estate,
       chance,
       pays: chance.pick(['early', 'early', 'early', 'early', 'early', 'late', 'late', 'parts', 'parts', 'never']),
-      by: chance.pick(['wechat', 'wechat', 'alipay', 'bank']),
+      by: chance.pick([WAYS[0] ?? 'bank', ...WAYS.slice(1)]),
       cells: {
         ...person,
         ...kind,

@@ -1,11 +1,17 @@
-import type { Channel } from '../../../contract/words'
+import type { Channel } from '../../../contract/channelWords'
+
+/** How a platform names a person; Alipay apps have open ids or user ids, never both (formats.md 3.4). */
+export type PayerKind = 'openid' | 'open_id' | 'user_id'
+
+/** What a new app's code exchange names people by (formats.md 3.4, 4.1). */
+export const NEW_PAYER_KIND: Readonly<Record<Channel, PayerKind>> = { wechat: 'openid', alipay: 'open_id' }
 
 /** A person as a platform names him to one company's app. */
 export interface Resident {
   id: string
   company: string
   platform: Channel
-  payerKind: 'openid' | 'open_id' | 'user_id'
+  payerKind: PayerKind
   payerValue: string
   createdAt: number
 }

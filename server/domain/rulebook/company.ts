@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { CHANNELS, type Channel, sourcesPattern } from '../../../contract/channelWords'
 import { civilDate, seasonName } from '../../../contract/estimates'
-import { CHANNELS } from '../../../contract/words'
 import {
   colour,
   flag,
@@ -53,6 +53,12 @@ export const seasonRule = z.strictObject({
   ...cited,
 })
 
+/** What each channel's contract says without a word in the rulebook, in days (formats.md 1.7, 3.7). */
+const refundWindows = {
+  wechat: wholeNumber.default(365),
+  alipay: wholeNumber.default(90),
+} satisfies Record<Channel, z.ZodType>
+
 /** Where money can be paid besides this software, and what a resident is told who cannot pay here (BJ3, BO3). */
 export const paymentRules = z.strictObject({
   channels: z.array(z.enum(CHANNELS)).min(1),
@@ -63,9 +69,7 @@ export const paymentRules = z.strictObject({
   /** Whose files of counter payments come in, by the ids of config/banks: `bank:<id>` is a channel of the company's. */
   bankFiles: z.array(z.string().regex(/^[a-z][a-z0-9-]{0,26}$/)).default(['partner']),
   /** Days after a payment within which its channel gives money back the way it came (formats.md 1.7, 3.7; by contract). */
-  refundWindowDays: z
-    .strictObject({ wechat: wholeNumber.default(365), alipay: wholeNumber.default(90) })
-    .default({ wechat: 365, alipay: 90 }),
+  refundWindowDays: z.strictObject(refundWindows).prefault({}),
   /** The most that two people may write off of one difference of reconciliation, and in one month. */
   writeOff: z.strictObject({ each: yuan, month: yuan }).default({ each: '1.00', month: '50.00' }),
   /** Only card holders may pay here; the others are told this instead. */
@@ -83,7 +87,7 @@ export const paymentRules = z.strictObject({
       z.strictObject({
         statement: text,
         number: z.string().regex(/^[0-9A-Za-z]{4,35}$/, '账号为 4 至 35 位字母、数字'),
-        receives: z.array(z.string().regex(/^(wechat|alipay|bank:[a-z0-9-]+)$/)).default([]),
+        receives: z.array(z.string().regex(new RegExp(`^(${sourcesPattern('[a-z0-9-]+')})$`))).default([]),
       }),
     )
     .default([]),

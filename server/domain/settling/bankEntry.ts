@@ -1,3 +1,4 @@
+import { CHANNELS, type Channel } from '../../../contract/channelWords'
 import type { CivilDate } from '../calendar/civilDate'
 import type { PaymentSource } from '../payment/payment'
 
@@ -33,13 +34,13 @@ export function signedEntryFen({ direction, amountFen }: Pick<BankEntry, 'direct
   return direction === 'credit' ? amountFen : -amountFen
 }
 
-/** How banks call a payer in their remarks, by party; data, and open. */
-const PARTY_WORDS: Readonly<Record<string, readonly string[]>> = {
+/** How banks call a channel in their remarks. */
+const PARTY_WORDS: Readonly<Record<Channel, readonly string[]>> = {
   wechat: ['财付通', '微信'],
   alipay: ['支付宝', '蚂蚁'],
 }
 
 /** The party that a remark names; undefined when it names none. */
-export function partyNamedIn(remark: string): string | undefined {
-  return Object.entries(PARTY_WORDS).find(([, words]) => words.some((word) => remark.includes(word)))?.[0]
+export function partyNamedIn(remark: string): Channel | undefined {
+  return CHANNELS.find((channel) => PARTY_WORDS[channel].some((word) => remark.includes(word)))
 }

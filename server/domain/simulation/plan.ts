@@ -1,5 +1,6 @@
+import { type Channel, isChannel } from '../../../contract/channelWords'
 import { fen } from '../../../contract/money'
-import type { Channel, HeatSource } from '../../../contract/words'
+import type { HeatSource } from '../../../contract/words'
 import { accountOn } from '../account/account'
 import type { Bill } from '../bill/bill'
 import { billToOpen } from '../bill/openBill'
@@ -11,6 +12,7 @@ import type { Household } from '../household/household'
 import type { PaymentSource } from '../payment/payment'
 import type { Rulebook } from '../rulebook/rulebook'
 import { type Chance, chanceFrom } from './chance'
+import { SIMULATED_CHANNELS } from './channelNumbers'
 import { dwelling } from './dwelling'
 
 /** A refund of a simulated payment, on the same day. */
@@ -58,7 +60,7 @@ export function householdIdOf({ rulebook, date, seed }: SimulatedDay, n: number)
 
 function sourceOf(chance: Chance, { channels, banks }: SimulatedDay['sources']): PaymentSource {
   const weights: [PaymentSource, number][] = [
-    ...channels.map((channel): [PaymentSource, number] => [channel, channel === 'wechat' ? 55 : 30]),
+    ...channels.map((channel): [PaymentSource, number] => [channel, SIMULATED_CHANNELS[channel].share]),
     ...banks.map((bank): [PaymentSource, number] => [`bank:${bank}`, 15 / banks.length]),
   ]
   let drawn = chance.below(weights.reduce((sum, [, weight]) => sum + weight, 0))
@@ -70,8 +72,7 @@ function sourceOf(chance: Chance, { channels, banks }: SimulatedDay['sources']):
 }
 
 function transactionIdOf(chance: Chance, source: PaymentSource, compact: string, n: number): string {
-  if (source === 'wechat') return `4200${chance.digits(6)}${compact}${chance.digits(10)}`
-  if (source === 'alipay') return `${compact}2200${chance.digits(16)}`
+  if (isChannel(source)) return SIMULATED_CHANNELS[source].transactionId(chance, compact)
   return `BK${compact.slice(2)}${chance.digits(6)}${String(n).padStart(6, '0')}`
 }
 
@@ -82,11 +83,11 @@ function refundOf(
   compact: string,
   n: number,
 ): PlannedRefund | null {
-  if (payment.source.startsWith('bank:') || n % 50 !== 7) return null
+  if (!isChannel(payment.source) || n % 50 !== 7) return null
   const whole = chance.below(10) < 3
   return {
     refundNo: `RF${compact.slice(2)}${chance.letters(10)}`,
-    channelRefundId: payment.source === 'wechat' ? `503000${chance.digits(5)}${compact}${chance.digits(10)}` : null,
+    channelRefundId: SIMULATED_CHANNELS[payment.source].refundId(chance, compact),
     amountFen: whole ? payment.amountFen : chance.between(1, payment.amountFen),
     at: payment.paidAt + chance.between(60, 3_000) * 1000,
   }
@@ -132,7 +133,7 @@ export function planPayment(
     openedAt: morning,
   }
   const source = sourceOf(chance, day.sources)
-  const counter = source.startsWith('bank:')
+  const counter = !isChannel(source)
   const owedFen = accountOn(rulebook, [bill], [], date).owedFen
   const offer = instalmentOffer(rulebook, season, household.billing, bill.billedFen)
   const inParts =
@@ -148,7 +149,7 @@ export function planPayment(
     kind: amountFen < owedFen ? 'part' : 'whole',
     amountFen: fen(amountFen),
     paidAt,
-    payer: source === 'alipay' ? `*拟(1${chance.digits(2)}****${chance.digits(4)})` : `oSim${chance.letters(24)}`,
+    payer: isChannel(source) ? SIMULATED_CHANNELS[source].payer(chance) : `oSim${chance.letters(24)}`,
     refund: refundOf(chance, { source, amountFen, paidAt }, compact, n),
   }
 }

@@ -1,4 +1,4 @@
-import { CHANNELS } from '../../../contract/words'
+import { CHANNELS } from '../../../contract/channelWords'
 import { afterAYearCases } from './contract/afterAYear'
 import { billCases } from './contract/bills'
 import { loginCases } from './contract/login'

@@ -1,6 +1,6 @@
+import type { Channel } from '../../../contract/channelWords'
 import { MESSAGE_EVENTS, type MessageEvent } from '../../../contract/messages'
 import { fen } from '../../../contract/money'
-import type { Channel } from '../../../contract/words'
 import { loadWording } from '../../../server/adapters/messages/loadWording'
 import { bookPayment } from '../../../server/application/bookPayment'
 import { createMessageConsents } from '../../../server/application/messages/consents'

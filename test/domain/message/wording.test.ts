@@ -1,5 +1,5 @@
+import { CHANNELS } from '../../../contract/channelWords'
 import { MESSAGE_EVENTS } from '../../../contract/messages'
-import { CHANNELS } from '../../../contract/words'
 import { loadWording } from '../../../server/adapters/messages/loadWording'
 import type { MessageFacts } from '../../../server/domain/message/message'
 import { composed, wording } from '../../../server/domain/message/wording'

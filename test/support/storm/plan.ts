@@ -1,4 +1,4 @@
-import type { Channel } from '../../../contract/words'
+import type { Channel } from '../../../contract/channelWords'
 import { seeded } from '../chance'
 
 /**

@@ -1,4 +1,4 @@
-import type { Channel } from '../../../contract/words'
+import type { Channel } from '../../../contract/channelWords'
 import { pay } from '../../../sandbox/resident/pay'
 import { payStray } from '../../../sandbox/resident/stray'
 import { merchantOf } from '../../../sandbox/world'

@@ -1,13 +1,15 @@
 import { type EntityManager, In } from 'typeorm'
 import type { LedgerLink } from '../../../domain/ledger/link'
 import type { Transfer } from '../../../domain/ledger/transfer'
+import * as tables from '../entities'
+import { repositoryOf } from '../rows'
 import { inOrder } from './inOrder'
 
 const AT_ONCE = 500
 
 /** The ledger's links by company and number. */
 export const linksInOrder = (manager: EntityManager): AsyncIterable<LedgerLink> =>
-  inOrder<LedgerLink>(manager, 'ledger_links', ['company', 'sequence'])
+  inOrder(manager, tables.ledgerLinks, ['company', 'sequence'])
 
 /** The same, each with its transfer; null where that is gone. */
 export async function* linkedTransfers(
@@ -26,7 +28,7 @@ export async function* linkedTransfers(
 async function withTransfers(manager: EntityManager, links: readonly LedgerLink[]) {
   if (links.length === 0) return []
   const ids = links.map(({ transferId }) => transferId)
-  const transfers = await manager.getRepository<Transfer>('transfers').findBy({ id: In(ids) })
+  const transfers = await repositoryOf(manager, tables.transfers).findBy({ id: In(ids) })
   const byId = new Map(transfers.map((transfer) => [transfer.id, transfer]))
   return links.map((link) => ({ ...link, transfer: byId.get(link.transferId) ?? null }))
 }

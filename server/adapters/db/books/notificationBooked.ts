@@ -1,7 +1,8 @@
 import { type EntityManager, In } from 'typeorm'
 import type { Relation } from '../../../application/booksPort'
 import type { InboxEntry } from '../../../application/ports'
-import type { Payment } from '../../../domain/payment/payment'
+import * as tables from '../entities'
+import { repositoryOf } from '../rows'
 import { inOrder } from './inOrder'
 
 const AT_ONCE = 500
@@ -11,7 +12,7 @@ type Told = Pick<InboxEntry, 'id' | 'company' | 'channel'> & { transactionId: st
 /** Every payment that a channel told us of, and that was processed, is booked (M1, M7). */
 export function notificationBooked(manager: EntityManager): Relation {
   async function firstUnbooked(told: readonly Told[]): Promise<Told | undefined> {
-    const booked = await manager.getRepository<Payment>('payments').find({
+    const booked = await repositoryOf(manager, tables.payments).find({
       select: { company: true, source: true, transactionId: true },
       where: { transactionId: In(told.map(({ transactionId }) => transactionId)) },
     })
@@ -25,7 +26,7 @@ export function notificationBooked(manager: EntityManager): Relation {
     async firstBroken() {
       let told: Told[] = []
       let unbooked: Told | undefined
-      const entries = inOrder<InboxEntry>(manager, 'inbox', ['id'], {
+      const entries = inOrder(manager, tables.inbox, ['id'], {
         select: ['id', 'company', 'channel', 'event'],
         where: 'r.processedAt IS NOT NULL',
       })

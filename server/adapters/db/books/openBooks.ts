@@ -1,11 +1,9 @@
 import type { EntityManager } from 'typeorm'
 import type { Books, Relation } from '../../../application/booksPort'
-import type { AuditEntry } from '../../../domain/audit/audit'
-import type { Bill } from '../../../domain/bill/bill'
-import type { ChainHead } from '../../../domain/chain/chain'
-import type { Transfer } from '../../../domain/ledger/transfer'
 import type { Sealing } from '../columns'
 import { type DatabasePlace, openDataSource } from '../dataSource'
+import * as tables from '../entities'
+import { repositoryOf } from '../rows'
 import { whole } from '../whole'
 import { billRelations } from './billRelations'
 import { closureRelations } from './closureRelations'
@@ -33,13 +31,13 @@ export async function openBooks(place: DatabasePlace, sealing: Sealing): Promise
   const { manager } = runner
 
   return {
-    transfers: () => inOrder<Transfer>(manager, 'transfers', ['id']),
-    bills: () => inOrder<Bill>(manager, 'bills', ['id'], { select: ['id', 'lines', 'billedFen', 'reversedFen'] }),
-    auditEntries: () => inOrder<AuditEntry>(manager, 'audit_log', ['company', 'sequence']),
-    auditHeads: () => manager.getRepository<ChainHead>('audit_heads').find(),
+    transfers: () => inOrder(manager, tables.transfers, ['id']),
+    bills: () => inOrder(manager, tables.bills, ['id'], { select: ['id', 'lines', 'billedFen', 'reversedFen'] }),
+    auditEntries: () => inOrder(manager, tables.auditLog, ['company', 'sequence']),
+    auditHeads: () => repositoryOf(manager, tables.auditHeads).find(),
     ledgerLinks: () => linksInOrder(manager),
     linkedTransfers: () => linkedTransfers(manager),
-    ledgerHeads: () => manager.getRepository<ChainHead>('ledger_heads').find(),
+    ledgerHeads: () => repositoryOf(manager, tables.ledgerHeads).find(),
     async ledgerSizes() {
       const sizes: Record<string, unknown>[] = await manager.query(
         'SELECT company, COUNT(*) AS transfers, SUM(amount_fen) AS amountFen FROM transfers GROUP BY company',
@@ -65,10 +63,10 @@ export async function openBooks(place: DatabasePlace, sealing: Sealing): Promise
       notificationBooked(manager),
     ],
     counts: async () => ({
-      transfers: await countOf(manager, 'transfers'),
-      bills: await countOf(manager, 'bills'),
-      payments: await countOf(manager, 'payments'),
-      auditEntries: await countOf(manager, 'audit_log'),
+      transfers: await repositoryOf(manager, tables.transfers).count(),
+      bills: await repositoryOf(manager, tables.bills).count(),
+      payments: await repositoryOf(manager, tables.payments).count(),
+      auditEntries: await repositoryOf(manager, tables.auditLog).count(),
     }),
     async close() {
       await runner.query('ROLLBACK')
@@ -90,5 +88,3 @@ function relationOf(manager: EntityManager, { name, holds, table, broken }: Rela
     },
   }
 }
-
-const countOf = (manager: EntityManager, table: string): Promise<number> => manager.getRepository(table).count()

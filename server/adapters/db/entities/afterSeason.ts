@@ -1,8 +1,13 @@
+import type { Objection } from '../../../domain/settlement/objection'
+import type { PayoutBatch, PayoutFile, PayoutItem } from '../../../domain/settlement/payout'
+import type { MeterReading } from '../../../domain/settlement/reading'
+import type { RefundApplication, RefundPhoto } from '../../../domain/settlement/refundApplication'
+import type { Publication, SettlementRecord, SettlementStep } from '../../../domain/settlement/settlement'
 import { amount, count, flag, json, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
 /** What heat meters showed; rows are added and never changed. */
-export const meterReadings: TableShape = {
+export const meterReadings: TableShape<MeterReading> = {
   name: 'meter_readings',
   columns: {
     id: key(word(26)),
@@ -24,7 +29,7 @@ export const meterReadings: TableShape = {
   uniques: [['householdId', 'season', 'sequence']],
 }
 
-export const settlements: TableShape = {
+export const settlements: TableShape<SettlementRecord> = {
   name: 'settlements',
   columns: {
     id: key(word(26)),
@@ -52,7 +57,7 @@ export const settlements: TableShape = {
 }
 
 /** Insert-only. */
-export const settlementSteps: TableShape = {
+export const settlementSteps: TableShape<SettlementStep> = {
   name: 'settlement_steps',
   columns: {
     id: key(word(26)),
@@ -70,7 +75,7 @@ export const settlementSteps: TableShape = {
 }
 
 /** Insert-only. */
-export const publications: TableShape = {
+export const publications: TableShape<Publication> = {
   name: 'publications',
   columns: {
     id: key(word(26)),
@@ -88,7 +93,7 @@ export const publications: TableShape = {
   uniques: [['company', 'season', 'estate']],
 }
 
-export const objections: TableShape = {
+export const objections: TableShape<Objection> = {
   name: 'objections',
   columns: {
     id: key(word(26)),
@@ -109,7 +114,7 @@ export const objections: TableShape = {
   indices: [['company', 'status']],
 }
 
-export const refundApplications: TableShape = {
+export const refundApplications: TableShape<RefundApplication> = {
   name: 'refund_applications',
   columns: {
     id: key(word(26)),
@@ -136,7 +141,7 @@ export const refundApplications: TableShape = {
   indices: [['settlementId'], ['residentId'], ['company', 'season', 'status']],
 }
 
-export const refundPhotos: TableShape = {
+export const refundPhotos: TableShape<RefundPhoto> = {
   name: 'refund_photos',
   columns: {
     id: key(word(26)),
@@ -153,7 +158,7 @@ export const refundPhotos: TableShape = {
   indices: [['residentId', 'householdId']],
 }
 
-export const payoutBatches: TableShape = {
+export const payoutBatches: TableShape<PayoutBatch> = {
   name: 'payout_batches',
   columns: {
     id: key(word(26)),
@@ -174,7 +179,7 @@ export const payoutBatches: TableShape = {
   uniques: [['company', 'madeOn', 'number']],
 }
 
-export const payoutItems: TableShape = {
+export const payoutItems: TableShape<PayoutItem> = {
   name: 'payout_items',
   columns: {
     id: key(word(26)),
@@ -195,7 +200,7 @@ export const payoutItems: TableShape = {
   indices: [['batchId']],
 }
 
-export const payoutFiles: TableShape = {
+export const payoutFiles: TableShape<PayoutFile> = {
   name: 'payout_files',
   columns: {
     id: key(word(26)),

@@ -1,8 +1,14 @@
+import type { Approval } from '../../../domain/approval/approval'
 import { amount, key, moment, nullable, sealed, sealedJson, word } from '../columns'
 import type { TableShape } from './table'
 
+export interface ApprovalRow extends Approval {
+  /** Company, deed and subject while the proposal is open, else null: there is one open proposal at most (M3). */
+  openKey: string | null
+}
+
 /** What one person proposed and another decides. */
-export const approvals: TableShape = {
+export const approvals: TableShape<ApprovalRow> = {
   name: 'approvals',
   columns: {
     id: key(word(26)),
@@ -23,7 +29,6 @@ export const approvals: TableShape = {
     checkerName: nullable(word(64)),
     decidedAt: nullable(moment),
     comment: nullable(sealed),
-    /** Company, deed and subject while the proposal is open, else null: there is one open proposal at most (M3). */
     openKey: nullable(word(170)),
   },
   uniques: [['openKey']],

@@ -1,8 +1,10 @@
+import type { AuditEntry } from '../../../domain/audit/audit'
+import type { ChainHead } from '../../../domain/chain/chain'
 import { count, json, key, moment, word } from '../columns'
 import type { TableShape } from './table'
 
 /** Deeds of staff and operators, chained by hashes; the database refuses to change or delete one. */
-export const auditLog: TableShape = {
+export const auditLog: TableShape<AuditEntry> = {
   name: 'audit_log',
   columns: {
     id: key(word(26)),
@@ -21,7 +23,7 @@ export const auditLog: TableShape = {
 }
 
 /** Where each company's chain ends: the one row that everybody who appends has to change (M2). */
-export const auditHeads: TableShape = {
+export const auditHeads: TableShape<ChainHead> = {
   name: 'audit_heads',
   columns: { company: key(word(32)), last: count, hash: word(64) },
 }

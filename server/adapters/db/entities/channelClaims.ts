@@ -1,8 +1,9 @@
+import type { ChannelClaim, ClaimReturn } from '../../../domain/difference/channelClaim'
 import { amount, key, moment, nullable, word } from '../columns'
 import type { TableShape } from './table'
 
 /** Claims on channels; what came back is guarded by the amount (M2). */
-export const channelClaims: TableShape = {
+export const channelClaims: TableShape<ChannelClaim> = {
   name: 'channel_claims',
   columns: {
     id: key(word(26)),
@@ -19,7 +20,7 @@ export const channelClaims: TableShape = {
 }
 
 /** What came back of a claim, by which resolution. Insert-only. */
-export const channelClaimReturns: TableShape = {
+export const channelClaimReturns: TableShape<ClaimReturn> = {
   name: 'channel_claim_returns',
   columns: {
     id: key(word(26)),

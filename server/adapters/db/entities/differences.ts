@@ -1,8 +1,28 @@
+import type { DifferenceEvent } from '../../../application/differencePort'
+import type { Closure, ControlTotal } from '../../../domain/closing/closure'
+import type { ResolutionRecord } from '../../../domain/difference/resolution'
 import { amount, count, json, key, moment, nullable, sealed, word } from '../columns'
 import type { TableShape } from './table'
 
+export interface WriteOffMonth {
+  company: string
+  month: string
+  writtenOffFen: number
+}
+
+export interface ClosingDay {
+  company: string
+  closedUntil: string
+  touched: number
+}
+
+/** A control total of a closure. */
+export interface ClosureAccount extends ControlTotal {
+  closureId: string
+}
+
 /** How differences were resolved: who, when, why, by which approval, and what it did. Insert-only. */
-export const resolutions: TableShape = {
+export const resolutions: TableShape<ResolutionRecord> = {
   name: 'resolutions',
   columns: {
     id: key(word(26)),
@@ -29,7 +49,7 @@ export const resolutions: TableShape = {
 }
 
 /** What happened to differences beside proposals, which the approvals tell. Insert-only. */
-export const differenceEvents: TableShape = {
+export const differenceEvents: TableShape<DifferenceEvent> = {
   name: 'difference_events',
   columns: {
     id: key(word(26)),
@@ -45,19 +65,19 @@ export const differenceEvents: TableShape = {
 }
 
 /** How much of a month's differences was written off; guarded by the company's limit (M2). */
-export const writeOffMonths: TableShape = {
+export const writeOffMonths: TableShape<WriteOffMonth> = {
   name: 'write_off_months',
   columns: { company: key(word(32)), month: key(word(7)), writtenOffFen: amount },
 }
 
 /** Until which day a company's books are closed; '' before the first. Whoever closes, and whoever books late, writes this row (M2). */
-export const closingDays: TableShape = {
+export const closingDays: TableShape<ClosingDay> = {
   name: 'closing_days',
   columns: { company: key(word(32)), closedUntil: word(10), touched: count },
 }
 
 /** Closed days, with their control totals. Insert-only. */
-export const closures: TableShape = {
+export const closures: TableShape<Closure> = {
   name: 'closures',
   columns: {
     id: key(word(26)),
@@ -72,7 +92,7 @@ export const closures: TableShape = {
   uniques: [['company', 'date']],
 }
 
-export const closureAccounts: TableShape = {
+export const closureAccounts: TableShape<ClosureAccount> = {
   name: 'closure_accounts',
   columns: {
     closureId: key(word(26)),

@@ -1,8 +1,14 @@
+import type { FileFetch, InboxFile } from '../../../application/files/filePorts'
 import { amount, json, key, moment, nullable, text, word } from '../columns'
 import type { TableShape } from './table'
 
+export interface FileFetchRow extends FileFetch {
+  /** Company and day while it is under way, else null: there is one at most (M3). */
+  openKey: string | null
+}
+
 /** What lies in a bank's folder, as it was seen last: who is still being written is told by two looks. */
-export const inboxFiles: TableShape = {
+export const inboxFiles: TableShape<InboxFile> = {
   name: 'inbox_files',
   columns: {
     company: key(word(32)),
@@ -20,7 +26,7 @@ export const inboxFiles: TableShape = {
 }
 
 /** Fetching all of a company's files of a day: long work, step by step. */
-export const fileFetches: TableShape = {
+export const fileFetches: TableShape<FileFetchRow> = {
   name: 'file_fetches',
   columns: {
     id: key(word(26)),
@@ -30,7 +36,6 @@ export const fileFetches: TableShape = {
     startedAt: moment,
     endedAt: nullable(moment),
     steps: json,
-    /** Company and day while it is under way, else null: there is one at most (M3). */
     openKey: nullable(word(64)),
   },
   uniques: [['openKey']],

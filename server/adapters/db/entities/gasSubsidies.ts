@@ -1,8 +1,9 @@
+import type { GasCollection, GasSubsidy } from '../../../domain/gasReport/subsidy'
 import { amount, key, moment, word } from '../columns'
 import type { TableShape } from './table'
 
 /** Subsidies that were granted to gas-heated homes. Insert-only. */
-export const gasSubsidies: TableShape = {
+export const gasSubsidies: TableShape<GasSubsidy> = {
   name: 'gas_subsidies',
   columns: {
     id: key(word(26)),
@@ -21,7 +22,7 @@ export const gasSubsidies: TableShape = {
 }
 
 /** Subsidies that were collected at a bank's counter. Insert-only. */
-export const gasCollections: TableShape = {
+export const gasCollections: TableShape<GasCollection> = {
   name: 'gas_collections',
   columns: {
     id: key(word(26)),

@@ -1,8 +1,17 @@
+import type { Mode } from '../../../../contract/company'
 import { key, moment, text, word } from '../columns'
 import type { TableShape } from './table'
 
-/** What the database is, for ever: one row, written at the first start. */
-export const installation: TableShape = {
+/** What the database is, and a proof of the field keys that it was begun with. */
+export interface Installation {
+  id: string
+  mode: Mode
+  keyProof: string
+  notedAt: number
+}
+
+/** One row for ever, written at the first start. */
+export const installation: TableShape<Installation> = {
   name: 'installation',
   columns: {
     id: key(word(12)),

@@ -1,8 +1,10 @@
+import type { MessageConsent } from '../../../application/messages/messageStore'
+import type { Message } from '../../../domain/message/message'
 import { count, key, moment, nullable, word } from '../columns'
 import type { TableShape } from './table'
 
 /** Messages to residents, each with how it ended. */
-export const messages: TableShape = {
+export const messages: TableShape<Message> = {
   name: 'messages',
   columns: {
     id: key(word(26)),
@@ -25,7 +27,7 @@ export const messages: TableShape = {
 }
 
 /** How often a resident accepted a template, and for how many messages that was used. */
-export const messageConsents: TableShape = {
+export const messageConsents: TableShape<MessageConsent> = {
   name: 'message_consents',
   columns: {
     residentId: key(word(26)),

@@ -1,7 +1,12 @@
+import type { PaymentClaim } from '../../../domain/claim/paymentClaim'
+import type { Transfer } from '../../../domain/ledger/transfer'
+import type { Order } from '../../../domain/payment/order'
+import type { Payment } from '../../../domain/payment/payment'
+import type { SuspenseItem } from '../../../domain/payment/suspense'
 import { amount, count, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
-export const orders: TableShape = {
+export const orders: TableShape<Order> = {
   name: 'orders',
   columns: {
     orderNo: key(word(20)),
@@ -28,7 +33,7 @@ export const orders: TableShape = {
   ],
 }
 
-export const payments: TableShape = {
+export const payments: TableShape<Payment> = {
   name: 'payments',
   columns: {
     id: key(word(26)),
@@ -50,7 +55,7 @@ export const payments: TableShape = {
   indices: [['orderNo'], ['householdId'], ['company', 'source', 'paidOn']],
 }
 
-export const suspenseItems: TableShape = {
+export const suspenseItems: TableShape<SuspenseItem> = {
   name: 'suspense_items',
   columns: {
     id: key(word(26)),
@@ -69,7 +74,7 @@ export const suspenseItems: TableShape = {
 }
 
 /** Residents who paid for the wrong household; one claim on an order. */
-export const paymentClaims: TableShape = {
+export const paymentClaims: TableShape<PaymentClaim> = {
   name: 'payment_claims',
   columns: {
     id: key(word(26)),
@@ -91,7 +96,7 @@ export const paymentClaims: TableShape = {
 }
 
 /** The ledger. Where the engine has triggers, the database itself refuses to change or delete a row. */
-export const transfers: TableShape = {
+export const transfers: TableShape<Transfer> = {
   name: 'transfers',
   columns: {
     id: key(word(26)),

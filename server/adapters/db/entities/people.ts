@@ -1,7 +1,11 @@
+import type { Bill, BillApplication } from '../../../domain/bill/bill'
+import type { Household } from '../../../domain/household/household'
+import type { Invoice } from '../../../domain/invoice/invoice'
+import type { Binding, Resident } from '../../../domain/resident/resident'
 import { amount, count, flag, json, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
-export const households: TableShape = {
+export const households: TableShape<Household> = {
   name: 'households',
   columns: {
     id: key(word(26)),
@@ -35,7 +39,7 @@ export const households: TableShape = {
   indices: [['company', 'estate']],
 }
 
-export const residents: TableShape = {
+export const residents: TableShape<Resident> = {
   name: 'residents',
   columns: {
     id: key(word(26)),
@@ -48,7 +52,7 @@ export const residents: TableShape = {
   uniques: [['company', 'platform', 'payerKind', 'payerValue']],
 }
 
-export const bindings: TableShape = {
+export const bindings: TableShape<Binding> = {
   name: 'bindings',
   columns: {
     id: key(word(26)),
@@ -63,7 +67,7 @@ export const bindings: TableShape = {
   uniques: [['residentId', 'householdId']],
 }
 
-export const invoices: TableShape = {
+export const invoices: TableShape<Invoice> = {
   name: 'invoices',
   columns: {
     id: key(word(26)),
@@ -91,7 +95,7 @@ export const invoices: TableShape = {
   indices: [['residentId', 'askedAt'], ['company', 'askedAt'], ['refundApplicationId']],
 }
 
-export const bills: TableShape = {
+export const bills: TableShape<Bill> = {
   name: 'bills',
   columns: {
     id: key(word(26)),
@@ -112,7 +116,7 @@ export const bills: TableShape = {
   indices: [['company', 'season']],
 }
 
-export const billApplications: TableShape = {
+export const billApplications: TableShape<BillApplication> = {
   name: 'bill_applications',
   columns: {
     id: key(word(26)),

@@ -1,7 +1,10 @@
+import type { Refund } from '../../../domain/payment/refund'
+import type { BillFile } from '../../../domain/reconciliation/billFile'
+import type { Run, WorkItem } from '../../../domain/reconciliation/run'
 import { amount, count, json, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
-export const refunds: TableShape = {
+export const refunds: TableShape<Refund> = {
   name: 'refunds',
   columns: {
     /** Ours, or, for a refund that was made elsewhere, the channel's. */
@@ -32,14 +35,16 @@ export const refunds: TableShape = {
   ],
 }
 
-const day = { company: word(32), channel: word(32), bill: word(10), date: word(10) }
-const DAY = ['company', 'channel', 'bill', 'date']
+const DAY = ['company', 'channel', 'bill', 'date'] as const
 
-export const billFiles: TableShape = {
+export const billFiles: TableShape<BillFile> = {
   name: 'bill_files',
   columns: {
     id: key(word(26)),
-    ...day,
+    company: word(32),
+    channel: word(32),
+    bill: word(10),
+    date: word(10),
     digest: word(64),
     version: nullable(count),
     status: word(12),
@@ -61,11 +66,14 @@ export const billFiles: TableShape = {
   ],
 }
 
-export const reconciliations: TableShape = {
+export const reconciliations: TableShape<Run> = {
   name: 'reconciliations',
   columns: {
     id: key(word(26)),
-    ...day,
+    company: word(32),
+    channel: word(32),
+    bill: word(10),
+    date: word(10),
     fileId: nullable(word(26)),
     matched: count,
     passes: json,
@@ -78,11 +86,14 @@ export const reconciliations: TableShape = {
   indices: [[...DAY, 'ranAt']],
 }
 
-export const differences: TableShape = {
+export const differences: TableShape<WorkItem> = {
   name: 'differences',
   columns: {
     id: key(word(26)),
-    ...day,
+    company: word(32),
+    channel: word(32),
+    bill: word(10),
+    date: word(10),
     subject: word(200),
     kind: word(16),
     rowKind: word(10),

@@ -1,8 +1,9 @@
+import type { RefundCard } from '../../../domain/payment/refundCard'
 import { amount, json, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
 /** The cards that refunds go to which cannot go back the way they came. */
-export const refundCards: TableShape = {
+export const refundCards: TableShape<RefundCard> = {
   name: 'refund_cards',
   columns: {
     refundNo: key(word(20)),

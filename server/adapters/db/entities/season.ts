@@ -1,8 +1,19 @@
+import type { ApplicationStep, ResidentApplication } from '../../../domain/applying/application'
+import type {
+  CreditUse,
+  LowIncomeReview,
+  MoveOut,
+  SeasonDatesRecord,
+  TemperatureMeasurement,
+  TemperatureReduction,
+  UseChange,
+} from '../../../domain/applying/records'
+import type { BillChange } from '../../../domain/bill/changeBill'
 import { amount, count, json, key, moment, nullable, sealed, word } from '../columns'
 import type { TableShape } from './table'
 
 /** What residents apply for in a season. */
-export const applications: TableShape = {
+export const applications: TableShape<ResidentApplication> = {
   name: 'applications',
   columns: {
     id: key(word(26)),
@@ -28,7 +39,7 @@ export const applications: TableShape = {
   ],
 }
 
-export const applicationSteps: TableShape = {
+export const applicationSteps: TableShape<ApplicationStep> = {
   name: 'application_steps',
   columns: {
     id: key(word(26)),
@@ -45,7 +56,7 @@ export const applicationSteps: TableShape = {
   uniques: [['applicationId', 'sequence']],
 }
 
-export const temperatureMeasurements: TableShape = {
+export const temperatureMeasurements: TableShape<TemperatureMeasurement> = {
   name: 'temperature_measurements',
   columns: {
     id: key(word(26)),
@@ -60,7 +71,7 @@ export const temperatureMeasurements: TableShape = {
   uniques: [['applicationId', 'on', 'room']],
 }
 
-export const temperatureReductions: TableShape = {
+export const temperatureReductions: TableShape<TemperatureReduction> = {
   name: 'temperature_reductions',
   columns: {
     id: key(word(26)),
@@ -78,7 +89,7 @@ export const temperatureReductions: TableShape = {
   uniques: [['householdId', 'month']],
 }
 
-export const seasonDates: TableShape = {
+export const seasonDates: TableShape<SeasonDatesRecord> = {
   name: 'season_dates',
   columns: {
     id: key(word(26)),
@@ -94,7 +105,7 @@ export const seasonDates: TableShape = {
   uniques: [['company', 'season', 'sequence']],
 }
 
-export const lowIncomeReviews: TableShape = {
+export const lowIncomeReviews: TableShape<LowIncomeReview> = {
   name: 'low_income_reviews',
   columns: {
     id: key(word(26)),
@@ -111,7 +122,7 @@ export const lowIncomeReviews: TableShape = {
   uniques: [['householdId', 'season', 'sequence']],
 }
 
-export const movesOut: TableShape = {
+export const movesOut: TableShape<MoveOut> = {
   name: 'moves_out',
   columns: {
     id: key(word(26)),
@@ -126,7 +137,7 @@ export const movesOut: TableShape = {
   indices: [['householdId']],
 }
 
-export const useChanges: TableShape = {
+export const useChanges: TableShape<UseChange> = {
   name: 'use_changes',
   columns: {
     id: key(word(26)),
@@ -143,7 +154,7 @@ export const useChanges: TableShape = {
   indices: [['householdId']],
 }
 
-export const billChanges: TableShape = {
+export const billChanges: TableShape<BillChange> = {
   name: 'bill_changes',
   columns: {
     id: key(word(26)),
@@ -171,7 +182,7 @@ export const billChanges: TableShape = {
   indices: [['householdId']],
 }
 
-export const creditUses: TableShape = {
+export const creditUses: TableShape<CreditUse> = {
   name: 'credit_uses',
   columns: {
     id: key(word(26)),

@@ -1,7 +1,14 @@
+import type { Staff, StaffSession } from '../../../domain/staff/staff'
 import { count, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
-export const staff: TableShape = {
+export interface LoginFailures {
+  nameHash: string
+  failures: number
+  blockedUntil: number
+}
+
+export const staff: TableShape<Staff> = {
   name: 'staff',
   columns: {
     id: key(word(26)),
@@ -23,7 +30,7 @@ export const staff: TableShape = {
   uniques: [['loginName']],
 }
 
-export const staffSessions: TableShape = {
+export const staffSessions: TableShape<StaffSession> = {
   name: 'staff_sessions',
   columns: {
     /** The hash of the token: who reads the table cannot log in with it. */
@@ -39,7 +46,7 @@ export const staffSessions: TableShape = {
 }
 
 /** By hashed login name, known or not, so that a lock says nothing about who exists. */
-export const loginFailures: TableShape = {
+export const loginFailures: TableShape<LoginFailures> = {
   name: 'login_failures',
   columns: { nameHash: key(word(64)), failures: count, blockedUntil: moment },
 }

@@ -1,8 +1,9 @@
+import type { StrayRefund } from '../../../domain/payment/strayRefund'
 import { amount, key, moment, nullable, sealed, word } from '../columns'
 import type { TableShape } from './table'
 
 /** Refunds that a channel told of and that we did not make; each is a work item. */
-export const strayRefunds: TableShape = {
+export const strayRefunds: TableShape<StrayRefund> = {
   name: 'stray_refunds',
   columns: {
     id: key(word(26)),

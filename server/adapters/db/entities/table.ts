@@ -1,13 +1,27 @@
 import { EntitySchema } from 'typeorm'
-import { type Column, type Engine, entityColumn, type Sealing } from '../columns'
+import { type Column, type ColumnFor, type Engine, entityColumn, type Sealing } from '../columns'
 
-/** A table as the code sees it: its columns, and the indices that keep its promises. */
-export interface TableShape {
+/** A table by its columns and the indices that keep its promises; migrations freeze it like this. */
+export interface TableLayout {
   name: string
-  columns: Record<string, Column>
+  columns: Readonly<Record<string, Column>>
   /** Each is one unique index; they are what resolves duplicates (M3). */
-  uniques?: string[][]
-  indices?: string[][]
+  uniques?: readonly (readonly string[])[]
+  indices?: readonly (readonly string[])[]
+}
+
+type FieldsOf<Row> = readonly (keyof Row & string)[]
+
+/**
+ * The table of today's schema that keeps rows of type Row: a column for every field and a field for every column, each of a
+ * kind that can keep it. A field that is added to a row's type does not compile until it has its column here.
+ */
+export interface TableShape<Row> extends TableLayout {
+  columns: { readonly [Field in keyof Row & string]-?: ColumnFor<Row[Field]> }
+  uniques?: readonly FieldsOf<Row>[]
+  indices?: readonly FieldsOf<Row>[]
+  /** Nothing at run time: lets who reads the table find the type of its rows. */
+  readonly row?: Row
 }
 
 /** camelCase to snake_case, for columns and index names. */
@@ -20,22 +34,20 @@ export const uniqueName = (table: string, columns: readonly string[]) =>
 export const indexName = (table: string, columns: readonly string[]) =>
   `ix_${table}_${columns.map(snake).join('_')}`.slice(0, 60)
 
-/** Makes TypeORM's schema of a table; rows are plain records of type T and never leave adapters/db (architecture.md, rule 9). */
-export function entityOf<T extends object>(shape: TableShape, engine: Engine, sealing: Sealing): EntitySchema<T> {
-  const columns = Object.fromEntries(
-    Object.entries(shape.columns).map(([name, column]) => [
-      name,
-      { ...entityColumn(column, engine, sealing), name: snake(name) },
-    ]),
-  )
-  return new EntitySchema<T>({
+/** Makes TypeORM's schema of a table; rows are plain records and never leave adapters/db (architecture.md, rule 9). */
+export function entityOf(shape: TableLayout, engine: Engine, sealing: Sealing): EntitySchema {
+  return new EntitySchema({
     name: shape.name,
     tableName: shape.name,
-    // The columns are those of T by the store's own tests; TypeORM's mapped type cannot be built from a record.
-    columns: columns as EntitySchema<T>['options']['columns'],
+    columns: Object.fromEntries(
+      Object.entries(shape.columns).map(([name, column]) => [
+        name,
+        { ...entityColumn(column, engine, sealing), name: snake(name) },
+      ]),
+    ),
     indices: [
-      ...(shape.uniques ?? []).map((of) => ({ name: uniqueName(shape.name, of), columns: of, unique: true })),
-      ...(shape.indices ?? []).map((of) => ({ name: indexName(shape.name, of), columns: of })),
+      ...(shape.uniques ?? []).map((of) => ({ name: uniqueName(shape.name, of), columns: [...of], unique: true })),
+      ...(shape.indices ?? []).map((of) => ({ name: indexName(shape.name, of), columns: [...of] })),
     ],
   })
 }

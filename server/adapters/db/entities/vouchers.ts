@@ -1,8 +1,9 @@
+import type { VoucherExport } from '../../../application/voucherPort'
 import { amount, count, json, key, moment, word } from '../columns'
 import type { TableShape } from './table'
 
 /** Voucher files that were exported; the files themselves lie below DATA_DIR/vouchers. */
-export const voucherExports: TableShape = {
+export const voucherExports: TableShape<VoucherExport> = {
   name: 'voucher_exports',
   columns: {
     id: key(word(26)),

@@ -1,7 +1,15 @@
+import type { IdempotencyRecord, InboxEntry, Job } from '../../../application/workPorts'
 import { bytes, count, json, key, moment, nullable, text, word } from '../columns'
 import type { TableShape } from './table'
 
-export const inbox: TableShape = {
+/** The last number that was taken of a company's number space. */
+export interface Sequence {
+  company: string
+  space: string
+  last: number
+}
+
+export const inbox: TableShape<InboxEntry> = {
   name: 'inbox',
   columns: {
     id: key(word(26)),
@@ -20,7 +28,7 @@ export const inbox: TableShape = {
   indices: [['processedAt', 'receivedAt']],
 }
 
-export const jobs: TableShape = {
+export const jobs: TableShape<Job> = {
   name: 'jobs',
   columns: {
     key: key(word(100)),
@@ -36,7 +44,7 @@ export const jobs: TableShape = {
   indices: [['doneAt', 'dueAt']],
 }
 
-export const idempotencyRecords: TableShape = {
+export const idempotencyRecords: TableShape<IdempotencyRecord> = {
   name: 'idempotency_records',
   columns: {
     scope: key(word(64)),
@@ -49,7 +57,7 @@ export const idempotencyRecords: TableShape = {
   },
 }
 
-export const sequences: TableShape = {
+export const sequences: TableShape<Sequence> = {
   name: 'sequences',
   columns: { company: key(word(32)), space: key(word(32)), last: count },
 }

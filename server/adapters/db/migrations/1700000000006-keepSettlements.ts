@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, TableIndex } from 'typeorm'
-import { snake, type TableShape, uniqueName } from '../entities/table'
+import { snake, type TableLayout, uniqueName } from '../entities/table'
 import { addColumnOf } from './alterTable'
 import { createTable, refuseChanges } from './createTable'
 import * as afterSeason from './shapes/afterSeason'
@@ -27,7 +27,7 @@ export class KeepSettlements1700000000006 implements MigrationInterface {
   }
 }
 
-async function replaceUnique(runner: QueryRunner, { name }: TableShape, from: string[], to: string[]): Promise<void> {
+async function replaceUnique(runner: QueryRunner, { name }: TableLayout, from: string[], to: string[]): Promise<void> {
   const there = await runner.getTable(name)
   const names = new Set(there?.indices.map((index) => index.name))
   if (!names.has(uniqueName(name, to))) {

@@ -1,31 +1,36 @@
 import { type QueryRunner, TableIndex } from 'typeorm'
-import { indexName, snake, type TableShape, uniqueName } from '../entities/table'
+import { indexName, snake, type TableLayout, uniqueName } from '../entities/table'
 import { addColumn } from './addColumn'
 
 /** Adds a column of a newer shape; rows that are there already get the value given, later ones none by default. */
-export async function addColumnOf(runner: QueryRunner, shape: TableShape, name: string, value?: string): Promise<void> {
+export async function addColumnOf(
+  runner: QueryRunner,
+  shape: TableLayout,
+  name: string,
+  value?: string,
+): Promise<void> {
   const column = shape.columns[name]
   if (!column) throw new Error(`${shape.name} has no ${name}`)
   await addColumn(runner, shape.name, name, column, value)
 }
 
 /** Makes a unique index of these columns, unless it is there. */
-export async function addUnique(runner: QueryRunner, { name }: TableShape, columns: string[]): Promise<void> {
+export async function addUnique(runner: QueryRunner, { name }: TableLayout, columns: string[]): Promise<void> {
   await addIndexNamed(runner, name, uniqueName(name, columns), columns, true)
 }
 
 /** Makes an index of these columns, unless it is there. */
-export async function addIndex(runner: QueryRunner, { name }: TableShape, columns: string[]): Promise<void> {
+export async function addIndex(runner: QueryRunner, { name }: TableLayout, columns: string[]): Promise<void> {
   await addIndexNamed(runner, name, indexName(name, columns), columns, false)
 }
 
 /** Takes a unique index away, if it is there. */
-export async function dropUnique(runner: QueryRunner, { name }: TableShape, columns: string[]): Promise<void> {
+export async function dropUnique(runner: QueryRunner, { name }: TableLayout, columns: string[]): Promise<void> {
   await dropIndexNamed(runner, name, uniqueName(name, columns))
 }
 
 /** Takes an index away, if it is there. */
-export async function dropIndex(runner: QueryRunner, { name }: TableShape, columns: string[]): Promise<void> {
+export async function dropIndex(runner: QueryRunner, { name }: TableLayout, columns: string[]): Promise<void> {
   await dropIndexNamed(runner, name, indexName(name, columns))
 }
 

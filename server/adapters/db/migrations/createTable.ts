@@ -1,6 +1,6 @@
 import { type QueryRunner, Table } from 'typeorm'
 import { type Engine, tableColumn } from '../columns'
-import { indexName, snake, type TableShape, uniqueName } from '../entities/table'
+import { indexName, snake, type TableLayout, uniqueName } from '../entities/table'
 import { isTaken } from '../errors'
 
 const engineOf = (runner: QueryRunner): Engine =>
@@ -10,7 +10,7 @@ const engineOf = (runner: QueryRunner): Engine =>
  * Creates a table with its indices, in the same words on both engines; unless it is there, from a migration that was cut
  * off half-way (MariaDB keeps each statement of it).
  */
-export async function createTable(runner: QueryRunner, shape: TableShape): Promise<void> {
+export async function createTable(runner: QueryRunner, shape: TableLayout): Promise<void> {
   const engine = engineOf(runner)
   const table = new Table({
     name: shape.name,

@@ -1,21 +1,18 @@
 import { type EntityManager, In } from 'typeorm'
 import type { ApprovalStore } from '../../../application/approvalPort'
 import type { Approval } from '../../../domain/approval/approval'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
-
-interface ApprovalRow extends Approval {
-  openKey: string | null
-}
 
 const openKeyOf = (company: string, deed: string, subject: string) => `${company}:${deed}:${subject}`
 
-function approvalOf({ openKey: _, ...approval }: ApprovalRow): Approval {
+function approvalOf({ openKey: _, ...approval }: tables.ApprovalRow): Approval {
   return approval
 }
 
 /** Proposals; a decision is a guarded change (M2), and one open proposal for a subject a unique key (M3). */
 export function approvalStore(manager: EntityManager): ApprovalStore {
-  const rows = rowsOf<ApprovalRow>(manager, 'approvals')
+  const rows = rowsOf(manager, tables.approvals)
   return {
     insert: async (approval) => {
       const { company, deed, subject } = approval

@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm'
 import { type AuditStore, Outrun } from '../../../application/ports'
-import { type AuditEntry, auditHash } from '../../../domain/audit/audit'
-import { type ChainHead, ORIGIN } from '../../../domain/chain/chain'
+import { auditHash } from '../../../domain/audit/audit'
+import { ORIGIN } from '../../../domain/chain/chain'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
 /**
@@ -9,8 +10,8 @@ import { rowsOf } from '../rows'
  * one of them is certified away and tries again), so that each entry follows exactly one other.
  */
 export function auditStore(manager: EntityManager): AuditStore {
-  const entries = rowsOf<AuditEntry>(manager, 'audit_log')
-  const heads = rowsOf<ChainHead>(manager, 'audit_heads')
+  const entries = rowsOf(manager, tables.auditLog)
+  const heads = rowsOf(manager, tables.auditHeads)
   return {
     async append(deed) {
       const { company } = deed

@@ -1,18 +1,16 @@
 import { type EntityManager, In } from 'typeorm'
 import type { BillStore, LedgerStore } from '../../../application/ports'
-import type { Bill, BillApplication } from '../../../domain/bill/bill'
-import type { Transfer } from '../../../domain/ledger/transfer'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { inOpenDays } from './inOpenDays'
-import type { WaitingTransfer } from './ledgerChain'
 
 /** Oldest season first; of a season its fee first, then what was billed later. */
 const IN_ORDER = { season: 'ASC', openedAt: 'ASC', id: 'ASC' } as const
 
 /** Season bills and what was applied to them. */
 export function billStore(manager: EntityManager): BillStore {
-  const bills = rowsOf<Bill>(manager, 'bills')
-  const applications = rowsOf<BillApplication>(manager, 'bill_applications')
+  const bills = rowsOf(manager, tables.bills)
+  const applications = rowsOf(manager, tables.billApplications)
   return {
     byHousehold: (householdId) => bills.many({ householdId }, IN_ORDER),
     byHouseholds: async (ids) => (ids.length ? bills.many({ householdId: In([...ids]) }, IN_ORDER) : []),
@@ -50,8 +48,8 @@ export function billStore(manager: EntityManager): BillStore {
 
 /** The ledger: transfers are added, never changed (architecture.md, rule 5), and none on a closed day. */
 export function ledgerStore(manager: EntityManager): LedgerStore {
-  const rows = rowsOf<Transfer>(manager, 'transfers')
-  const waiting = rowsOf<WaitingTransfer>(manager, 'transfers_to_link')
+  const rows = rowsOf(manager, tables.transfers)
+  const waiting = rowsOf(manager, tables.transfersToLink)
   return {
     async insert(transfers) {
       await rows.insertMany(await inOpenDays(manager, transfers))

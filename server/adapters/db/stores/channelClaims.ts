@@ -1,13 +1,13 @@
 import { type EntityManager, In } from 'typeorm'
 import type { ChannelClaimStore } from '../../../application/differences/channelClaimPort'
-import type { ChannelClaim, ClaimReturn } from '../../../domain/difference/channelClaim'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { inChunks } from './filters'
 
 /** Claims on channels, and what came back of them. */
 export function channelClaimStore(manager: EntityManager): ChannelClaimStore {
-  const claims = rowsOf<ChannelClaim>(manager, 'channel_claims')
-  const returns = rowsOf<ClaimReturn>(manager, 'channel_claim_returns')
+  const claims = rowsOf(manager, tables.channelClaims)
+  const returns = rowsOf(manager, tables.channelClaimReturns)
 
   function narrowed({ company, openOnly }: { company: string; openOnly: boolean }) {
     const query = claims.query('c').where('c.company = :company', { company })
@@ -20,8 +20,8 @@ export function channelClaimStore(manager: EntityManager): ChannelClaimStore {
     insert: (claim) => claims.insertMany([claim]),
     byIds: (ids) => inChunks(ids, (some) => claims.many({ id: In(some) })),
     ofDifference: (differenceId) => claims.many({ differenceId }, { openedAt: 'ASC', id: 'ASC' }),
-    open: async (company) => (await ordered({ company, openOnly: true }).getMany()) as ChannelClaim[],
-    page: async (of, offset, limit) => (await ordered(of).skip(offset).take(limit).getMany()) as ChannelClaim[],
+    open: async (company) => ordered({ company, openOnly: true }).getMany(),
+    page: async (of, offset, limit) => ordered(of).skip(offset).take(limit).getMany(),
     count: (of) => narrowed(of).getCount(),
     giveBack: async (id, amountFen) =>
       (await claims.update(

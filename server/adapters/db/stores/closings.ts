@@ -1,15 +1,17 @@
 import { type EntityManager, LessThanOrEqual, MoreThanOrEqual } from 'typeorm'
 import type { ChannelOnDay, ClosingStore } from '../../../application/closingPort'
 import { addDays } from '../../../domain/calendar/civilDate'
-import type { Closure, ControlTotal } from '../../../domain/closing/closure'
+import type { ControlTotal } from '../../../domain/closing/closure'
+import * as tables from '../entities'
+import { REFUND_DAY } from '../refundDay'
 import { rowsOf } from '../rows'
 import { whole } from '../whole'
 import { closedUntilOf, takeClosing } from './inOpenDays'
 
 /** Money, runs, files and differences of a company, each with its channel and day; statements of our own account are not a channel's. */
 const ACTIVE = `SELECT source AS channel, paid_on AS day FROM payments WHERE company = ? AND paid_on > ? AND paid_on <= ?
-  UNION SELECT source, CASE source WHEN 'wechat' THEN accepted_on ELSE succeeded_on END FROM refunds WHERE company = ?
-    AND CASE source WHEN 'wechat' THEN accepted_on ELSE succeeded_on END > ? AND CASE source WHEN 'wechat' THEN accepted_on ELSE succeeded_on END <= ?
+  UNION SELECT source, ${REFUND_DAY} FROM refunds WHERE company = ?
+    AND ${REFUND_DAY} > ? AND ${REFUND_DAY} <= ?
   UNION SELECT channel, date FROM reconciliations WHERE company = ? AND date > ? AND date <= ? AND bill IN ('trade', 'fundflow')
   UNION SELECT channel, date FROM bill_files WHERE company = ? AND date > ? AND date <= ? AND bill IN ('trade', 'fundflow')
   UNION SELECT channel, date FROM differences WHERE company = ? AND date > ? AND date <= ?`
@@ -23,9 +25,9 @@ type Counted = { channel: string; number: unknown; latest?: unknown }
 
 /** Closed days; a closure is a row that nobody changes. */
 export function closingStore(manager: EntityManager): ClosingStore {
-  const days = rowsOf<{ company: string; closedUntil: string; touched: number }>(manager, 'closing_days')
-  const closures = rowsOf<Closure>(manager, 'closures')
-  const accounts = rowsOf<ControlTotal & { closureId: string }>(manager, 'closure_accounts')
+  const days = rowsOf(manager, tables.closingDays)
+  const closures = rowsOf(manager, tables.closures)
+  const accounts = rowsOf(manager, tables.closureAccounts)
 
   async function byChannel(sql: string, company: string, date: string): Promise<Map<string, Counted>> {
     const rows: Counted[] = await manager.query(sql, [company, date])

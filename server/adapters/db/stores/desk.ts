@@ -1,11 +1,8 @@
 import { Between, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm'
 import type { Days, DeskReader, TransferFilter } from '../../../application/deskPort'
-import type { Bill } from '../../../domain/bill/bill'
-import type { Household } from '../../../domain/household/household'
 import type { Transfer } from '../../../domain/ledger/transfer'
-import type { Payment, PaymentSource } from '../../../domain/payment/payment'
-import type { BillFile } from '../../../domain/reconciliation/billFile'
-import type { Run, WorkItem } from '../../../domain/reconciliation/run'
+import type { PaymentSource } from '../../../domain/payment/payment'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { whole } from '../whole'
 
@@ -21,13 +18,13 @@ async function found<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>, 
 
 /** The finance desk's questions; each is one statement. */
 export function deskReader(manager: EntityManager): DeskReader {
-  const runs = rowsOf<Run>(manager, 'reconciliations')
-  const files = rowsOf<BillFile>(manager, 'bill_files')
-  const differences = rowsOf<WorkItem>(manager, 'differences')
-  const payments = rowsOf<Payment>(manager, 'payments')
-  const transfers = rowsOf<Transfer>(manager, 'transfers')
-  const households = rowsOf<Household>(manager, 'households')
-  const bills = rowsOf<Bill>(manager, 'bills')
+  const runs = rowsOf(manager, tables.reconciliations)
+  const files = rowsOf(manager, tables.billFiles)
+  const differences = rowsOf(manager, tables.differences)
+  const payments = rowsOf(manager, tables.payments)
+  const transfers = rowsOf(manager, tables.transfers)
+  const households = rowsOf(manager, tables.households)
+  const bills = rowsOf(manager, tables.bills)
 
   async function side(account: 'debitAccount' | 'creditAccount', company: string, until: string) {
     const rows = await transfers

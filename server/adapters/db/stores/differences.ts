@@ -1,10 +1,9 @@
 import { Between, type EntityManager, In, Like, type SelectQueryBuilder } from 'typeorm'
-import type { DifferenceEvent, DifferenceFilter, DifferenceStore, PaidThere } from '../../../application/differencePort'
+import type { DifferenceFilter, DifferenceStore, PaidThere } from '../../../application/differencePort'
 import type { InboxEntry } from '../../../application/ports'
-import type { Approval } from '../../../domain/approval/approval'
-import type { ResolutionRecord } from '../../../domain/difference/resolution'
-import type { Payment, PaymentSource } from '../../../domain/payment/payment'
+import type { PaymentSource } from '../../../domain/payment/payment'
 import type { WorkItem } from '../../../domain/reconciliation/run'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { whole } from '../whole'
 import { inChunks } from './filters'
@@ -16,13 +15,13 @@ const AFTER_MS = 2 * 86_400_000
 
 /** Differences as work, and how they were resolved. */
 export function differenceStore(manager: EntityManager): DifferenceStore {
-  const items = rowsOf<WorkItem>(manager, 'differences')
-  const resolutions = rowsOf<ResolutionRecord>(manager, 'resolutions')
-  const events = rowsOf<DifferenceEvent>(manager, 'difference_events')
-  const approvals = rowsOf<Approval>(manager, 'approvals')
-  const months = rowsOf<{ company: string; month: string; writtenOffFen: number }>(manager, 'write_off_months')
-  const payments = rowsOf<Payment>(manager, 'payments')
-  const inbox = rowsOf<InboxEntry>(manager, 'inbox')
+  const items = rowsOf(manager, tables.differences)
+  const resolutions = rowsOf(manager, tables.resolutions)
+  const events = rowsOf(manager, tables.differenceEvents)
+  const approvals = rowsOf(manager, tables.approvals)
+  const months = rowsOf(manager, tables.writeOffMonths)
+  const payments = rowsOf(manager, tables.payments)
+  const inbox = rowsOf(manager, tables.inbox)
 
   function narrowed({
     company,
@@ -33,7 +32,7 @@ export function differenceStore(manager: EntityManager): DifferenceStore {
     status,
     owner,
   }: DifferenceFilter): SelectQueryBuilder<WorkItem> {
-    const query = items.query('d') as SelectQueryBuilder<WorkItem>
+    const query = items.query('d')
     query.where('d.company = :company', { company })
     if (from !== undefined) query.andWhere('d.date >= :from', { from })
     if (to !== undefined) query.andWhere('d.date <= :to', { to })

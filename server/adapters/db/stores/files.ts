@@ -1,22 +1,19 @@
 import type { EntityManager } from 'typeorm'
 import { IsNull } from 'typeorm'
-import type { FileFetch, FileFetchStore, InboxFile, InboxFileStore } from '../../../application/files/filePorts'
+import type { FileFetch, FileFetchStore, InboxFileStore } from '../../../application/files/filePorts'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
-
-interface FetchRow extends FileFetch {
-  openKey: string | null
-}
 
 const openKeyOf = (company: string, date: string) => `${company}:${date}`
 
-function fetchOf({ openKey: _, ...fetch }: FetchRow): FileFetch {
+function fetchOf({ openKey: _, ...fetch }: tables.FileFetchRow): FileFetch {
   return fetch
 }
 
 /** Fetches as long work; of a company's day there is one under way at most (M3). */
 export function fileFetchStore(manager: EntityManager): FileFetchStore {
-  const rows = rowsOf<FetchRow>(manager, 'file_fetches')
-  const shown = (row: FetchRow | undefined) => row && fetchOf(row)
+  const rows = rowsOf(manager, tables.fileFetches)
+  const shown = (row: tables.FileFetchRow | undefined) => row && fetchOf(row)
   return {
     insert: (fetch) => rows.insert({ ...fetch, openKey: openKeyOf(fetch.company, fetch.date) }),
     byId: async (id) => shown(await rows.one({ id })),
@@ -33,7 +30,7 @@ export function fileFetchStore(manager: EntityManager): FileFetchStore {
 
 /** What lies in banks' folders; names are unique within a folder. */
 export function inboxFileStore(manager: EntityManager): InboxFileStore {
-  const rows = rowsOf<InboxFile>(manager, 'inbox_files')
+  const rows = rowsOf(manager, tables.inboxFiles)
   return {
     of: (company, bank) => rows.many({ company, bank }),
     latest: (company, limit) => rows.many({ company }, { seenAt: 'DESC', name: 'DESC' }, limit),

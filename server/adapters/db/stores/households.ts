@@ -1,12 +1,12 @@
 import { type EntityManager, In } from 'typeorm'
 import type { BindingStore, HouseholdStore, ResidentStore } from '../../../application/ports'
 import type { Household } from '../../../domain/household/household'
-import type { Binding, Resident } from '../../../domain/resident/resident'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
 /** Households by id and user code, and the guarded row of all their money (M2). */
 export function householdStore(manager: EntityManager): HouseholdStore {
-  const rows = rowsOf<Household>(manager, 'households')
+  const rows = rowsOf(manager, tables.households)
   return {
     byId: (id) => rows.one({ id }),
     byUserCode: (company, userCode) => rows.one({ company, userCode }),
@@ -45,7 +45,7 @@ export function householdStore(manager: EntityManager): HouseholdStore {
 
 /** Residents, by the name that their platform has for them. */
 export function residentStore(manager: EntityManager): ResidentStore {
-  const rows = rowsOf<Resident>(manager, 'residents')
+  const rows = rowsOf(manager, tables.residents)
   return {
     byId: (id) => rows.one({ id }),
     byPayer: ({ company, platform, payerKind, payerValue }) => rows.one({ company, platform, payerKind, payerValue }),
@@ -55,7 +55,7 @@ export function residentStore(manager: EntityManager): ResidentStore {
 
 /** Which households are on whose list. */
 export function bindingStore(manager: EntityManager): BindingStore {
-  const rows = rowsOf<Binding>(manager, 'bindings')
+  const rows = rowsOf(manager, tables.bindings)
   return {
     ofResident: (residentId) =>
       rows

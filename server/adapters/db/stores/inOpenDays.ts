@@ -3,20 +3,15 @@ import { civilDayOf } from '../../../domain/calendar/beijingTime'
 import { openDayFor } from '../../../domain/closing/closure'
 import { digestOf } from '../../../domain/ledger/digest'
 import type { Transfer } from '../../../domain/ledger/transfer'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
-
-interface ClosingDay {
-  company: string
-  closedUntil: string
-  touched: number
-}
 
 /**
  * Takes a company's closing for this transaction; gives the last closed day, '' before the first. A row that is written
  * protects on a cluster too, where a locking read does not (M2).
  */
 export async function takeClosing(manager: EntityManager, company: string): Promise<string> {
-  const rows = rowsOf<ClosingDay>(manager, 'closing_days')
+  const rows = rowsOf(manager, tables.closingDays)
   const touch = () => rows.update({ touched: () => 'touched + 1' }, { company })
   if ((await touch()) === 0 && (await rows.insert({ company, closedUntil: '', touched: 0 })) === 'duplicate')
     await touch()
@@ -25,7 +20,7 @@ export async function takeClosing(manager: EntityManager, company: string): Prom
 
 /** The last closed day as it is committed; '' before the first. */
 export async function closedUntilOf(manager: EntityManager, company: string): Promise<string> {
-  return (await rowsOf<ClosingDay>(manager, 'closing_days').one({ company }))?.closedUntil ?? ''
+  return (await rowsOf(manager, tables.closingDays).one({ company }))?.closedUntil ?? ''
 }
 
 /**

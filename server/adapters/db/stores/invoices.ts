@@ -1,6 +1,7 @@
 import { type EntityManager, In } from 'typeorm'
 import type { InvoiceStore } from '../../../application/ports'
 import type { Invoice } from '../../../domain/invoice/invoice'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { inChunks } from './filters'
 
@@ -9,7 +10,7 @@ const beginning = (text: string) => `${text.replace(/[!%_]/g, '!$&')}%`
 
 /** Invoices: one blue one of an order at a time, and the red ones that took earlier ones back. */
 export function invoiceStore(manager: EntityManager): InvoiceStore {
-  const rows = rowsOf<Invoice>(manager, 'invoices')
+  const rows = rowsOf(manager, tables.invoices)
   return {
     byId: (id) => rows.one({ id }),
     byOrder: async (orderNo) => (await rows.many({ orderNo, kind: 'blue' }, { nth: 'DESC' }, 1))[0],

@@ -2,24 +2,18 @@ import { type EntityManager, In } from 'typeorm'
 import type { LedgerChainStore } from '../../../application/ports'
 import { type ChainHead, ORIGIN } from '../../../domain/chain/chain'
 import { type LedgerLink, linkHash } from '../../../domain/ledger/link'
-import type { Transfer } from '../../../domain/ledger/transfer'
-import { rowsOf } from '../rows'
-
-/** A transfer that is not linked yet: written with it, taken away with its link. */
-export interface WaitingTransfer {
-  transferId: string
-  company: string
-}
+import * as tables from '../entities'
+import { repositoryOf, rowsOf } from '../rows'
 
 /**
  * The chain of the ledger's rows. Who links changes the company's head row first: two processes wait for each other there
  * (on Galera one of them is certified away and tries again). Who posts adds a row that waits, and meets nobody.
  */
 export function ledgerChainStore(manager: EntityManager): LedgerChainStore {
-  const transfers = rowsOf<Transfer>(manager, 'transfers')
-  const waiting = rowsOf<WaitingTransfer>(manager, 'transfers_to_link')
-  const links = rowsOf<LedgerLink>(manager, 'ledger_links')
-  const heads = rowsOf<ChainHead & { touched: number }>(manager, 'ledger_heads')
+  const transfers = rowsOf(manager, tables.transfers)
+  const waiting = rowsOf(manager, tables.transfersToLink)
+  const links = rowsOf(manager, tables.ledgerLinks)
+  const heads = rowsOf(manager, tables.ledgerHeads)
 
   async function takeHead(company: string): Promise<ChainHead> {
     const touch = () => heads.update({ touched: () => 'touched + 1' }, { company })
@@ -54,9 +48,9 @@ export function ledgerChainStore(manager: EntityManager): LedgerChainStore {
       }
       if (linked.length === 0) return 0
       await links.insertMany(linked)
-      await manager
-        .getRepository<WaitingTransfer>('transfers_to_link')
-        .delete({ transferId: In(linked.map(({ transferId }) => transferId)) })
+      await repositoryOf(manager, tables.transfersToLink).delete({
+        transferId: In(linked.map(({ transferId }) => transferId)),
+      })
       await heads.update(end, { company })
       return linked.length
     },

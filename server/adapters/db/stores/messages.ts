@@ -1,11 +1,11 @@
 import { type EntityManager, In, IsNull, MoreThan } from 'typeorm'
-import type { MessageConsent, MessageConsentStore, MessageStore } from '../../../application/messages/messageStore'
-import type { Message } from '../../../domain/message/message'
+import type { MessageConsentStore, MessageStore } from '../../../application/messages/messageStore'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
 /** Messages to residents; one about each occasion, whose status changes under a guard. */
 export function messageStore(manager: EntityManager): MessageStore {
-  const rows = rowsOf<Message>(manager, 'messages')
+  const rows = rowsOf(manager, tables.messages)
   return {
     insert: (message) => rows.insert(message),
     byId: (id) => rows.one({ id }),
@@ -17,7 +17,7 @@ export function messageStore(manager: EntityManager): MessageStore {
 
 /** Accepts of templates, counted under guards (M2). */
 export function messageConsentStore(manager: EntityManager): MessageConsentStore {
-  const rows = rowsOf<MessageConsent>(manager, 'message_consents')
+  const rows = rowsOf(manager, tables.messageConsents)
   return {
     async grant({ residentId, templateId, company }, most) {
       if ((await rows.insert({ residentId, templateId, company, granted: 1, used: 0 })) === 'inserted') return true

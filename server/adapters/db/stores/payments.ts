@@ -1,14 +1,11 @@
 import { type EntityManager, In } from 'typeorm'
 import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from '../../../application/ports'
-import type { PaymentClaim } from '../../../domain/claim/paymentClaim'
-import type { Order } from '../../../domain/payment/order'
-import type { Payment } from '../../../domain/payment/payment'
-import type { SuspenseItem } from '../../../domain/payment/suspense'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
 /** Orders, changed only from a status that the caller names (M2). */
 export function orderStore(manager: EntityManager): OrderStore {
-  const rows = rowsOf<Order>(manager, 'orders')
+  const rows = rowsOf(manager, tables.orders)
   return {
     byNo: (orderNo) => rows.one({ orderNo }),
     byResident: (residentId, limit) => rows.many({ residentId }, { createdAt: 'DESC' }, limit),
@@ -22,7 +19,7 @@ export function orderStore(manager: EntityManager): OrderStore {
 
 /** Money that arrived, once per source and number (M3). */
 export function paymentStore(manager: EntityManager): PaymentStore {
-  const rows = rowsOf<Payment>(manager, 'payments')
+  const rows = rowsOf(manager, tables.payments)
   return {
     insert: (payment) => rows.insert(payment),
     insertMany: (payments) => rows.insertMany(payments),
@@ -35,7 +32,7 @@ export function paymentStore(manager: EntityManager): PaymentStore {
 
 /** Work items for money that waits (M7). */
 export function suspenseStore(manager: EntityManager): SuspenseStore {
-  const rows = rowsOf<SuspenseItem>(manager, 'suspense_items')
+  const rows = rowsOf(manager, tables.suspenseItems)
   return {
     async insert(item) {
       await rows.insertMany([item])
@@ -50,7 +47,7 @@ export function suspenseStore(manager: EntityManager): SuspenseStore {
 
 /** Claims of residents who paid for the wrong household. */
 export function claimStore(manager: EntityManager): ClaimStore {
-  const rows = rowsOf<PaymentClaim>(manager, 'payment_claims')
+  const rows = rowsOf(manager, tables.paymentClaims)
   return {
     insert: (claim) => rows.insert(claim),
     byId: (id) => rows.one({ id }),

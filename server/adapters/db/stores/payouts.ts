@@ -1,14 +1,13 @@
 import { type EntityManager, In, IsNull } from 'typeorm'
 import type { PayoutStore, RefundApplicationStore } from '../../../application/settlementPort'
-import type { PayoutBatch, PayoutFile, PayoutItem } from '../../../domain/settlement/payout'
-import type { RefundApplication, RefundPhoto } from '../../../domain/settlement/refundApplication'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { given, inChunks } from './filters'
 
 /** Refund applications, changed only from a status that the caller names (M2), and the photos handed in with them. */
 export function refundApplicationStore(manager: EntityManager): RefundApplicationStore {
-  const rows = rowsOf<RefundApplication>(manager, 'refund_applications')
-  const photos = rowsOf<RefundPhoto>(manager, 'refund_photos')
+  const rows = rowsOf(manager, tables.refundApplications)
+  const photos = rowsOf(manager, tables.refundPhotos)
   return {
     byId: (id) => rows.one({ id }),
     byIds: (ids) => inChunks(ids, (some) => rows.many({ id: In(some) })),
@@ -44,9 +43,9 @@ export function refundApplicationStore(manager: EntityManager): RefundApplicatio
 
 /** Batches that a bank pays, what is in them, and the bank's answers. */
 export function payoutStore(manager: EntityManager): PayoutStore {
-  const batches = rowsOf<PayoutBatch>(manager, 'payout_batches')
-  const items = rowsOf<PayoutItem>(manager, 'payout_items')
-  const files = rowsOf<PayoutFile>(manager, 'payout_files')
+  const batches = rowsOf(manager, tables.payoutBatches)
+  const items = rowsOf(manager, tables.payoutItems)
+  const files = rowsOf(manager, tables.payoutFiles)
   return {
     insertBatch: (batch) => batches.insert(batch),
     batchById: (id) => batches.one({ id }),

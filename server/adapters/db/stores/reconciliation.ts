@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm'
 import { In, IsNull, LessThanOrEqual } from 'typeorm'
 import type { BillFileStore, ReconciliationStore, RefundStore } from '../../../application/reconciliationPorts'
-import type { Payment } from '../../../domain/payment/payment'
-import { MOST_REFUND_PARTS, type Refund } from '../../../domain/payment/refund'
-import type { BillDay, BillFile } from '../../../domain/reconciliation/billFile'
-import type { Run, WorkItem } from '../../../domain/reconciliation/run'
+import { MOST_REFUND_PARTS } from '../../../domain/payment/refund'
+import type { BillDay } from '../../../domain/reconciliation/billFile'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { given } from './filters'
 import { eachOfOurs } from './ourDigests'
@@ -14,8 +13,8 @@ const only = ({ company, channel, bill, date }: BillDay): BillDay => ({ company,
 
 /** Refunds; what they take from a payment is a guarded column of the payment (M2). */
 export function refundStore(manager: EntityManager): RefundStore {
-  const rows = rowsOf<Refund>(manager, 'refunds')
-  const payments = rowsOf<Payment>(manager, 'payments')
+  const rows = rowsOf(manager, tables.refunds)
+  const payments = rowsOf(manager, tables.payments)
   return {
     byNo: (refundNo) => rows.one({ refundNo }),
     byPayment: (paymentId) => rows.many({ paymentId }, { requestedAt: 'ASC' }),
@@ -41,7 +40,7 @@ export function refundStore(manager: EntityManager): RefundStore {
 
 /** The files that channels and banks gave, each content once (M3). */
 export function billFileStore(manager: EntityManager): BillFileStore {
-  const rows = rowsOf<BillFile>(manager, 'bill_files')
+  const rows = rowsOf(manager, tables.billFiles)
   return {
     insert: (file) => rows.insert(file),
     ofDay: (day) => rows.many(only(day), { receivedAt: 'ASC', id: 'ASC' }),
@@ -60,8 +59,8 @@ export function billFileStore(manager: EntityManager): BillFileStore {
 
 /** Our side of a day, its runs and its work items. */
 export function reconciliationStore(manager: EntityManager): ReconciliationStore {
-  const runs = rowsOf<Run>(manager, 'reconciliations')
-  const items = rowsOf<WorkItem>(manager, 'differences')
+  const runs = rowsOf(manager, tables.reconciliations)
+  const items = rowsOf(manager, tables.differences)
   return {
     countOurs: (day) => countOurs(manager, day),
     eachOfOurs: (day, visit, turn) => eachOfOurs(manager, day, visit, turn),

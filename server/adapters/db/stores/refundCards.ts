@@ -1,14 +1,13 @@
 import { type EntityManager, In } from 'typeorm'
 import type { RefundCardStore } from '../../../application/refunds/refundCardPort'
 import type { StrayRefundStore } from '../../../application/refunds/strayRefundPort'
-import type { RefundCard } from '../../../domain/payment/refundCard'
-import type { StrayRefund } from '../../../domain/payment/strayRefund'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { inChunks } from './filters'
 
 /** The cards that refunds go to, changed only from a status that the caller names (M2). */
 export function refundCardStore(manager: EntityManager): RefundCardStore {
-  const rows = rowsOf<RefundCard>(manager, 'refund_cards')
+  const rows = rowsOf(manager, tables.refundCards)
   return {
     byNo: (refundNo) => rows.one({ refundNo }),
     insert: (card) => rows.insert(card),
@@ -24,7 +23,7 @@ export function refundCardStore(manager: EntityManager): RefundCardStore {
 
 /** Refunds that were made elsewhere, once each (M3). */
 export function strayRefundStore(manager: EntityManager): StrayRefundStore {
-  const rows = rowsOf<StrayRefund>(manager, 'stray_refunds')
+  const rows = rowsOf(manager, tables.strayRefunds)
   return {
     insert: (stray) => rows.insert(stray),
     byId: (id) => rows.one({ id }),

@@ -1,22 +1,12 @@
 import { type EntityManager, In } from 'typeorm'
 import type { ApplicationStore, SeasonRecordStore } from '../../../application/seasonPort'
-import type { ApplicationStep, ResidentApplication } from '../../../domain/applying/application'
-import type {
-  CreditUse,
-  LowIncomeReview,
-  MoveOut,
-  SeasonDatesRecord,
-  TemperatureMeasurement,
-  TemperatureReduction,
-  UseChange,
-} from '../../../domain/applying/records'
-import type { BillChange } from '../../../domain/bill/changeBill'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
 /** What residents applied for, and each step since; changed only from the version that the caller saw (M2). */
 export function applicationStore(manager: EntityManager): ApplicationStore {
-  const rows = rowsOf<ResidentApplication>(manager, 'applications')
-  const steps = rowsOf<ApplicationStep>(manager, 'application_steps')
+  const rows = rowsOf(manager, tables.applications)
+  const steps = rowsOf(manager, tables.applicationSteps)
   return {
     byId: (id) => rows.one({ id }),
     insert: (application) => rows.insert(application),
@@ -41,14 +31,14 @@ export function applicationStore(manager: EntityManager): ApplicationStore {
 
 /** What staff record of a season; the database refuses to change a row. */
 export function seasonRecordStore(manager: EntityManager): SeasonRecordStore {
-  const dates = rowsOf<SeasonDatesRecord>(manager, 'season_dates')
-  const reviews = rowsOf<LowIncomeReview>(manager, 'low_income_reviews')
-  const movesOut = rowsOf<MoveOut>(manager, 'moves_out')
-  const useChanges = rowsOf<UseChange>(manager, 'use_changes')
-  const measurements = rowsOf<TemperatureMeasurement>(manager, 'temperature_measurements')
-  const reductions = rowsOf<TemperatureReduction>(manager, 'temperature_reductions')
-  const billChanges = rowsOf<BillChange>(manager, 'bill_changes')
-  const creditUses = rowsOf<CreditUse>(manager, 'credit_uses')
+  const dates = rowsOf(manager, tables.seasonDates)
+  const reviews = rowsOf(manager, tables.lowIncomeReviews)
+  const movesOut = rowsOf(manager, tables.movesOut)
+  const useChanges = rowsOf(manager, tables.useChanges)
+  const measurements = rowsOf(manager, tables.temperatureMeasurements)
+  const reductions = rowsOf(manager, tables.temperatureReductions)
+  const billChanges = rowsOf(manager, tables.billChanges)
+  const creditUses = rowsOf(manager, tables.creditUses)
   return {
     insertSeasonDates: (record) => dates.insert(record),
     seasonDates: () => dates.many({}, { company: 'ASC', season: 'ASC', sequence: 'ASC' }),

@@ -5,15 +5,13 @@ import type {
   ReadingStore,
   SettlementStore,
 } from '../../../application/settlementPort'
-import type { Objection } from '../../../domain/settlement/objection'
-import type { MeterReading } from '../../../domain/settlement/reading'
-import type { Publication, SettlementRecord, SettlementStep } from '../../../domain/settlement/settlement'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { given, inChunks } from './filters'
 
 /** Meter readings; the database refuses to change one. */
 export function readingStore(manager: EntityManager): ReadingStore {
-  const rows = rowsOf<MeterReading>(manager, 'meter_readings')
+  const rows = rowsOf(manager, tables.meterReadings)
   return {
     async latest(householdIds, season) {
       const found = await inChunks(householdIds, (ids) =>
@@ -28,8 +26,8 @@ export function readingStore(manager: EntityManager): ReadingStore {
 
 /** Settlements and their steps; changed only from the version that the caller saw (M2). */
 export function settlementStore(manager: EntityManager): SettlementStore {
-  const rows = rowsOf<SettlementRecord>(manager, 'settlements')
-  const steps = rowsOf<SettlementStep>(manager, 'settlement_steps')
+  const rows = rowsOf(manager, tables.settlements)
+  const steps = rowsOf(manager, tables.settlementSteps)
   return {
     byId: (id) => rows.one({ id }),
     of: (householdId, season) => rows.one({ householdId, season }),
@@ -74,7 +72,7 @@ export function settlementStore(manager: EntityManager): SettlementStore {
 
 /** What was made public, and when; the database refuses to change it. */
 export function publicationStore(manager: EntityManager): PublicationStore {
-  const rows = rowsOf<Publication>(manager, 'publications')
+  const rows = rowsOf(manager, tables.publications)
   return {
     of: (company, season, estate) => rows.one({ company, season, estate }),
     byIds: (ids) => inChunks(ids, (some) => rows.many({ id: In(some) })),
@@ -85,7 +83,7 @@ export function publicationStore(manager: EntityManager): PublicationStore {
 
 /** Objections; one for a settlement. */
 export function objectionStore(manager: EntityManager): ObjectionStore {
-  const rows = rowsOf<Objection>(manager, 'objections')
+  const rows = rowsOf(manager, tables.objections)
   return {
     byId: (id) => rows.one({ id }),
     ofSettlements: (settlementIds) => inChunks(settlementIds, (ids) => rows.many({ settlementId: In(ids) })),

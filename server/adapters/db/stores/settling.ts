@@ -1,27 +1,19 @@
 import { Between, type EntityManager, In, IsNull, Not } from 'typeorm'
-import type { PaidOut, SettlingStore } from '../../../application/settling/settlingPort'
-import type { Transfer } from '../../../domain/ledger/transfer'
-import type { Refund } from '../../../domain/payment/refund'
-import type { Arrival } from '../../../domain/settling/arrival'
-import type { BankEntry } from '../../../domain/settling/bankEntry'
-import type { ChannelFees } from '../../../domain/settling/fees'
-import type { Transit } from '../../../domain/settling/transit'
+import type { SettlingStore } from '../../../application/settling/settlingPort'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { inChunks } from './filters'
 
-/** What a refund to a card has in common with a payout. */
-type Card = Omit<PaidOut, 'id' | 'serial'> & { company: string; refundNo: string; serial: string | null }
-
 /** Channel fees, money on its way, our accounts' entries, and what has arrived. */
 export function settlingStore(manager: EntityManager): SettlingStore {
-  const fees = rowsOf<ChannelFees>(manager, 'channel_fees')
-  const transits = rowsOf<Transit>(manager, 'transits')
-  const entries = rowsOf<BankEntry>(manager, 'bank_entries')
-  const arrivals = rowsOf<Arrival>(manager, 'arrivals')
-  const transfers = rowsOf<Transfer>(manager, 'transfers')
-  const payouts = rowsOf<PaidOut & { company: string }>(manager, 'payout_items')
-  const cards = rowsOf<Card>(manager, 'refund_cards')
-  const refunds = rowsOf<Refund>(manager, 'refunds')
+  const fees = rowsOf(manager, tables.channelFees)
+  const transits = rowsOf(manager, tables.transits)
+  const entries = rowsOf(manager, tables.bankEntries)
+  const arrivals = rowsOf(manager, tables.arrivals)
+  const transfers = rowsOf(manager, tables.transfers)
+  const payouts = rowsOf(manager, tables.payoutItems)
+  const cards = rowsOf(manager, tables.refundCards)
+  const refunds = rowsOf(manager, tables.refunds)
   return {
     feesOf: (company, channel, date) => fees.one({ company, channel, date }),
     insertFees: (row) => fees.insert(row),

@@ -1,11 +1,11 @@
 import { type EntityManager, IsNull, Not } from 'typeorm'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from '../../../application/staffPort'
-import type { Staff, StaffSession } from '../../../domain/staff/staff'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
 /** Members of staff; nobody is ever deleted, their names stand in the audit log. */
 export function staffStore(manager: EntityManager): StaffStore {
-  const rows = rowsOf<Staff>(manager, 'staff')
+  const rows = rowsOf(manager, tables.staff)
   return {
     byId: (id) => rows.one({ id }),
     byLoginName: (loginName) => rows.one({ loginName }),
@@ -24,7 +24,7 @@ export function staffStore(manager: EntityManager): StaffStore {
 
 /** Logins of staff. */
 export function staffSessionStore(manager: EntityManager): StaffSessionStore {
-  const rows = rowsOf<StaffSession>(manager, 'staff_sessions')
+  const rows = rowsOf(manager, tables.staffSessions)
   return {
     insert: (session) => rows.insertMany([session]),
     byId: (id) => rows.one({ id }),
@@ -46,7 +46,7 @@ export function staffSessionStore(manager: EntityManager): StaffSessionStore {
 
 /** Failed logins. A try is counted before the password is looked at, so that many at once do not escape the count. */
 export function loginFailureStore(manager: EntityManager): LoginFailureStore {
-  const rows = rowsOf<{ nameHash: string; failures: number; blockedUntil: number }>(manager, 'login_failures')
+  const rows = rowsOf(manager, tables.loginFailures)
   return {
     async begin(nameHash, now) {
       const counted = () =>

@@ -1,10 +1,11 @@
 import { type EntityManager, LessThanOrEqual, MoreThanOrEqual } from 'typeorm'
-import type { VoucherExport, VoucherExportStore } from '../../../application/voucherPort'
+import type { VoucherExportStore } from '../../../application/voucherPort'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
 /** Files of vouchers that were exported. */
 export function voucherExportStore(manager: EntityManager): VoucherExportStore {
-  const rows = rowsOf<VoucherExport>(manager, 'voucher_exports')
+  const rows = rowsOf(manager, tables.voucherExports)
   const newest = { exportedAt: 'DESC', id: 'DESC' } as const
   return {
     insert: (exported) => rows.insertMany([exported]),

@@ -1,18 +1,11 @@
 import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm'
-import type {
-  IdempotencyRecord,
-  IdempotencyStore,
-  InboxEntry,
-  InboxStore,
-  Job,
-  JobStore,
-  SequenceStore,
-} from '../../../application/ports'
+import type { IdempotencyStore, InboxStore, JobStore, SequenceStore } from '../../../application/ports'
+import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
 /** Verified notifications as they came, each marked once when its effect is committed (M1). */
 export function inboxStore(manager: EntityManager): InboxStore {
-  const rows = rowsOf<InboxEntry>(manager, 'inbox')
+  const rows = rowsOf(manager, tables.inbox)
   return {
     insert: (entry) => rows.insert(entry),
     unprocessed: (now, limit) =>
@@ -27,7 +20,7 @@ export function inboxStore(manager: EntityManager): InboxStore {
 
 /** Background work, claimed by a guarded update with a lease (M9). */
 export function jobStore(manager: EntityManager): JobStore {
-  const rows = rowsOf<Job>(manager, 'jobs')
+  const rows = rowsOf(manager, tables.jobs)
   return {
     add: (job) => rows.insert({ ...job, leaseUntil: 0, attempts: 0, lastError: null, doneAt: null }),
     due(now, limit, kinds) {
@@ -57,7 +50,7 @@ export function jobStore(manager: EntityManager): JobStore {
 
 /** Requests under way and answered, by their Idempotency-Key. */
 export function idempotencyStore(manager: EntityManager): IdempotencyStore {
-  const rows = rowsOf<IdempotencyRecord>(manager, 'idempotency_records')
+  const rows = rowsOf(manager, tables.idempotencyRecords)
   return {
     begin: (record) => rows.insert({ ...record, status: null, contentType: null, body: null }),
     find: (scope, key) => rows.one({ scope, key }),
@@ -76,7 +69,7 @@ export function idempotencyStore(manager: EntityManager): IdempotencyStore {
 
 /** Number spaces. The guarded row makes two takers wait for each other, on every engine. */
 export function sequenceStore(manager: EntityManager): SequenceStore {
-  const rows = rowsOf<{ company: string; space: string; last: number }>(manager, 'sequences')
+  const rows = rowsOf(manager, tables.sequences)
   return {
     async next(company, space) {
       if ((await rows.update({ last: () => 'last + 1' }, { company, space })) === 0) {

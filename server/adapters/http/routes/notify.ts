@@ -1,5 +1,6 @@
 import type Router from '@koa/router'
-import { CHANNELS } from '../../../../contract/words'
+import { CHANNELS } from '../../../../contract/channelWords'
+import { NOTIFY_PATHS } from '../../../application/notifyAddress'
 import { rawBody } from '../body'
 import type { Metrics } from '../metrics'
 import type { Verbs } from '../verbs'
@@ -11,7 +12,7 @@ export function notifyRoutes(
   metrics: Metrics,
 ): void {
   for (const channel of CHANNELS) {
-    router.post(`/notify/${channel}/:company`, async (context) => {
+    router.post(`${NOTIFY_PATHS[channel]}/:company`, async (context) => {
       const headers = Object.fromEntries(Object.entries(context.headers).map(([name, value]) => [name, String(value)]))
       const accepted = await acceptNotification(String(context.params.company), channel, {
         headers,

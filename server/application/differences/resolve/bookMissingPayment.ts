@@ -1,3 +1,4 @@
+import { isChannel } from '../../../../contract/channelWords'
 import { fen } from '../../../../contract/money'
 import { civilDayOf } from '../../../domain/calendar/beijingTime'
 import type { Payment } from '../../../domain/payment/payment'
@@ -55,7 +56,7 @@ type Booked = 'booked' | Refusal
 async function book(store: Store, { item, payload }: AtWork, ports: ExecutorPorts): Promise<Booked> {
   const { truth } = payload
   const { company, channel } = item
-  if (truth?.says === 'paid' && (channel === 'wechat' || channel === 'alipay')) {
+  if (truth?.says === 'paid' && isChannel(channel)) {
     const { orderNo, transactionId, amountFen, paidAt } = truth
     const payment = { orderNo, transactionId, amountFen: fen(amountFen), paidAt, payer: undefined }
     const outcome = await bookPayment(store, { company, channel, payment }, ports)

@@ -1,5 +1,5 @@
+import type { Channel } from '../../../../contract/channelWords'
 import { fen } from '../../../../contract/money'
-import type { Channel } from '../../../../contract/words'
 import type { ChannelEvent, CreateOrderInput, Payer, PaymentChannel } from '../../../../server/application/channelPort'
 import type { Market } from '../support/market'
 

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Channel } from '../../../../contract/words'
+import type { Channel } from '../../../../contract/channelWords'
 import type { FaultName } from '../../../../sandbox/faults/catalogue'
 import type { FaultSetting } from '../../../../sandbox/faults/switchboard'
 import { keyFolder } from '../../../../sandbox/keys/keyFolder'
@@ -110,7 +110,7 @@ export async function openMarket() {
     lines,
     channelOf,
     messengerOf: (company: string, platform: Channel) => there(company, directory.messenger(company, platform)),
-    shippingOf: (company: string) => there(company, directory.shipping(company)),
+    shippingOf: (company: string) => there(company, directory.shipping(company, 'wechat')),
     now,
     tick: () => sandbox.tick(),
     /** Moves the sandbox's clock, and ours with it, and does what fell due. */

@@ -1,8 +1,8 @@
 import { amount, count, flag, json, key, moment, nullable, sealed, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** What heat meters showed; rows are added and never changed. */
-export const meterReadings: TableShape = {
+export const meterReadings: TableLayout = {
   name: 'meter_readings',
   columns: {
     id: key(word(26)),
@@ -24,7 +24,7 @@ export const meterReadings: TableShape = {
   uniques: [['householdId', 'season', 'sequence']],
 }
 
-export const settlements: TableShape = {
+export const settlements: TableLayout = {
   name: 'settlements',
   columns: {
     id: key(word(26)),
@@ -52,7 +52,7 @@ export const settlements: TableShape = {
 }
 
 /** Insert-only. */
-export const settlementSteps: TableShape = {
+export const settlementSteps: TableLayout = {
   name: 'settlement_steps',
   columns: {
     id: key(word(26)),
@@ -70,7 +70,7 @@ export const settlementSteps: TableShape = {
 }
 
 /** Insert-only. */
-export const publications: TableShape = {
+export const publications: TableLayout = {
   name: 'publications',
   columns: {
     id: key(word(26)),
@@ -88,7 +88,7 @@ export const publications: TableShape = {
   uniques: [['company', 'season', 'estate']],
 }
 
-export const objections: TableShape = {
+export const objections: TableLayout = {
   name: 'objections',
   columns: {
     id: key(word(26)),
@@ -109,7 +109,7 @@ export const objections: TableShape = {
   indices: [['company', 'status']],
 }
 
-export const refundApplications: TableShape = {
+export const refundApplications: TableLayout = {
   name: 'refund_applications',
   columns: {
     id: key(word(26)),
@@ -136,7 +136,7 @@ export const refundApplications: TableShape = {
   indices: [['settlementId'], ['residentId'], ['company', 'season', 'status']],
 }
 
-export const refundPhotos: TableShape = {
+export const refundPhotos: TableLayout = {
   name: 'refund_photos',
   columns: {
     id: key(word(26)),
@@ -153,7 +153,7 @@ export const refundPhotos: TableShape = {
   indices: [['residentId', 'householdId']],
 }
 
-export const payoutBatches: TableShape = {
+export const payoutBatches: TableLayout = {
   name: 'payout_batches',
   columns: {
     id: key(word(26)),
@@ -174,7 +174,7 @@ export const payoutBatches: TableShape = {
   uniques: [['company', 'madeOn', 'number']],
 }
 
-export const payoutItems: TableShape = {
+export const payoutItems: TableLayout = {
   name: 'payout_items',
   columns: {
     id: key(word(26)),
@@ -195,7 +195,7 @@ export const payoutItems: TableShape = {
   indices: [['batchId']],
 }
 
-export const payoutFiles: TableShape = {
+export const payoutFiles: TableLayout = {
   name: 'payout_files',
   columns: {
     id: key(word(26)),

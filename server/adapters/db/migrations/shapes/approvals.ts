@@ -1,8 +1,8 @@
 import { amount, json, key, moment, nullable, sealed, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** What one person proposed and another decides. */
-export const approvals: TableShape = {
+export const approvals: TableLayout = {
   name: 'approvals',
   columns: {
     id: key(word(26)),

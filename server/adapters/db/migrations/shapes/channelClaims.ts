@@ -1,8 +1,8 @@
 import { amount, key, moment, nullable, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** Claims on channels; what came back is guarded by the amount (M2). */
-export const channelClaims: TableShape = {
+export const channelClaims: TableLayout = {
   name: 'channel_claims',
   columns: {
     id: key(word(26)),
@@ -19,7 +19,7 @@ export const channelClaims: TableShape = {
 }
 
 /** What came back of a claim, by which resolution. Insert-only. */
-export const channelClaimReturns: TableShape = {
+export const channelClaimReturns: TableLayout = {
   name: 'channel_claim_returns',
   columns: {
     id: key(word(26)),

@@ -1,8 +1,8 @@
 import { amount, count, json, key, moment, nullable, sealed, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** How differences were resolved: who, when, why, by which approval, and what it did. Insert-only. */
-export const resolutions: TableShape = {
+export const resolutions: TableLayout = {
   name: 'resolutions',
   columns: {
     id: key(word(26)),
@@ -29,7 +29,7 @@ export const resolutions: TableShape = {
 }
 
 /** What happened to differences beside proposals, which the approvals tell. Insert-only. */
-export const differenceEvents: TableShape = {
+export const differenceEvents: TableLayout = {
   name: 'difference_events',
   columns: {
     id: key(word(26)),
@@ -45,19 +45,19 @@ export const differenceEvents: TableShape = {
 }
 
 /** How much of a month's differences was written off; guarded by the company's limit (M2). */
-export const writeOffMonths: TableShape = {
+export const writeOffMonths: TableLayout = {
   name: 'write_off_months',
   columns: { company: key(word(32)), month: key(word(7)), writtenOffFen: amount },
 }
 
 /** Until which day a company's books are closed; '' before the first. Whoever closes, and whoever books late, writes this row (M2). */
-export const closingDays: TableShape = {
+export const closingDays: TableLayout = {
   name: 'closing_days',
   columns: { company: key(word(32)), closedUntil: word(10), touched: count },
 }
 
 /** Closed days, with their control totals. Insert-only. */
-export const closures: TableShape = {
+export const closures: TableLayout = {
   name: 'closures',
   columns: {
     id: key(word(26)),
@@ -72,7 +72,7 @@ export const closures: TableShape = {
   uniques: [['company', 'date']],
 }
 
-export const closureAccounts: TableShape = {
+export const closureAccounts: TableLayout = {
   name: 'closure_accounts',
   columns: {
     closureId: key(word(26)),

@@ -1,8 +1,8 @@
 import { amount, type Column, count, json, key, moment, nullable, sealed, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** What lies in a bank's folder, as it was seen last: who is still being written is told by two looks. */
-export const inboxFiles: TableShape = {
+export const inboxFiles: TableLayout = {
   name: 'inbox_files',
   columns: {
     company: key(word(32)),
@@ -20,7 +20,7 @@ export const inboxFiles: TableShape = {
 }
 
 /** Fetching all of a company's files of a day: long work, step by step. */
-export const fileFetches: TableShape = {
+export const fileFetches: TableLayout = {
   name: 'file_fetches',
   columns: {
     id: key(word(26)),

@@ -1,8 +1,8 @@
 import { amount, key, moment, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** Subsidies that were granted to gas-heated homes. Insert-only. */
-export const gasSubsidies: TableShape = {
+export const gasSubsidies: TableLayout = {
   name: 'gas_subsidies',
   columns: {
     id: key(word(26)),
@@ -21,7 +21,7 @@ export const gasSubsidies: TableShape = {
 }
 
 /** Subsidies that were collected at a bank's counter. Insert-only. */
-export const gasCollections: TableShape = {
+export const gasCollections: TableLayout = {
   name: 'gas_collections',
   columns: {
     id: key(word(26)),

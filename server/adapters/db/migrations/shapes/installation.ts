@@ -1,8 +1,8 @@
 import { key, moment, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** What the database is, for ever: one row, written at the first start. */
-export const installation: TableShape = {
+export const installation: TableLayout = {
   name: 'installation',
   columns: {
     id: key(word(12)),

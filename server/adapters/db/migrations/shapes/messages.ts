@@ -1,8 +1,8 @@
 import { count, key, moment, nullable, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** Messages to residents, each with how it ended. */
-export const messages: TableShape = {
+export const messages: TableLayout = {
   name: 'messages',
   columns: {
     id: key(word(26)),
@@ -25,7 +25,7 @@ export const messages: TableShape = {
 }
 
 /** How often a resident accepted a template, and for how many messages that was used. */
-export const messageConsents: TableShape = {
+export const messageConsents: TableLayout = {
   name: 'message_consents',
   columns: {
     residentId: key(word(26)),

@@ -1,7 +1,7 @@
 import { amount, count, key, moment, nullable, sealed, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
-export const orders: TableShape = {
+export const orders: TableLayout = {
   name: 'orders',
   columns: {
     orderNo: key(word(20)),
@@ -28,7 +28,7 @@ export const orders: TableShape = {
   ],
 }
 
-export const payments: TableShape = {
+export const payments: TableLayout = {
   name: 'payments',
   columns: {
     id: key(word(26)),
@@ -49,7 +49,7 @@ export const payments: TableShape = {
   indices: [['orderNo'], ['householdId'], ['company', 'source', 'paidOn']],
 }
 
-export const suspenseItems: TableShape = {
+export const suspenseItems: TableLayout = {
   name: 'suspense_items',
   columns: {
     id: key(word(26)),
@@ -68,7 +68,7 @@ export const suspenseItems: TableShape = {
 }
 
 /** Residents who paid for the wrong household; one claim on an order. */
-export const paymentClaims: TableShape = {
+export const paymentClaims: TableLayout = {
   name: 'payment_claims',
   columns: {
     id: key(word(26)),
@@ -90,7 +90,7 @@ export const paymentClaims: TableShape = {
 }
 
 /** The ledger. Where the engine has triggers, the database itself refuses to change or delete a row. */
-export const transfers: TableShape = {
+export const transfers: TableLayout = {
   name: 'transfers',
   columns: {
     id: key(word(26)),

@@ -1,7 +1,7 @@
 import { amount, count, flag, json, key, moment, nullable, sealed, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
-export const households: TableShape = {
+export const households: TableLayout = {
   name: 'households',
   columns: {
     id: key(word(26)),
@@ -35,7 +35,7 @@ export const households: TableShape = {
   indices: [['company', 'estate']],
 }
 
-export const residents: TableShape = {
+export const residents: TableLayout = {
   name: 'residents',
   columns: {
     id: key(word(26)),
@@ -48,7 +48,7 @@ export const residents: TableShape = {
   uniques: [['company', 'platform', 'payerKind', 'payerValue']],
 }
 
-export const bindings: TableShape = {
+export const bindings: TableLayout = {
   name: 'bindings',
   columns: {
     id: key(word(26)),
@@ -63,7 +63,7 @@ export const bindings: TableShape = {
   uniques: [['residentId', 'householdId']],
 }
 
-export const invoices: TableShape = {
+export const invoices: TableLayout = {
   name: 'invoices',
   columns: {
     id: key(word(26)),
@@ -86,7 +86,7 @@ export const invoices: TableShape = {
   indices: [['residentId', 'askedAt']],
 }
 
-export const bills: TableShape = {
+export const bills: TableLayout = {
   name: 'bills',
   columns: {
     id: key(word(26)),
@@ -107,7 +107,7 @@ export const bills: TableShape = {
   indices: [['company', 'season']],
 }
 
-export const billApplications: TableShape = {
+export const billApplications: TableLayout = {
   name: 'bill_applications',
   columns: {
     id: key(word(26)),

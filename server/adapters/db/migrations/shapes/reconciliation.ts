@@ -1,7 +1,7 @@
 import { amount, count, json, key, moment, nullable, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
-export const refunds: TableShape = {
+export const refunds: TableLayout = {
   name: 'refunds',
   columns: {
     refundNo: key(word(20)),
@@ -34,7 +34,7 @@ export const refunds: TableShape = {
 const day = { company: word(32), channel: word(32), bill: word(10), date: word(10) }
 const DAY = ['company', 'channel', 'bill', 'date']
 
-export const billFiles: TableShape = {
+export const billFiles: TableLayout = {
   name: 'bill_files',
   columns: {
     id: key(word(26)),
@@ -54,7 +54,7 @@ export const billFiles: TableShape = {
   ],
 }
 
-export const reconciliations: TableShape = {
+export const reconciliations: TableLayout = {
   name: 'reconciliations',
   columns: {
     id: key(word(26)),
@@ -71,7 +71,7 @@ export const reconciliations: TableShape = {
   indices: [[...DAY, 'ranAt']],
 }
 
-export const differences: TableShape = {
+export const differences: TableLayout = {
   name: 'differences',
   columns: {
     id: key(word(26)),

@@ -1,7 +1,7 @@
 import { amount, count, json, key, moment, nullable, sealed, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
-export const invoices: TableShape = {
+export const invoices: TableLayout = {
   name: 'invoices',
   columns: {
     id: key(word(26)),
@@ -32,7 +32,7 @@ export const invoices: TableShape = {
 }
 
 /** Voucher files that were exported; the files themselves lie below DATA_DIR/vouchers. */
-export const voucherExports: TableShape = {
+export const voucherExports: TableLayout = {
   name: 'voucher_exports',
   columns: {
     id: key(word(26)),

@@ -1,8 +1,8 @@
 import { amount, json, key, moment, nullable, sealed, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** The cards that refunds go to which cannot go back the way they came. */
-export const refundCards: TableShape = {
+export const refundCards: TableLayout = {
   name: 'refund_cards',
   columns: {
     refundNo: key(word(20)),

@@ -1,8 +1,8 @@
 import { count, key, moment, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** How often something was asked for within a span, counted by all processes together. */
-export const requestCounts: TableShape = {
+export const requestCounts: TableLayout = {
   name: 'request_counts',
   columns: {
     counted: key(word(160)),

@@ -1,8 +1,8 @@
 import { amount, count, json, key, moment, nullable, sealed, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** What residents apply for in a season. */
-export const applications: TableShape = {
+export const applications: TableLayout = {
   name: 'applications',
   columns: {
     id: key(word(26)),
@@ -28,7 +28,7 @@ export const applications: TableShape = {
   ],
 }
 
-export const applicationSteps: TableShape = {
+export const applicationSteps: TableLayout = {
   name: 'application_steps',
   columns: {
     id: key(word(26)),
@@ -45,7 +45,7 @@ export const applicationSteps: TableShape = {
   uniques: [['applicationId', 'sequence']],
 }
 
-export const temperatureMeasurements: TableShape = {
+export const temperatureMeasurements: TableLayout = {
   name: 'temperature_measurements',
   columns: {
     id: key(word(26)),
@@ -60,7 +60,7 @@ export const temperatureMeasurements: TableShape = {
   uniques: [['applicationId', 'on', 'room']],
 }
 
-export const temperatureReductions: TableShape = {
+export const temperatureReductions: TableLayout = {
   name: 'temperature_reductions',
   columns: {
     id: key(word(26)),
@@ -78,7 +78,7 @@ export const temperatureReductions: TableShape = {
   uniques: [['householdId', 'month']],
 }
 
-export const seasonDates: TableShape = {
+export const seasonDates: TableLayout = {
   name: 'season_dates',
   columns: {
     id: key(word(26)),
@@ -94,7 +94,7 @@ export const seasonDates: TableShape = {
   uniques: [['company', 'season', 'sequence']],
 }
 
-export const lowIncomeReviews: TableShape = {
+export const lowIncomeReviews: TableLayout = {
   name: 'low_income_reviews',
   columns: {
     id: key(word(26)),
@@ -111,7 +111,7 @@ export const lowIncomeReviews: TableShape = {
   uniques: [['householdId', 'season', 'sequence']],
 }
 
-export const movesOut: TableShape = {
+export const movesOut: TableLayout = {
   name: 'moves_out',
   columns: {
     id: key(word(26)),
@@ -126,7 +126,7 @@ export const movesOut: TableShape = {
   indices: [['householdId']],
 }
 
-export const useChanges: TableShape = {
+export const useChanges: TableLayout = {
   name: 'use_changes',
   columns: {
     id: key(word(26)),
@@ -143,7 +143,7 @@ export const useChanges: TableShape = {
   indices: [['householdId']],
 }
 
-export const billChanges: TableShape = {
+export const billChanges: TableLayout = {
   name: 'bill_changes',
   columns: {
     id: key(word(26)),
@@ -171,7 +171,7 @@ export const billChanges: TableShape = {
   indices: [['householdId']],
 }
 
-export const creditUses: TableShape = {
+export const creditUses: TableLayout = {
   name: 'credit_uses',
   columns: {
     id: key(word(26)),

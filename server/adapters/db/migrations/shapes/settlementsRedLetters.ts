@@ -1,7 +1,7 @@
 import { amount, count, key, moment, nullable, sealed, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
-export const invoices: TableShape = {
+export const invoices: TableLayout = {
   name: 'invoices',
   columns: {
     id: key(word(26)),

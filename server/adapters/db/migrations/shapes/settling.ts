@@ -1,8 +1,8 @@
 import { amount, count, flag, key, moment, nullable, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** Fees of a day at a channel, as the file in force says; one row a day, changed by a guard on its revision (M2). */
-export const channelFees: TableShape = {
+export const channelFees: TableLayout = {
   name: 'channel_fees',
   columns: {
     id: key(word(26)),
@@ -19,7 +19,7 @@ export const channelFees: TableShape = {
 }
 
 /** Money on its way between channels and our own account; each once by its party's number (M3). */
-export const transits: TableShape = {
+export const transits: TableLayout = {
   name: 'transits',
   columns: {
     id: key(word(26)),
@@ -42,7 +42,7 @@ export const transits: TableShape = {
 }
 
 /** Movements on our own accounts, from the banks' statements; each once by the bank's number (M3). */
-export const bankEntries: TableShape = {
+export const bankEntries: TableLayout = {
   name: 'bank_entries',
   columns: {
     id: key(word(26)),
@@ -66,7 +66,7 @@ export const bankEntries: TableShape = {
 }
 
 /** What is in our account: which pass has found it. */
-export const arrivals: TableShape = {
+export const arrivals: TableLayout = {
   name: 'arrivals',
   columns: {
     id: key(word(26)),

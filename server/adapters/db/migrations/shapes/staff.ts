@@ -1,7 +1,7 @@
 import { count, key, moment, nullable, sealed, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
-export const staff: TableShape = {
+export const staff: TableLayout = {
   name: 'staff',
   columns: {
     id: key(word(26)),
@@ -23,7 +23,7 @@ export const staff: TableShape = {
   uniques: [['loginName']],
 }
 
-export const staffSessions: TableShape = {
+export const staffSessions: TableLayout = {
   name: 'staff_sessions',
   columns: {
     /** The hash of the token: who reads the table cannot log in with it. */
@@ -39,7 +39,7 @@ export const staffSessions: TableShape = {
 }
 
 /** By hashed login name, known or not, so that a lock says nothing about who exists. */
-export const loginFailures: TableShape = {
+export const loginFailures: TableLayout = {
   name: 'login_failures',
   columns: { nameHash: key(word(64)), failures: count, blockedUntil: moment },
 }

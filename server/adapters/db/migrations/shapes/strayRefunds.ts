@@ -1,8 +1,8 @@
 import { amount, key, moment, nullable, sealed, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
 /** Refunds that a channel told of and that we did not make; each is a work item. */
-export const strayRefunds: TableShape = {
+export const strayRefunds: TableLayout = {
   name: 'stray_refunds',
   columns: {
     id: key(word(26)),

@@ -1,7 +1,7 @@
 import { bytes, count, json, key, moment, nullable, text, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
-export const inbox: TableShape = {
+export const inbox: TableLayout = {
   name: 'inbox',
   columns: {
     id: key(word(26)),
@@ -20,7 +20,7 @@ export const inbox: TableShape = {
   indices: [['processedAt', 'receivedAt']],
 }
 
-export const jobs: TableShape = {
+export const jobs: TableLayout = {
   name: 'jobs',
   columns: {
     key: key(word(100)),
@@ -36,7 +36,7 @@ export const jobs: TableShape = {
   indices: [['doneAt', 'dueAt']],
 }
 
-export const idempotencyRecords: TableShape = {
+export const idempotencyRecords: TableLayout = {
   name: 'idempotency_records',
   columns: {
     scope: key(word(64)),
@@ -49,7 +49,7 @@ export const idempotencyRecords: TableShape = {
   },
 }
 
-export const sequences: TableShape = {
+export const sequences: TableLayout = {
   name: 'sequences',
   columns: { company: key(word(32)), space: key(word(32)), last: count },
 }
