@@ -47,6 +47,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const base = await openBase(settings)
   const { database, clock, rulebooks, log } = base
   await prepareData(base)
+  const unguarded = await database.unguarded()
+  if (unguarded.length > 0) log.warn({ tables: unguarded }, 'the database itself does not guard its entries')
   const metrics = createMetrics()
   const channels = composeChannels(base, openMerchants(base), metrics.channelCalls)
   const { verbs, works, inbox, telling } = composeResidents(base, channels)

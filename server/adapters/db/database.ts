@@ -3,6 +3,7 @@ import { type Database, Outrun, type Store } from '../../application/ports'
 import type { Sealing } from './columns'
 import { type DatabasePlace, openDataSource } from './dataSource'
 import { isPassing } from './errors'
+import { unguardedTables } from './guards'
 import { migrate } from './migrate'
 import { createStore } from './stores'
 import { createWriterQueue } from './writerQueue'
@@ -14,6 +15,8 @@ export interface OpenDatabase extends Database {
   writer: DataSource
   /** Runs bulk work of adapters/db with the driver's own statements, in one transaction. */
   bulk<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T>
+  /** Tables of entries that are written once, and that this database does not itself keep from being changed. */
+  unguarded(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -67,6 +70,7 @@ export async function openDatabase(place: DatabasePlace, sealing: Sealing): Prom
     read: createStore(reader.manager),
     transaction: <T>(work: (store: Store) => Promise<T>) => tryAgain((runner) => work(createStore(runner.manager))),
     bulk: tryAgain,
+    unguarded: () => unguardedTables(writer),
     async close() {
       await queue?.idle()
       if (reader !== writer) await reader.destroy()

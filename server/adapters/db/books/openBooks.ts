@@ -6,6 +6,7 @@ import type { ChainHead } from '../../../domain/chain/chain'
 import type { Transfer } from '../../../domain/ledger/transfer'
 import type { Sealing } from '../columns'
 import { type DatabasePlace, openDataSource } from '../dataSource'
+import { unguardedTables } from '../guards'
 import { whole } from '../whole'
 import { billRelations } from './billRelations'
 import { closureRelations } from './closureRelations'
@@ -70,6 +71,7 @@ export async function openBooks(place: DatabasePlace, sealing: Sealing): Promise
       payments: await countOf(manager, 'payments'),
       auditEntries: await countOf(manager, 'audit_log'),
     }),
+    unguarded: () => unguardedTables(source),
     async close() {
       await runner.query('ROLLBACK')
       await runner.release()
