@@ -7,6 +7,7 @@ import * as audit from './entities/audit'
 import * as channelClaims from './entities/channelClaims'
 import * as differences from './entities/differences'
 import * as files from './entities/files'
+import * as followUps from './entities/followUps'
 import * as gasSubsidies from './entities/gasSubsidies'
 import * as ledgerChain from './entities/ledgerChain'
 import * as messages from './entities/messages'
@@ -43,6 +44,7 @@ export const TABLES: readonly TableShape[] = [
   ...Object.values(settling),
   ...Object.values(refundCards),
   ...Object.values(strayRefunds),
+  ...Object.values(followUps),
   ...Object.values(requestCounts),
   ...Object.values(vouchers),
   ...Object.values(gasSubsidies),

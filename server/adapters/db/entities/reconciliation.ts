@@ -23,6 +23,8 @@ export const refunds: TableShape = {
     owner: nullable(word(64)),
     attendedAt: nullable(moment),
     calledAt: nullable(moment),
+    refusedCode: nullable(word(64)),
+    refusedText: nullable(word(200)),
   },
   indices: [
     ['paymentId'],

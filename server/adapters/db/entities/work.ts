@@ -8,6 +8,8 @@ export const inbox: TableShape = {
     company: word(32),
     channel: word(10),
     eventId: word(128),
+    /** What the event is about: a channel may use one id for two (M3). */
+    subject: word(100),
     headers: json,
     body: bytes,
     event: json,
@@ -16,7 +18,7 @@ export const inbox: TableShape = {
     attempts: count,
     nextTryAt: moment,
   },
-  uniques: [['company', 'channel', 'eventId']],
+  uniques: [['company', 'channel', 'eventId', 'subject']],
   indices: [['processedAt', 'receivedAt']],
 }
 

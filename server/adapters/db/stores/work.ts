@@ -1,4 +1,5 @@
 import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm'
+import { eventSubject } from '../../../application/eventSubject'
 import type {
   IdempotencyRecord,
   IdempotencyStore,
@@ -12,9 +13,9 @@ import { rowsOf } from '../rows'
 
 /** Verified notifications as they came, each marked once when its effect is committed (M1). */
 export function inboxStore(manager: EntityManager): InboxStore {
-  const rows = rowsOf<InboxEntry>(manager, 'inbox')
+  const rows = rowsOf<InboxEntry & { subject: string }>(manager, 'inbox')
   return {
-    insert: (entry) => rows.insert(entry),
+    insert: (entry) => rows.insert({ ...entry, subject: eventSubject(entry.event) }),
     unprocessed: (now, limit) =>
       rows.many({ processedAt: IsNull(), nextTryAt: LessThanOrEqual(now) }, { receivedAt: 'ASC' }, limit),
     async postpone(id, nextTryAt) {
