@@ -72,6 +72,7 @@ export const retryRefundRequest = z.strictObject({
     .regex(/^[A-Z]{2,24}_(DEBIT|CREDIT)$/)
     .optional(),
 })
+export const closeFollowUpRequest = z.strictObject({ company: companyId, note: z.string().trim().min(2).max(200) })
 export const closeStrayRefundRequest = z.strictObject({ company: companyId, note: z.string().trim().min(2).max(200) })
 
 /** Staff: a household's registered card is put right; a second person approves it. */
@@ -118,6 +119,23 @@ export const refundWorkAnswer = z.object({
       route: z.enum(['original', 'next-season', 'bank-card', 'payer-card', 'own-account']),
       requestedAt: z.int(),
       owner: z.string().nullable(),
+      /** Why it failed, in Chinese; null where the channel did not say. */
+      refusedBecause: z.string().nullable(),
+    }),
+  ),
+  /** What has to be looked at of payments and refunds that are booked. */
+  followUps: z.array(
+    z.object({
+      id: z.string(),
+      channel: z.string(),
+      kindName: z.string(),
+      subject: z.string(),
+      orderNo: z.string().nullable(),
+      amountFen: z.int(),
+      /** What the channel said, in its own words. */
+      told: z.string(),
+      openedAt: z.int(),
+      owner: z.string(),
     }),
   ),
   /** Refunds that were made in a channel's own console. */

@@ -1,10 +1,12 @@
-// Starts a private MariaDB for tests: own folder, own free port, loopback only, ended by its process id.
+// Starts a private MariaDB for tests: own folder, own free port, loopback only, ended by its process id. As a command it starts
+// one with the options given, writes its url on a line of its own, and ends it when its standard input ends.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 const FOLDERS = ['/usr/sbin', '/usr/bin', '/usr/local/bin', '/usr/local/sbin']
 const find = (name) => FOLDERS.map((folder) => path.join(folder, name)).find((file) => existsSync(file))
@@ -31,8 +33,8 @@ async function answers(port) {
   }).finally(() => {})
 }
 
-/** Gives `{ url, stop }`; the url names no database, tests add their own. */
-export async function startMariadb() {
+/** Gives `{ url, stop }`; the url names no database, tests add their own. `options` are more of the server's own. */
+export async function startMariadb(options = []) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'heatpay-mariadb-'))
   const data = path.join(folder, 'data')
   const user = os.userInfo().username
@@ -65,6 +67,7 @@ export async function startMariadb() {
         '--skip-name-resolve',
         '--max-connections=400',
         '--innodb-buffer-pool-size=256M',
+        ...options,
       ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     )
@@ -96,4 +99,10 @@ export async function startMariadb() {
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { url, stop } = await startMariadb(process.argv.slice(2))
+  process.stdout.write(`${url}\n`)
+  process.stdin.on('end', stop).resume()
 }

@@ -1,5 +1,5 @@
+import { CHANNELS } from '../contract/channelWords'
 import type { Off, ReadyAnswer } from '../contract/ready'
-import { CHANNELS } from '../contract/words'
 import type { MerchantBook } from './adapters/channels/merchants'
 import type { Base } from './compose'
 import { invoicesOn } from './composeInvoices'

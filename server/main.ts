@@ -49,6 +49,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const base = await openBase(settings, { purpose: 'server' })
   const { database, clock, rulebooks, log } = base
   await prepareData(base)
+  const unguarded = await database.unguarded()
+  if (unguarded.length > 0) log.warn({ tables: unguarded }, 'the database itself does not guard its entries')
   const metrics = createMetrics()
   const merchants = openMerchants(base)
   const readiness = composeReadiness(base, merchants)

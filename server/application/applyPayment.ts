@@ -5,6 +5,7 @@ import { allocate } from '../domain/billing/allocate'
 import { paymentApplied, paymentSuspended } from '../domain/ledger/rules'
 import type { Transfer } from '../domain/ledger/transfer'
 import type { Payment } from '../domain/payment/payment'
+import { promised } from '../domain/payment/quote'
 import type { SuspenseReason } from '../domain/payment/suspense'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { type Clock, type Ids, Outrun, type Store } from './ports'
@@ -21,18 +22,31 @@ type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }
 /** The desk that answers for money in suspense until a person takes the work item. */
 export const SUSPENSE_DESK = 'finance-desk'
 
-async function readAccount(store: Store, householdId: string, on: string, { rulebooks }: Ports) {
+/** The account for which a payment counts: of its own day, or of an earlier one by which it was asked for (quote.ts). */
+async function readAccount(
+  store: Store,
+  householdId: string,
+  { paidOn, countsOn = paidOn }: { paidOn: string; countsOn?: string },
+  { rulebooks }: Ports,
+) {
   const household = await store.households.byId(householdId)
   const rulebook = household && rulebooks.get(household.company)
   if (!household || !rulebook) throw new Error(`no household or no rulebook for ${householdId}`)
   const bills = await store.bills.byHousehold(householdId)
-  const account = accountOn(rulebook, bills, await store.bills.applicationsOf(householdId), on)
-  return { household, account }
+  const applications = await store.bills.applicationsOf(householdId)
+  const account = accountOn(rulebook, bills, applications, paidOn)
+  if (countsOn >= paidOn) return { household, account }
+  return { household, account: promised(accountOn(rulebook, bills, applications, countsOn), account) }
 }
 
-/** All that a household owes on a day, late fee included, in fen. */
-export async function owedOn(store: Store, householdId: string, on: string, ports: Ports): Promise<number> {
-  return (await readAccount(store, householdId, on, ports)).account.owedFen
+/** All that a household owes for a payment of a day that counts on it or on an earlier one, late fee included, in fen. */
+export async function owedOn(
+  store: Store,
+  householdId: string,
+  days: { paidOn: string; countsOn: string },
+  ports: Ports,
+): Promise<number> {
+  return (await readAccount(store, householdId, days, ports)).account.owedFen
 }
 
 function paymentOf(money: ArrivedMoney, outcome: Payment['outcome'], { clock, ids }: Ports): Payment {
@@ -42,13 +56,17 @@ function paymentOf(money: ArrivedMoney, outcome: Payment['outcome'], { clock, id
 const postingKeyOf = ({ company, source, transactionId }: ArrivedMoney) =>
   `payment:${company}:${source}:${transactionId}`
 
-/** What applying a payment to a household's account writes beside the payment: its share in each bill, credit, and ledger entries. */
+/**
+ * What applying a payment to a household's account writes beside the payment: its share in each bill, as of the account's day;
+ * credit; and ledger entries, as of the day of the payment.
+ */
 export function applicationOf(
   payment: Payment & { householdId: string },
   account: Account,
   ports: Pick<Ports, 'clock' | 'ids'>,
 ): { creditFen: number; applications: BillApplication[]; transfers: Transfer[] } {
   const { company, source, householdId, paidOn } = payment
+  const on = account.on < paidOn ? account.on : paidOn
   const { parts, creditFen } = allocate(fen(payment.amountFen), account.seasons)
   const applications = parts.map(({ season, billId, principalFen, lateFeeFen }) => {
     if (!billId) throw new Error(`allocated to a season without a bill: ${season}`)
@@ -58,7 +76,7 @@ export function applicationOf(
       billId,
       paymentId: payment.id,
       ofPayment: payment.id,
-      on: paidOn,
+      on,
       principalFen,
       lateFeeFen,
       recordedAt: payment.recordedAt,
@@ -82,24 +100,25 @@ export function applicationOf(
 /**
  * Pays a household's bills with money that has arrived: oldest season first, late fee before principal, the rest is credit
  * (domain.md C6). Guards: the payment is unique, the household's version is raised by its own row, and no bill is paid past
- * what it bills (M2, M3). With `credit: 'outrun'` nothing may be left over: the caller has seen that all of it is owed. Throws
- * Outrun when another payment of this household was faster; the transaction then runs again.
+ * what it bills (M2, M3). `countsOn`: an earlier day for which the payment counts (quote.ts). With `credit: 'of-a-rest'` some of
+ * it must be applied: the caller has seen that something is owed. Throws Outrun when another payment of this household was
+ * faster; the transaction then runs again.
  */
 export async function applyToHousehold(
   store: Store,
   money: ArrivedMoney & { householdId: string },
   ports: Ports,
-  { credit }: { credit: 'allowed' | 'outrun' } = { credit: 'allowed' },
+  { credit, countsOn }: { credit: 'allowed' | 'of-a-rest'; countsOn?: string } = { credit: 'allowed' },
 ): Promise<'applied' | 'already'> {
   const payment = paymentOf(money, 'applied', ports)
   if ((await store.payments.insert(payment)) === 'duplicate') return 'already'
-  const { household, account } = await readAccount(store, money.householdId, money.paidOn, ports)
+  const { household, account } = await readAccount(store, money.householdId, { paidOn: money.paidOn, countsOn }, ports)
   const { creditFen, applications, transfers } = applicationOf(
     { ...payment, householdId: household.id },
     account,
     ports,
   )
-  if (creditFen > 0 && credit === 'outrun') throw new Outrun(`household ${household.id}`)
+  if (applications.length === 0 && credit === 'of-a-rest') throw new Outrun(`household ${household.id}`)
   if (!(await store.households.touch(household, creditFen))) throw new Outrun(`household ${household.id}`)
   for (const { billId, principalFen, lateFeeFen } of applications) {
     if (!(await store.bills.apply(billId, principalFen, lateFeeFen))) throw new Outrun(`bill ${billId}`)

@@ -1,9 +1,13 @@
 import type { Channel } from '../../contract/channelWords'
 import { civilDayOf } from '../domain/calendar/beijingTime'
+import type { Order } from '../domain/payment/order'
+import { countsOn } from '../domain/payment/quote'
 import type { SuspenseReason } from '../domain/payment/suspense'
+import { bookedTime } from '../domain/payment/toldTime'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { type ArrivedMoney, applyToHousehold, owedOn, suspend } from './applyPayment'
 import type { ChannelPayment } from './channelPort'
+import { raiseFollowUp } from './followUps/raiseFollowUp'
 import { tellPaid } from './messages/tellResident'
 import type { Clock, Ids, Store } from './ports'
 import { queueShippingReport } from './reportShipping'
@@ -12,55 +16,88 @@ export interface BookPaymentInput {
   company: string
   channel: Channel
   payment: ChannelPayment
+  /** When we heard of it, in epoch milliseconds; now by default. */
+  receivedAt?: number
 }
 
 export type Booked = 'applied' | 'suspense' | 'already'
 
 /**
  * Books a payment that a channel has stated, from a notification or a query, within the caller's transaction.
- * Money that arrived is always booked (M7): applied to the household's bills when it is just what our order says and is
- * still owed; else kept in suspense with a work item. The same transaction id again changes nothing (M3).
+ * Money that arrived is always booked (M7): of what our order asked for, what is still owed is applied to the household's bills,
+ * as of the order's day (quote.ts), and the rest is its credit; where nothing is owed, or something else was paid, it is kept in
+ * suspense with a work item. The same transaction id again changes nothing (M3). A time that cannot be is not booked as told
+ * (toldTime.ts): a work item names it.
  */
 export async function bookPayment(
   store: Store,
-  { company, channel, payment }: BookPaymentInput,
+  { company, channel, payment, receivedAt }: BookPaymentInput,
   ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
 ): Promise<Booked> {
-  if (await store.payments.byTransaction(company, channel, payment.transactionId)) return 'already'
-  const order = await store.orders.byNo(payment.orderNo)
+  const { orderNo, transactionId, amountFen } = payment
+  if (await store.payments.byTransaction(company, channel, transactionId)) return 'already'
+  const found = await store.orders.byNo(orderNo)
+  const order = found?.company === company && found.channel === channel ? found : undefined
+  const time = bookedTime(payment.paidAt, receivedAt ?? ports.clock.now(), order?.createdAt)
+  if (time.doubtful) {
+    const told = payment.toldPaidAt ?? (payment.paidAt === undefined ? '' : civilDayOf(payment.paidAt))
+    await raiseFollowUp(
+      store,
+      { company, kind: 'paid-time', channel, subject: transactionId, orderNo, amountFen, told },
+      ports,
+    )
+  }
   const money: ArrivedMoney = {
     company,
     source: channel,
-    transactionId: payment.transactionId,
-    orderNo: payment.orderNo,
-    householdId: order?.company === company ? order.householdId : null,
-    amountFen: payment.amountFen,
-    paidAt: payment.paidAt,
-    paidOn: civilDayOf(payment.paidAt),
+    transactionId,
+    orderNo,
+    householdId: found?.company === company ? found.householdId : null,
+    amountFen,
+    paidAt: time.at,
+    paidOn: civilDayOf(time.at),
   }
-  if (!order || order.company !== company || order.channel !== channel)
-    return suspend(store, money, 'unknown-order', ports)
+  if (!order) return suspend(store, money, 'unknown-order', ports)
+  return bookOnOrder(store, order, { money, paidAt: time.doubtful ? undefined : time.at }, ports)
+}
+
+/** `paidAt` is undefined where the channel's time cannot be. */
+async function bookOnOrder(
+  store: Store,
+  order: Order,
+  { money, paidAt }: { money: ArrivedMoney; paidAt: number | undefined },
+  ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
+): Promise<Booked> {
   const setAside = async (reason: SuspenseReason): Promise<Booked> => {
     // The order is over: nobody should be asked to pay it again, and the channel need not be asked about it any more.
     await store.orders.change(order.orderNo, ['created', 'paying'], { status: 'closed' })
     return suspend(store, money, reason, ports)
   }
-  if (payment.amountFen !== order.amountFen) return setAside('wrong-amount')
+  if (money.amountFen !== order.amountFen) return setAside('wrong-amount')
   if (order.status === 'paid') return setAside('second-payment')
-  const owed = await owedOn(store, order.householdId, money.paidOn, ports)
-  if (payment.amountFen > owed) return setAside(order.status === 'closed' ? 'closed-order' : 'second-payment')
+  const days = { paidOn: money.paidOn, countsOn: countsOn(order, paidAt, money.paidOn) }
+  if ((await owedOn(store, order.householdId, days, ports)) <= 0) return setAside(await whyNothingOwed(store, order))
   const paid = await store.orders.change(order.orderNo, ['created', 'paying', 'closed'], {
     status: 'paid',
-    transactionId: payment.transactionId,
-    paidAt: payment.paidAt,
+    transactionId: money.transactionId,
+    paidAt: money.paidAt,
   })
   if (!paid) return setAside('second-payment')
   const booked = await applyToHousehold(store, { ...money, householdId: order.householdId }, ports, {
-    credit: 'outrun',
+    credit: 'of-a-rest',
+    countsOn: days.countsOn,
   })
   if (booked === 'applied') {
     await tellPaid(store, order, ports)
-    await queueShippingReport(store, order, ports.rulebooks.get(company), ports)
+    await queueShippingReport(store, order, ports.rulebooks.get(order.company), ports)
   }
   return booked
+}
+
+/** What was owed when the order was made has been paid otherwise, or its bill was lowered. */
+async function whyNothingOwed(store: Store, order: Order): Promise<SuspenseReason> {
+  if (order.status === 'closed') return 'closed-order'
+  const others = await store.payments.byHousehold(order.householdId)
+  const since = others.some(({ outcome, recordedAt }) => outcome === 'applied' && recordedAt >= order.createdAt)
+  return since ? 'second-payment' : 'nothing-owed'
 }

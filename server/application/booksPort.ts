@@ -43,5 +43,7 @@ export interface Books {
   /** How many transfers each company has, and their sum in fen. */
   ledgerSizes(): Promise<{ company: string; transfers: number; amountFen: number }[]>
   relations: readonly Relation[]
+  /** Tables of entries that are written once, and that the database does not itself keep from being changed: an optional hardening. */
+  unguarded(): Promise<string[]>
   counts(): Promise<{ transfers: number; bills: number; payments: number; auditEntries: number }>
 }

@@ -38,8 +38,10 @@ export interface ChannelPayment {
   /** WeChat transaction_id / Alipay trade_no. */
   transactionId: string
   amountFen: Fen
-  /** Epoch milliseconds at which the channel took the money. */
-  paidAt: number
+  /** Epoch milliseconds at which the channel took the money, as it says; undefined where it says nothing that a calendar has. */
+  paidAt: number | undefined
+  /** The same as it was written, for the work item where it cannot be; left out by whoever speaks for a channel. */
+  toldPaidAt?: string
   payer: Payer | undefined
 }
 
@@ -93,7 +95,7 @@ export interface AbnormalRefundInput {
   to: RefundTarget
 }
 
-/** What a verified notification says. `eventId` is unique within the channel and stays the same over its retries. */
+/** What a verified notification says. `eventId` stays the same over its retries; with what it is about it is unique within the channel (eventSubject.ts). */
 export interface ChannelEvent {
   eventId: string
   what:
@@ -101,13 +103,14 @@ export interface ChannelEvent {
     | {
         kind: 'refund'
         orderNo: string
-        transactionId: string
+        transactionId: string | null
         refundNo: string
         /** What this refund gave back (WeChat), or all that the trade has given back so far, where `cumulative` (Alipay). */
         refundedFen: Fen
         cumulative?: true
         state: 'succeeded' | 'abnormal' | 'closed'
-        at: number
+        /** When it was done, as the channel says; undefined where it says nothing that a calendar has. */
+        at: number | undefined
       }
     | { kind: 'closed'; orderNo: string }
     | { kind: 'nothing'; reason: string }

@@ -1,9 +1,12 @@
 import type { Household } from '../domain/household/household'
+import { FOLLOW_UP_KINDS } from '../domain/payment/followUp'
 import type { RefundCard } from '../domain/payment/refundCard'
+import { refusalInWords } from '../domain/payment/refundRefusal'
 import { STRAY_REASONS } from '../domain/payment/strayRefund'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { maskCard } from '../domain/settlement/bankCard'
 import { createDecideClaim } from './claims/decideClaim'
+import { createCloseFollowUp } from './followUps/closeFollowUp'
 import type { ChannelDirectory, Database, Ids } from './ports'
 import type { CardPorts } from './refunds/cardGiven'
 import { createCloseStrayRefund } from './refunds/closeStrayRefund'
@@ -32,20 +35,22 @@ export function createMoneyWork(ports: MoneyWorkPorts) {
   return {
     /** All that waits for a person, of one company. */
     async waiting(company: string) {
-      const [suspense, failedRefunds, claims, strayRefunds, cards] = await Promise.all([
+      const [suspense, failedRefunds, claims, strayRefunds, cards, followUps] = await Promise.all([
         read.suspense.open(company),
         read.refunds.failed(company),
         read.claims.open(company),
         read.strayRefunds.open(company),
         read.refundCards.waiting(company, MOST_SHOWN),
+        read.followUps.open(company),
       ])
       const codes = await codesOf(
         claims.flatMap(({ fromHouseholdId, toHouseholdId }) => [fromHouseholdId, toHouseholdId]),
       )
       return {
         suspense,
-        failedRefunds,
+        failedRefunds: failedRefunds.map((refund) => ({ ...refund, refusedBecause: refusalInWords(refund) })),
         strayRefunds: strayRefunds.map((stray) => ({ ...stray, reasonName: STRAY_REASONS[stray.reason] })),
+        followUps: followUps.map((one) => ({ ...one, kindName: FOLLOW_UP_KINDS[one.kind] })),
         waitingCards: cards.map(waitingCard),
         claims: await Promise.all(
           claims.map(async ({ id, orderNo, paymentId, reason, askedAt, ...claim }) => ({
@@ -63,6 +68,7 @@ export function createMoneyWork(ports: MoneyWorkPorts) {
     resolveSuspense: createResolveSuspense(ports),
     claims: createDecideClaim(ports),
     closeStrayRefund: createCloseStrayRefund(ports),
+    closeFollowUp: createCloseFollowUp(ports),
     correctBankCard: createCorrectBankCard(ports),
   }
 }

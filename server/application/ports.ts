@@ -4,6 +4,7 @@ import type { DeskReader } from './deskPort'
 import type { DifferenceStore } from './differencePort'
 import type { ChannelClaimStore } from './differences/channelClaimPort'
 import type { FileFetchStore, InboxFileStore } from './files/filePorts'
+import type { FollowUpStore } from './followUps/followUpPort'
 import type { GasSubsidyStore } from './gasSubsidyPort'
 import type { MessageConsentStore, MessageStore } from './messages/messageStore'
 import type {
@@ -100,6 +101,7 @@ export interface Store extends AfterSeasonStores {
   refunds: RefundStore
   refundCards: RefundCardStore
   strayRefunds: StrayRefundStore
+  followUps: FollowUpStore
   billFiles: BillFileStore
   reconciliation: ReconciliationStore
   fileFetches: FileFetchStore

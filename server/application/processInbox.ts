@@ -1,3 +1,4 @@
+import type { Refund } from '../domain/payment/refund'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { bookPayment } from './bookPayment'
 import type { ChannelEvent } from './channelPort'
@@ -23,12 +24,13 @@ export function createProcessInbox(ports: {
   async function take(store: Store, entry: InboxEntry): Promise<void> {
     if (!(await store.inbox.markProcessed(entry.id, clock.now()))) return
     const { what } = entry.event
+    const about = { company: entry.company, channel: entry.channel }
     switch (what.kind) {
       case 'payment':
-        await bookPayment(store, { company: entry.company, channel: entry.channel, payment: what.payment }, ports)
+        await bookPayment(store, { ...about, payment: what.payment, receivedAt: entry.receivedAt }, ports)
         return
       case 'refund':
-        await refundNotified(store, entry, what)
+        await refundNotified(store, { ...about, receivedAt: entry.receivedAt }, what)
         return
       case 'closed':
         await store.orders.change(what.orderNo, ['created', 'paying'], { status: 'closed' })
@@ -40,30 +42,41 @@ export function createProcessInbox(ports: {
 
   /**
    * The channel is asked how a refund stands: Alipay's notice tells the trade's total, not this refund (formats.md 3.8). A
-   * refund that had failed and now succeeded is taken as it is. One that we do not know was made elsewhere: a work item; the
-   * day's reconciliation names it too.
+   * refund that had failed and now succeeded is taken as it is. One that we do not know was made elsewhere, and one of another
+   * amount than ours, is a work item and no entry; the day's reconciliation names it too.
    */
   async function refundNotified(
     store: Store,
-    { company, channel }: Pick<InboxEntry, 'company' | 'channel'>,
+    { company, channel, receivedAt }: Pick<InboxEntry, 'company' | 'channel' | 'receivedAt'>,
     notice: RefundNotice,
   ): Promise<void> {
-    const { orderNo, refundNo, transactionId } = notice
+    const { orderNo, refundNo, transactionId, refundedFen: amountFen, cumulative } = notice
+    const toldAt = notice.at ?? receivedAt
+    const told = { company, channel, refundNo, orderNo, transactionId, amountFen, cumulative, toldAt }
     const refund = await store.refunds.byNo(refundNo)
     if (!refund || refund.company !== company) {
       log.error({ company, orderNo, refundNo }, 'a refund that we did not make')
-      const { refundedFen: amountFen, at: toldAt, cumulative } = notice
       // Until it has succeeded no money has moved; a notice of that follows.
       if (notice.state !== 'succeeded') return
-      const told = { company, channel, refundNo, orderNo, transactionId, amountFen, cumulative, toldAt }
       await keepStrayRefund(store, { ...told, reason: 'not-made-here' }, ports)
       return
     }
-    if (refund.status === 'failed' && notice.state === 'succeeded' && notice.cumulative === undefined) {
+    const succeeded = notice.state === 'succeeded' && cumulative === undefined
+    if (succeeded ? amountFen !== refund.amountFen : cumulative && (await isBeyond(store, refund, amountFen))) {
+      log.error({ company, orderNo, refundNo, amountFen }, 'a refund of another amount than ours')
+      await keepStrayRefund(store, { ...told, reason: 'other-amount' }, ports)
+      if (succeeded) return
+    }
+    if (refund.status === 'failed' && succeeded) {
       await finishRefund(store, refund.refundNo, { state: 'succeeded', at: notice.at }, ports)
       return
     }
     await store.jobs.hasten(refundJobKey(refund.refundNo), clock.now())
+  }
+
+  /** Whether a trade's total of refunds is more than was paid. */
+  async function isBeyond(store: Store, { paymentId }: Refund, totalFen: number): Promise<boolean> {
+    return totalFen > ((await store.payments.byId(paymentId))?.amountFen ?? 0)
   }
 
   return {

@@ -1,14 +1,19 @@
 import type { Channel } from '../../contract/channelWords'
 import type { Order } from '../domain/payment/order'
 import type { Rulebook } from '../domain/rulebook/rulebook'
-import type { Clock, Database, Job, Log, Store } from './ports'
+import { raiseFollowUp } from './followUps/raiseFollowUp'
+import type { Clock, Database, Ids, Job, Log, Store } from './ports'
 import type { ShippingDirectory } from './shippingPort'
 
 /** Which platform wants fulfilment reported at all (formats.md 4.1). */
 const WANTS_REPORTS: Readonly<Record<Channel, boolean>> = { wechat: true, alipay: false }
 
-const AGAIN_AFTER_MS = 10 * 60_000
-/** What could not be reported within three days is left to a person, who finds it in the log. */
+/** WeChat's order store knows a payment only some time after it was made: before that its no means "not yet". */
+const FIRST_AFTER_MS = 60_000
+/** A report whose answer was lost may have had its effect, and only one correction is allowed. */
+const UNKNOWN_AGAIN_AFTER_MS = 10 * 60_000
+const LONGEST_WAIT_MS = 6 * 3_600_000
+/** What could not be reported within three days becomes a work item. */
 const GIVE_UP_AFTER_MS = 3 * 86_400_000
 
 /**
@@ -27,16 +32,20 @@ export async function queueShippingReport(
     company: order.company,
     kind: 'report-shipping',
     subject: order.orderNo,
-    dueAt: clock.now(),
+    dueAt: clock.now() + FIRST_AFTER_MS,
   }
   await store.jobs.add(job)
 }
 
-/** Reports one paid order as fulfilled, once; gives when to try again, or null. */
+/**
+ * Reports one paid order as fulfilled, once; gives when to try again, or null. A refusal too is tried again, ever more rarely:
+ * money that is not reported stays frozen (formats.md 4.1). After three days somebody has to do it by hand.
+ */
 export function createReportShipping(ports: {
   database: Database
   shipping: ShippingDirectory
   clock: Clock
+  ids: Ids
   log: Log
 }) {
   const { database, shipping, clock, log } = ports
@@ -51,9 +60,16 @@ export function createReportShipping(ports: {
       item: order.description,
     })
     if (outcome.outcome === 'reported') return null
-    const late = clock.now() - order.paidAt > GIVE_UP_AFTER_MS
-    if (outcome.outcome === 'unknown' && !late) return clock.now() + AGAIN_AFTER_MS
-    log.error({ company: order.company, orderNo, code: outcome.code }, 'a payment’s fulfilment was not reported')
+    const age = clock.now() - order.paidAt
+    if (age <= GIVE_UP_AFTER_MS) {
+      const shortest = outcome.outcome === 'unknown' ? UNKNOWN_AGAIN_AFTER_MS : FIRST_AFTER_MS
+      return clock.now() + Math.max(shortest, Math.min(age, LONGEST_WAIT_MS))
+    }
+    const { company, channel, transactionId, amountFen } = order
+    log.error({ company, orderNo, code: outcome.code }, 'a payment’s fulfilment was not reported')
+    const about = { company, kind: 'shipping-report', channel, subject: transactionId, orderNo, amountFen } as const
+    const told = `${outcome.code} ${outcome.message}`
+    await database.transaction((store) => raiseFollowUp(store, { ...about, told }, ports))
     return null
   }
 }

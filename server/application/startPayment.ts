@@ -1,5 +1,6 @@
 import type { OrderRequest } from '../../contract/resident'
 import { judge } from '../domain/account/payable'
+import { civilDayOf } from '../domain/calendar/beijingTime'
 import type { Order } from '../domain/payment/order'
 import type { Resident } from '../domain/resident/resident'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
@@ -62,7 +63,9 @@ export function createStartPayment(ports: StartPaymentPorts) {
 
   return async function startPayment(resident: Resident, request: OrderRequest): Promise<StartedPayment | Refusal> {
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const today = clock.today()
+      // One look at the clock: the amount is promised as of the order's own day.
+      const now = clock.now()
+      const today = civilDayOf(now)
       const found = await readHouseholdAccount(database.read, rulebooks, resident.company, request.householdId, today)
       if (!found) return refuse('not-found')
       const amount = amountOf(found, request)
@@ -70,7 +73,7 @@ export function createStartPayment(ports: StartPaymentPorts) {
 
       const [open] = await database.read.orders.openOfHousehold(request.householdId)
       if (open) {
-        if (isSameIntention(open, resident, request, amount.fen) && open.expiresAt - clock.now() > WORTH_RESUMING_MS) {
+        if (isSameIntention(open, resident, request, amount.fen) && open.expiresAt - now > WORTH_RESUMING_MS) {
           return openAtChannel(open, resident, ports)
         }
         const closed = await closeOrderAtChannel(open, ports)
@@ -94,8 +97,8 @@ export function createStartPayment(ports: StartPaymentPorts) {
         transactionId: null,
         paidAt: null,
         clientOutcome: null,
-        createdAt: clock.now(),
-        expiresAt: clock.now() + ORDER_LIFE_MS,
+        createdAt: now,
+        expiresAt: now + ORDER_LIFE_MS,
       }
       const stored = await database.transaction(async (store) => {
         if ((await store.orders.openOfHousehold(request.householdId)).length > 0) return false

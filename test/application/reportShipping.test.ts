@@ -1,12 +1,19 @@
+import { createMoneyWork } from '../../server/application/moneyWork'
+import { refuse } from '../../server/application/refusal'
 import { createReportShipping, queueShippingReport } from '../../server/application/reportShipping'
 import type { ShippingOutcome, ShippingReport } from '../../server/application/shippingPort'
+import { FOLLOW_UP_KINDS } from '../../server/domain/payment/followUp'
 import type { Order } from '../../server/domain/payment/order'
 import type { Rulebook } from '../../server/domain/rulebook/rulebook'
 import { listeningLog } from '../adapters/channels/support/log'
 import { onEachEngine } from '../support/engines'
 import { openPorts, type StoryPorts } from '../support/ports'
 
-const DAY = 86_400_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const NOT_YET: ShippingOutcome = { outcome: 'refused', code: '10060001', message: '支付单不存在' }
+const NO_CHANNELS = { get: () => undefined, companiesWith: () => [] }
 
 onEachEngine('reporting a payment as fulfilled', (newPlace) => {
   let ports: StoryPorts
@@ -53,7 +60,7 @@ onEachEngine('reporting a payment as fulfilled', (newPlace) => {
     return order
   }
   const withRule = (reportShipping: boolean) => ({ payment: { reportShipping } }) as Pick<Rulebook, 'payment'>
-  const jobs = () => ports.database.read.jobs.due(ports.clock.now(), 10, ['report-shipping'])
+  const jobs = (at = ports.clock.now()) => ports.database.read.jobs.due(at, 10, ['report-shipping'])
   const queue = (order: Order, rule: Pick<Rulebook, 'payment'>) =>
     ports.database.transaction((store) => queueShippingReport(store, order, rule, ports))
 
@@ -63,12 +70,13 @@ onEachEngine('reporting a payment as fulfilled', (newPlace) => {
     expect(await jobs()).toEqual([])
   })
 
-  test('is a job of a paid WeChat order where the company has to', async () => {
+  test('is a job of a paid WeChat order where the company has to, a minute after it was paid', async () => {
     const order = await paidOrder()
     await queue(order, withRule(true))
     await queue(order, withRule(true))
     await queue(await paidOrder({ channel: 'alipay' }), withRule(true))
-    expect((await jobs()).map(({ subject }) => subject)).toEqual([order.orderNo])
+    expect(await jobs(ports.clock.now() + 59_999)).toEqual([])
+    expect((await jobs(ports.clock.now() + 60_000)).map(({ subject }) => subject)).toEqual([order.orderNo])
   })
 
   function reporter(...answers: ShippingOutcome[]) {
@@ -95,21 +103,58 @@ onEachEngine('reporting a payment as fulfilled', (newPlace) => {
     ])
   })
 
-  test('is tried again while nobody knows, for three days', async () => {
+  test('is tried again while nobody knows, ten minutes later at the earliest', async () => {
     const order = await paidOrder()
-    const { report, lines } = reporter(unknown, unknown)
-    expect(await report(order.orderNo)).toBe(ports.clock.now() + 600_000)
+    const { report, lines } = reporter(unknown)
+    expect(await report(order.orderNo)).toBe(ports.clock.now() + 10 * MINUTE)
     expect(lines).toEqual([])
-    const late = await paidOrder({ paidAt: ports.clock.now() - 4 * DAY })
-    expect(await report(late.orderNo)).toBeNull()
-    expect(lines).toEqual([expect.objectContaining({ level: 'error', orderNo: late.orderNo })])
   })
 
-  test('that is refused is left to a person', async () => {
+  test('that is refused is not yet known: a minute later, then ever more rarely, for three days', async () => {
+    const ages = [0, MINUTE, 3 * MINUTE, 2 * HOUR, 10 * HOUR, 3 * DAY]
+    const waits: number[] = []
+    for (const age of ages) {
+      const order = await paidOrder({ paidAt: ports.clock.now() - age })
+      waits.push(((await reporter(NOT_YET).report(order.orderNo)) ?? 0) - ports.clock.now())
+    }
+    expect(waits).toEqual([MINUTE, MINUTE, 3 * MINUTE, 2 * HOUR, 6 * HOUR, 6 * HOUR])
+    expect(await ports.database.read.followUps.open('lanzhou')).toEqual([])
+  })
+
+  test('that WeChat’s order store does not know in the first minute is reported in the second, once', async () => {
     const order = await paidOrder()
-    const { report, lines } = reporter({ outcome: 'refused', code: '10060001', message: '' })
+    const { report, reports } = reporter(NOT_YET)
+    expect(await report(order.orderNo)).toBe(ports.clock.now() + MINUTE)
     expect(await report(order.orderNo)).toBeNull()
-    expect(lines).toEqual([expect.objectContaining({ level: 'error', code: '10060001' })])
+    expect(reports).toHaveLength(2)
+  })
+
+  test('that was not taken for more than three days is a work item that names the code, and ends with what was found', async () => {
+    const order = await paidOrder({ paidAt: ports.clock.now() - 3 * DAY - 1, transactionId: '4200X' })
+    const { report, lines } = reporter(NOT_YET, NOT_YET)
+    expect(await report(order.orderNo)).toBeNull()
+    expect(await report(order.orderNo)).toBeNull()
+    expect(lines).toHaveLength(2)
+    const work = createMoneyWork({ ...ports, channels: NO_CHANNELS } as never)
+    const { followUps } = await work.waiting('lanzhou')
+    expect(followUps).toMatchObject([
+      {
+        kind: 'shipping-report',
+        kindName: FOLLOW_UP_KINDS['shipping-report'],
+        subject: '4200X',
+        orderNo: order.orderNo,
+        amountFen: 125_000,
+        told: '10060001 支付单不存在',
+        owner: 'finance-desk',
+      },
+    ])
+    const id = followUps[0]?.id ?? ''
+    const li = { company: 'lanzhou', loginName: 'li.fang' }
+    expect(await work.closeFollowUp({ ...li, company: 'baoji' }, id, '已手工录入')).toEqual(refuse('not-found'))
+    expect(await work.closeFollowUp(li, id, '已手工录入')).toEqual({ id, status: 'closed' })
+    expect(await work.closeFollowUp(li, id, '已手工录入')).toEqual(refuse('already-resolved'))
+    expect((await work.waiting('lanzhou')).followUps).toEqual([])
+    expect(await ports.database.read.followUps.byId(id)).toMatchObject({ closedBy: 'li.fang', note: '已手工录入' })
   })
 
   test('of an order that is not paid, or not known, is none', async () => {

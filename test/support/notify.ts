@@ -35,6 +35,10 @@ export interface WechatPaymentFacts {
   skew?: number
   signature?: string
   serial?: string
+  /** Fields of the sealed content that are otherwise than usual. */
+  plain?: Record<string, unknown>
+  /** What is authenticated beside it; null where the platform names none. */
+  associatedData?: null
 }
 
 /** A TRANSACTION.SUCCESS, as WeChat Pay sends it. */
@@ -54,10 +58,12 @@ export function wechatPaid(world: World, company: string, facts: WechatPaymentFa
     success_time: new Date(now + 8 * 3_600_000).toISOString().replace(/\.\d+Z$/, '+08:00'),
     payer: { openid: 'oTestPayer' },
     amount: { total: facts.amountFen, payer_total: facts.amountFen, currency: 'CNY', payer_currency: 'CNY' },
+    ...facts.plain,
   })
   const nonce = randomBytes(6).toString('hex')
   const cipher = createCipheriv('aes-256-gcm', numbers.apiV3Key, nonce)
-  cipher.setAAD(Buffer.from('transaction'))
+  const associatedData = facts.associatedData === null ? null : 'transaction'
+  cipher.setAAD(Buffer.from(associatedData ?? ''))
   const ciphertext = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString(
     'base64',
   )
@@ -72,7 +78,7 @@ export function wechatPaid(world: World, company: string, facts: WechatPaymentFa
         original_type: 'transaction',
         algorithm: 'AEAD_AES_256_GCM',
         ciphertext,
-        associated_data: 'transaction',
+        associated_data: associatedData,
         nonce,
       },
     }),

@@ -42,7 +42,8 @@ async function writeTemplate(url: string, template: string): Promise<void> {
   await (await openDatabase(placeOf(`${url}/${name}`), testSealing)).close()
   await admin.query(`USE ${name}`)
   const rowsOf = async (sql: string) => (await admin.query<mysql.RowDataPacket[]>(sql))[0]
-  const statements: string[] = ['ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_bin']
+  const [made] = await rowsOf('SELECT @@collation_database AS collation')
+  const statements: string[] = [`ALTER DATABASE CHARACTER SET utf8mb4 COLLATE ${made?.collation}`]
   for (const row of await rowsOf('SHOW TABLES')) {
     const [made] = await rowsOf(`SHOW CREATE TABLE \`${Object.values(row)[0]}\``)
     statements.push(String(made?.['Create Table']))

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useState } from 'react'
 import type { RefundWorkAnswer } from '../../../contract/claims'
+import { formatYuan } from '../../../contract/money'
 import { get, query } from '../../api'
 import { type Column, DataTable } from '../../components/DataTable'
 import { LoadedView } from '../../components/LoadedView'
@@ -8,12 +9,13 @@ import { Amount, Moment } from '../../components/values'
 import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
-import { CloseStrayDialog } from './CloseStrayDialog'
+import { CloseWorkDialog } from './CloseWorkDialog'
 import { RetryRefundDialog } from './RetryRefundDialog'
 
 const words = text.refunds
 type Failed = RefundWorkAnswer['failedRefunds'][number]
 type Stray = RefundWorkAnswer['strayRefunds'][number]
+type FollowUp = RefundWorkAnswer['followUps'][number]
 type Card = RefundWorkAnswer['waitingCards'][number]
 
 const amount = <Row extends { amountFen: number }>(): Column<Row> => ({
@@ -29,6 +31,7 @@ const FAILED: Column<Failed>[] = [
   { key: 'since', title: words.since, render: ({ requestedAt }) => <Moment at={requestedAt} /> },
   amount(),
   { key: 'source', title: words.source, render: ({ source }) => text.sourceName(source) },
+  { key: 'because', title: words.because, render: ({ refusedBecause }) => refusedBecause ?? words.notSaid },
   { key: 'route', title: words.route, render: ({ route }) => words.tried[route] },
   { key: 'order', title: words.order, render: ({ orderNo }) => orderNo ?? text.common.none },
 ]
@@ -43,6 +46,16 @@ const STRAYS: Column<Stray>[] = [
   { key: 'transaction', title: words.transaction, render: ({ transactionId }) => transactionId ?? text.common.none },
 ]
 
+const FOLLOW_UPS: Column<FollowUp>[] = [
+  { key: 'since', title: words.since, render: ({ openedAt }) => <Moment at={openedAt} /> },
+  { key: 'kind', title: text.money.reason, render: ({ kindName }) => kindName },
+  amount(),
+  { key: 'source', title: words.source, render: ({ channel }) => text.sourceName(channel) },
+  { key: 'subject', title: words.number, render: ({ subject }) => subject },
+  { key: 'order', title: words.order, render: ({ orderNo }) => orderNo ?? text.common.none },
+  { key: 'told', title: words.told, render: ({ told }) => told || text.common.none },
+]
+
 const CARDS: Column<Card>[] = [
   { key: 'refundNo', title: words.refundNo, render: ({ refundNo }) => refundNo },
   { key: 'since', title: words.since, render: ({ recordedAt }) => <Moment at={recordedAt} /> },
@@ -51,11 +64,30 @@ const CARDS: Column<Card>[] = [
   { key: 'card', title: words.bankCard, render: ({ bankCard }) => bankCard },
 ]
 
+/** What is being closed, and what its dialog says. */
+interface Closing {
+  item: string
+  title: string
+  says: string
+}
+
+const closingStray = ({ id, amountFen }: Stray): Closing => ({
+  item: `/stray-refunds/${id}`,
+  title: words.closeTitle,
+  says: words.closeSays(formatYuan(amountFen)),
+})
+
+const closingFollowUp = ({ id, kindName }: FollowUp): Closing => ({
+  item: `/follow-ups/${id}`,
+  title: words.closeFollowUpTitle,
+  says: words.closeFollowUpSays(kindName),
+})
+
 /** Refunds that somebody has to look at: those that failed, those made elsewhere, and cards that wait for a batch. */
 export function RefundWork({ company }: { company: string }) {
   const { may } = useStaff()
   const [retried, setRetried] = useState<Failed>()
-  const [closed, setClosed] = useState<Stray>()
+  const [closed, setClosed] = useState<Closing>()
   const path = `/money-work${query({ company })}`
   const loaded = useLoaded(path, () => get<RefundWorkAnswer>(path))
   const act = <Row,>(label: string, onAct: (row: Row) => void): Column<Row>[] =>
@@ -65,7 +97,7 @@ export function RefundWork({ company }: { company: string }) {
 
   return (
     <LoadedView of={loaded}>
-      {({ failedRefunds, strayRefunds, waitingCards }) => (
+      {({ failedRefunds, strayRefunds, followUps, waitingCards }) => (
         <>
           <section className='section'>
             <h2>{words.failed}</h2>
@@ -85,11 +117,24 @@ export function RefundWork({ company }: { company: string }) {
             <DataTable
               id='stray-refunds'
               label={words.stray}
-              columns={[...STRAYS, ...act(words.close, setClosed)]}
+              columns={[...STRAYS, ...act(words.close, (stray: Stray) => setClosed(closingStray(stray)))]}
               rows={strayRefunds}
               rowKey={({ id }) => id}
               loading={loaded.loading}
               empty={words.noStray}
+            />
+          </section>
+          <section className='section'>
+            <h2>{words.followUps}</h2>
+            <p className='page-help'>{words.followUpsHelp}</p>
+            <DataTable
+              id='follow-ups'
+              label={words.followUps}
+              columns={[...FOLLOW_UPS, ...act(words.close, (one: FollowUp) => setClosed(closingFollowUp(one)))]}
+              rows={followUps}
+              rowKey={({ id }) => id}
+              loading={loaded.loading}
+              empty={words.noFollowUps}
             />
           </section>
           <section className='section'>
@@ -114,9 +159,9 @@ export function RefundWork({ company }: { company: string }) {
             />
           )}
           {closed && (
-            <CloseStrayDialog
+            <CloseWorkDialog
               company={company}
-              stray={closed}
+              {...closed}
               onClose={() => setClosed(undefined)}
               onClosed={loaded.reload}
             />

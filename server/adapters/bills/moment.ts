@@ -1,4 +1,5 @@
 import { civilDayOf, startOfDay } from '../../domain/calendar/beijingTime'
+import { daysOfMonth } from '../../domain/calendar/civilDate'
 
 const WRITTEN = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})/
 
@@ -8,6 +9,8 @@ export function momentOf(text: string): number | undefined {
   if (!match) return undefined
   const [hour = 0, minute = 0, second = 0] = match.slice(4, 7).map(Number)
   if (hour > 23 || minute > 59 || second > 60) return undefined
+  const [year = 0, month = 0, day = 0] = match.slice(1, 4).map(Number)
+  if (day < 1 || day > daysOfMonth(year, month)) return undefined
   return startOfDay(text.slice(0, 10)) + (hour * 3600 + minute * 60 + second) * 1000
 }
 

@@ -1,3 +1,5 @@
+import { daysOfMonth } from '../../domain/calendar/civilDate'
+
 /**
  * Times as the channels write them: Beijing civil time, whatever time zone this process runs in (formats.md 0).
  * Only a given moment is converted; the clock is read elsewhere.
@@ -10,7 +12,7 @@ const CIVIL = new Intl.DateTimeFormat('sv-SE', {
 })
 const BEIJING_OFFSET_MS = 8 * 3600_000
 const BEIJING_TEXT = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?$/
-const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/
+const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/
 
 /** Epoch milliseconds → `2026-11-01 08:00:05`, Beijing time. */
 export function beijingText(at: number): string {
@@ -33,9 +35,13 @@ export function parseBeijingText(text: string): number | undefined {
   return at + Number((match[7] ?? '0').padEnd(3, '0'))
 }
 
-/** RFC 3339 → epoch milliseconds; undefined when it is no such time. */
+/** RFC 3339 → epoch milliseconds; undefined when it is no such time, or on a day that no calendar has. */
 export function parseRfc3339(text: string): number | undefined {
-  if (!RFC3339.test(text)) return undefined
+  const match = RFC3339.exec(text)
+  if (!match) return undefined
+  const [year = 0, month = 0, day = 0] = match.slice(1, 4).map(Number)
+  // Date.parse would roll 30 February over into March.
+  if (day < 1 || day > daysOfMonth(year, month)) return undefined
   const at = Date.parse(text)
   return Number.isNaN(at) ? undefined : at
 }

@@ -1,4 +1,5 @@
 import { DataSource, type DataSourceOptions, type EntitySchema } from 'typeorm'
+import { bytewiseDriver } from './collation'
 import type { Engine, Sealing } from './columns'
 import * as tables from './entities'
 import { entityOf, type TableLayout } from './entities/table'
@@ -55,6 +56,7 @@ export async function openDataSource(
           ...common,
           // Type `mariadb` against MariaDB: type `mysql` would drift for ever (toolchain.md).
           type: 'mariadb',
+          driver: bytewiseDriver,
           url: place.url,
           charset: 'utf8mb4_bin',
           extra: { connectionLimit: 32, supportBigNumbers: true, maxPreparedStatements: 256 },

@@ -3,6 +3,7 @@ import { type Database, Outrun, type Store } from '../../application/ports'
 import type { Sealing } from './columns'
 import { type DatabasePlace, openDataSource } from './dataSource'
 import { isPassing } from './errors'
+import { unguardedTables } from './guards'
 import { migrate } from './migrate'
 import { createStore } from './stores'
 import { createWriterQueue } from './writerQueue'
@@ -17,6 +18,8 @@ export interface OpenDatabase extends Database {
   bulk<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T>
   /** Whether it answers a question at this moment, within two seconds. */
   answers(): Promise<boolean>
+  /** Tables of entries that are written once, and that this database does not itself keep from being changed. */
+  unguarded(): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -71,6 +74,7 @@ export async function openDatabase(place: DatabasePlace, sealing: Sealing): Prom
     transaction: <T>(work: (store: Store) => Promise<T>) => tryAgain((runner) => work(createStore(runner.manager))),
     bulk: tryAgain,
     answers: () => withinTime(reader.query('SELECT 1')),
+    unguarded: () => unguardedTables(writer),
     async close() {
       await queue?.idle()
       if (reader !== writer) await reader.destroy()

@@ -31,6 +31,21 @@ export function isMissingTable(error: unknown): boolean {
   return errno === 1146 || /^no such table: /.test(message)
 }
 
+/** What stops an account, or a kind of server, from making a trigger. */
+const NO_TRIGGERS = new Set([
+  1419, // a binary log, and no SUPER
+  1142, // no TRIGGER on the table
+  1227, // another privilege that is missing
+  1064, // TiDB: not in its language
+  1235, // not supported
+])
+
+/** The database does not let this account make triggers: a hardening that is left out (toolchain.md). */
+export function mayNotGuard(error: unknown): boolean {
+  const { errno } = driverOf(error)
+  return errno !== undefined && NO_TRIGGERS.has(errno)
+}
+
 const PASSING_ERRNO = new Set([
   1213, // deadlock
   1205, // lock wait time-out

@@ -27,10 +27,12 @@ const BOOKS: ReadonlySet<Resolution> = new Set(['book-payment', 'to-suspense', '
  */
 export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
   /** Of a payment: what the channel says, or that it was not paid. */
-  function paymentTruth(query: QueryOutcome): ChannelTruth | Refusal {
+  function paymentTruth(query: QueryOutcome, item: WorkItem): ChannelTruth | Refusal {
     switch (query.outcome) {
       case 'paid': {
-        const { orderNo, transactionId, amountFen, paidAt } = query.payment
+        const { orderNo, transactionId, amountFen } = query.payment
+        // Where the answer has no time that a calendar knows, the day's file has one.
+        const paidAt = query.payment.paidAt ?? item.seen?.theirs?.at ?? item.seen?.ours?.at ?? noonOf(item.date)
         return { says: 'paid', orderNo, transactionId, amountFen, paidAt }
       }
       case 'unpaid':
@@ -102,7 +104,7 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
     const channel = channels.get(item.company, item.channel)
     if (!channel) return refuse('channel-silent')
     if (item.rowKind === 'refund') return ofRefund(channel, item, resolution)
-    const truth = paymentTruth(await channel.queryTransaction(item.key))
+    const truth = paymentTruth(await channel.queryTransaction(item.key), item)
     if ('refused' in truth) return truth
     // Another number than the one asked for would be another payment.
     if (truth.says === 'paid' && BOOKS.has(resolution) && truth.transactionId !== item.key) {

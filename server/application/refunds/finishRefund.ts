@@ -3,33 +3,41 @@ import { civilDayOf } from '../../domain/calendar/beijingTime'
 import { refundPaid } from '../../domain/ledger/rules'
 import { refundToOwnAccount } from '../../domain/ledger/rulesRefundCards'
 import type { Refund } from '../../domain/payment/refund'
+import { bookedTime } from '../../domain/payment/toldTime'
 import { SUSPENSE_DESK } from '../applyPayment'
+import { raiseFollowUp } from '../followUps/raiseFollowUp'
 import { tellRefunded } from '../messages/tellResident'
 import { type Clock, type Ids, Outrun, type Store } from '../ports'
 import { transfersOf } from '../post'
 import { keepStrayRefund } from './strayRefund'
 
-/** How a channel says that a refund ended; `at` in epoch milliseconds. */
+/** How a channel says that a refund ended; `at` in epoch milliseconds, undefined where it says nothing that a calendar has. */
 export interface RefundEnd {
   state: 'succeeded' | 'abnormal' | 'closed'
-  at: number
+  at: number | undefined
 }
+/** The same at a time that can be. */
+type Ended = RefundEnd & { at: number }
 
 /**
  * Ends a refund as its channel says, from a query or a notification, once (M3). Succeeded: the ledger pays it out.
- * Abnormal or closed: it becomes a work item with an owner; what is owed to the payer stays owed (faults.md, Refunds).
+ * Abnormal or closed: it becomes a work item with an owner; what is owed to the payer stays owed (faults.md, Refunds). A time
+ * that cannot be is not booked as told (toldTime.ts): a work item names it.
  */
 export async function finishRefund(
   store: Store,
   refundNo: string,
-  end: RefundEnd,
+  told: RefundEnd,
   ports: { clock: Clock; ids: Ids },
 ): Promise<void> {
   const refund = await store.refunds.byNo(refundNo)
   if (!refund || refund.status === 'succeeded') return
+  const { at, doubtful } = bookedTime(told.at, ports.clock.now())
+  if (doubtful && told.state === 'succeeded') await doubt(store, refund, told.at, ports)
+  const end = { ...told, at }
   if (refund.status === 'failed' && refund.attendedAt !== null) return endOfAttended(store, refund, end, ports)
   if (end.state !== 'succeeded') {
-    const failed = { status: 'failed', owner: SUSPENSE_DESK } as const
+    const failed = { status: 'failed', owner: SUSPENSE_DESK, refusedCode: end.state.toUpperCase() } as const
     if (await store.refunds.change(refundNo, ['requested'], failed))
       await store.refundCards.change(refundNo, 'held', { status: 'failed' })
     return
@@ -49,6 +57,18 @@ export async function finishRefund(
   await post(store, refund, 'refund-paid', succeededOn, ports)
 }
 
+/** The day on which a channel says that it gave a refund back cannot be: somebody asks it. */
+async function doubt(
+  store: Store,
+  { company, source: channel, refundNo: subject, orderNo, amountFen }: Refund,
+  at: number | undefined,
+  ports: { clock: Clock; ids: Ids },
+): Promise<void> {
+  if (channel !== 'wechat' && channel !== 'alipay') return
+  const told = at === undefined ? '' : civilDayOf(at)
+  await raiseFollowUp(store, { company, kind: 'refund-time', channel, subject, orderNo, amountFen, told }, ports)
+}
+
 /**
  * A refund that failed, and that staff settled in another way, succeeded after all. When what replaces it has not been paid
  * yet, that is what has succeeded; else the payer was paid twice: nothing is booked, and somebody must look at it.
@@ -56,7 +76,7 @@ export async function finishRefund(
 async function endOfAttended(
   store: Store,
   refund: Refund,
-  end: RefundEnd,
+  end: Ended,
   ports: { clock: Clock; ids: Ids },
 ): Promise<void> {
   if (end.state !== 'succeeded') return
@@ -91,12 +111,7 @@ async function mayYetStop(store: Store, refund: Refund): Promise<boolean> {
 }
 
 /** The channel gave an abnormal refund's money to our own account: it is still owed, and waits for another way. */
-async function backWithUs(
-  store: Store,
-  refund: Refund,
-  end: RefundEnd,
-  ports: { clock: Clock; ids: Ids },
-): Promise<void> {
+async function backWithUs(store: Store, refund: Refund, end: Ended, ports: { clock: Clock; ids: Ids }): Promise<void> {
   const to = { status: 'failed', owner: SUSPENSE_DESK, succeededAt: end.at } as const
   if (await store.refunds.change(refund.refundNo, ['requested'], to))
     await post(store, refund, 'refund-to-own-account', civilDayOf(end.at), ports)

@@ -8,6 +8,7 @@ import type { Clock, Database, Ids, Log, Store } from '../ports'
 import { finishRefund } from './finishRefund'
 import { heldByChannel } from './heldByChannel'
 import { redirectRefund } from './redirectRefund'
+import { keepStrayRefund } from './strayRefund'
 
 /** A channel wants a minute between two refunds of one payment (formats.md 1.7). */
 const BETWEEN_PARTS_MS = 61_000
@@ -20,9 +21,13 @@ const PASSING: Readonly<Record<Channel, readonly string[]>> = {
   alipay: ['40005', '20000', 'ACQ.SYSTEM_ERROR'],
 }
 
-/** A refund that its channel does not give becomes a work item. */
-async function giveUp(store: Store, refundNo: string): Promise<void> {
-  if (await store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: SUSPENSE_DESK }))
+const NO_ANSWER = { code: 'NO_ANSWER', message: '' }
+const MOST_TEXT = 200
+
+/** A refund that its channel does not give becomes a work item, which says why. */
+async function giveUp(store: Store, refundNo: string, why: { code: string; message: string }): Promise<void> {
+  const because = { refusedCode: why.code.slice(0, 64), refusedText: why.message.slice(0, MOST_TEXT) }
+  if (await store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: SUSPENSE_DESK, ...because }))
     await store.refundCards.change(refundNo, 'held', { status: 'failed' })
 }
 
@@ -85,6 +90,15 @@ export function createGiveRefund(ports: Ports) {
     return found.outcome === 'not-found' && !PASSING[channel.name].includes(outcome.code) ? outcome : found
   }
 
+  /** What a channel gave back is not what we asked for: nothing is booked, and somebody must look at it. */
+  async function ofOtherAmount(store: Store, refund: Refund, amountFen: number): Promise<void> {
+    const { company, source, refundNo, orderNo } = refund
+    await giveUp(store, refundNo, { code: 'OTHER_AMOUNT', message: '' })
+    if (source !== 'wechat' && source !== 'alipay') return
+    const told = { company, channel: source, refundNo, orderNo, transactionId: null, amountFen, toldAt: clock.now() }
+    await keepStrayRefund(store, { ...told, reason: 'other-amount' }, ports)
+  }
+
   return async function giveRefund(refundNo: string): Promise<number | null> {
     const refund = await database.read.refunds.byNo(refundNo)
     if (refund?.status !== 'requested') return null
@@ -93,6 +107,11 @@ export function createGiveRefund(ports: Ports) {
     switch (outcome.outcome) {
       case 'accepted':
       case 'succeeded':
+        if (outcome.refundedFen !== undefined && outcome.refundedFen !== refund.amountFen) {
+          log.error({ refundNo, amountFen: outcome.refundedFen }, 'a refund of another amount than ours')
+          await database.transaction((store) => ofOtherAmount(store, refund, outcome.refundedFen ?? 0))
+          return null
+        }
         await database.transaction(async (store) => {
           const channelRefundId = outcome.channelRefundId ?? refund.channelRefundId
           await store.refunds.change(refundNo, ['requested'], {
@@ -112,12 +131,12 @@ export function createGiveRefund(ports: Ports) {
         return null
       case 'refused':
         log.error({ refundNo, code: outcome.code }, 'the channel refused a refund')
-        await database.transaction((store) => giveUp(store, refundNo))
+        await database.transaction((store) => giveUp(store, refundNo, outcome))
         return null
       default:
         if (clock.now() - refund.requestedAt < GIVE_UP_AFTER_MS) return clock.now() + ASK_AGAIN_MS
         log.error({ refundNo }, 'a refund that its channel does not end')
-        await database.transaction((store) => giveUp(store, refundNo))
+        await database.transaction((store) => giveUp(store, refundNo, NO_ANSWER))
         return null
     }
   }

@@ -182,6 +182,8 @@ export const executeRetryRefund: Executor = async (store, approval, ports) => {
     owner: null,
     attendedAt: null,
     calledAt: null,
+    refusedCode: null,
+    refusedText: null,
   }
   if ((await store.refunds.insert(again)) === 'duplicate') throw new Outrun('a refund number')
   if (needsCard(route)) {

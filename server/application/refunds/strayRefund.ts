@@ -33,8 +33,10 @@ export async function keepStrayRefund(
     (orderNo === null ? undefined : (await store.payments.byOrder(orderNo)).find((one) => one.company === company))
   const knownFen = cumulative ? await knownOf(store, told, payment?.id) : 0
   if (told.amountFen <= knownFen) return
+  const reason = payment && told.amountFen > payment.amountFen ? 'beyond-payment' : told.reason
   await store.strayRefunds.insert({
     ...told,
+    reason,
     amountFen: told.amountFen - knownFen,
     id: ports.ids.next(),
     subject: refundNo ?? `trade ${transactionId ?? orderNo ?? ''}`,

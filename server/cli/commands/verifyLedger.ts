@@ -20,14 +20,19 @@ export const verifyLedgerCommand: AddCommand = (program, withBase) => {
         const chart = loadAccounts(settings.projectDir)
         const books = await openBooks(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys))
         const exported = await auditHeadFile(settings.auditHeadFile).read()
-        const { outcome, checks, counts } = await verifyLedger(books, chart, exported).finally(() => books.close())
+        const { outcome, checks, unguarded, counts } = await verifyLedger(books, chart, exported).finally(() =>
+          books.close(),
+        )
         const failed = checks.flatMap(({ name, holds, broken }) => (broken ? [{ check: name, holds, ...broken }] : []))
         const { transfers, bills, payments, auditEntries } = counts
         printAnswer(
           options.json,
-          { status: outcome, ...counts, firstBroken: failed[0] ?? null, checks },
+          { status: outcome, ...counts, firstBroken: failed[0] ?? null, checks, unguarded },
           [
             ...checks.map(({ name, holds, broken }) => `${broken ? 'BROKEN' : 'ok    '} ${name}: ${holds}`),
+            unguarded.length === 0
+              ? 'guards: the database itself refuses to change what is written once'
+              : `guards: missing on ${unguarded.join(', ')} (docs/operations.md, The ledger's guards)`,
             `${transfers} transfers, ${bills} bills, ${payments} payments, ${auditEntries} deeds: ${outcome}`,
           ].join('\n'),
         )

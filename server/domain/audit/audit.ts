@@ -59,6 +59,7 @@ export const AUDIT_DEEDS = [
   'close-day',
   'retry-invoice',
   'close-stray-refund',
+  'close-follow-up',
   'export-vouchers',
 ] as const
 export type AuditDeed = (typeof AUDIT_DEEDS)[number]

@@ -37,5 +37,6 @@ export const AUDIT_DEED_NAMES: Readonly<Record<AuditDeed, string>> = {
   'close-day': '关账',
   'retry-invoice': '重新开具发票',
   'close-stray-refund': '核销渠道外退款',
+  'close-follow-up': '核销待核实事项',
   'export-vouchers': '导出凭证',
 }

@@ -57,4 +57,7 @@ export interface Refund {
   attendedAt: number | null
   /** When its channel was last called: a minute lies between two parts of one payment (formats.md 1.7). */
   calledAt: number | null
+  /** The channel's code and words of its refusal, of a refund that failed so. */
+  refusedCode?: string | null
+  refusedText?: string | null
 }

@@ -4,6 +4,8 @@ import type { Channel } from '../../../contract/channelWords'
 export const STRAY_REASONS = {
   'not-made-here': '渠道有退款，不是本系统发起的',
   'paid-twice': '渠道已退，本系统又按别的方式处理过',
+  'other-amount': '渠道告知的退款金额与本系统申请的不符，没有入账',
+  'beyond-payment': '渠道告知的退款超过原收款，没有入账',
 } as const
 export type StrayReason = keyof typeof STRAY_REASONS
 

@@ -44,12 +44,12 @@ export function payerOf(openId: string | undefined, userId: string | undefined):
 
 /**
  * Tells payment, refund and time-out apart: by what is said of a refund, not by trade_status alone (formats.md 3.8). A
- * trade that is finished was paid, too; whoever has booked it knows it by its number. Undefined when a paid trade lacks its
- * time.
+ * trade that is finished was paid, too; whoever has booked it knows it by its number. Undefined when a refund lacks
+ * its amount.
  */
 function whatOf(notice: TradeNotice): ChannelEvent['what'] | undefined {
   const { out_trade_no: orderNo, trade_no: transactionId, trade_status: status } = notice
-  const isRefund = notice.out_biz_no !== undefined || notice.gmt_refund !== undefined || (notice.refund_fee ?? 0) > 0
+  const isRefund = notice.out_biz_no !== undefined || notice.gmt_refund.text !== '' || (notice.refund_fee ?? 0) > 0
   if (status !== 'TRADE_SUCCESS' && status !== 'TRADE_FINISHED' && status !== 'TRADE_CLOSED') {
     return { kind: 'nothing', reason: status }
   }
@@ -64,16 +64,16 @@ function whatOf(notice: TradeNotice): ChannelEvent['what'] | undefined {
       refundedFen: notice.refund_fee,
       cumulative: true,
       state: 'succeeded',
-      at: notice.gmt_refund ?? notice.notify_time,
+      at: notice.gmt_refund.at ?? notice.notify_time.at,
     }
   }
   if (status === 'TRADE_CLOSED') return { kind: 'closed', orderNo }
-  if (notice.gmt_payment === undefined) return undefined
   const payment: ChannelPayment = {
     orderNo,
     transactionId,
     amountFen: notice.total_amount,
-    paidAt: notice.gmt_payment,
+    paidAt: notice.gmt_payment.at,
+    toldPaidAt: notice.gmt_payment.text,
     payer: payerOf(notice.buyer_open_id, notice.buyer_id),
   }
   return { kind: 'payment', payment }

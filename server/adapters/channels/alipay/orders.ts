@@ -55,13 +55,14 @@ export function alipayOrders(
     if (!parsed.success || !isAsked(parsed.data)) return STRANGE_ANSWER
     const trade = parsed.data
     if (trade.trade_status === 'WAIT_BUYER_PAY') return { outcome: 'unpaid' }
-    if (trade.send_pay_date === undefined)
-      return trade.trade_status === 'TRADE_CLOSED' ? { outcome: 'closed' } : STRANGE_ANSWER
+    // Closed without ever having been paid has no such time; closed with one was refunded whole.
+    if (trade.trade_status === 'TRADE_CLOSED' && trade.send_pay_date.text === '') return { outcome: 'closed' }
     const payment = {
       orderNo: trade.out_trade_no,
       transactionId: trade.trade_no,
       amountFen: trade.total_amount,
-      paidAt: trade.send_pay_date,
+      paidAt: trade.send_pay_date.at,
+      toldPaidAt: trade.send_pay_date.text,
       payer: payerOf(trade.buyer_open_id, trade.buyer_user_id),
     }
     // A trade that was paid and is closed was refunded whole; of partial refunds the query says nothing (formats.md 3.7).

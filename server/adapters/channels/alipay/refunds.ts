@@ -18,7 +18,7 @@ export function alipayRefunds(gateway: AlipayGateway): Pick<PaymentChannel, 'ref
     if (out_trade_no !== orderNo || out_request_no !== refundNo) return STRANGE_ANSWER
     // Absent means: not there, or failed. Either way the same number may be sent again.
     if (!refund_status) return { outcome: 'not-found' }
-    return { outcome: 'succeeded', channelRefundId: undefined, refundedFen: refund_amount, doneAt: gmt_refund_pay }
+    return { outcome: 'succeeded', channelRefundId: undefined, refundedFen: refund_amount, doneAt: gmt_refund_pay.at }
   }
 
   async function refund(input: RefundInput): Promise<RefundOutcome> {
@@ -39,7 +39,7 @@ export function alipayRefunds(gateway: AlipayGateway): Pick<PaymentChannel, 'ref
         outcome: 'succeeded',
         channelRefundId: undefined,
         refundedFen: input.refundFen,
-        doneAt: parsed.data.gmt_refund_pay,
+        doneAt: parsed.data.gmt_refund_pay.at,
       }
     }
     // N, as on a repeat, proves neither success nor failure.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseYuan } from '../../../../contract/money'
 import { parseBeijingText } from '../beijingTime'
+import { eventId, ifSaid, toldTime, unneeded } from '../lenient'
 import { MOST_FEN } from '../mostFen'
 
 /** What Alipay says, as far as we read it (formats.md 3). Unknown members may appear at any time. */
@@ -17,13 +18,8 @@ const yuan = z.string().transform((text, context) => {
 })
 const paidYuan = yuan.refine((amount) => amount > 0)
 
-/** `yyyy-MM-dd HH:mm:ss[.SSS]`, Beijing time → epoch milliseconds. */
-const moment = z.string().transform((text, context) => {
-  const at = parseBeijingText(text)
-  if (at !== undefined) return at
-  context.addIssue({ code: 'custom', message: 'not a Beijing time' })
-  return z.NEVER
-})
+/** `yyyy-MM-dd HH:mm:ss[.SSS]`, Beijing time, or whatever stands in its place. */
+const told = toldTime(parseBeijingText)
 
 /** The head of every answer. Some good answers (oauth.token) have no code at all. */
 export const answerHead = z.object({
@@ -43,27 +39,27 @@ export const queryBody = z.object({
   trade_status: tradeStatus,
   total_amount: paidYuan,
   /** Absent while nothing was paid. */
-  send_pay_date: moment.optional(),
-  buyer_open_id: z.string().min(1).optional(),
-  buyer_user_id: z.string().min(1).optional(),
+  send_pay_date: told,
+  buyer_open_id: unneeded(z.string().min(1).max(128)),
+  buyer_user_id: unneeded(z.string().min(1).max(128)),
 })
 
-export const closedBody = z.object({ out_trade_no: orderNo.optional() })
+export const closedBody = z.object({ out_trade_no: ifSaid(orderNo) })
 
 /** `fund_change` N: this call moved nothing, as on a repeat. The answer's refund_fee is the trade's total, so it is not read. */
 export const refundBody = z.object({
   out_trade_no: orderNo,
-  fund_change: z.enum(['Y', 'N']).default('N'),
-  gmt_refund_pay: moment.optional(),
+  fund_change: ifSaid(z.enum(['Y', 'N'])),
+  gmt_refund_pay: told,
 })
 
 /** `refund_status` is there only once the refund is done (formats.md 3.7); amount and time with it. */
 export const refundQueryBody = z.object({
-  out_trade_no: orderNo.optional(),
-  out_request_no: orderNo.optional(),
-  refund_status: z.literal('REFUND_SUCCESS').optional(),
-  refund_amount: paidYuan.optional(),
-  gmt_refund_pay: moment.optional(),
+  out_trade_no: ifSaid(orderNo),
+  out_request_no: ifSaid(orderNo),
+  refund_status: ifSaid(z.literal('REFUND_SUCCESS')),
+  refund_amount: ifSaid(paidYuan),
+  gmt_refund_pay: told,
 })
 
 /** The answer of alipay.open.app.alipaycert.download: PEM text in base64. */
@@ -80,28 +76,25 @@ export const billBody = z.object({
 })
 
 /** A notification's fields after one decoding (formats.md 3.8). An empty field says as much as a missing one. */
-const field = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema)
-
 export const tradeNotice = z.object({
-  notify_id: z.string().min(1).max(128),
-  notify_time: moment,
+  notify_time: told,
   app_id: z.string(),
   seller_id: z.string(),
   trade_no: tradeNo,
   out_trade_no: orderNo,
   trade_status: z.string(),
   total_amount: paidYuan,
-  gmt_payment: field(moment.optional()),
-  out_biz_no: field(orderNo.optional()),
-  refund_fee: field(yuan.optional()),
-  gmt_refund: field(moment.optional()),
-  buyer_open_id: field(z.string().optional()),
-  buyer_id: field(z.string().optional()),
+  gmt_payment: told,
+  out_biz_no: ifSaid(orderNo),
+  refund_fee: ifSaid(yuan),
+  gmt_refund: told,
+  buyer_open_id: unneeded(z.string().min(1).max(128)),
+  buyer_id: unneeded(z.string().min(1).max(128)),
 })
 export type TradeNotice = z.infer<typeof tradeNotice>
 
 export const noticeHead = z.object({
-  notify_id: z.string().min(1).max(128),
-  notify_type: z.string().min(1),
+  notify_id: eventId,
+  notify_type: ifSaid(z.string()).transform((type) => type ?? 'trade_status_sync'),
   app_id: z.string(),
 })

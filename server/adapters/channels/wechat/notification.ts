@@ -38,7 +38,8 @@ export function paymentOf(order: PaidOrder): ChannelPayment {
     orderNo: order.out_trade_no,
     transactionId: order.transaction_id,
     amountFen: fen(order.amount.total),
-    paidAt: order.success_time,
+    paidAt: order.success_time.at,
+    toldPaidAt: order.success_time.text,
     payer: order.payer && { kind: 'openid', value: order.payer.openid },
   }
 }
@@ -55,7 +56,7 @@ function paymentNotice(eventId: string, content: unknown, own: NotificationKeys)
 function refundNoticeOf(
   eventId: string,
   type: string,
-  createdAt: number,
+  createdAt: number | undefined,
   content: unknown,
   own: NotificationKeys,
 ): VerifyOutcome {
@@ -66,11 +67,11 @@ function refundNoticeOf(
   const what: ChannelEvent['what'] = {
     kind: 'refund',
     orderNo: notice.out_trade_no,
-    transactionId: notice.transaction_id,
+    transactionId: notice.transaction_id ?? null,
     refundNo: notice.out_refund_no,
     refundedFen: fen(notice.amount.refund),
     state: REFUND_STATES[notice.refund_status],
-    at: notice.success_time ?? createdAt,
+    at: notice.success_time.at ?? createdAt,
   }
   return { outcome: 'verified', event: { eventId, what } }
 }
@@ -93,5 +94,5 @@ export function verifyNotification(notification: RawNotification, own: Notificat
   const text = open(resource, own.apiV3Key)
   if (text === undefined) return refused('undecipherable')
   const content = parseJson(text)
-  return isRefund ? refundNoticeOf(id, event_type, create_time, content, own) : paymentNotice(id, content, own)
+  return isRefund ? refundNoticeOf(id, event_type, create_time.at, content, own) : paymentNotice(id, content, own)
 }

@@ -21,7 +21,7 @@ export function wechatRefunds(
     const facts = { channelRefundId: refund.refund_id, refundedFen: fen(refund.amount.refund) }
     switch (refund.status) {
       case 'SUCCESS':
-        return { outcome: 'succeeded', ...facts, doneAt: refund.success_time }
+        return { outcome: 'succeeded', ...facts, doneAt: refund.success_time.at }
       case 'PROCESSING':
         return { outcome: 'accepted', ...facts }
       case 'ABNORMAL':

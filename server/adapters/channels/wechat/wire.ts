@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseRfc3339 } from '../beijingTime'
+import { eventId, ifSaid, toldTime, unneeded } from '../lenient'
 import { MOST_FEN } from '../mostFen'
 
 /** What WeChat Pay v3 says, as far as we read it (formats.md 1 and 2.1). Unknown members may appear at any time. */
@@ -8,13 +9,8 @@ import { MOST_FEN } from '../mostFen'
 const fenAmount = z.int().positive().max(MOST_FEN)
 const orderNo = z.string().min(1).max(64)
 
-/** RFC 3339 text → epoch milliseconds. */
-const moment = z.string().transform((text, context) => {
-  const at = parseRfc3339(text)
-  if (at !== undefined) return at
-  context.addIssue({ code: 'custom', message: 'not an RFC 3339 time' })
-  return z.NEVER
-})
+/** RFC 3339 text, or whatever stands in its place. */
+const told = toldTime(parseRfc3339)
 
 export const errorBody = z.object({ code: z.string().min(1), message: z.string().default('') })
 
@@ -27,9 +23,9 @@ export const paidOrder = z.object({
   ...orderNames,
   transaction_id: z.string().min(1).max(64),
   trade_state: z.enum(['SUCCESS', 'REFUND']),
-  success_time: moment,
-  payer: z.object({ openid: z.string().min(1) }).optional(),
-  amount: z.object({ total: fenAmount, currency: z.literal('CNY').default('CNY') }),
+  success_time: told,
+  payer: unneeded(z.object({ openid: z.string().min(1).max(128) })),
+  amount: z.object({ total: fenAmount, currency: ifSaid(z.literal('CNY')) }),
 })
 export type PaidOrder = z.infer<typeof paidOrder>
 
@@ -46,19 +42,19 @@ export const refundBody = z.object({
   out_trade_no: orderNo,
   status: z.enum(['SUCCESS', 'CLOSED', 'PROCESSING', 'ABNORMAL']),
   /** There only once it is done. */
-  success_time: moment.optional(),
-  amount: z.object({ refund: fenAmount }),
+  success_time: told,
+  amount: z.object({ refund: fenAmount, currency: ifSaid(z.literal('CNY')) }),
 })
 
 /** A notification before it is decrypted (formats.md 1.8). */
 export const envelope = z.object({
-  id: z.string().min(1).max(128),
-  create_time: moment,
+  id: eventId,
+  create_time: told,
   event_type: z.string().min(1),
   resource: z.object({
     algorithm: z.literal('AEAD_AES_256_GCM'),
     ciphertext: z.string().min(1),
-    associated_data: z.string().default(''),
+    associated_data: ifSaid(z.string()).transform((data) => data ?? ''),
     nonce: z.string().min(1),
   }),
 })
@@ -67,10 +63,10 @@ export type Sealed = z.infer<typeof envelope>['resource']
 export const refundNotice = z.object({
   mchid: z.string(),
   out_trade_no: orderNo,
-  transaction_id: z.string().min(1).max(64),
+  transaction_id: unneeded(z.string().min(1).max(64)),
   out_refund_no: orderNo,
   refund_status: z.enum(['SUCCESS', 'CLOSED', 'ABNORMAL']),
-  success_time: moment.optional(),
+  success_time: told,
   amount: z.object({ refund: fenAmount }),
 })
 
@@ -81,7 +77,7 @@ export const certificatesBody = z.object({
       encrypt_certificate: z.object({
         algorithm: z.literal('AEAD_AES_256_GCM'),
         ciphertext: z.string().min(1),
-        associated_data: z.string().default(''),
+        associated_data: ifSaid(z.string()).transform((data) => data ?? ''),
         nonce: z.string().min(1),
       }),
     }),

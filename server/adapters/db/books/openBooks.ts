@@ -3,6 +3,7 @@ import type { Books, Relation } from '../../../application/booksPort'
 import type { Sealing } from '../columns'
 import { type DatabasePlace, openDataSource } from '../dataSource'
 import * as tables from '../entities'
+import { unguardedTables } from '../guards'
 import { repositoryOf } from '../rows'
 import { whole } from '../whole'
 import { billRelations } from './billRelations'
@@ -68,6 +69,7 @@ export async function openBooks(place: DatabasePlace, sealing: Sealing): Promise
       payments: await repositoryOf(manager, tables.payments).count(),
       auditEntries: await repositoryOf(manager, tables.auditLog).count(),
     }),
+    unguarded: () => unguardedTables(source),
     async close() {
       await runner.query('ROLLBACK')
       await runner.release()

@@ -26,6 +26,8 @@ export const refunds: TableShape<Refund> = {
     owner: nullable(word(64)),
     attendedAt: nullable(moment),
     calledAt: nullable(moment),
+    refusedCode: nullable(word(64)),
+    refusedText: nullable(word(200)),
   },
   indices: [
     ['paymentId'],

@@ -9,13 +9,20 @@ export interface Sequence {
   last: number
 }
 
-export const inbox: TableShape<InboxEntry> = {
+/** An inbox entry with what its event is about. */
+export interface InboxRow extends InboxEntry {
+  subject: string
+}
+
+export const inbox: TableShape<InboxRow> = {
   name: 'inbox',
   columns: {
     id: key(word(26)),
     company: word(32),
     channel: word(10),
     eventId: word(128),
+    /** What the event is about: a channel may use one id for two (M3). */
+    subject: word(100),
     headers: json,
     body: bytes,
     event: json,
@@ -24,7 +31,7 @@ export const inbox: TableShape<InboxEntry> = {
     attempts: count,
     nextTryAt: moment,
   },
-  uniques: [['company', 'channel', 'eventId']],
+  uniques: [['company', 'channel', 'eventId', 'subject']],
   indices: [['processedAt', 'receivedAt']],
 }
 

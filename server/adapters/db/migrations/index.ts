@@ -15,6 +15,9 @@ import { LinkTransfers1700000000015 } from './1700000000015-linkTransfers'
 import { KeepChannelClaims1700000000016 } from './1700000000016-keepChannelClaims'
 import { NoteSettlementsRedLetters1700000000017 } from './1700000000017-noteSettlementsRedLetters'
 import { KeepIdentity1700000000018 } from './1700000000018-keepIdentity'
+import { CompareToTheLastSpace1700000000024 } from './1700000000024-compareToTheLastSpace'
+import { TellEventsApart1700000000025 } from './1700000000025-tellEventsApart'
+import { KeepFollowUps1700000000026 } from './1700000000026-keepFollowUps'
 
 /** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
 export const migrations = [
@@ -35,4 +38,7 @@ export const migrations = [
   KeepChannelClaims1700000000016,
   NoteSettlementsRedLetters1700000000017,
   KeepIdentity1700000000018,
+  CompareToTheLastSpace1700000000024,
+  TellEventsApart1700000000025,
+  KeepFollowUps1700000000026,
 ]

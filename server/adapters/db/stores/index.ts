@@ -8,6 +8,7 @@ import { closingStore } from './closings'
 import { deskReader } from './desk'
 import { differenceStore } from './differences'
 import { fileFetchStore, inboxFileStore } from './files'
+import { followUpStore } from './followUps'
 import { gasSubsidyStore } from './gasSubsidies'
 import { bindingStore, householdStore, residentStore } from './households'
 import { invoiceStore } from './invoices'
@@ -48,6 +49,7 @@ export function createStore(manager: EntityManager): Store {
     refunds: refundStore(manager),
     refundCards: refundCardStore(manager),
     strayRefunds: strayRefundStore(manager),
+    followUps: followUpStore(manager),
     billFiles: billFileStore(manager),
     reconciliation: reconciliationStore(manager),
     fileFetches: fileFetchStore(manager),

@@ -1,4 +1,5 @@
 import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm'
+import { eventSubject } from '../../../application/eventSubject'
 import type { IdempotencyStore, InboxStore, JobStore, SequenceStore } from '../../../application/ports'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
@@ -7,7 +8,7 @@ import { rowsOf } from '../rows'
 export function inboxStore(manager: EntityManager): InboxStore {
   const rows = rowsOf(manager, tables.inbox)
   return {
-    insert: (entry) => rows.insert(entry),
+    insert: (entry) => rows.insert({ ...entry, subject: eventSubject(entry.event) }),
     unprocessed: (now, limit) =>
       rows.many({ processedAt: IsNull(), nextTryAt: LessThanOrEqual(now) }, { receivedAt: 'ASC' }, limit),
     async postpone(id, nextTryAt) {

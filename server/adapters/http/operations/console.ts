@@ -94,6 +94,12 @@ export const CONSOLE_OPERATIONS: readonly Operation[] = [
       summary: '核销渠道外退款',
       request: claims.closeStrayRefundRequest,
     },
+    {
+      method: 'post',
+      path: '/follow-ups/{id}/close',
+      summary: '核销待核实事项',
+      request: claims.closeFollowUpRequest,
+    },
     { method: 'post', path: '/bank-cards', summary: '申请更正登记的银行卡', request: claims.bankCardRequest },
     { method: 'post', path: '/suspense/{id}/exit', summary: '提出待查款项处理', request: claims.suspenseExitRequest },
     { method: 'post', path: '/claims/{id}/propose', summary: '申请转移错户缴费', request: claims.companyOnly },

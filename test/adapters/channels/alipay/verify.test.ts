@@ -28,11 +28,29 @@ describe('an Alipay notification that is genuine', () => {
             transactionId: '2026110122001400001234567890',
             amountFen: 123456,
             paidAt: Date.parse('2026-11-01T00:00:05Z'),
+            toldPaidAt: '2026-11-01 08:00:05',
             payer: { kind: 'open_id', value: '0123abcd' },
           },
         },
       },
     })
+  })
+
+  test.each([
+    ['no payer', { buyer_open_id: '' }, { payer: undefined }],
+    ['no id of the event', { notify_id: '' }, {}],
+    ['no kind of the event', { notify_type: '' }, {}],
+    ['no time of its own', { notify_time: '' }, {}],
+    ['a payment without its time', { gmt_payment: '' }, { paidAt: undefined, toldPaidAt: '' }],
+    [
+      'a day that no calendar has',
+      { gmt_payment: '2026-02-30 08:00:00' },
+      { paidAt: undefined, toldPaidAt: '2026-02-30 08:00:00' },
+    ],
+    ['an hour that no clock has', { gmt_payment: '2026-11-01 25:61:00' }, { paidAt: undefined }],
+  ])('is taken though it says %s', (_what, change, said) => {
+    const payment = { orderNo: 'HF20261101000001', transactionId: '2026110122001400001234567890', amountFen: 123456 }
+    expect(what({ ...NOTICE, ...change })).toMatchObject({ kind: 'payment', payment: { ...payment, ...said } })
   })
 
   test('names its payer by user id in older apps', () => {
@@ -162,8 +180,6 @@ describe('an Alipay notification that is not to be believed', () => {
     ['an amount of nothing', { total_amount: '0.00' }],
     ['an amount below nothing', { total_amount: '-1234.56' }],
     ['an amount in words', { total_amount: '1e3' }],
-    ['a payment without its time', { gmt_payment: '' }],
-    ['a day that the calendar lacks', { gmt_payment: '2026-02-30 08:00:00' }],
     ['a refund without its sum', { out_biz_no: 'RF20261102000001' }],
     ['when it was refunded, and not how much', { gmt_refund: '2026-11-02 09:10:03.123' }],
   ])('says %s', (_what, change) => {

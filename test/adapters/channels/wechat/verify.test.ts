@@ -30,6 +30,7 @@ describe('a WeChat notification that is genuine', () => {
             transactionId: '4200002999202611010000000001',
             amountFen: 123456,
             paidAt: Date.parse('2026-11-01T00:00:05Z'),
+            toldPaidAt: '2026-11-01T08:00:05+08:00',
             payer: { kind: 'openid', value: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' },
           },
         },
@@ -63,6 +64,35 @@ describe('a WeChat notification that is genuine', () => {
       },
     })
   })
+
+  test.each([
+    ['no payer', { payer: null }, { payer: undefined }],
+    ['a payer without a name', { payer: { openid: '' } }, { payer: undefined }],
+    ['an empty payer', { payer: {} }, { payer: undefined }],
+    ['no currency', { amount: { total: 123456, currency: null } }, {}],
+    ['an empty currency', { amount: { total: 123456, currency: '' } }, {}],
+    ['no time', { success_time: null }, { paidAt: undefined, toldPaidAt: '' }],
+    ['an empty time', { success_time: '' }, { paidAt: undefined }],
+    [
+      'a day that no calendar has',
+      { success_time: '2026-02-30T08:00:05+08:00' },
+      { paidAt: undefined, toldPaidAt: '2026-02-30T08:00:05+08:00' },
+    ],
+    ['an hour that no clock has', { success_time: '2026-11-01T25:61:05+08:00' }, { paidAt: undefined }],
+  ])('is taken though it says %s', (_what, change, said) => {
+    const outcome = channel.verify(notice({ ...PAYMENT, ...change }), NOW)
+    const payment = { orderNo: 'HF20261101000001', amountFen: 123456, ...said }
+    expect(outcome).toMatchObject({ outcome: 'verified', event: { what: { kind: 'payment', payment } } })
+  })
+
+  test.each([null, '', undefined, '2026-02-30T08:00:05+08:00'])(
+    'is taken though its refund was done at %s: at the time of the notice then',
+    (success_time) => {
+      expect(channel.verify(notice({ ...REFUND, success_time }, 'REFUND.SUCCESS'), NOW)).toMatchObject({
+        event: { what: { kind: 'refund', refundedFen: 23456, at: Date.parse('2026-11-01T08:00:06+08:00') } },
+      })
+    },
+  )
 
   test('says nothing to us when its event is one that we do not know', () => {
     expect(channel.verify(notice({}, 'FAPIAO.ISSUED'), NOW)).toMatchObject({
@@ -200,7 +230,6 @@ describe('a WeChat notification that is not to be believed', () => {
     ['an amount as text', { amount: { total: '123456' } }],
     ['another currency', { amount: { total: 123456, currency: 'USD' } }],
     ['no order number', { out_trade_no: undefined }],
-    ['a time that is none', { success_time: '2026-13-01T08:00:05+08:00' }],
     ['an order that is not paid', { trade_state: 'NOTPAY' }],
   ])('says %s', (_what, change) => {
     expect(channel.verify(notice({ ...PAYMENT, ...change }), NOW)).toEqual(refused('malformed'))

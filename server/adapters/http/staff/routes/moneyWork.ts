@@ -47,6 +47,12 @@ export function moneyWorkRoutes(router: Router, { moneyWork }: StaffVerbs, { aut
     answer(context, await moneyWork.closeStrayRefund(onDuty(context).staff, String(context.params.id), note))
   })
 
+  router.post('/console/api/follow-ups/:id/close', propose, async (context) => {
+    const { company, note } = await validated(context, shapes.closeFollowUpRequest)
+    within(context, company)
+    answer(context, await moneyWork.closeFollowUp(onDuty(context).staff, String(context.params.id), note))
+  })
+
   router.post('/console/api/bank-cards', propose, auth.fresh, async (context) => {
     const { company, ...request } = await validated(context, shapes.bankCardRequest)
     answer(context, await moneyWork.correctBankCard(within(context, company), onDuty(context).staff, request), 201)

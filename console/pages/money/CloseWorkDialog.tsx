@@ -1,7 +1,5 @@
 import { Form } from 'antd'
 import { useState } from 'react'
-import type { RefundWorkAnswer } from '../../../contract/claims'
-import { formatYuan } from '../../../contract/money'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { useAct } from '../../components/useAct'
@@ -12,25 +10,28 @@ const words = text.refunds
 
 interface Props {
   company: string
-  stray: RefundWorkAnswer['strayRefunds'][number]
+  /** Where the item is closed, e.g. `/stray-refunds/01J…`. */
+  item: string
+  title: string
+  says: string
   onClose(): void
   onClosed(): void
 }
 
-/** Ends the work item of a refund that was made elsewhere, with what was found. */
-export function CloseStrayDialog({ company, stray, onClose, onClosed }: Props) {
+/** Ends a work item that moves no money, with what was found. */
+export function CloseWorkDialog({ company, item, title, says, onClose, onClosed }: Props) {
   const { act, busy, error } = useAct()
   const [note, setNote] = useState('')
   const close = async () => {
-    const deed = () => post(`/stray-refunds/${stray.id}/close`, { company, note: note.trim() })
+    const deed = () => post(`${item}/close`, { company, note: note.trim() })
     if (!(await act(deed, words.closed))) return
     onClosed()
     onClose()
   }
   return (
     <ActDialog
-      title={words.closeTitle}
-      says={words.closeSays(formatYuan(stray.amountFen))}
+      title={title}
+      says={says}
       amountFen={null}
       ok={words.close}
       disabled={note.trim().length < 2}
@@ -40,7 +41,7 @@ export function CloseStrayDialog({ company, stray, onClose, onClosed }: Props) {
       onClose={onClose}
     >
       <Form layout='vertical' requiredMark={false}>
-        <WordsField id='stray-note' label={words.note} value={note} onChange={setNote} maxLength={200} rows={3} />
+        <WordsField id='close-note' label={words.note} value={note} onChange={setNote} maxLength={200} rows={3} />
       </Form>
     </ActDialog>
   )

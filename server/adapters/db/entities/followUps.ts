@@ -1,0 +1,26 @@
+import type { FollowUp } from '../../../domain/payment/followUp'
+import { amount, key, moment, nullable, sealed, word } from '../columns'
+import type { TableShape } from './table'
+
+/** What a person has to look at of payments and refunds that are booked; each is a work item. */
+export const followUps: TableShape<FollowUp> = {
+  name: 'follow_ups',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    kind: word(20),
+    channel: word(10),
+    subject: word(64),
+    orderNo: nullable(word(64)),
+    amountFen: amount,
+    told: word(200),
+    owner: word(64),
+    status: word(10),
+    openedAt: moment,
+    closedAt: nullable(moment),
+    closedBy: nullable(word(64)),
+    note: nullable(sealed),
+  },
+  uniques: [['company', 'channel', 'kind', 'subject']],
+  indices: [['company', 'status']],
+}

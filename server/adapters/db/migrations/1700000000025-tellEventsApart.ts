@@ -1,0 +1,24 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { addColumnOf, addUnique, dropUnique } from './alterTable'
+import { inbox } from './shapes/inboxSubjects'
+
+const BY_ID = ['company', 'channel', 'eventId']
+const BY_ID_AND_SUBJECT = [...BY_ID, 'subject']
+
+/** A channel's event is known by its id and by what it is about: two payments under one id are two events (M3). */
+export class TellEventsApart1700000000025 implements MigrationInterface {
+  name = 'TellEventsApart1700000000025'
+
+  async up(runner: QueryRunner): Promise<void> {
+    // What came before is processed, or known by the number of its payment.
+    await addColumnOf(runner, inbox, 'subject', '')
+    await addUnique(runner, inbox, BY_ID_AND_SUBJECT)
+    await dropUnique(runner, inbox, BY_ID)
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await addUnique(runner, inbox, BY_ID)
+    await dropUnique(runner, inbox, BY_ID_AND_SUBJECT)
+    await runner.dropColumn(inbox.name, 'subject')
+  }
+}

@@ -1,0 +1,25 @@
+import { amount, key, moment, nullable, sealed, word } from '../../columns'
+import type { TableLayout } from '../../entities/table'
+
+/** What a person has to look at of payments and refunds that are booked; each is a work item. */
+export const followUps: TableLayout = {
+  name: 'follow_ups',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    kind: word(20),
+    channel: word(10),
+    subject: word(64),
+    orderNo: nullable(word(64)),
+    amountFen: amount,
+    told: word(200),
+    owner: word(64),
+    status: word(10),
+    openedAt: moment,
+    closedAt: nullable(moment),
+    closedBy: nullable(word(64)),
+    note: nullable(sealed),
+  },
+  uniques: [['company', 'channel', 'kind', 'subject']],
+  indices: [['company', 'status']],
+}

@@ -1,0 +1,34 @@
+import { worksFor } from '../../domain/staff/staff'
+import { allOrNothing } from '../allOrNothing'
+import type { Clock, Database, Ids } from '../ports'
+import { type Refusal, refuse } from '../refusal'
+import type { Clerk } from '../season/desk'
+
+/**
+ * Ends a work item about money that is booked, with what was found, under a member of staff's name. It moves no money. Refused:
+ * `not-found`, `already-resolved`.
+ */
+export function createCloseFollowUp({ database, clock, ids }: { database: Database; clock: Clock; ids: Ids }) {
+  return (
+    clerk: Pick<Clerk, 'company' | 'loginName'>,
+    id: string,
+    note: string,
+  ): Promise<{ id: string; status: 'closed' } | Refusal> =>
+    allOrNothing(database, async (store): Promise<{ id: string; status: 'closed' } | Refusal> => {
+      const followUp = await store.followUps.byId(id)
+      if (!followUp || !worksFor(clerk, followUp.company)) return refuse('not-found')
+      const { company, channel, kind, subject, amountFen } = followUp
+      const { loginName } = clerk
+      if (!(await store.followUps.close(id, { loginName, at: clock.now(), note }))) return refuse('already-resolved')
+      await store.audit.append({
+        id: ids.next(),
+        company,
+        at: clock.now(),
+        actor: loginName,
+        deed: 'close-follow-up',
+        subject: id,
+        detail: { channel, kind, about: subject, amountFen },
+      })
+      return { id, status: 'closed' }
+    })
+}
