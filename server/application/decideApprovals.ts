@@ -2,7 +2,7 @@ import { type Actor, type Approval, refusesApproval } from '../domain/approval/a
 import { type Staff, worksFor } from '../domain/staff/staff'
 import { allOrNothing } from './allOrNothing'
 import type { ApprovalFilter } from './approvalPort'
-import { approve, type ExecutorPorts, type Executors, type Rejections, reject } from './approvals'
+import { approve, type ExecutorPorts, type Executors, personOf, type Rejections, reject } from './approvals'
 import type { Database } from './ports'
 import { type Refusal, refuse } from './refusal'
 
@@ -42,7 +42,9 @@ export function createApprovals(ports: Ports) {
       const seen = await within(checker, id)
       if ('refused' in seen) return seen
       // Who may not approve at all makes nobody ask a channel.
-      const refused = refusesApproval(seen, { checkerId: checker.id, payloadHash: decision.payloadHash })
+      const person = await personOf(database.read, checker.id)
+      const makerNow = (await personOf(database.read, seen.makerId)).number
+      const refused = refusesApproval(seen, { checker: person, makerNow, payloadHash: decision.payloadHash })
       const changed = refused ? undefined : await ports.lookAgain?.(seen)
       if (changed) return changed
       return allOrNothing(database, (store) => approve(store, id, { checker, ...decision }, ports))

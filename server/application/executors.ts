@@ -13,12 +13,14 @@ import { grantGasSubsidy } from './season/grantGasSubsidy'
 import { reduceBill } from './season/reduceBill'
 import { activateStaff } from './staff/activateStaff'
 import { resetStaff } from './staff/resetStaff'
+import { setStaffNumber } from './staff/staffNumbers'
 import { executeSuspenseExit } from './suspense/resolveSuspense'
 
 /** What each approved deed does; a deed without its executor does not compile. */
 export const executors: Executors = {
   'add-staff': activateStaff,
   'reset-staff': resetStaff,
+  'set-staff-number': setStaffNumber,
   refund: executeRefund,
   'retry-refund': executeRetryRefund,
   'red-letter': executeRedLetter,

@@ -2,6 +2,7 @@
 export const APPROVAL_DEEDS = {
   'add-staff': '新增员工',
   'reset-staff': '重置员工登录',
+  'set-staff-number': '更正员工工号',
   refund: '退款',
   'retry-refund': '失败退款再处理',
   'red-letter': '红冲发票',
@@ -19,4 +20,4 @@ export const APPROVAL_DEEDS = {
 export type ApprovalDeed = keyof typeof APPROVAL_DEEDS
 
 /** Deeds about logins: who manages staff and nothing else is shown these, and neither money nor households. */
-export const STAFF_DEEDS: readonly ApprovalDeed[] = ['add-staff', 'reset-staff']
+export const STAFF_DEEDS: readonly ApprovalDeed[] = ['add-staff', 'reset-staff', 'set-staff-number']

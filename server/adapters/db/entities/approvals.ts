@@ -17,10 +17,12 @@ export const approvals: TableShape = {
     payloadHash: word(64),
     makerId: word(64),
     makerName: word(64),
+    makerNumber: word(64),
     madeAt: moment,
     status: word(10),
     checkerId: nullable(word(64)),
     checkerName: nullable(word(64)),
+    checkerNumber: nullable(word(64)),
     decidedAt: nullable(moment),
     comment: nullable(sealed),
     /** Company, deed and subject while the proposal is open, else null: there is one open proposal at most (M3). */

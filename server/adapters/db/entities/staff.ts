@@ -8,6 +8,8 @@ export const staff: TableShape = {
     company: word(32),
     loginName: word(32),
     displayName: word(64),
+    /** Names the person: several logins may have one. */
+    staffNumber: word(32),
     role: word(20),
     passwordHash: text,
     nextPasswordHash: nullable(text),
@@ -21,6 +23,7 @@ export const staff: TableShape = {
     createdBy: word(64),
   },
   uniques: [['loginName']],
+  indices: [['staffNumber']],
 }
 
 export const staffSessions: TableShape = {

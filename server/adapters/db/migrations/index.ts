@@ -14,6 +14,7 @@ import { KeepRefundCards1700000000014 } from './1700000000014-keepRefundCards'
 import { LinkTransfers1700000000015 } from './1700000000015-linkTransfers'
 import { KeepChannelClaims1700000000016 } from './1700000000016-keepChannelClaims'
 import { NoteSettlementsRedLetters1700000000017 } from './1700000000017-noteSettlementsRedLetters'
+import { NoteStaffNumbers1700000000020 } from './1700000000020-noteStaffNumbers'
 
 /** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   LinkTransfers1700000000015,
   KeepChannelClaims1700000000016,
   NoteSettlementsRedLetters1700000000017,
+  NoteStaffNumbers1700000000020,
 ]

@@ -1,7 +1,7 @@
 import type Router from '@koa/router'
 import { type ApprovalView, approvalsQuery, approveRequest, rejectRequest } from '../../../../../contract/console'
 import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
-import type { Approval } from '../../../../domain/approval/approval'
+import { type Approval, isOwn } from '../../../../domain/approval/approval'
 import { APPROVAL_DEEDS, type ApprovalDeed, STAFF_DEEDS } from '../../../../domain/approval/deeds'
 import { shownPayload } from '../../../../domain/approval/shownPayload'
 import { may } from '../../../../domain/staff/roles'
@@ -23,8 +23,10 @@ const COLUMNS: ExcelColumn<Approval>[] = [
   { heading: '金额（元）', of: ({ amountFen }) => amountFen, kind: 'fen' },
   { heading: '状态', of: ({ status }) => STATUS_NAMES[status] },
   { heading: '经办人', of: ({ makerName }) => makerName },
+  { heading: '经办人工号', of: ({ makerNumber }) => makerNumber },
   { heading: '提交时间', of: ({ madeAt }) => madeAt, kind: 'moment' },
   { heading: '审批人', of: ({ checkerName }) => checkerName },
+  { heading: '审批人工号', of: ({ checkerNumber }) => checkerNumber },
   { heading: '审批时间', of: ({ decidedAt }) => decidedAt, kind: 'moment' },
   { heading: '意见', of: ({ comment }) => comment, width: 40 },
 ]
@@ -36,12 +38,12 @@ const shows = (deeds: readonly ApprovalDeed[] | undefined, deed: ApprovalDeed) =
 const isDeed = (text: string): text is ApprovalDeed => Object.hasOwn(APPROVAL_DEEDS, text)
 
 function view(approval: Approval, staff: Staff): ApprovalView {
-  const { makerId, checkerId: _, payload, ...shown } = approval
+  const { makerId: _maker, checkerId: _checker, payload, ...shown } = approval
   return {
     ...shown,
     payload: shownPayload(payload),
     deedName: APPROVAL_DEEDS[approval.deed],
-    own: makerId === staff.id,
+    own: isOwn(approval, { id: staff.id, number: staff.staffNumber }),
   }
 }
 
@@ -89,7 +91,7 @@ export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth
     const { comment } = await validated(context, rejectRequest)
     const seen = await seenBy(staff, id)
     if (isRefusal(seen)) return answer(context, seen)
-    const mayReject = seen.makerId === staff.id || may(staff.role, 'approve')
+    const mayReject = isOwn(seen, { id: staff.id, number: staff.staffNumber }) || may(staff.role, 'approve')
     answer(context, mayReject ? viewOf(await approvals.reject(staff, id, comment), staff) : refuse('not-allowed'))
   })
 }

@@ -1,6 +1,11 @@
 import type Router from '@koa/router'
 import type { Context } from 'koa'
-import { addStaffRequest, type OneTimePasswordAnswer, type StaffView } from '../../../../../contract/console'
+import {
+  addStaffRequest,
+  type OneTimePasswordAnswer,
+  type StaffView,
+  staffNumberRequest,
+} from '../../../../../contract/console'
 import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
 import type { AddedStaff } from '../../../../application/staff/members'
 import { type Staff, worksFor } from '../../../../domain/staff/staff'
@@ -12,11 +17,13 @@ import { onDuty } from '../staffAuth'
 import type { StaffRealm, StaffVerbs } from '../verbs'
 
 function view(staff: Staff): StaffView {
-  const { id, loginName, displayName, role, company, createdAt, dismissedAt, activatedAt, totpSecret } = staff
+  const { id, loginName, displayName, staffNumber, role, company, createdAt, dismissedAt, activatedAt, totpSecret } =
+    staff
   return {
     id,
     loginName,
     displayName,
+    staffNumber,
     role,
     company,
     state: dismissedAt !== null ? 'dismissed' : activatedAt === null ? 'awaiting' : 'active',
@@ -53,6 +60,12 @@ export function staffMemberRoutes(router: Router, { members }: StaffVerbs, { aut
 
   router.post('/console/api/staff/:id/reset', admins, auth.fresh, async (context) => {
     answer(context, handedOver(await members.proposeReset(await named(context), onDuty(context).staff)))
+  })
+
+  router.post('/console/api/staff/:id/number', admins, auth.fresh, async (context) => {
+    const { staffNumber } = await validated(context, staffNumberRequest)
+    const proposed = await members.proposeNumber(await named(context), staffNumber, onDuty(context).staff)
+    answer(context, isRefusal(proposed) ? proposed : { approvalId: proposed.id, summary: proposed.summary }, 201)
   })
 
   router.post('/console/api/staff/:id/dismiss', admins, auth.fresh, async (context) => {
