@@ -16,6 +16,13 @@ export const APPROVAL_DEEDS = {
   'reduce-bill': '室温不达标减费',
   'gas-subsidy': '燃气补贴发放',
   'gas-collection': '燃气补贴柜台领取',
+  'record-move-out': '登记搬迁协议',
+  'change-use': '变更用热性质',
+  'review-low-income': '审核低保资格',
+  'complete-service': '停热、复热办结',
+  'season-dates': '设置实际供热日期',
+  'publish-settlements': '公示结算结果',
+  'carry-over': '并入下一采暖季',
 } as const
 export type ApprovalDeed = keyof typeof APPROVAL_DEEDS
 

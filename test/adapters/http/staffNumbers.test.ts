@@ -24,7 +24,7 @@ onEachEngine('a person is known by the staff number, however many logins he has'
     return found
   }
   const approve = (by: AtConsole, { id, payloadHash }: ApprovalView) =>
-    by.post<ApprovalView & Problem>(`/approvals/${id}/approve`, { payloadHash })
+    by.post<Omit<ApprovalView, 'status'> & Problem>(`/approvals/${id}/approve`, { payloadHash })
   const numberOf = async (login: string) =>
     (await admin.get<StaffAnswer>('/staff')).body.staff.find(({ loginName }) => loginName === login)?.staffNumber
 

@@ -11,7 +11,7 @@ import { answer } from '../../respond'
 import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
 import { companyScope, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
 const STATUS_NAMES = { proposed: '待审批', approved: '已批准', rejected: '已驳回', executed: '已执行' } as const
 
@@ -48,7 +48,7 @@ function view(approval: Approval, staff: Staff): ApprovalView {
 }
 
 /** The queue of proposals: read by all who work with them, decided by a second person with a fresh second factor. */
-export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth }: StaffRealm): void {
+export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth, deeds }: StaffDesk): void {
   const readers = auth.staff('view', 'manage-staff')
   const viewOf = (outcome: Approval | Refusal, staff: Staff) => (isRefusal(outcome) ? outcome : view(outcome, staff))
 
@@ -79,13 +79,13 @@ export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth
     answer(context, viewOf(await seenBy(staff, String(context.params.id)), staff))
   })
 
-  router.post('/console/api/approvals/:id/approve', auth.staff('approve'), auth.fresh, async (context) => {
+  deeds.post('/console/api/approvals/:id/approve', async (context) => {
     const { staff } = onDuty(context)
     const decision = await validated(context, approveRequest)
     answer(context, viewOf(await approvals.approve(staff, String(context.params.id), decision), staff))
   })
 
-  router.post('/console/api/approvals/:id/reject', readers, async (context) => {
+  deeds.post('/console/api/approvals/:id/reject', async (context) => {
     const { staff } = onDuty(context)
     const id = String(context.params.id)
     const { comment } = await validated(context, rejectRequest)

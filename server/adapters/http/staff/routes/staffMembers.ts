@@ -14,7 +14,7 @@ import { HttpProblem } from '../../problems'
 import { answer } from '../../respond'
 import { companyScope } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
 function view(staff: Staff): StaffView {
   const { id, loginName, displayName, staffNumber, role, company, createdAt, dismissedAt, activatedAt, totpSecret } =
@@ -37,7 +37,11 @@ const handedOver = (outcome: AddedStaff | Refusal): OneTimePasswordAnswer | Refu
   isRefusal(outcome) ? outcome : { staff: view(outcome.staff), oneTimePassword: outcome.oneTimePassword }
 
 /** Who belongs to the staff: an administrator adds (a second person approves), dismisses and resets. */
-export function staffMemberRoutes(router: Router, { members }: StaffVerbs, { auth, rulebooks }: StaffRealm): void {
+export function staffMemberRoutes(
+  router: Router,
+  { members }: StaffVerbs,
+  { auth, rulebooks, deeds }: StaffDesk,
+): void {
   const admins = auth.staff('manage-staff')
 
   async function named(context: Context): Promise<Staff> {
@@ -50,7 +54,7 @@ export function staffMemberRoutes(router: Router, { members }: StaffVerbs, { aut
     answer(context, { staff: (await members.list(companyScope(context, undefined))).map(view) })
   })
 
-  router.post('/console/api/staff', admins, auth.fresh, async (context) => {
+  deeds.post('/console/api/staff', async (context) => {
     const request = await validated(context, addStaffRequest)
     const { staff } = onDuty(context)
     const known = request.company === '*' || rulebooks.get(request.company) !== undefined
@@ -58,17 +62,17 @@ export function staffMemberRoutes(router: Router, { members }: StaffVerbs, { aut
     answer(context, handedOver(await members.propose(request, staff)), 201)
   })
 
-  router.post('/console/api/staff/:id/reset', admins, auth.fresh, async (context) => {
+  deeds.post('/console/api/staff/:id/reset', async (context) => {
     answer(context, handedOver(await members.proposeReset(await named(context), onDuty(context).staff)))
   })
 
-  router.post('/console/api/staff/:id/number', admins, auth.fresh, async (context) => {
+  deeds.post('/console/api/staff/:id/number', async (context) => {
     const { staffNumber } = await validated(context, staffNumberRequest)
     const proposed = await members.proposeNumber(await named(context), staffNumber, onDuty(context).staff)
     answer(context, isRefusal(proposed) ? proposed : { approvalId: proposed.id, summary: proposed.summary }, 201)
   })
 
-  router.post('/console/api/staff/:id/dismiss', admins, auth.fresh, async (context) => {
+  deeds.post('/console/api/staff/:id/dismiss', async (context) => {
     const { staff } = onDuty(context)
     const found = await named(context)
     if (found.id === staff.id) return answer(context, refuse('not-allowed'))
