@@ -43,9 +43,12 @@ onEachEngine('one person alone, with one login or with two', (newPlace) => {
 
   /** All that says what somebody owes or has, row by row. */
   async function books(): Promise<string> {
-    const tables = ['bills', 'bill_applications', 'bill_changes', 'households', 'ledger_transfers', 'season_dates']
+    const tables = ['bills', 'bill_applications', 'bill_changes', 'households', 'season_dates', 'application_steps']
     const rows: unknown[] = []
     for (const table of tables) rows.push(await world.base.database.writer.query(`SELECT * FROM ${table} ORDER BY id`))
+    // A transfer is linked into the chain some seconds after it was posted.
+    const transfer = 'id, debit_account, credit_account, amount_fen'
+    rows.push(await world.base.database.writer.query(`SELECT ${transfer} FROM transfers ORDER BY id`))
     return JSON.stringify(rows)
   }
   const open = async () => (await manager.get<ApprovalsAnswer>('/approvals?status=proposed&size=200')).body.rows
