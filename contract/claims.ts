@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { companyId } from './estimates'
+import { paperReference } from './papers'
 
 /** A resident paid for the wrong household and asks that the money be moved. */
 export const claimRequest = z.strictObject({
@@ -35,7 +36,7 @@ const refundCardRequest = z.discriminatedUnion('from', [
     owner: z.string().trim().min(2).max(64),
     bankCard: z.string().trim().min(12).max(40),
     /** Where the signed application is filed. */
-    paper: z.string().trim().min(1).max(100),
+    paper: paperReference,
     /** What the bank told a member of staff of the card; without it the bank is asked over its line. */
     bank: z
       .strictObject({
@@ -80,7 +81,7 @@ export const bankCardRequest = z.strictObject({
   company: companyId,
   userCode: z.string().trim().min(1).max(32),
   bankCard: z.string().trim().min(12).max(40),
-  paper: z.string().trim().min(1).max(100),
+  paper: paperReference,
 })
 
 /** Staff: one of the three exits of money in suspense (M7). */

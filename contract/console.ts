@@ -75,9 +75,12 @@ export const approvalView = z.object({
   payload: z.record(z.string(), z.unknown()),
   payloadHash: z.string(),
   makerName: z.string(),
+  /** The staff number at that time. */
+  makerNumber: z.string(),
   madeAt: z.int(),
   status: z.enum(APPROVAL_STATUSES),
   checkerName: z.string().nullable(),
+  checkerNumber: z.string().nullable(),
   decidedAt: z.int().nullable(),
   comment: z.string().nullable(),
   /** The one who asks made it himself: he may take it back, but not approve it. */
@@ -108,6 +111,7 @@ const staffView = z.object({
   id: z.string(),
   loginName: z.string(),
   displayName: z.string(),
+  staffNumber: z.string(),
   role: z.enum(ROLES),
   company: staffCompany,
   state: z.enum(['awaiting', 'active', 'dismissed']),
@@ -119,6 +123,18 @@ export type StaffView = z.infer<typeof staffView>
 export const staffAnswer = z.object({ staff: z.array(staffView) })
 export type StaffAnswer = z.infer<typeof staffAnswer>
 
+/** 工号: names the person, however many logins he has; in small letters, so that E7 and e7 are one. */
+export const staffNumber = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9][a-z0-9.-]{0,31}$/, '工号由 1 到 32 个字母、数字、点或连字符组成')
+
+export const staffNumberRequest = z.strictObject({ staffNumber })
+/** A changed staff number waits for a second person. */
+export const staffNumberAnswer = z.object({ approvalId: z.string(), summary: z.string() })
+export type StaffNumberAnswer = z.infer<typeof staffNumberAnswer>
+
 export const addStaffRequest = z.strictObject({
   loginName: z
     .string()
@@ -126,6 +142,7 @@ export const addStaffRequest = z.strictObject({
     .toLowerCase()
     .regex(/^[a-z][a-z0-9.-]{2,31}$/, '登录名由 3 到 32 个小写字母、数字、点或连字符组成，以字母开头'),
   displayName: z.string().trim().min(1).max(32),
+  staffNumber,
   role: z.enum(ROLES),
   company: staffCompany,
 })

@@ -3,13 +3,13 @@ import { applicationView, celsius, monthName } from './applications'
 import { APPLICATION_KINDS, APPLICATION_STATUSES } from './applicationWords'
 import { companyQuery, pageQuery } from './console'
 import { civilDate, companyId, seasonName } from './estimates'
+import { paper } from './papers'
 import { USES } from './words'
 
 /** What staff do in a season beside money: requests and answers below /console/api. */
 
 const note = z.string().trim().max(200, '最多 200 个字').optional()
 const reason = z.string().trim().min(1, '请写明原因').max(200, '最多 200 个字')
-const paper = z.string().trim().min(1, '请写明材料名称和编号').max(100)
 const userCode = z.string().trim().min(1).max(32)
 
 export const applicationsQuery = z.object({
@@ -25,7 +25,7 @@ export type DeskApplicationsAnswer = z.infer<typeof deskApplicationsAnswer>
 export const inspectionRequest = z
   .strictObject({ on: civilDate, passed: z.boolean(), note })
   .refine((visit) => visit.passed || visit.note, { path: ['note'], message: '请写明不合格的地方' })
-export const completionRequest = z.strictObject({ on: civilDate, note })
+export const completionRequest = z.strictObject({ on: civilDate, note, paper })
 export const grantRequest = z.strictObject({ note })
 export const refuseRequest = z.strictObject({ reason })
 export const measurementRequest = z.strictObject({
@@ -43,13 +43,15 @@ export const reductionAnswer = z.object({
   month: monthName,
 })
 
-/** A proposal to grant a gas subsidy, or to write down that it was collected at a counter (BJ8). */
-export const gasSubsidyAnswer = z.object({
+/** A deed that waits for a second person: what it would do, in a sentence with the amounts. */
+export const proposedAnswer = z.object({
   approvalId: z.string(),
   payloadHash: z.string(),
   summary: z.string(),
+  /** In fen; 0 when it moves none. */
   amountFen: z.int(),
 })
+export type ProposedAnswer = z.infer<typeof proposedAnswer>
 export const gasCollectionRequest = z.strictObject({
   on: civilDate,
   place: z.string().trim().min(1, '请写明领取网点').max(40),
@@ -63,6 +65,7 @@ export const seasonDatesRequest = z
     startsOn: civilDate.optional(),
     endsOn: civilDate.optional(),
     reason,
+    paper,
   })
   .refine(({ startsOn, endsOn }) => startsOn !== undefined || endsOn !== undefined, {
     path: ['startsOn'],
@@ -88,17 +91,9 @@ export const lowIncomeReviewRequest = z
     season: seasonName,
     decision: z.enum(['approved', 'refused']),
     reason: reason.optional(),
+    paper,
   })
   .refine((review) => review.decision === 'approved' || review.reason, { path: ['reason'], message: '请写明原因' })
-export const lowIncomeReviewAnswer = z.object({
-  review: z.object({
-    season: seasonName,
-    decision: z.enum(['approved', 'refused']),
-    reason: z.string().nullable(),
-    on: civilDate,
-  }),
-  billedFen: z.int().nullable(),
-})
 /** Households whose papers wait for a decision this season. */
 export const awaitingReviewAnswer = z.object({
   season: seasonName,
@@ -114,13 +109,6 @@ export const awaitingReviewAnswer = z.object({
 export type AwaitingReviewAnswer = z.infer<typeof awaitingReviewAnswer>
 
 export const useChangeRequest = z.strictObject({ company: companyId, userCode, use: z.enum(USES), paper })
-export const useChangeAnswer = z.object({
-  userCode: z.string(),
-  use: z.enum(USES),
-  season: seasonName,
-  billedFen: z.int().nullable(),
-})
-
 export const moveOutRequest = z.strictObject({
   company: companyId,
   userCode,
@@ -128,9 +116,4 @@ export const moveOutRequest = z.strictObject({
   paper,
   /** An earlier record was wrong. */
   corrects: z.boolean().default(false),
-})
-export const moveOutAnswer = z.object({
-  userCode: z.string(),
-  agreedOn: civilDate,
-  changes: z.array(z.object({ season: seasonName, reversedFen: z.int(), addedFen: z.int(), takenBackFen: z.int() })),
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { companyQuery, formatQuery, pageQuery } from './console'
 import { civilDate, companyId, feeLine, seasonName } from './estimates'
+import { paperReference } from './papers'
 import {
   OBJECTION_STATES,
   objectionView,
@@ -81,11 +82,11 @@ const deskObjection = objectionView.extend({
 })
 export type DeskObjection = z.infer<typeof deskObjection>
 export const deskObjectionsAnswer = z.object({ rows: z.array(deskObjection), total: z.int() })
-export const agreementRequest = z.strictObject({ on: civilDate, paper: shortText(100) })
+export const agreementRequest = z.strictObject({ on: civilDate, paper: paperReference })
 export const meterTestRequest = z.strictObject({
   passed: z.boolean(),
   on: civilDate,
-  paper: shortText(100),
+  paper: paperReference,
   /** Only where nobody else of the unit was settled. */
   decidedRefundFen: z.int().min(0).max(100_000_000_00).optional(),
 })
@@ -152,7 +153,7 @@ export const hallRefundRequest = z.strictObject({
   identityNumber: z.string().trim().max(32).default(''),
   bankCard: shortText(40),
   phone: z.string().trim().max(32).default(''),
-  paper: shortText(100),
+  paper: paperReference,
 })
 export const refusalRequest = z.strictObject({ reason: shortText(200) })
 export const cardCheckRequest = z.discriminatedUnion('outcome', [

@@ -4,6 +4,7 @@ import { invoiceFolder } from './adapters/invoices/folder'
 import { loadInvoicePolicy } from './adapters/invoices/loadPolicy'
 import { createAcceptNotification } from './application/acceptNotification'
 import { createAfterSeasonForResidents, createAfterSeasonWorks } from './application/afterSeason'
+import type { SeasonJobKind } from './application/afterSeason/seasonJobs'
 import { createClaims } from './application/claims/claimPayment'
 import { createCancelPayment } from './application/closeOrder'
 import { createConfirmOrder } from './application/confirmOrder'
@@ -82,6 +83,6 @@ export function composeResidents(base: Base, channels: Channels) {
     'check-bank-card': (job) => afterSeason.checkBankCard(job.subject),
     'write-payout': (job) => afterSeason.writePayout(job.subject),
     ...telling.works,
-  } satisfies Record<Exclude<JobKind, FileJobKind>, JobWork>
+  } satisfies Record<Exclude<JobKind, FileJobKind | SeasonJobKind>, JobWork>
   return { verbs, works, inbox, telling }
 }

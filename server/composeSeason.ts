@@ -7,5 +7,5 @@ import type { Base } from './compose'
 export function seasonPorts(base: Base): SeasonPorts {
   const { database, clock, ids, rulebooks, settings } = base
   const photos = photoFolder(path.join(settings.dataDir, 'gas-photos'))
-  return { database, clock, ids, rulebooks, photos, refresh: rulebooks.refresh }
+  return { database, clock, ids, rulebooks, photos }
 }

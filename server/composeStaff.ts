@@ -68,7 +68,13 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
       sessions,
       own: createOwnAccount(ports),
       members: createStaffMembers(ports),
-      approvals: createApprovals({ ...ports, lookAgain: differences.lookAgain }),
+      approvals: createApprovals({
+        ...ports,
+        lookAgain: differences.lookAgain,
+        afterwards: async ({ deed }) => {
+          if (deed === 'season-dates') await rulebooks.refresh()
+        },
+      }),
       differences,
       closings: createClosings(ports),
       moneyWork: createMoneyWork({ ...afterSeasonPorts(base), ...ports, channels: atChannels }),

@@ -12,6 +12,7 @@ import { createResidentAuth } from './adapters/http/residentAuth'
 import { startLoop } from './adapters/jobs/loop'
 import { auditHeadFile } from './adapters/system/auditHeadFile'
 import { createPasswords } from './adapters/system/passwords'
+import { SEASON_JOBS } from './application/afterSeason/seasonJobs'
 import { createExportHeads } from './application/examination/exportHeads'
 import { ASKED_FILE_JOBS, LOOKING_JOBS } from './application/files/fileJobs'
 import type { JobKind } from './application/ports'
@@ -77,10 +78,11 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   })
   const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !TELLING_JOBS.some((telling) => telling === kind))
   const { files } = staff.verbs
-  const common = { database, clock, log, works: { ...works, ...files.works } }
+  const common = { database, clock, log, works: { ...works, ...files.works, ...staff.verbs.afterSeason.works } }
   const runJobs = createRunJobs({ ...common, kinds })
   const runTellingJobs = createRunJobs({ ...common, kinds: TELLING_JOBS })
   const runFileJobs = createRunJobs({ ...common, kinds: ASKED_FILE_JOBS })
+  const runSeasonJobs = createRunJobs({ ...common, kinds: SEASON_JOBS })
   const runLookingJobs = createRunJobs({ ...common, kinds: LOOKING_JOBS })
   const openFileJobs = async () => {
     await files.openInboxes()
@@ -104,6 +106,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startLoop('jobs', runJobs, LOOK_FOR_JOBS_EVERY_MS, log),
     startLoop('telling', runTellingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
     startLoop('files', runFileJobs, LOOK_FOR_FILES_EVERY_MS, log),
+    startLoop('season', runSeasonJobs, LOOK_FOR_TELLING_EVERY_MS, log),
     startLoop('looking', runLookingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
     startLoop('days’ files', openFileJobs, LOOK_FOR_MORNING_EVERY_MS, log),
     startLoop('reminders', () => telling.openReminders().then(() => 0), LOOK_FOR_MORNING_EVERY_MS, log),

@@ -101,8 +101,8 @@ export const applications = {
     complete: {
       act: '办理生效',
       title: '办理停热或复热',
-      says: '施工已完成，从这一天起生效，账单随规则调整。',
-      done: '已生效',
+      says: '施工已完成。由另一人复核后从这一天起生效，账单随规则调整。',
+      done: '已提交，等待另一人复核',
     },
     grant: {
       act: '同意分次缴纳',
@@ -140,6 +140,9 @@ export const applications = {
     note: '说明（可不填，用户会看到）',
     faults: '要整改什么（用户会看到）',
     reason: '原因（用户会看到）',
+    paperTitle: '材料名称（例如 停热施工单）',
+    paperNumber: '材料编号',
+    paperOn: '材料日期',
   },
   refund: refundApplications,
   claim: {

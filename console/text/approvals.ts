@@ -36,4 +36,5 @@ export const approvals = {
   hash: '内容校验码',
   empty: '没有等待审批的申请',
   detail: '申请详情',
+  person: (name: string | null, number: string | null) => (name === null ? '无' : `${name}（工号 ${number ?? ''}）`),
 }

@@ -14,6 +14,13 @@ export const settings = {
   role: '角色',
   displayName: '姓名',
   displayNameMissing: '请输入姓名',
+  staffNumber: '工号',
+  staffNumberMissing: '请输入工号',
+  staffNumberHelp: '同一个人的多个登录用同一个工号，不能互相审批',
+  setNumber: '更正工号',
+  setNumberSays: (name: string, loginName: string, now: string) =>
+    `更正 ${name}（${loginName}）的工号，现为 ${now}。提交后由主管审批，批准前不变。`,
+  numberProposed: '已提交，等待另一人复核',
   states: { awaiting: '待审批', active: '在用', dismissed: '已停用' },
   secondFactor: '动态码',
   createdAt: '添加时间',

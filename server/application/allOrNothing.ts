@@ -24,3 +24,25 @@ export async function allOrNothing<T extends object>(
     throw error
   }
 }
+
+/** Carries what was foreseen out of a transaction that is rolled back. */
+class Foreseen extends Error {
+  constructor(readonly outcome: object) {
+    super('foreseen')
+  }
+}
+
+/** Does work in a transaction that is always rolled back: gives what it would come to, and nothing of it is kept. */
+export async function foreseen<T extends object>(
+  database: Database,
+  work: (store: Store) => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  try {
+    return await database.transaction(async (store) => {
+      throw new Foreseen(await work(store))
+    })
+  } catch (error) {
+    if (error instanceof Foreseen) return error.outcome as T | Refusal
+    throw error
+  }
+}

@@ -21,7 +21,8 @@ export interface ApprovalStore {
   change(
     id: string,
     from: ApprovalStatus,
-    to: Pick<Approval, 'status'> & Partial<Pick<Approval, 'checkerId' | 'checkerName' | 'decidedAt' | 'comment'>>,
+    to: Pick<Approval, 'status'> &
+      Partial<Pick<Approval, 'checkerId' | 'checkerName' | 'checkerNumber' | 'decidedAt' | 'comment'>>,
   ): Promise<boolean>
   /** The proposal that waits for a decision on a subject. */
   openOn(company: string, deed: ApprovalDeed, subject: string): Promise<Approval | undefined>

@@ -2,6 +2,7 @@ import {
   type Actor,
   type Approval,
   type ApprovalPayload,
+  type Person,
   payloadHashOf,
   refusesApproval,
 } from '../domain/approval/approval'
@@ -38,6 +39,11 @@ export type Executors = Readonly<Record<ApprovalDeed, Executor>>
 export type Rejection = (store: Store, approval: Approval) => Promise<void>
 export type Rejections = Readonly<Partial<Record<ApprovalDeed, Rejection>>>
 
+/** The person behind a login, by the staff number that it has now. */
+export async function personOf(store: Store, id: string): Promise<Person> {
+  return { id, number: (await store.staff.byId(id))?.staffNumber ?? id }
+}
+
 /** Writes a proposal down. Refused with `already-proposed` while another on the same subject waits for its decision. */
 export async function propose(
   store: Store,
@@ -51,10 +57,12 @@ export async function propose(
     payloadHash: payloadHashOf(proposal.payload),
     makerId: maker.id,
     makerName: maker.loginName,
+    makerNumber: (await personOf(store, maker.id)).number,
     madeAt: clock.now(),
     status: 'proposed',
     checkerId: null,
     checkerName: null,
+    checkerNumber: null,
     decidedAt: null,
     comment: null,
   }
@@ -77,9 +85,12 @@ export async function approve(
 ): Promise<Approval | Refusal> {
   const approval = await store.approvals.byId(id)
   if (!approval) return refuse('not-found')
-  const refused = refusesApproval(approval, { checkerId: checker.id, payloadHash })
+  const person = await personOf(store, checker.id)
+  const makerNow = (await personOf(store, approval.makerId)).number
+  const refused = refusesApproval(approval, { checker: person, makerNow, payloadHash })
   if (refused) return refuse(refused)
-  const decision = { checkerId: checker.id, checkerName: checker.loginName, decidedAt: ports.clock.now() }
+  const by = { checkerId: checker.id, checkerName: checker.loginName, checkerNumber: person.number }
+  const decision = { ...by, decidedAt: ports.clock.now() }
   const decided = { ...decision, status: 'approved', comment: comment ?? null } as const
   if (!(await store.approvals.change(id, 'proposed', decided))) return refuse('not-proposed')
   const outcome = await ports.executors[approval.deed](store, { ...approval, ...decided }, ports)
@@ -102,6 +113,7 @@ export async function reject(
     status: 'rejected',
     checkerId: checker.id,
     checkerName: checker.loginName,
+    checkerNumber: (await personOf(store, checker.id)).number,
     decidedAt: ports.clock.now(),
     comment,
   } as const

@@ -2,9 +2,9 @@ import { type Actor, type Approval, refusesApproval } from '../domain/approval/a
 import { type Staff, worksFor } from '../domain/staff/staff'
 import { allOrNothing } from './allOrNothing'
 import type { ApprovalFilter } from './approvalPort'
-import { approve, type ExecutorPorts, type Executors, type Rejections, reject } from './approvals'
+import { approve, type ExecutorPorts, type Executors, personOf, type Rejections, reject } from './approvals'
 import type { Database } from './ports'
-import { type Refusal, refuse } from './refusal'
+import { isRefusal, type Refusal, refuse } from './refusal'
 
 /**
  * Looks once more, outside the transaction, before a deed is executed: what a proposal rests on may have changed since (a
@@ -12,11 +12,15 @@ import { type Refusal, refuse } from './refusal'
  */
 export type LookAgain = (approval: Approval) => Promise<Refusal | undefined>
 
+/** What a process does once a deed is executed and committed, e.g. read anew what it keeps in memory. */
+export type Afterwards = (approval: Approval) => Promise<void>
+
 type Ports = ExecutorPorts & {
   database: Database
   executors: Executors
   rejections?: Rejections
   lookAgain?: LookAgain
+  afterwards?: Afterwards
 }
 
 /** The queue of proposals as one member of staff sees it: those of his companies; another's is as if it did not exist. */
@@ -42,10 +46,14 @@ export function createApprovals(ports: Ports) {
       const seen = await within(checker, id)
       if ('refused' in seen) return seen
       // Who may not approve at all makes nobody ask a channel.
-      const refused = refusesApproval(seen, { checkerId: checker.id, payloadHash: decision.payloadHash })
+      const person = await personOf(database.read, checker.id)
+      const makerNow = (await personOf(database.read, seen.makerId)).number
+      const refused = refusesApproval(seen, { checker: person, makerNow, payloadHash: decision.payloadHash })
       const changed = refused ? undefined : await ports.lookAgain?.(seen)
       if (changed) return changed
-      return allOrNothing(database, (store) => approve(store, id, { checker, ...decision }, ports))
+      const decided = await allOrNothing(database, (store) => approve(store, id, { checker, ...decision }, ports))
+      if (!isRefusal(decided)) await ports.afterwards?.(decided)
+      return decided
     },
 
     async reject(checker: Actor & Pick<Staff, 'company'>, id: string, comment: string): Promise<Approval | Refusal> {

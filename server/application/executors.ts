@@ -1,4 +1,5 @@
 import { makePayout } from './afterSeason/payoutBatch'
+import { executeCarryOver, executePublication } from './afterSeason/seasonWork'
 import { recordMeterTest } from './afterSeason/testMeter'
 import type { Executors, Rejections } from './approvals'
 import { executeMovePayment } from './claims/decideClaim'
@@ -8,17 +9,25 @@ import { executeRedLetter } from './invoices/redLetter'
 import { executeCorrectBankCard } from './refunds/correctBankCard'
 import { executeRefund } from './refunds/executeRefund'
 import { executeRetryRefund } from './refunds/retryRefund'
+import { USE_CHANGE } from './season/changeUse'
 import { collectGasSubsidy } from './season/collectGasSubsidy'
+import { SERVICE_DONE } from './season/completeService'
 import { grantGasSubsidy } from './season/grantGasSubsidy'
+import { householdDeedExecutor } from './season/householdDeeds'
+import { MOVE_OUT } from './season/recordMoveOut'
 import { reduceBill } from './season/reduceBill'
+import { LOW_INCOME_REVIEW } from './season/reviewLowIncome'
+import { executeSeasonDates } from './season/setSeasonDates'
 import { activateStaff } from './staff/activateStaff'
 import { resetStaff } from './staff/resetStaff'
+import { setStaffNumber } from './staff/staffNumbers'
 import { executeSuspenseExit } from './suspense/resolveSuspense'
 
 /** What each approved deed does; a deed without its executor does not compile. */
 export const executors: Executors = {
   'add-staff': activateStaff,
   'reset-staff': resetStaff,
+  'set-staff-number': setStaffNumber,
   refund: executeRefund,
   'retry-refund': executeRetryRefund,
   'red-letter': executeRedLetter,
@@ -27,6 +36,13 @@ export const executors: Executors = {
   'reduce-bill': reduceBill,
   'gas-subsidy': grantGasSubsidy,
   'gas-collection': collectGasSubsidy,
+  'record-move-out': householdDeedExecutor(MOVE_OUT),
+  'change-use': householdDeedExecutor(USE_CHANGE),
+  'review-low-income': householdDeedExecutor(LOW_INCOME_REVIEW),
+  'complete-service': householdDeedExecutor(SERVICE_DONE),
+  'season-dates': executeSeasonDates,
+  'publish-settlements': executePublication,
+  'carry-over': executeCarryOver,
   'meter-test': recordMeterTest,
   payout: makePayout,
   'correct-bank-card': executeCorrectBankCard,

@@ -45,6 +45,7 @@ export const REFUSALS = [
   'second-factor-wrong',
   'weak-password',
   'login-name-taken',
+  'staff-number-taken',
   'not-awaiting',
   'not-allowed',
   'refund-too-much',

@@ -42,4 +42,6 @@ export const SEASON_REFUSALS = [
   'not-granted',
   'already-collected',
   'credit-spent',
+  'paper-not-dated-yet',
+  'amounts-changed',
 ] as const

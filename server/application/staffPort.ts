@@ -5,6 +5,10 @@ export interface StaffStore {
   byLoginName(loginName: string): Promise<Staff | undefined>
   /** All, or those of one company; those who were dismissed too. */
   list(company?: string): Promise<Staff[]>
+  /** Every login of a person, those who were dismissed too. */
+  ofPerson(staffNumber: string): Promise<Staff[]>
+  /** Gives a login another staff number; false when it no longer has the one named. */
+  renumber(id: string, from: string, to: string): Promise<boolean>
   /** False when the login name is taken. */
   insert(staff: Staff): Promise<boolean>
   change(id: string, to: Partial<Staff>): Promise<void>

@@ -1,6 +1,7 @@
 import type { Channel } from '../../contract/channelWords'
 import type { AuditDeed, AuditEntry } from '../domain/audit/audit'
 import type { ChainHead } from '../domain/chain/chain'
+import type { SeasonJobKind } from './afterSeason/seasonJobs'
 import type { ChannelEvent } from './channelPort'
 import type { FileJobKind } from './files/fileJobs'
 import type { Inserted } from './inserted'
@@ -43,6 +44,7 @@ export type JobKind =
   | 'send-message'
   | 'remind-due'
   | 'report-shipping'
+  | SeasonJobKind
   | FileJobKind
 
 /** A request that must have one effect, however often it is sent (faults.md, API and identity). */

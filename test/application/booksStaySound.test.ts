@@ -31,10 +31,12 @@ onEachEngine('whatever is decided on money that came in', (newPlace) => {
       payloadHash: '',
       makerId: 'M',
       makerName: 'maker',
+      makerNumber: 'M',
       madeAt: 1,
       status: 'approved',
       checkerId: 'C',
       checkerName: 'checker',
+      checkerNumber: 'C',
       decidedAt: 2,
       comment: null,
     }

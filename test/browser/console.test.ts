@@ -126,7 +126,7 @@ inChromium('finance staff at the console', () => {
 
   test('a newcomer chooses a password, scans the QR code, and sees only what his role may see', async () => {
     const admin = await onDuty(world, 'zhao', 'admin')
-    const request = { loginName: 'newcomer', displayName: '周新', role: 'admin', company: '*' }
+    const request = { loginName: 'newcomer', displayName: '周新', staffNumber: 'e9', role: 'admin', company: '*' }
     const { body } = await admin.post<OneTimePasswordAnswer>('/staff', request)
     await later(world, 60_000)
     const manager = await clockIn(world, 'qian')

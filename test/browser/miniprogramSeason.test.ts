@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core'
 import type { ApplicationView } from '../../contract/applications'
+import type { ProposedAnswer } from '../../contract/consoleSeason'
 import { BUILD_TIME, built } from '../miniprogram/host/built'
 import { scriptedApi } from '../miniprogram/host/scriptedApi'
 import { type AtConsole, onDuty } from '../support/staff'
@@ -47,7 +48,11 @@ story('in a season, in the browser at 390 × 844', () => {
     await look('application-suspension')
     const { id } = await newest('suspension')
     await clerk.post(`/applications/${id}/inspect`, { on: '2026-10-20', passed: true })
-    await clerk.post(`/applications/${id}/complete`, { on: '2026-10-20', note: '阀门已关' })
+    const paper = { title: '停热施工单', number: '2026-118', on: '2026-10-20' }
+    const done = { on: '2026-10-20', note: '阀门已关', paper }
+    const { body } = await clerk.post<ProposedAnswer>(`/applications/${id}/complete`, done)
+    const manager = await onDuty(world, 'second.person', 'manager')
+    await manager.post(`/approvals/${body.approvalId}/approve`, { payloadHash: body.payloadHash })
     await opens('application', { id })
     await sees('已办结')
     await look('application-suspended')

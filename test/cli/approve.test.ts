@@ -67,7 +67,7 @@ onEachEngine('what is approved on the command line, while no server runs', (newP
     expect((await upload('first.txt', [LI, WANG])).result).toMatchObject({ status: 'balanced', matched: 2 })
     const { file } = await upload('again.txt', [LI, ZHAO])
     expect(file.status).toBe('awaiting')
-    await run('files', 'propose', file.id, '--company', COMPANY)
+    await asStaff('li.fang', 'files', 'propose', file.id, '--company', COMPANY)
     const { id, payloadHash } = await waiting()
     expect(await asStaff('wang', 'approve', id, '--hash', payloadHash)).toMatchObject({ status: 'executed' })
     expect(await differences()).toEqual([['ours-only', 'open', 50_000, null]])

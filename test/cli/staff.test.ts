@@ -11,15 +11,32 @@ onEachEngine('heatpay staff', (newPlace) => {
   test('an operator adds the first administrator, lists, resets and dismisses him', async () => {
     const added = await heatpay(
       place,
-      ...['staff', 'add', '--login-name', 'zhao', '--name', '赵敏', '--role', 'admin', '--json'],
+      ...[
+        'staff',
+        'add',
+        '--login-name',
+        'zhao',
+        '--name',
+        '赵敏',
+        '--staff-number',
+        'E7',
+        '--role',
+        'admin',
+        '--json',
+      ],
     )
     expect(added.code).toBe(0)
     const { oneTimePassword, ...member } = JSON.parse(added.stdout)
-    expect(member).toEqual({ loginName: 'zhao', displayName: '赵敏', role: 'admin', company: '*', state: 'active' })
+    const zhao = { loginName: 'zhao', displayName: '赵敏', staffNumber: 'e7', role: 'admin', company: '*' }
+    expect(member).toEqual({ ...zhao, state: 'active' })
     expect(oneTimePassword).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/)
 
     const again = await heatpay(place, ...['staff', 'add', '--login-name', 'zhao', '--name', '赵二', '--role', 'admin'])
     expect([again.code, again.stdout, again.stderr.trim()]).toEqual([1, '', 'the login name is taken: zhao'])
+
+    const other = ['--login-name', 'qian', '--name', '钱进', '--staff-number', 'e7', '--role', 'manager']
+    const mistyped = await heatpay(place, 'staff', 'add', ...other)
+    expect([mistyped.code, mistyped.stderr]).toEqual([1, expect.stringContaining('工号 e7 已属于赵敏')])
 
     const reset = await heatpay(place, 'staff', 'reset', 'zhao', '--json')
     expect(JSON.parse(reset.stdout).oneTimePassword).not.toBe(oneTimePassword)

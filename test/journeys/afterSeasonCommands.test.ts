@@ -1,7 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { prepareSandbox } from '../../sandbox/prepare'
+import { openBase } from '../../server/compose'
+import { readSettings } from '../../server/settings'
 import { type EmptyPlace, onEachEngine } from '../support/engines'
-import { heatpayHere as heatpay } from '../support/heatpayHere'
+import { heatpayHere as heatpay, heatpayAs } from '../support/heatpayHere'
+import { codeNow, hire } from '../support/staff'
 
 onEachEngine('after the season, on the command line', (newPlace) => {
   let place: EmptyPlace
@@ -20,10 +24,33 @@ onEachEngine('after the season, on the command line', (newPlace) => {
     writeFileSync(at, lines.join('\n'))
     return at
   }
+  /** One after the other: a code is good once, so that everybody does one thing. */
+  async function as(login: string, ...words: string[]) {
+    const base = await openBase(readSettings({ DATA_DIR: place.folder, DATABASE_URL: place.databaseUrl }))
+    const code = codeNow(base)
+    await base.close()
+    return heatpayAs(place, { login, lines: ['correct horse battery', code] }, ...words)
+  }
+  async function staff(): Promise<void> {
+    const base = await openBase(readSettings({ DATA_DIR: place.folder, DATABASE_URL: place.databaseUrl }))
+    for (const name of ['one', 'two', 'three', 'four'])
+      await hire(base, `clerk.${name}`, 'accountant', { staffNumber: 'e1' })
+    await hire(base, 'clerk.as-manager', 'manager', { staffNumber: 'e1' })
+    for (const name of ['one', 'two']) await hire(base, `boss.${name}`, 'manager', { staffNumber: 'm1' })
+    await base.close()
+  }
+  async function statuses(): Promise<string[]> {
+    const base = await openBase(readSettings({ DATA_DIR: place.folder, DATABASE_URL: place.databaseUrl }))
+    const page = await base.database.read.settlements.page({ company: 'binzhou', season: '2025-2026' }, '', 10)
+    await base.close()
+    return page.map(({ status }) => status)
+  }
   const of = ['--company', 'binzhou', '--season', '2025-2026']
 
   test('readings, settlement, publication, payout, carry-over: each says what it did, or refuses with exit code 1', async () => {
+    prepareSandbox(place.folder)
     setDay('2025-10-08')
+    await staff()
     const homes = ['37160001', '37160002'].map((code) => `${code},李演示,滨商家园,residential,metered,100`)
     const households = file('households.csv', ['userCode,owner,estate,use,billing,buildingArea', ...homes])
     expect((await heatpay(place, 'import-households', '--company', 'binzhou', '--file', households)).code).toBe(0)
@@ -45,14 +72,21 @@ onEachEngine('after the season, on the command line', (newPlace) => {
     const settled = await heatpay(place, 'settle', ...of, '--json')
     expect(settled.stderr).toContain('2/2 households')
     expect(JSON.parse(settled.stdout)).toMatchObject({ settled: 2, withoutSettlement: [] })
-    const tooEarly = await heatpay(place, 'publish-settlements', ...of)
+    const tooEarly = await as('clerk.one', 'publish-settlements', ...of)
     expect([tooEarly.code, tooEarly.stdout]).toEqual([1, ''])
     expect(tooEarly.stderr).toContain('outside-window')
 
     setDay('2026-05-21')
-    const published = await heatpay(place, 'publish-settlements', ...of, '--json')
-    expect(JSON.parse(published.stdout)).toMatchObject({ publishedOn: '2026-05-21', estates: [{ published: 2 }] })
-    const nobody = await heatpay(place, 'payout-batch', ...of)
+    const published = await as('clerk.two', 'publish-settlements', ...of, '--json')
+    const { approvalId, payloadHash, summary } = JSON.parse(published.stdout)
+    expect(summary).toContain('2 户的结算结果')
+    expect(await statuses()).toEqual(['worked-out', 'worked-out'])
+    const himself = await as('clerk.as-manager', 'approve', approvalId, '--hash', payloadHash)
+    expect([himself.code, himself.stderr]).toEqual([1, expect.stringContaining('maker-is-checker')])
+    expect(await statuses()).toEqual(['worked-out', 'worked-out'])
+    expect((await as('boss.one', 'approve', approvalId, '--hash', payloadHash)).code).toBe(0)
+    expect(await statuses()).toEqual(['published', 'published'])
+    const nobody = await as('clerk.three', 'payout-batch', ...of)
     expect([nobody.code, nobody.stderr]).toEqual([1, expect.stringContaining('nothing-to-pay-out')])
     expect(JSON.parse((await heatpay(place, 'payout-list', '--company', 'binzhou', '--json')).stdout)).toEqual({
       batches: [],
@@ -63,9 +97,10 @@ onEachEngine('after the season, on the command line', (newPlace) => {
     expect((await heatpay(place, ...result, odd)).stderr).toContain('首行为 1、1、1、1')
 
     setDay('2026-09-15')
-    const carried = await heatpay(place, 'carry-over', ...of, '--json')
+    const carried = JSON.parse((await as('clerk.four', 'carry-over', ...of, '--json')).stdout)
     // Nobody had paid: the refund lowered the debt, and nothing is left to merge before the next bills.
-    expect(JSON.parse(carried.stdout)).toMatchObject({ settlements: 0, creditFen: 0 })
+    expect(carried).toMatchObject({ amountFen: null, summary: expect.stringContaining('0 户共 0.00 元') })
+    expect((await as('boss.two', 'approve', carried.approvalId, '--hash', carried.payloadHash)).code).toBe(0)
     expect((await heatpay(place, 'open-bills', '--company', 'binzhou', '--season', '2026-2027')).code).toBe(0)
     expect((await heatpay(place, 'verify-ledger')).code).toBe(0)
   }, 120_000)

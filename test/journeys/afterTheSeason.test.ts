@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ApprovalView } from '../../contract/console'
+import type { ProposedAnswer } from '../../contract/consoleSeason'
 import type { DeskRefund, DeskSettlement } from '../../contract/consoleSettlements'
 import type { HouseholdCard } from '../../contract/resident'
 import type { SettlementAnswer } from '../../contract/settlements'
@@ -145,7 +146,17 @@ onEachEngine('after the season, over HTTP: a refund by the bank, a top-up in the
     expect((await upload(clerk, readings, file)).body).toMatchObject({ outcome: 'imported', imported: 3 })
     const season = { company: 'binzhou', season: SEASON }
     expect((await clerk.post('/settlements/runs', season)).body).toMatchObject({ settled: 3 })
-    expect((await clerk.post('/settlements/publications', season)).body).toMatchObject({ estates: [{ published: 3 }] })
+    const publishing = await clerk.post<ProposedAnswer>('/settlements/publications', season)
+    expect([publishing.status, publishing.body.summary]).toEqual([
+      201,
+      `公示 ${SEASON} 采暖季 1 个小区 3 户的结算结果：退费 2 户共 280.00 元，补费 1 户共 220.00 元。`,
+    ])
+    const ofPublication = { payloadHash: publishing.body.payloadHash }
+    expect((await boss.post(`/approvals/${publishing.body.approvalId}/approve`, ofPublication)).status).toBe(200)
+    await eventually(
+      () => watcher.get<{ rows: DeskSettlement[] }>(`/settlements?season=${SEASON}`),
+      ({ body }) => body.rows.length === 3 && body.rows.every(({ status }) => status === 'published'),
+    )
     const listed = await watcher.get<{ rows: DeskSettlement[] }>(`/settlements?season=${SEASON}`)
     expect(listed.body.rows.map(({ userCode, adjustmentFen }) => [userCode, adjustmentFen]).sort()).toEqual([
       ['37160101', -14_000],

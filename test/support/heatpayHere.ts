@@ -1,6 +1,22 @@
+import { Readable } from 'node:stream'
 import { runHeatpay } from '../../server/cli/main'
 import type { EmptyPlace } from './engines'
 import type { Ended } from './heatpay'
+
+/** The same as somebody who hands his password and code over on standard input. */
+export async function heatpayAs(
+  place: EmptyPlace,
+  { login, lines }: { login: string; lines: readonly string[] },
+  ...argumentsGiven: string[]
+): Promise<Omit<Ended, 'signal'>> {
+  const own = Object.getOwnPropertyDescriptor(process, 'stdin')
+  Object.defineProperty(process, 'stdin', { configurable: true, value: Readable.from([`${lines.join('\n')}\n`]) })
+  try {
+    return await heatpayHere(place, ...argumentsGiven, '--login', login)
+  } finally {
+    if (own) Object.defineProperty(process, 'stdin', own)
+  }
+}
 
 /** Runs `heatpay <arguments>` within this process: much sooner than as a process of its own, for stories of many commands. */
 export async function heatpayHere(place: EmptyPlace, ...argumentsGiven: string[]): Promise<Omit<Ended, 'signal'>> {

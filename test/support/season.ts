@@ -1,12 +1,20 @@
+import { allOrNothing } from '../../server/application/allOrNothing'
 import { applyToHousehold } from '../../server/application/applyPayment'
 import { createApprovals } from '../../server/application/decideApprovals'
 import { executors } from '../../server/application/executors'
 import { createOpenSeasonBills, type OpenedSeason } from '../../server/application/openSeasonBills'
 import type { Photos } from '../../server/application/photoPort'
+import type { Store } from '../../server/application/ports'
 import { isRefusal, type Refusal, type RefusalCode } from '../../server/application/refusal'
 import { createSeasonDesk, createSeasonForResidents } from '../../server/application/season'
+import { changeUse } from '../../server/application/season/changeUse'
+import { completeService } from '../../server/application/season/completeService'
 import type { Clerk } from '../../server/application/season/desk'
+import type { DeedPorts } from '../../server/application/season/householdDeeds'
 import { liveRulebooks } from '../../server/application/season/liveRulebooks'
+import { recordMoveOut } from '../../server/application/season/recordMoveOut'
+import { reviewLowIncome } from '../../server/application/season/reviewLowIncome'
+import { type ActualDates as Dates, setSeasonDates } from '../../server/application/season/setSeasonDates'
 import { createShowBill } from '../../server/application/showBill'
 import type { Household } from '../../server/domain/household/household'
 import type { Resident } from '../../server/domain/resident/resident'
@@ -17,6 +25,8 @@ import { household } from './households'
 import { fiveCompanies, openPorts } from './ports'
 
 export const SEASON = '2026-2027'
+
+type DatesSet = Exclude<Awaited<ReturnType<typeof setSeasonDates>>, Refusal>
 
 /** A clerk at the counter, and another. */
 export const clerk: Clerk = { id: 'S1', company: '*', loginName: 'li' }
@@ -68,16 +78,41 @@ export async function openSeason(
     base.database.read,
   )
   const photos = memoryPhotos()
-  const ports = { ...base, rulebooks, photos, refresh: rulebooks.refresh }
+  const ports = { ...base, rulebooks, photos }
+  const desk = createSeasonDesk(ports)
+  /** What two people have agreed on, done at once: these stories are about what it does, not about who may. */
+  const agreed =
+    <Given, Done extends object>(
+      work: (store: Store, clerk: Clerk, given: Given, ports: DeedPorts) => Promise<Done | Refusal>,
+    ) =>
+    (clerk: Clerk, given: Given) =>
+      allOrNothing(ports.database, (store) => work(store, clerk, given, ports))
   let people = 0
   let transfers = 0
 
   return {
     ...ports,
     resident: createSeasonForResidents(ports),
-    desk: createSeasonDesk(ports),
+    desk: {
+      ...desk,
+      recordMoveOut: agreed(recordMoveOut),
+      changeUse: agreed(changeUse),
+      reviewLowIncome: agreed(reviewLowIncome),
+      async setSeasonDates(...asked: Parameters<ReturnType<typeof agreed<Dates, DatesSet>>>) {
+        const outcome = await agreed(setSeasonDates)(...asked)
+        await rulebooks.refresh()
+        return outcome
+      },
+      service: {
+        ...desk.service,
+        async complete(clerk: Clerk, applicationId: string, work: { on: string; note: string | null }) {
+          const outcome = await agreed(completeService)(clerk, { applicationId, ...work })
+          return isRefusal(outcome) ? outcome : desk.applications.oneAtDesk(clerk, applicationId)
+        },
+      },
+    },
     showBill: createShowBill(ports),
-    approvals: createApprovals({ ...ports, executors }),
+    approvals: createApprovals({ ...ports, executors, afterwards: () => rulebooks.refresh() }),
 
     /** Registers a household. */
     async home(given: Partial<Household> & Pick<Household, 'company' | 'userCode'>): Promise<Household> {

@@ -28,6 +28,7 @@ export async function hire(
     company: '*',
     loginName,
     displayName: `员工${loginName}`,
+    staffNumber: loginName,
     role,
     passwordHash: await hashed,
     nextPasswordHash: null,

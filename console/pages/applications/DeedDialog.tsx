@@ -10,7 +10,7 @@ import { amountOf, bodyOf, type Deed, type Draft, type Field, isWhole } from './
 
 const words = text.applications.fields
 const LONG: readonly Field[] = ['note', 'reason']
-const MOST = { room: 16, celsius: 8, amount: 20, note: 200, reason: 200 }
+const MOST = { room: 16, celsius: 8, amount: 20, note: 200, reason: 200, paperTitle: 60, paperNumber: 40 }
 
 interface Props {
   application: ApplicationView
@@ -32,6 +32,9 @@ export function DeedDialog({ application, deed, today, onClose, onDone }: Props)
     amount: '',
     note: '',
     reason: '',
+    paperTitle: '',
+    paperNumber: '',
+    paperOn: today,
   })
   const said = text.applications.deeds[deed.key]
   const set = (to: Partial<Draft>) => setDraft((before) => ({ ...before, ...to }))
@@ -65,15 +68,15 @@ export function DeedDialog({ application, deed, today, onClose, onDone }: Props)
 function Asked(props: { field: Field; draft: Draft; today: string; onChange(to: Partial<Draft>): void }) {
   const { field, draft, today, onChange } = props
   const id = `deed-${field}`
-  if (field === 'on') {
+  if (field === 'on' || field === 'paperOn') {
     return (
-      <Form.Item label={words.on} htmlFor={id}>
+      <Form.Item label={words[field]} htmlFor={id}>
         <DatePicker
           id={id}
           allowClear={false}
-          value={dayjs(draft.on)}
+          value={dayjs(draft[field])}
           maxDate={dayjs(today)}
-          onChange={(day) => onChange({ on: day?.format('YYYY-MM-DD') ?? draft.on })}
+          onChange={(day) => onChange({ [field]: day?.format('YYYY-MM-DD') ?? draft[field] })}
         />
       </Form.Item>
     )

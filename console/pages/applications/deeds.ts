@@ -1,8 +1,19 @@
 import type { ApplicationView } from '../../../contract/applications'
 import { parseYuan } from '../../../contract/money'
+import type { Paper } from '../../../contract/papers'
 import type { Permission } from '../../../contract/staffWords'
 
-export type Field = 'on' | 'passed' | 'room' | 'celsius' | 'amount' | 'note' | 'reason'
+export type Field =
+  | 'on'
+  | 'passed'
+  | 'room'
+  | 'celsius'
+  | 'amount'
+  | 'note'
+  | 'reason'
+  | 'paperTitle'
+  | 'paperNumber'
+  | 'paperOn'
 export type DeedKey = 'inspect' | 'complete' | 'grant' | 'accept' | 'measure' | 'reduce' | 'refuse'
 export type Draft = Record<Exclude<Field, 'passed'>, string> & { passed: boolean }
 
@@ -15,6 +26,8 @@ export interface Deed {
   fields: readonly Field[]
   fits(application: ApplicationView): boolean
 }
+
+const PAPER: readonly Field[] = ['paperTitle', 'paperNumber', 'paperOn']
 
 const isService = ({ kind }: ApplicationView): boolean => kind === 'suspension' || kind === 'resumption'
 
@@ -30,7 +43,7 @@ const DEEDS: readonly Deed[] = [
     key: 'complete',
     path: 'complete',
     permission: 'applications',
-    fields: ['on', 'note'],
+    fields: ['on', 'paperTitle', 'paperNumber', 'paperOn', 'note'],
     fits: (one) =>
       isService(one) && (one.status === 'inspected' || (one.status === 'asked' && one.service?.inspected === false)),
   },
@@ -93,13 +106,19 @@ export function isWhole({ fields }: Deed, draft: Draft): boolean {
   })
 }
 
+type Body = Record<string, string | number | boolean | Paper>
+
 /** The request as the server wants it. */
-export function bodyOf({ fields }: Deed, draft: Draft): Record<string, string | number | boolean> {
-  const body: Record<string, string | number | boolean> = {}
+export function bodyOf({ fields }: Deed, draft: Draft): Body {
+  const body: Body = {}
   for (const field of fields) {
+    if (PAPER.includes(field)) continue
     if (field === 'passed') body.passed = draft.passed
     else if (field === 'amount') body.amountFen = amountOf(draft) ?? 0
     else if (draft[field].trim() !== '') body[field] = draft[field].trim()
+  }
+  if (fields.includes('paperTitle')) {
+    body.paper = { title: draft.paperTitle.trim(), number: draft.paperNumber.trim(), on: draft.paperOn }
   }
   return body
 }

@@ -12,6 +12,8 @@ import { text } from '../../text'
 import { DecideDialog, type Decision, Statement } from './DecideDialog'
 import { STATUS_TONES } from './statusTones'
 
+const words = text.approvals
+
 /** One proposal: what it will do, who made it, and, for a second person, the two buttons. */
 export function ApprovalDetail({ id, onDecided }: { id: string; onDecided(): void }) {
   const loaded = useLoaded(id, () => get<ApprovalView>(`/approvals/${encodeURIComponent(id)}`))
@@ -72,9 +74,17 @@ function Shown({ approval, onDecided }: { approval: ApprovalView; onDecided(): v
           },
           { key: 'deed', label: text.approvals.deed, children: approval.deedName },
           { key: 'company', label: text.common.company, children: nameOf(approval.company) },
-          { key: 'maker', label: text.approvals.maker, children: approval.makerName },
+          {
+            key: 'maker',
+            label: text.approvals.maker,
+            children: words.person(approval.makerName, approval.makerNumber),
+          },
           { key: 'madeAt', label: text.approvals.madeAt, children: <Moment at={approval.madeAt} /> },
-          { key: 'checker', label: text.approvals.checker, children: approval.checkerName ?? text.common.none },
+          {
+            key: 'checker',
+            label: text.approvals.checker,
+            children: words.person(approval.checkerName, approval.checkerNumber),
+          },
           { key: 'decidedAt', label: text.approvals.decidedAt, children: <Moment at={approval.decidedAt} /> },
           { key: 'comment', label: text.approvals.comment, children: approval.comment ?? text.common.none },
         ]}

@@ -60,6 +60,14 @@ export function AddStaff({ onClose, onAdded }: { onClose(): void; onAdded(added:
         >
           <Input maxLength={32} autoComplete='off' />
         </Form.Item>
+        <Form.Item
+          name='staffNumber'
+          label={words.staffNumber}
+          extra={words.staffNumberHelp}
+          rules={[{ required: true, message: words.staffNumberMissing }]}
+        >
+          <Input maxLength={32} autoComplete='off' />
+        </Form.Item>
         <Form.Item name='role' label={words.role}>
           <Select options={ROLES.map((role) => ({ value: role, label: ROLE_NAMES[role] }))} />
         </Form.Item>

@@ -12,6 +12,7 @@ import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 import { AddStaff } from './AddStaff'
+import { NumberDialog } from './NumberDialog'
 
 const words = text.settings
 const TONES = { awaiting: 'open', active: 'good', dismissed: 'quiet' } as const
@@ -24,6 +25,7 @@ export function StaffList() {
   const nameOf = useCompanyName()
   const list = useLoaded('staff', () => get<StaffAnswer>('/staff'))
   const [adding, setAdding] = useState(false)
+  const [renumbering, setRenumbering] = useState<StaffView>()
   const [handedOver, setHandedOver] = useState<OneTimePasswordAnswer>()
 
   const complain = (failed: unknown) => {
@@ -58,6 +60,12 @@ export function StaffList() {
       sortBy: (row) => row.displayName,
     },
     { key: 'login', title: text.login.loginName, render: ({ loginName }) => loginName, sortBy: (row) => row.loginName },
+    {
+      key: 'staffNumber',
+      title: words.staffNumber,
+      render: ({ staffNumber }) => staffNumber,
+      sortBy: ({ staffNumber }) => staffNumber,
+    },
     { key: 'role', title: words.role, render: ({ role }) => ROLE_NAMES[role], sortBy: ({ role }) => role },
     {
       key: 'company',
@@ -91,6 +99,7 @@ export function StaffList() {
         ) : (
           <Space>
             <Button onClick={() => reset(row)}>{words.reset}</Button>
+            <Button onClick={() => setRenumbering(row)}>{words.setNumber}</Button>
             <Button danger onClick={() => dismiss(row)}>
               {words.dismiss}
             </Button>
@@ -126,6 +135,7 @@ export function StaffList() {
               }}
             />
           )}
+          {renumbering && <NumberDialog of={renumbering} onClose={() => setRenumbering(undefined)} />}
           <Modal
             title={words.oneTimeTitle}
             open={handedOver !== undefined}

@@ -157,6 +157,12 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   },
   'weak-password': { status: 422, title: '密码不合要求', detail: ({ reason }) => `${reason}，没有修改。` },
   'login-name-taken': { status: 409, title: '登录名已被使用', detail: '这个登录名已被使用，请换一个。' },
+  'staff-number-taken': {
+    status: 409,
+    title: '工号已属于他人',
+    detail: ({ staffNumber, displayName }) =>
+      `工号 ${staffNumber} 已属于${displayName}，没有保存。请核对工号；同一个人的多个登录须用同一姓名和工号。`,
+  },
   'not-allowed': { status: 403, title: '没有权限', detail: '您的角色没有这项权限。如有需要请联系管理员。' },
   csrf: { status: 403, title: '请求来源不明', detail: '请求缺少校验信息，没有执行。请刷新页面后再试一次。' },
   'before-work': { status: 403, title: '请先完成登录设置', detail: '请先修改一次性密码、绑定动态码，再继续使用。' },

@@ -76,6 +76,16 @@ export const SEASON_SENTENCES: Record<(typeof SEASON_REFUSALS)[number], Sentence
   },
   'nothing-changed': { status: 409, title: '没有变化', detail: '与已登记的相同，没有更改。' },
   'already-decided': { status: 409, title: '已经办过', detail: '这一户的这件事已有结果，没有更改。请刷新查看。' },
+  'paper-not-dated-yet': {
+    status: 422,
+    title: '材料日期有误',
+    detail: '材料的日期不能晚于今天，没有提交。请核对材料。',
+  },
+  'amounts-changed': {
+    status: 409,
+    title: '金额已变化',
+    detail: '提交之后这一户的账单或预存款有变化，结果与申请所写不同，没有执行。请驳回，由经办人重新提交。',
+  },
   'no-review-needed': { status: 422, title: '不需要审核', detail: '这一户登记的用热性质不需要低保审核。' },
   'not-heated': {
     status: 409,

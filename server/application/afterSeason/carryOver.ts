@@ -20,10 +20,10 @@ export interface Carried {
   extraFen: number
 }
 
-/** Whether the days for acting are over, so that what nobody acted on may be merged (BZ4). */
-function mayMerge(rulebook: Rulebook, season: string, today: string): boolean {
+/** Whether the days for acting are over, so that what nobody acted on may be merged (BZ4): now, or from a day on. */
+export function mayMerge(rulebook: Rulebook, season: string, today: string): 'now' | string {
   const calendar = refundCalendar(rulebook, season)
-  return !calendar || today >= calendar.mergedFrom
+  return !calendar || today >= calendar.mergedFrom ? 'now' : calendar.mergedFrom
 }
 
 /**
@@ -42,7 +42,7 @@ async function mergeSettlement(
   const nothing = { creditFen: 0, extraFen: 0 }
   const { householdId, season } = settlement
   const today = ports.clock.today()
-  if (settlement.status !== 'published' || !mayMerge(rulebook, season, today)) return nothing
+  if (settlement.status !== 'published' || mayMerge(rulebook, season, today) !== 'now') return nothing
   const bills = await store.bills.byHousehold(householdId)
   const next = bills.find((bill) => bill.kind === 'season' && bill.season > season)
   const topUp = bills.find((bill) => bill.kind === 'top-up' && bill.season === season)
@@ -164,9 +164,8 @@ export function createCarryOver(ports: Ports & { database: Database }) {
     const { company, season, actor } = input
     const rulebook = rulebooks.get(company)
     if (!rulebook) return refuse('not-found')
-    if (!mayMerge(rulebook, season, clock.today())) {
-      return refuse('outside-window', { dates: `${refundCalendar(rulebook, season)?.mergedFrom} 起` })
-    }
+    const from = mayMerge(rulebook, season, clock.today())
+    if (from !== 'now') return refuse('outside-window', { dates: `${from} 起` })
     const of = { company, season, status: 'published' } as const
     const total = await database.read.settlements.count(of)
     const sum: CarriedOver = { outcome: 'carried-over', season, settlements: 0, creditFen: 0, extraFen: 0 }

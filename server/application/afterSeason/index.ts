@@ -1,7 +1,10 @@
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { BankCardChecker, PayoutArchive, PayoutBank, PayoutLayout } from '../bankPort'
+import { createCarryThrough } from '../carryThrough'
 import type { Photos } from '../photoPort'
 import type { Clock, Database, Ids, Log } from '../ports'
+import { isRefusal, type Refusal } from '../refusal'
+import type { JobWork } from '../runJobs'
 import { createApplyForRefund } from './applyForRefund'
 import { createCarryOver } from './carryOver'
 import { createCheckBankCard } from './checkBankCard'
@@ -14,6 +17,8 @@ import { createProposePayout } from './payoutBatch'
 import { createPublishSettlements } from './publishSettlements'
 import { createRefundDesk } from './refundDesk'
 import { createRefundPhotos } from './refundPhotos'
+import type { SeasonJobKind } from './seasonJobs'
+import { approvedWork, createProposeCarryOver, createProposePublication, seasonJob } from './seasonWork'
 import { createSettleSeason } from './settleSeason'
 import { createShowSettlement } from './showSettlement'
 import { createSignAgreement } from './signAgreement'
@@ -54,7 +59,8 @@ export function createAfterSeasonDesk(ports: AfterSeasonPorts) {
     lists: createSettlementLists(ports),
     importReadings: createImportReadings(ports),
     settle: createSettleSeason(ports),
-    publish: createPublishSettlements(ports),
+    proposePublication: createProposePublication(ports),
+    proposeCarryOver: createProposeCarryOver(ports),
     signAgreement: createSignAgreement(ports),
     proposeMeterTest: createProposeMeterTest(ports),
     previewMeterTest: createPreviewMeterTest(ports),
@@ -64,8 +70,29 @@ export function createAfterSeasonDesk(ports: AfterSeasonPorts) {
     payoutFile: writePayout.file,
     importPayouts: createImportPayouts(ports),
     exchangePayouts: createExchangePayouts({ ...ports, write: writePayout.write }),
-    carryOver: createCarryOver(ports),
+    ...seasonWorks(ports),
   }
+}
+
+/** What two people agreed on for a whole season, by the kind of job; and the same done at once, for the command line. */
+function seasonWorks(ports: AfterSeasonPorts) {
+  const publish = createPublishSettlements(ports)
+  const carryOver = createCarryOver(ports)
+  const done = (outcome: object | Refusal): null => {
+    // What was agreed on can have been done meanwhile, e.g. by another proposal on some of the estates.
+    if (isRefusal(outcome)) ports.log.warn({ because: outcome.refused }, 'season not carried out')
+    return null
+  }
+  const works: Record<SeasonJobKind, JobWork> = {
+    'publish-settlements': async (job) => {
+      const { proposedAt, ...work } = await approvedWork(ports.database, job)
+      return done(await publish({ ...work, workedOutBy: proposedAt }))
+    },
+    'carry-over': async (job) => done(await carryOver(await approvedWork(ports.database, job))),
+  }
+  const at = (deed: SeasonJobKind) => createCarryThrough(ports, (id) => seasonJob({ id, deed }), works[deed])
+  const carryThrough = { 'publish-settlements': at('publish-settlements'), 'carry-over': at('carry-over') }
+  return { publish, carryOver, works, carryThrough }
 }
 
 /** Background work after a season, by the kind of job. */

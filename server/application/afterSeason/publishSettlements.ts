@@ -13,6 +13,8 @@ export interface PublishInput {
   /** Only these estates; absent: all that have results. */
   estates?: readonly string[]
   actor: string
+  /** Only results that were worked out by then, in epoch milliseconds: what was proposed, and nothing that was reckoned since. */
+  workedOutBy?: number
   onProgress?: (done: number, total: number) => void
 }
 
@@ -33,7 +35,7 @@ export interface PublishedSeason {
   dueOn: string | null
   late: boolean
   estates: PublishedEstate[]
-  /** Results whose reading was corrected since: settle again first. */
+  /** Results whose reading was corrected since, or that were reckoned anew after they were proposed. */
   stale: { userCode: string }[]
 }
 
@@ -124,7 +126,8 @@ async function publishPage(store: Store, rulebook: Rulebook, input: EstateInput,
   const householdIds = page.map(({ householdId }) => householdId)
   const readings = await store.readings.latest(householdIds, season)
   const newest = new Map(readings.map(({ householdId, id }) => [householdId, id]))
-  const ready = page.filter(({ householdId, readingId }) => newest.get(householdId) === readingId)
+  const seen = await seenBy(store, page, input.workedOutBy)
+  const ready = page.filter((one) => newest.get(one.householdId) === one.readingId && seen(one))
   const staleIds = page.filter((one) => !ready.includes(one)).map(({ householdId }) => householdId)
   const stale = (await store.households.byIds(staleIds)).map(({ userCode }) => ({ userCode }))
   const published: SettlementRecord[] = []
@@ -143,6 +146,14 @@ async function publishPage(store: Store, rulebook: Rulebook, input: EstateInput,
     })
   }
   return { last: page.at(-1)?.id, looked: page.length, published, stale }
+}
+
+/** Tells results that had been worked out by a moment from those that were reckoned anew since. */
+async function seenBy(store: Store, page: readonly SettlementRecord[], moment: number | undefined) {
+  if (moment === undefined) return () => true
+  const steps = await store.settlements.stepsOf(page.map(({ id }) => id))
+  const since = new Set(steps.filter(({ at }) => at > moment).map(({ settlementId }) => settlementId))
+  return ({ id }: SettlementRecord) => !since.has(id)
 }
 
 /** The estate's publication: made once, with the days that count; results that follow later are made public under it. */

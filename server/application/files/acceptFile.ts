@@ -1,5 +1,5 @@
 import { yuanText } from '../../../contract/money'
-import type { Actor, Approval } from '../../domain/approval/approval'
+import { type Actor, type Approval, isOwn } from '../../domain/approval/approval'
 import type { SourceName } from '../../domain/payment/sourceName'
 import { type BillDay, type BillFile, fileInForce } from '../../domain/reconciliation/billFile'
 import { allOrNothing } from '../allOrNothing'
@@ -79,7 +79,8 @@ export const executeAcceptFile: Executor = async (store, approval, { clock }) =>
 }
 
 /** A second person does not want the file: it stays on record as rejected. One's own proposal taken back changes nothing. */
-export const rejectFile: Rejection = async (store, { payload, makerId, checkerId }) => {
-  if (checkerId === makerId) return
+export const rejectFile: Rejection = async (store, approval) => {
+  const { payload, checkerId, checkerNumber } = approval
+  if (checkerId !== null && isOwn(approval, { id: checkerId, number: checkerNumber ?? checkerId })) return
   await store.billFiles.stand(String(payload.fileId), ['awaiting'], 'rejected')
 }

@@ -1,9 +1,9 @@
 import { plainNameOf } from '../../domain/reconciliation/fileName'
+import { createCarryThrough } from '../carryThrough'
 import type { Job, Log } from '../ports'
 import { createReconcileDay, type ReconcilePorts } from '../reconcileDay'
 import type { JobWork } from '../runJobs'
-import { createProposeFile } from './acceptFile'
-import { createCarryThrough } from './carryThrough'
+import { acceptedFileJob, createProposeFile } from './acceptFile'
 import { createFetchDay } from './fetchDay'
 import { createFetchFiles, type FetchableBanks } from './fetchFiles'
 import type { FileJobKind } from './fileJobs'
@@ -59,7 +59,7 @@ export function createFiles(ports: FilesPorts) {
     lookIntoInbox,
     works,
     /** What an approved file brings, done at once. */
-    carryThrough: createCarryThrough(ports, works['reconcile-file']),
+    carryThrough: createCarryThrough(ports, acceptedFileJob, works['reconcile-file']),
     /** Room for a file that is being uploaded, under the name that it has. */
     spool: (name: string) => ports.spool(ports.ids.next(), plainNameOf(name)),
     view: (fetch: Parameters<typeof fetchView>[1]) => fetchView(sourceName, fetch),

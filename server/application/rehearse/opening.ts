@@ -8,7 +8,7 @@ import type { Dweller } from '../../domain/rehearsal/cast'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { createImportHouseholds } from '../importHouseholds'
 import { createOpenSeasonBills } from '../openSeasonBills'
-import { CLERK, type Deed, type Stage } from './stage'
+import { CLERK, type Deed, rehearsalPaper, type Stage } from './stage'
 
 const DAYS_BEFORE_DUE = 37
 const DAYS_BEFORE_OPENING = 21
@@ -103,7 +103,9 @@ function suspensionDeeds(stage: Stage): Deed[] {
           if (window.inspected) {
             stage.must(await stage.desk.service.inspect(CLERK, application, { on: doneOn, passed: true, note: null }))
           }
-          stage.must(await stage.desk.service.complete(CLERK, application, { on: doneOn, note: null }))
+          const work = { applicationId: application, on: doneOn, note: null }
+          const paper = rehearsalPaper('停热施工单', doneOn)
+          await stage.approve(stage.must(await stage.desk.proposeServiceDone(CLERK, work, paper)))
           stage.note(`停热生效：1 户（${window.work === 'company' ? '供热单位施工' : '用户自行施工，已验收'}）`)
         },
       },
@@ -126,13 +128,15 @@ export function lateSuspension(stage: Stage, on: string): Deed[] {
   return [{ on, order: 3, do: async () => void (await askToStop(stage, dweller, true)) }]
 }
 
-async function reviewLowIncome({ cast, company, season, desk, must, note }: Stage): Promise<void> {
+async function reviewLowIncome({ cast, company, season, desk, ports, must, approve, note }: Stage): Promise<void> {
   const poor = cast.filter(({ use }) => use === 'low-income')
   let approved = 0
   for (const [index, { userCode }] of poor.entries()) {
     const decision = index === 0 && poor.length > 2 ? ('refused' as const) : ('approved' as const)
     const reason = decision === 'refused' ? '材料不全' : null
-    must(await desk.reviewLowIncome(CLERK, { company, userCode, season, decision, reason }))
+    const review = { company, userCode, season, decision, reason }
+    const paper = rehearsalPaper('低保证', ports.clock.today())
+    await approve(must(await desk.proposeLowIncomeReview(CLERK, review, paper)))
     if (decision === 'approved') approved += 1
   }
   note(`低保资格审核：${approved} 户通过，${poor.length - approved} 户未通过`)

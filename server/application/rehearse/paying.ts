@@ -7,7 +7,7 @@ import type { Dweller } from '../../domain/rehearsal/cast'
 import { readHouseholdAccount } from '../householdAccount'
 import { createResolveSuspense } from '../suspense/resolveSuspense'
 import { lateSuspension, openingDay, spare } from './opening'
-import { CLERK, type Deed, type Stage } from './stage'
+import { CLERK, type Deed, rehearsalPaper, type Stage } from './stage'
 
 const STRAYED_FEN = 12_345
 
@@ -93,14 +93,17 @@ function movedOut(stage: Stage, on: string): Deed[] {
   const dweller = spare(stage, 4)
   if (!stage.rulebook.movedOut || !dweller) return []
   const { company } = stage
-  const agreement = { company, userCode: dweller.userCode, agreedOn: on, paper: '演练协议', corrects: false }
+  const agreement = { company, userCode: dweller.userCode, agreedOn: on, corrects: false }
   return [
     {
       on,
       order: 4,
       do: async () => {
-        const moved = stage.orNothing(await stage.desk.recordMoveOut(CLERK, agreement))
-        if (moved) stage.note('搬迁协议登记：1 户，按用热天数重算')
+        const paper = rehearsalPaper('搬迁协议', on)
+        const moved = stage.orNothing(await stage.desk.proposeMoveOut(CLERK, agreement, paper))
+        if (!moved) return
+        await stage.approve(moved)
+        stage.note('搬迁协议登记：1 户，两人经办，按用热天数重算')
       },
     },
   ]

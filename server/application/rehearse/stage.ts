@@ -46,6 +46,9 @@ type Counted = Dweller['by'] | 'late' | 'part'
 export const CLERK = { id: 'REHEARSAL-CLERK', company: '*', loginName: 'clerk.rehearsal' }
 export const MANAGER = { id: 'REHEARSAL-MANAGER', company: '*', loginName: 'manager.rehearsal' }
 
+/** The papers that its people bring, of a day. */
+export const rehearsalPaper = (title: string, on: string) => ({ title, number: `演练-${on}`, on })
+
 /** Where a rehearsal takes place: its people, what they can do, and what is written down. */
 export function createStage(ports: RehearsalPorts, rulebook: Rulebook, season: string, cast: readonly Dweller[]) {
   const { database, clock, ids, rulebooks } = ports
@@ -66,7 +69,6 @@ export function createStage(ports: RehearsalPorts, rulebook: Rulebook, season: s
   const bookBank = createImportBankPayments(ports)
   const approvals = createApprovals({ ...ports, executors })
   const people = createHouseholds(ports)
-  const refresh = async () => undefined
 
   async function idOf({ userCode }: Pick<Dweller, 'userCode'>): Promise<string> {
     const household = await database.read.households.byUserCode(company, userCode)
@@ -117,8 +119,8 @@ export function createStage(ports: RehearsalPorts, rulebook: Rulebook, season: s
   return {
     ...{ ports, rulebook, season, company, cast, happenings, refusals, counts },
     ...{ idOf, residentOf, must, orNothing, owedBy },
-    residents: createSeasonForResidents({ ...ports, refresh }),
-    desk: createSeasonDesk({ ...ports, refresh }),
+    residents: createSeasonForResidents(ports),
+    desk: createSeasonDesk(ports),
     after: createAfterSeasonDesk(ports),
     afterwards: createAfterSeasonForResidents(ports),
 

@@ -1,15 +1,16 @@
+import { z } from 'zod'
 import { USES, type Use } from '../../../contract/words'
 import { seasonBill } from '../../domain/billing/seasonBill'
 import { seasonOf } from '../../domain/calendar/season'
 import { factsOf } from '../../domain/household/facts'
-import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { USE_LABELS } from '../../domain/rulebook/labels'
 import { isRefused } from '../../domain/tariff/refusal'
-import { allOrNothing } from '../allOrNothing'
 import { openOneBill } from '../openOneBill'
-import { type Clock, type Database, type Ids, Outrun } from '../ports'
+import { Outrun, type Store } from '../ports'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import { changeBill, chargedFen, isSeasonBill } from './changeBill'
 import { type Clerk, householdAtDesk, noteDeed } from './desk'
+import { type DeedPorts, type HouseholdDeed, subjectAtDesk } from './householdDeeds'
 
 export interface UseAtDesk {
   company: string
@@ -33,57 +34,67 @@ export interface ChangedUse {
  * review (BO4); one that waited for such a review is opened. Refused: `nothing-changed`, `moved-out`, `no-price` for a use
  * that the company has no price for (C10).
  */
-export function createChangeUse(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
-  const { database, clock, ids, rulebooks } = ports
+export async function changeUse(
+  store: Store,
+  clerk: Clerk,
+  given: UseAtDesk,
+  ports: DeedPorts,
+): Promise<ChangedUse | Refusal> {
+  const { clock, ids, rulebooks } = ports
+  const found = await householdAtDesk(store, rulebooks, clerk, given)
+  if (isRefusal(found)) return found
+  const { household, rulebook } = found
+  const { use, paper, userCode } = given
+  if (!USES.includes(use) || household.use === use) return refuse('nothing-changed')
+  if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
+  const season = seasonOf(rulebook, clock.today()).name
+  const changed = { ...household, use }
+  const sheet = seasonBill(rulebook, factsOf(changed), season)
+  if (isRefused(sheet)) return refuse('no-price', { reason: sheet.reason })
 
-  return (clerk: Clerk, given: UseAtDesk): Promise<ChangedUse | Refusal> =>
-    allOrNothing(database, async (store): Promise<ChangedUse | Refusal> => {
-      const found = await householdAtDesk(store, rulebooks, clerk, given)
-      if (isRefusal(found)) return found
-      const { household, rulebook } = found
-      const { use, paper, userCode } = given
-      if (!USES.includes(use) || household.use === use) return refuse('nothing-changed')
-      if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
-      const season = seasonOf(rulebook, clock.today()).name
-      const changed = { ...household, use }
-      const sheet = seasonBill(rulebook, factsOf(changed), season)
-      if (isRefused(sheet)) return refuse('no-price', { reason: sheet.reason })
+  const { company, id: householdId } = household
+  const on = clock.today()
+  const record = {
+    id: ids.next(),
+    company,
+    householdId,
+    from: household.use,
+    to: use,
+    paper,
+    by: clerk.loginName,
+    on,
+  }
+  await store.seasonRecords.insertUseChange({ ...record, recordedAt: clock.now() })
+  if (!(await store.households.change(household, { use }))) throw new Outrun(`household ${householdId}`)
+  await noteDeed(
+    store,
+    {
+      company,
+      by: clerk.loginName,
+      deed: 'change-use',
+      subject: householdId,
+      detail: { from: household.use, to: use },
+    },
+    ports,
+  )
+  const bill = (await store.bills.byHousehold(householdId)).find(isSeasonBill(season))
+  const reviewed = rulebook.lowIncomeReview?.uses ?? []
+  if (bill && reviewed.includes(use)) return { userCode, use, season, billedFen: chargedFen(bill) }
+  if (bill) {
+    const target = { kind: 'fee', sheet, title: '用热性质变更' } as const
+    await changeBill(store, { bill, target, cause: 'use-changed', causeId: record.id, by: clerk.loginName }, ports)
+    return { userCode, use, season, billedFen: sheet.totalFen }
+  }
+  if (!reviewed.includes(household.use) || reviewed.includes(use)) return { userCode, use, season, billedFen: null }
+  const opened = await openOneBill(store, rulebook, changed, season, ports)
+  return isRefusal(opened) ? opened : { userCode, use, season, billedFen: opened.billedFen }
+}
 
-      const { company, id: householdId } = household
-      const on = clock.today()
-      const record = {
-        id: ids.next(),
-        company,
-        householdId,
-        from: household.use,
-        to: use,
-        paper,
-        by: clerk.loginName,
-        on,
-      }
-      await store.seasonRecords.insertUseChange({ ...record, recordedAt: clock.now() })
-      if (!(await store.households.change(household, { use }))) throw new Outrun(`household ${householdId}`)
-      await noteDeed(
-        store,
-        {
-          company,
-          by: clerk.loginName,
-          deed: 'change-use',
-          subject: householdId,
-          detail: { from: household.use, to: use },
-        },
-        ports,
-      )
-      const bill = (await store.bills.byHousehold(householdId)).find(isSeasonBill(season))
-      const reviewed = rulebook.lowIncomeReview?.uses ?? []
-      if (bill && reviewed.includes(use)) return { userCode, use, season, billedFen: chargedFen(bill) }
-      if (bill) {
-        const target = { kind: 'fee', sheet, title: '用热性质变更' } as const
-        await changeBill(store, { bill, target, cause: 'use-changed', causeId: record.id, by: clerk.loginName }, ports)
-        return { userCode, use, season, billedFen: sheet.totalFen }
-      }
-      if (!reviewed.includes(household.use) || reviewed.includes(use)) return { userCode, use, season, billedFen: null }
-      const opened = await openOneBill(store, rulebook, changed, season, ports)
-      return isRefusal(opened) ? opened : { userCode, use, season, billedFen: opened.billedFen }
-    })
+/** Changing the registered use, as one proposes and another approves it. */
+export const USE_CHANGE: HouseholdDeed<Omit<UseAtDesk, 'paper'>> = {
+  deed: 'change-use',
+  given: z.object({ company: z.string(), userCode: z.string(), use: z.enum(USES) }),
+  find: subjectAtDesk,
+  work: changeUse,
+  says: ({ use }) => `用热性质变更为${USE_LABELS[use]}`,
 }

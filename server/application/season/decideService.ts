@@ -1,20 +1,15 @@
 import type { ApplicationView } from '../../../contract/applications'
-import { seasonBill } from '../../domain/billing/seasonBill'
-import { seasonOf } from '../../domain/calendar/season'
-import { factsOf } from '../../domain/household/facts'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { isRefused } from '../../domain/tariff/refusal'
 import { allOrNothing } from '../allOrNothing'
-import { type Clock, type Database, type Ids, Outrun, type Store } from '../ports'
+import type { Clock, Database, Ids, Store } from '../ports'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import { takeStep } from './applications'
-import { changeBill, isSeasonBill } from './changeBill'
 import { type Clerk, noteDeed, type OnDesk, onDesk } from './desk'
 import { viewsOf } from './views'
 
 type ServiceOnDesk = OnDesk<'suspension' | 'resumption'>
 
-/** The clerk's part in stopping and starting heat: looking at the household's own work, and writing down that it is done. */
+/** The clerk's part in stopping and starting heat: looking at the household's own work. Writing down that it is done is completeService's. */
 export function createDecideService(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
   const { database, clock, rulebooks } = ports
 
@@ -60,75 +55,6 @@ export function createDecideService(ports: { database: Database; clock: Clock; i
         await note(store, clerk, found, { passed: visit.passed, on: visit.on })
         return seen(store, found)
       }),
-
-    /**
-     * Writes down that heat was stopped or started: from then on the household's service and this season's bill are what
-     * the rules say, unless it was asked for too late and is charged as normal (TS6). Refused: `not-inspected`,
-     * `date-out-of-range`, `no-price`.
-     */
-    complete: (clerk: Clerk, id: string, work: { on: string; note: string | null }) =>
-      allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
-        const found = await onDesk(store, rulebooks, clerk, id, 'suspension', 'resumption')
-        if (isRefusal(found)) return found
-        const { application } = found
-        const { inspected, charged } = application.facts
-        if (inspected && application.status !== 'inspected') return refuse('not-inspected')
-        if (seasonOf(found.rulebook, clock.today()).name > application.season) {
-          return refuse('outside-window', { dates: application.season })
-        }
-        const fits = dated(found, work.on)
-        if (fits !== 'fits') return fits
-        const keepsCharge = charged && application.kind === 'suspension'
-        const took = keepsCharge ? 'done' : await takeEffect(store, found, clerk)
-        if (took !== 'done') return took
-        await takeStep(
-          store,
-          application,
-          {
-            step: 'effective',
-            byKind: 'staff',
-            by: clerk.loginName,
-            note: work.note,
-            on: work.on,
-            // One that changed the household may be followed by its opposite; one that changed nothing need not come twice.
-            to: { status: 'effective', liveKey: keepsCharge ? application.liveKey : null },
-          },
-          ports,
-        )
-        await note(store, clerk, found, { effective: true, charged, on: work.on })
-        return seen(store, found)
-      }),
-  }
-
-  /** The household takes heat, or none, and a bill of this season that is open already is reckoned anew. */
-  async function takeEffect(
-    store: Store,
-    { application, household, rulebook }: ServiceOnDesk,
-    clerk: Clerk,
-  ): Promise<'done' | Refusal> {
-    if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
-    const stops = application.kind === 'suspension'
-    const changed = { ...household, service: stops ? ('suspended' as const) : ('heating' as const) }
-    const sheet = seasonBill(rulebook, factsOf(changed), application.season)
-    if (isRefused(sheet)) return refuse('no-price', { reason: sheet.reason })
-    if (!(await store.households.change(household, { service: changed.service }))) {
-      throw new Outrun(`household ${household.id}`)
-    }
-    const bill = (await store.bills.byHousehold(household.id)).find(isSeasonBill(application.season))
-    if (bill) {
-      await changeBill(
-        store,
-        {
-          bill,
-          target: { kind: 'fee', sheet, title: stops ? '停热' : '复热' },
-          cause: stops ? 'suspended' : 'resumed',
-          causeId: application.id,
-          by: clerk.loginName,
-        },
-        ports,
-      )
-    }
-    return 'done'
   }
 
   async function note(

@@ -3,20 +3,22 @@ import type { Photos } from '../photoPort'
 import type { Clock, Database, Ids } from '../ports'
 import { createAskService } from './askService'
 import { createAwaitingReview } from './awaitingReview'
-import { createChangeUse } from './changeUse'
+import { USE_CHANGE } from './changeUse'
 import { createProposeGasCollection } from './collectGasSubsidy'
+import { SERVICE_DONE } from './completeService'
 import { createAskConsent, createGrantConsent } from './consent'
 import { createDecideService } from './decideService'
 import { createDeskGas } from './deskGas'
 import { createReportGas } from './gasReports'
 import { createProposeGasSubsidy } from './grantGasSubsidy'
+import { createProposeHouseholdDeed } from './householdDeeds'
 import { createMeasureTemperature } from './measureTemperature'
-import { createRecordMoveOut } from './recordMoveOut'
+import { MOVE_OUT } from './recordMoveOut'
 import { createProposeReduction } from './reduceBill'
 import { createRefuseApplication, createWithdrawApplication } from './refuseApplication'
 import { createReviewGas } from './reviewGas'
-import { createReviewLowIncome } from './reviewLowIncome'
-import { createSetSeasonDates } from './setSeasonDates'
+import { LOW_INCOME_REVIEW } from './reviewLowIncome'
+import { createProposeSeasonDates } from './setSeasonDates'
 import { createShowApplications } from './showApplications'
 import { createShowGas } from './showGas'
 import { createReportTemperature } from './temperature'
@@ -27,8 +29,6 @@ export interface SeasonPorts {
   ids: Ids
   rulebooks: Rulebooks
   photos: Photos
-  /** Makes this process use dates of a season that were just set. */
-  refresh: () => Promise<void>
 }
 
 /** What residents do in a season beside paying. */
@@ -57,11 +57,12 @@ export function createSeasonDesk(ports: SeasonPorts) {
     proposeGasSubsidy: createProposeGasSubsidy(ports),
     proposeGasCollection: createProposeGasCollection(ports),
     refuse: createRefuseApplication(ports),
-    setSeasonDates: createSetSeasonDates(ports),
-    reviewLowIncome: createReviewLowIncome(ports),
+    proposeSeasonDates: createProposeSeasonDates(ports),
+    proposeServiceDone: createProposeHouseholdDeed(SERVICE_DONE, ports),
+    proposeLowIncomeReview: createProposeHouseholdDeed(LOW_INCOME_REVIEW, ports),
     awaitingReview: createAwaitingReview(ports),
-    changeUse: createChangeUse(ports),
-    recordMoveOut: createRecordMoveOut(ports),
+    proposeUseChange: createProposeHouseholdDeed(USE_CHANGE, ports),
+    proposeMoveOut: createProposeHouseholdDeed(MOVE_OUT, ports),
     /** Every time that dates of a season were set, newest first. */
     seasonDates: async (company: string | undefined) =>
       (await ports.database.read.seasonRecords.seasonDates())

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { FeeSheet } from '../../../contract/estimates'
 import { fen, yuanText } from '../../../contract/money'
 import type { Bill } from '../../domain/bill/bill'
@@ -5,14 +6,14 @@ import { type BillChange, feeStateOf } from '../../domain/bill/changeBill'
 import { movedOutFee } from '../../domain/billing/movedOut'
 import { addDays } from '../../domain/calendar/civilDate'
 import { seasonDates } from '../../domain/calendar/season'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { citation } from '../../domain/tariff/feeLine'
 import { isRefused } from '../../domain/tariff/refusal'
-import { allOrNothing } from '../allOrNothing'
-import { type Clock, type Database, type Ids, Outrun } from '../ports'
+import { Outrun, type Store } from '../ports'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import { changeBill } from './changeBill'
 import { type Clerk, householdAtDesk, noteDeed } from './desk'
+import { type DeedPorts, type HouseholdDeed, subjectAtDesk } from './householdDeeds'
 
 /** Papers that are older are looked into first: two years reach over the bills that one usually has. */
 const OLDEST_DAYS = 730
@@ -37,59 +38,65 @@ export interface MovedOut {
  * reckoned anew; what was paid beyond them is credit; earlier arrears stay owed. Refused: `not-offered`,
  * `date-out-of-range`, `already-decided` (recorded before, unless this corrects it), `nothing-changed`.
  */
-export function createRecordMoveOut(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
-  const { database, clock, ids, rulebooks } = ports
+export async function recordMoveOut(
+  store: Store,
+  clerk: Clerk,
+  given: MoveOutAtDesk,
+  ports: DeedPorts,
+): Promise<MovedOut | Refusal> {
+  const { clock, ids, rulebooks } = ports
+  const found = await householdAtDesk(store, rulebooks, clerk, given)
+  if (isRefusal(found)) return found
+  const { household, rulebook } = found
+  const { agreedOn, paper, userCode } = given
+  if (!rulebook.movedOut) return refuse('not-offered', { reason: `${rulebook.name}没有公布搬迁用户按天收费的规定` })
+  const oldest = addDays(clock.today(), -OLDEST_DAYS)
+  if (agreedOn < oldest || agreedOn > clock.today()) {
+    return refuse('date-out-of-range', { from: oldest, to: clock.today() })
+  }
+  if (household.movedOutOn === agreedOn) return refuse('nothing-changed')
+  if (household.movedOutOn !== null && !given.corrects) return refuse('already-decided')
 
-  return (clerk: Clerk, given: MoveOutAtDesk): Promise<MovedOut | Refusal> =>
-    allOrNothing(database, async (store): Promise<MovedOut | Refusal> => {
-      const found = await householdAtDesk(store, rulebooks, clerk, given)
-      if (isRefusal(found)) return found
-      const { household, rulebook } = found
-      const { agreedOn, paper, userCode } = given
-      if (!rulebook.movedOut) return refuse('not-offered', { reason: `${rulebook.name}没有公布搬迁用户按天收费的规定` })
-      const oldest = addDays(clock.today(), -OLDEST_DAYS)
-      if (agreedOn < oldest || agreedOn > clock.today()) {
-        return refuse('date-out-of-range', { from: oldest, to: clock.today() })
-      }
-      if (household.movedOutOn === agreedOn) return refuse('nothing-changed')
-      if (household.movedOutOn !== null && !given.corrects) return refuse('already-decided')
+  const { company, id: householdId } = household
+  const moveOut = { id: ids.next(), company, householdId, agreedOn, paper, by: clerk.loginName }
+  await store.seasonRecords.insertMoveOut({ ...moveOut, recordedAt: clock.now() })
+  if (!(await store.households.change(household, { movedOutOn: agreedOn }))) {
+    throw new Outrun(`household ${householdId}`)
+  }
+  const earlier = await store.seasonRecords.billChangesOf(householdId)
+  const changes: BillChange[] = []
+  for (const bill of await store.bills.byHousehold(householdId)) {
+    // An earlier date than the one recorded first reaches further back; a later one gives back what was taken off.
+    if (bill.kind !== 'season') continue
+    if (seasonDates(rulebook, bill.season).endsOn < earliest(agreedOn, household.movedOutOn)) continue
+    const sheet = feeOf(rulebook, bill, earlier, agreedOn)
+    if (isRefusal(sheet)) return sheet
+    const target = { kind: 'fee', sheet, title: '已搬迁' } as const
+    const change = { bill, target, cause: 'moved-out', causeId: moveOut.id, by: clerk.loginName } as const
+    const changed = await changeBill(store, change, ports)
+    if (changed) changes.push(changed)
+  }
+  const detail = { agreedOn, bills: changes.length, corrects: given.corrects }
+  await noteDeed(store, { company, by: clerk.loginName, deed: 'record-move-out', subject: householdId, detail }, ports)
+  return {
+    userCode,
+    agreedOn,
+    changes: changes.map(({ season, reversedFen, addedFen, takenBackFen }) => ({
+      season,
+      reversedFen,
+      addedFen,
+      takenBackFen,
+    })),
+  }
+}
 
-      const { company, id: householdId } = household
-      const moveOut = { id: ids.next(), company, householdId, agreedOn, paper, by: clerk.loginName }
-      await store.seasonRecords.insertMoveOut({ ...moveOut, recordedAt: clock.now() })
-      if (!(await store.households.change(household, { movedOutOn: agreedOn }))) {
-        throw new Outrun(`household ${householdId}`)
-      }
-      const earlier = await store.seasonRecords.billChangesOf(householdId)
-      const changes: BillChange[] = []
-      for (const bill of await store.bills.byHousehold(householdId)) {
-        // An earlier date than the one recorded first reaches further back; a later one gives back what was taken off.
-        if (bill.kind !== 'season') continue
-        if (seasonDates(rulebook, bill.season).endsOn < earliest(agreedOn, household.movedOutOn)) continue
-        const sheet = feeOf(rulebook, bill, earlier, agreedOn)
-        if (isRefusal(sheet)) return sheet
-        const target = { kind: 'fee', sheet, title: '已搬迁' } as const
-        const change = { bill, target, cause: 'moved-out', causeId: moveOut.id, by: clerk.loginName } as const
-        const changed = await changeBill(store, change, ports)
-        if (changed) changes.push(changed)
-      }
-      const detail = { agreedOn, bills: changes.length, corrects: given.corrects }
-      await noteDeed(
-        store,
-        { company, by: clerk.loginName, deed: 'record-move-out', subject: householdId, detail },
-        ports,
-      )
-      return {
-        userCode,
-        agreedOn,
-        changes: changes.map(({ season, reversedFen, addedFen, takenBackFen }) => ({
-          season,
-          reversedFen,
-          addedFen,
-          takenBackFen,
-        })),
-      }
-    })
+/** Recording a demolition agreement, as one proposes and another approves it. */
+export const MOVE_OUT: HouseholdDeed<Omit<MoveOutAtDesk, 'paper'>> = {
+  deed: 'record-move-out',
+  given: z.object({ company: z.string(), userCode: z.string(), agreedOn: z.string(), corrects: z.boolean() }),
+  find: subjectAtDesk,
+  work: recordMoveOut,
+  says: ({ agreedOn, corrects }) => `${corrects ? '更正' : '登记'}搬迁协议，签订日 ${agreedOn}`,
 }
 
 const earliest = (one: string, other: string | null): string => (other !== null && other < one ? other : one)

@@ -1,16 +1,17 @@
+import { z } from 'zod'
 import type { LowIncomeReview } from '../../domain/applying/records'
 import { seasonBill } from '../../domain/billing/seasonBill'
 import { seasonOf } from '../../domain/calendar/season'
 import { factsOf } from '../../domain/household/facts'
 import type { Household } from '../../domain/household/household'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { isRefused } from '../../domain/tariff/refusal'
-import { allOrNothing } from '../allOrNothing'
 import { openOneBill } from '../openOneBill'
-import { type Clock, type Database, type Ids, Outrun, type Store } from '../ports'
+import { Outrun, type Store } from '../ports'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import { changeBill, isSeasonBill } from './changeBill'
 import { type Clerk, householdAtDesk, noteDeed } from './desk'
+import { type DeedPorts, type HouseholdDeed, subjectAtDesk } from './householdDeeds'
 
 export interface ReviewAtDesk {
   company: string
@@ -32,60 +33,83 @@ export interface ReviewedLowIncome {
  * price; after a refusal nothing may be paid until the papers are complete, or the registered use is changed (BO9).
  * Refused: `no-review-needed`, `date-out-of-range` (another season), `already-decided`.
  */
-export function createReviewLowIncome(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
-  const { database, clock, ids, rulebooks } = ports
+export async function reviewLowIncome(
+  store: Store,
+  clerk: Clerk,
+  given: ReviewAtDesk,
+  ports: DeedPorts,
+): Promise<ReviewedLowIncome | Refusal> {
+  const { clock, ids, rulebooks } = ports
+  const found = await householdAtDesk(store, rulebooks, clerk, given)
+  if (isRefusal(found)) return found
+  const { household, rulebook } = found
+  if (!rulebook.lowIncomeReview?.uses.includes(household.use)) return refuse('no-review-needed')
+  const now = seasonOf(rulebook, clock.today()).name
+  const { season, decision, reason } = given
+  if (season !== now) return refuse('date-out-of-range', { from: now, to: now })
+  const last = await store.seasonRecords.lowIncomeReview(household.id, season)
+  const approved = household.lowIncomeApprovedFor === season
+  if (approved || last?.decision === decision) return refuse('already-decided')
 
-  return (clerk: Clerk, given: ReviewAtDesk): Promise<ReviewedLowIncome | Refusal> =>
-    allOrNothing(database, async (store): Promise<ReviewedLowIncome | Refusal> => {
-      const found = await householdAtDesk(store, rulebooks, clerk, given)
-      if (isRefusal(found)) return found
-      const { household, rulebook } = found
-      if (!rulebook.lowIncomeReview?.uses.includes(household.use)) return refuse('no-review-needed')
-      const now = seasonOf(rulebook, clock.today()).name
-      const { season, decision, reason } = given
-      if (season !== now) return refuse('date-out-of-range', { from: now, to: now })
-      const last = await store.seasonRecords.lowIncomeReview(household.id, season)
-      const approved = household.lowIncomeApprovedFor === season
-      if (approved || last?.decision === decision) return refuse('already-decided')
-
-      const { company, id: householdId } = household
-      const on = clock.today()
-      const review: LowIncomeReview = {
-        id: ids.next(),
-        company,
-        householdId,
-        season,
-        sequence: (last?.sequence ?? 0) + 1,
-        decision,
-        reason,
-        by: clerk.loginName,
-        on,
-        recordedAt: clock.now(),
-      }
-      if ((await store.seasonRecords.insertLowIncomeReview(review)) === 'duplicate') {
-        throw new Outrun(`household ${householdId}`)
-      }
-      await noteDeed(
-        store,
-        { company, by: clerk.loginName, deed: 'review-low-income', subject: householdId, detail: { season, decision } },
-        ports,
-      )
-      if (decision === 'refused') return { review: { season, decision, reason, on }, billedFen: null }
-      if (!(await store.households.change(household, { lowIncomeApprovedFor: season }))) {
-        throw new Outrun(`household ${householdId}`)
-      }
-      const billed = await billFor(store, rulebook, { ...household, lowIncomeApprovedFor: season }, review)
-      return isRefusal(billed) ? billed : { review: { season, decision, reason, on }, ...billed }
-    })
-
-  /** Opens the bill; one that was opened for another use before is reckoned anew (BO9). */
-  async function billFor(store: Store, rulebook: Rulebook, household: Household, { id, season, by }: LowIncomeReview) {
-    const bill = (await store.bills.byHousehold(household.id)).find(isSeasonBill(season))
-    if (!bill) return openOneBill(store, rulebook, household, season, ports)
-    const sheet = seasonBill(rulebook, factsOf(household), season)
-    if (isRefused(sheet)) return refuse('no-price', { reason: sheet.reason })
-    const target = { kind: 'fee', sheet, title: '低保审核通过' } as const
-    await changeBill(store, { bill, target, cause: 'use-changed', causeId: id, by }, ports)
-    return { billedFen: sheet.totalFen }
+  const { company, id: householdId } = household
+  const on = clock.today()
+  const review: LowIncomeReview = {
+    id: ids.next(),
+    company,
+    householdId,
+    season,
+    sequence: (last?.sequence ?? 0) + 1,
+    decision,
+    reason,
+    by: clerk.loginName,
+    on,
+    recordedAt: clock.now(),
   }
+  if ((await store.seasonRecords.insertLowIncomeReview(review)) === 'duplicate') {
+    throw new Outrun(`household ${householdId}`)
+  }
+  await noteDeed(
+    store,
+    { company, by: clerk.loginName, deed: 'review-low-income', subject: householdId, detail: { season, decision } },
+    ports,
+  )
+  if (decision === 'refused') return { review: { season, decision, reason, on }, billedFen: null }
+  if (!(await store.households.change(household, { lowIncomeApprovedFor: season }))) {
+    throw new Outrun(`household ${householdId}`)
+  }
+  const billed = await billFor(store, rulebook, { ...household, lowIncomeApprovedFor: season }, review, ports)
+  return isRefusal(billed) ? billed : { review: { season, decision, reason, on }, ...billed }
+}
+
+/** Opens the bill; one that was opened for another use before is reckoned anew (BO9). */
+async function billFor(
+  store: Store,
+  rulebook: Rulebook,
+  household: Household,
+  { id, season, by }: LowIncomeReview,
+  ports: DeedPorts,
+) {
+  const bill = (await store.bills.byHousehold(household.id)).find(isSeasonBill(season))
+  if (!bill) return openOneBill(store, rulebook, household, season, ports)
+  const sheet = seasonBill(rulebook, factsOf(household), season)
+  if (isRefused(sheet)) return refuse('no-price', { reason: sheet.reason })
+  const target = { kind: 'fee', sheet, title: '低保审核通过' } as const
+  await changeBill(store, { bill, target, cause: 'use-changed', causeId: id, by }, ports)
+  return { billedFen: sheet.totalFen }
+}
+
+/** Deciding on a low-income household's papers, as one proposes and another approves it. */
+export const LOW_INCOME_REVIEW: HouseholdDeed<ReviewAtDesk> = {
+  deed: 'review-low-income',
+  given: z.object({
+    company: z.string(),
+    userCode: z.string(),
+    season: z.string(),
+    decision: z.enum(['approved', 'refused']),
+    reason: z.string().nullable(),
+  }),
+  find: subjectAtDesk,
+  work: reviewLowIncome,
+  says: ({ season, decision, reason }) =>
+    `${season} 采暖季低保资格审核${decision === 'approved' ? '通过' : `不通过（${reason ?? ''}）`}`,
 }

@@ -8,6 +8,7 @@ import { isRefusal, type Refusal, refuse } from '../refusal'
 import type { Passwords } from '../staffPort'
 import { noteStaffDeed } from './note'
 import { applyReset } from './resetStaff'
+import { alsoKnownAs, createProposeStaffNumber, loginsOfNumber } from './staffNumbers'
 
 interface Ports {
   database: Database
@@ -20,6 +21,8 @@ export interface NewStaff {
   company: string
   loginName: string
   displayName: string
+  /** 工号: names the person. */
+  staffNumber: string
   role: Role
 }
 
@@ -61,23 +64,30 @@ export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
   }
 
   return {
+    proposeNumber: createProposeStaffNumber({ database, clock, ids }),
     list: (company?: string) => database.read.staff.list(company),
 
-    /** An operator adds a member, active at once. Refused: `login-name-taken`. */
+    /** An operator adds a member, active at once. Refused: `login-name-taken`, `staff-number-taken`. */
     async add(given: NewStaff, by: Actor): Promise<AddedStaff | Refusal> {
       const added = await made(given, by, clock.now())
       return allOrNothing(database, async (store) => {
+        if (await store.staff.byLoginName(given.loginName)) return refuse('login-name-taken')
+        const known = await loginsOfNumber(store, given)
+        if (isRefusal(known)) return known
         if (!(await store.staff.insert(added.staff))) return refuse('login-name-taken')
         await note(store, by, 'add-staff', added.staff)
         return added
       })
     },
 
-    /** An administrator proposes a member; he may log in once somebody else has approved. Refused: `login-name-taken`. */
+    /** An administrator proposes a member; he may log in once somebody else has approved. Refused as `add`. */
     async propose(given: NewStaff, by: Actor): Promise<AddedStaff | Refusal> {
       const added = await made(given, by, null)
       const { staff } = added
       return allOrNothing(database, async (store) => {
+        if (await store.staff.byLoginName(given.loginName)) return refuse('login-name-taken')
+        const known = await loginsOfNumber(store, given)
+        if (isRefusal(known)) return known
         if (!(await store.staff.insert(staff))) return refuse('login-name-taken')
         const proposal = await propose(
           store,
@@ -85,8 +95,14 @@ export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
             company: staff.company,
             deed: 'add-staff',
             subject: staff.id,
-            summary: `新增员工 ${staff.displayName}（登录名 ${staff.loginName}），角色为${ROLE_NAMES[staff.role]}。`,
-            payload: { staffId: staff.id, loginName: staff.loginName, role: staff.role, company: staff.company },
+            summary: `新增员工 ${staff.displayName}（工号 ${staff.staffNumber}，登录名 ${staff.loginName}），角色为${ROLE_NAMES[staff.role]}${alsoKnownAs(known.others)}。`,
+            payload: {
+              staffId: staff.id,
+              loginName: staff.loginName,
+              staffNumber: staff.staffNumber,
+              role: staff.role,
+              company: staff.company,
+            },
             maker: by,
           },
           { clock, ids },

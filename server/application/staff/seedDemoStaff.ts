@@ -10,12 +10,12 @@ import { noteStaffDeed } from './note'
 export const DEMO_PASSWORD = 'heatpay-demo-2026'
 export const DEMO_TOTP_SECRET = 'HEATPAYDEMOHEATPAYDEMOHEATPAYDEM'
 
-export const DEMO_STAFF: readonly { loginName: string; displayName: string; role: Role }[] = [
-  { loginName: 'demo-cashier', displayName: '演示出纳', role: 'cashier' },
-  { loginName: 'demo-accountant', displayName: '演示会计', role: 'accountant' },
-  { loginName: 'demo-manager', displayName: '演示主管', role: 'manager' },
-  { loginName: 'demo-auditor', displayName: '演示审计', role: 'auditor' },
-  { loginName: 'demo-admin', displayName: '演示管理员', role: 'admin' },
+export const DEMO_STAFF: readonly { loginName: string; displayName: string; staffNumber: string; role: Role }[] = [
+  { loginName: 'demo-cashier', displayName: '演示出纳', staffNumber: 'd001', role: 'cashier' },
+  { loginName: 'demo-accountant', displayName: '演示会计', staffNumber: 'd002', role: 'accountant' },
+  { loginName: 'demo-manager', displayName: '演示主管', staffNumber: 'd003', role: 'manager' },
+  { loginName: 'demo-auditor', displayName: '演示审计', staffNumber: 'd004', role: 'auditor' },
+  { loginName: 'demo-admin', displayName: '演示管理员', staffNumber: 'd005', role: 'admin' },
 ]
 
 /** Puts one member of staff for each role in, who work for all companies; those who are there stay as they are. */

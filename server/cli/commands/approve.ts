@@ -1,5 +1,6 @@
 import { formatYuan } from '../../../contract/money'
-import type { Files } from '../../application/files'
+import { isSeasonJob } from '../../application/afterSeason/seasonWork'
+import type { CarryThrough } from '../../application/carryThrough'
 import { composeStaff } from '../../composeStaff'
 import type { Approval } from '../../domain/approval/approval'
 import { APPROVAL_DEEDS } from '../../domain/approval/deeds'
@@ -40,15 +41,15 @@ function textOf(approval: Approval): string {
   return `${id}  ${company}  ${APPROVAL_DEEDS[deed]}${amount}  ${makerName}\n  ${summary}\n  ${payloadHash}`
 }
 
-/** The file's day is reconciled here and now; a server that is faster with it is waited for. */
-async function carriedThrough({ carryThrough }: Pick<Files, 'carryThrough'>, approvalId: string): Promise<void> {
+/** What was approved is carried out here and now; a server that is faster with it is waited for. */
+async function carriedThrough(carryThrough: CarryThrough, approvalId: string): Promise<void> {
   for (let looks = 0; looks < MOST_LOOKS; looks++) {
     const carried = await carryThrough(approvalId)
     if (carried.outcome === 'done') return
-    if (carried.outcome === 'failed') throw new Refused(`approved, but its day is not reconciled yet: ${carried.error}`)
+    if (carried.outcome === 'failed') throw new Refused(`approved, but not carried out yet: ${carried.error}`)
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS))
   }
-  throw new Refused('approved; another process is still reconciling its day')
+  throw new Refused('approved; another process is still carrying it out')
 }
 
 /** `heatpay approve`: lists what waits for a second person, and decides on it as one. */
@@ -59,7 +60,7 @@ export const approveCommand: AddCommand = (program, withBase) => {
     .description(
       'Without an id: lists the proposals that wait, each with its hash. With one: decides as a member of staff, who is not\n' +
         'its maker; --hash says what was looked at, so that nothing else is executed. What was approved is carried through here:\n' +
-        'the day of an approved file is reconciled before the command ends, and no server has to run. Password and one-time code are asked\n' +
+        'an approved file’s day is reconciled, an approved publication made before the command ends, and no server has to run. Password and one-time code are asked\n' +
         'for at a terminal; a script gives them as the first two lines of standard input.',
     )
     .option('--company <id>', 'only those of one company')
@@ -81,14 +82,17 @@ export const approveCommand: AddCommand = (program, withBase) => {
         if (!reject && !/^[0-9a-f]{64}$/.test(hash ?? '')) throw new WrongUsage('--hash: as `heatpay approve` lists it')
         const seen = orRefused(await composeStaff(base).verbs.approvals.one({ company: ALL_COMPANIES }, id))
         const asked = { loginName: login, permission: 'approve', company: seen.company } as const
-        await asStaff(base, asked, async (staff, { approvals, files }) => {
+        await asStaff(base, asked, async (staff, { approvals, files, afterSeason }) => {
           const decided = orRefused(
             reject
               ? await approvals.reject(staff, id, comment ?? '')
               : await approvals.approve(staff, id, { payloadHash: hash ?? '', comment }),
           )
           if (decided.status !== 'executed' && decided.status !== 'rejected') throw new Refused(decided.status)
-          if (decided.status === 'executed' && decided.deed === 'accept-file') await carriedThrough(files, id)
+          if (decided.status === 'executed') {
+            if (decided.deed === 'accept-file') await carriedThrough(files.carryThrough, id)
+            if (isSeasonJob(decided.deed)) await carriedThrough(afterSeason.carryThrough[decided.deed], id)
+          }
           printAnswer(json, viewOf(decided), `${decided.status}  ${decided.summary}`)
         })
       }),

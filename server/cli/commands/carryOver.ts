@@ -1,32 +1,38 @@
-import { formatYuan } from '../../../contract/money'
-import { operatorName } from '../../adapters/system/operator'
-import { createCarryOver } from '../../application/afterSeason/carryOver'
-import { type AddCommand, printAnswer } from '../command'
+import type { AddCommand } from '../command'
+import { asStaff } from '../credentials'
 import { givenCompany } from '../givenCompany'
 import { givenSeason } from '../givenSeason'
-import { createProgress } from '../progress'
+import { printProposed } from '../proposed'
 import { orRefused } from '../refusalText'
 
-/** `heatpay carry-over`: merges what nobody acted on in time into the next season. */
+interface Options {
+  company: string
+  season: string
+  login: string
+  json?: boolean
+}
+
+/** `heatpay carry-over`: proposes to merge what nobody acted on in time into the next season. */
 export const carryOverCommand: AddCommand = (program, withBase) => {
   program
     .command('carry-over')
-    .summary('merge unclaimed refunds and unpaid top-ups of a season into the next one')
+    .summary('propose to merge unclaimed refunds and unpaid top-ups of a season into the next one')
     .description(
       'Refunds that nobody asked for become credit, unpaid top-ups go into the next season’s bill as soon as it is open. What is\n' +
-        'asked for or under objection is left as it is. Opening the next season’s bills does the same for its households.',
+        'asked for or under objection is left as it is. Another person approves it, at the console or with heatpay approve,\n' +
+        'which also carries it out. Opening the next season’s bills does the same for its households. Password and one-time\n' +
+        'code are asked for at a terminal; a script gives them as the first two lines of standard input.',
     )
     .requiredOption('--company <id>', 'the heating company, e.g. binzhou')
     .requiredOption('--season <years>', 'the season that has ended, e.g. 2025-2026')
+    .requiredOption('--login <name>', 'who proposes')
     .option('--json', 'print one JSON document')
-    .action(({ company, season: given, json }: { company: string; season: string; json?: boolean }) =>
+    .action(({ company: given, season: years, login, json }: Options) =>
       withBase(async (base) => {
-        const season = givenSeason(given)
-        const progress = createProgress('settlements')
-        const input = { company: givenCompany(base, company), season, actor: operatorName(), onProgress: progress.show }
-        const { outcome: _, ...done } = orRefused(await createCarryOver(base)(input).finally(progress.end))
-        const text = `${season}: ${done.settlements} settlements merged: ${formatYuan(done.creditFen)} to credit, ${formatYuan(done.extraFen)} into the next bills`
-        printAnswer(json, done, text)
+        const [season, company] = [givenSeason(years), givenCompany(base, given)]
+        await asStaff(base, { loginName: login, permission: 'propose', company }, async (staff, { afterSeason }) =>
+          printProposed(json, orRefused(await afterSeason.proposeCarryOver(staff, { company, season }))),
+        )
       }),
     )
 }

@@ -9,9 +9,11 @@ import { openFiles } from '../../composeFiles'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import { channelOf } from '../channel'
 import { type AddCommand, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
+import { asStaff } from '../credentials'
 import { givenCompany } from '../givenCompany'
 import { givenFile } from '../givenFile'
 import { createProgress } from '../progress'
+import { printProposed } from '../proposed'
 import { orRefused } from '../refusalText'
 
 const MOST_LISTED = 200
@@ -209,13 +211,13 @@ function addPropose(files: Command, withBase: WithBase): void {
     )
     .argument('<id>', 'as `files list` shows it')
     .requiredOption('--company <id>', 'the heating company, e.g. lanzhou')
+    .requiredOption('--login <name>', 'who proposes')
     .option('--json', 'print one JSON document')
-    .action((id: string, { company, json }: { company: string; json?: boolean }) =>
+    .action((id: string, { company, login, json }: { company: string; login: string; json?: boolean }) =>
       withBase(async (base) => {
-        const name = operatorName()
-        const maker = { id: `operator:${name}`, loginName: name }
-        const { id: approvalId, summary } = orRefused(await openFiles(base).propose(company, maker, id))
-        printAnswer(json, { approvalId, summary }, `${summary}\nproposed: ${approvalId}; somebody else approves it`)
+        await asStaff(base, { loginName: login, permission: 'propose', company }, async (staff, { files }) =>
+          printProposed(json, orRefused(await files.propose(company, staff, id))),
+        )
       }),
     )
 }

@@ -7,10 +7,19 @@ import type { ImportedPayouts } from '../../application/afterSeason/importPayout
 import { afterSeasonPorts } from '../../composeAfterSeason'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import { type AddCommand, printAnswer, type WithBase } from '../command'
+import { asStaff } from '../credentials'
 import { givenCompany } from '../givenCompany'
 import { givenFile } from '../givenFile'
 import { givenSeason } from '../givenSeason'
+import { printProposed } from '../proposed'
 import { orRefused } from '../refusalText'
+
+interface ProposeOptions {
+  company: string
+  season: string
+  login: string
+  json?: boolean
+}
 
 /** `heatpay payout-batch`: proposes to pay all checked refund applications of a season; another person approves it. */
 export const payoutBatchCommand: AddCommand = (program, withBase) => {
@@ -19,22 +28,17 @@ export const payoutBatchCommand: AddCommand = (program, withBase) => {
     .summary('propose to pay the checked refund applications of a season')
     .description(
       'Puts all refund applications whose card the bank has confirmed into one proposal. Another person approves it in the\n' +
-        'console; then the file for the bank is written below DATA_DIR/payouts and, where there is a line to it, handed in.',
+        'console or with heatpay approve; then the file for the bank is written below DATA_DIR/payouts and, where there is a line to it, handed in.',
     )
     .requiredOption('--company <id>', 'the heating company, e.g. binzhou')
     .requiredOption('--season <years>', 'the season that has ended, e.g. 2025-2026')
+    .requiredOption('--login <name>', 'who proposes')
     .option('--json', 'print one JSON document')
-    .action(({ company: given, season: years, json }: { company: string; season: string; json?: boolean }) =>
+    .action(({ company: given, season: years, login, json }: ProposeOptions) =>
       withBase(async (base) => {
         const [season, company] = [givenSeason(years), givenCompany(base, given)]
-        const name = operatorName()
-        const desk = createAfterSeasonDesk(afterSeasonPorts(base))
-        const maker = { id: `operator:${name}`, loginName: name }
-        const { id, summary, amountFen } = orRefused(await desk.proposePayout(company, maker, season))
-        printAnswer(
-          json,
-          { approvalId: id, summary, amountFen },
-          `${summary}\nproposed: ${id}; somebody else approves it`,
+        await asStaff(base, { loginName: login, permission: 'propose', company }, async (staff, { afterSeason }) =>
+          printProposed(json, orRefused(await afterSeason.proposePayout(company, staff, season))),
         )
       }),
     )

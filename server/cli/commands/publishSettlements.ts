@@ -1,51 +1,39 @@
-import { formatYuan } from '../../../contract/money'
-import { operatorName } from '../../adapters/system/operator'
-import { createPublishSettlements } from '../../application/afterSeason/publishSettlements'
-import { type AddCommand, printAnswer } from '../command'
+import type { AddCommand } from '../command'
+import { asStaff } from '../credentials'
 import { givenCompany } from '../givenCompany'
 import { givenSeason } from '../givenSeason'
-import { createProgress } from '../progress'
+import { printProposed } from '../proposed'
 import { orRefused } from '../refusalText'
 
 interface Options {
   company: string
   season: string
   estate?: string[]
+  login: string
   json?: boolean
 }
 
-/** `heatpay publish-settlements`: makes the results of estates public, within the rulebook's days. */
+/** `heatpay publish-settlements`: proposes to make the results of estates public, within the rulebook's days. */
 export const publishSettlementsCommand: AddCommand = (program, withBase) => {
   program
     .command('publish-settlements')
-    .summary('make the settlements of estates public')
+    .summary('propose to make the settlements of estates public')
     .description(
-      'Makes settled results public, estate by estate: from then on refunds are owed, top-ups are billed, the readings stand,\n' +
-        'and households may object, apply or pay. It may be stopped and run again. Results whose reading was corrected since\n' +
-        'are listed and left out.',
+      'Proposes to make settled results public: from then on refunds are owed, top-ups are billed, the readings stand, and\n' +
+        'households may object, apply or pay. Another person approves it, at the console or with heatpay approve, which also\n' +
+        'carries it out. Password and one-time code are asked for at a terminal; a script gives them as the first two lines of\n' +
+        'standard input.',
     )
     .requiredOption('--company <id>', 'the heating company, e.g. binzhou')
     .requiredOption('--season <years>', 'the season that has ended, e.g. 2025-2026')
     .option('--estate <name...>', 'only these estates; all that have results when left out')
+    .requiredOption('--login <name>', 'who proposes')
     .option('--json', 'print one JSON document')
-    .action(({ company: given, season: years, estate: estates, json }: Options) =>
+    .action(({ company: given, season: years, estate: estates, login, json }: Options) =>
       withBase(async (base) => {
         const [season, company] = [givenSeason(years), givenCompany(base, given)]
-        const progress = createProgress('results')
-        const input = { company, season, estates, actor: operatorName(), onProgress: progress.show }
-        const done = orRefused(await createPublishSettlements(base)(input).finally(progress.end))
-        const { outcome: _, ...answer } = done
-        printAnswer(
-          json,
-          answer,
-          [
-            `${season}: made public on ${done.publishedOn}${done.late ? `, after ${done.dueOn}: late` : ''}`,
-            ...done.estates.map(
-              ({ estate, published, refunds, topUps }) =>
-                `${estate}: ${published} households, ${refunds.count} refunds ${formatYuan(refunds.amountFen)}, ${topUps.count} top-ups ${formatYuan(topUps.amountFen)}`,
-            ),
-            ...done.stale.map(({ userCode }) => `${userCode}: its reading was corrected: settle again first`),
-          ].join('\n'),
+        await asStaff(base, { loginName: login, permission: 'propose', company }, async (staff, { afterSeason }) =>
+          printProposed(json, orRefused(await afterSeason.proposePublication(staff, { company, season, estates }))),
         )
       }),
     )

@@ -9,6 +9,7 @@ import { composeStaff } from '../../composeStaff'
 import type { Actor } from '../../domain/approval/approval'
 import type { Staff } from '../../domain/staff/staff'
 import { type AddCommand, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
+import { orRefused } from '../refusalText'
 
 interface Options {
   json?: boolean
@@ -20,9 +21,10 @@ const operator = (): Actor => {
   return { id: `operator:${name}`, loginName: name }
 }
 
-const shown = ({ loginName, displayName, role, company, activatedAt, dismissedAt }: Staff) => ({
+const shown = ({ loginName, displayName, staffNumber, role, company, activatedAt, dismissedAt }: Staff) => ({
   loginName,
   displayName,
+  staffNumber,
   role,
   company,
   state: dismissedAt !== null ? 'dismissed' : activatedAt === null ? 'awaiting' : 'active',
@@ -45,23 +47,32 @@ function addAdd(staff: Command, withBase: WithBase): void {
     .summary('add a member of staff, who gets a one-time password')
     .requiredOption('--login-name <name>', 'small letters, digits, dots, hyphens')
     .requiredOption('--name <name>', 'the name that colleagues see, e.g. 李芳')
+    .option(
+      '--staff-number <number>',
+      'the person’s staff number: the same for all logins of one person (default: the login name)',
+    )
     .requiredOption('--role <role>', ROLES.join(', '))
     .option('--company <id>', 'the one company that he works for', '*')
     .option('--json', 'print one JSON document')
-    .action((options: Options & { loginName: string; name: string; role: string; company: string }) =>
-      withBase(async (base) => {
-        const { loginName, name: displayName, role, company } = options
-        const given = addStaffRequest.safeParse({ loginName, displayName, role, company })
-        if (!given.success) {
-          throw new WrongUsage(
-            given.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
-          )
-        }
-        if (company !== '*' && !base.rulebooks.get(company)) throw new Refused(`no such company: ${company}`)
-        const added = await composeStaff(base).verbs.members.add(given.data, operator())
-        if (isRefusal(added)) throw new Refused(`the login name is taken: ${loginName}`)
-        printPassword(options.json, added.staff, added.oneTimePassword)
-      }),
+    .action(
+      (options: Options & { loginName: string; name: string; staffNumber?: string; role: string; company: string }) =>
+        withBase(async (base) => {
+          const { loginName, name: displayName, role, company } = options
+          const staffNumber = options.staffNumber ?? loginName
+          const given = addStaffRequest.safeParse({ loginName, displayName, staffNumber, role, company })
+          if (!given.success) {
+            throw new WrongUsage(
+              given.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
+            )
+          }
+          if (company !== '*' && !base.rulebooks.get(company)) throw new Refused(`no such company: ${company}`)
+          const added = await composeStaff(base).verbs.members.add(given.data, operator())
+          if (isRefusal(added) && added.refused === 'login-name-taken') {
+            throw new Refused(`the login name is taken: ${loginName}`)
+          }
+          const { staff, oneTimePassword } = orRefused(added)
+          printPassword(options.json, staff, oneTimePassword)
+        }),
     )
 }
 

@@ -23,10 +23,13 @@ export interface Approval {
   makerId: string
   /** The maker's login name at that time. */
   makerName: string
+  /** The maker's staff number at that time; an operator on the machine has his id for one. */
+  makerNumber: string
   madeAt: number
   status: ApprovalStatus
   checkerId: string | null
   checkerName: string | null
+  checkerNumber: string | null
   decidedAt: number | null
   comment: string | null
 }
@@ -49,13 +52,32 @@ function canonical(value: ApprovalValue): string {
   return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`
 }
 
+/** A person behind a login, as it counts for maker and checker: the login, and the staff number that names the person. */
+export interface Person {
+  id: string
+  /** The staff number; an operator on the machine has his id for one. */
+  number: string
+}
+
+/**
+ * Whether a proposal is a person's own. A login is not a person: whoever has two is known by the staff number, which is
+ * looked at as it was when the proposal was made (`makerNumber`) and as it is now (`makerNow`).
+ */
+export function isOwn(
+  approval: Pick<Approval, 'makerId' | 'makerNumber'>,
+  person: Person,
+  makerNow: string = approval.makerNumber,
+): boolean {
+  return [approval.makerNumber, makerNow].includes(person.number) || approval.makerId === person.id
+}
+
 /** Why a person may not approve a proposal as it stands; undefined when he may (faults.md: maker = checker, or payload changed). */
 export function refusesApproval(
-  approval: Pick<Approval, 'status' | 'makerId' | 'payload' | 'payloadHash'>,
-  by: { checkerId: string; payloadHash: string },
+  approval: Pick<Approval, 'status' | 'makerId' | 'makerNumber' | 'payload' | 'payloadHash'>,
+  by: { checker: Person; makerNow: string; payloadHash: string },
 ): 'not-proposed' | 'maker-is-checker' | 'payload-changed' | undefined {
   if (approval.status !== 'proposed') return 'not-proposed'
-  if (approval.makerId === by.checkerId) return 'maker-is-checker'
+  if (isOwn(approval, by.checker, by.makerNow)) return 'maker-is-checker'
   const hash = payloadHashOf(approval.payload)
   if (hash !== approval.payloadHash || hash !== by.payloadHash) return 'payload-changed'
   return undefined

@@ -45,6 +45,7 @@ export const AUDIT_DEEDS = [
   'activate-staff',
   'dismiss-staff',
   'reset-staff',
+  'set-staff-number',
   'log-in',
   'choose-password',
   'enrol-second-factor',

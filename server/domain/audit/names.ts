@@ -23,6 +23,7 @@ export const AUDIT_DEED_NAMES: Readonly<Record<AuditDeed, string>> = {
   'activate-staff': '启用员工',
   'dismiss-staff': '停用员工',
   'reset-staff': '重置员工登录',
+  'set-staff-number': '更正员工工号',
   'log-in': '登录',
   'choose-password': '修改密码',
   'enrol-second-factor': '绑定动态码',

@@ -12,6 +12,8 @@ export interface Staff {
   /** In small letters; unique in the installation. */
   loginName: string
   displayName: string
+  /** 工号, in small letters: names the person. Two logins with one staff number belong to one person. */
+  staffNumber: string
   role: Role
   /** argon2id. */
   passwordHash: string

@@ -24,7 +24,7 @@ describe('what is malformed is refused in Chinese, with the field as people and 
       path: 'paper',
       detail: '材料存放处：不能为空',
     })
-    expect(said(bankCardRequest, { ...DETAILS, paper: ' ' })).toBe('材料存放处：不能为空')
+    expect(said(bankCardRequest, { ...DETAILS, paper: ' ' })).toBe('材料存放处：请写明材料名称和编号，不能写“无”')
     expect(said(bankCardRequest, { ...DETAILS, bankCard: '6217' })).toBe('银行卡号：至少 12 个字')
     expect(said(bankCardRequest, { ...DETAILS, paper: 'x'.repeat(101) })).toBe('材料存放处：最多 100 个字')
     expect(said(bankCardRequest, { ...DETAILS, userCode: 37160001 })).toBe('用户编码：应为文字')

@@ -36,6 +36,7 @@ onEachEngine('the console: staff, approvals and the audit log', (newPlace) => {
   const newcomer = (loginName: string, more: object = {}) => ({
     loginName,
     displayName: '李芳',
+    staffNumber: loginName.toLowerCase().replaceAll(' ', '-'),
     role: 'accountant',
     company: 'lanzhou',
     ...more,
@@ -54,7 +55,7 @@ onEachEngine('the console: staff, approvals and the audit log', (newPlace) => {
     expect((await world.call<Problem>('POST', '/console/api/session', { body: login })).body.code).toBe('login-failed')
 
     const proposal = await proposalFor('lifang')
-    expect(proposal.summary).toBe('新增员工 李芳（登录名 lifang），角色为会计。')
+    expect(proposal.summary).toBe('新增员工 李芳（工号 lifang，登录名 lifang），角色为会计。')
     expect((await decide<Problem>(admin, proposal)).body.code).toBe('not-allowed')
     const approved = await decide(manager, proposal)
     expect([approved.status, approved.body.status, approved.body.checkerName]).toEqual([200, 'executed', 'qian'])
@@ -110,7 +111,10 @@ onEachEngine('the console: staff, approvals and the audit log', (newPlace) => {
       return { ofMoney: rows.some(({ deed }) => deed === 'refund'), filters: deeds.map(({ deed }) => deed) }
     }
     expect((await deedsSeen(accountant)).ofMoney).toBe(true)
-    expect(await deedsSeen(admin)).toEqual({ ofMoney: false, filters: ['add-staff', 'reset-staff'] })
+    expect(await deedsSeen(admin)).toEqual({
+      ofMoney: false,
+      filters: ['add-staff', 'reset-staff', 'set-staff-number'],
+    })
     expect((await waiting(admin)).map(({ deed }) => deed)).toContain('add-staff')
     expect((await admin.get(`/approvals/${made.id}`)).status).toBe(404)
     expect((await admin.post(`/approvals/${made.id}/reject`, { comment: '看看' })).status).toBe(404)

@@ -67,6 +67,7 @@ export async function openStage(newPlace: () => Promise<EmptyPlace>, day = '2026
       ...{ 'give-refund': nothing, 'confirm-order': nothing, 'issue-invoice': nothing, 'check-bank-card': nothing },
       ...{ 'write-payout': nothing, 'report-shipping': nothing, 'reconcile-file': nothing, 'fetch-files': nothing },
       ...{ 'fetch-day': nothing, 'look-into-inbox': nothing, 'raise-overdue': nothing },
+      ...{ 'publish-settlements': nothing, 'carry-over': nothing },
       'send-message': (job) => send(job.subject),
       'remind-due': (job) => remind(job.subject),
     },

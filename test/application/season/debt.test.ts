@@ -130,5 +130,5 @@ test('C8: one place alone changes whether a household takes heat, and it carries
     }
   }
   look(path.join(PROJECT, 'server'))
-  expect(writers).toEqual(['server/application/season/decideService.ts'])
+  expect(writers).toEqual(['server/application/season/completeService.ts'])
 })

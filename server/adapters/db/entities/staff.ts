@@ -15,6 +15,8 @@ export const staff: TableShape<Staff> = {
     company: word(32),
     loginName: word(32),
     displayName: word(64),
+    /** Names the person: several logins may have one. */
+    staffNumber: word(32),
     role: word(20),
     passwordHash: text,
     nextPasswordHash: nullable(text),
@@ -28,6 +30,7 @@ export const staff: TableShape<Staff> = {
     createdBy: word(64),
   },
   uniques: [['loginName']],
+  indices: [['staffNumber']],
 }
 
 export const staffSessions: TableShape<StaffSession> = {

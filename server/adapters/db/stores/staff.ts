@@ -10,6 +10,8 @@ export function staffStore(manager: EntityManager): StaffStore {
     byId: (id) => rows.one({ id }),
     byLoginName: (loginName) => rows.one({ loginName }),
     list: (company) => rows.many(company === undefined ? {} : { company }, { loginName: 'ASC' }),
+    ofPerson: (staffNumber) => rows.many({ staffNumber }, { loginName: 'ASC' }),
+    renumber: async (id, from, to) => (await rows.update({ staffNumber: to }, { id, staffNumber: from })) === 1,
     insert: async (staff) => (await rows.insert(staff)) === 'inserted',
     async change(id, to) {
       await rows.update(to, { id })

@@ -58,6 +58,13 @@ export const CONSOLE_OPERATIONS: readonly Operation[] = [
       answer: console.oneTimePasswordAnswer,
     },
     { method: 'post', path: '/staff/{id}/reset', summary: '申请重置登录', answer: console.oneTimePasswordAnswer },
+    {
+      method: 'post',
+      path: '/staff/{id}/number',
+      summary: '申请更正工号',
+      request: console.staffNumberRequest,
+      answer: console.staffNumberAnswer,
+    },
     { method: 'post', path: '/staff/{id}/dismiss', summary: '停用员工', answer: console.dismissedAnswer },
     { method: 'get', path: '/audit', summary: '操作日志', query: console.auditQuery, answer: console.auditAnswer },
     { method: 'get', path: '/board', summary: '对账进度', query: books.boardQuery, answer: books.boardAnswer },

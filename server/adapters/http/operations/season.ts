@@ -100,10 +100,10 @@ export const SEASON_OPERATIONS: readonly Operation[] = [
   {
     method: 'post',
     path: `${AT_DESK}/complete`,
-    summary: '停热、复热办结',
+    summary: '提交停热、复热办结',
     staff: true,
     request: desk.completionRequest,
-    answer: view,
+    answer: desk.proposedAnswer,
   },
   {
     method: 'post',
@@ -157,7 +157,7 @@ export const SEASON_OPERATIONS: readonly Operation[] = [
     path: `${AT_DESK}/gas-subsidy`,
     summary: '提交燃气补贴发放',
     staff: true,
-    answer: desk.gasSubsidyAnswer,
+    answer: desk.proposedAnswer,
   },
   {
     method: 'post',
@@ -165,7 +165,7 @@ export const SEASON_OPERATIONS: readonly Operation[] = [
     summary: '提交燃气补贴柜台领取登记',
     staff: true,
     request: desk.gasCollectionRequest,
-    answer: desk.gasSubsidyAnswer,
+    answer: desk.proposedAnswer,
   },
   {
     method: 'get',
@@ -177,10 +177,10 @@ export const SEASON_OPERATIONS: readonly Operation[] = [
   {
     method: 'post',
     path: '/console/api/season-dates',
-    summary: '设置实际供热日期',
+    summary: '提交实际供热日期',
     staff: true,
     request: desk.seasonDatesRequest,
-    answer: desk.seasonDatesView,
+    answer: desk.proposedAnswer,
   },
   {
     method: 'get',
@@ -192,25 +192,25 @@ export const SEASON_OPERATIONS: readonly Operation[] = [
   {
     method: 'post',
     path: '/console/api/low-income-reviews',
-    summary: '审核低保资格',
+    summary: '提交低保资格审核',
     staff: true,
     request: desk.lowIncomeReviewRequest,
-    answer: desk.lowIncomeReviewAnswer,
+    answer: desk.proposedAnswer,
   },
   {
     method: 'post',
     path: '/console/api/use-changes',
-    summary: '变更用热性质',
+    summary: '提交用热性质变更',
     staff: true,
     request: desk.useChangeRequest,
-    answer: desk.useChangeAnswer,
+    answer: desk.proposedAnswer,
   },
   {
     method: 'post',
     path: '/console/api/moved-out',
-    summary: '登记搬迁协议',
+    summary: '提交搬迁协议登记',
     staff: true,
     request: desk.moveOutRequest,
-    answer: desk.moveOutAnswer,
+    answer: desk.proposedAnswer,
   },
 ]

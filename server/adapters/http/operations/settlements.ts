@@ -1,4 +1,5 @@
 import * as payouts from '../../../../contract/consolePayouts'
+import { proposedAnswer } from '../../../../contract/consoleSeason'
 import * as desk from '../../../../contract/consoleSettlements'
 import * as resident from '../../../../contract/settlements'
 import type { Operation } from './operation'
@@ -52,8 +53,20 @@ export const SETTLEMENT_OPERATIONS: readonly Operation[] = [
     { method: 'get', path: '/results/{id}', summary: '一户的结算', answer: desk.deskSettlementDetail },
     { method: 'post', path: '/readings', summary: '导入热表读数（正文为文件）', query: desk.readingsQuery },
     { method: 'post', path: '/runs', summary: '结算', request: desk.seasonWorkRequest },
-    { method: 'post', path: '/publications', summary: '公示', request: desk.publicationRequest },
-    { method: 'post', path: '/carry-over', summary: '并入下一采暖季', request: desk.seasonWorkRequest },
+    {
+      method: 'post',
+      path: '/publications',
+      summary: '提交公示',
+      request: desk.publicationRequest,
+      answer: proposedAnswer,
+    },
+    {
+      method: 'post',
+      path: '/carry-over',
+      summary: '提交并入下一采暖季',
+      request: desk.seasonWorkRequest,
+      answer: proposedAnswer,
+    },
     {
       method: 'get',
       path: '/objections',

@@ -1,4 +1,5 @@
 import type Router from '@koa/router'
+import { deedRoutes } from './deeds'
 import { approvalRoutes } from './routes/approvals'
 import { auditRoutes } from './routes/audit'
 import { bookRoutes } from './routes/books'
@@ -16,10 +17,10 @@ import { settlementRefundRoutes } from './routes/settlementRefunds'
 import { settlementDeskRoutes } from './routes/settlements'
 import { staffMemberRoutes } from './routes/staffMembers'
 import { voucherRoutes } from './routes/vouchers'
-import type { StaffRealm, StaffVerbs } from './verbs'
+import type { StaffDesk, StaffRealm, StaffVerbs } from './verbs'
 
 /** The console's routes, one file a noun, each below /console/api and behind `realm.auth.staff(permission)`. */
-const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[] = [
+const ROUTES: ((router: Router, verbs: StaffVerbs, desk: StaffDesk) => void)[] = [
   sessionRoutes,
   demoRoutes,
   approvalRoutes,
@@ -40,5 +41,6 @@ const ROUTES: ((router: Router, verbs: StaffVerbs, realm: StaffRealm) => void)[]
 ]
 
 export function staffRoutes(router: Router, verbs: StaffVerbs, realm: StaffRealm): void {
-  for (const add of ROUTES) add(router, verbs, realm)
+  const desk = { ...realm, deeds: deedRoutes(router, realm.auth) }
+  for (const add of ROUTES) add(router, verbs, desk)
 }

@@ -1,7 +1,7 @@
 import type Router from '@koa/router'
 import { type ApprovalView, approvalsQuery, approveRequest, rejectRequest } from '../../../../../contract/console'
 import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
-import type { Approval } from '../../../../domain/approval/approval'
+import { type Approval, isOwn } from '../../../../domain/approval/approval'
 import { APPROVAL_DEEDS, type ApprovalDeed, STAFF_DEEDS } from '../../../../domain/approval/deeds'
 import { shownPayload } from '../../../../domain/approval/shownPayload'
 import { may } from '../../../../domain/staff/roles'
@@ -11,7 +11,7 @@ import { answer } from '../../respond'
 import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
 import { companyScope, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
 const STATUS_NAMES = { proposed: '待审批', approved: '已批准', rejected: '已驳回', executed: '已执行' } as const
 
@@ -23,8 +23,10 @@ const COLUMNS: ExcelColumn<Approval>[] = [
   { heading: '金额（元）', of: ({ amountFen }) => amountFen, kind: 'fen' },
   { heading: '状态', of: ({ status }) => STATUS_NAMES[status] },
   { heading: '经办人', of: ({ makerName }) => makerName },
+  { heading: '经办人工号', of: ({ makerNumber }) => makerNumber },
   { heading: '提交时间', of: ({ madeAt }) => madeAt, kind: 'moment' },
   { heading: '审批人', of: ({ checkerName }) => checkerName },
+  { heading: '审批人工号', of: ({ checkerNumber }) => checkerNumber },
   { heading: '审批时间', of: ({ decidedAt }) => decidedAt, kind: 'moment' },
   { heading: '意见', of: ({ comment }) => comment, width: 40 },
 ]
@@ -36,17 +38,17 @@ const shows = (deeds: readonly ApprovalDeed[] | undefined, deed: ApprovalDeed) =
 const isDeed = (text: string): text is ApprovalDeed => Object.hasOwn(APPROVAL_DEEDS, text)
 
 function view(approval: Approval, staff: Staff): ApprovalView {
-  const { makerId, checkerId: _, payload, ...shown } = approval
+  const { makerId: _maker, checkerId: _checker, payload, ...shown } = approval
   return {
     ...shown,
     payload: shownPayload(payload),
     deedName: APPROVAL_DEEDS[approval.deed],
-    own: makerId === staff.id,
+    own: isOwn(approval, { id: staff.id, number: staff.staffNumber }),
   }
 }
 
 /** The queue of proposals: read by all who work with them, decided by a second person with a fresh second factor. */
-export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth }: StaffRealm): void {
+export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth, deeds }: StaffDesk): void {
   const readers = auth.staff('view', 'manage-staff')
   const viewOf = (outcome: Approval | Refusal, staff: Staff) => (isRefusal(outcome) ? outcome : view(outcome, staff))
 
@@ -77,19 +79,19 @@ export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth
     answer(context, viewOf(await seenBy(staff, String(context.params.id)), staff))
   })
 
-  router.post('/console/api/approvals/:id/approve', auth.staff('approve'), auth.fresh, async (context) => {
+  deeds.post('/console/api/approvals/:id/approve', async (context) => {
     const { staff } = onDuty(context)
     const decision = await validated(context, approveRequest)
     answer(context, viewOf(await approvals.approve(staff, String(context.params.id), decision), staff))
   })
 
-  router.post('/console/api/approvals/:id/reject', readers, async (context) => {
+  deeds.post('/console/api/approvals/:id/reject', async (context) => {
     const { staff } = onDuty(context)
     const id = String(context.params.id)
     const { comment } = await validated(context, rejectRequest)
     const seen = await seenBy(staff, id)
     if (isRefusal(seen)) return answer(context, seen)
-    const mayReject = seen.makerId === staff.id || may(staff.role, 'approve')
+    const mayReject = isOwn(seen, { id: staff.id, number: staff.staffNumber }) || may(staff.role, 'approve')
     answer(context, mayReject ? viewOf(await approvals.reject(staff, id, comment), staff) : refuse('not-allowed'))
   })
 }

@@ -8,7 +8,7 @@ import { answer } from '../../respond'
 import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
 import { companyScope, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
 const API = '/console/api/closings'
 
@@ -22,7 +22,7 @@ const COLUMNS: ExcelColumn<ClosureView>[] = [
 ]
 
 /** Closed days: how far a day is, closing it for good, and what was closed. */
-export function closingRoutes(router: Router, { closings }: StaffVerbs, { auth }: StaffRealm): void {
+export function closingRoutes(router: Router, { closings }: StaffVerbs, { auth, deeds }: StaffDesk): void {
   const readers = auth.staff('view')
 
   router.get(API, readers, async (context) => {
@@ -42,7 +42,7 @@ export function closingRoutes(router: Router, { closings }: StaffVerbs, { auth }
     answer(context, await closings.state(company, date.data))
   })
 
-  router.post(API, auth.staff('close-day'), auth.fresh, async (context) => {
+  deeds.post(API, async (context) => {
     const { company, date } = await validated(context, closeDayRequest)
     companyScope(context, company)
     answer(context, await closings.close(company, date, onDuty(context).staff), 201)

@@ -14,15 +14,14 @@ import { answer } from '../../respond'
 import { MOST_EXPORTED, sendExcel } from '../excel'
 import { companyScope, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
 const API = '/console/api/differences'
 const LARGEST_SHEET_BYTES = 16 * 1024 * 1024
 
 /** Differences as work: read by all, taken and proposed by those who may propose, one by one or by an Excel file. */
-export function differenceRoutes(router: Router, { differences }: StaffVerbs, { auth }: StaffRealm): void {
+export function differenceRoutes(router: Router, { differences }: StaffVerbs, { auth, deeds }: StaffDesk): void {
   const readers = auth.staff('view')
-  const makers = auth.staff('propose')
   const idOf = (context: Context) => String(context.params.id)
 
   /** The difference as it stands now; another company's is as if it did not exist. */
@@ -56,7 +55,7 @@ export function differenceRoutes(router: Router, { differences }: StaffVerbs, { 
     await shown(context, company)
   })
 
-  router.post(`${API}/:id/owner`, makers, async (context) => {
+  deeds.post(`${API}/:id/owner`, async (context) => {
     const { staff } = onDuty(context)
     const { company, owner = staff.loginName } = await validated(context, shapes.assignRequest)
     companyScope(context, company)
@@ -65,14 +64,14 @@ export function differenceRoutes(router: Router, { differences }: StaffVerbs, { 
     await shown(context, company)
   })
 
-  router.post(`${API}/:id/proposals`, makers, auth.fresh, async (context) => {
+  deeds.post(`${API}/:id/proposals`, async (context) => {
     const { company, ...request } = await validated(context, shapes.proposeResolutionRequest)
     companyScope(context, company)
     const outcome = await differences.propose(company, onDuty(context).staff, { id: idOf(context), ...request })
     answer(context, isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }, 201)
   })
 
-  router.post(`${API}/:id/reopening`, makers, async (context) => {
+  deeds.post(`${API}/:id/reopening`, async (context) => {
     const { company, reason } = await validated(context, shapes.reopenRequest)
     companyScope(context, company)
     const outcome = await differences.reopen(company, onDuty(context).staff, idOf(context), reason)
@@ -80,7 +79,7 @@ export function differenceRoutes(router: Router, { differences }: StaffVerbs, { 
     await shown(context, company)
   })
 
-  router.post('/console/api/difference-sheets', makers, auth.fresh, async (context) => {
+  deeds.post('/console/api/difference-sheets', async (context) => {
     const { company } = queried(context, companyOnly)
     companyScope(context, company)
     const { files } = await uploaded(context, z.object({}), { fileNames: ['file'], mostBytes: LARGEST_SHEET_BYTES })

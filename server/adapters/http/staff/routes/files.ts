@@ -13,7 +13,7 @@ import { uploadedFile } from '../../uploadedFile'
 import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
 import { companyScope, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
 /** A WeChat bill of a million rows is a third of this, packed a tenth. */
 const MOST_UPLOADED_BYTES = 512 * 1024 * 1024
@@ -43,9 +43,8 @@ function within(context: Context, company: string): string {
 }
 
 /** The files of channels and banks: seen, downloaded, uploaded, fetched, and proposed for use. */
-export function fileRoutes(router: Router, verbs: StaffVerbs, { auth }: StaffRealm): void {
+export function fileRoutes(router: Router, verbs: StaffVerbs, { auth, deeds }: StaffDesk): void {
   const readers = auth.staff('view')
-  const fetchers = auth.staff('files')
 
   router.get('/console/api/files', readers, async (context) => {
     const query = queried(context, shapes.filesQuery)
@@ -71,7 +70,7 @@ export function fileRoutes(router: Router, verbs: StaffVerbs, { auth }: StaffRea
     context.body = createReadStream(original.path)
   })
 
-  router.post('/console/api/files', fetchers, async (context) => {
+  deeds.post('/console/api/files', async (context) => {
     const { staff } = onDuty(context)
     const room = verbs.files.spool
     const form = await uploadedFile(context, shapes.uploadFields, { room, mostBytes: MOST_UPLOADED_BYTES })
@@ -84,14 +83,14 @@ export function fileRoutes(router: Router, verbs: StaffVerbs, { auth }: StaffRea
     }
   })
 
-  router.post('/console/api/files/:id/accept', auth.staff('propose'), auth.fresh, async (context) => {
+  deeds.post('/console/api/files/:id/accept', async (context) => {
     const { company } = await validated(context, shapes.acceptRequest)
     const { staff } = onDuty(context)
     const proposed = await verbs.files.propose(within(context, company), staff, String(context.params.id))
     answer(context, isRefusal(proposed) ? proposed : { approvalId: proposed.id }, 201)
   })
 
-  router.post('/console/api/fetches', fetchers, async (context) => {
+  deeds.post('/console/api/fetches', async (context) => {
     const { company, date } = await validated(context, shapes.fetchRequest)
     const { staff } = onDuty(context)
     const begun = await verbs.files.fetchFiles.start(within(context, company), date, staff.loginName)

@@ -11,7 +11,7 @@ import { answer } from '../../respond'
 import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
 import { companyScope, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
 const COLUMNS: ExcelColumn<DeskInvoice>[] = [
   { heading: '发票号码', of: ({ number }) => number, width: 24 },
@@ -31,7 +31,7 @@ const COLUMNS: ExcelColumn<DeskInvoice>[] = [
 ]
 
 /** Invoices, blue and red; what failed is tried again from here. */
-export function staffInvoiceRoutes(router: Router, { invoices }: StaffVerbs, { auth }: StaffRealm): void {
+export function staffInvoiceRoutes(router: Router, { invoices }: StaffVerbs, { auth, deeds }: StaffDesk): void {
   router.get('/console/api/invoices', auth.staff('view'), async (context) => {
     const query = queried(context, deskInvoicesQuery)
     companyScope(context, query.company)
@@ -42,14 +42,14 @@ export function staffInvoiceRoutes(router: Router, { invoices }: StaffVerbs, { a
     answer(context, found)
   })
 
-  router.post('/console/api/invoices/:id/red-letter', auth.staff('propose'), auth.fresh, async (context) => {
+  deeds.post('/console/api/invoices/:id/red-letter', async (context) => {
     const { company, reason } = await validated(context, redLetterRequest)
     companyScope(context, company)
     const id = String(context.params.id)
     answer(context, await invoices.proposeRedLetter(company, onDuty(context).staff, { id, reason }), 201)
   })
 
-  router.post('/console/api/invoices/:id/retry', auth.staff('propose'), async (context) => {
+  deeds.post('/console/api/invoices/:id/retry', async (context) => {
     const { company } = await validated(context, retryInvoiceRequest)
     companyScope(context, company)
     answer(context, await invoices.retry(company, onDuty(context).staff, String(context.params.id)), 202)

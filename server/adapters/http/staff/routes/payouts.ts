@@ -7,7 +7,7 @@ import { answer } from '../../respond'
 import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
 import { companyScope, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 import { within } from './settlements'
 
 const LARGEST_FILE_BYTES = 16 * 1024 * 1024
@@ -41,7 +41,7 @@ const ITEM_COLUMNS: ExcelColumn<shapes.PayoutItemView>[] = [
 ]
 
 /** Batches of refunds that a bank pays to cards, their files, and the bank's answers (domain.md BZ3). */
-export function payoutRoutes(router: Router, { afterSeason }: StaffVerbs, { auth }: StaffRealm): void {
+export function payoutRoutes(router: Router, { afterSeason }: StaffVerbs, { auth, deeds }: StaffDesk): void {
   const API = '/console/api/settlements'
   const { lists, importPayouts } = afterSeason
   const readers = auth.staff('view')
@@ -53,7 +53,7 @@ export function payoutRoutes(router: Router, { afterSeason }: StaffVerbs, { auth
     answer(context, found)
   })
 
-  router.post(`${API}/payouts`, auth.staff('propose'), auth.fresh, async (context) => {
+  deeds.post(`${API}/payouts`, async (context) => {
     const { company, season, applications, refunds } = await validated(context, shapes.payoutRequest)
     const chosen = applications || refunds ? { applications, refunds } : undefined
     const outcome = await afterSeason.proposePayout(within(context, company), onDuty(context).staff, season, chosen)
@@ -83,7 +83,7 @@ export function payoutRoutes(router: Router, { afterSeason }: StaffVerbs, { auth
     context.body = file.content
   })
 
-  router.post(`${API}/payouts/:id/exchange`, auth.staff('files'), async (context) => {
+  deeds.post(`${API}/payouts/:id/exchange`, async (context) => {
     answer(context, await afterSeason.exchangePayouts(onDuty(context).staff, String(context.params.id)))
   })
 
@@ -91,7 +91,7 @@ export function payoutRoutes(router: Router, { afterSeason }: StaffVerbs, { auth
     ['results', importPayouts.result],
     ['returned', importPayouts.returned],
   ] as const) {
-    router.post(`${API}/payout-files/${path}`, auth.staff('files'), async (context) => {
+    deeds.post(`${API}/payout-files/${path}`, async (context) => {
       const { company, fileName } = queried(context, shapes.payoutFileQuery)
       within(context, company)
       const bytes = await rawBody(context, LARGEST_FILE_BYTES)

@@ -14,18 +14,17 @@ import {
   seasonDatesRequest,
   useChangeRequest,
 } from '../../../../../contract/consoleSeason'
-import { isRefusal, type Refusal } from '../../../../application/refusal'
-import type { Approval } from '../../../../domain/approval/approval'
+import { isRefusal } from '../../../../application/refusal'
 import { validated } from '../../body'
 import { answer } from '../../respond'
+import { proposal } from '../proposal'
 import { companyScope, offsetOf, queried } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
-/** What residents applied for, and what staff decide and record in a season; what moves money by decision needs a second person. */
-export function seasonRoutes(router: Router, { season }: StaffVerbs, { auth }: StaffRealm): void {
+/** What residents applied for, and what staff decide and record in a season; what changes what somebody owes or gets is proposed here and needs a second person. */
+export function seasonRoutes(router: Router, { season }: StaffVerbs, { auth, deeds }: StaffDesk): void {
   const readers = auth.staff('view', 'applications')
-  const clerks = auth.staff('applications')
 
   router.get('/console/api/applications', readers, async (context) => {
     const query = queried(context, applicationsQuery)
@@ -49,40 +48,40 @@ export function seasonRoutes(router: Router, { season }: StaffVerbs, { auth }: S
     context.body = photo.bytes
   })
 
-  router.post('/console/api/applications/:id/inspect', clerks, async (context) => {
+  deeds.post('/console/api/applications/:id/inspect', async (context) => {
     const { note, ...visit } = await validated(context, inspectionRequest)
     const clerk = onDuty(context).staff
     answer(context, await season.service.inspect(clerk, String(context.params.id), { ...visit, note: note ?? null }))
   })
 
-  router.post('/console/api/applications/:id/complete', clerks, async (context) => {
-    const { note, on } = await validated(context, completionRequest)
-    const clerk = onDuty(context).staff
-    answer(context, await season.service.complete(clerk, String(context.params.id), { on, note: note ?? null }))
+  deeds.post('/console/api/applications/:id/complete', async (context) => {
+    const { note, on, paper } = await validated(context, completionRequest)
+    const given = { applicationId: String(context.params.id), on, note: note ?? null }
+    answer(context, proposal(await season.proposeServiceDone(onDuty(context).staff, given, paper)), 201)
   })
 
-  router.post('/console/api/applications/:id/grant', clerks, async (context) => {
+  deeds.post('/console/api/applications/:id/grant', async (context) => {
     const { note } = await validated(context, grantRequest)
     answer(context, await season.grantConsent(onDuty(context).staff, String(context.params.id), { note: note ?? null }))
   })
 
-  router.post('/console/api/applications/:id/accept', clerks, async (context) => {
+  deeds.post('/console/api/applications/:id/accept', async (context) => {
     const { note } = await validated(context, grantRequest)
     answer(context, await season.gas.accept(onDuty(context).staff, String(context.params.id), { note: note ?? null }))
   })
 
-  router.post('/console/api/applications/:id/refuse', clerks, async (context) => {
+  deeds.post('/console/api/applications/:id/refuse', async (context) => {
     const request = await validated(context, refuseRequest)
     answer(context, await season.refuse(onDuty(context).staff, String(context.params.id), request))
   })
 
-  router.post('/console/api/applications/:id/measurements', clerks, async (context) => {
+  deeds.post('/console/api/applications/:id/measurements', async (context) => {
     const { note, ...visit } = await validated(context, measurementRequest)
     const clerk = onDuty(context).staff
     answer(context, await season.measure(clerk, String(context.params.id), { ...visit, note: note ?? null }), 201)
   })
 
-  router.post('/console/api/applications/:id/reduction', auth.staff('propose'), async (context) => {
+  deeds.post('/console/api/applications/:id/reduction', async (context) => {
     const request = await validated(context, reductionRequest)
     const proposed = await season.proposeReduction(onDuty(context).staff, String(context.params.id), request)
     if (isRefusal(proposed)) return answer(context, proposed)
@@ -90,11 +89,11 @@ export function seasonRoutes(router: Router, { season }: StaffVerbs, { auth }: S
     answer(context, { approvalId, payloadHash, summary, amountFen, month: String(payload.month) }, 201)
   })
 
-  router.post('/console/api/applications/:id/gas-subsidy', auth.staff('propose'), async (context) => {
+  deeds.post('/console/api/applications/:id/gas-subsidy', async (context) => {
     answer(context, proposal(await season.proposeGasSubsidy(onDuty(context).staff, String(context.params.id))), 201)
   })
 
-  router.post('/console/api/applications/:id/gas-collection', auth.staff('propose'), async (context) => {
+  deeds.post('/console/api/applications/:id/gas-collection', async (context) => {
     const visit = await validated(context, gasCollectionRequest)
     const clerk = onDuty(context).staff
     answer(context, proposal(await season.proposeGasCollection(clerk, String(context.params.id), visit)), 201)
@@ -109,9 +108,9 @@ export function seasonRoutes(router: Router, { season }: StaffVerbs, { auth }: S
     answer(context, { rows: await season.seasonDates(companyScope(context, company)) })
   })
 
-  router.post('/console/api/season-dates', clerks, async (context) => {
-    const request = await validated(context, seasonDatesRequest)
-    answer(context, await season.setSeasonDates(onDuty(context).staff, request), 201)
+  deeds.post('/console/api/season-dates', async (context) => {
+    const { paper, ...given } = await validated(context, seasonDatesRequest)
+    answer(context, proposal(await season.proposeSeasonDates(onDuty(context).staff, given, paper)), 201)
   })
 
   router.get('/console/api/low-income-reviews', readers, async (context) => {
@@ -119,27 +118,21 @@ export function seasonRoutes(router: Router, { season }: StaffVerbs, { auth }: S
     answer(context, await season.awaitingReview(onDuty(context).staff, company))
   })
 
-  router.post('/console/api/low-income-reviews', clerks, async (context) => {
-    const { reason, ...review } = await validated(context, lowIncomeReviewRequest)
-    answer(context, await season.reviewLowIncome(onDuty(context).staff, { ...review, reason: reason ?? null }), 201)
+  deeds.post('/console/api/low-income-reviews', async (context) => {
+    const { reason, paper, ...review } = await validated(context, lowIncomeReviewRequest)
+    const given = { ...review, reason: reason ?? null }
+    answer(context, proposal(await season.proposeLowIncomeReview(onDuty(context).staff, given, paper)), 201)
   })
 
-  router.post('/console/api/use-changes', clerks, async (context) => {
-    const request = await validated(context, useChangeRequest)
-    answer(context, await season.changeUse(onDuty(context).staff, request), 201)
+  deeds.post('/console/api/use-changes', async (context) => {
+    const { paper, ...given } = await validated(context, useChangeRequest)
+    answer(context, proposal(await season.proposeUseChange(onDuty(context).staff, given, paper)), 201)
   })
 
-  router.post('/console/api/moved-out', clerks, async (context) => {
-    const request = await validated(context, moveOutRequest)
-    answer(context, await season.recordMoveOut(onDuty(context).staff, request), 201)
+  deeds.post('/console/api/moved-out', async (context) => {
+    const { paper, ...given } = await validated(context, moveOutRequest)
+    answer(context, proposal(await season.proposeMoveOut(onDuty(context).staff, given, paper)), 201)
   })
-}
-
-/** What the desk is told of a proposal that waits for a second person. */
-function proposal(proposed: Approval | Refusal) {
-  if (isRefusal(proposed)) return proposed
-  const { id: approvalId, payloadHash, summary, amountFen } = proposed
-  return { approvalId, payloadHash, summary, amountFen: amountFen ?? 0 }
 }
 
 /** Leaves out what was not asked for: a filter on `undefined` would find nothing. */

@@ -14,13 +14,13 @@ import { validated } from '../../body'
 import { createLimiter, STAFF_LOGIN_LIMITS } from '../../limits'
 import { answer } from '../../respond'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
 /** Logging in and out, showing the second factor again, and one's own password and second factor. */
 export function sessionRoutes(
   router: Router,
   { logIn, sessions, own }: StaffVerbs,
-  { auth, rulebooks, bankNames, mode }: StaffRealm,
+  { auth, deeds, rulebooks, bankNames, mode }: StaffDesk,
 ): void {
   const limit = createLimiter('staff-login', STAFF_LOGIN_LIMITS)
 
@@ -53,7 +53,7 @@ export function sessionRoutes(
     else answer(context, outcome)
   }
 
-  router.post('/console/api/session', async (context) => {
+  deeds.post('/console/api/session', async (context) => {
     auth.sameSite(context)
     await limit(context)
     const outcome = await logIn(await validated(context, staffSessionRequest))
@@ -71,26 +71,26 @@ export function sessionRoutes(
     answer(context, view(onDuty(context), String(context.state.csrf)))
   })
 
-  router.delete('/console/api/session', auth.entering, async (context) => {
+  deeds.delete('/console/api/session', async (context) => {
     await sessions.end(onDuty(context))
     auth.close(context)
     context.status = 204
   })
 
-  router.post('/console/api/session/second-factor', auth.staff(), async (context) => {
+  deeds.post('/console/api/session/second-factor', async (context) => {
     const { code } = await validated(context, secondFactorRequest)
     done(context, await sessions.showSecondFactor(onDuty(context), code))
   })
 
-  router.post('/console/api/own/password', auth.entering, async (context) => {
+  deeds.post('/console/api/own/password', async (context) => {
     done(context, await own.choosePassword(onDuty(context), await validated(context, choosePasswordRequest)))
   })
 
-  router.post('/console/api/own/second-factor', auth.entering, async (context) => {
+  deeds.post('/console/api/own/second-factor', async (context) => {
     answer(context, await own.beginEnrolment(onDuty(context)))
   })
 
-  router.post('/console/api/own/second-factor/confirmation', auth.entering, async (context) => {
+  deeds.post('/console/api/own/second-factor/confirmation', async (context) => {
     const { code } = await validated(context, secondFactorRequest)
     done(context, await own.confirmEnrolment(onDuty(context), code))
   })

@@ -11,7 +11,7 @@ import { answer } from '../../respond'
 import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
 import { companyScope, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 import { within } from './settlements'
 
 const COLUMNS: ExcelColumn<shapes.DeskRefund>[] = [
@@ -30,7 +30,7 @@ const COLUMNS: ExcelColumn<shapes.DeskRefund>[] = [
 ]
 
 /** Refunds to bank cards: applications, their photos, and what the bank says of the card (domain.md BZ5, BZ8). */
-export function settlementRefundRoutes(router: Router, { afterSeason }: StaffVerbs, { auth }: StaffRealm): void {
+export function settlementRefundRoutes(router: Router, { afterSeason }: StaffVerbs, { auth, deeds }: StaffDesk): void {
   const API = '/console/api/settlements'
   const { lists, refunds } = afterSeason
   const readers = auth.staff('view')
@@ -55,23 +55,23 @@ export function settlementRefundRoutes(router: Router, { afterSeason }: StaffVer
     answer(context, await lists.refund(onDuty(context).staff, String(context.params.id)))
   })
 
-  router.post(`${API}/refunds`, clerks, async (context) => {
+  deeds.post(`${API}/refunds`, async (context) => {
     const request = await validated(context, shapes.hallRefundRequest)
     within(context, request.company)
     await told(context, await refunds.takeIn(onDuty(context).staff, request), 201)
   })
 
-  router.post(`${API}/refunds/:id/refusal`, clerks, async (context) => {
+  deeds.post(`${API}/refunds/:id/refusal`, async (context) => {
     const { reason } = await validated(context, shapes.refusalRequest)
     await told(context, await refunds.refuse(onDuty(context).staff, String(context.params.id), reason))
   })
 
-  router.post(`${API}/refunds/:id/card-check`, clerks, async (context) => {
+  deeds.post(`${API}/refunds/:id/card-check`, async (context) => {
     const checked = await validated(context, shapes.cardCheckRequest)
     await told(context, await refunds.recordCheck(onDuty(context).staff, String(context.params.id), checked))
   })
 
-  router.post(`${API}/refunds/:id/card-question`, clerks, async (context) => {
+  deeds.post(`${API}/refunds/:id/card-question`, async (context) => {
     const asked = await refunds.askBank(onDuty(context).staff, String(context.params.id))
     if (isRefusal(asked)) return answer(context, asked)
     const { answered, application } = asked

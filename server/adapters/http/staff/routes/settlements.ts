@@ -9,9 +9,10 @@ import { rawBody, validated } from '../../body'
 import { HttpProblem } from '../../problems'
 import { answer } from '../../respond'
 import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
+import { proposal } from '../proposal'
 import { companyScope, offsetOf, queried, rowsWanted } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 const MOST_FAULTS = 100
@@ -37,13 +38,12 @@ export function within(context: Context, company: string): string {
 const pageOf = (query: { page: number; size: number }) => ({ offset: offsetOf(query), limit: query.size })
 
 /** After a season: readings in, results worked out, made public, objected to, merged (domain.md BZ2–BZ7, LZ4, BO8, TS4). */
-export function settlementDeskRoutes(router: Router, { afterSeason }: StaffVerbs, { auth }: StaffRealm): void {
+export function settlementDeskRoutes(router: Router, { afterSeason }: StaffVerbs, { auth, deeds }: StaffDesk): void {
   const API = '/console/api/settlements'
   const { lists } = afterSeason
   const readers = auth.staff('view')
-  const clerks = auth.staff('applications')
 
-  router.post(`${API}/readings`, auth.staff('files'), async (context) => {
+  deeds.post(`${API}/readings`, async (context) => {
     const { company, season, fileName } = queried(context, shapes.readingsQuery)
     within(context, company)
     const table = await tableOf(await rawBody(context, LARGEST_FILE_BYTES))
@@ -62,22 +62,22 @@ export function settlementDeskRoutes(router: Router, { afterSeason }: StaffVerbs
     answer(context, faults.length > 0 ? { outcome: 'wrong', faults: faults.slice(0, MOST_FAULTS) } : imported)
   })
 
-  router.post(`${API}/runs`, auth.staff('propose'), async (context) => {
+  deeds.post(`${API}/runs`, async (context) => {
     const { company, season } = await validated(context, shapes.seasonWorkRequest)
     const actor = onDuty(context).staff.loginName
     answer(context, await afterSeason.settle({ company: within(context, company), season, actor }))
   })
 
-  router.post(`${API}/publications`, auth.staff('propose'), auth.fresh, async (context) => {
+  deeds.post(`${API}/publications`, async (context) => {
     const { company, season, estates } = await validated(context, shapes.publicationRequest)
-    const actor = onDuty(context).staff.loginName
-    answer(context, await afterSeason.publish({ company: within(context, company), season, estates, actor }))
+    const asked = { company: within(context, company), season, estates }
+    answer(context, proposal(await afterSeason.proposePublication(onDuty(context).staff, asked)), 201)
   })
 
-  router.post(`${API}/carry-over`, auth.staff('propose'), auth.fresh, async (context) => {
+  deeds.post(`${API}/carry-over`, async (context) => {
     const { company, season } = await validated(context, shapes.seasonWorkRequest)
-    const actor = onDuty(context).staff.loginName
-    answer(context, await afterSeason.carryOver({ company: within(context, company), season, actor }))
+    const asked = { company: within(context, company), season }
+    answer(context, proposal(await afterSeason.proposeCarryOver(onDuty(context).staff, asked)), 201)
   })
 
   router.get(`${API}/objections`, readers, async (context) => {
@@ -88,7 +88,7 @@ export function settlementDeskRoutes(router: Router, { afterSeason }: StaffVerbs
     answer(context, found)
   })
 
-  router.post(`${API}/objections/:id/agreement`, clerks, async (context) => {
+  deeds.post(`${API}/objections/:id/agreement`, async (context) => {
     const signed = await validated(context, shapes.agreementRequest)
     const outcome = await afterSeason.signAgreement(onDuty(context).staff, String(context.params.id), signed)
     answer(
@@ -101,7 +101,7 @@ export function settlementDeskRoutes(router: Router, { afterSeason }: StaffVerbs
     answer(context, await afterSeason.previewMeterTest(onDuty(context).staff, String(context.params.id)))
   })
 
-  router.post(`${API}/objections/:id/meter-test`, auth.staff('propose'), auth.fresh, async (context) => {
+  deeds.post(`${API}/objections/:id/meter-test`, async (context) => {
     const result = await validated(context, shapes.meterTestRequest)
     const outcome = await afterSeason.proposeMeterTest(onDuty(context).staff, String(context.params.id), result)
     answer(context, isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }, 201)

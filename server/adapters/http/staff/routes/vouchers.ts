@@ -5,10 +5,10 @@ import { validated } from '../../body'
 import { answer } from '../../respond'
 import { companyScope, queried } from '../query'
 import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { StaffDesk, StaffVerbs } from '../verbs'
 
 /** Vouchers for the company's own finance software (凭证导出). */
-export function voucherRoutes(router: Router, { vouchers }: StaffVerbs, { auth }: StaffRealm): void {
+export function voucherRoutes(router: Router, { vouchers }: StaffVerbs, { auth, deeds }: StaffDesk): void {
   const readers = auth.staff('view')
 
   router.get('/console/api/vouchers/templates', readers, (context) => {
@@ -28,7 +28,7 @@ export function voucherRoutes(router: Router, { vouchers }: StaffVerbs, { auth }
   })
 
   // It is recorded for ever who did it: the auditor, who changes nothing, reads what others exported.
-  router.post('/console/api/vouchers', auth.staff('propose'), async (context) => {
+  deeds.post('/console/api/vouchers', async (context) => {
     const request = await validated(context, voucherExportRequest)
     companyScope(context, request.company)
     answer(context, await vouchers.export({ ...request, actor: onDuty(context).staff.loginName }), 201)

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { seasonBill } from '../../domain/billing/seasonBill'
+import { seasonOf } from '../../domain/calendar/season'
+import { factsOf } from '../../domain/household/facts'
+import { isRefused } from '../../domain/tariff/refusal'
+import { Outrun, type Store } from '../ports'
+import { isRefusal, type Refusal, refuse } from '../refusal'
+import { takeStep } from './applications'
+import { changeBill, isSeasonBill } from './changeBill'
+import { type Clerk, noteDeed, type OnDesk, onDesk } from './desk'
+import type { DeedPorts, HouseholdDeed } from './householdDeeds'
+
+type ServiceOnDesk = OnDesk<'suspension' | 'resumption'>
+
+export interface ServiceDone {
+  applicationId: string
+  on: string
+  /** For the resident. */
+  note: string | null
+}
+
+/**
+ * Writes down that heat was stopped or started, in the caller's transaction: from then on the household's service and this
+ * season's bill are what the rules say, unless it was asked for too late and is charged as normal (TS6). Refused:
+ * `not-inspected`, `date-out-of-range`, `no-price`, `outside-window`, `moved-out`.
+ */
+export async function completeService(
+  store: Store,
+  clerk: Clerk,
+  { applicationId, on, note }: ServiceDone,
+  ports: DeedPorts,
+): Promise<{ effective: true } | Refusal> {
+  const { clock, rulebooks } = ports
+  const found = await onDesk(store, rulebooks, clerk, applicationId, 'suspension', 'resumption')
+  if (isRefusal(found)) return found
+  const { application } = found
+  const { inspected, charged } = application.facts
+  if (inspected && application.status !== 'inspected') return refuse('not-inspected')
+  if (seasonOf(found.rulebook, clock.today()).name > application.season) {
+    return refuse('outside-window', { dates: application.season })
+  }
+  if (on < application.askedOn || on > clock.today()) {
+    return refuse('date-out-of-range', { from: application.askedOn, to: clock.today() })
+  }
+  const keepsCharge = charged && application.kind === 'suspension'
+  const took = keepsCharge ? 'done' : await takeEffect(store, found, clerk, ports)
+  if (took !== 'done') return took
+  await takeStep(
+    store,
+    application,
+    {
+      step: 'effective',
+      byKind: 'staff',
+      by: clerk.loginName,
+      note,
+      on,
+      // One that changed the household may be followed by its opposite; one that changed nothing need not come twice.
+      to: { status: 'effective', liveKey: keepsCharge ? application.liveKey : null },
+    },
+    ports,
+  )
+  const { company, id: subject, kind } = application
+  const detail = { kind, effective: true, charged, on }
+  await noteDeed(store, { company, by: clerk.loginName, deed: 'decide-application', subject, detail }, ports)
+  return { effective: true }
+}
+
+/** The household takes heat, or none, and a bill of this season that is open already is reckoned anew. */
+async function takeEffect(
+  store: Store,
+  { application, household, rulebook }: ServiceOnDesk,
+  clerk: Clerk,
+  ports: DeedPorts,
+): Promise<'done' | Refusal> {
+  if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
+  const stops = application.kind === 'suspension'
+  const changed = { ...household, service: stops ? ('suspended' as const) : ('heating' as const) }
+  const sheet = seasonBill(rulebook, factsOf(changed), application.season)
+  if (isRefused(sheet)) return refuse('no-price', { reason: sheet.reason })
+  if (!(await store.households.change(household, { service: changed.service }))) {
+    throw new Outrun(`household ${household.id}`)
+  }
+  const bill = (await store.bills.byHousehold(household.id)).find(isSeasonBill(application.season))
+  if (bill) {
+    await changeBill(
+      store,
+      {
+        bill,
+        target: { kind: 'fee', sheet, title: stops ? '停热' : '复热' },
+        cause: stops ? 'suspended' : 'resumed',
+        causeId: application.id,
+        by: clerk.loginName,
+      },
+      ports,
+    )
+  }
+  return 'done'
+}
+
+/** Writing down that heat was stopped or started, as one proposes and another approves it. */
+export const SERVICE_DONE: HouseholdDeed<ServiceDone> = {
+  deed: 'complete-service',
+  given: z.object({ applicationId: z.string(), on: z.string(), note: z.string().nullable() }),
+  async find(store, clerk, { applicationId }, { rulebooks }) {
+    const found = await onDesk(store, rulebooks, clerk, applicationId, 'suspension', 'resumption')
+    return isRefusal(found) ? found : { subject: applicationId, household: found.household }
+  },
+  work: completeService,
+  says: ({ on, note }) => `停热、复热申请办理生效，施工日 ${on}${note ? `（${note}）` : ''}`,
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { type Paper, paper, paperText } from '../../../contract/papers'
+import type { Approval, ApprovalPayload, ApprovalValue } from '../../domain/approval/approval'
+import type { ApprovalDeed } from '../../domain/approval/deeds'
+import { type AccountEffect, accountState, effectOf, effectText, movedFen } from '../../domain/bill/accountEffect'
+import type { Household } from '../../domain/household/household'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { allOrNothing, foreseen } from '../allOrNothing'
+import { type Executor, propose } from '../approvals'
+import type { Clock, Database, Ids, Store } from '../ports'
+import { isRefusal, type Refusal, refuse } from '../refusal'
+import { type Clerk, householdAtDesk } from './desk'
+
+export interface DeedPorts {
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+}
+
+/** A deed at the counter that changes what one household owes or gets: one person proposes it, another approves. */
+export interface HouseholdDeed<Given> {
+  deed: ApprovalDeed
+  /** Reads what was asked for from an approval's payload. */
+  given: z.ZodType<Given>
+  /** What it is done to: a household, or an application of one. Another company's is refused with `not-found`. */
+  find(
+    store: Store,
+    clerk: Clerk,
+    given: Given,
+    ports: DeedPorts,
+  ): Promise<{ subject: string; household: Household } | Refusal>
+  /** Does it, in the caller's transaction; `paper` is the paper in words. */
+  work(store: Store, clerk: Clerk, given: Given & { paper: string }, ports: DeedPorts): Promise<object | Refusal>
+  /** What is asked for, in the words of the second person's sentence. */
+  says(given: Given): string
+}
+
+/** The household that is named, as the subject of a deed. */
+export async function subjectAtDesk(
+  store: Store,
+  clerk: Clerk,
+  given: { company: string; userCode: string },
+  { rulebooks }: DeedPorts,
+): Promise<{ subject: string; household: Household } | Refusal> {
+  const found = await householdAtDesk(store, rulebooks, clerk, given)
+  return isRefusal(found) ? found : { subject: found.household.id, household: found.household }
+}
+
+const asData = (value: unknown): ApprovalValue => JSON.parse(JSON.stringify(value)) as ApprovalValue
+
+/** Does the deed and gives how the household's account changed by it. */
+async function doing<Given>(
+  of: HouseholdDeed<Given>,
+  store: Store,
+  clerk: Clerk,
+  asked: { given: Given; householdId: string; paper: Paper },
+  ports: DeedPorts,
+): Promise<{ effect: AccountEffect } | Refusal> {
+  const state = async () => {
+    const household = await store.households.byId(asked.householdId)
+    return accountState(household?.creditFen ?? 0, await store.bills.byHousehold(asked.householdId))
+  }
+  const before = await state()
+  const outcome = await of.work(store, clerk, { ...asked.given, paper: paperText(asked.paper) }, ports)
+  return isRefusal(outcome) ? outcome : { effect: effectOf(before, await state()) }
+}
+
+/**
+ * Proposes a deed on a household's account. What it would do is tried in a transaction that is rolled back, so that the
+ * second person reads what each bill was and will be, and the credit that arises. Refused: whatever the deed itself refuses,
+ * `paper-not-dated-yet`, `already-proposed`.
+ */
+export function createProposeHouseholdDeed<Given>(of: HouseholdDeed<Given>, ports: DeedPorts & { database: Database }) {
+  const { database, clock } = ports
+  return async (clerk: Clerk, given: Given, on: Paper): Promise<Approval | Refusal> => {
+    if (on.on > clock.today()) return refuse('paper-not-dated-yet')
+    const foresight = await foreseen(database, async (store) => {
+      const found = await of.find(store, clerk, given, ports)
+      if (isRefusal(found)) return found
+      const { subject, household } = found
+      const done = await doing(of, store, clerk, { given, householdId: household.id, paper: on }, ports)
+      return isRefusal(done) ? done : { subject, household, effect: done.effect }
+    })
+    if (isRefusal(foresight)) return foresight
+    const { subject, household, effect } = foresight
+    const payload = { householdId: household.id, given: asData(given), paper: asData(on), effect: asData(effect) }
+    return allOrNothing(database, (store) =>
+      propose(
+        store,
+        {
+          company: household.company,
+          deed: of.deed,
+          subject,
+          summary: `${of.says(given)}：用户 ${household.userCode}，材料${paperText(on)}。${effectText(effect)}。`,
+          amountFen: movedFen(effect) || undefined,
+          payload,
+          maker: clerk,
+        },
+        ports,
+      ),
+    )
+  }
+}
+
+/** Executes it. Refused with `amounts-changed` when it would not do to the account what the second person has read. */
+export function householdDeedExecutor<Given>(of: HouseholdDeed<Given>): Executor {
+  const shape = z.object({ householdId: z.string(), given: of.given, paper })
+  return async (store, approval, ports) => {
+    const asked = shape.parse(approval.payload)
+    const clerk = { id: approval.makerId, company: approval.company, loginName: approval.makerName }
+    const done = await doing(of, store, clerk, asked, ports)
+    if (isRefusal(done)) return done
+    const seen = (approval.payload as ApprovalPayload).effect
+    return JSON.stringify(asData(done.effect)) === JSON.stringify(seen) ? 'done' : refuse('amounts-changed')
+  }
+}

@@ -1,0 +1,23 @@
+import type { Permission } from '../../../contract/staffWords'
+import type { ApprovalDeed } from '../approval/deeds'
+
+/** Who may: anybody, whoever logs in (even before he has set his login up), whoever is logged in, or holders of a permission. */
+export type MayDo = 'anybody' | 'entering' | 'staff' | readonly Permission[]
+
+/**
+ * What it rests on, for the second person to look at: a paper (name, number, day) or its reference; a file of a channel or a
+ * bank that is kept; a record in the books that somebody else made (a payment, an application, a measurement).
+ */
+export type Document = 'paper' | 'file' | 'record' | 'none'
+
+/** What a deed of staff asks for before it is done. */
+export interface DeedRule {
+  may: MayDo
+  /** As what it waits for a second person (by staff number); `decides` for the second person's own deed; else one is enough. */
+  second: ApprovalDeed | 'decides' | 'none'
+  /** Whether the second factor has to be fresh. Whoever approves shows it, always. */
+  fresh: boolean
+  document: Document
+  /** Why so: what it does to what somebody owes or gets. */
+  why: string
+}
