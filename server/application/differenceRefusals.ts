@@ -19,6 +19,7 @@ export const DIFFERENCE_REFUSALS = [
   'no-such-claim',
   'claims-too-small',
   'evidence-needed',
+  'remind-day-needed',
   'statement-not-followed',
   'not-closed-yet',
   'day-closed',

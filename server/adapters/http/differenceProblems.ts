@@ -93,6 +93,11 @@ export const DIFFERENCE_SENTENCES: Record<(typeof DIFFERENCE_REFUSALS)[number], 
     title: '缺少银行的确认',
     detail: '请写明银行是怎样确认第二行属实的（经办人、日期、回函编号）。',
   },
+  'remind-day-needed': {
+    status: 422,
+    title: '缺少提醒日',
+    detail: ({ until }) => `请写明哪一天再提醒：今天之后，不晚于 ${until}。没有提交，也没有记账。`,
+  },
   'statement-not-followed': {
     status: 409,
     title: '不能这样更正',

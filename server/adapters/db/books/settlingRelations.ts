@@ -16,6 +16,7 @@ const CLEARED = [
   'refund-corrected',
   'channel-fee',
   'channel-settled',
+  'settlement-claimed',
   'difference-written-off',
   'reversal',
 ]
@@ -59,7 +60,7 @@ export const settlingRelations: readonly RelationQuery[] = [
       FROM arrivals a
       LEFT JOIN (SELECT arrival_id, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM transits WHERE arrival_id IS NOT NULL GROUP BY arrival_id) t ON t.arrival_id = a.id
       LEFT JOIN (SELECT arrival_id, COUNT(*) AS number, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM bank_entries WHERE arrival_id IS NOT NULL GROUP BY arrival_id) e ON e.arrival_id = a.id
-      WHERE a.undone_by IS NULL AND (e.number IS NULL OR (a.fee_fen < 0 AND a.pass <> 'by-people') OR (a.pass <> 'claim-returned' AND ABS(COALESCE(t.fen, 0)) <> a.sent_fen) OR ABS(e.fen) <> a.sent_fen - a.fee_fen
+      WHERE a.undone_by IS NULL AND ((a.pass = 'claimed') <> (e.number IS NULL) OR (a.fee_fen < 0 AND a.pass <> 'by-people') OR (a.pass <> 'claim-returned' AND ABS(COALESCE(t.fen, 0)) <> a.sent_fen) OR ABS(e.fen) <> a.sent_fen - a.fee_fen
         OR (a.party IS NULL) <> (t.arrival_id IS NULL))`,
   },
   {

@@ -15,6 +15,7 @@ import { LinkTransfers1700000000015 } from './1700000000015-linkTransfers'
 import { KeepChannelClaims1700000000016 } from './1700000000016-keepChannelClaims'
 import { NoteSettlementsRedLetters1700000000017 } from './1700000000017-noteSettlementsRedLetters'
 import { KeepIdentity1700000000018 } from './1700000000018-keepIdentity'
+import { WaitForMissingMoney1700000000022 } from './1700000000022-waitForMissingMoney'
 import { CompareToTheLastSpace1700000000024 } from './1700000000024-compareToTheLastSpace'
 import { TellEventsApart1700000000025 } from './1700000000025-tellEventsApart'
 import { KeepFollowUps1700000000026 } from './1700000000026-keepFollowUps'
@@ -38,6 +39,7 @@ export const migrations = [
   KeepChannelClaims1700000000016,
   NoteSettlementsRedLetters1700000000017,
   KeepIdentity1700000000018,
+  WaitForMissingMoney1700000000022,
   CompareToTheLastSpace1700000000024,
   TellEventsApart1700000000025,
   KeepFollowUps1700000000026,
