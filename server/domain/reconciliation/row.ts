@@ -50,7 +50,7 @@ export interface ChannelRow extends RowNumbers {
   /** Epoch milliseconds; undefined where the file gives days only. */
   at?: number
   fee?: RowFee
-  /** The row names another merchant or app than ours. */
+  /** The row names another merchant than ours; another app of our merchant is none. */
   foreignMerchant: boolean
   /** Whose account a payer named at a bank's counter. */
   userCode?: string

@@ -25,7 +25,7 @@ const FEE_SUM = '手续费总金额'
 export function tradeBill(
   heading: string,
   headingLine: number,
-  numbers: WechatNumbers,
+  numbers: Pick<WechatNumbers, 'mchid'>,
   date: CivilDate,
   visit: (row: RowInHand) => void,
 ): LineReader {
