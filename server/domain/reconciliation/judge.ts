@@ -50,6 +50,8 @@ export function foreignReason(row: ChannelRow, date: CivilDate): string | undefi
 /** A channel's number that stands for one order with us and for another in the file: whose money it is, is not certain (M6). */
 function otherOrderReason(ours: OurRow, theirs: ChannelRow): string | undefined {
   if (ours.orderNo === null || theirs.orderNo === null || ours.orderNo === theirs.orderNo) return undefined
+  // Some files have a refund's own number where others have its order's (Alipay's account bill): both are ours.
+  if (theirs.kind === 'refund' && theirs.orderNo === ours.key) return undefined
   return `第 ${theirs.line} 行：订单号是 ${theirs.orderNo}，我方这一笔的订单号是 ${ours.orderNo}`
 }
 
