@@ -20,6 +20,7 @@ export const DIFFERENCE_REFUSALS = [
   'claims-too-small',
   'evidence-needed',
   'remind-day-needed',
+  'bank-file-holds-it',
   'statement-not-followed',
   'not-closed-yet',
   'day-closed',

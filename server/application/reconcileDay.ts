@@ -13,6 +13,7 @@ import type { Rulebook, Rulebooks } from '../domain/rulebook/rulebook'
 import { bookedNumbers } from './bankNumbers'
 import type { Bank, BankDirectory, BankFileSource, BillArchive, BillReaders, BillReading, BillTotals } from './billPort'
 import type { ChannelDirectory } from './channelPort'
+import { createClearingDays } from './clearingDays'
 import { createImportBankPayments } from './importBankPayments'
 import { createKeepBillFile, type FileFaultTold, type KeptFile } from './keepBillFile'
 import { type MatchedBooks, matchBooks } from './matchBooks'
@@ -83,6 +84,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
   const obtainBill = createObtainBill(ports)
   const keepBillFile = createKeepBillFile(ports)
   const importBankPayments = createImportBankPayments(ports)
+  const clearHere = createClearingDays(ports)
   const recordRun = createRecordRun(ports)
   const settleFile = createSettleFile(ports)
   const reconcileStatement = createReconcileStatement(ports, { keepBillFile, recordRun, putAside, goByInForce })
@@ -100,7 +102,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
     kept: KeptFile | undefined,
     reason: string | null,
     origin: FileOrigin,
-    account?: AccountReading,
+    { account, around = [] }: { account?: AccountReading; around?: readonly string[] } = {},
   ): Promise<Concluded> {
     const fileId = kept?.file.id ?? null
     const inForce = kept !== undefined && fileId === kept.inForce?.id
@@ -119,7 +121,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
       return { result, fileId }
     }
     const run = { day, fileId, books, result, actor: origin.receivedBy }
-    await recordRun(run, [addDays(day.date, -1), addDays(day.date, 1)])
+    await recordRun(run, [...new Set([addDays(day.date, -1), addDays(day.date, 1), ...around])])
     return { result, fileId }
   }
 
@@ -162,7 +164,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
     if (day.bill !== 'fundflow') return conclude(day, books, totals, kept, said(kept.note, note), origin)
     const more = account.differences(books, await namedFees(read, day, reader, archive))
     const all = { ...books, differences: inOrder([...books.differences, ...more]) }
-    return conclude(day, all, totals, kept, said(kept.note, note), origin, account)
+    return conclude(day, all, totals, kept, said(kept.note, note), origin, { account })
   }
 
   async function atBank(
@@ -178,13 +180,18 @@ export function createReconcileDay(ports: ReconcilePorts) {
     const rows = await bookedNumbers(read, { company: day.company, source: day.channel }, reading.rows)
     const proof = await proveBankFile(read, { day, source: origin.source, owner, totals }, rows)
     const kept = await keepBillFile.imported(path, day, { digest, totals, owner, proof }, origin)
-    if (kept.file.id === kept.inForce?.id) await importBankPayments(day.company, day.channel, rows)
+    const inForce = kept.file.id === kept.inForce?.id
+    const cleared = inForce
+      ? await clearHere(day, rows, { bank, companyName: rulebook.name })
+      : { closes: [], days: [] }
+    if (inForce) await importBankPayments(day.company, day.channel, rows, day.date)
     const books = await matchBooks(read, day, async (visit) => {
-      for (const row of rows) visit(rowInHand(channelRowOf(row), day.date))
+      for (const row of rows) visit(rowInHand(channelRowOf(row, day.date), day.date))
       return true
     })
     if (!books) throw new Error('rows that were read can be matched')
-    return conclude(day, books, totals, kept, said(kept.note, note), origin)
+    const cut = { ...books.cut, closes: [...books.cut.closes, ...cleared.closes] }
+    return conclude(day, { ...books, cut }, totals, kept, said(kept.note, note), origin, { around: cleared.days })
   }
 
   /** Undefined when the company has no merchant at the channel. */

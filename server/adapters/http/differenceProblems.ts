@@ -98,6 +98,11 @@ export const DIFFERENCE_SENTENCES: Record<(typeof DIFFERENCE_REFUSALS)[number], 
     title: '缺少提醒日',
     detail: ({ until }) => `请写明哪一天再提醒：今天之后，不晚于 ${until}。没有提交，也没有记账。`,
   },
+  'bank-file-holds-it': {
+    status: 409,
+    title: '银行文件中有这一笔',
+    detail: '银行另一清算日的文件中有这笔收款，钱已收到，没有撤回。请重新对账。',
+  },
   'statement-not-followed': {
     status: 409,
     title: '不能这样更正',

@@ -57,7 +57,7 @@ export function createThroughBank(ports: Ports) {
       clock: stoppedClock(noonOf(nextDay), nextDay),
       ids: seededIds('bank', id, rulebook.id, date, seed),
     })
-    await importBankPayments(day.company, day.channel, read.rows)
+    await importBankPayments(day.company, day.channel, read.rows, date)
     return name
   }
 }

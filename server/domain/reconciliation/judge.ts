@@ -43,7 +43,7 @@ export function differenceOf(
 /** What is not as it should be with a row of a channel that is not ours: undefined when it is ours and of the day. */
 export function foreignReason(row: ChannelRow, date: CivilDate): string | undefined {
   if (row.foreignMerchant) return `第 ${row.line} 行：商户号不是我方的`
-  if (!isAroundDay(row.at, date)) return `第 ${row.line} 行：不是 ${date} 的交易`
+  if (row.cleared !== true && !isAroundDay(row.at, date)) return `第 ${row.line} 行：不是 ${date} 的交易`
   return undefined
 }
 

@@ -56,6 +56,8 @@ export interface ChannelRow extends RowNumbers {
   userCode?: string
   /** The bank's number of the payment that its row takes back. */
   reverses?: string
+  /** A bank's row of an earlier day, which clears on the file's day and belongs there. */
+  cleared?: boolean
   /** Where a person finds it in the file. */
   line: number
 }

@@ -1,7 +1,7 @@
 import { amount, key, nullable, word } from '../../columns'
-import type { TableShape } from '../../entities/table'
+import type { TableLayout } from '../../entities/table'
 
-export const transits: TableShape = {
+export const transits: TableLayout = {
   name: 'transits',
   columns: {
     id: key(word(26)),
