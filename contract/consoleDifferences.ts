@@ -44,6 +44,8 @@ export const resolutionView = z.object({
   needsUserCode: z.boolean(),
   /** Wants how the bank has confirmed it. */
   needsEvidence: z.boolean(),
+  /** Wants the day on which the desk is reminded of it. */
+  needsRemindDay: z.boolean(),
   /** For `claim-returned`: the open claims that the money may end, the oldest first. */
   claims: z.array(
     z.object({
@@ -216,6 +218,8 @@ export const proposeResolutionRequest = z.strictObject({
   claims: z.array(z.string().max(26)).min(1).max(50).optional(),
   /** For `book-second`: how the bank confirmed it (who, when, the number of its letter). */
   evidence: z.string().trim().min(1).max(500).optional(),
+  /** For `await-arrival` and `ask-bank`: when the desk is reminded, if it has not come by then. */
+  remindOn: civilDate.optional(),
 })
 export const proposedAnswer = z.object({ approvalId: z.string(), summary: z.string() })
 export type ProposedAnswer = z.infer<typeof proposedAnswer>

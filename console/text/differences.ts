@@ -72,6 +72,8 @@ export const differences = {
   way: '处理方式',
   userCode: '用户编码',
   userCodeHelp: '这笔钱属于哪一户',
+  remindOn: '提醒日',
+  remindOnHelp: '到这一天还没有到账，会再次列为差异',
   why: '原因（审批人会看到）',
   propose: '提交审批',
   proposed: '已提交，等待他人审批',

@@ -28,7 +28,12 @@ export const files = {
   line: (number: number) => `文件第 ${number} 行`,
   lineUnreadable: '这一行无法解码',
   awaiting: '这是一份内容有变化的重发文件，另一人批准后才会替换正在使用的文件。旧文件保留。',
+  awaitingFirst: '文件中没有我方的商户号、单号或用户号，不能证明是本公司的文件。没有记账，另一人核对批准后才会使用。',
   accept: '提交复核，使用新文件',
+  acceptFirst: '提交复核，使用此文件',
+  acceptFirstTitle: '使用未证明归属的文件',
+  acceptFirstSays: (channel: string, date: string) =>
+    `请先核对这是本公司 ${date} 的${channel}文件。由另一人批准后，按它记账并对账。`,
   acceptTitle: '使用重发的文件',
   acceptSays: (channel: string, date: string, version: number) =>
     `用新文件替换${channel} ${date} 正在使用的第 ${version} 版，并按新文件重新对账。由另一人批准后执行。`,
@@ -83,5 +88,5 @@ export const files = {
   uploadOk: '上传并对账',
   uploaded: '收到的文件',
   outcome: (matched: number, differences: number) => `相符 ${matched} 笔，差异 ${differences} 条`,
-  awaitingOutcome: '内容与已用的文件不同，已作为新版本保留，等待复核。',
+  awaitingOutcome: '文件已保留，没有记账，等待另一人复核。',
 }

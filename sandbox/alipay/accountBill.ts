@@ -91,10 +91,11 @@ function count(side: { count: number; fen: number }, fen: number): void {
   side.fen += fen
 }
 
-function cells({ at, order, refund }: BillRow, flow: Flow, balance: number): string[] {
+/** A refund's row, too, bears the order's number: the request's stands in no account bill (public files of 12 and 13 columns). */
+function cells({ at, order }: BillRow, flow: Flow, balance: number): string[] {
   const isFee = flow.kind === '收费' || flow.kind === '退费'
   return [
-    ...[`${flow.flowNo}\t`, `${order.handle}\t`, `${refund && !isFee ? refund.refundNo : order.orderNo}\t`],
+    ...[`${flow.flowNo}\t`, `${order.handle}\t`, `${order.orderNo}\t`],
     ...[`${isFee ? '支付服务费' : order.description}\t`, secondsText(at)],
     ...[`${isFee ? '支付宝(中国)网络技术有限公司' : `*三(${maskedLogon(order.payer)})`}\t`],
     ...[yuanText(Math.max(flow.fen, 0)), yuanText(Math.min(flow.fen, 0)), yuanText(balance)],

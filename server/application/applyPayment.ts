@@ -14,7 +14,7 @@ import { transfersOf } from './post'
 /** Money that has come in and is to be booked, whoever told us; with company and source its number is booked once (M3). */
 export type ArrivedMoney = Pick<
   Payment,
-  'company' | 'source' | 'transactionId' | 'orderNo' | 'householdId' | 'amountFen' | 'paidAt' | 'paidOn'
+  'company' | 'source' | 'transactionId' | 'orderNo' | 'householdId' | 'amountFen' | 'paidAt' | 'paidOn' | 'filedOn'
 >
 
 type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }

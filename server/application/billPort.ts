@@ -3,6 +3,7 @@ import type { PaymentSource } from '../domain/payment/payment'
 import type { BillDay } from '../domain/reconciliation/billFile'
 import type { Companion } from '../domain/reconciliation/completeness'
 import type { CounterRow } from '../domain/reconciliation/counterRow'
+import type { NamedOwner } from '../domain/reconciliation/fileOwner'
 import type { RowInHand } from '../domain/reconciliation/row'
 import type { AccountMovement } from '../domain/settling/movement'
 import type { ChannelEntry, Remitted } from '../domain/simulation/entry'
@@ -28,7 +29,16 @@ export interface Quarantined {
 
 export type BillReading =
   /** `digest`: SHA-256 of what is inside, so that a file packed anew is still the same file. `note`: what else is to be known. */
-  { outcome: 'read'; kind: BillKind; digest: string; totals: BillTotals; note: string | null } | Quarantined
+  | {
+      outcome: 'read'
+      kind: BillKind
+      digest: string
+      totals: BillTotals
+      note: string | null
+      /** Whose the file says that it is. */
+      owner: NamedOwner
+    }
+  | Quarantined
 
 /** Reads one company's files of one channel. */
 export interface BillReader {
@@ -50,7 +60,16 @@ export type BillReaders = (company: string, channel: PaymentSource) => BillReade
 
 export type CounterReading =
   /** `note`: what else is to be known of the file, in Chinese: payments taken back the same day, rows for a person to look at. */
-  { outcome: 'read'; digest: string; rows: CounterRow[]; totals: BillTotals; note: string | null } | Quarantined
+  | {
+      outcome: 'read'
+      digest: string
+      rows: CounterRow[]
+      totals: BillTotals
+      note: string | null
+      /** Whose the file says that it is: ours where its head bears our name. */
+      owner: NamedOwner
+    }
+  | Quarantined
 
 /** A bank that collects at its counters and tells of it in a daily file. */
 export interface Bank {

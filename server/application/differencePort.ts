@@ -78,6 +78,7 @@ export interface PaidThere {
   id: string
   paidOn: string
   amountFen: number
+  filedOn?: string | null
 }
 
 /** A channel's notification of a payment. */

@@ -19,6 +19,8 @@ export const DIFFERENCE_REFUSALS = [
   'no-such-claim',
   'claims-too-small',
   'evidence-needed',
+  'remind-day-needed',
+  'bank-file-holds-it',
   'statement-not-followed',
   'not-closed-yet',
   'day-closed',

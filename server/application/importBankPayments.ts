@@ -1,5 +1,5 @@
 import type { PaymentSource } from '../domain/payment/payment'
-import { type CounterRow, isReversal, noonOf } from '../domain/reconciliation/counterRow'
+import { type CounterRow, clearsLater, isReversal, noonOf } from '../domain/reconciliation/counterRow'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { type ArrivedMoney, applyToHousehold, suspend } from './applyPayment'
 import type { Clock, Database, Ids, Store } from './ports'
@@ -23,7 +23,7 @@ export async function bookCounterRow(
   store: Store,
   company: string,
   source: PaymentSource,
-  row: Omit<CounterRow, 'line'>,
+  row: Omit<CounterRow, 'line'> & { filedOn?: string },
   ports: Omit<Ports, 'database'>,
 ): Promise<'applied' | 'suspense' | 'already'> {
   const household = await store.households.byUserCode(company, row.userCode)
@@ -36,6 +36,7 @@ export async function bookCounterRow(
     amountFen: row.amountFen,
     paidAt: row.paidAt ?? noonOf(row.paidOn),
     paidOn: row.paidOn,
+    ...(row.filedOn === undefined ? {} : { filedOn: row.filedOn }),
   }
   if (!household) return suspend(store, money, 'unknown-household', ports)
   return applyToHousehold(store, { ...money, householdId: household.id }, ports)
@@ -53,8 +54,12 @@ export function createImportBankPayments(ports: Ports) {
     company: string,
     source: PaymentSource,
     file: readonly CounterRow[],
+    /** The file's clearing day. */
+    fileDay: string,
   ): Promise<ImportedPayments> {
-    const rows = file.filter((row) => !isReversal(row))
+    const rows = file
+      .filter((row) => !isReversal(row))
+      .map((row) => (clearsLater(row, fileDay) ? { ...row, filedOn: fileDay } : row))
     const sum: ImportedPayments = { applied: 0, suspended: 0, already: 0 }
     for (let at = 0; at < rows.length; at += CHUNK) {
       const outcomes = await database.transaction(async (store) => {

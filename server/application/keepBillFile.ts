@@ -1,18 +1,28 @@
 import { yuanText } from '../../contract/money'
 import { type BillDay, type BillFile, type FileOrigin, fileInForce } from '../domain/reconciliation/billFile'
 import { plainNameOf } from '../domain/reconciliation/fileName'
+import { type NamedOwner, type Proof, unprovenReason } from '../domain/reconciliation/fileOwner'
 import { maskLine } from '../domain/reconciliation/maskLine'
 import type { BillArchive, BillTotals } from './billPort'
-import { type Clock, type Database, type Ids, Outrun } from './ports'
+import { type Clock, type Database, type Ids, Outrun, type Store } from './ports'
 
 type Ports = { database: Database; clock: Clock; ids: Ids; archive: BillArchive }
 
 /** A file that can be read, as it is kept, and the one that its day goes by. */
 export interface KeptFile {
   file: BillFile
-  inForce: BillFile
+  /** None while the first file of a day waits for a second person. */
+  inForce: BillFile | undefined
   /** What is to be known of its version; null for the only file of a day. */
   note: string | null
+}
+
+/** A file that was read whole: what its content comes to, and whose it is. */
+export interface ReadWhole {
+  digest: string
+  totals: BillTotals
+  owner: NamedOwner
+  proof: Proof
 }
 
 /** Why a file is put aside, in Chinese, and the line that is to blame, where one is. */
@@ -31,7 +41,11 @@ const STANDINGS: Partial<Record<BillFile['status'], string>> = {
   superseded: '已被替代',
 }
 
-function noteOf(file: BillFile, inForce: BillFile): string | null {
+function noteOf(file: BillFile, inForce: BillFile | undefined, owner: NamedOwner): string | null {
+  if (!inForce) {
+    const standing = file.status === 'awaiting' ? '' : `；本文件${STANDINGS[file.status] ?? file.status}`
+    return `${unprovenReason(owner)}${standing}`
+  }
   if (file.id === inForce.id) return file.version === 1 ? null : `按第 ${file.version} 版文件对账`
   return (
     `渠道改送的第 ${file.version} 版文件：第 ${inForce.version} 版 ${rowsText(inForce)}，本版 ${rowsText(file)}，` +
@@ -39,17 +53,23 @@ function noteOf(file: BillFile, inForce: BillFile): string | null {
   )
 }
 
+/** What has come since proves a file that waited for that alone. */
+async function intoForce(store: Store, file: BillFile): Promise<BillFile> {
+  if (await store.billFiles.stand(file.id, ['awaiting'], 'imported')) return { ...file, status: 'imported' }
+  throw new Outrun(`bill file of ${file.date}`)
+}
+
 /** Keeps the files of channels and banks, each content once a day; a changed re-send becomes a further version. */
 export function createKeepBillFile({ database, clock, ids, archive }: Ports) {
   return {
     /**
-     * Keeps a file that was read whole: the first of a day is in force at once, a changed one waits until a second person
-     * approves (see acceptFile). The same content again is the file that is there already (faults.md, Files).
+     * Keeps a file that was read whole: the first of a day is in force at once if it is proven to be ours; one that is not, and
+     * one that changes what the first said, wait until a second person approves (see acceptFile). The same content again is the file that is there already (faults.md, Files).
      */
     async imported(
       path: string,
       day: BillDay,
-      { digest, totals }: { digest: string; totals: BillTotals },
+      { digest, totals, owner, proof }: ReadWhole,
       origin: FileOrigin,
     ): Promise<KeptFile> {
       const place = await archive.keep(path, day, digest)
@@ -57,14 +77,20 @@ export function createKeepBillFile({ database, clock, ids, archive }: Ports) {
         const all = (await store.billFiles.ofDay(day)).filter(({ version }) => version !== null)
         const first = fileInForce(all)
         const known = all.find((file) => file.digest === digest)
-        if (known) return { file: known, inForce: first ?? known, note: noteOf(known, first ?? known) }
+        if (known) {
+          const standing =
+            first || known.status !== 'awaiting' || proof === 'unproven' ? known : await intoForce(store, known)
+          const inForce = first ?? (standing.status === 'imported' ? standing : undefined)
+          return { file: standing, inForce, note: noteOf(standing, inForce, owner) }
+        }
+        const isFirst = !first && proof !== 'unproven'
         const file: BillFile = {
           ...day,
           ...origin,
           id: ids.next(),
           digest,
           version: Math.max(0, ...all.map(({ version }) => version ?? 0)) + 1,
-          status: first ? 'awaiting' : 'imported',
+          status: isFirst ? 'imported' : 'awaiting',
           path: place,
           rowCount: totals.rows,
           totalFen: totals.totalFen,
@@ -76,7 +102,8 @@ export function createKeepBillFile({ database, clock, ids, archive }: Ports) {
         }
         // Another file took this version just now.
         if ((await store.billFiles.insert(file)) === 'duplicate') throw new Outrun(`bill file of ${day.date}`)
-        return { file, inForce: first ?? file, note: noteOf(file, first ?? file) }
+        const inForce = isFirst ? file : first
+        return { file, inForce, note: noteOf(file, inForce, owner) }
       })
     },
 

@@ -68,6 +68,8 @@ export interface PaymentStore {
   byTransaction(company: string, source: PaymentSource, transactionId: string): Promise<Payment | undefined>
   byOrder(orderNo: string): Promise<Payment[]>
   byHousehold(householdId: string): Promise<Payment[]>
+  /** Puts a bank's payment into another clearing day's file; null for the day on which it was paid. */
+  file(id: string, filedOn: string | null): Promise<void>
 }
 
 export interface SuspenseStore {

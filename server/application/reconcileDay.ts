@@ -13,11 +13,13 @@ import type { Rulebook, Rulebooks } from '../domain/rulebook/rulebook'
 import { bookedNumbers } from './bankNumbers'
 import type { Bank, BankDirectory, BankFileSource, BillArchive, BillReaders, BillReading, BillTotals } from './billPort'
 import type { ChannelDirectory } from './channelPort'
+import { createClearingDays } from './clearingDays'
 import { createImportBankPayments } from './importBankPayments'
 import { createKeepBillFile, type FileFaultTold, type KeptFile } from './keepBillFile'
 import { type MatchedBooks, matchBooks } from './matchBooks'
 import { createObtainBill, type RefusedBill } from './obtainBill'
 import type { Clock, Database, Ids } from './ports'
+import { proveBankFile, proveChannelFile } from './proveOwner'
 import { createRecordRun } from './recordRun'
 import { type AccountReading, createAccountReading } from './settling/accountReading'
 import { namedFees } from './settling/namedFees'
@@ -74,14 +76,15 @@ const said = (...notes: (string | null)[]) => notes.filter(Boolean).join('；') 
 /**
  * Reconciles a company's day at a channel or bank (contract.md, Reconciliation from the command line). A file that
  * contradicts itself is put aside whole and nothing of it is used. The payments of a bank's file are booked from it before
- * they are compared. A changed re-send is compared so that its differences are told; nothing of it is booked or recorded, and
- * the day stays with the file in force, until a second person approves (acceptFile).
+ * they are compared. Nothing is posted from a file before it is known whose it is (proveOwner). Such a file and a changed re-send are compared so that their differences are told; nothing of them is booked or recorded, and
+ * the day stays with the file in force, if there is one, until a second person approves (acceptFile).
  */
 export function createReconcileDay(ports: ReconcilePorts) {
   const { database, rulebooks, readers, banks, archive } = ports
   const obtainBill = createObtainBill(ports)
   const keepBillFile = createKeepBillFile(ports)
   const importBankPayments = createImportBankPayments(ports)
+  const clearHere = createClearingDays(ports)
   const recordRun = createRecordRun(ports)
   const settleFile = createSettleFile(ports)
   const reconcileStatement = createReconcileStatement(ports, { keepBillFile, recordRun, putAside, goByInForce })
@@ -99,10 +102,10 @@ export function createReconcileDay(ports: ReconcilePorts) {
     kept: KeptFile | undefined,
     reason: string | null,
     origin: FileOrigin,
-    account?: AccountReading,
+    { account, around = [] }: { account?: AccountReading; around?: readonly string[] } = {},
   ): Promise<Concluded> {
     const fileId = kept?.file.id ?? null
-    const inForce = kept !== undefined && fileId === kept.inForce.id
+    const inForce = kept !== undefined && fileId === kept.inForce?.id
     const gaps = inForce ? await settleFile(kept.file, withNetFees(totals, account), account?.movements) : []
     const differences = gaps.length > 0 ? inOrder([...books.differences, ...gaps]) : books.differences
     const result: ReconciliationResult = {
@@ -114,11 +117,11 @@ export function createReconcileDay(ports: ReconcilePorts) {
       reason,
     }
     if (kept && !inForce) {
-      await goByInForce(kept.inForce, origin)
+      if (kept.inForce) await goByInForce(kept.inForce, origin)
       return { result, fileId }
     }
     const run = { day, fileId, books, result, actor: origin.receivedBy }
-    await recordRun(run, [addDays(day.date, -1), addDays(day.date, 1)])
+    await recordRun(run, [...new Set([addDays(day.date, -1), addDays(day.date, 1), ...around])])
     return { result, fileId }
   }
 
@@ -151,15 +154,17 @@ export function createReconcileDay(ports: ReconcilePorts) {
     }
     // What kind of bill a given file is, only the file tells; our rows of the day differ with it.
     if (reading.kind !== day.bill) return atChannel(path, { ...day, bill: reading.kind }, origin)
-    const { totals, digest, note } = reading
+    const { totals, digest, note, owner } = reading
     const foreign = books.differences.filter(({ kind }) => kind === 'foreign').length
     if (totals.rows > 0 && foreign === totals.rows)
       return putAside(path, day, { reason: `整份文件不是我方 ${day.date} 的账单` }, origin)
-    const kept = await keepBillFile.imported(path, day, { digest, totals }, origin)
+    const file = { day, source: origin.source, owner, totals }
+    const proof = await proveChannelFile(read, file, { books, movements: account.movements }, { reader, archive })
+    const kept = await keepBillFile.imported(path, day, { digest, totals, owner, proof }, origin)
     if (day.bill !== 'fundflow') return conclude(day, books, totals, kept, said(kept.note, note), origin)
     const more = account.differences(books, await namedFees(read, day, reader, archive))
     const all = { ...books, differences: inOrder([...books.differences, ...more]) }
-    return conclude(day, all, totals, kept, said(kept.note, note), origin, account)
+    return conclude(day, all, totals, kept, said(kept.note, note), origin, { account })
   }
 
   async function atBank(
@@ -171,16 +176,22 @@ export function createReconcileDay(ports: ReconcilePorts) {
   ): Promise<Concluded> {
     const reading = await bank.read(path, { company: rulebook.name, date: day.date })
     if (reading.outcome === 'quarantined') return putAside(path, day, reading, origin)
-    const { digest, totals, note } = reading
+    const { digest, totals, note, owner } = reading
     const rows = await bookedNumbers(read, { company: day.company, source: day.channel }, reading.rows)
-    const kept = await keepBillFile.imported(path, day, { digest, totals }, origin)
-    if (kept.file.id === kept.inForce.id) await importBankPayments(day.company, day.channel, rows)
+    const proof = await proveBankFile(read, { day, source: origin.source, owner, totals }, rows)
+    const kept = await keepBillFile.imported(path, day, { digest, totals, owner, proof }, origin)
+    const inForce = kept.file.id === kept.inForce?.id
+    const cleared = inForce
+      ? await clearHere(day, rows, { bank, companyName: rulebook.name })
+      : { closes: [], days: [] }
+    if (inForce) await importBankPayments(day.company, day.channel, rows, day.date)
     const books = await matchBooks(read, day, async (visit) => {
-      for (const row of rows) visit(rowInHand(channelRowOf(row), day.date))
+      for (const row of rows) visit(rowInHand(channelRowOf(row, day.date), day.date))
       return true
     })
     if (!books) throw new Error('rows that were read can be matched')
-    return conclude(day, books, totals, kept, said(kept.note, note), origin)
+    const cut = { ...books.cut, closes: [...books.cut.closes, ...cleared.closes] }
+    return conclude(day, { ...books, cut }, totals, kept, said(kept.note, note), origin, { around: cleared.days })
   }
 
   /** Undefined when the company has no merchant at the channel. */

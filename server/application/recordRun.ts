@@ -1,4 +1,5 @@
 import type { BillDay } from '../domain/reconciliation/billFile'
+import type { Difference } from '../domain/reconciliation/difference'
 import { stillOverdue } from '../domain/reconciliation/overdue'
 import type { ReconciliationResult } from '../domain/reconciliation/result'
 import { closedByCut, GONE, type Run, subjectsOf, type WorkItem } from '../domain/reconciliation/run'
@@ -21,6 +22,15 @@ export interface RunToRecord {
   actor: string
 }
 
+type Told = { subject: string; difference: Difference }
+
+/**
+ * A refund that somebody made in the channel's own console, by the channel's number and its amount: Alipay's account bill does not
+ * have the number under which its business bill tells of it. Undefined for any other difference.
+ */
+const outsideRefund = ({ kind, rowKind, channelNo, theirFen }: Difference): string | undefined =>
+  kind === 'channel-only' && rowKind === 'refund' && channelNo !== null ? `${channelNo} ${theirFen}` : undefined
+
 /** Keeps what a reconciliation has brought: the run, and each difference as a work item. Telling the same again changes nothing. */
 export function createRecordRun({ database, clock, ids }: Ports) {
   /** What a run did to items that were there before, for their history. */
@@ -35,9 +45,36 @@ export function createRecordRun({ database, clock, ids }: Ports) {
   type Deeds = ReturnType<typeof createDeeds>
 
   /** The same difference in a day's trade bill and in its account bill is one piece of work: the trade bill's. */
-  async function toldByTradeBill(store: Store, day: BillDay): Promise<ReadonlySet<string>> {
-    if (day.bill !== 'fundflow') return new Set()
-    return new Set((await store.reconciliation.itemsOf({ ...day, bill: 'trade' })).map(({ subject }) => subject))
+  async function toldByTradeBill(store: Store, day: BillDay): Promise<(told: Told) => boolean> {
+    if (day.bill !== 'fundflow') return () => false
+    const items = await store.reconciliation.itemsOf({ ...day, bill: 'trade' })
+    const subjects = new Set(items.map(({ subject }) => subject))
+    const refunds = items.flatMap((item) => outsideRefund(item) ?? [])
+    return ({ subject, difference }) => {
+      if (subjects.has(subject)) return true
+      const refund = outsideRefund(difference)
+      const place = refund === undefined ? -1 : refunds.indexOf(refund)
+      // Each of the trade bill's stands for one of the account bill's.
+      return place >= 0 && refunds.splice(place, 1).length === 1
+    }
+  }
+
+  /** The trade bill came after the account bill: what both tell of one refund is the trade bill's work from now on. */
+  async function takeOver(
+    store: Store,
+    day: BillDay,
+    differences: readonly Difference[],
+    told: Deeds['told'],
+  ): Promise<void> {
+    if (day.bill !== 'trade') return
+    const refunds = differences.flatMap((difference) => outsideRefund(difference) ?? [])
+    if (refunds.length === 0) return
+    for (const item of await store.reconciliation.itemsOf({ ...day, bill: 'fundflow' })) {
+      const place = refunds.indexOf(outsideRefund(item) ?? '')
+      if (place < 0 || item.status === 'closed') continue
+      refunds.splice(place, 1)
+      if (await store.reconciliation.closeItem(item.id, GONE, clock.now())) told(item, 'gone', null)
+    }
   }
 
   /** Opens what is new, opens again what was gone and is back, closes what is gone. What two people have resolved stays so. */
@@ -45,11 +82,13 @@ export function createRecordRun({ database, clock, ids }: Ports) {
     const { reconciliation } = store
     const items = await reconciliation.itemsOf(day)
     const found = stillOverdue(result.differences, items)
-    const elsewhere = await toldByTradeBill(store, day)
+    const isToldElsewhere = await toldByTradeBill(store, day)
+    await takeOver(store, day, found, told)
     const foundSubjects = subjectsOf(found)
     // What is carried over stays with each bill: the next day's bill of the same kind has its other half.
     const differences = found.filter(
-      ({ kind }, index) => kind === 'carried-over' || !elsewhere.has(foundSubjects[index] ?? ''),
+      (difference, index) =>
+        difference.kind === 'carried-over' || !isToldElsewhere({ subject: foundSubjects[index] ?? '', difference }),
     )
     const subjects = subjectsOf(differences)
     const known = new Map(items.map((item) => [item.subject, item]))

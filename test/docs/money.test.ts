@@ -65,6 +65,7 @@ const EXAMPLES: Record<LedgerEvent, Posting[][]> = {
   ],
   'refund-claimed': [differences.refundClaimed({ source: 'wechat', amountFen: 10_000 })],
   'fee-claimed': [differences.feeClaimed({ amountFen: 120 })],
+  'settlement-claimed': [differences.settlementClaimed({ source: 'wechat', amountFen: 100_000 })],
   'claim-returned': [
     claims.claimReturned({ into: 'wechat', amountFen: 10_000 }),
     claims.claimReturned({ into: 'bank', amountFen: 120 }),

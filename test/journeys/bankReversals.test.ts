@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { bankDirectory } from '../../server/adapters/banks'
 import { BANK_DAY, layoutText } from '../support/banks'
+import { registerHomes } from '../support/books'
 import { onEachEngine } from '../support/engines'
 import { openPorts, type StoryPorts } from '../support/ports'
 import { bankTemplates, type Desk, openDesk, told } from '../support/reconciliation'
@@ -23,6 +24,7 @@ onEachEngine('a bank takes payments back', (newPlace) => {
   beforeAll(async () => {
     ports = await openPorts(newPlace)
     desk = openDesk(ports)
+    await registerHomes(ports, COMPANY, ['1000234567'])
   })
   afterAll(() => ports.remove())
 

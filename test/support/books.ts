@@ -37,6 +37,16 @@ export async function openThreeBills(ports: StoryPorts): Promise<{ first: string
   }
 }
 
+/** Homes in the company's register, without bills: rows that name them prove whose a bank's file is. */
+export async function registerHomes(ports: StoryPorts, company: string, userCodes: readonly string[]): Promise<void> {
+  const headings = ['userCode', 'owner', 'estate', 'unit', 'use', 'buildingArea']
+  const rows = userCodes.map((userCode, index) => ({
+    line: index + 2,
+    cells: [userCode, '赵演示', '演示家园', '1单元', 'residential', '100'],
+  }))
+  await createImportHouseholds(ports)({ company, table: { headings, rows }, actor: 'li', fileName: 'households.csv' })
+}
+
 let orders = 0
 
 /** A resident orders, pays, and the channel says so; gives the order's number. `saysFen` is what the channel says instead. */

@@ -94,8 +94,13 @@ export function openDifferenceDesk(ports: StoryPorts, company = 'lanzhou') {
   const recordRun = createRecordRun(ports)
   const told = new Set<string>()
 
-  const propose = (id: string, resolution: Resolution, userCode?: string): Promise<Approval | Refusal> =>
-    differences.propose(company, maker, { id, resolution, reason: '已与渠道核对', userCode })
+  const propose = (
+    id: string,
+    resolution: Resolution,
+    userCode?: string,
+    remindOn?: string,
+  ): Promise<Approval | Refusal> =>
+    differences.propose(company, maker, { id, resolution, reason: '已与渠道核对', userCode, remindOn })
 
   return {
     channel,

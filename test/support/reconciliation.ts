@@ -51,6 +51,7 @@ export function openDesk(ports: StoryPorts) {
   mkdirSync(folder, { recursive: true })
   return {
     folder,
+    banks: desk.banks,
     statements: desk.statements,
     async simulate(company: string, date: string, payments: number, seed = '7', remit = false) {
       const done = await simulate({ company, date, payments, seed, folder, remit, actor: 'li' })

@@ -33,7 +33,10 @@ export function ManyDialog({
   const [reason, setReason] = useState('')
   const [told, setTold] = useState<Told[]>([])
   const [busy, setBusy] = useState(false)
-  const ready = chosen.filter(({ suggestion }) => suggestion && !suggestion.needsUserCode && !suggestion.needsEvidence)
+  const ready = chosen.filter(
+    ({ suggestion }) =>
+      suggestion && !suggestion.needsUserCode && !suggestion.needsEvidence && !suggestion.needsRemindDay,
+  )
   const amountFen = ready.reduce((sum, { suggestion }) => sum + Math.abs(suggestion?.amountFen ?? 0), 0)
   const over = told.length > 0 && !busy
 

@@ -1,4 +1,5 @@
-import { Form, Input, Select } from 'antd'
+import { DatePicker, Form, Input, Select } from 'antd'
+import dayjs from 'dayjs'
 import { useState } from 'react'
 import type { ProposedAnswer, ResolutionView } from '../../../contract/consoleDifferences'
 import { post } from '../../api'
@@ -26,6 +27,7 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
   const [reason, setReason] = useState('')
   const [userCode, setUserCode] = useState('')
   const [evidence, setEvidence] = useState('')
+  const [remindOn, setRemindOn] = useState('')
   const [claims, setClaims] = useState<string[]>([])
   const way = ways.find(({ resolution }) => resolution === chosen)
   if (!way) return null
@@ -37,6 +39,7 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
       reason: reason.trim(),
       ...(way.needsUserCode ? { userCode: userCode.trim() } : {}),
       ...(way.needsEvidence ? { evidence: evidence.trim() } : {}),
+      ...(way.needsRemindDay ? { remindOn } : {}),
       ...(way.claims.length > 0 && claims.length > 0 ? { claims } : {}),
     }
     const done = await act(() => post<ProposedAnswer>(`/differences/${id}/proposals`, body), words.proposed)
@@ -57,7 +60,8 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
       disabled={
         reason.trim() === '' ||
         (way.needsUserCode && userCode.trim() === '') ||
-        (way.needsEvidence && evidence.trim() === '')
+        (way.needsEvidence && evidence.trim() === '') ||
+        (way.needsRemindDay && remindOn === '')
       }
       onAct={() => void propose()}
       onClose={onClose}
@@ -90,6 +94,16 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
             value={evidence}
             onChange={setEvidence}
           />
+        )}
+        {way.needsRemindDay && (
+          <Form.Item label={words.remindOn} htmlFor='difference-remind-on' extra={words.remindOnHelp}>
+            <DatePicker
+              id='difference-remind-on'
+              value={remindOn === '' ? null : dayjs(remindOn)}
+              disabledDate={(day) => !day.isAfter(dayjs(), 'day') || day.isAfter(dayjs().add(30, 'day'), 'day')}
+              onChange={(day) => setRemindOn(day?.format('YYYY-MM-DD') ?? '')}
+            />
+          </Form.Item>
         )}
         {way.claims.length > 0 && <ClaimsField claims={way.claims} chosen={claims} onChange={setClaims} />}
         <WordsField id='difference-reason' label={words.why} value={reason} onChange={setReason} autoFocus />

@@ -119,7 +119,12 @@ function Acceptance({ company, answer, onProposed }: { company: string; answer: 
   return (
     <>
       {file.status === 'awaiting' && (
-        <Alert style={{ marginTop: 16 }} type='warning' showIcon message={words.awaiting} />
+        <Alert
+          style={{ marginTop: 16 }}
+          type='warning'
+          showIcon
+          message={change ? words.awaiting : words.awaitingFirst}
+        />
       )}
       {approval && (
         <p>
@@ -130,16 +135,20 @@ function Acceptance({ company, answer, onProposed }: { company: string; answer: 
       {acceptable && may('propose') && (
         <p>
           <Button type='primary' onClick={() => setAsking(true)}>
-            {words.accept}
+            {change ? words.accept : words.acceptFirst}
           </Button>
         </p>
       )}
       {asking && (
         <ActDialog
-          title={words.acceptTitle}
-          says={words.acceptSays(file.channelName, file.date, change?.before.version ?? 1)}
+          title={change ? words.acceptTitle : words.acceptFirstTitle}
+          says={
+            change
+              ? words.acceptSays(file.channelName, file.date, change.before.version ?? 1)
+              : words.acceptFirstSays(file.channelName, file.date)
+          }
           amountFen={change ? change.totalAfterFen - change.totalBeforeFen : null}
-          ok={words.accept}
+          ok={change ? words.accept : words.acceptFirst}
           busy={busy}
           error={error}
           onAct={() => void accept()}

@@ -1,5 +1,6 @@
 import type { CounterReading } from '../../application/billPort'
 import { countedFen } from '../../domain/reconciliation/counterRow'
+import { NOBODY, OURS } from '../../domain/reconciliation/fileOwner'
 import { digesting, newDigest } from '../bills/content'
 import { orFault } from '../bills/fileFault'
 import { forEachLine, textOf } from '../bills/lines'
@@ -69,6 +70,8 @@ export function readBankFile(
         rows,
         totals: { rows: rows.length, totalFen: sumOf(rows.map(countedFen)), ...feeOf(lines, template) },
         note: noteOf(cancelled, oddities),
+        // A head that bears another company's name is put aside: see checkHead.
+        owner: template.headAt !== 'none' && hasField(template.head, 'company') ? OURS : NOBODY,
       } as const
     }),
   )

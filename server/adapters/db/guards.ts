@@ -3,6 +3,7 @@ import type { Engine } from './columns'
 
 /** Tables whose rows are written once: the database itself refuses to change or delete them, where it can. */
 export const GUARDED: readonly string[] = [
+  'installation',
   'transfers',
   'ledger_links',
   'audit_log',

@@ -93,6 +93,16 @@ export const DIFFERENCE_SENTENCES: Record<(typeof DIFFERENCE_REFUSALS)[number], 
     title: '缺少银行的确认',
     detail: '请写明银行是怎样确认第二行属实的（经办人、日期、回函编号）。',
   },
+  'remind-day-needed': {
+    status: 422,
+    title: '缺少提醒日',
+    detail: ({ until }) => `请写明哪一天再提醒：今天之后，不晚于 ${until}。没有提交，也没有记账。`,
+  },
+  'bank-file-holds-it': {
+    status: 409,
+    title: '银行文件中有这一笔',
+    detail: '银行另一清算日的文件中有这笔收款，钱已收到，没有撤回。请重新对账。',
+  },
   'statement-not-followed': {
     status: 409,
     title: '不能这样更正',

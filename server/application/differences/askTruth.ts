@@ -16,6 +16,9 @@ const ASKS_NOBODY: ReadonlySet<Resolution> = new Set([
   'claim-returned',
   'follow-statement',
   'await-rest',
+  'await-arrival',
+  'ask-bank',
+  'claim-settlement',
   'write-off',
   'acknowledge',
 ])

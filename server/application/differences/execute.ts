@@ -5,6 +5,7 @@ import type { ResolutionRecord } from '../../domain/difference/resolution'
 import { closedByResolution, type WorkItem } from '../../domain/reconciliation/run'
 import type { Executor } from '../approvals'
 import { isRefusal, refuse } from '../refusal'
+import { missingTransitOf } from './facts'
 import { resolutionPayload } from './payload'
 import { stillStands } from './propose'
 import { bookMissingPayment } from './resolve/bookMissingPayment'
@@ -12,6 +13,7 @@ import { bookOutsideRefund } from './resolve/bookOutsideRefund'
 import { bookSecond } from './resolve/bookSecond'
 import { claimFee } from './resolve/claimFee'
 import { claimRefund } from './resolve/claimRefund'
+import { claimSettlement } from './resolve/claimSettlement'
 import { correctPayment } from './resolve/correctPayment'
 import { correctRefund } from './resolve/correctRefund'
 import type { Resolve } from './resolve/effect'
@@ -21,10 +23,15 @@ import { refreshStatus } from './resolve/refreshStatus'
 import { settleEntry } from './resolve/settleEntry'
 import { settleGap } from './resolve/settleGap'
 import { takeBackRefund } from './resolve/takeBackRefund'
+import { waitForArrival } from './resolve/waitForArrival'
 import { writeOff } from './resolve/writeOff'
 
 /** A person's word is the whole deed: nothing moves. */
 const onRecord: Resolve = async () => ({})
+
+/** What is said not to move money is so only while no money is missing: an older proposal may have been made when nobody looked. */
+const acknowledge: Resolve = async (store, { item }) =>
+  (await missingTransitOf(store, item)) ? refuse('resolution-does-not-fit') : {}
 
 const RESOLVES: Readonly<Record<Resolution, Resolve>> = {
   'book-payment': bookMissingPayment,
@@ -44,13 +51,16 @@ const RESOLVES: Readonly<Record<Resolution, Resolve>> = {
   'claim-returned': endClaims,
   'book-second': bookSecond,
   'follow-statement': followStatement,
+  'await-arrival': waitForArrival,
+  'ask-bank': waitForArrival,
+  'claim-settlement': claimSettlement,
   'write-off': writeOff,
-  acknowledge: onRecord,
+  acknowledge,
 }
 
 /** What a resolution does to a difference: what lies between a channel and our own account is settled, not booked anew. */
 function resolveOf(item: WorkItem, resolution: Resolution): Resolve {
-  if (resolution === 'acknowledge') return onRecord
+  if (resolution === 'acknowledge') return acknowledge
   if (isArrival(item)) return settleEntry
   return isGap(item) ? settleGap : RESOLVES[resolution]
 }

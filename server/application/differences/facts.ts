@@ -1,9 +1,11 @@
 import { parseYuan } from '../../../contract/money'
+import { addDays } from '../../domain/calendar/civilDate'
 import { mayEndClaims, type ResolvingFacts } from '../../domain/difference/possible'
 import type { SourceName } from '../../domain/payment/sourceName'
 import type { WorkItem } from '../../domain/reconciliation/run'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { type BankEntry, signedEntryFen } from '../../domain/settling/bankEntry'
+import { DAYS_REMEMBERED, isWaitedFor, type Transit, type TransitParty } from '../../domain/settling/transit'
 import type { Clock, Store } from '../ports'
 import { isSecondOfNumber } from './secondOfNumber'
 
@@ -36,10 +38,13 @@ export async function resolvingFacts(
   }
   const seconds = new Set<string>()
   const contradicting = new Set<string>()
+  const missing = new Map<string, TransitParty>()
   for (const item of items) {
     if (item.status !== 'open') continue
     if (await isSecondOfNumber(store, item)) seconds.add(item.id)
     if (await contradictsBooked(store, item)) contradicting.add(item.id)
+    const transit = await missingTransitOf(store, item)
+    if (transit) missing.set(item.id, transit.party)
   }
   const [company] = items.filter((item) => item.status === 'open' && mayEndClaims(item)).map((item) => item.company)
   const claims = company === undefined ? [] : await store.channelClaims.open(company)
@@ -53,6 +58,7 @@ export async function resolvingFacts(
       claims,
       secondOfNumber: seconds.has(item.id),
       contradictsBooked: contradicting.has(item.id),
+      missing: missing.get(item.id) ?? null,
       bookedOn: paid && paid.amountFen === item.theirFen ? paid.paidOn : null,
     }
   }
@@ -63,6 +69,16 @@ async function contradictsBooked(store: Store, item: WorkItem): Promise<boolean>
   if (item.bill !== 'statement' || (item.kind !== 'amount' && item.kind !== 'ours-only')) return false
   if (item.seen?.ours || item.seen?.theirs) return false
   return (await bookedEntryOf(store, item)) !== undefined
+}
+
+/** The money on its way that a statement's day has missed, as a difference shows it; undefined when it has come, or nobody sends it. */
+export async function missingTransitOf(store: Store, item: WorkItem): Promise<Transit | undefined> {
+  const { company, channel, date, key, bill, kind, ourFen } = item
+  if (bill !== 'statement' || kind !== 'ours-only') return undefined
+  const way = await store.settling.onTheWay(company, addDays(date, -DAYS_REMEMBERED), date)
+  const same = way.filter((one) => one.reference === key && signedEntryFen(one) === ourFen)
+  // A difference that was opened again while people wait is about the same money.
+  return same.find((one) => one.overdueOn === date && one.missedIn === channel) ?? same.find(isWaitedFor)
 }
 
 /** The movement of a statement's day that is booked under a difference's number and with our amount of it. */

@@ -45,6 +45,8 @@ export const resolutionPayload = z.object({
     .default(null),
   /** How the bank confirmed what `book-second` books. */
   evidence: z.string().nullable().default(null),
+  /** When `await-arrival` and `ask-bank` remind the desk. */
+  remindOn: z.string().nullable().default(null),
   /** What the channel said; null where nobody had to ask. */
   truth: truth.nullable(),
 })

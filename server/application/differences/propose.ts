@@ -1,8 +1,10 @@
 import { RESOLUTION_NAMES, type Resolution } from '../../../contract/differenceWords'
 import type { Actor, Approval } from '../../domain/approval/approval'
-import { amountOf, possibleResolutions } from '../../domain/difference/possible'
+import { addDays } from '../../domain/calendar/civilDate'
+import { amountOf, isReminded, possibleResolutions } from '../../domain/difference/possible'
 import { sentenceOf } from '../../domain/difference/sentence'
 import type { WorkItem } from '../../domain/reconciliation/run'
+import { MOST_DAYS_TO_WAIT } from '../../domain/settling/transit'
 import { allOrNothing } from '../allOrNothing'
 import { propose } from '../approvals'
 import type { Database, Ids } from '../ports'
@@ -23,6 +25,8 @@ export interface ResolutionRequest {
   claims?: readonly string[]
   /** For `book-second`: how the bank confirmed that the second row is real. */
   evidence?: string
+  /** For `await-arrival` and `ask-bank`: a civil day after today. */
+  remindOn?: string
 }
 
 type Ports = FactPorts & { database: Database; ids: Ids; askTruth: AskTruth }
@@ -37,7 +41,7 @@ export function createProposeResolution(ports: Ports) {
   return async function proposeResolution(
     company: string,
     maker: Actor,
-    { id, resolution, reason, userCode, claims, evidence }: ResolutionRequest,
+    { id, resolution, reason, userCode, claims, evidence, remindOn }: ResolutionRequest,
   ): Promise<Approval | Refusal> {
     const { read } = database
     const item = await read.differences.byId(id)
@@ -49,6 +53,11 @@ export function createProposeResolution(ports: Ports) {
     if (!possibleResolutions(item, facts).includes(resolution)) return refuse('resolution-does-not-fit')
     if (resolution === 'apply' && userCode === undefined) return refuse('user-code-needed')
     if (resolution === 'book-second' && evidence === undefined) return refuse('evidence-needed')
+    const until = addDays(facts.today, MOST_DAYS_TO_WAIT)
+    const reminds = isReminded(resolution)
+    if (reminds && (remindOn === undefined || remindOn <= facts.today || remindOn > until)) {
+      return refuse('remind-day-needed', { until })
+    }
     const household = userCode === undefined ? undefined : await read.households.byUserCode(company, userCode)
     if (userCode !== undefined && !household) return refuse('no-such-user-code')
     const asked = await askTruth(item, resolution)
@@ -64,9 +73,11 @@ export function createProposeResolution(ports: Ports) {
       theirFen: item.theirFen,
       claims: chosen,
       evidence: resolution === 'book-second' ? (evidence ?? null) : null,
+      remindOn: reminds ? (remindOn ?? null) : null,
       truth: asked.truth,
     }
     const proof = payload.evidence === null ? '' : `（银行确认：${payload.evidence}）`
+    const when = payload.remindOn === null ? '' : `（提醒日 ${payload.remindOn}）`
     const to = household ? `（用户 ${household.userCode}）` : ''
     return allOrNothing<Approval>(database, (store) =>
       propose(
@@ -75,7 +86,7 @@ export function createProposeResolution(ports: Ports) {
           company,
           deed: 'resolve-difference',
           subject: item.id,
-          summary: `${RESOLUTION_NAMES[resolution]}：${sentenceOf(resolution, item, facts)}${to}${proof}。原因：${reason}`,
+          summary: `${RESOLUTION_NAMES[resolution]}：${sentenceOf(resolution, item, facts)}${to}${when}${proof}。原因：${reason}`,
           amountFen: amountOf(resolution, item) ?? undefined,
           payload,
           maker,

@@ -6,7 +6,7 @@ import type { Database } from '../ports'
 import { isRefusal, type Refusal, refuse } from '../refusal'
 import type { Table } from '../tablePort'
 import type { ProposeResolution } from './propose'
-import { SHEET } from './sheet'
+import { REMIND_ON, SHEET } from './sheet'
 
 /** So many rows are taken at once. */
 const MOST_SHEET_ROWS = 5000
@@ -21,6 +21,7 @@ interface Filled {
   resolution: string
   reason: string
   userCode: string
+  remindOn: string
 }
 
 /** An apostrophe before a formula's sign keeps a cell inert; it is not part of what was written. */
@@ -59,6 +60,7 @@ export function createProposeSheet({ database, propose }: { database: Database; 
         resolution: cell(resolution),
         reason: cell(reason),
         userCode: cell(userCode),
+        remindOn: cell(REMIND_ON).replaceAll('/', '-'),
       }
     })
   }
@@ -101,7 +103,8 @@ export function createProposeSheet({ database, propose }: { database: Database; 
       const resolution = resolutionNamed(row.resolution)
       if (why !== undefined || !resolution) return told(row, 'refused', why ?? null)
       const userCode = row.userCode === '' ? undefined : row.userCode
-      const proposed = await propose(company, maker, { id: row.id, resolution, reason: row.reason, userCode })
+      const remindOn = /^\d{4}-\d{2}-\d{2}$/.test(row.remindOn) ? row.remindOn : undefined
+      const proposed = await propose(company, maker, { id: row.id, resolution, reason: row.reason, userCode, remindOn })
       return isRefusal(proposed) ? told(row, 'refused', sentenceOf(proposed)) : told(row, 'proposed', null, proposed.id)
     }
 

@@ -1,7 +1,7 @@
 import type { DifferenceRow } from '../../../contract/consoleDifferences'
 import { DIFFERENCE_STATUS_NAMES, RESOLUTION_NAMES } from '../../../contract/differenceWords'
 
-/** Columns that a sheet brings back; whoever fills it in changes the last three and nothing else. */
+/** Columns that a sheet brings back; whoever fills it in changes the last four and nothing else. */
 export const SHEET = {
   id: '编号',
   ours: '我方（元）',
@@ -10,6 +10,9 @@ export const SHEET = {
   reason: '原因',
   userCode: '用户号',
 } as const
+
+/** Where a sheet has this column, it says when the desk is reminded: sheets of earlier exports have none. */
+export const REMIND_ON = '提醒日'
 
 /** One column of the sheet that differences go out on: its heading, and what stands in it. */
 export interface SheetColumn {
@@ -41,4 +44,5 @@ export const SHEET_COLUMNS: readonly SheetColumn[] = [
   },
   { heading: SHEET.reason, of: () => '', width: 40 },
   { heading: SHEET.userCode, of: () => '' },
+  { heading: REMIND_ON, of: () => '' },
 ]

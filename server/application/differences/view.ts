@@ -7,6 +7,7 @@ import {
   amountOf,
   byFenOf,
   claimsFor,
+  isReminded,
   possibleResolutions,
   type ResolvingFacts,
 } from '../../domain/difference/possible'
@@ -34,6 +35,7 @@ export function resolutionView(resolution: Resolution, item: WorkItem, facts: Re
     amountFen: amountOf(resolution, item),
     needsUserCode: resolution === 'apply',
     needsEvidence: resolution === 'book-second',
+    needsRemindDay: isReminded(resolution),
     claims: resolution === 'claim-returned' ? claimsFor(item, facts.claims).map(claimChoice) : [],
   }
 }

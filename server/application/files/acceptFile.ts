@@ -41,9 +41,10 @@ export function createProposeFile(ports: { database: Database; clock: Clock; ids
           company,
           deed: 'accept-file',
           subject: file.id,
-          summary:
-            `${ports.sourceName(file.channel)} ${file.date} 的账单文件改用${told(file)}` +
-            `${inForce ? `，替代${told(inForce)}` : ''}，并按新文件重新对账`,
+          summary: inForce
+            ? `${ports.sourceName(file.channel)} ${file.date} 的账单文件改用${told(file)}，替代${told(inForce)}，并按新文件重新对账`
+            : `${ports.sourceName(file.channel)} ${file.date} 的账单文件启用${told(file)}，并据此记账、对账。` +
+              '文件中没有我方的商户号、单号或用户号，请核对确是本公司的文件',
           payload: { fileId: file.id, digest: file.digest, inForceId: inForce?.id ?? null },
           maker,
         },

@@ -28,6 +28,6 @@ export async function eachRowOf(
   const rulebook = rulebooks.get(company)
   const reading = bank && rulebook && (await bank.read(path, { company: rulebook.name, date }))
   if (reading?.outcome !== 'read') return false
-  for (const row of reading.rows) visit(rowInHand(channelRowOf(row), date))
+  for (const row of reading.rows) visit(rowInHand(channelRowOf(row, date), date))
   return true
 }

@@ -144,9 +144,12 @@ export function createStage(ports: RehearsalPorts, rulebook: Rulebook, season: s
 
     /** Money of a stranger at a bank's counter. */
     strangerPays: (userCode: string, amountFen: number) =>
-      bookBank(company, 'bank:partner', [
-        { userCode, traceNo: `RHX${amountFen}`, amountFen, paidOn: clock.today(), line: 2 },
-      ]),
+      bookBank(
+        company,
+        'bank:partner',
+        [{ userCode, traceNo: `RHX${amountFen}`, amountFen, paidOn: clock.today(), line: 2 }],
+        clock.today(),
+      ),
   }
 
   function count(what: Counted, amountFen: number): void {
@@ -160,9 +163,8 @@ export function createStage(ports: RehearsalPorts, rulebook: Rulebook, season: s
     if (owedFen === 0 || amountFen === 0) return 0
     if (dweller.by === 'bank') {
       const traceNo = `RH${dweller.chance.digits(16)}`
-      await bookBank(company, 'bank:partner', [
-        { userCode: dweller.userCode, traceNo, amountFen, paidOn: clock.today(), line: 2 },
-      ])
+      const row = { userCode: dweller.userCode, traceNo, amountFen, paidOn: clock.today(), line: 2 }
+      await bookBank(company, 'bank:partner', [row], clock.today())
       return amountFen
     }
     const resident = await residentOf(dweller)

@@ -6,13 +6,13 @@ import { subjectsOf } from '../../domain/reconciliation/run'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { receives } from '../../domain/settling/ourAccounts'
 import { missingBy, statementDifferences } from '../../domain/settling/statementDifferences'
-import { DAYS_QUOTED, type Transit } from '../../domain/settling/transit'
+import { DAYS_REMEMBERED, type Transit } from '../../domain/settling/transit'
 import { newWorkItem } from '../newWorkItem'
 import type { Clock, Ids, Store } from '../ports'
 
 /** The statements on which money should have been by a day and was not, each with what it has missed for the first time. */
 async function missedBy(store: Store, rulebook: Rulebook, date: string): Promise<Map<PaymentSource, Transit[]>> {
-  const way = await store.settling.onTheWay(rulebook.id, addDays(date, -DAYS_QUOTED), date)
+  const way = await store.settling.onTheWay(rulebook.id, addDays(date, -DAYS_REMEMBERED), date)
   const late = missingBy(way, date).filter(({ overdueOn }) => overdueOn === null)
   const missed = new Map<PaymentSource, Transit[]>()
   for (const transit of late) {

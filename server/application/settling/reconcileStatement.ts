@@ -3,6 +3,7 @@ import { addDays } from '../../domain/calendar/civilDate'
 import type { SourceName } from '../../domain/payment/sourceName'
 import type { BillDay, BillFile, FileOrigin } from '../../domain/reconciliation/billFile'
 import { type Difference, inOrder } from '../../domain/reconciliation/difference'
+import { OURS } from '../../domain/reconciliation/fileOwner'
 import type { ReconciliationResult } from '../../domain/reconciliation/result'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 import type { ArrivalPass } from '../../domain/settling/arrival'
@@ -153,8 +154,10 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
     if (reading.outcome === 'quarantined') return verbs.putAside(path, day, reading, origin)
     const account = ourAccount(rulebook, bank.id, reading.account)
     if (!account) return verbs.putAside(path, day, { reason: `账号 ${reading.account} 不是我方的账户` }, origin)
-    const kept = await verbs.keepBillFile.imported(path, day, reading, origin)
-    const inForce = kept.file.id === kept.inForce.id
+    // Whose account it tells of, its number has proven.
+    const proven = { ...reading, owner: OURS, proof: 'named' } as const
+    const kept = await verbs.keepBillFile.imported(path, day, proven, origin)
+    const inForce = kept.file.id === kept.inForce?.id
     const outcome = inForce
       ? await database.transaction(async (store) => {
           const contradictions = await keepEntries(store, day, reading, kept.file.id, ids)
@@ -175,7 +178,7 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
       reason: kept.note,
     }
     if (!inForce) {
-      await verbs.goByInForce(kept.inForce, origin)
+      if (kept.inForce) await verbs.goByInForce(kept.inForce, origin)
       return { result, fileId: kept.file.id }
     }
     const nothingAcrossMidnight = { matched: 0, closes: [], movedFen: 0 }

@@ -31,7 +31,9 @@ export interface SettlingStore {
   /** Changes what is still on its way; true for the one who does (M2). */
   changeTransit(
     id: string,
-    to: Partial<Pick<Transit, 'amountFen' | 'netFen' | 'sentOn' | 'overdueOn' | 'missedIn' | 'evidenceId'>>,
+    to: Partial<
+      Pick<Transit, 'amountFen' | 'netFen' | 'sentOn' | 'overdueOn' | 'missedIn' | 'waitsUntil' | 'evidenceId'>
+    >,
   ): Promise<boolean>
   /** Takes away what a party was said to have sent on a day by other files than this, and has not come. */
   dropOutdated(company: string, party: TransitParty, sentOn: string, exceptFile: string): Promise<void>

@@ -49,7 +49,7 @@ export function createThroughBank(ports: Ports) {
     const read = await bank.read(path, of)
     if (read.outcome !== 'read') throw new Error(`the simulated bank file cannot be read: ${read.reason}`)
     const day: BillDay = { company: rulebook.id, channel: `bank:${id}`, bill: 'trade', date }
-    await keepBillFile.imported(path, day, read, { source: 'cli', receivedBy: AUDIT_SYSTEM })
+    await keepBillFile.imported(path, day, { ...read, proof: 'asked-for' }, { source: 'cli', receivedBy: AUDIT_SYSTEM })
     const nextDay = addDays(date, 1)
     const importBankPayments = createImportBankPayments({
       database,
@@ -57,7 +57,7 @@ export function createThroughBank(ports: Ports) {
       clock: stoppedClock(noonOf(nextDay), nextDay),
       ids: seededIds('bank', id, rulebook.id, date, seed),
     })
-    await importBankPayments(day.company, day.channel, read.rows)
+    await importBankPayments(day.company, day.channel, read.rows, date)
     return name
   }
 }

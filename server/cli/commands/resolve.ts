@@ -10,6 +10,7 @@ interface Options {
   userCode?: string
   claim?: string[]
   evidence?: string
+  remindOn?: string
   login: string
   json?: boolean
 }
@@ -36,14 +37,23 @@ export const resolveCommand: AddCommand = (program, withBase) => {
     .option('--user-code <code>', 'for --as apply: whose bills are paid')
     .option('--claim <id...>', 'for --as claim-returned: the claims that end (differences claims lists them)')
     .option('--evidence <text>', 'for --as book-second: how the bank confirmed it (who, when, which letter)')
+    .option('--remind-on <day>', 'for --as await-arrival and ask-bank: when the desk is reminded, if nothing has come')
     .option('--json', 'print one JSON document')
-    .action((id: string, { company, as, reason, userCode, claim, evidence, login, json }: Options) =>
+    .action((id: string, { company, as, reason, userCode, claim, evidence, remindOn, login, json }: Options) =>
       withBase(async (base) => {
         const resolution = resolutionOf(as)
         if (reason.trim() === '') throw new WrongUsage('--reason: not empty')
         const asked = { loginName: login, permission: 'propose', company } as const
         await asStaff(base, asked, async (staff, { differences }) => {
-          const request = { id, resolution, reason, userCode, claims: claim, evidence: evidence?.trim() || undefined }
+          const request = {
+            id,
+            resolution,
+            reason,
+            userCode,
+            claims: claim,
+            evidence: evidence?.trim() || undefined,
+            remindOn,
+          }
           const proposed = orRefused(await differences.propose(company, staff, request))
           const { id: approvalId, summary, payloadHash } = proposed
           printAnswer(json, { approvalId, summary, payloadHash }, `${approvalId}\n${summary}\n${payloadHash}`)

@@ -4,6 +4,7 @@ import type { CivilDate } from '../calendar/civilDate'
 import { stillWaits } from '../closing/closure'
 import type { WorkItem } from '../reconciliation/run'
 import { mostFeeOf } from '../settling/accountFees'
+import type { TransitParty } from '../settling/transit'
 import { type ChannelClaim, channelsOwing, openFen } from './channelClaim'
 
 /** What decides which resolutions a difference may have. */
@@ -21,6 +22,8 @@ export interface ResolvingFacts {
   secondOfNumber: boolean
   /** A re-sent statement tells otherwise of a movement that is booked. */
   contradictsBooked: boolean
+  /** Money that was sent to us and that this statement's day has missed is on its way still: whose it is; null where none is. */
+  missing: TransitParty | null
 }
 
 export type Item = Pick<
@@ -48,6 +51,14 @@ export const isArrival = ({ bill, kind, seen }: Pick<Item, 'bill' | 'kind' | 'se
 /** What a changed file says was sent to us, against what has come of it already: neither side is one payment. */
 export const isGap = ({ bill, kind, seen }: Pick<Item, 'bill' | 'kind' | 'seen'>): boolean =>
   bill !== 'statement' && kind === 'amount' && seen !== null && !seen.ours && !seen.theirs
+
+/** What is missing from our account is waited for, asked after or claimed; it is never acknowledged: money has to come. */
+const missingResolutions = (from: TransitParty): Resolution[] =>
+  from === 'payout' ? ['await-arrival', 'ask-bank'] : ['await-arrival', 'ask-bank', 'claim-settlement']
+
+/** Whether a resolution waits for money, and so wants a day on which the desk is reminded. */
+export const isReminded = (resolution: Resolution): boolean =>
+  resolution === 'await-arrival' || resolution === 'ask-bank'
 
 /** Less than was sent: a fee, the first part, or too little to pursue. More: what is beyond is held, or too little to pursue. */
 function arrivalResolutions(item: Item, small: readonly Resolution[]): Resolution[] {
@@ -88,7 +99,9 @@ export function possibleResolutions(item: Item, facts: ResolvingFacts): Resoluti
   // Our own account's statement: a deposit can be booked; what is missing is chased, what is odd taken up with the bank.
   if (item.bill === 'statement') {
     if (isArrival(item)) return arrivalResolutions(item, small)
-    if (facts.contradictsBooked) return ['follow-statement', 'acknowledge']
+    // What is booked and not there any more moves money: whoever doubts the re-sent statement puts the old one in force again.
+    if (facts.contradictsBooked) return ['follow-statement']
+    if (facts.missing !== null) return missingResolutions(facts.missing)
     if (item.kind !== 'channel-only' || !payment) return ['acknowledge']
     return [...sure, 'to-suspense', 'apply', ...maybe, 'acknowledge']
   }
@@ -129,9 +142,12 @@ export function amountOf(
   if (isGap(item)) return byFen
   switch (resolution) {
     case 'accept-fee':
+    case 'await-arrival':
+    case 'ask-bank':
     case 'acknowledge':
     case 'refresh-status':
       return null
+    case 'claim-settlement':
     case 'take-back-payment':
     case 'take-back-refund':
       return Math.abs(item.ourFen ?? 0)

@@ -76,6 +76,12 @@ export function sentenceOf(
       return `接受${of} 的手续费，以渠道为准，不追索`
     case 'claim-fee':
       return `向渠道追索${of} 多扣的手续费 ${yuan}`
+    case 'await-arrival':
+      return `${of} 应到账的 ${formatYuan(Math.abs(item.ourFen ?? 0))} 还没有到，继续在途，到提醒日再看`
+    case 'ask-bank':
+      return `就${of} 应到账的 ${formatYuan(Math.abs(item.ourFen ?? 0))} 向银行查询，款项继续在途，到提醒日再看`
+    case 'claim-settlement':
+      return `${of} 应到账的 ${yuan} 没有到，不再在途，转为对渠道的应收追索`
     case 'write-off':
       return `在核销限额内，将${of} 相差的 ${yuan} 记入现金长短款`
     case 'acknowledge':

@@ -21,6 +21,7 @@ export const LEDGER_EVENT_NAMES: Readonly<Record<LedgerEvent, string>> = {
   'refund-corrected': '按渠道更正退款',
   'refund-claimed': '追索多退款项',
   'fee-claimed': '追索手续费',
+  'settlement-claimed': '追索未到账款项',
   'claim-returned': '追索款退回',
   'difference-written-off': '核销差异',
   'settlement-refund-due': '结算应退',

@@ -58,6 +58,11 @@ export function refundClaimed({ source, amountFen }: { source: PaymentSource; am
   return [{ debitAccount: 'channel-claims', creditAccount: clearingAccount(source), amountFen }]
 }
 
+/** What a channel says it has sent never came: it owes us that, and its clearing account is done with it. */
+export function settlementClaimed({ source, amountFen }: { source: PaymentSource; amountFen: number }): Posting[] {
+  return [{ debitAccount: 'channel-claims', creditAccount: clearingAccount(source), amountFen }]
+}
+
 /** A channel took a fee beyond its rate: it owes us the excess. */
 export function feeClaimed({ amountFen }: { amountFen: number }): Posting[] {
   return [{ debitAccount: 'channel-claims', creditAccount: 'channel-fees', amountFen }]

@@ -54,6 +54,7 @@ export const LEDGER_EVENTS = [
   'refund-corrected',
   'refund-claimed',
   'fee-claimed',
+  'settlement-claimed',
   'claim-returned',
   'difference-written-off',
   'settlement-refund-due',

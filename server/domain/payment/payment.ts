@@ -41,4 +41,12 @@ export interface Payment {
    * Reconciliation counts the payment with it.
    */
   correctedFen?: number | null
+  /**
+   * The clearing day of the bank's file that holds it, where that is another than the day on which it was paid (an evening's
+   * payments stand in the next day's file); null or undefined where it is the same.
+   */
+  filedOn?: string | null
 }
+
+/** The day in whose file a payment belongs: the bank's clearing day, else the day on which it was paid. */
+export const fileDayOf = ({ filedOn, paidOn }: Pick<Payment, 'filedOn' | 'paidOn'>): string => filedOn ?? paidOn

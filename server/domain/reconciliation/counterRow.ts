@@ -1,5 +1,5 @@
 import { startOfDay } from '../calendar/beijingTime'
-import type { CivilDate } from '../calendar/civilDate'
+import { addDays, type CivilDate } from '../calendar/civilDate'
 import type { ChannelRow } from './row'
 
 /** A payment at a bank's counter, or the taking back of one, as the bank's file has it. */
@@ -17,6 +17,13 @@ export interface CounterRow {
   reverses?: string
   line: number
 }
+
+/** So many days after it was paid may a bank clear a payment: over a long holiday's evening and weekend. */
+export const DAYS_TO_CLEAR = 10
+
+/** Whether a row dated another day stands in its clearing day's file: it was paid the evening before, or on days without clearing. */
+export const clearsLater = ({ paidOn }: Pick<CounterRow, 'paidOn'>, fileDay: CivilDate): boolean =>
+  paidOn < fileDay && paidOn >= addDays(fileDay, 0 - DAYS_TO_CLEAR)
 
 /** Whether a row takes money back: it is compared as a refund, and never booked as a payment. */
 export const isReversal = ({ reverses }: Pick<CounterRow, 'reverses'>): boolean => reverses !== undefined
@@ -56,9 +63,9 @@ export function noonOf(date: CivilDate): number {
 
 /**
  * The same row as the matcher takes it: a payment is known by the bank's number alone; what takes one back is a refund whose
- * channel's number is the bank's.
+ * channel's number is the bank's. What the bank clears later belongs to its file's day, whatever day it was paid on.
  */
-export function channelRowOf(row: CounterRow): ChannelRow {
+export function channelRowOf(row: CounterRow, fileDay: CivilDate): ChannelRow {
   const { userCode, traceNo, amountFen, paidOn, paidAt, reverses, line } = row
   return {
     kind: isReversal(row) ? 'refund' : 'payment',
@@ -72,6 +79,7 @@ export function channelRowOf(row: CounterRow): ChannelRow {
     foreignMerchant: false,
     userCode,
     reverses,
+    ...(clearsLater(row, fileDay) ? { cleared: true } : {}),
     line,
   }
 }

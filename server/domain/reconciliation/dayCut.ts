@@ -53,6 +53,8 @@ const same = (row: { kind: RowKind; key: string }) => (item: CarriedItem) =>
 /** The neighbour on whose file our row may be: the one that its time is next to. */
 function neighbourOf(at: number, date: CivilDate, cut: DayCut): NeighbourDay | undefined {
   const sinceMidnight = at - startOfDay(date)
+  // A bank's payment of an evening stands in the next day's file, hours after it: that is no day's cut.
+  if (sinceMidnight < 0 - DAY_CUT_MS) return undefined
   if (sinceMidnight < DAY_CUT_MS) return cut.before
   return sinceMidnight >= DAY_MS - DAY_CUT_MS ? cut.after : undefined
 }

@@ -42,14 +42,16 @@ export function differenceOf(
 
 /** What is not as it should be with a row of a channel that is not ours: undefined when it is ours and of the day. */
 export function foreignReason(row: ChannelRow, date: CivilDate): string | undefined {
-  if (row.foreignMerchant) return `第 ${row.line} 行：商户号或应用号不是我方的`
-  if (!isAroundDay(row.at, date)) return `第 ${row.line} 行：不是 ${date} 的交易`
+  if (row.foreignMerchant) return `第 ${row.line} 行：商户号不是我方的`
+  if (row.cleared !== true && !isAroundDay(row.at, date)) return `第 ${row.line} 行：不是 ${date} 的交易`
   return undefined
 }
 
 /** A channel's number that stands for one order with us and for another in the file: whose money it is, is not certain (M6). */
 function otherOrderReason(ours: OurRow, theirs: ChannelRow): string | undefined {
   if (ours.orderNo === null || theirs.orderNo === null || ours.orderNo === theirs.orderNo) return undefined
+  // Some files have a refund's own number where others have its order's (Alipay's account bill): both are ours.
+  if (theirs.kind === 'refund' && theirs.orderNo === ours.key) return undefined
   return `第 ${theirs.line} 行：订单号是 ${theirs.orderNo}，我方这一笔的订单号是 ${ours.orderNo}`
 }
 

@@ -50,12 +50,14 @@ export interface ChannelRow extends RowNumbers {
   /** Epoch milliseconds; undefined where the file gives days only. */
   at?: number
   fee?: RowFee
-  /** The row names another merchant or app than ours. */
+  /** The row names another merchant than ours; another app of our merchant is none. */
   foreignMerchant: boolean
   /** Whose account a payer named at a bank's counter. */
   userCode?: string
   /** The bank's number of the payment that its row takes back. */
   reverses?: string
+  /** A bank's row of an earlier day, which clears on the file's day and belongs there. */
+  cleared?: boolean
   /** Where a person finds it in the file. */
   line: number
 }

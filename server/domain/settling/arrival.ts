@@ -12,6 +12,7 @@ const ARRIVAL_PASSES = {
   deposit: '直接存入本公司账户',
   'by-people': '两人核对后入账',
   'claim-returned': '渠道退回的追索款',
+  claimed: '未到账，已向渠道追索',
 } as const
 export type ArrivalPass = keyof typeof ARRIVAL_PASSES
 

@@ -39,9 +39,13 @@ export function depositOf({ bankReference, amountFen, bookedOn, line }: BankEntr
   }
 }
 
-/** Money that should have been in the account by a statement's day and is not: T+2 has passed. */
+/**
+ * Money that should have been in the account by a statement's day and is not: T+2 has passed, and so has the day until which
+ * people wait for it. A day's statement is looked at on the day after: a reminder of a day comes with the statement before it.
+ */
 export function missingBy(transits: readonly Transit[], date: CivilDate): Transit[] {
-  return transits.filter(({ sentOn }) => addDays(sentOn, DAYS_ON_THE_WAY) <= date)
+  const waits = ({ waitsUntil = null }: Transit) => waitsUntil !== null && waitsUntil > addDays(date, 1)
+  return transits.filter((transit) => addDays(transit.sentOn, DAYS_ON_THE_WAY) <= date && !waits(transit))
 }
 
 /**

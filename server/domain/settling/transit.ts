@@ -32,7 +32,18 @@ export interface Transit {
   overdueOn: CivilDate | null
   /** The bank whose statement missed it then. */
   missedIn: PaymentSource | null
+  /** Two people wait for it, or have asked the bank: until this day it is not missed again; undefined or null where nobody does. */
+  waitsUntil?: CivilDate | null
 }
+
+/** Whether people wait for it until a day. */
+export const isWaitedFor = ({ waitsUntil = null }: Pick<Transit, 'waitsUntil'>): boolean => waitsUntil !== null
+
+/** What was sent longer ago is past anybody's reminder, in days. */
+export const DAYS_REMEMBERED = 400
+
+/** So long may people wait for money until they are reminded of it. */
+export const MOST_DAYS_TO_WAIT = 30
 
 /** The number of the nth part of what a party sent under one number, once it is known to come in parts. */
 export const partNumber = (reference: string, nth: number): string => `${baseNumber(reference)}#${nth}`

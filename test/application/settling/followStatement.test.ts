@@ -41,7 +41,7 @@ onEachSettling('a re-sent statement that contradicts a movement that is booked',
     const [item, ...others] = await resent(all, 1, [told])
     expect([item?.kind, item?.ourFen, item?.theirFen, others]).toEqual(['amount', 150_000, 149_000, []])
     const id = item?.id ?? ''
-    expect(await possible(all, id)).toEqual(['follow-statement', 'acknowledge'])
+    expect(await possible(all, id)).toEqual(['follow-statement'])
     await resolving.entries()
     const { summary } = await resolving.resolve(id, 'follow-statement')
     expect(summary).toContain('冲回')
@@ -90,7 +90,7 @@ onEachSettling('a re-sent statement that contradicts a movement that is booked',
     await statement(1, [{ amountFen: 150_000, ourReference: NUMBER, bankReference: REFERENCE }])
     const [item] = await resent(all, 1, [])
     expect([item?.kind, item?.ourFen, item?.theirFen]).toEqual(['ours-only', 150_000, null])
-    expect(await possible(all, item?.id ?? '')).toEqual(['follow-statement', 'acknowledge'])
+    expect(await possible(all, item?.id ?? '')).toEqual(['follow-statement'])
     await resolving.resolve(item?.id ?? '', 'follow-statement')
     expect(await balances('bank', CLEARING)).toEqual([0, 150_000])
     const missedOn = await statement(2, [])

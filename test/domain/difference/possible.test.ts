@@ -8,7 +8,7 @@ import type { WorkItem } from '../../../server/domain/reconciliation/run'
 
 const facts = {
   ...{ today: '2026-11-21', writeOffFen: 100, bookedOn: null, channelName: '微信支付' },
-  ...{ claims: [], secondOfNumber: false, contradictsBooked: false },
+  ...{ claims: [], secondOfNumber: false, contradictsBooked: false, missing: null },
 }
 
 function item(kind: DifferenceKind, given: Partial<WorkItem> = {}) {
@@ -96,9 +96,17 @@ test('a second row of one number that is another payment, and a statement that c
   const seen = { ours: null, theirs: null }
   for (const kind of ['amount', 'ours-only'] as const) {
     const told = item(kind, { bill: 'statement', theirFen: kind === 'amount' ? 900 : null, seen })
-    expect(possibleResolutions(told, booked)).toEqual(['follow-statement', 'acknowledge'])
+    expect(possibleResolutions(told, booked)).toEqual(['follow-statement'])
     expect(sentenceOf('follow-statement', told, booked)).toContain('10.00 元')
   }
+})
+
+test('money that should have come is waited for, asked after or claimed, and never acknowledged', () => {
+  const short = item('ours-only', { theirFen: null, bill: 'statement', channel: 'bank:statement' })
+  const exits = (missing: 'wechat' | 'bank:partner' | 'payout') => possibleResolutions(short, { ...facts, missing })
+  expect(exits('wechat')).toEqual(['await-arrival', 'ask-bank', 'claim-settlement'])
+  expect(exits('bank:partner')).toEqual(['await-arrival', 'ask-bank', 'claim-settlement'])
+  expect(exits('payout')).toEqual(['await-arrival', 'ask-bank'])
 })
 
 test('every resolution says what it will do, with its amount', () => {

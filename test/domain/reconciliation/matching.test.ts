@@ -107,6 +107,14 @@ describe('a day at one channel', () => {
     expect(kinds(reconcileRows([{ ...refund, state: 'pending' }], [theirs(refund)]))).toEqual(['status'])
   })
 
+  test('a refund’s row may bear its order’s number, or its own where the order’s should be: both are ours', () => {
+    const refund = ourRefund(3)
+    const inAccount = { key: 'SERIAL1' }
+    expect(kinds(reconcileRows([refund], [theirs(refund, inAccount)]))).toEqual([])
+    expect(kinds(reconcileRows([refund], [theirs(refund, { ...inAccount, orderNo: refund.key })]))).toEqual([])
+    expect(kinds(reconcileRows([refund], [theirs(refund, { ...inAccount, orderNo: 'ANOTHER' })]))).toEqual(['foreign'])
+  })
+
   test('our failed refund is nobody’s debt when the channel does not list it', () => {
     expect(kinds(reconcileRows([ourRefund(3, { state: 'failed' })], []))).toEqual([])
   })

@@ -1,5 +1,6 @@
 import type { BillTotals } from '../../../application/billPort'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
+import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { type ChannelRow, type RowInHand, signedFen } from '../../../domain/reconciliation/row'
 import { rowInHand } from '../../../domain/reconciliation/rowInHand'
 import { totalsFault } from '../../../domain/reconciliation/totals'
@@ -94,7 +95,8 @@ export async function readAccountBill(
   date: CivilDate,
   visit: (row: RowInHand) => void,
   move: (movement: AccountMovement) => void = () => undefined,
-): Promise<BillTotals> {
+): Promise<BillTotals & { owner: NamedOwner }> {
+  let owner: NamedOwner = NOBODY
   const totals: BillTotals = { rows: 0, totalFen: 0 }
   const sums = { 收入合计: { count: 0, fen: 0 }, 支出合计: { count: 0, fen: 0 } }
   const stated = new Map<string, { count: number; fen: number }>()
@@ -105,7 +107,7 @@ export async function readAccountBill(
     if (text === '') return
     if (text.startsWith('#')) {
       const said = frameLine(text, line.number)
-      checkFrame(said, numbers, date, line.number)
+      if (checkFrame(said, numbers, date, line.number)) owner = OURS
       // Outlay may be written negative.
       if (said.says === 'total') stated.set(said.of, { count: said.count, fen: Math.abs(said.fen) })
       return
@@ -138,5 +140,5 @@ export async function readAccountBill(
     ])
     if (fault) throw new FileFault(fault)
   }
-  return { ...totals, feeMilliFen: feeFen * 1000 }
+  return { ...totals, feeMilliFen: feeFen * 1000, owner }
 }

@@ -38,13 +38,14 @@ export function frameLine(text: string, line: number): FrameLine {
   return discount ? { ...said, discountFen: amountOf(discount[1]) } : said
 }
 
-/** Throws FileFault when the file's head names another account or another day. */
-export function checkFrame(said: FrameLine, numbers: AlipayNumbers, date: CivilDate, line: number): void {
+/** Throws FileFault when the file's head names another account or another day. True for a line that names our account. */
+export function checkFrame(said: FrameLine, numbers: AlipayNumbers, date: CivilDate, line: number): boolean {
   // The account in a bill is the 2088 number and four digits more.
   if (said.says === 'account' && !said.account.startsWith(numbers.sellerId)) {
     throw new FileFault(`账号 ${said.account} 不是我方的 ${numbers.sellerId}`, line)
   }
   if (said.says === 'period' && said.from !== date) throw new FileFault(`是 ${said.from} 的账单，不是 ${date} 的`, line)
+  return said.says === 'account'
 }
 
 /** The cells of a row; Alipay puts a tab behind numbers, so that Excel does not round them. */

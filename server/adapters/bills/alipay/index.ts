@@ -63,14 +63,14 @@ export function alipayBillReader(numbers: AlipayNumbers): BillReader {
     date: CivilDate,
     visit: (row: RowInHand) => void,
   ): Promise<BillReading> {
-    const { payments, refunds, ...totals } = await readTradeBill(() => trade.content(), numbers, date, visit)
+    const { payments, refunds, owner, ...totals } = await readTradeBill(() => trade.content(), numbers, date, visit)
     const stated = summary && (await readSummary(summary.content()))
     // The summary is made of the same rows, and what its counts mean is not published: a contradiction is told, not punished.
     const agrees = !stated || (stated.payments === String(payments) && stated.refunds === String(refunds))
     const note = agrees
       ? null
       : `汇总表写交易 ${stated.payments} 笔、退款 ${stated.refunds} 笔，明细为 ${payments} 笔、${refunds} 笔`
-    return { outcome: 'read', kind: 'trade', digest: await digestOf(trade), totals, note }
+    return { outcome: 'read', kind: 'trade', digest: await digestOf(trade), totals, note, owner }
   }
 
   async function readParts(
@@ -83,8 +83,8 @@ export function alipayBillReader(numbers: AlipayNumbers): BillReader {
     if (parts.trade) return readTrade(parts.trade, parts['trade-summary'], date, visit)
     if (!parts.account) throw new FileFault('文件内没有业务明细或账务明细')
     const { account } = parts
-    const totals = await readAccountBill(() => account.content(), numbers, date, visit, move)
-    return { outcome: 'read', kind: 'fundflow', digest: await digestOf(account), totals, note: null }
+    const { owner, ...totals } = await readAccountBill(() => account.content(), numbers, date, visit, move)
+    return { outcome: 'read', kind: 'fundflow', digest: await digestOf(account), totals, note: null, owner }
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { BillTotals } from '../../../application/billPort'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { createRateVote } from '../../../domain/reconciliation/fee'
+import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { type RowInHand, signedFen } from '../../../domain/reconciliation/row'
 import { rowInHand } from '../../../domain/reconciliation/rowInHand'
 import { totalsFault } from '../../../domain/reconciliation/totals'
@@ -18,7 +19,8 @@ async function eachDetail(
   numbers: AlipayNumbers,
   date: CivilDate,
   visit: (detail: TradeDetail) => void,
-): Promise<FrameTotal[]> {
+): Promise<{ footers: FrameTotal[]; owner: NamedOwner }> {
+  let owner: NamedOwner = NOBODY
   const footers: FrameTotal[] = []
   let read: ReturnType<typeof tradeRows> | undefined
   await forEachLine(content(), (line) => {
@@ -26,14 +28,14 @@ async function eachDetail(
     if (text === '') return
     if (text.startsWith('#')) {
       const said = frameLine(text, line.number)
-      checkFrame(said, numbers, date, line.number)
+      if (checkFrame(said, numbers, date, line.number)) owner = OURS
       if (said.says === 'total') footers.push(said)
     } else if (!read) read = tradeRows(text, line.number)
     else if (footers.length > 0) throw new FileFault('合计行之后还有明细', line.number)
     else visit(read(text, line.number))
   })
   if (!read) throw new FileFault('没有明细的标题行')
-  return footers
+  return { footers, owner }
 }
 
 /**
@@ -45,22 +47,27 @@ export async function readTradeBill(
   numbers: AlipayNumbers,
   date: CivilDate,
   visit: (row: RowInHand) => void,
-): Promise<BillTotals & { payments: number; refunds: number }> {
+): Promise<BillTotals & { payments: number; refunds: number; owner: NamedOwner }> {
   const rates = createRateVote()
   let milliFen = 0
   const payments = { count: 0, fen: 0, discountFen: 0 }
   const refunds = { count: 0, fen: 0, discountFen: 0 }
   let hasDiscounts = false
-  const footers = await eachDetail(content, numbers, date, ({ row, receivedFen, discountFen, feeMilliFen }) => {
-    const side = row.kind === 'payment' ? payments : refunds
-    side.count += 1
-    side.fen += receivedFen
-    side.discountFen += discountFen ?? 0
-    hasDiscounts ||= discountFen !== undefined
-    // The sign of 服务费 is not published: what a payment cost and what its refund gave back is told by the row's kind.
-    milliFen += row.kind === 'payment' ? Math.abs(feeMilliFen) : 0 - Math.abs(feeMilliFen)
-    if (row.kind === 'payment' && receivedFen > 0) rates.add(receivedFen, feeMilliFen)
-  })
+  const { footers, owner } = await eachDetail(
+    content,
+    numbers,
+    date,
+    ({ row, receivedFen, discountFen, feeMilliFen }) => {
+      const side = row.kind === 'payment' ? payments : refunds
+      side.count += 1
+      side.fen += receivedFen
+      side.discountFen += discountFen ?? 0
+      hasDiscounts ||= discountFen !== undefined
+      // The sign of 服务费 is not published: what a payment cost and what its refund gave back is told by the row's kind.
+      milliFen += row.kind === 'payment' ? Math.abs(feeMilliFen) : 0 - Math.abs(feeMilliFen)
+      if (row.kind === 'payment' && receivedFen > 0) rates.add(receivedFen, feeMilliFen)
+    },
+  )
   for (const [of, counted] of [
     ['交易合计', payments],
     ['退款合计', refunds],
@@ -85,7 +92,14 @@ export async function readTradeBill(
     ])
     if (fault) throw new FileFault(fault)
   }
-  const totals = { rows: 0, totalFen: 0, payments: payments.count, refunds: refunds.count, feeMilliFen: milliFen }
+  const totals = {
+    rows: 0,
+    totalFen: 0,
+    payments: payments.count,
+    refunds: refunds.count,
+    feeMilliFen: milliFen,
+    owner,
+  }
   const ratePpm = rates.winner()
   await eachDetail(content, numbers, date, ({ row, receivedFen, feeMilliFen }) => {
     totals.rows += 1

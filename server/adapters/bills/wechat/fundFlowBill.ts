@@ -1,5 +1,6 @@
 import type { BillTotals } from '../../../application/billPort'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
+import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { type ChannelRow, type RowInHand, signedFen } from '../../../domain/reconciliation/row'
 import { rowInHand } from '../../../domain/reconciliation/rowInHand'
 import { totalsFault } from '../../../domain/reconciliation/totals'
@@ -11,6 +12,10 @@ import { type Line, textOf } from '../lines'
 import { momentOf } from '../moment'
 import { BACK_TICK, cellTexts } from './cells'
 import type { LineReader } from './tradeBill'
+import type { WechatNumbers } from './tradeRow'
+
+/** Who asked for a refund through the interface: `1900000109API` (formats.md 2.3). */
+const ASKED_BY_API = /^(\d{8,10})API$/
 
 /** Whether a line is the heading of a fund-flow bill. */
 export function isFundFlowHeading(text: string): boolean {
@@ -19,11 +24,13 @@ export function isFundFlowHeading(text: string): boolean {
 
 /**
  * Reads a WeChat fund-flow bill (formats.md 2.3): what moved on the merchant's account. Payments and refunds are shown as
- * rows, gross or net of their fee as the file has them; fees, remittances to our bank and the like as movements.
+ * rows, gross or net of their fee as the file has them; fees, remittances to our bank and the like as movements. It has no
+ * column of the merchant: only who asked for a refund names one.
  */
 export function fundFlowBill(
   heading: string,
   headingLine: number,
+  { mchid }: Pick<WechatNumbers, 'mchid'>,
   date: CivilDate,
   visit: (row: RowInHand) => void,
   move: (movement: AccountMovement) => void = () => undefined,
@@ -37,6 +44,7 @@ export function fundFlowBill(
     direction: columns.need('收支类型'),
     amount: columns.need('收支金额(元)'),
     voucher: columns.need('业务凭证号'),
+    applicant: columns.find('资金变更提交申请人'),
   }
   const totals: BillTotals = { rows: 0, totalFen: 0 }
   const income = { count: 0, fen: 0 }
@@ -44,6 +52,13 @@ export function fundFlowBill(
   let summary: Columns | undefined
   let summed = false
   let feeFen = 0
+  let owner: NamedOwner = NOBODY
+
+  function readApplicant(applicant: string): void {
+    const merchant = ASKED_BY_API.exec(applicant)?.[1]
+    if (merchant === mchid) owner = OURS
+    else if (merchant !== undefined && owner.is === 'nobody') owner = { is: 'another', name: merchant }
+  }
 
   function readRow(line: Line): void {
     const cells = cellTexts(textOf(line))
@@ -60,6 +75,7 @@ export function fundFlowBill(
     side.count += 1
     side.fen += amountFen
     const kind = { 交易: 'payment', 退款: 'refund' }[cell(at.type)] as ChannelRow['kind'] | undefined
+    if (at.applicant !== undefined) readApplicant(cell(at.applicant))
     const [business, voucher] = [cell(at.business), cell(at.voucher)]
     if (!kind || side !== (kind === 'payment' ? income : outlay)) {
       const fen = side === income ? amountFen : 0 - amountFen
@@ -129,5 +145,6 @@ export function fundFlowBill(
       if (!summed) throw new FileFault('没有合计行，文件不完整')
       return { ...totals, feeMilliFen: feeFen * 1000 }
     },
+    owner: () => owner,
   }
 }

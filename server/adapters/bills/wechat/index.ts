@@ -23,7 +23,7 @@ export function wechatBillReader(numbers: WechatNumbers): BillReader {
           if (isTradeHeading(heading)) {
             bill = { kind: 'trade', reader: tradeBill(heading, line.number, numbers, date, visit) }
           } else if (isFundFlowHeading(heading)) {
-            bill = { kind: 'fundflow', reader: fundFlowBill(heading, line.number, date, visit, move) }
+            bill = { kind: 'fundflow', reader: fundFlowBill(heading, line.number, numbers, date, visit, move) }
           } else throw new FileFault('第一行不是微信支付账单的标题', line.number)
         })
         if (!bill) throw new FileFault('文件是空的')
@@ -33,6 +33,7 @@ export function wechatBillReader(numbers: WechatNumbers): BillReader {
           digest: digest.digest('hex'),
           totals: bill.reader.end(),
           note: null,
+          owner: bill.reader.owner(),
         } as const
       }),
   }

@@ -1,5 +1,6 @@
 import type { BillTotals } from '../../../application/billPort'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
+import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { type RowInHand, signedFen } from '../../../domain/reconciliation/row'
 import { type StatedTotal, totalsFault } from '../../../domain/reconciliation/totals'
 import { type Columns, columnsOf } from '../columns'
@@ -14,6 +15,8 @@ import { TradeRow, type WechatNumbers } from './tradeRow'
 export interface LineReader {
   line(line: Line): void
   end(): BillTotals
+  /** Whose the lines that were read say that they are. */
+  owner(): NamedOwner
 }
 
 const FEE_SUM = '手续费总金额'
@@ -22,7 +25,7 @@ const FEE_SUM = '手续费总金额'
 export function tradeBill(
   heading: string,
   headingLine: number,
-  numbers: WechatNumbers,
+  numbers: Pick<WechatNumbers, 'mchid'>,
   date: CivilDate,
   visit: (row: RowInHand) => void,
 ): LineReader {
@@ -32,6 +35,8 @@ export function tradeBill(
   const totals: BillTotals = { rows: 0, totalFen: 0 }
   let payments = 0
   let feeMilliFen = 0
+  let ownRows = 0
+  let ownFeeMilliFen = 0
   let summary: { columns: Columns; line: number } | undefined
   let summed = false
 
@@ -42,6 +47,10 @@ export function tradeBill(
     if (row.kind === 'payment') payments += 1
     for (let sum = 0; sum < sums.length; sum++) sums[sum] = (sums[sum] ?? 0) + (row.amounts[sum] ?? 0)
     feeMilliFen += row.feeMilliFen
+    if (!row.foreignMerchant) {
+      ownRows += 1
+      ownFeeMilliFen += row.feeMilliFen
+    }
     visit(row)
   }
 
@@ -81,7 +90,9 @@ export function tradeBill(
     },
     end() {
       if (!summed) throw new FileFault('没有合计行，文件不完整')
-      return { ...totals, feeMilliFen }
+      // What another merchant was charged is not ours to post.
+      return { ...totals, feeMilliFen: ownFeeMilliFen }
     },
+    owner: () => (ownRows > 0 ? OURS : NOBODY),
   }
 }

@@ -4,7 +4,6 @@ import { type Columns, columnsOf } from '../columns'
 export interface TradeLayout {
   columns: number
   time: number
-  appid: number
   mchid: number
   transactionId: number
   orderNo: number
@@ -46,7 +45,6 @@ export function tradeLayout(headings: string[], line: number): TradeLayout {
   return {
     columns: columns.count,
     time: columns.need('交易时间'),
-    appid: columns.need('公众账号ID'),
     mchid: columns.need('商户号'),
     transactionId: columns.need('微信订单号'),
     orderNo: columns.need('商户订单号'),

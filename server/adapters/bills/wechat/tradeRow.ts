@@ -44,18 +44,16 @@ export class TradeRow implements RowInHand {
   private line = 0
   private bytes: Buffer = Buffer.alloc(0)
   private readonly cells: Cells
-  private readonly appid: Buffer
   private readonly mchid: Buffer
   private readonly day: Buffer
 
   constructor(
     private readonly layout: TradeLayout,
-    numbers: WechatNumbers,
+    numbers: Pick<WechatNumbers, 'mchid'>,
     date: CivilDate,
   ) {
     this.cells = createCells(layout.columns)
     this.amounts = layout.sums.map(() => 0)
-    this.appid = Buffer.from(numbers.appid)
     this.mchid = Buffer.from(numbers.mchid)
     this.day = Buffer.from(date)
   }
@@ -72,7 +70,8 @@ export class TradeRow implements RowInHand {
     for (let sum = 0; sum < layout.sums.length; sum++) amounts[sum] = this.decimal(layout.sums[sum] ?? -1, FEN)
     this.feeMilliFen = this.decimal(layout.fee, MILLI_FEN)
     this.ratePpm = this.rate()
-    this.foreignMerchant = !cells.is(layout.appid, this.appid) || !cells.is(layout.mchid, this.mchid)
+    // A bill is a merchant's, and each row bears the app of its order: whatever app of ours it is, the money is ours.
+    this.foreignMerchant = !cells.is(layout.mchid, this.mchid)
     if (cells.is(layout.tradeState, REFUND)) this.readRefund()
     else this.readPayment()
     const feeRight =

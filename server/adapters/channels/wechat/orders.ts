@@ -46,7 +46,7 @@ export function wechatOrders(
     const parsed = orderBody.safeParse(answer.body)
     if (!parsed.success) return STRANGE_ANSWER
     const order = parsed.data
-    if (!isAsked(order) || order.mchid !== merchant.mchid || order.appid !== merchant.appid) return STRANGE_ANSWER
+    if (!isAsked(order) || order.mchid !== merchant.mchid) return STRANGE_ANSWER
     if ('transaction_id' in order) {
       // How much of it was refunded is not in the answer, only that something was.
       const refundedFen = order.trade_state === 'SUCCESS' ? NO_MONEY : undefined
@@ -60,13 +60,15 @@ export function wechatOrders(
   // The library pastes the numbers into the path as they are.
   async function queryOrder(orderNo: string): Promise<QueryOutcome> {
     const answer = await api.ask('query-order', (client) => client.query({ out_trade_no: encodeURIComponent(orderNo) }))
-    return whatIs(answer, (order) => order.out_trade_no === orderNo)
+    // An order of ours was made in our app.
+    return whatIs(answer, (order) => order.out_trade_no === orderNo && order.appid === merchant.appid)
   }
 
   async function queryTransaction(transactionId: string): Promise<QueryOutcome> {
     const answer = await api.ask('query-transaction', (client) =>
       client.query({ transaction_id: encodeURIComponent(transactionId) }),
     )
+    // What another app of our merchant took (a hall's, an outlet's) is our money, too (formats.md 2.2).
     return whatIs(answer, (order) => 'transaction_id' in order && order.transaction_id === transactionId)
   }
 

@@ -19,7 +19,7 @@ export const channelClaimRelations: readonly RelationQuery[] = [
     table: 'channel_claims',
     broken: `SELECT c.id AS id, c.amount_fen AS expected, COALESCE(l.fen, 0) AS found FROM channel_claims c
       LEFT JOIN (SELECT company, evidence_id, SUM(amount_fen) AS fen FROM transfers
-        WHERE event IN ('refund-claimed', 'fee-claimed') AND evidence_kind = 'difference' GROUP BY company, evidence_id) l
+        WHERE event IN ('refund-claimed', 'fee-claimed', 'settlement-claimed') AND evidence_kind = 'difference' GROUP BY company, evidence_id) l
         ON l.evidence_id = c.id AND l.company = c.company
       WHERE COALESCE(l.fen, 0) <> c.amount_fen`,
   },

@@ -16,6 +16,7 @@ const CLEARED = [
   'refund-corrected',
   'channel-fee',
   'channel-settled',
+  'settlement-claimed',
   'difference-written-off',
   'reversal',
 ]
@@ -59,7 +60,7 @@ export const settlingRelations: readonly RelationQuery[] = [
       FROM arrivals a
       LEFT JOIN (SELECT arrival_id, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM transits WHERE arrival_id IS NOT NULL GROUP BY arrival_id) t ON t.arrival_id = a.id
       LEFT JOIN (SELECT arrival_id, COUNT(*) AS number, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM bank_entries WHERE arrival_id IS NOT NULL GROUP BY arrival_id) e ON e.arrival_id = a.id
-      WHERE a.undone_by IS NULL AND (e.number IS NULL OR (a.fee_fen < 0 AND a.pass <> 'by-people') OR (a.pass <> 'claim-returned' AND ABS(COALESCE(t.fen, 0)) <> a.sent_fen) OR ABS(e.fen) <> a.sent_fen - a.fee_fen
+      WHERE a.undone_by IS NULL AND ((a.pass = 'claimed') <> (e.number IS NULL) OR (a.fee_fen < 0 AND a.pass <> 'by-people') OR (a.pass <> 'claim-returned' AND ABS(COALESCE(t.fen, 0)) <> a.sent_fen) OR ABS(e.fen) <> a.sent_fen - a.fee_fen
         OR (a.party IS NULL) <> (t.arrival_id IS NULL))`,
   },
   {
@@ -101,8 +102,8 @@ export const settlingRelations: readonly RelationQuery[] = [
     table: 'reconciliations',
     broken: `SELECT r.id AS id, r.their_total_fen AS expected, COALESCE(p.fen, 0) - COALESCE(f.fen, 0) AS found
       FROM reconciliations r
-      LEFT JOIN (SELECT company, source, paid_on, SUM(amount_fen + COALESCE(corrected_fen, 0)) AS fen FROM payments GROUP BY company, source, paid_on) p
-        ON p.company = r.company AND p.source = r.channel AND p.paid_on = r.date
+      LEFT JOIN (SELECT company, source, COALESCE(filed_on, paid_on) AS day, SUM(amount_fen + COALESCE(corrected_fen, 0)) AS fen FROM payments GROUP BY company, source, COALESCE(filed_on, paid_on)) p
+        ON p.company = r.company AND p.source = r.channel AND p.day = r.date
       LEFT JOIN (SELECT company, source, ${REFUND_DAY} AS day, SUM(amount_fen) AS fen,
           SUM(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS failed
         FROM refunds WHERE route = 'original' GROUP BY company, source, ${REFUND_DAY}) f
@@ -111,7 +112,7 @@ export const settlingRelations: readonly RelationQuery[] = [
         AND NOT EXISTS (SELECT 1 FROM reconciliations later WHERE later.company = r.company AND later.channel = r.channel AND later.bill = r.bill
           AND later.date = r.date AND (later.ran_at > r.ran_at OR (later.ran_at = r.ran_at AND later.id > r.id)))
         AND r.their_total_fen <> COALESCE(p.fen, 0) - COALESCE(f.fen, 0)
-        AND NOT EXISTS (SELECT 1 FROM payments late WHERE late.company = r.company AND late.source = r.channel AND late.paid_on = r.date
+        AND NOT EXISTS (SELECT 1 FROM payments late WHERE late.company = r.company AND late.source = r.channel AND COALESCE(late.filed_on, late.paid_on) = r.date
           AND late.recorded_at >= r.ran_at)`,
   },
   {

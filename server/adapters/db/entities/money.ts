@@ -50,6 +50,7 @@ export const payments: TableShape<Payment> = {
     refundParts: count,
     recordedAt: moment,
     correctedFen: nullable(amount),
+    filedOn: nullable(word(10)),
   },
   uniques: [['company', 'source', 'transactionId']],
   indices: [['orderNo'], ['householdId'], ['company', 'source', 'paidOn']],

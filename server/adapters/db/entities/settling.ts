@@ -40,6 +40,7 @@ export const transits: TableShape<Transit> = {
     arrivalId: nullable(word(26)),
     overdueOn: nullable(word(10)),
     missedIn: nullable(word(32)),
+    waitsUntil: nullable(word(10)),
   },
   uniques: [['company', 'party', 'reference']],
   indices: [['company', 'arrivalId', 'sentOn'], ['arrivalId']],

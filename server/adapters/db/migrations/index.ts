@@ -16,6 +16,8 @@ import { KeepChannelClaims1700000000016 } from './1700000000016-keepChannelClaim
 import { NoteSettlementsRedLetters1700000000017 } from './1700000000017-noteSettlementsRedLetters'
 import { KeepIdentity1700000000018 } from './1700000000018-keepIdentity'
 import { NoteStaffNumbers1700000000020 } from './1700000000020-noteStaffNumbers'
+import { WaitForMissingMoney1700000000022 } from './1700000000022-waitForMissingMoney'
+import { KeepClearingDays1700000000023 } from './1700000000023-keepClearingDays'
 import { CompareToTheLastSpace1700000000024 } from './1700000000024-compareToTheLastSpace'
 import { TellEventsApart1700000000025 } from './1700000000025-tellEventsApart'
 import { KeepFollowUps1700000000026 } from './1700000000026-keepFollowUps'
@@ -40,6 +42,8 @@ export const migrations = [
   NoteSettlementsRedLetters1700000000017,
   KeepIdentity1700000000018,
   NoteStaffNumbers1700000000020,
+  WaitForMissingMoney1700000000022,
+  KeepClearingDays1700000000023,
   CompareToTheLastSpace1700000000024,
   TellEventsApart1700000000025,
   KeepFollowUps1700000000026,

@@ -9,7 +9,7 @@ import { whole } from '../whole'
 import { closedUntilOf, takeClosing } from './inOpenDays'
 
 /** Money, runs, files and differences of a company, each with its channel and day; statements of our own account are not a channel's. */
-const ACTIVE = `SELECT source AS channel, paid_on AS day FROM payments WHERE company = ? AND paid_on > ? AND paid_on <= ?
+const ACTIVE = `SELECT source AS channel, COALESCE(filed_on, paid_on) AS day FROM payments WHERE company = ? AND paid_on > ? AND paid_on <= ?
   UNION SELECT source, ${REFUND_DAY} FROM refunds WHERE company = ?
     AND ${REFUND_DAY} > ? AND ${REFUND_DAY} <= ?
   UNION SELECT channel, date FROM reconciliations WHERE company = ? AND date > ? AND date <= ? AND bill IN ('trade', 'fundflow')

@@ -121,9 +121,9 @@ export function differenceStore(manager: EntityManager): DifferenceStore {
       const source = channel as PaymentSource
       const found = await inChunks(keys, (some) => payments.many({ company, source, transactionId: In(some) }))
       return new Map(
-        found.map(({ transactionId, id, paidOn, amountFen }): [string, PaidThere] => [
+        found.map(({ transactionId, id, paidOn, amountFen, filedOn }): [string, PaidThere] => [
           transactionId,
-          { id, paidOn, amountFen },
+          { id, paidOn, amountFen, filedOn },
         ]),
       )
     },

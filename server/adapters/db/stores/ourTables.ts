@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm'
+import { addDays } from '../../../domain/calendar/civilDate'
 import { type BillDay, refundDay } from '../../../domain/reconciliation/billFile'
+import { DAYS_TO_CLEAR } from '../../../domain/reconciliation/counterRow'
 import type { OurRow, RowDigest, RowKind, RowState } from '../../../domain/reconciliation/row'
 import { snake } from '../entities/table'
 import type { RowCells } from '../jsonRows'
@@ -38,7 +40,11 @@ const REFUND_AT_CHANNEL = 'COALESCE(r.channel_refund_id, p.transaction_id)'
 
 export const TABLES: Record<RowKind, Table> = {
   payment: {
-    from: () => 'FROM payments p WHERE p.company = ? AND p.source = ? AND p.paid_on = ?',
+    from: ({ channel, date }) =>
+      channel.startsWith('bank:')
+        ? // A bank's payment belongs to its file's clearing day; the index leads to the days on which it may have been paid.
+          `FROM payments p WHERE p.company = ? AND p.source = ? AND COALESCE(p.filed_on, p.paid_on) = ? AND p.paid_on BETWEEN '${addDays(date, 0 - DAYS_TO_CLEAR)}' AND '${addDays(date, 0)}'`
+        : 'FROM payments p WHERE p.company = ? AND p.source = ? AND p.paid_on = ?',
     key: { sqlite: 'p.rowid', mariadb: 'p.id' },
     moment: 'p.paid_at',
     compared: ['p.transaction_id', 'p.order_no', CORRECTED],

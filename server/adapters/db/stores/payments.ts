@@ -25,6 +25,9 @@ export function paymentStore(manager: EntityManager): PaymentStore {
     insertMany: (payments) => rows.insertMany(payments),
     byId: (id) => rows.one({ id }),
     byTransaction: (company, source, transactionId) => rows.one({ company, source, transactionId }),
+    file: async (id, filedOn) => {
+      await rows.update({ filedOn }, { id })
+    },
     byOrder: (orderNo) => rows.many({ orderNo }, { paidAt: 'ASC' }),
     byHousehold: (householdId) => rows.many({ householdId }, { paidAt: 'DESC' }),
   }

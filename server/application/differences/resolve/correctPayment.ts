@@ -1,5 +1,5 @@
 import { paymentCorrected } from '../../../domain/ledger/rulesDifferences'
-import { countedFen, excessNumber, type Payment } from '../../../domain/payment/payment'
+import { countedFen, excessNumber, fileDayOf, type Payment } from '../../../domain/payment/payment'
 import { suspend } from '../../applyPayment'
 import type { ExecutorPorts } from '../../approvals'
 import type { Store } from '../../ports'
@@ -19,6 +19,9 @@ export const correctPayment: Resolve = async (store, at, ports) => {
   const payment = await store.payments.byTransaction(item.company, item.channel, paymentKeyOf(at))
   const countsFen = payment && countedFen(payment)
   if (!payment || countsFen !== Math.abs(item.ourFen ?? 0)) return refuse('books-changed')
+  // Another day's file of the bank holds it: nothing is short.
+  if (payload.resolution === 'take-back-payment' && fileDayOf(payment) !== item.date)
+    return refuse('bank-file-holds-it')
   const { truth } = payload
   const trueFen = truth?.says === 'paid' || truth?.says === 'file-row' ? truth.amountFen : 0
   const byFen = trueFen - countsFen

@@ -1,0 +1,18 @@
+import { Outrun } from '../../ports'
+import { refuse } from '../../refusal'
+import { missingTransitOf } from '../facts'
+import type { Resolve } from './effect'
+
+/**
+ * Money that our account has missed is waited for, or asked after at the bank: it stays on its way and in the channel's clearing
+ * account, and is missed anew, as work for the desk, when the reminder's day has come without it. Refused: `books-changed` when
+ * it has come in the meantime.
+ */
+export const waitForArrival: Resolve = async (store, { item, payload: { remindOn } }) => {
+  const transit = await missingTransitOf(store, item)
+  if (!transit) return refuse('books-changed')
+  if (remindOn === null) return refuse('resolution-does-not-fit')
+  const waits = { overdueOn: null, missedIn: null, waitsUntil: remindOn }
+  if (!(await store.settling.changeTransit(transit.id, waits))) throw new Outrun(`transit ${transit.id}`)
+  return {}
+}
