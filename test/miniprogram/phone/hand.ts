@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core'
+import { eventually } from '../../support/world'
 import type { Phone } from './phone'
 
 /** Longer than a key takes to the program and the program's answer back (runtime/crossing.ts). */
@@ -15,13 +16,20 @@ export function handOf({ page }: Phone) {
   /** A character that no key has, as Chinese has none, comes from an input method. */
   const press = (key: string) => (/^[\x20-\x7e]$/.test(key) ? page.keyboard.press(key) : page.keyboard.insertText(key))
 
+  const cursor = (label: string) => field(label).evaluate((input: HTMLInputElement) => input.selectionStart ?? 0)
+
   return {
-    field,
     tap: (name: string | RegExp) => button(name).tap(),
     choose: (name: string) => shown(page.getByText(name, { exact: true })).tap(),
     sees: (words: string | RegExp) => shown(page.getByText(words)).waitFor(),
     /** What stands in an input. */
     holds: (label: string) => field(label).inputValue(),
+    /** Waits until an input shows a text. */
+    shows: (label: string, text: string) =>
+      eventually(
+        () => field(label).inputValue(),
+        (seen) => seen === text,
+      ),
 
     /** Types into an input key by key, after what it holds; fails when after a key it shows anything else. */
     async types(label: string, text: string) {
@@ -64,6 +72,13 @@ export function handOf({ page }: Phone) {
       await page.keyboard.insertText(text)
       await page.waitForTimeout(THERE_AND_BACK)
       expect(await field(label).inputValue()).toBe(text)
+    },
+    /** Types one key where the cursor stands; fails when the cursor then stands elsewhere than after it. */
+    async insertsHere(label: string, key: string) {
+      const at = await cursor(label)
+      await press(key)
+      await page.waitForTimeout(THERE_AND_BACK)
+      expect(await cursor(label)).toBe(at + 1)
     },
     /** Moves the cursor to the left by as many characters. */
     async goesLeft(count: number) {
