@@ -154,6 +154,20 @@ inChromium('a resident types and pays, on the built programs of WeChat and Alipa
     })
   })
 
+  test.each(TARGETS)('%s: without a network it says so, and keeps what was typed', async (target) => {
+    const { code, masked } = RESIDENTS[target]
+    await atLookup(target, `has no network in ${target}`, async (hand, phone) => {
+      await hand.typesFast(CODE, code)
+      await phone.setOffline(true)
+      await hand.tap('查找')
+      await hand.sees('请看看手机有没有网络，再试一次。')
+      await hand.shows(CODE, code)
+      await phone.setOffline(false)
+      await hand.tap('查找')
+      await hand.sees(masked)
+    })
+  })
+
   test.each(TARGETS)('%s: a field that went and came back shows what will be sent', async (target) => {
     await atLookup(target, `comes back in ${target}`, async (hand, phone) => {
       await hand.tap('填入演示编码')

@@ -32,8 +32,9 @@ function answered(platform: Platform, status: number, data: string): Ending {
   return status === 200 ? good(said) : bad({ error: 19, errorMessage: 'http status error', ...said })
 }
 
-function noAnswer(platform: Platform): Ending {
-  return bad(platform === 'weapp' ? { errMsg: 'request:fail timeout' } : { error: 13, errorMessage: '请求超时' })
+/** How each platform says that there is no network. */
+function noNetwork(platform: Platform): Ending {
+  return bad(platform === 'weapp' ? { errMsg: 'request:fail' } : { error: 12, errorMessage: '网络出错' })
 }
 
 /**
@@ -47,7 +48,7 @@ export function beyondThePhone(world: World, { platform, company, person }: Owne
   let atCashier: { options: Options; end(ending: Ending): void } | undefined
 
   async function toServer(options: Options, body?: FormData | string): Promise<Ending> {
-    if (offline) return noAnswer(platform)
+    if (offline) return noNetwork(platform)
     const { pathname, search } = new URL(String(options.url))
     const headers = (options.header ?? options.headers ?? {}) as Record<string, string>
     const { 'content-type': _type, ...others } = headers
@@ -142,7 +143,8 @@ export function beyondThePhone(world: World, { platform, company, person }: Owne
       leaveCashier(async () =>
         platform === 'weapp' ? bad({ errMsg: 'requestPayment:fail cancel' }) : good({ resultCode: '6001' }),
       ),
-    goOffline(away: boolean) {
+    /** Takes the network away, or gives it back. */
+    async setOffline(away: boolean): Promise<void> {
       offline = away
     },
   }

@@ -22,6 +22,8 @@ export interface Phone {
   pay(): Promise<void>
   /** Closes that cashier without paying. */
   cancel(): Promise<void>
+  /** Takes the network away, or gives it back. */
+  setOffline(away: boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -87,6 +89,7 @@ async function openMiniProgram(
     target: platform,
     ...{ page, errors, calls: beyond.calls, pay: beyond.pay, cancel: beyond.cancel },
     back: () => page.locator('#back').tap(),
+    setOffline: beyond.setOffline,
     async close() {
       await context.close()
       await server.stop()
@@ -103,6 +106,7 @@ async function openH5(browser: Browser, world: World, options: PhoneOptions): Pr
     target: 'h5',
     ...{ page, errors, calls: [] },
     back: async () => void (await page.goBack()),
+    setOffline: (away) => context.setOffline(away),
     pay: () => page.getByText(/确认支付/).tap(),
     cancel: () => page.getByText('取消', { exact: true }).tap(),
     close: () => context.close(),
