@@ -3,7 +3,7 @@ import { eventually } from '../../support/world'
 import type { Phone } from './phone'
 
 /** Longer than a key takes to the program and the program's answer back (runtime/crossing.ts). */
-const THERE_AND_BACK = 80
+const THERE_AND_BACK = 60
 
 /**
  * What a person does with a phone: he touches what he sees and types on the phone's keyboard. Everything is found by its
