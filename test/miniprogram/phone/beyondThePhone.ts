@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Channel } from '../../../contract/words'
+import type { Channel } from '../../../contract/channelWords'
 import { PROJECT } from '../../support/ports'
 import { eventually, type World } from '../../support/world'
 import type { Platform } from './builtPackage'
