@@ -39,6 +39,7 @@ export function useAskingInWords(
         label={label}
         hint={hint}
         error={error}
+        initial={words}
         maxLength={200}
         onText={(typed) => {
           setWords(typed)

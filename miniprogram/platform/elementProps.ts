@@ -50,8 +50,12 @@ export interface TextInputProps {
   className?: string
   /** `words` are several lines that grow into sentences; Enter begins a new line there. */
   kind: 'text' | 'digits' | 'decimal' | 'identity' | 'words'
-  /** What it holds at first. It is not fed back: a controlled input makes the cursor jump in WeChat. */
-  initial?: string
+  /**
+   * What it holds when it appears. Afterwards only the person changes what it holds, and `onText` tells each change; to put
+   * other text into it, give it another key. A form hands in what it knows, so that an input which went and came back shows
+   * what will be sent.
+   */
+  initial: string
   label: string
   describedBy?: string
   invalid?: boolean

@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useRef } from 'react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { common } from '../text'
 import type { Elements } from './elementProps'
 
@@ -56,9 +56,10 @@ export const Tap: Elements['Tap'] = ({ className, label, onTap, disabled, busy, 
 const KEYBOARD = { text: 'text', digits: 'numeric', decimal: 'decimal', identity: 'text' } as const
 
 export const TextInput: Elements['TextInput'] = ({ kind, className, onText, onDone, ...props }) => {
+  const [first] = useState(props.initial)
   const shared = {
     id: props.id,
-    defaultValue: props.initial,
+    defaultValue: first,
     maxLength: props.maxLength,
     'aria-describedby': props.describedBy,
     'aria-invalid': props.invalid || undefined,

@@ -1,5 +1,5 @@
 import { Input, Text, Textarea, View } from '@tarojs/components'
-import type { CSSProperties } from 'react'
+import { type CSSProperties, useState } from 'react'
 import type {
   BoxProps,
   ChoiceProps,
@@ -11,6 +11,7 @@ import type {
   TextInputProps,
   TextProps,
 } from './elementProps'
+import './typing'
 
 /** Mini-programs know `aria-role` where HTML has `role`; config/ariaPlugin.ts adds it to Taro's templates. */
 function aria(role: string | undefined, label: string | undefined, more: Record<string, string | boolean> = {}) {
@@ -68,12 +69,14 @@ export function Tap({ className, label, onTap, disabled, busy, expanded, checked
 const KEYBOARD = { text: 'text', digits: 'number', decimal: 'digit', identity: 'idcard' } as const
 
 export function TextInput({ id, className, kind, initial, label, maxLength, onText, onDone }: TextInputProps) {
+  // A `value` would be put back over every key that is pressed (typing.ts).
+  const [first] = useState(initial)
   if (kind === 'words')
     return (
       <Textarea
         id={id}
         className={`${className} field-words`}
-        value={initial ?? ''}
+        defaultValue={first}
         maxlength={maxLength}
         onInput={({ detail }) => onText(detail.value)}
         {...aria(undefined, label)}
@@ -84,7 +87,7 @@ export function TextInput({ id, className, kind, initial, label, maxLength, onTe
       id={id}
       className={className}
       type={KEYBOARD[kind]}
-      value={initial ?? ''}
+      defaultValue={first}
       maxlength={maxLength}
       confirmType='done'
       onInput={({ detail }) => onText(detail.value)}

@@ -59,6 +59,7 @@ export function CalculatorForm({ choices, choice, filled, wrong, onFill, onDone 
           kind='decimal'
           label={calculator.storeyHeight}
           error={wrong.storeyHeight ? calculator.heightWrong : undefined}
+          initial={filled.storeyHeight}
           maxLength={10}
           onText={(storeyHeight) => onFill({ storeyHeight })}
         />
@@ -69,6 +70,7 @@ export function CalculatorForm({ choices, choice, filled, wrong, onFill, onDone 
         label={calculator.area[area]}
         hint={calculator.areaHint}
         error={wrong.area ? calculator.areaWrong : undefined}
+        initial={filled.area}
         maxLength={14}
         onText={(text) => onFill({ area: text })}
         onDone={onDone}
@@ -110,6 +112,7 @@ function ByMeter({
             label={calculator.heat}
             hint={calculator.heatHint}
             error={wrong ? calculator.heatWrong : undefined}
+            initial={filled.heat}
             maxLength={19}
             onText={(heat) => onFill({ heat })}
             onDone={onDone}

@@ -72,6 +72,7 @@ function Claim({ company, api }: Resident) {
                 label={label}
                 hint={lookup.hint(shape)}
                 error={wrong.code}
+                initial={typed}
                 maxLength={40}
                 onText={(code) => {
                   setTyped(code)
@@ -84,6 +85,7 @@ function Claim({ company, api }: Resident) {
                 label={text.reason}
                 hint={text.reasonHint}
                 error={wrong.reason}
+                initial={reason}
                 maxLength={200}
                 onText={(said) => {
                   setReason(said)

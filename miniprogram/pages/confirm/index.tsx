@@ -75,6 +75,7 @@ function Confirm({ company, api }: Resident) {
                   kind={company.bindingProof === 'identity-number' ? 'identity' : 'text'}
                   label={confirm.proof[company.bindingProof]}
                   hint={confirm.proofHint}
+                  initial={proof}
                   maxLength={64}
                   long={company.bindingProof === 'identity-number'}
                   onText={(text) => {

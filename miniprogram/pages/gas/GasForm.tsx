@@ -70,6 +70,7 @@ export function GasForm({ api, household, answer, open }: GasFormProps) {
           label={text.reading}
           hint={text.readingHint}
           error={wrong.reading}
+          initial={reading}
           maxLength={14}
           onText={(typed) => {
             setReading(typed)
@@ -82,6 +83,7 @@ export function GasForm({ api, household, answer, open }: GasFormProps) {
           label={text.meter}
           hint={text.meterHint}
           error={wrong.meter}
+          initial={meter}
           maxLength={40}
           onText={(typed) => {
             setMeter(typed)

@@ -74,6 +74,7 @@ function GasFee({ company }: { company: CompanyView }) {
           label={text.quantity}
           hint={text.quantityHint}
           error={error}
+          initial={typed}
           maxLength={19}
           onText={(quantity) => {
             setTyped(quantity)

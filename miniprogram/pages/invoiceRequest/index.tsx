@@ -86,6 +86,7 @@ function InvoiceRequest({ company, api }: Resident) {
                 kind='text'
                 label={kind === 'personal' ? invoices.personalName : invoices.companyName}
                 error={wrong.name}
+                initial={name}
                 maxLength={100}
                 onText={setName}
               />
@@ -96,6 +97,7 @@ function InvoiceRequest({ company, api }: Resident) {
                   label={invoices.taxNumber}
                   hint={invoices.taxHint}
                   error={wrong.taxNumber}
+                  initial={taxNumber}
                   maxLength={24}
                   long
                   onText={setTaxNumber}

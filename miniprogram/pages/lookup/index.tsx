@@ -20,8 +20,8 @@ export default function LookupPage() {
 function Lookup({ company, api }: Resident) {
   const { label, shape, pattern, help, example } = company.userCode
   const [typed, setTyped] = useState('')
-  // The input keeps its own text; another key makes a new one, filled with the example.
-  const [filled, setFilled] = useState('')
+  // The input keeps its own text; another key makes a new one, filled with the example each time that it is asked for.
+  const [timesFilled, setTimesFilled] = useState(0)
   const [error, setError] = useState<string>()
 
   const [find, busy] = useGuarded(async () => {
@@ -47,13 +47,13 @@ function Lookup({ company, api }: Resident) {
         {lookup.question}
       </Heading>
       <Field
-        key={filled}
+        key={timesFilled}
         id='user-code'
         kind={isDigitsOnly(pattern) ? 'digits' : 'text'}
         label={label}
         hint={lookup.hint(shape)}
         error={error}
-        initial={filled}
+        initial={typed}
         maxLength={40}
         big
         onText={(text) => {
@@ -71,7 +71,7 @@ function Lookup({ company, api }: Resident) {
           <Button
             kind='quiet'
             onTap={() => {
-              setFilled(example)
+              setTimesFilled(timesFilled + 1)
               setTyped(example)
               setError(undefined)
             }}

@@ -91,6 +91,7 @@ function Objection({ api }: Resident) {
                   kind='words'
                   label={text.words}
                   hint={text.wordsHint}
+                  initial={words}
                   maxLength={200}
                   onText={setWords}
                 />

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import type { RefundDetails } from '../../api/season'
 import { Card } from '../../components/Card'
 import { Field } from '../../components/Field'
@@ -17,8 +16,6 @@ interface DetailsStepProps {
 
 /** Whose card the money goes to; all of it as it is registered. */
 export function DetailsStep({ details, wrong, onChange }: DetailsStepProps) {
-  // What the inputs began with: an input that is fed what is typed makes the cursor jump.
-  const [began] = useState(details)
   return (
     <>
       <Heading level={2} className='question'>
@@ -34,7 +31,7 @@ export function DetailsStep({ details, wrong, onChange }: DetailsStepProps) {
             label={text[field]}
             hint={field === 'bankCard' ? text.bankCardHint : undefined}
             error={wrong[field]}
-            initial={began[field]}
+            initial={details[field]}
             maxLength={LONGEST[field]}
             long={field === 'identityNumber' || field === 'bankCard'}
             onText={(typed) => onChange(field, typed)}

@@ -91,6 +91,7 @@ function Service({ api, company }: Resident) {
                   kind='words'
                   label={text.words}
                   hint={text.wordsHint}
+                  initial={words}
                   maxLength={200}
                   onText={setWords}
                 />

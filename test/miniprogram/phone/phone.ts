@@ -1,0 +1,119 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { World } from '../../support/world'
+import { built } from '../host/built'
+import { beyondThePhone, type PlatformCall } from './beyondThePhone'
+import { type BuiltPackage, type Platform, readPackage } from './builtPackage'
+import { servePhone } from './phoneServer'
+
+export const TARGETS = ['weapp', 'alipay', 'h5'] as const
+export type Target = (typeof TARGETS)[number]
+
+/** A phone with one target of the program open, held by one person. What it shows is in `page`. */
+export interface Phone {
+  target: Target
+  page: Page
+  /** What went wrong in the program, as its console and its uncaught errors told. */
+  errors: string[]
+  /** Every call to wx or my, in order; none on H5. */
+  calls: readonly PlatformCall[]
+  /** The platform's own way back. */
+  back(): Promise<void>
+  /** Pays at the cashier that the program has opened. */
+  pay(): Promise<void>
+  /** Closes that cashier without paying. */
+  cancel(): Promise<void>
+  /** Takes the network away, or gives it back. */
+  setOffline(away: boolean): Promise<void>
+  close(): Promise<void>
+}
+
+export interface PhoneOptions {
+  company: string
+  person: string
+  width?: 320 | 375 | 390
+  height?: number
+  colours?: 'light' | 'dark'
+  /** The platform's font size setting; WeChat's default is 17, Alipay's 16. */
+  font?: number
+}
+
+const packages = new Map<Platform, Promise<BuiltPackage>>()
+
+/** A target's package, built when it is older than its sources, and compiled once. */
+export function packageOf(platform: Platform): Promise<BuiltPackage> {
+  const known = packages.get(platform)
+  if (known) return known
+  const reading = built(platform).then((folder) => readPackage(folder, platform))
+  packages.set(platform, reading)
+  return reading
+}
+
+function openContext(browser: Browser, { width = 390, height = 844, colours = 'light' }: PhoneOptions) {
+  return browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: 2,
+    isMobile: true,
+    hasTouch: true,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: colours,
+  })
+}
+
+async function openPage(context: BrowserContext): Promise<{ page: Page; errors: string[] }> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error.stack ?? error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) errors.push(message.text())
+  })
+  return { page, errors }
+}
+
+async function openMiniProgram(
+  platform: Platform,
+  browser: Browser,
+  world: World,
+  options: PhoneOptions,
+): Promise<Phone> {
+  const server = await servePhone(await packageOf(platform))
+  const context = await openContext(browser, options)
+  const { page, errors } = await openPage(context)
+  const beyond = beyondThePhone(world, { platform, ...options })
+  await page.exposeFunction('callPlatform', beyond.answer)
+  const asked = new URLSearchParams({ query: `company=${options.company}` })
+  if (options.font) asked.set('font', String(options.font))
+  await page.goto(`${server.origin}/?${asked}`)
+  return {
+    target: platform,
+    ...{ page, errors, calls: beyond.calls, pay: beyond.pay, cancel: beyond.cancel },
+    back: () => page.locator('#back').tap(),
+    setOffline: beyond.setOffline,
+    async close() {
+      await context.close()
+      await server.stop()
+    },
+  }
+}
+
+async function openH5(browser: Browser, world: World, options: PhoneOptions): Promise<Phone> {
+  const context = await openContext(browser, options)
+  const { page, errors } = await openPage(context)
+  await context.addInitScript((person) => localStorage.setItem('heatpay.person', person), options.person)
+  await page.goto(`${world.url}/#/pages/home/index?company=${options.company}`)
+  return {
+    target: 'h5',
+    ...{ page, errors, calls: [] },
+    back: async () => void (await page.goBack()),
+    setOffline: (away) => context.setOffline(away),
+    pay: () => page.getByText(/确认支付/).tap(),
+    cancel: () => page.getByText('取消', { exact: true }).tap(),
+    close: () => context.close(),
+  }
+}
+
+/** Opens one target of the program on a phone, against the world's server and sandbox. */
+export function openPhone(target: Target, browser: Browser, world: World, options: PhoneOptions): Promise<Phone> {
+  return target === 'h5' ? openH5(browser, world, options) : openMiniProgram(target, browser, world, options)
+}
