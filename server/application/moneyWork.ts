@@ -1,6 +1,7 @@
 import type { Household } from '../domain/household/household'
+import type { Refund } from '../domain/payment/refund'
 import type { RefundCard } from '../domain/payment/refundCard'
-import { STRAY_REASONS } from '../domain/payment/strayRefund'
+import { STRAY_REASONS, type StrayRefund } from '../domain/payment/strayRefund'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { maskCard } from '../domain/settlement/bankCard'
 import { createDecideClaim } from './claims/decideClaim'
@@ -32,8 +33,7 @@ export function createMoneyWork(ports: MoneyWorkPorts) {
   return {
     /** All that waits for a person, of one company. */
     async waiting(company: string) {
-      const [suspense, failedRefunds, claims, strayRefunds, cards] = await Promise.all([
-        read.suspense.open(company),
+      const [failedRefunds, claims, strayRefunds, cards] = await Promise.all([
         read.refunds.failed(company),
         read.claims.open(company),
         read.strayRefunds.open(company),
@@ -43,9 +43,8 @@ export function createMoneyWork(ports: MoneyWorkPorts) {
         claims.flatMap(({ fromHouseholdId, toHouseholdId }) => [fromHouseholdId, toHouseholdId]),
       )
       return {
-        suspense,
-        failedRefunds,
-        strayRefunds: strayRefunds.map((stray) => ({ ...stray, reasonName: STRAY_REASONS[stray.reason] })),
+        failedRefunds: failedRefunds.map(failedRefund),
+        strayRefunds: strayRefunds.map(strayRefund),
         waitingCards: cards.map(waitingCard),
         claims: await Promise.all(
           claims.map(async ({ id, orderNo, paymentId, reason, askedAt, ...claim }) => ({
@@ -69,6 +68,17 @@ export function createMoneyWork(ports: MoneyWorkPorts) {
 
 /** How many waiting cards a list shows; the rest follows in later batches. */
 const MOST_SHOWN = 500
+
+/** A refund that its channel or bank did not carry out. */
+function failedRefund({ refundNo, source, orderNo, amountFen, route, requestedAt, owner }: Refund) {
+  return { refundNo, source, orderNo, amountFen, route, requestedAt, owner }
+}
+
+/** A refund that was made in a channel's own console. */
+function strayRefund({ id, channel, reason, refundNo, orderNo, transactionId, amountFen, toldAt, owner }: StrayRefund) {
+  const reasonName = STRAY_REASONS[reason]
+  return { id, channel, reasonName, refundNo, orderNo, transactionId, amountFen, toldAt, owner }
+}
 
 /** A card that waits for a payout batch, with its number masked. */
 function waitingCard({ refundNo, amountFen, owner, bankCard, recordedAt }: RefundCard) {

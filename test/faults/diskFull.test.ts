@@ -41,6 +41,7 @@ onEachEngine(
         consoleFolder: '',
         sandboxUrl: undefined,
         trustedProxies: 0,
+        guardAnswers: true,
       })
       const server = app.listen(0, '127.0.0.1')
       await new Promise((resolve) => server.once('listening', resolve))

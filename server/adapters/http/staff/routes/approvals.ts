@@ -1,17 +1,21 @@
-import type Router from '@koa/router'
-import { type ApprovalView, approvalsQuery, approveRequest, rejectRequest } from '../../../../../contract/console'
+import {
+  type ApprovalView,
+  approvalsAnswer,
+  approvalsQuery,
+  approvalView,
+  approveRequest,
+  rejectRequest,
+} from '../../../../../contract/console'
 import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
 import type { Approval } from '../../../../domain/approval/approval'
 import { APPROVAL_DEEDS, type ApprovalDeed, STAFF_DEEDS } from '../../../../domain/approval/deeds'
 import { shownPayload } from '../../../../domain/approval/shownPayload'
 import { may } from '../../../../domain/staff/roles'
 import type { Staff } from '../../../../domain/staff/staff'
-import { validated } from '../../body'
-import { answer } from '../../respond'
-import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
-import { companyScope, queried, rowsWanted } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { ExcelColumn } from '../../../files/excelFile'
+import { excel, rowsWanted } from '../../routing/fileAnswers'
+import { staffRoute } from '../../routing/route'
+import type { StaffVerbs } from '../verbs'
 
 const STATUS_NAMES = { proposed: '待审批', approved: '已批准', rejected: '已驳回', executed: '已执行' } as const
 
@@ -35,7 +39,8 @@ const shows = (deeds: readonly ApprovalDeed[] | undefined, deed: ApprovalDeed) =
 
 const isDeed = (text: string): text is ApprovalDeed => Object.hasOwn(APPROVAL_DEEDS, text)
 
-function view(approval: Approval, staff: Staff): ApprovalView {
+/** A proposal as the console shows it to somebody: its payload without what is sealed. */
+export function approvalViewFor(approval: Approval, staff: Staff): ApprovalView {
   const { makerId, checkerId: _, payload, ...shown } = approval
   return {
     ...shown,
@@ -45,51 +50,69 @@ function view(approval: Approval, staff: Staff): ApprovalView {
   }
 }
 
-/** The queue of proposals: read by all who work with them, decided by a second person with a fresh second factor. */
-export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth }: StaffRealm): void {
-  const readers = auth.staff('view', 'manage-staff')
-  const viewOf = (outcome: Approval | Refusal, staff: Staff) => (isRefusal(outcome) ? outcome : view(outcome, staff))
+/** What a verb gives of a proposal, as the console shows it. */
+export const shownTo = (staff: Staff, outcome: Approval | Refusal): ApprovalView | Refusal =>
+  isRefusal(outcome) ? outcome : approvalViewFor(outcome, staff)
 
-  /** One proposal, as far as it is the asker's to see; any other is as if it did not exist. */
-  async function seenBy(staff: Staff, id: string): Promise<Approval | Refusal> {
-    const approval = await approvals.one(staff, id)
-    return isRefusal(approval) || shows(deedsFor(staff), approval.deed) ? approval : refuse('not-found')
-  }
-
-  router.get('/console/api/approvals', readers, async (context) => {
-    const query = queried(context, approvalsQuery)
-    const { staff } = onDuty(context)
-    const ofHis = deedsFor(staff)
-    const deeds = Object.entries(APPROVAL_DEEDS)
-      .filter(([deed]) => isDeed(deed) && shows(ofHis, deed))
-      .map(([deed, name]) => ({ deed, name }))
-    if (query.deed !== undefined && !isDeed(query.deed)) return answer(context, { rows: [], total: 0, deeds })
-    const company = companyScope(context, query.company)
-    const filter = { company, status: query.status, deed: query.deed, deeds: ofHis }
-    const { offset, limit } = rowsWanted(query, MOST_EXPORTED)
-    const { rows, total } = await approvals.list(filter, offset, limit)
-    if (query.format === 'xlsx') return sendExcel(context, '申请', COLUMNS, rows)
-    answer(context, { rows: rows.map((approval) => view(approval, staff)), total, deeds })
-  })
-
-  router.get('/console/api/approvals/:id', readers, async (context) => {
-    const { staff } = onDuty(context)
-    answer(context, viewOf(await seenBy(staff, String(context.params.id)), staff))
-  })
-
-  router.post('/console/api/approvals/:id/approve', auth.staff('approve'), auth.fresh, async (context) => {
-    const { staff } = onDuty(context)
-    const decision = await validated(context, approveRequest)
-    answer(context, viewOf(await approvals.approve(staff, String(context.params.id), decision), staff))
-  })
-
-  router.post('/console/api/approvals/:id/reject', readers, async (context) => {
-    const { staff } = onDuty(context)
-    const id = String(context.params.id)
-    const { comment } = await validated(context, rejectRequest)
-    const seen = await seenBy(staff, id)
-    if (isRefusal(seen)) return answer(context, seen)
-    const mayReject = seen.makerId === staff.id || may(staff.role, 'approve')
-    answer(context, mayReject ? viewOf(await approvals.reject(staff, id, comment), staff) : refuse('not-allowed'))
-  })
+/** One proposal, as far as it is the asker's to see; any other is as if it did not exist. */
+async function seenBy({ approvals }: StaffVerbs, staff: Staff, id: string): Promise<Approval | Refusal> {
+  const approval = await approvals.one(staff, id)
+  return isRefusal(approval) || shows(deedsFor(staff), approval.deed) ? approval : refuse('not-found')
 }
+
+/** The queue of proposals: read by all who work with them, decided by a second person with a fresh second factor. */
+export const APPROVAL_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/approvals',
+    summary: '审批队列',
+    may: ['view', 'manage-staff'],
+    query: approvalsQuery,
+    answer: approvalsAnswer,
+    async answerTo({ verbs, staff, company, query }) {
+      const ofHis = deedsFor(staff)
+      const deeds = Object.entries(APPROVAL_DEEDS)
+        .filter(([deed]) => isDeed(deed) && shows(ofHis, deed))
+        .map(([deed, name]) => ({ deed, name }))
+      if (query.deed !== undefined && !isDeed(query.deed)) return { rows: [], total: 0, deeds }
+      const filter = { company, status: query.status, deed: query.deed, deeds: ofHis }
+      const { offset, limit } = rowsWanted(query)
+      const { rows, total } = await verbs.approvals.list(filter, offset, limit)
+      if (query.format === 'xlsx') return excel('申请', COLUMNS, rows)
+      return { rows: rows.map((approval) => approvalViewFor(approval, staff)), total, deeds }
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/approvals/:id',
+    summary: '一条申请',
+    may: ['view', 'manage-staff'],
+    answer: approvalView,
+    answerTo: async ({ verbs, staff, params }) => shownTo(staff, await seenBy(verbs, staff, params.id)),
+  }),
+  staffRoute({
+    method: 'post',
+    path: '/console/api/approvals/:id/approve',
+    summary: '批准并执行',
+    may: 'approve',
+    fresh: true,
+    body: approveRequest,
+    answer: approvalView,
+    answerTo: async ({ verbs, staff, params, body }) =>
+      shownTo(staff, await verbs.approvals.approve(staff, params.id, body)),
+  }),
+  staffRoute({
+    method: 'post',
+    path: '/console/api/approvals/:id/reject',
+    summary: '驳回或撤回',
+    may: ['view', 'manage-staff'],
+    body: rejectRequest,
+    answer: approvalView,
+    async answerTo({ verbs, staff, params, body: { comment } }) {
+      const seen = await seenBy(verbs, staff, params.id)
+      if (isRefusal(seen)) return seen
+      const mayReject = seen.makerId === staff.id || may(staff.role, 'approve')
+      return mayReject ? shownTo(staff, await verbs.approvals.reject(staff, params.id, comment)) : refuse('not-allowed')
+    },
+  }),
+]

@@ -1,76 +1,99 @@
-import type Router from '@koa/router'
-import type { Context } from 'koa'
 import * as shapes from '../../../../../contract/claims'
-import { companyQuery } from '../../../../../contract/console'
+import { approvalView, companyQuery } from '../../../../../contract/console'
 import { refuse } from '../../../../application/refusal'
-import { worksFor } from '../../../../domain/staff/staff'
-import { validated } from '../../body'
-import { HttpProblem } from '../../problems'
-import { answer } from '../../respond'
-import { queried } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
-
-/** Ends the request with 404 when the company is not the asker's: as if it did not exist. */
-function within(context: Context, company: string): string {
-  if (!worksFor(onDuty(context).staff, company)) throw new HttpProblem('not-found')
-  return company
-}
+import { staffRoute } from '../../routing/route'
+import { shownTo } from './approvals'
 
 /** What waits to be done about money: suspense, failed refunds, claims; and proposals to do it (maker). */
-export function moneyWorkRoutes(router: Router, { moneyWork }: StaffVerbs, { auth }: StaffRealm): void {
-  const propose = auth.staff('propose')
-
-  router.get('/console/api/money-work', auth.staff('view'), async (context) => {
-    const { company } = queried(context, companyQuery)
-    answer(context, company === undefined ? refuse('not-found') : await moneyWork.waiting(within(context, company)))
-  })
-
-  router.post('/console/api/refunds', propose, auth.fresh, async (context) => {
-    const { company, ...request } = await validated(context, shapes.refundRequest)
-    answer(context, await moneyWork.requestRefund(within(context, company), onDuty(context).staff, request), 201)
-  })
-
-  router.post('/console/api/refunds/:no/retry', propose, auth.fresh, async (context) => {
-    const { company, ...request } = await validated(context, shapes.retryRefundRequest)
-    const refundNo = String(context.params.no)
-    answer(
-      context,
-      await moneyWork.retryRefund(within(context, company), onDuty(context).staff, { refundNo, ...request }),
-      201,
-    )
-  })
-
-  router.post('/console/api/stray-refunds/:id/close', propose, async (context) => {
-    const { company, note } = await validated(context, shapes.closeStrayRefundRequest)
-    within(context, company)
-    answer(context, await moneyWork.closeStrayRefund(onDuty(context).staff, String(context.params.id), note))
-  })
-
-  router.post('/console/api/bank-cards', propose, auth.fresh, async (context) => {
-    const { company, ...request } = await validated(context, shapes.bankCardRequest)
-    answer(context, await moneyWork.correctBankCard(within(context, company), onDuty(context).staff, request), 201)
-  })
-
-  router.post('/console/api/suspense/:id/exit', propose, auth.fresh, async (context) => {
-    const { company, ...request } = await validated(context, shapes.suspenseExitRequest)
-    const itemId = String(context.params.id)
-    answer(
-      context,
-      await moneyWork.resolveSuspense(within(context, company), onDuty(context).staff, { itemId, ...request }),
-      201,
-    )
-  })
-
-  router.post('/console/api/claims/:id/propose', propose, auth.fresh, async (context) => {
-    const { company } = await validated(context, shapes.companyOnly)
-    const id = String(context.params.id)
-    answer(context, await moneyWork.claims.propose(within(context, company), onDuty(context).staff, id), 201)
-  })
-
-  router.post('/console/api/claims/:id/refuse', propose, async (context) => {
-    const { company, answer: told } = await validated(context, shapes.refuseClaimRequest)
-    const id = String(context.params.id)
-    answer(context, await moneyWork.claims.refuse(within(context, company), onDuty(context).staff, id, told))
-  })
-}
+export const MONEY_WORK_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/money-work',
+    summary: '待处理的款项',
+    may: 'view',
+    query: companyQuery,
+    answer: shapes.refundWorkAnswer,
+    answerTo: ({ verbs: { moneyWork }, query: { company } }) =>
+      company === undefined ? refuse('not-found') : moneyWork.waiting(company),
+  }),
+  staffRoute({
+    method: 'post',
+    path: '/console/api/refunds',
+    summary: '申请退款',
+    may: 'propose',
+    fresh: true,
+    body: shapes.refundRequest,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs: { moneyWork }, staff, body: { company, ...request } }) =>
+      shownTo(staff, await moneyWork.requestRefund(company, staff, request)),
+  }),
+  staffRoute({
+    method: 'post',
+    path: '/console/api/refunds/:no/retry',
+    summary: '申请重新退款',
+    may: 'propose',
+    fresh: true,
+    body: shapes.retryRefundRequest,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs: { moneyWork }, staff, params, body: { company, ...request } }) =>
+      shownTo(staff, await moneyWork.retryRefund(company, staff, { refundNo: params.no, ...request })),
+  }),
+  staffRoute({
+    method: 'post',
+    path: '/console/api/stray-refunds/:id/close',
+    summary: '核销渠道外退款',
+    may: 'propose',
+    body: shapes.closeStrayRefundRequest,
+    answer: shapes.closedStrayRefundAnswer,
+    answerTo: ({ verbs: { moneyWork }, staff, params, body: { note } }) =>
+      moneyWork.closeStrayRefund(staff, params.id, note),
+  }),
+  staffRoute({
+    method: 'post',
+    path: '/console/api/bank-cards',
+    summary: '申请更正登记的银行卡',
+    may: 'propose',
+    fresh: true,
+    body: shapes.bankCardRequest,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs: { moneyWork }, staff, body: { company, ...request } }) =>
+      shownTo(staff, await moneyWork.correctBankCard(company, staff, request)),
+  }),
+  staffRoute({
+    method: 'post',
+    path: '/console/api/suspense/:id/exit',
+    summary: '提出待查款项处理',
+    may: 'propose',
+    fresh: true,
+    body: shapes.suspenseExitRequest,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs: { moneyWork }, staff, params, body: { company, ...request } }) =>
+      shownTo(staff, await moneyWork.resolveSuspense(company, staff, { itemId: params.id, ...request })),
+  }),
+  staffRoute({
+    method: 'post',
+    path: '/console/api/claims/:id/propose',
+    summary: '申请转移错户缴费',
+    may: 'propose',
+    fresh: true,
+    body: shapes.companyOnly,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs: { moneyWork }, staff, params, body }) =>
+      shownTo(staff, await moneyWork.claims.propose(body.company, staff, params.id)),
+  }),
+  staffRoute({
+    method: 'post',
+    path: '/console/api/claims/:id/refuse',
+    summary: '不同意错户转移',
+    may: 'propose',
+    body: shapes.refuseClaimRequest,
+    answer: shapes.refusedClaimAnswer,
+    answerTo: ({ verbs: { moneyWork }, staff, params, body: { company, answer } }) =>
+      moneyWork.claims.refuse(company, staff, params.id, answer),
+  }),
+]
