@@ -1,6 +1,5 @@
 import * as shapes from '../../../../../contract/claims'
 import { approvalView, companyQuery } from '../../../../../contract/console'
-import { refuse } from '../../../../application/refusal'
 import { staffRoute } from '../../routing/route'
 import { shownTo } from './approvals'
 
@@ -11,10 +10,9 @@ export const MONEY_WORK_ROUTES = [
     path: '/console/api/money-work',
     summary: '待处理的款项',
     may: 'view',
-    query: companyQuery,
+    query: companyQuery.required(),
     answer: shapes.refundWorkAnswer,
-    answerTo: ({ verbs: { moneyWork }, query: { company } }) =>
-      company === undefined ? refuse('not-found') : moneyWork.waiting(company),
+    answerTo: ({ verbs: { moneyWork }, query }) => moneyWork.waiting(query.company),
   }),
   staffRoute({
     method: 'post',
