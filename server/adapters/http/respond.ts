@@ -4,6 +4,7 @@ import type { Log } from '../../application/ports'
 import { isRefusal, type Refusal } from '../../application/refusal'
 import { HttpProblem, problemOf, problemOfRefusal } from './problems'
 import { UndeclaredAnswer } from './routing/guardAnswer'
+import type { Facts } from './sentence'
 
 function writeProblem(context: Context, problem: Problem): void {
   context.status = problem.status
@@ -51,7 +52,7 @@ export function translateErrors(log: Log) {
       }
       log.error({ method: context.method, path: context.path, error: errorText(error) }, 'request failed')
       // A guarded server says what is not as declared, so that a test's failure names it.
-      const facts = error instanceof UndeclaredAnswer ? { undeclared: error.message } : {}
+      const facts: Facts = error instanceof UndeclaredAnswer ? { undeclared: error.message } : {}
       writeProblem(context, problemOf('server-error', facts))
     }
   }

@@ -3,6 +3,7 @@ import { companyQuery } from '../../../../../contract/console'
 import { deskGasAnswer } from '../../../../../contract/consoleGas'
 import * as shapes from '../../../../../contract/consoleSeason'
 import { isRefusal, type Refusal } from '../../../../application/refusal'
+import type { SeasonDatesRecord } from '../../../../domain/applying/records'
 import type { Approval } from '../../../../domain/approval/approval'
 import { file, offsetOf } from '../../routing/fileAnswers'
 import { staffRoute } from '../../routing/route'
@@ -13,6 +14,9 @@ function proposal(proposed: Approval | Refusal) {
   const { id: approvalId, payloadHash, summary, amountFen } = proposed
   return { approvalId, payloadHash, summary, amountFen: amountFen ?? 0 }
 }
+
+/** Dates as somebody set them, without the number that they are kept under. */
+const datesView = ({ id: _, sequence: __, ...dates }: SeasonDatesRecord): shapes.SeasonDatesView => dates
 
 /** Leaves out what was not asked for: a filter on `undefined` would find nothing. */
 function definedOf<T extends object>(values: T): Partial<T> {
@@ -164,7 +168,9 @@ export const SEASON_ROUTES = [
     may: READERS,
     query: companyQuery,
     answer: shapes.seasonDatesAnswer,
-    answerTo: async ({ verbs: { season }, company }) => ({ rows: await season.seasonDates(company) }),
+    answerTo: async ({ verbs: { season }, company }) => ({
+      rows: (await season.seasonDates(company)).map(datesView),
+    }),
   }),
   staffRoute({
     method: 'post',
@@ -174,7 +180,10 @@ export const SEASON_ROUTES = [
     body: shapes.seasonDatesRequest,
     answer: shapes.seasonDatesView,
     status: 201,
-    answerTo: ({ verbs: { season }, staff, body }) => season.setSeasonDates(staff, body),
+    async answerTo({ verbs: { season }, staff, body }) {
+      const set = await season.setSeasonDates(staff, body)
+      return isRefusal(set) ? set : datesView(set)
+    },
   }),
   staffRoute({
     method: 'get',
