@@ -16,6 +16,11 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   template: 'yonyou',
   receipt: 'LQ-1',
   code: '123456',
+  cubicMetres: '1234.5',
+  meterNumber: 'RQ001234',
+  month: '2026-11',
+  accepted: ['example'],
+  meanCelsius: '15.50',
   routeNo: '102100099996',
   startsOn: '2026-10-28',
   payloadHash: '0'.repeat(64),
@@ -38,6 +43,7 @@ function valueFor(name: string, schema: JsonSchema): unknown {
   if ('const' in schema) return schema.const
   if (Array.isArray(schema.enum)) return schema.enum[0]
   if (schema.type === 'object') return objectFor(schema)
+  if (schema.type === 'array') return []
   if (schema.type === 'boolean') return true
   return schema.type === 'integer' || schema.type === 'number' ? 100 : '示例'
 }

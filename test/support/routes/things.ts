@@ -1,6 +1,7 @@
 import type { ApprovalsAnswer, OneTimePasswordAnswer } from '../../../contract/console'
 import type { VoucherExportView } from '../../../contract/consoleReports'
-import type { Store } from '../../../server/application/ports'
+import { afterSeasonPorts } from '../../../server/composeAfterSeason'
+import type { RefundApplication } from '../../../server/domain/settlement/refundApplication'
 import { type AtConsole, uploadFile } from '../staff'
 import type { World } from '../world'
 
@@ -24,7 +25,8 @@ function must<T>(found: T | undefined, what: string): T {
 }
 
 /** What the demo tells of households, applications and a season that has ended. */
-async function ofTheDemo(read: Store): Promise<Things> {
+async function ofTheDemo({ base }: World): Promise<Things> {
+  const { read } = base.database
   const household = must(await read.households.byUserCode(HOME.company, HOME.userCode), 'household')
   const application = async (kind: 'suspension' | 'instalment-consent' | 'temperature-report' | 'gas-report') => {
     const { rows } = await read.applications.list({ kinds: [kind] }, 0, 1)
@@ -33,6 +35,7 @@ async function ofTheDemo(read: Store): Promise<Things> {
   }
   const objection = must((await read.objections.list({}, 0, 1)).rows[0], 'objection')
   const refund = must((await read.refundApplications.list({}, 0, 1)).rows[0], 'refund')
+  await withPhoto(base, refund)
   const [applicant] = await read.households.byIds([refund.householdId])
   const batch = must((await read.payouts.batches(undefined, 0, 1)).rows[0], 'payout batch')
   const settlement = must(await read.settlements.byId(objection.settlementId), 'settlement')
@@ -54,6 +57,25 @@ async function ofTheDemo(read: Store): Promise<Things> {
     'settlements/results/:id': { company: settlement.company, params: { id: settlement.id } },
     'claims/:id': { company: claim.company, params: { id: claim.id } },
   }
+}
+
+/** The demo's refunds were taken in at the hall, without photos. */
+async function withPhoto(base: World['base'], refund: RefundApplication): Promise<void> {
+  const { company, householdId, status } = refund
+  const [id, bytes] = [base.ids.next(), Buffer.from('ffd8ffe000104a46494600010100', 'hex')]
+  const facts = {
+    kind: 'identity-card',
+    type: 'image/jpeg',
+    bytes: bytes.length,
+    uploadedAt: base.clock.now(),
+  } as const
+  const name = `${id}.jpg`
+  await afterSeasonPorts(base).photos.keep(name, bytes)
+  await base.database.transaction(async (store) => {
+    const photo = { ...facts, id, company, residentId: 'nobody', householdId, name, applicationId: refund.id }
+    await store.refundApplications.insertPhoto(photo)
+    await store.refundApplications.change(refund.id, [status], { photoIds: [id] })
+  })
 }
 
 /** Money of Lanzhou's that waits for a person, and what its files and invoices have to show. */
@@ -151,7 +173,7 @@ async function doneBy(world: World, manager: AtConsole, admin: AtConsole): Promi
  */
 export async function openThings(world: World, manager: AtConsole, admin: AtConsole): Promise<Things> {
   return {
-    ...(await ofTheDemo(world.base.database.read)),
+    ...(await ofTheDemo(world)),
     ...(await written(world)),
     ...(await doneBy(world, manager, admin)),
   }
