@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { openapiDocument } from '../../../server/adapters/http/openapi'
+import { problemOf } from '../../../server/adapters/http/problems'
 import { RESIDENT_ROUTES } from '../../../server/adapters/http/routes'
-import { guardAnswer, UndeclaredAnswer } from '../../../server/adapters/http/routing/guardAnswer'
+import { guardAnswer, guardProblem, UndeclaredAnswer } from '../../../server/adapters/http/routing/guardAnswer'
 import { residentRoute } from '../../../server/adapters/http/routing/route'
 import { STAFF_ROUTES } from '../../../server/adapters/http/staff'
 
@@ -54,5 +55,11 @@ describe('an answer is held against what its route declares', () => {
   ])('%s is found', (_, given, told) => {
     expect(() => guardAnswer(route, given)).toThrow(UndeclaredAnswer)
     expect(() => guardAnswer(route, given)).toThrow(told)
+  })
+
+  test('a problem passes with the facts that its sentence wants, and is found without them', () => {
+    expect(() => guardProblem(route, problemOf('below-minimum', { minimumFen: 100 }))).not.toThrow()
+    expect(() => guardProblem(route, problemOf('instalments-over'))).toThrow('detail')
+    expect(() => guardProblem(route, { ...problemOf('not-found'), household: { owner: '张三' } })).toThrow('household')
   })
 })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Route } from './route'
 
 /** An answer that is not what its route declares: a fault of ours, which the tests find. */
@@ -24,6 +25,32 @@ export function guardAnswer(route: Route, given: unknown): void {
   }
   const beside = fieldBeside(sent, declared.data, '')
   if (beside !== undefined) throw new UndeclaredAnswer(route, `${beside} is not declared`)
+}
+
+/** A sentence for people: a fact that it wants and was not given would stand in it as `undefined` or `NaN`. */
+const sentence = z
+  .string()
+  .min(1)
+  .regex(/^(?!.*(undefined|NaN|null|\[object))/s)
+
+/** RFC 9457, as /openapi.json publishes it, with the facts that pages may show beside it. */
+const problemShape = z
+  .object({
+    type: z.string().startsWith('urn:heatpay:problem:'),
+    title: sentence,
+    status: z.int().min(400).max(599),
+    code: z.string().min(1),
+    detail: sentence,
+    path: z.string().optional(),
+  })
+  .catchall(z.union([z.string(), z.number()]))
+
+/** Holds the problem of a refusal against what every problem says. Throws UndeclaredAnswer. */
+export function guardProblem(route: Route, problem: object): void {
+  const declared = problemShape.safeParse(JSON.parse(JSON.stringify(problem)))
+  if (declared.success) return
+  const [issue] = declared.error.issues
+  throw new UndeclaredAnswer(route, `${issue?.path.join('.')} of ${JSON.stringify(problem)}: ${issue?.message}`)
 }
 
 /** The first field that was sent and that the declared shape does not have. */

@@ -6,7 +6,7 @@ import { worksFor } from '../../../domain/staff/staff'
 import { rawBody, validated } from '../body'
 import { createLimiters, type LimitName } from '../limits'
 import { uploaded } from '../multipart'
-import { HttpProblem } from '../problems'
+import { HttpProblem, problemOfRefusal } from '../problems'
 import { queried } from '../queried'
 import { residentOf } from '../residentAuth'
 import { answer } from '../respond'
@@ -16,7 +16,7 @@ import type { StaffRealm, StaffVerbs } from '../staff/verbs'
 import { uploadedFile } from '../uploadedFile'
 import type { Realm, Verbs } from '../verbs'
 import { ExcelAnswer, FileAnswer } from './fileAnswers'
-import { guardAnswer } from './guardAnswer'
+import { guardAnswer, guardProblem } from './guardAnswer'
 import type { Route } from './route'
 
 /** What the residents' routes work with. `guarded`: each answer is held against its declaration (guardAnswer). */
@@ -123,8 +123,10 @@ function send(context: Context, route: Route, given: unknown, guarded: boolean):
     return
   }
   const outcome = given as 'done' | object | Refusal
-  const refused = typeof outcome === 'object' && isRefusal(outcome)
-  if (guarded && !refused) guardAnswer(route, outcome)
+  if (guarded) {
+    if (typeof outcome === 'object' && isRefusal(outcome)) guardProblem(route, problemOfRefusal(outcome))
+    else guardAnswer(route, outcome)
+  }
   if (typeof outcome === 'object') answer(context, outcome, route.status)
   else context.status = 204
 }
