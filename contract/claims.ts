@@ -95,6 +95,10 @@ export const suspenseExitRequest = z.strictObject({
 export const companyOnly = z.strictObject({ company: companyId })
 export const refuseClaimRequest = z.strictObject({ company: companyId, answer: z.string().trim().min(2).max(200) })
 
+export const closedStrayRefundAnswer = z.object({ id: z.string(), status: z.literal('closed') })
+export const closedFollowUpAnswer = z.object({ id: z.string(), status: z.literal('closed') })
+export const refusedClaimAnswer = z.object({ status: z.literal('refused') })
+
 /** Staff: what waits for a person about money that goes back. Amounts in fen, times in epoch milliseconds. */
 export const refundWorkAnswer = z.object({
   /** Residents who paid for the wrong household, and wait for an answer. */

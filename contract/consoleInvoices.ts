@@ -60,3 +60,4 @@ export const redLetterRequest = z.strictObject({
 })
 /** POST /console/api/invoices/{id}/retry */
 export const retryInvoiceRequest = z.strictObject({ company: companyId })
+export const retriedInvoiceAnswer = z.object({ id: z.string() })

@@ -105,3 +105,4 @@ export const exchangedAnswer = z.object({
   returned: z.int(),
 })
 export type ExchangedAnswer = z.infer<typeof exchangedAnswer>
+export const proposedPayoutAnswer = z.object({ approvalId: z.string(), summary: z.string() })

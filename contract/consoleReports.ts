@@ -200,9 +200,9 @@ export const voucherPreviewAnswer = z.object({
   totalFen: z.int(),
   /** Earlier exports that have a day in common, the newest first. */
   earlier: z.array(voucherExportView),
-  /** Days that were exported before; `changed`: the books say something else now. */
   /** The last closed day: what is exported of days after it may still change. */
   closedUntil: civilDate.nullable(),
+  /** Days that were exported before; `changed`: the books say something else now. */
   exportedDays: z.array(z.object({ date: civilDate, state: z.enum(['same', 'changed']) })),
 })
 export type VoucherPreviewAnswer = z.infer<typeof voucherPreviewAnswer>

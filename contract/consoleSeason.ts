@@ -80,6 +80,7 @@ export const seasonDatesView = z.object({
   by: z.string(),
   recordedAt: z.int(),
 })
+export type SeasonDatesView = z.infer<typeof seasonDatesView>
 /** Every time that dates were set, newest first; the newest of a season holds. */
 export const seasonDatesAnswer = z.object({ rows: z.array(seasonDatesView) })
 export type SeasonDatesAnswer = z.infer<typeof seasonDatesAnswer>

@@ -168,3 +168,69 @@ export const cardCheckRequest = z.discriminatedUnion('outcome', [
   }),
   z.strictObject({ outcome: z.literal('refused'), because: z.enum(['no-such-card', 'closed', 'name-differs']) }),
 ])
+
+/** Readings that were taken from a file, or why none was: each fault with its line. */
+export const importedReadingsAnswer = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('imported'),
+    imported: z.int(),
+    corrected: z.int(),
+    unchanged: z.int(),
+    otherCompanies: z.int(),
+  }),
+  z.object({
+    outcome: z.literal('wrong'),
+    faults: z.array(z.object({ line: z.int().nullable(), reason: z.string() })),
+  }),
+])
+
+const countAndFen = z.object({ count: z.int(), amountFen: z.int() })
+
+/** What settling a season came to; households without a result are named with the reason. */
+export const settledAnswer = z.object({
+  outcome: z.literal('settled'),
+  season: seasonName,
+  settled: z.int(),
+  unchanged: z.int(),
+  alreadyPublished: z.int(),
+  refunds: countAndFen,
+  topUps: countAndFen,
+  faulty: z.int(),
+  withoutSettlement: z.array(
+    z.object({
+      userCode: z.string(),
+      because: z.enum(['no-bill', 'no-reading', 'no-price', 'bill-differs']),
+      reason: z.string(),
+    }),
+  ),
+})
+
+/** Results that were made public, estate by estate, with the days that follow (domain.md BZ3). */
+export const publishedAnswer = z.object({
+  outcome: z.literal('published'),
+  season: seasonName,
+  publishedOn: civilDate,
+  days: z.object({
+    publicityTo: civilDate.nullable(),
+    objectionsTo: civilDate.nullable(),
+    applicationsTo: civilDate.nullable(),
+    topUpBy: civilDate.nullable(),
+  }),
+  dueOn: civilDate.nullable(),
+  late: z.boolean(),
+  estates: z.array(z.object({ estate: z.string(), published: z.int(), refunds: countAndFen, topUps: countAndFen })),
+  stale: z.array(z.object({ userCode: z.string() })),
+})
+
+/** What was merged into the next season (domain.md BZ4). Amounts in fen. */
+export const carriedOverAnswer = z.object({
+  outcome: z.literal('carried-over'),
+  season: seasonName,
+  settlements: z.int(),
+  creditFen: z.int(),
+  extraFen: z.int(),
+})
+
+/** An objection whose agreement was signed (domain.md BZ6). */
+export const agreementAnswer = z.object({ id: z.string(), status: z.string(), signedOn: civilDate.nullable() })
+export const proposedMeterTestAnswer = z.object({ approvalId: z.string(), summary: z.string() })

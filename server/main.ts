@@ -73,6 +73,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     consoleFolder: path.join(settings.projectDir, 'dist', 'console'),
     sandboxUrl: sandboxUrlOf(base),
     trustedProxies: settings.trustedProxies,
+    guardAnswers: settings.guardAnswers,
     counter: isShared(base) ? sharedRequestCounter(database, clock.now) : undefined,
     ready: readiness.ready,
   })

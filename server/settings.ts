@@ -40,6 +40,8 @@ const environment = z.object({
   AUDIT_HEAD_FILE: z.string().min(1).optional(),
   /** At most so often, in minutes; besides at the start, at the end, and after a day was closed. */
   AUDIT_HEAD_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
+  /** `on` holds each answer against what its route declares: for tests and development. */
+  GUARD_ANSWERS: z.enum(['on', 'off']).default('off'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -63,6 +65,8 @@ export interface Settings {
   demo: boolean
   /** Yesterday's files are fetched by themselves from 10:00 on. */
   fetchDaily: boolean
+  /** Holds each answer against what its route declares; an answer that is not so is an error. */
+  guardAnswers: boolean
   logLevel: string
   auditHeadFile: string
   auditHeadMinutes: number
@@ -118,6 +122,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     trustedProxies: given.TRUSTED_PROXIES,
     demo: ofMode === 'sandbox' && given.DEMO_DATA === 'on',
     fetchDaily: (given.FETCH_DAILY ?? (ofMode === 'production' ? 'on' : 'off')) === 'on',
+    guardAnswers: given.GUARD_ANSWERS === 'on',
     logLevel: given.LOG_LEVEL,
     auditHeadFile: path.resolve(given.AUDIT_HEAD_FILE ?? path.join(dataDir, 'audit', 'heads.log')),
     auditHeadMinutes: given.AUDIT_HEAD_MINUTES,

@@ -1,8 +1,9 @@
 import type { Household } from '../domain/household/household'
-import { FOLLOW_UP_KINDS } from '../domain/payment/followUp'
+import { FOLLOW_UP_KINDS, type FollowUp } from '../domain/payment/followUp'
+import type { Refund } from '../domain/payment/refund'
 import type { RefundCard } from '../domain/payment/refundCard'
 import { refusalInWords } from '../domain/payment/refundRefusal'
-import { STRAY_REASONS } from '../domain/payment/strayRefund'
+import { STRAY_REASONS, type StrayRefund } from '../domain/payment/strayRefund'
 import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { maskCard } from '../domain/settlement/bankCard'
 import { createDecideClaim } from './claims/decideClaim'
@@ -35,8 +36,7 @@ export function createMoneyWork(ports: MoneyWorkPorts) {
   return {
     /** All that waits for a person, of one company. */
     async waiting(company: string) {
-      const [suspense, failedRefunds, claims, strayRefunds, cards, followUps] = await Promise.all([
-        read.suspense.open(company),
+      const [failedRefunds, claims, strayRefunds, cards, followUps] = await Promise.all([
         read.refunds.failed(company),
         read.claims.open(company),
         read.strayRefunds.open(company),
@@ -47,10 +47,9 @@ export function createMoneyWork(ports: MoneyWorkPorts) {
         claims.flatMap(({ fromHouseholdId, toHouseholdId }) => [fromHouseholdId, toHouseholdId]),
       )
       return {
-        suspense,
-        failedRefunds: failedRefunds.map((refund) => ({ ...refund, refusedBecause: refusalInWords(refund) })),
-        strayRefunds: strayRefunds.map((stray) => ({ ...stray, reasonName: STRAY_REASONS[stray.reason] })),
-        followUps: followUps.map((one) => ({ ...one, kindName: FOLLOW_UP_KINDS[one.kind] })),
+        failedRefunds: failedRefunds.map(failedRefund),
+        strayRefunds: strayRefunds.map(strayRefund),
+        followUps: followUps.map(followUp),
         waitingCards: cards.map(waitingCard),
         claims: await Promise.all(
           claims.map(async ({ id, orderNo, paymentId, reason, askedAt, ...claim }) => ({
@@ -75,6 +74,23 @@ export function createMoneyWork(ports: MoneyWorkPorts) {
 
 /** How many waiting cards a list shows; the rest follows in later batches. */
 const MOST_SHOWN = 500
+
+/** A refund that its channel or bank did not carry out. */
+function failedRefund(refund: Refund) {
+  const { refundNo, source, orderNo, amountFen, route, requestedAt, owner } = refund
+  return { refundNo, source, orderNo, amountFen, route, requestedAt, owner, refusedBecause: refusalInWords(refund) }
+}
+
+/** What has to be looked at of money that is booked. */
+function followUp({ id, channel, kind, subject, orderNo, amountFen, told, openedAt, owner }: FollowUp) {
+  return { id, channel, kindName: FOLLOW_UP_KINDS[kind], subject, orderNo, amountFen, told, openedAt, owner }
+}
+
+/** A refund that was made in a channel's own console. */
+function strayRefund({ id, channel, reason, refundNo, orderNo, transactionId, amountFen, toldAt, owner }: StrayRefund) {
+  const reasonName = STRAY_REASONS[reason]
+  return { id, channel, reasonName, refundNo, orderNo, transactionId, amountFen, toldAt, owner }
+}
 
 /** A card that waits for a payout batch, with its number masked. */
 function waitingCard({ refundNo, amountFen, owner, bankCard, recordedAt }: RefundCard) {

@@ -42,6 +42,7 @@ onEachEngine(
         sandboxUrl: undefined,
         trustedProxies: 0,
         ready: async () => ({ ready: true, off: [] }),
+        guardAnswers: true,
       })
       const server = app.listen(0, '127.0.0.1')
       await new Promise((resolve) => server.once('listening', resolve))

@@ -83,7 +83,8 @@ onEachEngine('faults: the life of an order', (newPlace) => {
     await world.sandboxCall('POST', '/sandbox/api/pay', { orderNo: late.orderNo, evenIfClosed: true })
     const { work, approved } = desk(world.base)
     const item = await eventually(
-      async () => (await work.waiting('lanzhou')).suspense.find(({ reason }) => reason === 'closed-order'),
+      async () =>
+        (await world.base.database.read.suspense.open('lanzhou')).find(({ reason }) => reason === 'closed-order'),
       (found) => found !== undefined,
     )
     expect(item).toMatchObject({ amountFen: late.amountFen, owner: 'finance-desk' })

@@ -1,6 +1,6 @@
 import type { Context } from 'koa'
 import type { Problem } from '../../contract/problem'
-import { createLimiter, LOOKUP_LIMITS } from '../../server/adapters/http/limits'
+import { createLimiter, LIMITS } from '../../server/adapters/http/limits'
 import { HttpProblem } from '../../server/adapters/http/problems'
 import { onEachEngine } from '../support/engines'
 import { owing } from '../support/ordered'
@@ -63,7 +63,7 @@ onEachEngine('faults: what belongs to others, and what staff may do', (newPlace)
 })
 
 test('Scanning 12-digit codes → 429 per user, per address and overall', async () => {
-  const limit = createLimiter('lookup', LOOKUP_LIMITS)
+  const limit = createLimiter('lookup', LIMITS.lookup)
   const ask = (id: string, ip: string) =>
     limit({ state: { resident: { id } }, ip } as unknown as Context).then(
       () => 200,

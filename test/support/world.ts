@@ -60,6 +60,7 @@ export async function startWorld(
       DATA_DIR: place.folder,
       DATABASE_URL: place.databaseUrl,
       LOG_LEVEL: 'silent',
+      GUARD_ANSWERS: 'on',
       DEMO_DATA: 'off',
       ...env,
     },

@@ -10,18 +10,11 @@ import { countTogether } from './limits'
 import type { Metrics } from './metrics'
 import { openapiDocument } from './openapi'
 import { keepNothing, translateErrors } from './respond'
-import { applicationRoutes } from './routes/applications'
-import { claimRoutes } from './routes/claims'
-import { estimateRoutes } from './routes/estimates'
-import { householdRoutes } from './routes/households'
-import { invoiceRoutes } from './routes/invoices'
-import { messageRoutes } from './routes/messages'
+import { RESIDENT_ROUTES } from './routes'
 import { notifyRoutes } from './routes/notify'
-import { orderRoutes } from './routes/orders'
-import { sessionRoutes } from './routes/session'
-import { settlementRoutes } from './routes/settlements'
+import { mountResidentRoutes, mountStaffRoutes } from './routing/mountRoutes'
 import { proxySandbox } from './sandboxProxy'
-import { staffRoutes } from './staff'
+import { STAFF_ROUTES } from './staff'
 import type { StaffRealm, StaffVerbs } from './staff/verbs'
 import { serveConsole, servePage } from './static'
 import type { Realm, Verbs } from './verbs'
@@ -41,6 +34,8 @@ export interface HttpOptions {
   /** Sandbox mode only. */
   sandboxUrl: string | undefined
   trustedProxies: number
+  /** Holds each answer against what its route declares; an answer that is not so is an error (GUARD_ANSWERS). */
+  guardAnswers: boolean
   /** Counts requests for all processes together; without it each counts for itself. */
   counter?: RequestCounter
   /** What a probe is told. */
@@ -59,6 +54,7 @@ export function createHttpApp({
   consoleFolder,
   sandboxUrl,
   trustedProxies,
+  guardAnswers,
   counter,
   ready,
 }: HttpOptions): Koa {
@@ -83,15 +79,7 @@ export function createHttpApp({
   router.get('/openapi.json', (context) => {
     context.body = openapi
   })
-  estimateRoutes(router, verbs)
-  sessionRoutes(router, verbs, realm)
-  householdRoutes(router, verbs, realm)
-  orderRoutes(router, verbs, realm)
-  claimRoutes(router, verbs, realm)
-  invoiceRoutes(router, verbs, realm)
-  messageRoutes(router, verbs, realm)
-  applicationRoutes(router, verbs, realm)
-  settlementRoutes(router, verbs, realm)
+  mountResidentRoutes(router, RESIDENT_ROUTES, { verbs, realm, guarded: guardAnswers })
   notifyRoutes(router, verbs, metrics)
 
   app.use(metrics.measure)
@@ -117,7 +105,7 @@ export function createHttpApp({
     }),
   )
   const staffRouter = new Router()
-  staffRoutes(staffRouter, staff.verbs, staff.realm)
+  mountStaffRoutes(staffRouter, STAFF_ROUTES, { ...staff, guarded: guardAnswers })
   app.use(router.routes())
   app.use(router.allowedMethods())
   app.use(staffRouter.routes())

@@ -13,7 +13,7 @@ export interface Limits {
 }
 
 /** Looking households up by code (faults.md: scanning 12-digit codes → 429 per user, per address and overall). */
-export const LOOKUP_LIMITS: Limits = {
+const LOOKUP: Limits = {
   resident: { points: 20, seconds: 600 },
   address: { points: 60, seconds: 600 },
   overall: { points: 3000, seconds: 60 },
@@ -21,38 +21,48 @@ export const LOOKUP_LIMITS: Limits = {
 }
 
 /** Proofs of ownership: guessing a name or an identity number is slower still. */
-export const PROOF_LIMITS: Limits = {
+const PROOF: Limits = {
   resident: { points: 10, seconds: 3600 },
   address: { points: 30, seconds: 3600 },
   overall: { points: 3000, seconds: 60 },
   together: true,
 }
 
-export const LOGIN_LIMITS: Limits = {
-  address: { points: 120, seconds: 60 },
-  overall: { points: 6000, seconds: 60 },
-  together: true,
-}
-
-/** Staff who log in; guesses at one login name are slowed down beside that, whatever address they come from. */
-export const STAFF_LOGIN_LIMITS: Limits = {
-  address: { points: 60, seconds: 60 },
-  overall: { points: 600, seconds: 60 },
-  together: true,
-}
-
 /** Applications: each is read by somebody of the staff. */
-export const APPLICATION_LIMITS: Limits = {
+const APPLICATION: Limits = {
   resident: { points: 30, seconds: 3600 },
   address: { points: 600, seconds: 3600 },
   overall: { points: 3000, seconds: 60 },
 }
 
-/** The calculator costs us half a millisecond and tells nobody's secrets; a mobile network has thousands behind one address. */
-export const ESTIMATE_LIMITS: Limits = {
-  address: { points: 12_000, seconds: 60 },
-  overall: { points: 30_000, seconds: 60 },
-}
+/** What is counted, by the name under which it is counted: two names are two counts, also where the limits are the same. */
+export const LIMITS = {
+  lookup: LOOKUP,
+  claim: LOOKUP,
+  'message-consent': LOOKUP,
+  proof: PROOF,
+  // What is on file could be guessed here, field by field.
+  'refund-details': PROOF,
+  applications: APPLICATION,
+  'after-season': APPLICATION,
+  login: {
+    address: { points: 120, seconds: 60 },
+    overall: { points: 6000, seconds: 60 },
+    together: true,
+  },
+  /** Staff who log in; guesses at one login name are slowed down beside that, whatever address they come from. */
+  'staff-login': {
+    address: { points: 60, seconds: 60 },
+    overall: { points: 600, seconds: 60 },
+    together: true,
+  },
+  /** The calculator costs us half a millisecond and tells nobody's secrets; a mobile network has thousands behind one address. */
+  estimate: {
+    address: { points: 12_000, seconds: 60 },
+    overall: { points: 30_000, seconds: 60 },
+  },
+} as const satisfies Record<string, Limits>
+export type LimitName = keyof typeof LIMITS
 
 /** Counts in this process's memory. */
 export function memoryCounter(): RequestCounter {
@@ -99,4 +109,10 @@ export function createLimiter(name: string, limits: Limits) {
     const seconds = Math.ceil(wait / 1000)
     throw new HttpProblem('too-many-requests', { retryAfterSeconds: seconds }, { 'retry-after': String(seconds) })
   }
+}
+
+/** One check for each of the limits. */
+export function createLimiters(): Readonly<Record<LimitName, (context: Context) => Promise<void>>> {
+  const checks = Object.entries(LIMITS).map(([name, limits]) => [name, createLimiter(name, limits)])
+  return Object.fromEntries(checks)
 }

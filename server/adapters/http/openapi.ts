@@ -1,102 +1,19 @@
 import { z } from 'zod'
-import { companiesAnswer } from '../../../contract/company'
-import { estimateAnswer, estimateRequest, feeSheet, gasEstimateRequest } from '../../../contract/estimates'
 import { readyAnswer } from '../../../contract/ready'
-import * as resident from '../../../contract/resident'
-import { CLAIM_OPERATIONS } from './operations/claims'
-import { CONSOLE_OPERATIONS } from './operations/console'
-import { DIFFERENCE_OPERATIONS } from './operations/differences'
-import { FILE_OPERATIONS } from './operations/files'
-import { MESSAGE_OPERATIONS } from './operations/messages'
-import type { Operation } from './operations/operation'
-import { REPORT_OPERATIONS } from './operations/reports'
-import { SEASON_OPERATIONS } from './operations/season'
-import { SETTLEMENT_OPERATIONS } from './operations/settlements'
+import { RESIDENT_ROUTES } from './routes'
+import type { Route } from './routing/route'
+import { STAFF_ROUTES } from './staff'
 
-const OPERATIONS: Operation[] = [
-  { method: 'get', path: '/readyz', summary: '能否处理请求', answer: readyAnswer },
-  { method: 'get', path: '/api/companies', summary: '供热公司', answer: companiesAnswer },
-  {
-    method: 'post',
-    path: '/api/session',
-    summary: '登录',
-    request: resident.sessionRequest,
-    answer: resident.sessionAnswer,
-  },
-  { method: 'post', path: '/api/estimates', summary: '热费测算', request: estimateRequest, answer: estimateAnswer },
-  {
-    method: 'post',
-    path: '/api/estimates/gas',
-    summary: '阶梯气价测算',
-    request: gasEstimateRequest,
-    answer: feeSheet,
-  },
-  {
-    method: 'post',
-    path: '/api/households/lookup',
-    summary: '按用户编码查询',
-    session: true,
-    request: resident.lookupRequest,
-    answer: resident.householdCard,
-  },
-  { method: 'get', path: '/api/households', summary: '我的用户', session: true, answer: resident.householdsAnswer },
-  {
-    method: 'post',
-    path: '/api/households',
-    summary: '保存或绑定用户',
-    session: true,
-    request: resident.saveHouseholdRequest,
-    answer: resident.householdCard,
-  },
-  { method: 'delete', path: '/api/households/{id}', summary: '移除用户', session: true },
-  { method: 'get', path: '/api/households/{id}/bill', summary: '账单', session: true, answer: resident.billAnswer },
-  {
-    method: 'post',
-    path: '/api/orders',
-    summary: '发起缴费',
-    session: true,
-    idempotent: true,
-    request: resident.orderRequest,
-    answer: resident.orderAnswer,
-  },
-  { method: 'get', path: '/api/orders', summary: '缴费记录', session: true, answer: resident.historyAnswer },
-  { method: 'get', path: '/api/orders/{no}', summary: '订单状态', session: true, answer: resident.orderView },
-  {
-    method: 'post',
-    path: '/api/orders/{no}/pay-parameters',
-    summary: '继续支付',
-    session: true,
-    answer: resident.orderAnswer,
-  },
-  {
-    method: 'post',
-    path: '/api/orders/{no}/client-result',
-    summary: '客户端支付结果',
-    session: true,
-    request: resident.clientResultRequest,
-    answer: resident.orderView,
-  },
-  { method: 'post', path: '/api/orders/{no}/cancel', summary: '取消订单', session: true, answer: resident.orderView },
-  {
-    method: 'post',
-    path: '/api/invoices',
-    summary: '申请发票',
-    session: true,
-    request: resident.invoiceRequest,
-    answer: resident.invoiceView,
-  },
-  { method: 'get', path: '/api/invoices', summary: '我的发票', session: true, answer: resident.invoicesAnswer },
-  { method: 'get', path: '/api/invoices/{id}', summary: '发票', session: true, answer: resident.invoiceView },
-  { method: 'get', path: '/api/invoices/{id}/pdf', summary: '下载发票', session: true },
-  ...MESSAGE_OPERATIONS,
-  ...SEASON_OPERATIONS,
-  ...SETTLEMENT_OPERATIONS,
-  ...CLAIM_OPERATIONS,
-  ...CONSOLE_OPERATIONS,
-  ...DIFFERENCE_OPERATIONS,
-  ...FILE_OPERATIONS,
-  ...REPORT_OPERATIONS,
-]
+type Described = Omit<Route, 'answerTo'>
+
+/** Asked by machines that watch the server; app.ts answers it, with 503 when it is not ready. */
+const READY: Described = {
+  method: 'get',
+  path: '/readyz',
+  summary: '能否处理请求',
+  answer: readyAnswer,
+  access: { realm: 'public' },
+}
 
 const problem = {
   description: 'RFC 9457 problem',
@@ -142,16 +59,16 @@ function parametersOf(query: z.ZodType): object[] {
   }))
 }
 
-function describe(operation: Operation): object {
-  const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+function describe(route: Described): object {
+  const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name)
+  const files = route.photos ?? (route.upload ? ['file'] : undefined)
   return {
-    summary: operation.summary,
-    ...(operation.session ? { security: [{ resident: [] }] } : {}),
-    ...(operation.staff ? { security: [{ staff: [] }] } : {}),
+    summary: route.summary,
+    ...securityOf(route),
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
-      ...(operation.query ? parametersOf(operation.query) : []),
-      ...(operation.idempotent
+      ...(route.query ? parametersOf(route.query) : []),
+      ...(route.idempotent
         ? [
             {
               name: 'Idempotency-Key',
@@ -162,19 +79,25 @@ function describe(operation: Operation): object {
           ]
         : []),
     ],
-    ...(operation.request ? { requestBody: { required: true, ...bodyOf(operation.request, operation.files) } } : {}),
+    ...(route.body ? { requestBody: { required: true, ...bodyOf(route.body, files) } } : {}),
     responses: {
-      '2XX': { description: 'done', ...(operation.answer ? jsonOf(operation.answer, 'output') : {}) },
+      '2XX': { description: 'done', ...(route.answer ? jsonOf(route.answer, 'output') : {}) },
       default: problem,
     },
   }
 }
 
-/** The API's description, made from the same schemas that validate (contract.md). */
+function securityOf({ access: { realm } }: Described): { security?: object[] } {
+  if (realm === 'resident') return { security: [{ resident: [] }] }
+  return realm === 'staff' || realm === 'entering' ? { security: [{ staff: [] }] } : {}
+}
+
+/** The API's description, made from the routes themselves (contract.md). */
 export function openapiDocument(version: string): object {
   const paths: Record<string, Record<string, object>> = {}
-  for (const operation of OPERATIONS) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) }
+  for (const route of [READY, ...RESIDENT_ROUTES, ...STAFF_ROUTES]) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}')
+    paths[path] = { ...paths[path], [route.method]: describe(route) }
   }
   return {
     openapi: '3.1.0',

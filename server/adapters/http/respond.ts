@@ -3,6 +3,8 @@ import type { Problem } from '../../../contract/problem'
 import type { Log } from '../../application/ports'
 import { isRefusal, type Refusal } from '../../application/refusal'
 import { HttpProblem, problemOf, problemOfRefusal } from './problems'
+import { UndeclaredAnswer } from './routing/guardAnswer'
+import type { Facts } from './sentence'
 
 function writeProblem(context: Context, problem: Problem): void {
   context.status = problem.status
@@ -49,7 +51,9 @@ export function translateErrors(log: Log) {
         return
       }
       log.error({ method: context.method, path: context.path, error: errorText(error) }, 'request failed')
-      writeProblem(context, problemOf('server-error'))
+      // A guarded server says what is not as declared, so that a test's failure names it.
+      const facts: Facts = error instanceof UndeclaredAnswer ? { undeclared: error.message } : {}
+      writeProblem(context, problemOf('server-error', facts))
     }
   }
 }

@@ -1,13 +1,19 @@
-import type { VoucherExportView, VoucherPreviewAnswer } from '../../../contract/consoleReports'
+import type { VoucherExportView, VoucherPreviewAnswer, VoucherView } from '../../../contract/consoleReports'
 import { sumFen } from '../../../contract/money'
 import { type Staff, worksFor } from '../../domain/staff/staff'
-import { vouchersOf } from '../../domain/voucher/voucher'
+import { type Voucher, vouchersOf } from '../../domain/voucher/voucher'
 import { type Refusal, refuse } from '../refusal'
 import type { VoucherExport } from '../voucherPort'
 import { createExportVouchers } from './exportVouchers'
 import { daysOf, type VoucherPorts, type VoucherRange } from './range'
 
 const MOST_LISTED = 200
+
+/** A voucher as the page shows it: under the code of the finance software, without our own name of the account. */
+const previewed = ({ lines, ...voucher }: Voucher): VoucherView => ({
+  ...voucher,
+  lines: lines.map(({ account: _, ...line }) => line),
+})
 
 /** Vouchers for the company's own finance software (凭证导出): looked at, exported as a file, and what was exported before. */
 export function createVouchers(ports: VoucherPorts) {
@@ -47,7 +53,7 @@ export function createVouchers(ports: VoucherPorts) {
         .map(([date, digest]) => ({ date, state: now.get(date) === digest ? ('same' as const) : ('changed' as const) }))
       const closedUntil = await read.closings.closedUntil(range.company)
       return {
-        vouchers,
+        vouchers: vouchers.map(previewed),
         totalFen: sumFen(vouchers.map(({ totalFen }) => totalFen)),
         earlier: earlier.map(view),
         exportedDays,

@@ -1,22 +1,65 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { z } from 'zod'
 import { openapiDocument } from '../../../server/adapters/http/openapi'
+import { problemOf } from '../../../server/adapters/http/problems'
+import { RESIDENT_ROUTES } from '../../../server/adapters/http/routes'
+import { guardAnswer, guardProblem, UndeclaredAnswer } from '../../../server/adapters/http/routing/guardAnswer'
+import { residentRoute } from '../../../server/adapters/http/routing/route'
+import { STAFF_ROUTES } from '../../../server/adapters/http/staff'
 
-/** Every resident's route that the sources declare, as `method path`. */
-function declaredRoutes(): string[] {
-  const folder = path.resolve(__dirname, '..', '..', '..', 'server', 'adapters', 'http', 'routes')
-  return readdirSync(folder).flatMap((file) =>
-    [
-      ...readFileSync(path.join(folder, file), 'utf8').matchAll(/router\.(get|post|put|delete)\(\s*'(\/api\/[^']+)'/g),
-    ].map(([, method, at]) => `${method} ${String(at).replace(/:(\w+)/g, '{$1}')}`),
-  )
-}
+const { paths } = openapiDocument('0') as { paths: Record<string, Record<string, unknown>> }
+const ALL = [...RESIDENT_ROUTES, ...STAFF_ROUTES]
 
-test('every route that the residents’ sources declare is published', () => {
-  const { paths } = openapiDocument('0') as { paths: Record<string, Record<string, unknown>> }
+test('every route is published once, under its method and path', () => {
   const published = Object.entries(paths).flatMap(([at, methods]) =>
     Object.keys(methods).map((method) => `${method} ${at}`),
   )
-  expect(declaredRoutes().length).toBeGreaterThan(20)
-  expect(declaredRoutes().filter((route) => !published.includes(route))).toEqual([])
+  const declared = ALL.map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`)
+  expect(published.sort()).toEqual(declared.sort())
+})
+
+test('a route that says nothing of its answer is one that has none, or gives a file', () => {
+  const silent = ALL.filter(({ answer }) => answer === undefined).map(({ method, path }) => `${method} ${path}`)
+  expect(silent.sort()).toEqual([
+    'delete /api/households/:id',
+    'delete /console/api/session',
+    'get /api/invoices/:id/pdf',
+    'get /console/api/applications/:id/photo',
+    'get /console/api/files/:id/original',
+    'get /console/api/settlements/payouts/:id/file',
+    'get /console/api/settlements/refunds/:id/photos/:kind',
+    'get /console/api/vouchers/:id/file',
+    'post /console/api/own/password',
+    'post /console/api/own/second-factor/confirmation',
+    'post /console/api/session/second-factor',
+  ])
+})
+
+describe('an answer is held against what its route declares', () => {
+  const route = residentRoute({
+    method: 'get',
+    path: '/api/example',
+    summary: '示例',
+    answer: z.object({ rows: z.array(z.object({ amountFen: z.int() })) }),
+    answerTo: () => ({ rows: [] }),
+  })
+
+  test('what is declared passes', () => {
+    expect(() => guardAnswer(route, { rows: [{ amountFen: 1 }] })).not.toThrow()
+  })
+
+  test.each([
+    ['a field of another kind', { rows: [{ amountFen: '1' }] }, 'rows.0.amountFen'],
+    ['a field that is missing', { rows: [{}] }, 'rows.0.amountFen'],
+    ['a list that is not declared', { rows: [], suspense: [] }, 'suspense is not declared'],
+    ['a field deep inside that is not declared', { rows: [{ amountFen: 1, owner: '张三' }] }, 'rows.0.owner'],
+  ])('%s is found', (_, given, told) => {
+    expect(() => guardAnswer(route, given)).toThrow(UndeclaredAnswer)
+    expect(() => guardAnswer(route, given)).toThrow(told)
+  })
+
+  test('a problem passes with the facts that its sentence wants, and is found without them', () => {
+    expect(() => guardProblem(route, problemOf('below-minimum', { minimumFen: 100 }))).not.toThrow()
+    expect(() => guardProblem(route, problemOf('instalments-over'))).toThrow('detail')
+    expect(() => guardProblem(route, { ...problemOf('not-found'), household: { owner: '张三' } })).toThrow('household')
+  })
 })

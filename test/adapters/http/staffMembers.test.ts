@@ -8,7 +8,7 @@ import type {
 } from '../../../contract/console'
 import type { Problem } from '../../../contract/problem'
 import { ROLES } from '../../../contract/staffWords'
-import { inert } from '../../../server/adapters/http/staff/excel'
+import { inert } from '../../../server/adapters/files/excelFile'
 import { propose } from '../../../server/application/approvals'
 import { AUDIT_DEEDS } from '../../../server/domain/audit/audit'
 import { AUDIT_DEED_NAMES } from '../../../server/domain/audit/names'

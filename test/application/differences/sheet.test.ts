@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs'
 import type { DifferenceRow } from '../../../contract/consoleDifferences'
+import { inert } from '../../../server/adapters/files/excelFile'
 import { excelTable } from '../../../server/adapters/files/excelTable'
-import { inert } from '../../../server/adapters/http/staff/excel'
 import { SHEET, SHEET_COLUMNS } from '../../../server/application/differences/sheet'
 import { isRefusal, refuse } from '../../../server/application/refusal'
 import type { Table } from '../../../server/application/tablePort'

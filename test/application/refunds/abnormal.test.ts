@@ -105,7 +105,9 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
       ({ length }) => length > 0,
       20_000,
     )
-    expect(strays).toMatchObject([{ reason: 'paid-twice', amountFen: 6_000, owner: 'finance-desk' }])
+    expect(strays).toMatchObject([
+      { reasonName: '渠道已退，本系统又按别的方式处理过', amountFen: 6_000, owner: 'finance-desk' },
+    ])
     expect(await read().ledger.ofHousehold(household.id)).toEqual(before)
     await sound()
   }, 90_000)

@@ -41,9 +41,8 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
         channel: platform,
         refundNo: body.refundNo,
         amountFen: 2_000,
-        reason: 'not-made-here',
+        reasonName: '渠道有退款，不是本系统发起的',
         owner: 'finance-desk',
-        status: 'open',
       })
       expect(await straysOf(story.orderNo)).toHaveLength(1)
       expect(await world.base.database.read.ledger.ofHousehold(story.household.id)).toEqual(before)

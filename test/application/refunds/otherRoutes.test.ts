@@ -119,7 +119,8 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
       amountFen: 700,
     })
     const item = await eventually(
-      async () => (await work().waiting('lanzhou')).suspense.find(({ amountFen }) => amountFen === 700),
+      async () =>
+        (await world().base.database.read.suspense.open('lanzhou')).find(({ amountFen }) => amountFen === 700),
       (found) => found !== undefined,
       20_000,
     )

@@ -28,6 +28,7 @@ export async function startStormWorld(place: EmptyPlace, processes: number): Pro
     DATABASE_URL: place.databaseUrl,
     DEMO_DATA: 'off',
     LOG_LEVEL: 'silent',
+    GUARD_ANSWERS: 'on',
   }
   const sandbox = await startSandbox({ dataDir: place.folder, port: sandboxPort, serverUrl: url })
   const base = await openBase(readSettings({ ...env, PORT: String(door) }, PROJECT))

@@ -1,87 +1,130 @@
-import type Router from '@koa/router'
-import type { Context } from 'koa'
 import {
+  applicationsAnswer,
+  applicationView,
   confirmMeanRequest,
+  consentAnswer,
   consentRequest,
+  gasAnswer,
   gasReportFields,
+  serviceAnswer,
   serviceRequest,
+  temperatureAnswer,
   temperatureRequest,
 } from '../../../../contract/applications'
 import { LARGEST_PHOTO_BYTES } from '../../../domain/gasReport/photo'
-import { validated } from '../body'
-import { APPLICATION_LIMITS, createLimiter } from '../limits'
-import { uploaded } from '../multipart'
-import { residentOf } from '../residentAuth'
-import { answer } from '../respond'
-import type { Realm, Verbs } from '../verbs'
+import { residentRoute } from '../routing/route'
 
-const householdIn = (context: Context): string => String(context.params.id)
+const SERVICES = [
+  { path: 'suspensions', kind: 'suspension', name: '停热' },
+  { path: 'resumptions', kind: 'resumption', name: '复热' },
+] as const
+
+const serviceRoutes = SERVICES.flatMap(({ path, kind, name }) => [
+  residentRoute({
+    method: 'get',
+    path: `/api/households/:id/${path}`,
+    summary: `${name}：办理时间和费用`,
+    answer: serviceAnswer,
+    answerTo: ({ verbs: { season }, resident, params }) => season.service.show(resident, params.id),
+  }),
+  residentRoute({
+    method: 'post',
+    path: `/api/households/:id/${path}`,
+    summary: `申请${name}`,
+    limit: 'applications',
+    body: serviceRequest,
+    answer: applicationView,
+    status: 201,
+    answerTo: ({ verbs: { season }, resident, params, body }) => season.service.ask(resident, params.id, kind, body),
+  }),
+])
 
 /** What a resident applies for, for a household that he proved to be his, and what became of it. */
-export function applicationRoutes(router: Router, { season }: Verbs, { auth }: Realm): void {
-  const { service, consent, temperature, reportGas, showGas, applications, withdraw } = season
-  const limit = createLimiter('applications', APPLICATION_LIMITS)
-
-  for (const [path, kind] of [
-    ['suspensions', 'suspension'],
-    ['resumptions', 'resumption'],
-  ] as const) {
-    router.get(`/api/households/:id/${path}`, auth.resident, async (context) => {
-      answer(context, await service.show(residentOf(context), householdIn(context)))
-    })
-    router.post(`/api/households/:id/${path}`, auth.resident, async (context) => {
-      await limit(context)
-      const request = await validated(context, serviceRequest)
-      answer(context, await service.ask(residentOf(context), householdIn(context), kind, request), 201)
-    })
-  }
-
-  router.get('/api/households/:id/instalment-consents', auth.resident, async (context) => {
-    answer(context, await consent.show(residentOf(context), householdIn(context)))
-  })
-
-  router.post('/api/households/:id/instalment-consents', auth.resident, async (context) => {
-    await limit(context)
-    const request = await validated(context, consentRequest)
-    answer(context, await consent.ask(residentOf(context), householdIn(context), request), 201)
-  })
-
-  router.get('/api/households/:id/temperature-reports', auth.resident, async (context) => {
-    answer(context, await temperature.show(residentOf(context), householdIn(context)))
-  })
-
-  router.post('/api/households/:id/temperature-reports', auth.resident, async (context) => {
-    await limit(context)
-    const request = await validated(context, temperatureRequest)
-    answer(context, await temperature.report(residentOf(context), householdIn(context), request), 201)
-  })
-
-  router.get('/api/households/:id/gas-reports', auth.resident, async (context) => {
-    answer(context, await showGas(residentOf(context), householdIn(context)))
-  })
-
-  router.post('/api/households/:id/gas-reports', auth.resident, async (context) => {
-    await limit(context)
-    const form = { fileNames: ['photo'], mostBytes: LARGEST_PHOTO_BYTES }
-    const { fields, files } = await uploaded(context, gasReportFields, form)
-    const report = { ...fields, photo: files.get('photo') ?? Buffer.alloc(0) }
-    answer(context, await reportGas(residentOf(context), householdIn(context), report), 201)
-  })
-
-  router.get('/api/applications', auth.resident, async (context) => {
-    answer(context, { applications: await applications.ofResident(residentOf(context)) })
-  })
-
-  router.get('/api/applications/:id', auth.resident, async (context) => {
-    answer(context, await applications.one(residentOf(context), String(context.params.id)))
-  })
-
-  router.post('/api/applications/:id/withdraw', auth.resident, async (context) => {
-    answer(context, await withdraw(residentOf(context), String(context.params.id)))
-  })
-
-  router.post('/api/applications/:id/confirm', auth.resident, async (context) => {
-    const seen = await validated(context, confirmMeanRequest)
-    answer(context, await temperature.confirm(residentOf(context), String(context.params.id), seen))
-  })
-}
+export const APPLICATION_ROUTES = [
+  ...serviceRoutes,
+  residentRoute({
+    method: 'get',
+    path: '/api/households/:id/instalment-consents',
+    summary: '分次缴纳：能否申请',
+    answer: consentAnswer,
+    answerTo: ({ verbs: { season }, resident, params }) => season.consent.show(resident, params.id),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/households/:id/instalment-consents',
+    summary: '申请分次缴纳',
+    limit: 'applications',
+    body: consentRequest,
+    answer: applicationView,
+    status: 201,
+    answerTo: ({ verbs: { season }, resident, params, body }) => season.consent.ask(resident, params.id, body),
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/households/:id/temperature-reports',
+    summary: '室温不达标：规定和进度',
+    answer: temperatureAnswer,
+    answerTo: ({ verbs: { season }, resident, params }) => season.temperature.show(resident, params.id),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/households/:id/temperature-reports',
+    summary: '室温不达标报修',
+    limit: 'applications',
+    body: temperatureRequest,
+    answer: applicationView,
+    status: 201,
+    answerTo: ({ verbs: { season }, resident, params, body }) => season.temperature.report(resident, params.id, body),
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/households/:id/gas-reports',
+    summary: '自采暖：申报时间、进度和补贴',
+    answer: gasAnswer,
+    answerTo: ({ verbs: { season }, resident, params }) => season.showGas(resident, params.id),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/households/:id/gas-reports',
+    summary: '申报燃气表读数',
+    limit: 'applications',
+    body: gasReportFields,
+    photos: ['photo'],
+    maxPhotoBytes: LARGEST_PHOTO_BYTES,
+    answer: applicationView,
+    status: 201,
+    answerTo: ({ verbs: { season }, resident, params, body, photos }) =>
+      season.reportGas(resident, params.id, { ...body, photo: photos.get('photo') ?? Buffer.alloc(0) }),
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/applications',
+    summary: '我的申请',
+    answer: applicationsAnswer,
+    answerTo: async ({ verbs: { season }, resident }) => ({
+      applications: await season.applications.ofResident(resident),
+    }),
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/applications/:id',
+    summary: '申请进度',
+    answer: applicationView,
+    answerTo: ({ verbs: { season }, resident, params }) => season.applications.one(resident, params.id),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/applications/:id/withdraw',
+    summary: '撤回申请',
+    answer: applicationView,
+    answerTo: ({ verbs: { season }, resident, params }) => season.withdraw(resident, params.id),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/applications/:id/confirm',
+    summary: '确认平均室温',
+    body: confirmMeanRequest,
+    answer: applicationView,
+    answerTo: ({ verbs: { season }, resident, params, body }) => season.temperature.confirm(resident, params.id, body),
+  }),
+]

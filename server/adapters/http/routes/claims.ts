@@ -1,27 +1,29 @@
-import type Router from '@koa/router'
-import { claimRequest } from '../../../../contract/claims'
+import { claimRequest, claimsAnswer, claimView } from '../../../../contract/claims'
 import { isRefusal, refuse } from '../../../application/refusal'
-import { validated } from '../body'
-import { createLimiter, LOOKUP_LIMITS } from '../limits'
-import { residentOf } from '../residentAuth'
-import { answer } from '../respond'
-import type { Realm, Verbs } from '../verbs'
+import { residentRoute } from '../routing/route'
 
 /** Paid for the wrong household: a resident asks that the money be moved, and sees what was decided. */
-export function claimRoutes(router: Router, { claims }: Verbs, { auth }: Realm): void {
-  const limit = createLimiter('claim', LOOKUP_LIMITS)
-
-  router.post('/api/orders/:no/claim', auth.resident, async (context) => {
-    await limit(context)
-    const request = await validated(context, claimRequest)
-    const resident = residentOf(context)
-    const claim = await claims.ask(resident, { ...request, orderNo: String(context.params.no) })
-    if (isRefusal(claim)) return answer(context, claim)
-    const [view] = await claims.views(resident, [claim])
-    answer(context, view ?? refuse('not-found'), 201)
-  })
-
-  router.get('/api/claims', auth.resident, async (context) => {
-    answer(context, { claims: await claims.ofResident(residentOf(context)) })
-  })
-}
+export const CLAIM_ROUTES = [
+  residentRoute({
+    method: 'post',
+    path: '/api/orders/:no/claim',
+    summary: '错户缴费申请',
+    limit: 'claim',
+    body: claimRequest,
+    answer: claimView,
+    status: 201,
+    async answerTo({ verbs: { claims }, resident, params, body }) {
+      const claim = await claims.ask(resident, { ...body, orderNo: params.no })
+      if (isRefusal(claim)) return claim
+      const [view] = await claims.views(resident, [claim])
+      return view ?? refuse('not-found')
+    },
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/claims',
+    summary: '我的错户申请',
+    answer: claimsAnswer,
+    answerTo: async ({ verbs: { claims }, resident }) => ({ claims: await claims.ofResident(resident) }),
+  }),
+]

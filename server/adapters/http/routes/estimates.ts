@@ -1,11 +1,7 @@
-import type Router from '@koa/router'
-import { estimateRequest, gasEstimateRequest } from '../../../../contract/estimates'
+import { estimateAnswer, estimateRequest, feeSheet, gasEstimateRequest } from '../../../../contract/estimates'
 import type { EstimateOutcome } from '../../../application/estimateFee'
-import { validated } from '../body'
-import { createLimiter, ESTIMATE_LIMITS } from '../limits'
 import { HttpProblem } from '../problems'
-import { answer } from '../respond'
-import type { Verbs } from '../verbs'
+import { publicRoute } from '../routing/route'
 
 /** What no price was published for is 422, a company that nobody knows is a field that is wrong (contract.md). */
 function answerOf<T extends object>(estimated: EstimateOutcome<T>): T {
@@ -20,16 +16,23 @@ function answerOf<T extends object>(estimated: EstimateOutcome<T>): T {
 }
 
 /** The fee calculator (contract.md); needs no login. */
-export function estimateRoutes(router: Router, { fees }: Verbs): void {
-  const limit = createLimiter('estimate', ESTIMATE_LIMITS)
-
-  router.post('/api/estimates', async (context) => {
-    await limit(context)
-    answer(context, answerOf(fees.estimateFee(await validated(context, estimateRequest))))
-  })
-
-  router.post('/api/estimates/gas', async (context) => {
-    await limit(context)
-    answer(context, answerOf(fees.estimateGasFee(await validated(context, gasEstimateRequest))))
-  })
-}
+export const ESTIMATE_ROUTES = [
+  publicRoute({
+    method: 'post',
+    path: '/api/estimates',
+    summary: '热费测算',
+    limit: 'estimate',
+    body: estimateRequest,
+    answer: estimateAnswer,
+    answerTo: ({ verbs, body }) => answerOf(verbs.fees.estimateFee(body)),
+  }),
+  publicRoute({
+    method: 'post',
+    path: '/api/estimates/gas',
+    summary: '阶梯气价测算',
+    limit: 'estimate',
+    body: gasEstimateRequest,
+    answer: feeSheet,
+    answerTo: ({ verbs, body }) => answerOf(verbs.fees.estimateGasFee(body)),
+  }),
+]

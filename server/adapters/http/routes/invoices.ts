@@ -1,35 +1,41 @@
-import type Router from '@koa/router'
-import { invoiceRequest } from '../../../../contract/resident'
+import { invoiceRequest, invoicesAnswer, invoiceView } from '../../../../contract/resident'
 import { isRefusal } from '../../../application/refusal'
-import { validated } from '../body'
-import { residentOf } from '../residentAuth'
-import { answer } from '../respond'
-import type { Realm, Verbs } from '../verbs'
+import { file } from '../routing/fileAnswers'
+import { residentRoute } from '../routing/route'
 
 /** A resident's e-invoices: asked for after a payment, shown and downloaded by their owner only. */
-export function invoiceRoutes(router: Router, { requestInvoice, invoices }: Verbs, { auth }: Realm): void {
-  router.post('/api/invoices', auth.resident, async (context) => {
-    const request = await validated(context, invoiceRequest)
-    answer(context, await requestInvoice(residentOf(context), request), 201)
-  })
-
-  router.get('/api/invoices', auth.resident, async (context) => {
-    answer(context, { invoices: await invoices.list(residentOf(context)) })
-  })
-
-  router.get('/api/invoices/:id', auth.resident, async (context) => {
-    answer(context, await invoices.one(residentOf(context), String(context.params.id)))
-  })
-
-  router.get('/api/invoices/:id/pdf', auth.resident, async (context) => {
-    const file = await invoices.file(residentOf(context), String(context.params.id))
-    if (isRefusal(file)) {
-      answer(context, file)
-      return
-    }
-    context.type = 'application/pdf'
-    context.attachment(file.fileName, { type: 'inline' })
-    context.set('cache-control', 'private, no-store')
-    context.body = file.bytes
-  })
-}
+export const INVOICE_ROUTES = [
+  residentRoute({
+    method: 'post',
+    path: '/api/invoices',
+    summary: '申请发票',
+    body: invoiceRequest,
+    answer: invoiceView,
+    status: 201,
+    answerTo: ({ verbs, resident, body }) => verbs.requestInvoice(resident, body),
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/invoices',
+    summary: '我的发票',
+    answer: invoicesAnswer,
+    answerTo: async ({ verbs, resident }) => ({ invoices: await verbs.invoices.list(resident) }),
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/invoices/:id',
+    summary: '发票',
+    answer: invoiceView,
+    answerTo: ({ verbs, resident, params }) => verbs.invoices.one(resident, params.id),
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/invoices/:id/pdf',
+    summary: '下载发票',
+    async answerTo({ verbs, resident, params }) {
+      const found = await verbs.invoices.file(resident, params.id)
+      if (isRefusal(found)) return found
+      return file({ content: found.bytes, type: 'application/pdf', name: found.fileName, inline: true })
+    },
+  }),
+]

@@ -1,53 +1,66 @@
-import type Router from '@koa/router'
-import { clientResultRequest, orderRequest } from '../../../../contract/resident'
+import { clientResultRequest, historyAnswer, orderAnswer, orderRequest, orderView } from '../../../../contract/resident'
 import type { StartedPayment } from '../../../application/openAtChannel'
 import { isRefusal, type Refusal } from '../../../application/refusal'
 import type { Resident } from '../../../domain/resident/resident'
-import { validated } from '../body'
-import { residentOf } from '../residentAuth'
-import { answer } from '../respond'
-import type { Realm, Verbs } from '../verbs'
+import { residentRoute } from '../routing/route'
+import type { Verbs } from '../verbs'
+
+async function withView({ orders }: Verbs, resident: Resident, started: StartedPayment | Refusal) {
+  if (isRefusal(started)) return started
+  const order = await orders.one(resident, started.order.orderNo)
+  return isRefusal(order) ? order : { order, pay: started.pay }
+}
 
 /** Paying: an order is made once a key, resumed, watched and given up. */
-export function orderRoutes(router: Router, verbs: Verbs, { auth, idempotent }: Realm): void {
-  const { orders, startPayment, cancelPayment } = verbs
-
-  async function withView(resident: Resident, started: StartedPayment | Refusal) {
-    if (isRefusal(started)) return started
-    const order = await orders.one(resident, started.order.orderNo)
-    return isRefusal(order) ? order : { order, pay: started.pay }
-  }
-
-  router.post('/api/orders', auth.resident, async (context) => {
-    const request = await validated(context, orderRequest)
-    await idempotent(context, request, async () => {
-      const resident = residentOf(context)
-      answer(context, await withView(resident, await startPayment(resident, request)), 201)
-    })
-  })
-
-  router.get('/api/orders', auth.resident, async (context) => {
-    answer(context, { orders: await orders.list(residentOf(context)) })
-  })
-
-  router.get('/api/orders/:no', auth.resident, async (context) => {
-    answer(context, await orders.one(residentOf(context), String(context.params.no)))
-  })
-
-  router.post('/api/orders/:no/pay-parameters', auth.resident, async (context) => {
-    const resident = residentOf(context)
-    answer(context, await withView(resident, await orders.resume(resident, String(context.params.no))))
-  })
-
-  router.post('/api/orders/:no/client-result', auth.resident, async (context) => {
-    const { outcome } = await validated(context, clientResultRequest)
-    answer(context, await orders.reportClientResult(residentOf(context), String(context.params.no), outcome))
-  })
-
-  router.post('/api/orders/:no/cancel', auth.resident, async (context) => {
-    const resident = residentOf(context)
-    const orderNo = String(context.params.no)
-    const outcome = await cancelPayment(resident, orderNo)
-    answer(context, outcome === 'done' ? await orders.one(resident, orderNo) : outcome)
-  })
-}
+export const ORDER_ROUTES = [
+  residentRoute({
+    method: 'post',
+    path: '/api/orders',
+    summary: '发起缴费',
+    body: orderRequest,
+    idempotent: true,
+    answer: orderAnswer,
+    status: 201,
+    answerTo: async ({ verbs, resident, body }) => withView(verbs, resident, await verbs.startPayment(resident, body)),
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/orders',
+    summary: '缴费记录',
+    answer: historyAnswer,
+    answerTo: async ({ verbs, resident }) => ({ orders: await verbs.orders.list(resident) }),
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/orders/:no',
+    summary: '订单状态',
+    answer: orderView,
+    answerTo: ({ verbs, resident, params }) => verbs.orders.one(resident, params.no),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/orders/:no/pay-parameters',
+    summary: '继续支付',
+    answer: orderAnswer,
+    answerTo: async ({ verbs, resident, params }) =>
+      withView(verbs, resident, await verbs.orders.resume(resident, params.no)),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/orders/:no/client-result',
+    summary: '客户端支付结果',
+    body: clientResultRequest,
+    answer: orderView,
+    answerTo: ({ verbs, resident, params, body }) => verbs.orders.reportClientResult(resident, params.no, body.outcome),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/orders/:no/cancel',
+    summary: '取消订单',
+    answer: orderView,
+    async answerTo({ verbs, resident, params }) {
+      const outcome = await verbs.cancelPayment(resident, params.no)
+      return outcome === 'done' ? verbs.orders.one(resident, params.no) : outcome
+    },
+  }),
+]

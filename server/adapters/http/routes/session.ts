@@ -1,23 +1,27 @@
-import type Router from '@koa/router'
-import { sessionRequest } from '../../../../contract/resident'
+import { companiesAnswer } from '../../../../contract/company'
+import { sessionAnswer, sessionRequest } from '../../../../contract/resident'
 import { isRefusal } from '../../../application/refusal'
-import { validated } from '../body'
-import { createLimiter, LOGIN_LIMITS } from '../limits'
-import { answer } from '../respond'
-import type { Realm, Verbs } from '../verbs'
+import { publicRoute } from '../routing/route'
 
 /** Who the companies are, and who the resident is. */
-export function sessionRoutes(router: Router, verbs: Verbs, { auth }: Realm): void {
-  const limit = createLimiter('login', LOGIN_LIMITS)
-
-  router.get('/api/companies', async (context) => {
-    answer(context, await verbs.showCompanies())
-  })
-
-  router.post('/api/session', async (context) => {
-    await limit(context)
-    const { company, platform, code } = await validated(context, sessionRequest)
-    const resident = await verbs.logIn(company, platform, code)
-    answer(context, isRefusal(resident) ? resident : auth.issue(resident))
-  })
-}
+export const SESSION_ROUTES = [
+  publicRoute({
+    method: 'get',
+    path: '/api/companies',
+    summary: '供热公司',
+    answer: companiesAnswer,
+    answerTo: ({ verbs }) => verbs.showCompanies(),
+  }),
+  publicRoute({
+    method: 'post',
+    path: '/api/session',
+    summary: '登录',
+    limit: 'login',
+    body: sessionRequest,
+    answer: sessionAnswer,
+    async answerTo({ verbs, realm, body: { company, platform, code } }) {
+      const resident = await verbs.logIn(company, platform, code)
+      return isRefusal(resident) ? resident : realm.auth.issue(resident)
+    },
+  }),
+]

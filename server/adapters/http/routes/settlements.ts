@@ -1,50 +1,69 @@
-import type Router from '@koa/router'
-import type { Context } from 'koa'
-import { objectionRequest, photoFields, refundRequest, seasonQuery } from '../../../../contract/settlements'
+import {
+  objectionRequest,
+  objectionView,
+  photoAnswer,
+  photoFields,
+  refundAnswer,
+  refundRequest,
+  seasonQuery,
+  settlementAnswer,
+} from '../../../../contract/settlements'
 import { refundView } from '../../../application/afterSeason/showSettlement'
 import { isRefusal } from '../../../application/refusal'
 import { LARGEST_PHOTO_BYTES } from '../../../domain/gasReport/photo'
-import { validated } from '../body'
-import { APPLICATION_LIMITS, createLimiter, PROOF_LIMITS } from '../limits'
-import { uploaded } from '../multipart'
-import { queried } from '../queried'
-import { residentOf } from '../residentAuth'
-import { answer } from '../respond'
-import type { Realm, Verbs } from '../verbs'
-
-const householdIn = (context: Context): string => String(context.params.id)
+import { residentRoute } from '../routing/route'
 
 /** After a season: a household's result, its objection to it, and its refund (domain.md BZ2–BZ8). */
-export function settlementRoutes(router: Router, { afterSeason }: Verbs, { auth }: Realm): void {
-  const { show, object, keepPhoto, apply } = afterSeason
-  const limit = createLimiter('after-season', APPLICATION_LIMITS)
-  // What is on file could be guessed here, field by field.
-  const limitProofs = createLimiter('refund-details', PROOF_LIMITS)
-
-  router.get('/api/households/:id/settlement', auth.resident, async (context) => {
-    const { season } = queried(context, seasonQuery)
-    answer(context, await show(residentOf(context), householdIn(context), season))
-  })
-
-  router.post('/api/households/:id/settlement-objections', auth.resident, async (context) => {
-    await limit(context)
-    const { season, words } = await validated(context, objectionRequest)
-    answer(context, await object(residentOf(context), { householdId: householdIn(context), season, words }), 201)
-  })
-
-  router.post('/api/households/:id/refund-photos', auth.resident, async (context) => {
-    await limit(context)
-    const form = { fileNames: ['photo'], mostBytes: LARGEST_PHOTO_BYTES }
-    const { fields, files } = await uploaded(context, photoFields, form)
-    const photo = { householdId: householdIn(context), kind: fields.kind, bytes: files.get('photo') ?? Buffer.alloc(0) }
-    answer(context, await keepPhoto(residentOf(context), photo), 201)
-  })
-
-  router.post('/api/households/:id/refund-applications', auth.resident, async (context) => {
-    await limitProofs(context)
-    const { noObjection: _, ...request } = await validated(context, refundRequest)
-    const applied = await apply(residentOf(context), { householdId: householdIn(context), ...request })
-    if (isRefusal(applied)) return answer(context, applied)
-    answer(context, { refund: refundView(applied.application), cardLooksWrong: applied.cardLooksWrong }, 201)
-  })
-}
+export const SETTLEMENT_ROUTES = [
+  residentRoute({
+    method: 'get',
+    path: '/api/households/:id/settlement',
+    summary: '热计量结算结果',
+    query: seasonQuery,
+    answer: settlementAnswer,
+    answerTo: ({ verbs: { afterSeason }, resident, params, query }) =>
+      afterSeason.show(resident, params.id, query.season),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/households/:id/settlement-objections',
+    summary: '提出结算异议',
+    limit: 'after-season',
+    body: objectionRequest,
+    answer: objectionView,
+    status: 201,
+    answerTo: ({ verbs: { afterSeason }, resident, params, body: { season, words } }) =>
+      afterSeason.object(resident, { householdId: params.id, season, words }),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/households/:id/refund-photos',
+    summary: '上传退费照片',
+    limit: 'after-season',
+    body: photoFields,
+    photos: ['photo'],
+    maxPhotoBytes: LARGEST_PHOTO_BYTES,
+    answer: photoAnswer,
+    status: 201,
+    answerTo: ({ verbs: { afterSeason }, resident, params, body, photos }) =>
+      afterSeason.keepPhoto(resident, {
+        householdId: params.id,
+        kind: body.kind,
+        bytes: photos.get('photo') ?? Buffer.alloc(0),
+      }),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/households/:id/refund-applications',
+    summary: '申请退费',
+    limit: 'refund-details',
+    body: refundRequest,
+    answer: refundAnswer,
+    status: 201,
+    async answerTo({ verbs: { afterSeason }, resident, params, body: { noObjection: _, ...request } }) {
+      const applied = await afterSeason.apply(resident, { householdId: params.id, ...request })
+      if (isRefusal(applied)) return applied
+      return { refund: refundView(applied.application), cardLooksWrong: applied.cardLooksWrong }
+    },
+  }),
+]

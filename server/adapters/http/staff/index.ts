@@ -1,46 +1,39 @@
-import type Router from '@koa/router'
-import { deedRoutes } from './deeds'
-import { approvalRoutes } from './routes/approvals'
-import { auditRoutes } from './routes/audit'
-import { bookRoutes } from './routes/books'
-import { closingRoutes } from './routes/closing'
-import { demoRoutes } from './routes/demo'
-import { differenceRoutes } from './routes/differences'
-import { fileRoutes } from './routes/files'
-import { staffInvoiceRoutes } from './routes/invoices'
-import { moneyWorkRoutes } from './routes/moneyWork'
-import { payoutRoutes } from './routes/payouts'
-import { reportRoutes } from './routes/reports'
-import { seasonRoutes } from './routes/season'
-import { sessionRoutes } from './routes/session'
-import { settlementRefundRoutes } from './routes/settlementRefunds'
-import { settlementDeskRoutes } from './routes/settlements'
-import { staffMemberRoutes } from './routes/staffMembers'
-import { voucherRoutes } from './routes/vouchers'
-import type { StaffDesk, StaffRealm, StaffVerbs } from './verbs'
+import type { Route } from '../routing/route'
+import { APPROVAL_ROUTES } from './routes/approvals'
+import { AUDIT_ROUTES } from './routes/audit'
+import { BOOK_ROUTES } from './routes/books'
+import { CLOSING_ROUTES } from './routes/closing'
+import { DEMO_ROUTES } from './routes/demo'
+import { DIFFERENCE_ROUTES } from './routes/differences'
+import { FILE_ROUTES } from './routes/files'
+import { STAFF_INVOICE_ROUTES } from './routes/invoices'
+import { MONEY_WORK_ROUTES } from './routes/moneyWork'
+import { PAYOUT_ROUTES } from './routes/payouts'
+import { REPORT_ROUTES } from './routes/reports'
+import { SEASON_ROUTES } from './routes/season'
+import { STAFF_SESSION_ROUTES } from './routes/session'
+import { SETTLEMENT_REFUND_ROUTES } from './routes/settlementRefunds'
+import { SETTLEMENT_DESK_ROUTES } from './routes/settlements'
+import { STAFF_MEMBER_ROUTES } from './routes/staffMembers'
+import { VOUCHER_ROUTES } from './routes/vouchers'
 
-/** The console's routes, one file a noun, each below /console/api and behind `realm.auth.staff(permission)`. */
-const ROUTES: ((router: Router, verbs: StaffVerbs, desk: StaffDesk) => void)[] = [
-  sessionRoutes,
-  demoRoutes,
-  approvalRoutes,
-  staffMemberRoutes,
-  auditRoutes,
-  bookRoutes,
-  moneyWorkRoutes,
-  differenceRoutes,
-  closingRoutes,
-  fileRoutes,
-  staffInvoiceRoutes,
-  reportRoutes,
-  voucherRoutes,
-  seasonRoutes,
-  settlementDeskRoutes,
-  settlementRefundRoutes,
-  payoutRoutes,
+/** All that the console can ask, below /console/api; one file a noun. */
+export const STAFF_ROUTES: readonly Route[] = [
+  ...STAFF_SESSION_ROUTES,
+  ...DEMO_ROUTES,
+  ...APPROVAL_ROUTES,
+  ...STAFF_MEMBER_ROUTES,
+  ...AUDIT_ROUTES,
+  ...BOOK_ROUTES,
+  ...MONEY_WORK_ROUTES,
+  ...DIFFERENCE_ROUTES,
+  ...CLOSING_ROUTES,
+  ...FILE_ROUTES,
+  ...STAFF_INVOICE_ROUTES,
+  ...REPORT_ROUTES,
+  ...VOUCHER_ROUTES,
+  ...SEASON_ROUTES,
+  ...SETTLEMENT_DESK_ROUTES,
+  ...SETTLEMENT_REFUND_ROUTES,
+  ...PAYOUT_ROUTES,
 ]
-
-export function staffRoutes(router: Router, verbs: StaffVerbs, realm: StaffRealm): void {
-  const desk = { ...realm, deeds: deedRoutes(router, realm.auth) }
-  for (const add of ROUTES) add(router, verbs, desk)
-}

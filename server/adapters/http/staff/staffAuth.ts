@@ -49,9 +49,10 @@ export function createStaffAuth({ sessions, clock, secureCookie }: Ports) {
     close: (context: Context) => write(context, '', '; Max-Age=0'),
 
     /** A write from another site's page is refused even where there is no session yet (log-in). */
-    sameSite(context: Context): void {
+    async sameSite(context: Context, next: Next): Promise<void> {
       const site = context.get('sec-fetch-site')
       if (site !== '' && site !== 'same-origin' && site !== 'none') throw new HttpProblem('csrf')
+      await next()
     },
 
     /** Lets everybody pass who is logged in, even one who has a password to choose first. */

@@ -19,7 +19,6 @@ import type { createStaffSessions } from '../../../application/staff/sessions'
 import type { SecondFactor } from '../../../application/staffPort'
 import type { createVouchers } from '../../../application/vouchers'
 import type { Rulebooks } from '../../../domain/rulebook/rulebook'
-import type { DeedRoutes } from './deeds'
 import type { StaffAuth } from './staffAuth'
 
 /** What the console's routes can ask for; wired in composeStaff. */
@@ -46,9 +45,6 @@ export interface StaffVerbs {
   season: ReturnType<typeof createSeasonDesk>
   afterSeason: ReturnType<typeof createAfterSeasonDesk>
 }
-
-/** What the routes are given: the realm, and the way to open those that change something. */
-export type StaffDesk = StaffRealm & { deeds: DeedRoutes }
 
 /** Who may pass, and what every console route knows. */
 export interface StaffRealm {

@@ -1,17 +1,21 @@
-import type Router from '@koa/router'
-import { type ApprovalView, approvalsQuery, approveRequest, rejectRequest } from '../../../../../contract/console'
+import {
+  type ApprovalView,
+  approvalsAnswer,
+  approvalsQuery,
+  approvalView,
+  approveRequest,
+  rejectRequest,
+} from '../../../../../contract/console'
 import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
 import { type Approval, isOwn } from '../../../../domain/approval/approval'
 import { APPROVAL_DEEDS, type ApprovalDeed, STAFF_DEEDS } from '../../../../domain/approval/deeds'
 import { shownPayload } from '../../../../domain/approval/shownPayload'
 import { may } from '../../../../domain/staff/roles'
 import type { Staff } from '../../../../domain/staff/staff'
-import { validated } from '../../body'
-import { answer } from '../../respond'
-import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
-import { companyScope, queried, rowsWanted } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
+import type { ExcelColumn } from '../../../files/excelFile'
+import { excel, rowsWanted } from '../../routing/fileAnswers'
+import { staffAction, staffRoute } from '../../routing/route'
+import type { StaffVerbs } from '../verbs'
 
 const STATUS_NAMES = { proposed: '待审批', approved: '已批准', rejected: '已驳回', executed: '已执行' } as const
 
@@ -37,7 +41,8 @@ const shows = (deeds: readonly ApprovalDeed[] | undefined, deed: ApprovalDeed) =
 
 const isDeed = (text: string): text is ApprovalDeed => Object.hasOwn(APPROVAL_DEEDS, text)
 
-function view(approval: Approval, staff: Staff): ApprovalView {
+/** A proposal as the console shows it to somebody: its payload without what is sealed. */
+export function approvalViewFor(approval: Approval, staff: Staff): ApprovalView {
   const { makerId: _maker, checkerId: _checker, payload, ...shown } = approval
   return {
     ...shown,
@@ -47,51 +52,73 @@ function view(approval: Approval, staff: Staff): ApprovalView {
   }
 }
 
-/** The queue of proposals: read by all who work with them, decided by a second person with a fresh second factor. */
-export function approvalRoutes(router: Router, { approvals }: StaffVerbs, { auth, deeds }: StaffDesk): void {
-  const readers = auth.staff('view', 'manage-staff')
-  const viewOf = (outcome: Approval | Refusal, staff: Staff) => (isRefusal(outcome) ? outcome : view(outcome, staff))
+/** What a verb gives of a proposal, as the console shows it. */
+export const shownTo = (staff: Staff, outcome: Approval | Refusal): ApprovalView | Refusal =>
+  isRefusal(outcome) ? outcome : approvalViewFor(outcome, staff)
 
-  /** One proposal, as far as it is the asker's to see; any other is as if it did not exist. */
-  async function seenBy(staff: Staff, id: string): Promise<Approval | Refusal> {
-    const approval = await approvals.one(staff, id)
-    return isRefusal(approval) || shows(deedsFor(staff), approval.deed) ? approval : refuse('not-found')
-  }
-
-  router.get('/console/api/approvals', readers, async (context) => {
-    const query = queried(context, approvalsQuery)
-    const { staff } = onDuty(context)
-    const ofHis = deedsFor(staff)
-    const deeds = Object.entries(APPROVAL_DEEDS)
-      .filter(([deed]) => isDeed(deed) && shows(ofHis, deed))
-      .map(([deed, name]) => ({ deed, name }))
-    if (query.deed !== undefined && !isDeed(query.deed)) return answer(context, { rows: [], total: 0, deeds })
-    const company = companyScope(context, query.company)
-    const filter = { company, status: query.status, deed: query.deed, deeds: ofHis }
-    const { offset, limit } = rowsWanted(query, MOST_EXPORTED)
-    const { rows, total } = await approvals.list(filter, offset, limit)
-    if (query.format === 'xlsx') return sendExcel(context, '申请', COLUMNS, rows)
-    answer(context, { rows: rows.map((approval) => view(approval, staff)), total, deeds })
-  })
-
-  router.get('/console/api/approvals/:id', readers, async (context) => {
-    const { staff } = onDuty(context)
-    answer(context, viewOf(await seenBy(staff, String(context.params.id)), staff))
-  })
-
-  deeds.post('/console/api/approvals/:id/approve', async (context) => {
-    const { staff } = onDuty(context)
-    const decision = await validated(context, approveRequest)
-    answer(context, viewOf(await approvals.approve(staff, String(context.params.id), decision), staff))
-  })
-
-  deeds.post('/console/api/approvals/:id/reject', async (context) => {
-    const { staff } = onDuty(context)
-    const id = String(context.params.id)
-    const { comment } = await validated(context, rejectRequest)
-    const seen = await seenBy(staff, id)
-    if (isRefusal(seen)) return answer(context, seen)
-    const mayReject = isOwn(seen, { id: staff.id, number: staff.staffNumber }) || may(staff.role, 'approve')
-    answer(context, mayReject ? viewOf(await approvals.reject(staff, id, comment), staff) : refuse('not-allowed'))
-  })
+/** What the desk is told of a proposal that waits for a second person. */
+export function proposal(proposed: Approval | Refusal) {
+  if (isRefusal(proposed)) return proposed
+  const { id: approvalId, payloadHash, summary, amountFen } = proposed
+  return { approvalId, payloadHash, summary, amountFen: amountFen ?? 0 }
 }
+
+/** One proposal, as far as it is the asker's to see; any other is as if it did not exist. */
+async function seenBy({ approvals }: StaffVerbs, staff: Staff, id: string): Promise<Approval | Refusal> {
+  const approval = await approvals.one(staff, id)
+  return isRefusal(approval) || shows(deedsFor(staff), approval.deed) ? approval : refuse('not-found')
+}
+
+/** The queue of proposals: read by all who work with them, decided by a second person with a fresh second factor. */
+export const APPROVAL_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/approvals',
+    summary: '审批队列',
+    may: ['view', 'manage-staff'],
+    query: approvalsQuery,
+    answer: approvalsAnswer,
+    async answerTo({ verbs, staff, company, query }) {
+      const ofHis = deedsFor(staff)
+      const deeds = Object.entries(APPROVAL_DEEDS)
+        .filter(([deed]) => isDeed(deed) && shows(ofHis, deed))
+        .map(([deed, name]) => ({ deed, name }))
+      if (query.deed !== undefined && !isDeed(query.deed)) return { rows: [], total: 0, deeds }
+      const filter = { company, status: query.status, deed: query.deed, deeds: ofHis }
+      const { offset, limit } = rowsWanted(query)
+      const { rows, total } = await verbs.approvals.list(filter, offset, limit)
+      if (query.format === 'xlsx') return excel('申请', COLUMNS, rows)
+      return { rows: rows.map((approval) => approvalViewFor(approval, staff)), total, deeds }
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/approvals/:id',
+    summary: '一条申请',
+    may: ['view', 'manage-staff'],
+    answer: approvalView,
+    answerTo: async ({ verbs, staff, params }) => shownTo(staff, await seenBy(verbs, staff, params.id)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/approvals/:id/approve',
+    summary: '批准并执行',
+    body: approveRequest,
+    answer: approvalView,
+    answerTo: async ({ verbs, staff, params, body }) =>
+      shownTo(staff, await verbs.approvals.approve(staff, params.id, body)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/approvals/:id/reject',
+    summary: '驳回或撤回',
+    body: rejectRequest,
+    answer: approvalView,
+    async answerTo({ verbs, staff, params, body: { comment } }) {
+      const seen = await seenBy(verbs, staff, params.id)
+      if (isRefusal(seen)) return seen
+      const mayReject = isOwn(seen, { id: staff.id, number: staff.staffNumber }) || may(staff.role, 'approve')
+      return mayReject ? shownTo(staff, await verbs.approvals.reject(staff, params.id, comment)) : refuse('not-allowed')
+    },
+  }),
+]

@@ -1,13 +1,10 @@
-import type Router from '@koa/router'
-import { type AuditEntryView, auditQuery } from '../../../../../contract/console'
+import { type AuditEntryView, auditAnswer, auditQuery } from '../../../../../contract/console'
 import { isRefusal } from '../../../../application/refusal'
 import type { AuditEntry } from '../../../../domain/audit/audit'
 import { AUDIT_DEED_NAMES } from '../../../../domain/audit/names'
-import { answer } from '../../respond'
-import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
-import { queried, rowsWanted } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { ExcelColumn } from '../../../files/excelFile'
+import { excel, rowsWanted } from '../../routing/fileAnswers'
+import { staffRoute } from '../../routing/route'
 
 const COLUMNS: ExcelColumn<AuditEntry>[] = [
   { heading: '公司', of: ({ company }) => company },
@@ -25,14 +22,21 @@ function view({ previousHash: _, ...entry }: AuditEntry): AuditEntryView {
 }
 
 /** Who did what and when, as the chain keeps it. */
-export function auditRoutes(router: Router, { showAudit }: StaffVerbs, { auth }: StaffRealm): void {
-  router.get('/console/api/audit', auth.staff('view-audit'), async (context) => {
-    const query = queried(context, auditQuery)
-    const { offset, limit } = rowsWanted(query, MOST_EXPORTED)
-    const found = await showAudit(onDuty(context).staff, query, offset, limit)
-    if (isRefusal(found)) return answer(context, found)
-    if (query.format === 'xlsx') return sendExcel(context, '操作日志', COLUMNS, found.rows)
-    const deeds = Object.entries(AUDIT_DEED_NAMES).map(([deed, name]) => ({ deed, name }))
-    answer(context, { rows: found.rows.map(view), total: found.total, deeds })
-  })
-}
+export const AUDIT_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/audit',
+    summary: '操作日志',
+    may: 'view-audit',
+    query: auditQuery,
+    answer: auditAnswer,
+    async answerTo({ verbs, staff, query }) {
+      const { offset, limit } = rowsWanted(query)
+      const found = await verbs.showAudit(staff, query, offset, limit)
+      if (isRefusal(found)) return found
+      if (query.format === 'xlsx') return excel('操作日志', COLUMNS, found.rows)
+      const deeds = Object.entries(AUDIT_DEED_NAMES).map(([deed, name]) => ({ deed, name }))
+      return { rows: found.rows.map(view), total: found.total, deeds }
+    },
+  }),
+]

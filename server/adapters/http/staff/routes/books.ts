@@ -1,17 +1,21 @@
-import type Router from '@koa/router'
 import {
+  accountsAnswer,
   accountsQuery,
+  boardAnswer,
   boardQuery,
   companyOnly,
+  evidenceAnswer,
+  householdHistory,
+  householdRowsAnswer,
   householdsQuery,
+  suspenseAnswer,
   type TransferView,
+  transfersAnswer,
   transfersQuery,
 } from '../../../../../contract/consoleBooks'
-import { answer } from '../../respond'
-import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
-import { companyScope, offsetOf, queried, rowsWanted } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import type { ExcelColumn } from '../../../files/excelFile'
+import { excel, offsetOf, rowsWanted } from '../../routing/fileAnswers'
+import { staffRoute } from '../../routing/route'
 
 const TRANSFER_COLUMNS: ExcelColumn<TransferView>[] = [
   { heading: '编号', of: ({ id }) => id, width: 30 },
@@ -28,50 +32,74 @@ const TRANSFER_COLUMNS: ExcelColumn<TransferView>[] = [
 ]
 
 /** The books as the console reads them: the board, households, the ledger with its evidence, money in suspense. */
-export function bookRoutes(router: Router, { desk }: StaffVerbs, { auth }: StaffRealm): void {
-  const readers = auth.staff('view')
-
-  router.get('/console/api/board', readers, async (context) => {
-    const { company, ...days } = queried(context, boardQuery)
-    companyScope(context, company)
-    answer(context, await desk.showBoard(company, days))
-  })
-
-  router.get('/console/api/households', readers, async (context) => {
-    const query = queried(context, householdsQuery)
-    const filter = { company: companyScope(context, query.company), q: query.q }
-    answer(context, await desk.households.find(filter, offsetOf(query), query.size))
-  })
-
-  router.get('/console/api/households/:id', readers, async (context) => {
-    answer(context, await desk.households.history(onDuty(context).staff, String(context.params.id)))
-  })
-
-  router.get('/console/api/accounts', readers, async (context) => {
-    const { company, until } = queried(context, accountsQuery)
-    companyScope(context, company)
-    answer(context, await desk.ledger.accounts(company, until))
-  })
-
-  router.get('/console/api/transfers', readers, async (context) => {
-    const query = queried(context, transfersQuery)
-    companyScope(context, query.company)
-    const { offset, limit } = rowsWanted(query, MOST_EXPORTED)
-    const { company, account, event, from, to } = query
-    const found = await desk.ledger.transfers({ company, account, event, from, to }, offset, limit)
-    if (query.format === 'xlsx') return sendExcel(context, '分录', TRANSFER_COLUMNS, found.rows)
-    answer(context, found)
-  })
-
-  router.get('/console/api/evidence/:kind/:id', readers, async (context) => {
-    const { company } = queried(context, companyOnly)
-    const { kind, id } = context.params
-    answer(context, await desk.ledger.evidence(onDuty(context).staff, company, String(kind), String(id)))
-  })
-
-  router.get('/console/api/suspense', readers, async (context) => {
-    const { company } = queried(context, companyOnly)
-    companyScope(context, company)
-    answer(context, await desk.showSuspense(company))
-  })
-}
+export const BOOK_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/board',
+    summary: '对账进度',
+    may: 'view',
+    query: boardQuery,
+    answer: boardAnswer,
+    answerTo: ({ verbs: { desk }, query: { company, ...days } }) => desk.showBoard(company, days),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/households',
+    summary: '查找用户',
+    may: 'view',
+    query: householdsQuery,
+    answer: householdRowsAnswer,
+    answerTo: ({ verbs: { desk }, query, company }) =>
+      desk.households.find({ company, q: query.q }, offsetOf(query), query.size),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/households/:id',
+    summary: '用户的全部历史',
+    may: 'view',
+    answer: householdHistory,
+    answerTo: ({ verbs: { desk }, staff, params }) => desk.households.history(staff, params.id),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/accounts',
+    summary: '科目余额',
+    may: 'view',
+    query: accountsQuery,
+    answer: accountsAnswer,
+    answerTo: ({ verbs: { desk }, query }) => desk.ledger.accounts(query.company, query.until),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/transfers',
+    summary: '分录',
+    may: 'view',
+    query: transfersQuery,
+    answer: transfersAnswer,
+    async answerTo({ verbs: { desk }, query }) {
+      const { offset, limit } = rowsWanted(query)
+      const { company, account, event, from, to } = query
+      const found = await desk.ledger.transfers({ company, account, event, from, to }, offset, limit)
+      return query.format === 'xlsx' ? excel('分录', TRANSFER_COLUMNS, found.rows) : found
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/evidence/:kind/:id',
+    summary: '凭据',
+    may: 'view',
+    query: companyOnly,
+    answer: evidenceAnswer,
+    answerTo: ({ verbs: { desk }, staff, query, params }) =>
+      desk.ledger.evidence(staff, query.company, params.kind, params.id),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/suspense',
+    summary: '待查款项',
+    may: 'view',
+    query: companyOnly,
+    answer: suspenseAnswer,
+    answerTo: ({ verbs: { desk }, query }) => desk.showSuspense(query.company),
+  }),
+]

@@ -1,16 +1,17 @@
-import type Router from '@koa/router'
 import { companyOnly } from '../../../../../contract/consoleBooks'
-import { type ClosureView, closeDayRequest, closingsQuery } from '../../../../../contract/consoleClosings'
+import {
+  type ClosureView,
+  closeDayRequest,
+  closingState,
+  closingsAnswer,
+  closingsQuery,
+  closureView,
+} from '../../../../../contract/consoleClosings'
 import { civilDate } from '../../../../../contract/estimates'
-import { validated } from '../../body'
-import { HttpProblem } from '../../problems'
-import { answer } from '../../respond'
-import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
-import { companyScope, queried, rowsWanted } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
-
-const API = '/console/api/closings'
+import { refuse } from '../../../../application/refusal'
+import type { ExcelColumn } from '../../../files/excelFile'
+import { excel, rowsWanted } from '../../routing/fileAnswers'
+import { staffAction, staffRoute } from '../../routing/route'
 
 const COLUMNS: ExcelColumn<ClosureView>[] = [
   { heading: '日期', of: ({ date }) => date },
@@ -22,29 +23,39 @@ const COLUMNS: ExcelColumn<ClosureView>[] = [
 ]
 
 /** Closed days: how far a day is, closing it for good, and what was closed. */
-export function closingRoutes(router: Router, { closings }: StaffVerbs, { auth, deeds }: StaffDesk): void {
-  const readers = auth.staff('view')
-
-  router.get(API, readers, async (context) => {
-    const query = queried(context, closingsQuery)
-    companyScope(context, query.company)
-    const { offset, limit } = rowsWanted(query, MOST_EXPORTED)
-    const found = await closings.list(query.company, offset, limit)
-    if (query.format === 'xlsx') return sendExcel(context, '关账记录', COLUMNS, found.rows)
-    answer(context, found)
-  })
-
-  router.get(`${API}/:date`, readers, async (context) => {
-    const { company } = queried(context, companyOnly)
-    companyScope(context, company)
-    const date = civilDate.safeParse(context.params.date)
-    if (!date.success) throw new HttpProblem('not-found')
-    answer(context, await closings.state(company, date.data))
-  })
-
-  deeds.post(API, async (context) => {
-    const { company, date } = await validated(context, closeDayRequest)
-    companyScope(context, company)
-    answer(context, await closings.close(company, date, onDuty(context).staff), 201)
-  })
-}
+export const CLOSING_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/closings',
+    summary: '关账记录',
+    may: 'view',
+    query: closingsQuery,
+    answer: closingsAnswer,
+    async answerTo({ verbs, query }) {
+      const { offset, limit } = rowsWanted(query)
+      const found = await verbs.closings.list(query.company, offset, limit)
+      return query.format === 'xlsx' ? excel('关账记录', COLUMNS, found.rows) : found
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/closings/:date',
+    summary: '一天能否关账',
+    may: 'view',
+    query: companyOnly,
+    answer: closingState,
+    async answerTo({ verbs, query, params }) {
+      const date = civilDate.safeParse(params.date)
+      return date.success ? verbs.closings.state(query.company, date.data) : refuse('not-found')
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/closings',
+    summary: '关账',
+    body: closeDayRequest,
+    answer: closureView,
+    status: 201,
+    answerTo: ({ verbs, body: { company, date }, staff }) => verbs.closings.close(company, date, staff),
+  }),
+]

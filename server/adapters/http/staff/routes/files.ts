@@ -1,22 +1,14 @@
 import { createReadStream } from 'node:fs'
-import type Router from '@koa/router'
-import type { Context } from 'koa'
 import * as shapes from '../../../../../contract/consoleFiles'
 import { FILE_SOURCE_NAMES, FILE_STATUS_NAMES } from '../../../../../contract/fileWords'
 import { sourceOf } from '../../../../application/files/uploadFile'
 import { isRefusal } from '../../../../application/refusal'
-import { worksFor } from '../../../../domain/staff/staff'
-import { validated } from '../../body'
-import { HttpProblem } from '../../problems'
-import { answer } from '../../respond'
-import { uploadedFile } from '../../uploadedFile'
-import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
-import { companyScope, queried, rowsWanted } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
+import type { ExcelColumn } from '../../../files/excelFile'
+import { excel, file, rowsWanted } from '../../routing/fileAnswers'
+import { staffAction, staffRoute } from '../../routing/route'
 
 /** A WeChat bill of a million rows is a third of this, packed a tenth. */
-const MOST_UPLOADED_BYTES = 512 * 1024 * 1024
+const MAX_UPLOADED_BYTES = 512 * 1024 * 1024
 
 const COLUMNS: ExcelColumn<shapes.FileView>[] = [
   { heading: '日期', of: ({ date }) => date },
@@ -36,74 +28,93 @@ const COLUMNS: ExcelColumn<shapes.FileView>[] = [
   { heading: '摘要', of: ({ digest }) => digest, width: 70 },
 ]
 
-/** Ends the request with 404 when the company is not the asker's: as if it did not exist. */
-function within(context: Context, company: string): string {
-  if (!worksFor(onDuty(context).staff, company)) throw new HttpProblem('not-found')
-  return company
-}
-
 /** The files of channels and banks: seen, downloaded, uploaded, fetched, and proposed for use. */
-export function fileRoutes(router: Router, verbs: StaffVerbs, { auth, deeds }: StaffDesk): void {
-  const readers = auth.staff('view')
-
-  router.get('/console/api/files', readers, async (context) => {
-    const query = queried(context, shapes.filesQuery)
-    const { company, channel, status, from, to } = query
-    companyScope(context, company)
-    const { offset, limit } = rowsWanted(query, MOST_EXPORTED)
-    const filter = { company, channel: channel === undefined ? undefined : sourceOf(channel), status, from, to }
-    const found = await verbs.files.show.page(filter, offset, limit)
-    if (query.format === 'xlsx') return sendExcel(context, '文件', COLUMNS, found.rows)
-    answer(context, found)
-  })
-
-  router.get('/console/api/files/:id', readers, async (context) => {
-    answer(context, await verbs.files.show.one(onDuty(context).staff, String(context.params.id)))
-  })
-
-  router.get('/console/api/files/:id/original', auth.staff('files', 'export'), async (context) => {
-    const original = await verbs.files.show.original(onDuty(context).staff, String(context.params.id))
-    if (isRefusal(original)) return answer(context, original)
-    context.type = 'application/octet-stream'
-    context.set('x-content-type-options', 'nosniff')
-    context.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(original.name)}`)
-    context.body = createReadStream(original.path)
-  })
-
-  deeds.post('/console/api/files', async (context) => {
-    const { staff } = onDuty(context)
-    const room = verbs.files.spool
-    const form = await uploadedFile(context, shapes.uploadFields, { room, mostBytes: MOST_UPLOADED_BYTES })
-    try {
-      const { company, channel, date } = form.fields
-      const upload = { company: within(context, company), channel: sourceOf(channel), date, path: form.path }
-      answer(context, await verbs.files.upload({ ...upload, source: 'upload', actor: staff.loginName }), 201)
-    } finally {
-      await form.remove()
-    }
-  })
-
-  deeds.post('/console/api/files/:id/accept', async (context) => {
-    const { company } = await validated(context, shapes.acceptRequest)
-    const { staff } = onDuty(context)
-    const proposed = await verbs.files.propose(within(context, company), staff, String(context.params.id))
-    answer(context, isRefusal(proposed) ? proposed : { approvalId: proposed.id }, 201)
-  })
-
-  deeds.post('/console/api/fetches', async (context) => {
-    const { company, date } = await validated(context, shapes.fetchRequest)
-    const { staff } = onDuty(context)
-    const begun = await verbs.files.fetchFiles.start(within(context, company), date, staff.loginName)
-    answer(context, isRefusal(begun) ? begun : verbs.files.view(begun), 202)
-  })
-
-  router.get('/console/api/fetches', readers, async (context) => {
-    const { company } = queried(context, shapes.fetchesQuery)
-    companyScope(context, company)
-    answer(context, await verbs.files.show.fetches(company))
-  })
-
-  router.get('/console/api/fetches/:id', readers, async (context) => {
-    answer(context, await verbs.files.show.fetch(onDuty(context).staff, String(context.params.id)))
-  })
-}
+export const FILE_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/files',
+    summary: '账单文件',
+    may: 'view',
+    query: shapes.filesQuery,
+    answer: shapes.filesAnswer,
+    async answerTo({ verbs: { files }, query }) {
+      const { company, channel, status, from, to } = query
+      const { offset, limit } = rowsWanted(query)
+      const filter = { company, channel: channel === undefined ? undefined : sourceOf(channel), status, from, to }
+      const found = await files.show.page(filter, offset, limit)
+      return query.format === 'xlsx' ? excel('文件', COLUMNS, found.rows) : found
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/files/:id',
+    summary: '一份文件及其与上一版的差异',
+    may: 'view',
+    answer: shapes.fileAnswer,
+    answerTo: ({ verbs: { files }, staff, params }) => files.show.one(staff, params.id),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/files/:id/original',
+    summary: '下载原文件',
+    may: ['files', 'export'],
+    async answerTo({ verbs: { files }, staff, params }) {
+      const original = await files.show.original(staff, params.id)
+      if (isRefusal(original)) return original
+      const content = createReadStream(original.path)
+      return file({ content, type: 'application/octet-stream', name: original.name })
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/files',
+    summary: '上传账单文件并对账',
+    body: shapes.uploadFields,
+    upload: { room: (verbs) => verbs.files.spool, maxBytes: MAX_UPLOADED_BYTES },
+    answer: shapes.uploadAnswer,
+    status: 201,
+    answerTo: ({ verbs: { files }, staff, body: { company, channel, date }, upload: { path } }) =>
+      files.upload({ company, channel: sourceOf(channel), date, path, source: 'upload', actor: staff.loginName }),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/files/:id/accept',
+    summary: '申请改用改送的文件',
+    body: shapes.acceptRequest,
+    answer: shapes.proposedAnswer,
+    status: 201,
+    async answerTo({ verbs: { files }, staff, params, body }) {
+      const proposed = await files.propose(body.company, staff, params.id)
+      return isRefusal(proposed) ? proposed : { approvalId: proposed.id }
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/fetches',
+    summary: '取当日全部文件',
+    body: shapes.fetchRequest,
+    answer: shapes.fetchView,
+    status: 202,
+    async answerTo({ verbs: { files }, staff, body: { company, date } }) {
+      const begun = await files.fetchFiles.start(company, date, staff.loginName)
+      return isRefusal(begun) ? begun : files.view(begun)
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/fetches',
+    summary: '最近的取文件',
+    may: 'view',
+    query: shapes.fetchesQuery,
+    answer: shapes.fetchesAnswer,
+    answerTo: ({ verbs: { files }, query }) => files.show.fetches(query.company),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/fetches/:id',
+    summary: '取文件的进度',
+    may: 'view',
+    answer: shapes.fetchView,
+    answerTo: ({ verbs: { files }, staff, params }) => files.show.fetch(staff, params.id),
+  }),
+]

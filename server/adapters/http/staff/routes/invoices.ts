@@ -1,17 +1,17 @@
-import type Router from '@koa/router'
+import { approvalView } from '../../../../../contract/console'
 import {
   type DeskInvoice,
+  deskInvoicesAnswer,
   deskInvoicesQuery,
   redLetterRequest,
+  retriedInvoiceAnswer,
   retryInvoiceRequest,
 } from '../../../../../contract/consoleInvoices'
 import { INVOICE_KIND_NAMES, INVOICE_STATE_NAMES } from '../../../../../contract/invoiceWords'
-import { validated } from '../../body'
-import { answer } from '../../respond'
-import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
-import { companyScope, queried, rowsWanted } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
+import type { ExcelColumn } from '../../../files/excelFile'
+import { excel, rowsWanted } from '../../routing/fileAnswers'
+import { staffAction, staffRoute } from '../../routing/route'
+import { shownTo } from './approvals'
 
 const COLUMNS: ExcelColumn<DeskInvoice>[] = [
   { heading: '发票号码', of: ({ number }) => number, width: 24 },
@@ -31,27 +31,38 @@ const COLUMNS: ExcelColumn<DeskInvoice>[] = [
 ]
 
 /** Invoices, blue and red; what failed is tried again from here. */
-export function staffInvoiceRoutes(router: Router, { invoices }: StaffVerbs, { auth, deeds }: StaffDesk): void {
-  router.get('/console/api/invoices', auth.staff('view'), async (context) => {
-    const query = queried(context, deskInvoicesQuery)
-    companyScope(context, query.company)
-    const { offset, limit } = rowsWanted(query, MOST_EXPORTED)
-    const { company, kind, state, q, from, to } = query
-    const found = await invoices.list({ company, kind, state, q, from, to }, offset, limit)
-    if (query.format === 'xlsx') return sendExcel(context, '发票', COLUMNS, found.rows)
-    answer(context, found)
-  })
-
-  deeds.post('/console/api/invoices/:id/red-letter', async (context) => {
-    const { company, reason } = await validated(context, redLetterRequest)
-    companyScope(context, company)
-    const id = String(context.params.id)
-    answer(context, await invoices.proposeRedLetter(company, onDuty(context).staff, { id, reason }), 201)
-  })
-
-  deeds.post('/console/api/invoices/:id/retry', async (context) => {
-    const { company } = await validated(context, retryInvoiceRequest)
-    companyScope(context, company)
-    answer(context, await invoices.retry(company, onDuty(context).staff, String(context.params.id)), 202)
-  })
-}
+export const STAFF_INVOICE_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/invoices',
+    summary: '发票',
+    may: 'view',
+    query: deskInvoicesQuery,
+    answer: deskInvoicesAnswer,
+    async answerTo({ verbs, query }) {
+      const { offset, limit } = rowsWanted(query)
+      const { company, kind, state, q, from, to } = query
+      const found = await verbs.invoices.list({ company, kind, state, q, from, to }, offset, limit)
+      return query.format === 'xlsx' ? excel('发票', COLUMNS, found.rows) : found
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/invoices/:id/red-letter',
+    summary: '申请红冲发票',
+    body: redLetterRequest,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs, staff, params, body: { company, reason } }) =>
+      shownTo(staff, await verbs.invoices.proposeRedLetter(company, staff, { id: params.id, reason })),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/invoices/:id/retry',
+    summary: '重新开具失败的发票',
+    body: retryInvoiceRequest,
+    answer: retriedInvoiceAnswer,
+    status: 202,
+    answerTo: ({ verbs, staff, params, body }) => verbs.invoices.retry(body.company, staff, params.id),
+  }),
+]

@@ -1,80 +1,94 @@
-import type Router from '@koa/router'
-import type { Context } from 'koa'
 import * as shapes from '../../../../../contract/claims'
-import { companyQuery } from '../../../../../contract/console'
-import { refuse } from '../../../../application/refusal'
-import { worksFor } from '../../../../domain/staff/staff'
-import { validated } from '../../body'
-import { HttpProblem } from '../../problems'
-import { answer } from '../../respond'
-import { queried } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
-
-/** Ends the request with 404 when the company is not the asker's: as if it did not exist. */
-function within(context: Context, company: string): string {
-  if (!worksFor(onDuty(context).staff, company)) throw new HttpProblem('not-found')
-  return company
-}
+import { approvalView, companyQuery } from '../../../../../contract/console'
+import { staffAction, staffRoute } from '../../routing/route'
+import { shownTo } from './approvals'
 
 /** What waits to be done about money: suspense, failed refunds, claims; and proposals to do it (maker). */
-export function moneyWorkRoutes(router: Router, { moneyWork }: StaffVerbs, { auth, deeds }: StaffDesk): void {
-  router.get('/console/api/money-work', auth.staff('view'), async (context) => {
-    const { company } = queried(context, companyQuery)
-    answer(context, company === undefined ? refuse('not-found') : await moneyWork.waiting(within(context, company)))
-  })
-
-  deeds.post('/console/api/refunds', async (context) => {
-    const { company, ...request } = await validated(context, shapes.refundRequest)
-    answer(context, await moneyWork.requestRefund(within(context, company), onDuty(context).staff, request), 201)
-  })
-
-  deeds.post('/console/api/refunds/:no/retry', async (context) => {
-    const { company, ...request } = await validated(context, shapes.retryRefundRequest)
-    const refundNo = String(context.params.no)
-    answer(
-      context,
-      await moneyWork.retryRefund(within(context, company), onDuty(context).staff, { refundNo, ...request }),
-      201,
-    )
-  })
-
-  deeds.post('/console/api/stray-refunds/:id/close', async (context) => {
-    const { company, note } = await validated(context, shapes.closeStrayRefundRequest)
-    within(context, company)
-    answer(context, await moneyWork.closeStrayRefund(onDuty(context).staff, String(context.params.id), note))
-  })
-
-  deeds.post('/console/api/follow-ups/:id/close', async (context) => {
-    const { company, note } = await validated(context, shapes.closeFollowUpRequest)
-    within(context, company)
-    answer(context, await moneyWork.closeFollowUp(onDuty(context).staff, String(context.params.id), note))
-  })
-
-  deeds.post('/console/api/bank-cards', async (context) => {
-    const { company, ...request } = await validated(context, shapes.bankCardRequest)
-    answer(context, await moneyWork.correctBankCard(within(context, company), onDuty(context).staff, request), 201)
-  })
-
-  deeds.post('/console/api/suspense/:id/exit', async (context) => {
-    const { company, ...request } = await validated(context, shapes.suspenseExitRequest)
-    const itemId = String(context.params.id)
-    answer(
-      context,
-      await moneyWork.resolveSuspense(within(context, company), onDuty(context).staff, { itemId, ...request }),
-      201,
-    )
-  })
-
-  deeds.post('/console/api/claims/:id/propose', async (context) => {
-    const { company } = await validated(context, shapes.companyOnly)
-    const id = String(context.params.id)
-    answer(context, await moneyWork.claims.propose(within(context, company), onDuty(context).staff, id), 201)
-  })
-
-  deeds.post('/console/api/claims/:id/refuse', async (context) => {
-    const { company, answer: told } = await validated(context, shapes.refuseClaimRequest)
-    const id = String(context.params.id)
-    answer(context, await moneyWork.claims.refuse(within(context, company), onDuty(context).staff, id, told))
-  })
-}
+export const MONEY_WORK_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/money-work',
+    summary: '待处理的款项',
+    may: 'view',
+    query: companyQuery.required(),
+    answer: shapes.refundWorkAnswer,
+    answerTo: ({ verbs: { moneyWork }, query }) => moneyWork.waiting(query.company),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/refunds',
+    summary: '申请退款',
+    body: shapes.refundRequest,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs: { moneyWork }, staff, body: { company, ...request } }) =>
+      shownTo(staff, await moneyWork.requestRefund(company, staff, request)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/refunds/:no/retry',
+    summary: '申请重新退款',
+    body: shapes.retryRefundRequest,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs: { moneyWork }, staff, params, body: { company, ...request } }) =>
+      shownTo(staff, await moneyWork.retryRefund(company, staff, { refundNo: params.no, ...request })),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/stray-refunds/:id/close',
+    summary: '核销渠道外退款',
+    body: shapes.closeStrayRefundRequest,
+    answer: shapes.closedStrayRefundAnswer,
+    answerTo: ({ verbs: { moneyWork }, staff, params, body: { note } }) =>
+      moneyWork.closeStrayRefund(staff, params.id, note),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/follow-ups/:id/close',
+    summary: '办结待核实事项',
+    body: shapes.closeFollowUpRequest,
+    answer: shapes.closedFollowUpAnswer,
+    answerTo: ({ verbs: { moneyWork }, staff, params, body: { note } }) =>
+      moneyWork.closeFollowUp(staff, params.id, note),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/bank-cards',
+    summary: '申请更正登记的银行卡',
+    body: shapes.bankCardRequest,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs: { moneyWork }, staff, body: { company, ...request } }) =>
+      shownTo(staff, await moneyWork.correctBankCard(company, staff, request)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/suspense/:id/exit',
+    summary: '提出待查款项处理',
+    body: shapes.suspenseExitRequest,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs: { moneyWork }, staff, params, body: { company, ...request } }) =>
+      shownTo(staff, await moneyWork.resolveSuspense(company, staff, { itemId: params.id, ...request })),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/claims/:id/propose',
+    summary: '申请转移错户缴费',
+    body: shapes.companyOnly,
+    answer: approvalView,
+    status: 201,
+    answerTo: async ({ verbs: { moneyWork }, staff, params, body }) =>
+      shownTo(staff, await moneyWork.claims.propose(body.company, staff, params.id)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/claims/:id/refuse',
+    summary: '不同意错户转移',
+    body: shapes.refuseClaimRequest,
+    answer: shapes.refusedClaimAnswer,
+    answerTo: ({ verbs: { moneyWork }, staff, params, body: { company, answer } }) =>
+      moneyWork.claims.refuse(company, staff, params.id, answer),
+  }),
+]

@@ -1,14 +1,9 @@
-import type Router from '@koa/router'
 import * as shapes from '../../../../../contract/consolePayouts'
 import { PAYOUT_BATCH_STATUS_NAMES, PAYOUT_ITEM_STATE_NAMES } from '../../../../../contract/settlementWords'
 import { isRefusal } from '../../../../application/refusal'
-import { rawBody, validated } from '../../body'
-import { answer } from '../../respond'
-import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
-import { companyScope, queried, rowsWanted } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
-import { within } from './settlements'
+import type { ExcelColumn } from '../../../files/excelFile'
+import { excel, file, rowsWanted } from '../../routing/fileAnswers'
+import { staffAction, staffRoute } from '../../routing/route'
 
 const LARGEST_FILE_BYTES = 16 * 1024 * 1024
 
@@ -41,61 +36,93 @@ const ITEM_COLUMNS: ExcelColumn<shapes.PayoutItemView>[] = [
 ]
 
 /** Batches of refunds that a bank pays to cards, their files, and the bank's answers (domain.md BZ3). */
-export function payoutRoutes(router: Router, { afterSeason }: StaffVerbs, { auth, deeds }: StaffDesk): void {
-  const API = '/console/api/settlements'
-  const { lists, importPayouts } = afterSeason
-  const readers = auth.staff('view')
-
-  router.get(`${API}/payouts`, readers, async (context) => {
-    const query = queried(context, shapes.payoutsQuery)
-    const found = await lists.payouts(companyScope(context, query.company), rowsWanted(query, MOST_EXPORTED))
-    if (query.format === 'xlsx') return sendExcel(context, '代发批次', BATCH_COLUMNS, found.rows)
-    answer(context, found)
-  })
-
-  deeds.post(`${API}/payouts`, async (context) => {
-    const { company, season, applications, refunds } = await validated(context, shapes.payoutRequest)
-    const chosen = applications || refunds ? { applications, refunds } : undefined
-    const outcome = await afterSeason.proposePayout(within(context, company), onDuty(context).staff, season, chosen)
-    answer(context, isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }, 201)
-  })
-
-  router.get(`${API}/payouts/waiting`, readers, async (context) => {
-    const { company, season } = queried(context, shapes.waitingPayoutsQuery)
-    answer(context, await lists.waitingPayouts(within(context, company), season))
-  })
-
-  router.get(`${API}/payouts/:id`, readers, async (context) => {
-    const { format } = queried(context, shapes.payoutBatchQuery)
-    const found = await lists.payout(onDuty(context).staff, String(context.params.id))
-    if (isRefusal(found)) return answer(context, found)
-    if (format === 'xlsx') return sendExcel(context, found.batch.fileName, ITEM_COLUMNS, found.items)
-    answer(context, found)
-  })
-
+export const PAYOUT_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements/payouts',
+    summary: '代发批次',
+    may: 'view',
+    query: shapes.payoutsQuery,
+    answer: shapes.payoutsAnswer,
+    async answerTo({ verbs: { afterSeason }, company, query }) {
+      const found = await afterSeason.lists.payouts(company, rowsWanted(query))
+      return query.format === 'xlsx' ? excel('代发批次', BATCH_COLUMNS, found.rows) : found
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/payouts',
+    summary: '申请代发',
+    body: shapes.payoutRequest,
+    answer: shapes.proposedPayoutAnswer,
+    status: 201,
+    async answerTo({ verbs: { afterSeason }, staff, body: { company, season, applications, refunds } }) {
+      const chosen = applications || refunds ? { applications, refunds } : undefined
+      const outcome = await afterSeason.proposePayout(company, staff, season, chosen)
+      return isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements/payouts/waiting',
+    summary: '待代发',
+    may: 'view',
+    query: shapes.waitingPayoutsQuery,
+    answer: shapes.waitingPayoutsAnswer,
+    answerTo: ({ verbs: { afterSeason }, query: { company, season } }) =>
+      afterSeason.lists.waitingPayouts(company, season),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements/payouts/:id',
+    summary: '一个代发批次',
+    may: 'view',
+    query: shapes.payoutBatchQuery,
+    answer: shapes.payoutBatchAnswer,
+    async answerTo({ verbs: { afterSeason }, staff, params, query: { format } }) {
+      const found = await afterSeason.lists.payout(staff, params.id)
+      if (isRefusal(found)) return found
+      return format === 'xlsx' ? excel(found.batch.fileName, ITEM_COLUMNS, found.items) : found
+    },
+  }),
   // It names cards in the clear: only who carries files to the bank, with a fresh second factor.
-  router.get(`${API}/payouts/:id/file`, auth.staff('files'), auth.fresh, async (context) => {
-    const file = await afterSeason.payoutFile(onDuty(context).staff, String(context.params.id))
-    if (isRefusal(file)) return answer(context, file)
-    context.type = 'text/plain; charset=gbk'
-    context.set('cache-control', 'no-store')
-    context.set('content-disposition', `attachment; filename="${file.fileName}"`)
-    context.body = file.content
-  })
-
-  deeds.post(`${API}/payouts/:id/exchange`, async (context) => {
-    answer(context, await afterSeason.exchangePayouts(onDuty(context).staff, String(context.params.id)))
-  })
-
-  for (const [path, take] of [
-    ['results', importPayouts.result],
-    ['returned', importPayouts.returned],
-  ] as const) {
-    deeds.post(`${API}/payout-files/${path}`, async (context) => {
-      const { company, fileName } = queried(context, shapes.payoutFileQuery)
-      within(context, company)
-      const bytes = await rawBody(context, LARGEST_FILE_BYTES)
-      answer(context, await take({ company, fileName, bytes, actor: onDuty(context).staff.loginName }))
-    })
-  }
-}
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements/payouts/:id/file',
+    summary: '代发文件',
+    may: 'files',
+    fresh: true,
+    async answerTo({ verbs: { afterSeason }, staff, params }) {
+      const found = await afterSeason.payoutFile(staff, params.id)
+      if (isRefusal(found)) return found
+      return file({ content: found.content, type: 'text/plain; charset=gbk', name: found.fileName })
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/payouts/:id/exchange',
+    summary: '与银行交换文件',
+    answer: shapes.exchangedAnswer,
+    answerTo: ({ verbs: { afterSeason }, staff, params }) => afterSeason.exchangePayouts(staff, params.id),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/payout-files/results',
+    summary: '导入代发结果（正文为文件）',
+    query: shapes.payoutFileQuery,
+    maxRawBytes: LARGEST_FILE_BYTES,
+    answer: shapes.importedPayoutsAnswer,
+    answerTo: ({ verbs: { afterSeason }, staff, query: { company, fileName }, bytes }) =>
+      afterSeason.importPayouts.result({ company, fileName, bytes, actor: staff.loginName }),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/payout-files/returned',
+    summary: '导入退汇文件（正文为文件）',
+    query: shapes.payoutFileQuery,
+    maxRawBytes: LARGEST_FILE_BYTES,
+    answer: shapes.importedPayoutsAnswer,
+    answerTo: ({ verbs: { afterSeason }, staff, query: { company, fileName }, bytes }) =>
+      afterSeason.importPayouts.returned({ company, fileName, bytes, actor: staff.loginName }),
+  }),
+]

@@ -1,50 +1,69 @@
-import type Router from '@koa/router'
-import type { Context } from 'koa'
-import { ageingQuery, collectionQuery, dailyQuery, taxQuery } from '../../../../../contract/consoleReports'
+import {
+  ageingAnswer,
+  ageingQuery,
+  collectionAnswer,
+  collectionQuery,
+  dailyAnswer,
+  dailyQuery,
+  taxAnswer,
+  taxQuery,
+} from '../../../../../contract/consoleReports'
 import { isRefusal, type Refusal } from '../../../../application/refusal'
 import { ageingTable, collectionTable, dailyTable, type ReportTable, taxTable } from '../../../files/reportTables'
-import { answer } from '../../respond'
-import { sendExcel } from '../excel'
-import { companyScope, queried } from '../query'
-import type { StaffRealm, StaffVerbs } from '../verbs'
+import { excel } from '../../routing/fileAnswers'
+import { staffRoute } from '../../routing/route'
 
-/** A report as JSON, or as an Excel file for those who may export. */
-async function give<Report extends object, Row>(
-  context: Context,
+/** A report as JSON, or as an Excel file. */
+function inFormat<Report extends object, Row>(
   report: Report | Refusal,
   format: 'json' | 'xlsx',
   tableOf: (report: Report) => ReportTable<Row>,
-): Promise<void> {
-  if (format === 'json' || isRefusal(report)) return answer(context, report)
+) {
+  if (format === 'json' || isRefusal(report)) return report
   const { name, columns, rows } = tableOf(report)
-  await sendExcel(context, name, columns, rows)
+  return excel(name, columns, rows)
 }
 
 /** The finance desk's reports; every total is the ledger's. */
-export function reportRoutes(router: Router, { reports }: StaffVerbs, { auth }: StaffRealm): void {
-  const readers = auth.staff('view')
-
-  router.get('/console/api/reports/daily', readers, async (context) => {
-    const { company, format, from, to } = queried(context, dailyQuery)
-    companyScope(context, company)
-    await give(context, await reports.daily(company, { from, to }), format, dailyTable)
-  })
-
-  router.get('/console/api/reports/collection', readers, async (context) => {
-    const { company, season, asOf, format } = queried(context, collectionQuery)
-    companyScope(context, company)
-    await give(context, await reports.collection(company, season, asOf), format, collectionTable)
-  })
-
-  router.get('/console/api/reports/ageing', readers, async (context) => {
-    const { company, season, asOf, format } = queried(context, ageingQuery)
-    companyScope(context, company)
-    await give(context, await reports.ageing(company, season, asOf), format, ageingTable)
-  })
-
-  router.get('/console/api/reports/tax', readers, async (context) => {
-    const { company, format, from, to } = queried(context, taxQuery)
-    companyScope(context, company)
-    await give(context, await reports.tax(company, { from, to }), format, taxTable)
-  })
-}
+export const REPORT_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/reports/daily',
+    summary: '收款日报',
+    may: 'view',
+    query: dailyQuery,
+    answer: dailyAnswer,
+    answerTo: async ({ verbs, query: { company, format, ...days } }) =>
+      inFormat(await verbs.reports.daily(company, days), format, dailyTable),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/reports/collection',
+    summary: '收费率',
+    may: 'view',
+    query: collectionQuery,
+    answer: collectionAnswer,
+    answerTo: async ({ verbs, query: { company, season, asOf, format } }) =>
+      inFormat(await verbs.reports.collection(company, season, asOf), format, collectionTable),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/reports/ageing',
+    summary: '欠费账龄',
+    may: 'view',
+    query: ageingQuery,
+    answer: ageingAnswer,
+    answerTo: async ({ verbs, query: { company, season, asOf, format } }) =>
+      inFormat(await verbs.reports.ageing(company, season, asOf), format, ageingTable),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/reports/tax',
+    summary: '免税与应税',
+    may: 'view',
+    query: taxQuery,
+    answer: taxAnswer,
+    answerTo: async ({ verbs, query: { company, format, ...days } }) =>
+      inFormat(await verbs.reports.tax(company, days), format, taxTable),
+  }),
+]

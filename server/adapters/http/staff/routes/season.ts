@@ -1,141 +1,211 @@
-import type Router from '@koa/router'
+import { applicationView } from '../../../../../contract/applications'
 import { companyQuery } from '../../../../../contract/console'
-import {
-  applicationsQuery,
-  completionRequest,
-  gasCollectionRequest,
-  grantRequest,
-  inspectionRequest,
-  lowIncomeReviewRequest,
-  measurementRequest,
-  moveOutRequest,
-  reductionRequest,
-  refuseRequest,
-  seasonDatesRequest,
-  useChangeRequest,
-} from '../../../../../contract/consoleSeason'
+import { deskGasAnswer } from '../../../../../contract/consoleGas'
+import * as shapes from '../../../../../contract/consoleSeason'
 import { isRefusal } from '../../../../application/refusal'
-import { validated } from '../../body'
-import { answer } from '../../respond'
-import { proposal } from '../proposal'
-import { companyScope, offsetOf, queried } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
-
-/** What residents applied for, and what staff decide and record in a season; what changes what somebody owes or gets is proposed here and needs a second person. */
-export function seasonRoutes(router: Router, { season }: StaffVerbs, { auth, deeds }: StaffDesk): void {
-  const readers = auth.staff('view', 'applications')
-
-  router.get('/console/api/applications', readers, async (context) => {
-    const query = queried(context, applicationsQuery)
-    const filter = {
-      ...definedOf({ company: companyScope(context, query.company), status: query.status }),
-      ...(query.kind ? { kinds: [query.kind] } : {}),
-    }
-    answer(context, await season.applications.atDesk(filter, offsetOf(query), query.size))
-  })
-
-  router.get('/console/api/applications/:id', readers, async (context) => {
-    answer(context, await season.applications.oneAtDesk(onDuty(context).staff, String(context.params.id)))
-  })
-
-  router.get('/console/api/applications/:id/photo', readers, async (context) => {
-    const photo = await season.gas.photo(onDuty(context).staff, String(context.params.id))
-    if (isRefusal(photo)) return answer(context, photo)
-    context.type = photo.type
-    context.set('cache-control', 'no-store')
-    context.set('content-disposition', 'inline')
-    context.body = photo.bytes
-  })
-
-  deeds.post('/console/api/applications/:id/inspect', async (context) => {
-    const { note, ...visit } = await validated(context, inspectionRequest)
-    const clerk = onDuty(context).staff
-    answer(context, await season.service.inspect(clerk, String(context.params.id), { ...visit, note: note ?? null }))
-  })
-
-  deeds.post('/console/api/applications/:id/complete', async (context) => {
-    const { note, on, paper } = await validated(context, completionRequest)
-    const given = { applicationId: String(context.params.id), on, note: note ?? null }
-    answer(context, proposal(await season.proposeServiceDone(onDuty(context).staff, given, paper)), 201)
-  })
-
-  deeds.post('/console/api/applications/:id/grant', async (context) => {
-    const { note } = await validated(context, grantRequest)
-    answer(context, await season.grantConsent(onDuty(context).staff, String(context.params.id), { note: note ?? null }))
-  })
-
-  deeds.post('/console/api/applications/:id/accept', async (context) => {
-    const { note } = await validated(context, grantRequest)
-    answer(context, await season.gas.accept(onDuty(context).staff, String(context.params.id), { note: note ?? null }))
-  })
-
-  deeds.post('/console/api/applications/:id/refuse', async (context) => {
-    const request = await validated(context, refuseRequest)
-    answer(context, await season.refuse(onDuty(context).staff, String(context.params.id), request))
-  })
-
-  deeds.post('/console/api/applications/:id/measurements', async (context) => {
-    const { note, ...visit } = await validated(context, measurementRequest)
-    const clerk = onDuty(context).staff
-    answer(context, await season.measure(clerk, String(context.params.id), { ...visit, note: note ?? null }), 201)
-  })
-
-  deeds.post('/console/api/applications/:id/reduction', async (context) => {
-    const request = await validated(context, reductionRequest)
-    const proposed = await season.proposeReduction(onDuty(context).staff, String(context.params.id), request)
-    if (isRefusal(proposed)) return answer(context, proposed)
-    const { id: approvalId, payloadHash, summary, amountFen, payload } = proposed
-    answer(context, { approvalId, payloadHash, summary, amountFen, month: String(payload.month) }, 201)
-  })
-
-  deeds.post('/console/api/applications/:id/gas-subsidy', async (context) => {
-    answer(context, proposal(await season.proposeGasSubsidy(onDuty(context).staff, String(context.params.id))), 201)
-  })
-
-  deeds.post('/console/api/applications/:id/gas-collection', async (context) => {
-    const visit = await validated(context, gasCollectionRequest)
-    const clerk = onDuty(context).staff
-    answer(context, proposal(await season.proposeGasCollection(clerk, String(context.params.id), visit)), 201)
-  })
-
-  router.get('/console/api/households/:id/gas', readers, async (context) => {
-    answer(context, await season.gasOfHousehold(onDuty(context).staff, String(context.params.id)))
-  })
-
-  router.get('/console/api/season-dates', readers, async (context) => {
-    const { company } = queried(context, companyQuery)
-    answer(context, { rows: await season.seasonDates(companyScope(context, company)) })
-  })
-
-  deeds.post('/console/api/season-dates', async (context) => {
-    const { paper, ...given } = await validated(context, seasonDatesRequest)
-    answer(context, proposal(await season.proposeSeasonDates(onDuty(context).staff, given, paper)), 201)
-  })
-
-  router.get('/console/api/low-income-reviews', readers, async (context) => {
-    const { company } = queried(context, companyQuery.required())
-    answer(context, await season.awaitingReview(onDuty(context).staff, company))
-  })
-
-  deeds.post('/console/api/low-income-reviews', async (context) => {
-    const { reason, paper, ...review } = await validated(context, lowIncomeReviewRequest)
-    const given = { ...review, reason: reason ?? null }
-    answer(context, proposal(await season.proposeLowIncomeReview(onDuty(context).staff, given, paper)), 201)
-  })
-
-  deeds.post('/console/api/use-changes', async (context) => {
-    const { paper, ...given } = await validated(context, useChangeRequest)
-    answer(context, proposal(await season.proposeUseChange(onDuty(context).staff, given, paper)), 201)
-  })
-
-  deeds.post('/console/api/moved-out', async (context) => {
-    const { paper, ...given } = await validated(context, moveOutRequest)
-    answer(context, proposal(await season.proposeMoveOut(onDuty(context).staff, given, paper)), 201)
-  })
-}
+import type { SeasonDatesRecord } from '../../../../domain/applying/records'
+import { file, offsetOf } from '../../routing/fileAnswers'
+import { staffAction, staffRoute } from '../../routing/route'
+import { proposal } from './approvals'
 
 /** Leaves out what was not asked for: a filter on `undefined` would find nothing. */
 function definedOf<T extends object>(values: T): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>
 }
+
+/** What is shown of dates that were set: without what only the database knows them by. */
+function datesView({ company, season, startsOn, endsOn, reason, by, recordedAt }: SeasonDatesRecord) {
+  return { company, season, startsOn, endsOn, reason, by, recordedAt }
+}
+
+const READERS = ['view', 'applications'] as const
+
+/** What residents applied for, and what staff decide and record in a season; what changes what somebody owes or gets is proposed and needs a second person. */
+export const SEASON_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/applications',
+    summary: '用户申请',
+    may: READERS,
+    query: shapes.applicationsQuery,
+    answer: shapes.deskApplicationsAnswer,
+    answerTo({ verbs: { season }, company, query }) {
+      const filter = { ...definedOf({ company, status: query.status }), ...(query.kind ? { kinds: [query.kind] } : {}) }
+      return season.applications.atDesk(filter, offsetOf(query), query.size)
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/applications/:id',
+    summary: '一份申请',
+    may: READERS,
+    answer: applicationView,
+    answerTo: ({ verbs: { season }, staff, params }) => season.applications.oneAtDesk(staff, params.id),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/applications/:id/photo',
+    summary: '燃气表照片',
+    may: READERS,
+    async answerTo({ verbs: { season }, staff, params }) {
+      const photo = await season.gas.photo(staff, params.id)
+      return isRefusal(photo) ? photo : file({ content: photo.bytes, type: photo.type })
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/applications/:id/inspect',
+    summary: '登记验收',
+    body: shapes.inspectionRequest,
+    answer: applicationView,
+    answerTo: ({ verbs: { season }, staff, params, body: { note = null, ...visit } }) =>
+      season.service.inspect(staff, params.id, { ...visit, note }),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/applications/:id/complete',
+    summary: '提交停热、复热办结',
+    body: shapes.completionRequest,
+    answer: shapes.proposedAnswer,
+    status: 201,
+    answerTo: async ({ verbs: { season }, staff, params, body: { note = null, on, paper } }) =>
+      proposal(await season.proposeServiceDone(staff, { applicationId: params.id, on, note }, paper)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/applications/:id/grant',
+    summary: '同意分次缴纳',
+    body: shapes.grantRequest,
+    answer: applicationView,
+    answerTo: ({ verbs: { season }, staff, params, body: { note = null } }) =>
+      season.grantConsent(staff, params.id, { note }),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/applications/:id/accept',
+    summary: '通过燃气申报',
+    body: shapes.grantRequest,
+    answer: applicationView,
+    answerTo: ({ verbs: { season }, staff, params, body: { note = null } }) =>
+      season.gas.accept(staff, params.id, { note }),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/applications/:id/refuse',
+    summary: '不通过',
+    body: shapes.refuseRequest,
+    answer: applicationView,
+    answerTo: ({ verbs: { season }, staff, params, body }) => season.refuse(staff, params.id, body),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/applications/:id/measurements',
+    summary: '登记测温',
+    body: shapes.measurementRequest,
+    answer: applicationView,
+    status: 201,
+    answerTo: ({ verbs: { season }, staff, params, body: { note = null, ...visit } }) =>
+      season.measure(staff, params.id, { ...visit, note }),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/applications/:id/reduction',
+    summary: '提交减费',
+    body: shapes.reductionRequest,
+    answer: shapes.reductionAnswer,
+    status: 201,
+    async answerTo({ verbs: { season }, staff, params, body }) {
+      const proposed = await season.proposeReduction(staff, params.id, body)
+      if (isRefusal(proposed)) return proposed
+      const { id: approvalId, payloadHash, summary, amountFen, payload } = proposed
+      return { approvalId, payloadHash, summary, amountFen: amountFen ?? 0, month: String(payload.month) }
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/applications/:id/gas-subsidy',
+    summary: '提交燃气补贴发放',
+    answer: shapes.proposedAnswer,
+    status: 201,
+    answerTo: async ({ verbs: { season }, staff, params }) =>
+      proposal(await season.proposeGasSubsidy(staff, params.id)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/applications/:id/gas-collection',
+    summary: '提交燃气补贴柜台领取登记',
+    body: shapes.gasCollectionRequest,
+    answer: shapes.proposedAnswer,
+    status: 201,
+    answerTo: async ({ verbs: { season }, staff, params, body }) =>
+      proposal(await season.proposeGasCollection(staff, params.id, body)),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/households/:id/gas',
+    summary: '一户的自采暖申报和补贴',
+    may: READERS,
+    answer: deskGasAnswer,
+    answerTo: ({ verbs: { season }, staff, params }) => season.gasOfHousehold(staff, params.id),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/season-dates',
+    summary: '实际供热日期',
+    may: READERS,
+    query: companyQuery,
+    answer: shapes.seasonDatesAnswer,
+    answerTo: async ({ verbs: { season }, company }) => ({
+      rows: (await season.seasonDates(company)).map(datesView),
+    }),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/season-dates',
+    summary: '提交实际供热日期',
+    body: shapes.seasonDatesRequest,
+    answer: shapes.proposedAnswer,
+    status: 201,
+    answerTo: async ({ verbs: { season }, staff, body: { paper, ...given } }) =>
+      proposal(await season.proposeSeasonDates(staff, given, paper)),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/low-income-reviews',
+    summary: '待审核的低保户',
+    may: READERS,
+    query: companyQuery.required(),
+    answer: shapes.awaitingReviewAnswer,
+    answerTo: ({ verbs: { season }, staff, query }) => season.awaitingReview(staff, query.company),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/low-income-reviews',
+    summary: '提交低保资格审核',
+    body: shapes.lowIncomeReviewRequest,
+    answer: shapes.proposedAnswer,
+    status: 201,
+    answerTo: async ({ verbs: { season }, staff, body: { reason = null, paper, ...review } }) =>
+      proposal(await season.proposeLowIncomeReview(staff, { ...review, reason }, paper)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/use-changes',
+    summary: '提交用热性质变更',
+    body: shapes.useChangeRequest,
+    answer: shapes.proposedAnswer,
+    status: 201,
+    answerTo: async ({ verbs: { season }, staff, body: { paper, ...given } }) =>
+      proposal(await season.proposeUseChange(staff, given, paper)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/moved-out',
+    summary: '提交搬迁协议登记',
+    body: shapes.moveOutRequest,
+    answer: shapes.proposedAnswer,
+    status: 201,
+    answerTo: async ({ verbs: { season }, staff, body: { paper, ...given } }) =>
+      proposal(await season.proposeMoveOut(staff, given, paper)),
+  }),
+]

@@ -1,97 +1,111 @@
-import type Router from '@koa/router'
-import type { Context } from 'koa'
 import {
   choosePasswordRequest,
+  enrolmentAnswer,
   type StaffSessionView,
   secondFactorRequest,
+  staffSession,
   staffSessionRequest,
 } from '../../../../../contract/console'
 import { isRefusal } from '../../../../application/refusal'
 import type { StaffOnDuty } from '../../../../application/staff/sessions'
 import { ROLE_PERMISSIONS } from '../../../../domain/staff/roles'
 import { beforeWork, SECOND_FACTOR_FRESH_MS, worksFor } from '../../../../domain/staff/staff'
-import { validated } from '../../body'
-import { createLimiter, STAFF_LOGIN_LIMITS } from '../../limits'
-import { answer } from '../../respond'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
+import { consoleRoute, enteringRoute, staffAction } from '../../routing/route'
+import type { StaffRealm } from '../verbs'
+
+/** Who is on duty, what he may do, and what he has to do first. */
+function view(
+  { auth: _, rulebooks, bankNames, mode }: StaffRealm,
+  { staff, session }: StaffOnDuty,
+  csrf: string,
+): StaffSessionView {
+  const { id, loginName, displayName, role, company } = staff
+  return {
+    staff: {
+      id,
+      loginName,
+      displayName,
+      role,
+      company,
+      permissions: [...ROLE_PERMISSIONS[role]],
+      hasSecondFactor: staff.totpSecret !== null,
+    },
+    before: beforeWork(staff) ?? null,
+    secondFactorFreshUntil: session.secondFactorAt === null ? null : session.secondFactorAt + SECOND_FACTOR_FRESH_MS,
+    csrf,
+    mode,
+    companies: rulebooks
+      .all()
+      .filter((rulebook) => worksFor(staff, rulebook.id))
+      .map((rulebook) => ({ id: rulebook.id, name: rulebook.name, shortName: rulebook.shortName })),
+    bankNames: bankNames(),
+  }
+}
 
 /** Logging in and out, showing the second factor again, and one's own password and second factor. */
-export function sessionRoutes(
-  router: Router,
-  { logIn, sessions, own }: StaffVerbs,
-  { auth, deeds, rulebooks, bankNames, mode }: StaffDesk,
-): void {
-  const limit = createLimiter('staff-login', STAFF_LOGIN_LIMITS)
-
-  function view({ staff, session }: StaffOnDuty, csrf: string): StaffSessionView {
-    const { id, loginName, displayName, role, company } = staff
-    return {
-      staff: {
-        id,
-        loginName,
-        displayName,
-        role,
-        company,
-        permissions: [...ROLE_PERMISSIONS[role]],
-        hasSecondFactor: staff.totpSecret !== null,
-      },
-      before: beforeWork(staff) ?? null,
-      secondFactorFreshUntil: session.secondFactorAt === null ? null : session.secondFactorAt + SECOND_FACTOR_FRESH_MS,
-      csrf,
-      mode,
-      companies: rulebooks
-        .all()
-        .filter((rulebook) => worksFor(staff, rulebook.id))
-        .map((rulebook) => ({ id: rulebook.id, name: rulebook.name, shortName: rulebook.shortName })),
-      bankNames: bankNames(),
-    }
-  }
-
-  const done = (context: Context, outcome: 'done' | Parameters<typeof isRefusal>[0]) => {
-    if (outcome === 'done') context.status = 204
-    else answer(context, outcome)
-  }
-
-  deeds.post('/console/api/session', async (context) => {
-    auth.sameSite(context)
-    await limit(context)
-    const outcome = await logIn(await validated(context, staffSessionRequest))
-    if (isRefusal(outcome)) {
-      const wait = outcome.facts?.retryAfterSeconds
-      if (wait !== undefined) context.set('retry-after', String(wait))
-      answer(context, outcome)
-      return
-    }
-    auth.open(context, outcome.token)
-    answer(context, view(outcome, auth.csrfOf(outcome.token)), 201)
-  })
-
-  router.get('/console/api/session', auth.entering, (context) => {
-    answer(context, view(onDuty(context), String(context.state.csrf)))
-  })
-
-  deeds.delete('/console/api/session', async (context) => {
-    await sessions.end(onDuty(context))
-    auth.close(context)
-    context.status = 204
-  })
-
-  deeds.post('/console/api/session/second-factor', async (context) => {
-    const { code } = await validated(context, secondFactorRequest)
-    done(context, await sessions.showSecondFactor(onDuty(context), code))
-  })
-
-  deeds.post('/console/api/own/password', async (context) => {
-    done(context, await own.choosePassword(onDuty(context), await validated(context, choosePasswordRequest)))
-  })
-
-  deeds.post('/console/api/own/second-factor', async (context) => {
-    answer(context, await own.beginEnrolment(onDuty(context)))
-  })
-
-  deeds.post('/console/api/own/second-factor/confirmation', async (context) => {
-    const { code } = await validated(context, secondFactorRequest)
-    done(context, await own.confirmEnrolment(onDuty(context), code))
-  })
-}
+export const STAFF_SESSION_ROUTES = [
+  consoleRoute({
+    method: 'post',
+    path: '/console/api/session',
+    summary: '员工登录',
+    limit: 'staff-login',
+    body: staffSessionRequest,
+    answer: staffSession,
+    status: 201,
+    async answerTo({ verbs, realm, body, context }) {
+      const outcome = await verbs.logIn(body)
+      if (isRefusal(outcome)) {
+        const wait = outcome.facts?.retryAfterSeconds
+        if (wait !== undefined) context.set('retry-after', String(wait))
+        return outcome
+      }
+      realm.auth.open(context, outcome.token)
+      return view(realm, outcome, realm.auth.csrfOf(outcome.token))
+    },
+  }),
+  enteringRoute({
+    method: 'get',
+    path: '/console/api/session',
+    summary: '谁在登录',
+    answer: staffSession,
+    answerTo: ({ realm, onDuty, context }) => view(realm, onDuty, String(context.state.csrf)),
+  }),
+  enteringRoute({
+    method: 'delete',
+    path: '/console/api/session',
+    summary: '退出登录',
+    async answerTo({ verbs, realm, onDuty, context }) {
+      await verbs.sessions.end(onDuty)
+      realm.auth.close(context)
+      return 'done'
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/session/second-factor',
+    summary: '再次输入动态码',
+    body: secondFactorRequest,
+    answerTo: ({ verbs, onDuty, body }) => verbs.sessions.showSecondFactor(onDuty, body.code),
+  }),
+  enteringRoute({
+    method: 'post',
+    path: '/console/api/own/password',
+    summary: '修改密码',
+    body: choosePasswordRequest,
+    answerTo: ({ verbs, onDuty, body }) => verbs.own.choosePassword(onDuty, body),
+  }),
+  enteringRoute({
+    method: 'post',
+    path: '/console/api/own/second-factor',
+    summary: '开始绑定动态码',
+    answer: enrolmentAnswer,
+    answerTo: ({ verbs, onDuty }) => verbs.own.beginEnrolment(onDuty),
+  }),
+  enteringRoute({
+    method: 'post',
+    path: '/console/api/own/second-factor/confirmation',
+    summary: '确认绑定动态码',
+    body: secondFactorRequest,
+    answerTo: ({ verbs, onDuty, body }) => verbs.own.confirmEnrolment(onDuty, body.code),
+  }),
+]

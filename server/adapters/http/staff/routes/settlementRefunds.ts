@@ -1,18 +1,12 @@
-import type Router from '@koa/router'
-import type { Context } from 'koa'
 import * as shapes from '../../../../../contract/consoleSettlements'
 import { PHOTO_KINDS } from '../../../../../contract/settlements'
 import { RED_LETTER_NAMES, REFUND_STATE_NAMES } from '../../../../../contract/settlementWords'
 import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
 import type { RefundApplication } from '../../../../domain/settlement/refundApplication'
-import { validated } from '../../body'
-import { HttpProblem } from '../../problems'
-import { answer } from '../../respond'
-import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
-import { companyScope, queried, rowsWanted } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
-import { within } from './settlements'
+import type { ExcelColumn } from '../../../files/excelFile'
+import { excel, file, rowsWanted } from '../../routing/fileAnswers'
+import { staffAction, staffRoute } from '../../routing/route'
+import type { StaffVerbs } from '../verbs'
 
 const COLUMNS: ExcelColumn<shapes.DeskRefund>[] = [
   { heading: '申请日期', of: ({ appliedOn }) => appliedOn },
@@ -29,65 +23,88 @@ const COLUMNS: ExcelColumn<shapes.DeskRefund>[] = [
   { heading: '说明', of: ({ reason }) => reason, width: 40 },
 ]
 
-/** Refunds to bank cards: applications, their photos, and what the bank says of the card (domain.md BZ5, BZ8). */
-export function settlementRefundRoutes(router: Router, { afterSeason }: StaffVerbs, { auth, deeds }: StaffDesk): void {
-  const API = '/console/api/settlements'
-  const { lists, refunds } = afterSeason
-  const readers = auth.staff('view')
-  const clerks = auth.staff('applications')
-
-  /** An application as the desk sees it. */
-  async function told(context: Context, outcome: RefundApplication | Refusal, status = 200): Promise<void> {
-    if (isRefusal(outcome)) return answer(context, outcome)
-    const [row] = await lists.refundRows([outcome])
-    answer(context, row ?? refuse('not-found'), status)
-  }
-
-  router.get(`${API}/refunds`, readers, async (context) => {
-    const { page, size, format, company, ...filter } = queried(context, shapes.refundsQuery)
-    const of = { ...filter, company: companyScope(context, company) }
-    const found = await lists.refunds(of, rowsWanted({ page, size, format }, MOST_EXPORTED))
-    if (format === 'xlsx') return sendExcel(context, '退费申请', COLUMNS, found.rows)
-    answer(context, found)
-  })
-
-  router.get(`${API}/refunds/:id`, readers, async (context) => {
-    answer(context, await lists.refund(onDuty(context).staff, String(context.params.id)))
-  })
-
-  deeds.post(`${API}/refunds`, async (context) => {
-    const request = await validated(context, shapes.hallRefundRequest)
-    within(context, request.company)
-    await told(context, await refunds.takeIn(onDuty(context).staff, request), 201)
-  })
-
-  deeds.post(`${API}/refunds/:id/refusal`, async (context) => {
-    const { reason } = await validated(context, shapes.refusalRequest)
-    await told(context, await refunds.refuse(onDuty(context).staff, String(context.params.id), reason))
-  })
-
-  deeds.post(`${API}/refunds/:id/card-check`, async (context) => {
-    const checked = await validated(context, shapes.cardCheckRequest)
-    await told(context, await refunds.recordCheck(onDuty(context).staff, String(context.params.id), checked))
-  })
-
-  deeds.post(`${API}/refunds/:id/card-question`, async (context) => {
-    const asked = await refunds.askBank(onDuty(context).staff, String(context.params.id))
-    if (isRefusal(asked)) return answer(context, asked)
-    const { answered, application } = asked
-    const [refund] = await lists.refundRows([application])
-    const outcome = !answered ? 'unavailable' : application.status === 'refused' ? 'refused' : 'confirmed'
-    answer(context, refund ? { outcome, refund } : refuse('not-found'))
-  })
-
-  router.get(`${API}/refunds/:id/photos/:kind`, clerks, async (context) => {
-    const kind = PHOTO_KINDS.find((one) => one === context.params.kind)
-    if (!kind) throw new HttpProblem('not-found')
-    const photo = await afterSeason.showPhoto(onDuty(context).staff, String(context.params.id), kind)
-    if (isRefusal(photo)) return answer(context, photo)
-    context.type = photo.type
-    context.set('cache-control', 'no-store')
-    context.set('content-disposition', 'inline')
-    context.body = photo.content
-  })
+/** An application as the desk sees it. */
+async function atDesk({ afterSeason }: StaffVerbs, outcome: RefundApplication | Refusal) {
+  if (isRefusal(outcome)) return outcome
+  const [row] = await afterSeason.lists.refundRows([outcome])
+  return row ?? refuse('not-found')
 }
+
+/** Refunds to bank cards: applications, their photos, and what the bank says of the card (domain.md BZ5, BZ8). */
+export const SETTLEMENT_REFUND_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements/refunds',
+    summary: '退费申请',
+    may: 'view',
+    query: shapes.refundsQuery,
+    answer: shapes.deskRefundsAnswer,
+    async answerTo({ verbs: { afterSeason }, company, query }) {
+      const { page: _, size: __, format, company: ___, ...filter } = query
+      const found = await afterSeason.lists.refunds({ ...filter, company }, rowsWanted(query))
+      return format === 'xlsx' ? excel('退费申请', COLUMNS, found.rows) : found
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements/refunds/:id',
+    summary: '一份退费申请',
+    may: 'view',
+    answer: shapes.deskRefund,
+    answerTo: ({ verbs: { afterSeason }, staff, params }) => afterSeason.lists.refund(staff, params.id),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/refunds',
+    summary: '窗口受理退费',
+    body: shapes.hallRefundRequest,
+    answer: shapes.deskRefund,
+    status: 201,
+    answerTo: async ({ verbs, staff, body }) => atDesk(verbs, await verbs.afterSeason.refunds.takeIn(staff, body)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/refunds/:id/refusal',
+    summary: '退费不通过',
+    body: shapes.refusalRequest,
+    answer: shapes.deskRefund,
+    answerTo: async ({ verbs, staff, params, body: { reason } }) =>
+      atDesk(verbs, await verbs.afterSeason.refunds.refuse(staff, params.id, reason)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/refunds/:id/card-check',
+    summary: '登记银行卡核验结果',
+    body: shapes.cardCheckRequest,
+    answer: shapes.deskRefund,
+    answerTo: async ({ verbs, staff, params, body }) =>
+      atDesk(verbs, await verbs.afterSeason.refunds.recordCheck(staff, params.id, body)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/refunds/:id/card-question',
+    summary: '再问银行',
+    answer: shapes.cardQuestionAnswer,
+    async answerTo({ verbs, staff, params }) {
+      const asked = await verbs.afterSeason.refunds.askBank(staff, params.id)
+      if (isRefusal(asked)) return asked
+      const { answered, application } = asked
+      const refund = await atDesk(verbs, application)
+      if (isRefusal(refund)) return refund
+      const outcome = !answered ? 'unavailable' : application.status === 'refused' ? 'refused' : 'confirmed'
+      return { outcome, refund } as const
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements/refunds/:id/photos/:kind',
+    summary: '退费照片',
+    may: 'applications',
+    async answerTo({ verbs: { afterSeason }, staff, params }) {
+      const kind = PHOTO_KINDS.find((one) => one === params.kind)
+      if (!kind) return refuse('not-found')
+      const photo = await afterSeason.showPhoto(staff, params.id, kind)
+      return isRefusal(photo) ? photo : file({ content: photo.content, type: photo.type })
+    },
+  }),
+]

@@ -1,18 +1,12 @@
-import type Router from '@koa/router'
-import type { Context } from 'koa'
+import { proposedAnswer } from '../../../../../contract/consoleSeason'
 import * as shapes from '../../../../../contract/consoleSettlements'
 import { OBJECTION_STATE_NAMES } from '../../../../../contract/settlementWords'
 import { isRefusal } from '../../../../application/refusal'
-import { worksFor } from '../../../../domain/staff/staff'
+import type { ExcelColumn } from '../../../files/excelFile'
 import { tableOf } from '../../../files/readTable'
-import { rawBody, validated } from '../../body'
-import { HttpProblem } from '../../problems'
-import { answer } from '../../respond'
-import { type ExcelColumn, MOST_EXPORTED, sendExcel } from '../excel'
-import { proposal } from '../proposal'
-import { companyScope, offsetOf, queried, rowsWanted } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
+import { excel, offsetOf, rowsWanted } from '../../routing/fileAnswers'
+import { staffAction, staffRoute } from '../../routing/route'
+import { proposal } from './approvals'
 
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 const MOST_FAULTS = 100
@@ -29,91 +23,115 @@ const OBJECTION_COLUMNS: ExcelColumn<shapes.DeskObjection>[] = [
   { heading: '用户说明', of: ({ words }) => words, width: 40 },
 ]
 
-/** Another company's is a 404, as if it did not exist. */
-export function within(context: Context, company: string): string {
-  if (!worksFor(onDuty(context).staff, company)) throw new HttpProblem('not-found')
-  return company
-}
-
-const pageOf = (query: { page: number; size: number }) => ({ offset: offsetOf(query), limit: query.size })
-
 /** After a season: readings in, results worked out, made public, objected to, merged (domain.md BZ2–BZ7, LZ4, BO8, TS4). */
-export function settlementDeskRoutes(router: Router, { afterSeason }: StaffVerbs, { auth, deeds }: StaffDesk): void {
-  const API = '/console/api/settlements'
-  const { lists } = afterSeason
-  const readers = auth.staff('view')
-
-  deeds.post(`${API}/readings`, async (context) => {
-    const { company, season, fileName } = queried(context, shapes.readingsQuery)
-    within(context, company)
-    const table = await tableOf(await rawBody(context, LARGEST_FILE_BYTES))
-    const imported =
-      table.outcome === 'wrong'
-        ? table
-        : await afterSeason.importReadings({
-            company,
-            season,
-            table: table.table,
-            actor: onDuty(context).staff.loginName,
-            fileName,
-          })
-    if (isRefusal(imported)) return answer(context, imported)
-    const faults = imported.outcome === 'wrong' ? imported.faults : []
-    answer(context, faults.length > 0 ? { outcome: 'wrong', faults: faults.slice(0, MOST_FAULTS) } : imported)
-  })
-
-  deeds.post(`${API}/runs`, async (context) => {
-    const { company, season } = await validated(context, shapes.seasonWorkRequest)
-    const actor = onDuty(context).staff.loginName
-    answer(context, await afterSeason.settle({ company: within(context, company), season, actor }))
-  })
-
-  deeds.post(`${API}/publications`, async (context) => {
-    const { company, season, estates } = await validated(context, shapes.publicationRequest)
-    const asked = { company: within(context, company), season, estates }
-    answer(context, proposal(await afterSeason.proposePublication(onDuty(context).staff, asked)), 201)
-  })
-
-  deeds.post(`${API}/carry-over`, async (context) => {
-    const { company, season } = await validated(context, shapes.seasonWorkRequest)
-    const asked = { company: within(context, company), season }
-    answer(context, proposal(await afterSeason.proposeCarryOver(onDuty(context).staff, asked)), 201)
-  })
-
-  router.get(`${API}/objections`, readers, async (context) => {
-    const { page, size, format, company, ...filter } = queried(context, shapes.objectionsQuery)
-    const of = { ...filter, company: companyScope(context, company) }
-    const found = await lists.objections(of, rowsWanted({ page, size, format }, MOST_EXPORTED))
-    if (format === 'xlsx') return sendExcel(context, '结算异议', OBJECTION_COLUMNS, found.rows)
-    answer(context, found)
-  })
-
-  deeds.post(`${API}/objections/:id/agreement`, async (context) => {
-    const signed = await validated(context, shapes.agreementRequest)
-    const outcome = await afterSeason.signAgreement(onDuty(context).staff, String(context.params.id), signed)
-    answer(
-      context,
-      isRefusal(outcome) ? outcome : { id: outcome.id, status: outcome.status, signedOn: outcome.signedOn },
-    )
-  })
-
-  router.get(`${API}/objections/:id/meter-test`, readers, async (context) => {
-    answer(context, await afterSeason.previewMeterTest(onDuty(context).staff, String(context.params.id)))
-  })
-
-  deeds.post(`${API}/objections/:id/meter-test`, async (context) => {
-    const result = await validated(context, shapes.meterTestRequest)
-    const outcome = await afterSeason.proposeMeterTest(onDuty(context).staff, String(context.params.id), result)
-    answer(context, isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }, 201)
-  })
-
-  router.get(API, readers, async (context) => {
-    const { page, size, company, ...filter } = queried(context, shapes.settlementsQuery)
-    const of = { ...filter, company: companyScope(context, company) }
-    answer(context, await lists.settlements(of, pageOf({ page, size })))
-  })
-
-  router.get(`${API}/results/:id`, readers, async (context) => {
-    answer(context, await lists.settlement(onDuty(context).staff, String(context.params.id)))
-  })
-}
+export const SETTLEMENT_DESK_ROUTES = [
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/readings',
+    summary: '导入热表读数（正文为文件）',
+    query: shapes.readingsQuery,
+    maxRawBytes: LARGEST_FILE_BYTES,
+    answer: shapes.importedReadingsAnswer,
+    async answerTo({ verbs: { afterSeason }, staff, query: { company, season, fileName }, bytes }) {
+      const read = await tableOf(bytes)
+      const given = { company, season, actor: staff.loginName, fileName }
+      const imported =
+        read.outcome === 'wrong' ? read : await afterSeason.importReadings({ ...given, table: read.table })
+      if (isRefusal(imported) || imported.outcome !== 'wrong') return imported
+      return { outcome: 'wrong', faults: imported.faults.slice(0, MOST_FAULTS) } as const
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/runs',
+    summary: '结算',
+    body: shapes.seasonWorkRequest,
+    answer: shapes.settledAnswer,
+    answerTo: ({ verbs: { afterSeason }, staff, body: { company, season } }) =>
+      afterSeason.settle({ company, season, actor: staff.loginName }),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/publications',
+    summary: '提交公示',
+    body: shapes.publicationRequest,
+    answer: proposedAnswer,
+    status: 201,
+    answerTo: async ({ verbs: { afterSeason }, staff, body }) =>
+      proposal(await afterSeason.proposePublication(staff, body)),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/carry-over',
+    summary: '提交并入下一采暖季',
+    body: shapes.seasonWorkRequest,
+    answer: proposedAnswer,
+    status: 201,
+    answerTo: async ({ verbs: { afterSeason }, staff, body }) =>
+      proposal(await afterSeason.proposeCarryOver(staff, body)),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements/objections',
+    summary: '结算异议',
+    may: 'view',
+    query: shapes.objectionsQuery,
+    answer: shapes.deskObjectionsAnswer,
+    async answerTo({ verbs: { afterSeason }, company, query }) {
+      const { page: _, size: __, format, company: ___, ...filter } = query
+      const found = await afterSeason.lists.objections({ ...filter, company }, rowsWanted(query))
+      return format === 'xlsx' ? excel('结算异议', OBJECTION_COLUMNS, found.rows) : found
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/objections/:id/agreement',
+    summary: '登记签订协议',
+    body: shapes.agreementRequest,
+    answer: shapes.agreementAnswer,
+    async answerTo({ verbs: { afterSeason }, staff, params, body }) {
+      const outcome = await afterSeason.signAgreement(staff, params.id, body)
+      return isRefusal(outcome) ? outcome : { id: outcome.id, status: outcome.status, signedOn: outcome.signedOn }
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements/objections/:id/meter-test',
+    summary: '检测结果的影响',
+    may: 'view',
+    answer: shapes.meterTestPreview,
+    answerTo: ({ verbs: { afterSeason }, staff, params }) => afterSeason.previewMeterTest(staff, params.id),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/settlements/objections/:id/meter-test',
+    summary: '申报检测结果',
+    body: shapes.meterTestRequest,
+    answer: shapes.proposedMeterTestAnswer,
+    status: 201,
+    async answerTo({ verbs: { afterSeason }, staff, params, body }) {
+      const outcome = await afterSeason.proposeMeterTest(staff, params.id, body)
+      return isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements',
+    summary: '结算结果',
+    may: 'view',
+    query: shapes.settlementsQuery,
+    answer: shapes.deskSettlementsAnswer,
+    answerTo({ verbs: { afterSeason }, company, query }) {
+      const { page: _, size, company: __, ...filter } = query
+      return afterSeason.lists.settlements({ ...filter, company }, { offset: offsetOf(query), limit: size })
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/settlements/results/:id',
+    summary: '一户的结算',
+    may: 'view',
+    answer: shapes.deskSettlementDetail,
+    answerTo: ({ verbs: { afterSeason }, staff, params }) => afterSeason.lists.settlement(staff, params.id),
+  }),
+]

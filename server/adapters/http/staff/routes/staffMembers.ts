@@ -1,20 +1,18 @@
-import type Router from '@koa/router'
-import type { Context } from 'koa'
 import {
   addStaffRequest,
+  dismissedAnswer,
   type OneTimePasswordAnswer,
+  oneTimePasswordAnswer,
   type StaffView,
+  staffAnswer,
+  staffNumberAnswer,
   staffNumberRequest,
 } from '../../../../../contract/console'
 import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
 import type { AddedStaff } from '../../../../application/staff/members'
 import { type Staff, worksFor } from '../../../../domain/staff/staff'
-import { validated } from '../../body'
-import { HttpProblem } from '../../problems'
-import { answer } from '../../respond'
-import { companyScope } from '../query'
-import { onDuty } from '../staffAuth'
-import type { StaffDesk, StaffVerbs } from '../verbs'
+import { staffAction, staffRoute } from '../../routing/route'
+import type { StaffVerbs } from '../verbs'
 
 function view(staff: Staff): StaffView {
   const { id, loginName, displayName, staffNumber, role, company, createdAt, dismissedAt, activatedAt, totpSecret } =
@@ -36,47 +34,69 @@ function view(staff: Staff): StaffView {
 const handedOver = (outcome: AddedStaff | Refusal): OneTimePasswordAnswer | Refusal =>
   isRefusal(outcome) ? outcome : { staff: view(outcome.staff), oneTimePassword: outcome.oneTimePassword }
 
-/** Who belongs to the staff: an administrator adds (a second person approves), dismisses and resets. */
-export function staffMemberRoutes(
-  router: Router,
-  { members }: StaffVerbs,
-  { auth, rulebooks, deeds }: StaffDesk,
-): void {
-  const admins = auth.staff('manage-staff')
-
-  async function named(context: Context): Promise<Staff> {
-    const found = (await members.list()).find(({ id }) => id === context.params.id)
-    if (!found || !worksFor(onDuty(context).staff, found.company)) throw new HttpProblem('not-found')
-    return found
-  }
-
-  router.get('/console/api/staff', admins, async (context) => {
-    answer(context, { staff: (await members.list(companyScope(context, undefined))).map(view) })
-  })
-
-  deeds.post('/console/api/staff', async (context) => {
-    const request = await validated(context, addStaffRequest)
-    const { staff } = onDuty(context)
-    const known = request.company === '*' || rulebooks.get(request.company) !== undefined
-    if (!known || !worksFor(staff, request.company)) throw new HttpProblem('not-found')
-    answer(context, handedOver(await members.propose(request, staff)), 201)
-  })
-
-  deeds.post('/console/api/staff/:id/reset', async (context) => {
-    answer(context, handedOver(await members.proposeReset(await named(context), onDuty(context).staff)))
-  })
-
-  deeds.post('/console/api/staff/:id/number', async (context) => {
-    const { staffNumber } = await validated(context, staffNumberRequest)
-    const proposed = await members.proposeNumber(await named(context), staffNumber, onDuty(context).staff)
-    answer(context, isRefusal(proposed) ? proposed : { approvalId: proposed.id, summary: proposed.summary }, 201)
-  })
-
-  deeds.post('/console/api/staff/:id/dismiss', async (context) => {
-    const { staff } = onDuty(context)
-    const found = await named(context)
-    if (found.id === staff.id) return answer(context, refuse('not-allowed'))
-    const outcome = await members.dismiss(found, staff)
-    answer(context, isRefusal(outcome) ? outcome : { staff: view(outcome.dismissed) })
-  })
+/** A member of the asker's own company; any other is as if he did not exist. */
+async function memberOf({ members }: StaffVerbs, asker: Staff, id: string): Promise<Staff | Refusal> {
+  const found = (await members.list()).find((member) => member.id === id)
+  return found && worksFor(asker, found.company) ? found : refuse('not-found')
 }
+
+/** Who belongs to the staff: an administrator adds (a second person approves), dismisses and resets. */
+export const STAFF_MEMBER_ROUTES = [
+  staffRoute({
+    method: 'get',
+    path: '/console/api/staff',
+    summary: '员工',
+    may: 'manage-staff',
+    answer: staffAnswer,
+    answerTo: async ({ verbs, company }) => ({ staff: (await verbs.members.list(company)).map(view) }),
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/staff',
+    summary: '申请新增员工',
+    body: addStaffRequest,
+    answer: oneTimePasswordAnswer,
+    status: 201,
+    async answerTo({ verbs, realm, staff, body }) {
+      const known = body.company === '*' || realm.rulebooks.get(body.company) !== undefined
+      return known ? handedOver(await verbs.members.propose(body, staff)) : refuse('not-found')
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/staff/:id/reset',
+    summary: '申请重置登录',
+    answer: oneTimePasswordAnswer,
+    async answerTo({ verbs, staff, params }) {
+      const member = await memberOf(verbs, staff, params.id)
+      return isRefusal(member) ? member : handedOver(await verbs.members.proposeReset(member, staff))
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/staff/:id/number',
+    summary: '申请更正工号',
+    body: staffNumberRequest,
+    answer: staffNumberAnswer,
+    status: 201,
+    async answerTo({ verbs, staff, params, body }) {
+      const member = await memberOf(verbs, staff, params.id)
+      if (isRefusal(member)) return member
+      const proposed = await verbs.members.proposeNumber(member, body.staffNumber, staff)
+      return isRefusal(proposed) ? proposed : { approvalId: proposed.id, summary: proposed.summary }
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/staff/:id/dismiss',
+    summary: '停用员工',
+    answer: dismissedAnswer,
+    async answerTo({ verbs, staff, params }) {
+      const member = await memberOf(verbs, staff, params.id)
+      if (isRefusal(member)) return member
+      if (member.id === staff.id) return refuse('not-allowed')
+      const outcome = await verbs.members.dismiss(member, staff)
+      return isRefusal(outcome) ? outcome : { staff: view(outcome.dismissed) }
+    },
+  }),
+]

@@ -1,0 +1,183 @@
+import type { Context } from 'koa'
+import type { z } from 'zod'
+import type { Permission } from '../../../../contract/staffWords'
+import type { Refusal } from '../../../application/refusal'
+import type { StaffOnDuty } from '../../../application/staff/sessions'
+import type { Resident } from '../../../domain/resident/resident'
+import { CONSOLE_DEEDS } from '../../../domain/staff/consoleDeeds'
+import type { DeedRule } from '../../../domain/staff/deedRule'
+import type { Staff } from '../../../domain/staff/staff'
+import type { LimitName } from '../limits'
+import type { StaffRealm, StaffVerbs } from '../staff/verbs'
+import type { Realm, Verbs } from '../verbs'
+import type { ExcelAnswer, FileAnswer } from './fileAnswers'
+
+/** The names in a path: `/api/orders/:no` has `no`. */
+type ParameterName<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | ParameterName<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never
+type Parameters<Path extends string> = Readonly<Record<ParameterName<Path>, string>>
+
+type Read<Shape> = Shape extends z.ZodType ? z.output<Shape> : undefined
+/** What a handler may give: what its route declares, a file, or a refusal, which has its translation in problems.ts. */
+type Given<Answer> = (Answer extends z.ZodType ? z.input<Answer> : 'done') | Refusal | FileAnswer | ExcelAnswer
+
+/** A folder's room for one uploaded file, under the name that its sender gave. */
+export type UploadRoom = (name: string) => Promise<{ path: string; remove(): Promise<void> }>
+
+/** What a route says of itself: the router, /openapi.json and the guard of its answers read the same words. */
+interface Sentence<Path extends string, Query, Body, Answer> {
+  method: 'get' | 'post' | 'delete'
+  path: Path
+  /** As /openapi.json names it, in Chinese. */
+  summary: string
+  /** How often it may be asked; counted before anything is read. */
+  limit?: LimitName
+  /** Parameters of the address; empty ones count as absent. */
+  query?: Query
+  /** The JSON body, or with `photos` or `upload` the fields of a form (multipart/form-data). */
+  body?: Body
+  /** Photos that come with the form, in memory, each at most `maxPhotoBytes`. */
+  photos?: readonly string[]
+  maxPhotoBytes?: number
+  /** A body that is no JSON: the bytes as they came, at most so many. */
+  maxRawBytes?: number
+  /** The answer's shape; without one there is nothing to say (204), or a file. */
+  answer?: Answer
+  /** Of an answer that is no refusal; 200 where nothing is said. */
+  status?: 201 | 202
+}
+
+/** What every handler is given, read and judged: nothing here has still to be checked. */
+interface Asked<Path extends string, Query, Body> {
+  params: Parameters<Path>
+  query: Read<Query>
+  body: Read<Body>
+  photos: ReadonlyMap<string, Buffer>
+  bytes: Buffer
+  /** Counts a second thing that may be done only so often; ends the request with 429 past it. */
+  limited(name: LimitName): Promise<void>
+  /** For cookies and headers; everything else has its own place. */
+  context: Context
+}
+
+interface PublicAsked<P extends string, Q, B> extends Asked<P, Q, B> {
+  verbs: Verbs
+  realm: Realm
+}
+interface ResidentAsked<P extends string, Q, B> extends PublicAsked<P, Q, B> {
+  resident: Resident
+}
+interface StaffAsked<P extends string, Q, B> extends Asked<P, Q, B> {
+  verbs: StaffVerbs
+  realm: StaffRealm
+  /** Whoever asks, and his session. */
+  onDuty: StaffOnDuty
+  staff: Staff
+  /** The company that was asked for or the asker's own; undefined for all companies. Another's never comes this far: 404. */
+  company: string | undefined
+  /** The file of a form with `upload`, as it lies in our folder until the answer is given. */
+  upload: { path: string }
+}
+
+type Answering<Request, Answer> = (request: Request) => Promise<Given<Answer>> | Given<Answer>
+
+/** Who may ask. */
+export type Access =
+  | { realm: 'public' }
+  | { realm: 'resident' }
+  /** `anyOf` no permission: everybody on duty. */
+  | { realm: 'staff'; anyOf: readonly Permission[]; fresh: boolean }
+  /** Whoever is logged in, even before a first password is chosen. */
+  | { realm: 'entering' }
+  /** A console's route for those who are not logged in. */
+  | { realm: 'console' }
+
+/** A route as router, /openapi.json and guard take it: its types have done their work. */
+export interface Route extends Sentence<string, z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined> {
+  access: Access
+  idempotent?: boolean
+  sandboxOnly?: boolean
+  upload?: { room(verbs: StaffVerbs): UploadRoom; maxBytes: number }
+  /** Each builder below has checked its own handler against what is read and answered; a method, so that they are one type here. */
+  answerTo(request: unknown): unknown
+}
+
+type Shape = z.ZodType | undefined
+
+/** A route that needs no session. */
+export function publicRoute<const P extends string, Q extends Shape, B extends Shape, A extends Shape>(
+  route: Sentence<P, Q, B, A> & { answerTo: Answering<PublicAsked<P, Q, B>, A> },
+): Route {
+  return { ...route, access: { realm: 'public' } }
+}
+
+/** A route of somebody whom WeChat or Alipay named to us. `idempotent`: it needs an Idempotency-Key and has one effect. */
+export function residentRoute<const P extends string, Q extends Shape, B extends Shape, A extends Shape>(
+  route: Sentence<P, Q, B, A> & { idempotent?: boolean; answerTo: Answering<ResidentAsked<P, Q, B>, A> },
+): Route {
+  return { ...route, access: { realm: 'resident' } }
+}
+
+interface StaffRoute<P extends string, Q, B, A> extends Sentence<P, Q, B, A> {
+  upload?: { room(verbs: StaffVerbs): UploadRoom; maxBytes: number }
+  answerTo: Answering<StaffAsked<P, Q, B>, A>
+}
+
+/**
+ * A route of the console that reads. `may`: the permissions, one of which is enough; `fresh`: the second factor was shown within
+ * 15 minutes. A company in the query or the body that is not the asker's ends as 404, before the handler.
+ */
+export function staffRoute<const P extends string, Q extends Shape, B extends Shape, A extends Shape>({
+  may,
+  fresh = false,
+  ...route
+}: StaffRoute<P, Q, B, A> & { method: 'get'; may: Permission | readonly Permission[]; fresh?: boolean }): Route {
+  const anyOf = typeof may === 'string' ? [may] : may
+  return { ...route, access: { realm: 'staff', anyOf, fresh } }
+}
+
+/** A route of the console that changes something: who may, and whether the second factor must be fresh, the table of deeds says. */
+export function staffAction<const P extends string, Q extends Shape, B extends Shape, A extends Shape>(
+  route: StaffRoute<P, Q, B, A> & { method: 'post' | 'delete' },
+): Route {
+  const { may, fresh } = ruleOf(route)
+  if (may === 'anybody' || may === 'entering') throw new Error(`${route.path}: the table of deeds says ${may}`)
+  return { ...route, access: { realm: 'staff', anyOf: may === 'staff' ? [] : may, fresh } }
+}
+
+/** What the table of deeds says of a route; a changing route that is not in it is a bug, and the server does not start. */
+function ruleOf({ method, path }: { method: string; path: string }): DeedRule {
+  const name = `${method.toUpperCase()} ${path}`
+  const rule = CONSOLE_DEEDS[name]
+  if (!rule) throw new Error(`${name} is not in the table of deeds (domain/staff/consoleDeeds.ts)`)
+  return rule
+}
+
+/** Whether a route is open to as many as the table of deeds says; a route that reads is not in it. */
+function checkOpenTo(route: { method: string; path: string }, may: 'anybody' | 'entering'): void {
+  if (route.method !== 'get' && ruleOf(route).may !== may) {
+    throw new Error(`${route.path}: the table of deeds does not open it to ${may}`)
+  }
+}
+
+/** A route of the console for whoever is logged in, even one who has a password to choose first. */
+export function enteringRoute<const P extends string, Q extends Shape, B extends Shape, A extends Shape>(
+  route: Sentence<P, Q, B, A> & { answerTo: Answering<StaffAsked<P, Q, B>, A> },
+): Route {
+  checkOpenTo(route, 'entering')
+  return { ...route, access: { realm: 'entering' } }
+}
+
+/** A route of the console before anybody is logged in. */
+export function consoleRoute<const P extends string, Q extends Shape, B extends Shape, A extends Shape>(
+  route: Sentence<P, Q, B, A> & {
+    sandboxOnly?: boolean
+    answerTo: Answering<Omit<StaffAsked<P, Q, B>, 'onDuty' | 'staff' | 'company' | 'upload'>, A>
+  },
+): Route {
+  checkOpenTo(route, 'anybody')
+  return { ...route, access: { realm: 'console' } }
+}
