@@ -1,6 +1,42 @@
 // The arrows of docs/architecture.md. `npx depcruise --config .dependency-cruiser.cjs contract server sandbox miniprogram console`
 const from = (path, pathNot) => ({ path, ...(pathNot ? { pathNot } : {}) })
 
+/** The rooms of application, lowest first: a room knows those below it; rooms of one line do not know one another. */
+const ROOMS = [
+  ['ports'],
+  ['common'],
+  ['approvals', 'closing', 'reports', 'vouchers', 'companies', 'integrity'],
+  ['staff', 'followUps'],
+  ['households'],
+  ['messages'],
+  ['bills'],
+  ['booking'],
+  ['invoices'],
+  ['refunds'],
+  ['payments', 'suspense'],
+  ['claims'],
+  ['season'],
+  ['heatSettlement'],
+  ['desk'],
+  ['runs'],
+  ['bankMatching'],
+  ['reconciliation'],
+  ['files'],
+  ['differences'],
+  ['approvedActions'],
+]
+const roomsAreInOrder = ROOMS.flatMap((line, level) =>
+  line.map((room) => ({
+    name: `application-${room}-knows-lower-rooms`,
+    severity: 'error',
+    from: from(`^server/application/${room}/`),
+    to: {
+      path: '^server/application/',
+      pathNot: `^server/application/(${[room, ...ROOMS.slice(0, level).flat()].join('|')})/`,
+    },
+  })),
+)
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
@@ -15,7 +51,7 @@ module.exports = {
       name: 'domain-knows-contract-only',
       severity: 'error',
       from: from('^server/domain/'),
-      to: { path: '^(server/(application|adapters|cli|main|compose|settings)|sandbox|miniprogram|console|test)' },
+      to: { path: '^(server/(application|adapters|cli|main|wiring|settings)|sandbox|miniprogram|console|test)' },
     },
     {
       name: 'domain-is-pure',
@@ -28,13 +64,33 @@ module.exports = {
       name: 'application-knows-no-adapter',
       severity: 'error',
       from: from('^server/application/'),
-      to: { path: '^(server/(adapters|cli|main|compose|settings)|sandbox|miniprogram|console|test)' },
+      to: { path: '^(server/(adapters|cli|main|wiring|settings)|sandbox|miniprogram|console|test)' },
+    },
+    {
+      name: 'application-is-in-rooms',
+      severity: 'error',
+      comment: "A new room takes its line in ROOMS; a file that is in no room is everybody's.",
+      from: from(`^server/application/(?!(${ROOMS.flat().join('|')})/)`),
+      to: {},
+    },
+    ...roomsAreInOrder,
+    {
+      name: 'rehearsal-knows-application-and-domain',
+      severity: 'error',
+      from: from('^server/rehearsal/'),
+      to: { path: '^(server/(adapters|cli|main|wiring|settings)|sandbox|miniprogram|console|test)' },
+    },
+    {
+      name: 'wiring-and-commands-know-rehearsal',
+      severity: 'error',
+      from: from('^server/(domain|application|adapters)/'),
+      to: { path: '^server/rehearsal/' },
     },
     {
       name: 'adapters-know-no-main',
       severity: 'error',
       from: from('^server/adapters/'),
-      to: { path: '^(server/(cli|main|compose|settings)|sandbox|miniprogram|console|test)' },
+      to: { path: '^(server/(cli|main|wiring|settings)|sandbox|miniprogram|console|test)' },
     },
     {
       name: 'server-knows-no-sandbox-or-test',

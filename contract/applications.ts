@@ -11,8 +11,8 @@ const gasReading = z.string().regex(/^\d{1,7}(\.\d{1,3})?$/, '读数应为立方
 export const celsius = z.string().regex(/^-?\d{1,2}(\.\d{1,2})?$/, '室温应为摄氏度数，例如 "15.5"')
 
 /** `acceptCharged`: he knows that it is too late, and that this season is charged as normal (TS6). */
-export const serviceRequest = z.strictObject({ words: words.optional(), acceptCharged: z.boolean().default(false) })
-export type ServiceRequest = z.infer<typeof serviceRequest>
+export const suspensionRequest = z.strictObject({ words: words.optional(), acceptCharged: z.boolean().default(false) })
+export type SuspensionRequest = z.infer<typeof suspensionRequest>
 export const consentRequest = z.strictObject({ words })
 export const temperatureRequest = z.strictObject({ words })
 /** The fields beside the photo of POST …/gas-reports (multipart/form-data; the photo is the file named `photo`). */

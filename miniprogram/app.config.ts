@@ -1,4 +1,4 @@
-import { titles } from './text/titles'
+import { titles } from './text/common'
 
 /** WeChat takes the colours of its own bars from theme.json when the telephone is dark. Alipay documents no such thing. */
 const bars =

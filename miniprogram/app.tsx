@@ -1,6 +1,6 @@
 import { useLaunch } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { largeType } from './state/largeType'
+import { largeType } from './state/kept'
 import './app.scss'
 import './platform/look'
 

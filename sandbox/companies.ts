@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { companyId } from '../contract/estimates'
-import { rulebookFolder } from './rulebookFolder'
+import { rulebookFolder } from './settings'
 
 /** A merchant as payers see it: the heating company's id in requests, and its name on the cashier and in bank files. */
 export interface Company {

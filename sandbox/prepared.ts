@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { keyFolder } from './keys/keyFolder'
-import { rulebookFolder } from './rulebookFolder'
+import { keyFolder } from './keys/merchants'
+import { rulebookFolder } from './settings'
 
 const markFile = (dataDir: string) => path.join(dataDir, 'sandbox', 'prepared')
 

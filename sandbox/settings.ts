@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -30,4 +31,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): SandboxSetti
     port: SANDBOX_PORT ?? (PORT === 0 ? 0 : PORT + 1),
     serverUrl: `http://127.0.0.1:${PORT}`,
   }
+}
+
+/** The project's config/rulebooks, seen from the sources and from the built program alike, wherever it was started. */
+export function rulebookFolder(): string {
+  const places = [path.resolve(__dirname, '..'), path.resolve(__dirname, '../../..'), process.cwd()]
+  const root = places.find((place) => existsSync(path.join(place, 'config', 'rulebooks'))) ?? process.cwd()
+  return path.join(root, 'config', 'rulebooks')
 }

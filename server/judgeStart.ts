@@ -1,18 +1,16 @@
 import path from 'node:path'
 import { loadAccounts } from './adapters/accounts/loadAccounts'
 import { loadBanks } from './adapters/banks/loadBanks'
-import { placeOf } from './adapters/db/dataSource'
+import { databaseLocationOf } from './adapters/db/dataSource'
 import type { DatabaseFound } from './adapters/db/identity'
 import { lookAtDatabase } from './adapters/db/lookAtDatabase'
 import { readInboxSettings } from './adapters/inbox/settings'
-import { loadInvoicePolicy } from './adapters/invoices/loadPolicy'
+import { loadInvoicePolicy } from './adapters/invoices/policy'
 import { loadWording } from './adapters/messages/loadWording'
-import { faultText } from './adapters/rulebooks/fault'
-import { loadRulebooks } from './adapters/rulebooks/loadRulebooks'
+import { faultText, loadRulebooks } from './adapters/rulebooks/loadRulebooks'
 import { createLog } from './adapters/system/log'
-import { createSealing } from './adapters/system/sealing'
-import { areSandboxSecrets, knownFieldKeys } from './adapters/system/secrets'
-import { loadVoucherTemplates } from './adapters/vouchers/loadTemplates'
+import { areSandboxSecrets, createSealing, knownFieldKeys } from './adapters/system/secrets'
+import { loadVoucherTemplates } from './adapters/vouchers/voucherFiles'
 import type { Rulebooks } from './domain/rulebook/rulebook'
 import { merchantsFolder, openMerchants } from './merchants'
 import { BadSettings, type Settings } from './settings'
@@ -30,7 +28,7 @@ export async function judgeStart(settings: Settings, purpose: Purpose): Promise<
   readConfig(settings.projectDir)
   judgeSecrets(settings)
   // Before the merchants: who forgot the mode is to read that, and not what a sandbox would miss.
-  judgeDatabase(await asSet('DATABASE_URL', () => lookAtDatabase(placeOf(settings.databaseUrl))), settings)
+  judgeDatabase(await asSet('DATABASE_URL', () => lookAtDatabase(databaseLocationOf(settings.databaseUrl))), settings)
   judgeMerchants(settings, purpose, rulebooks)
   return rulebooks
 }

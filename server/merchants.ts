@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { loadMerchants, type MerchantBook } from './adapters/channels/merchants'
-import type { Log } from './application/ports'
+import type { Log } from './application/ports/system'
 import { BadSettings, type Settings } from './settings'
 
 /** Where the companies' numbers and keys are: the folder that the settings name, or in sandbox mode the sandbox's own. */

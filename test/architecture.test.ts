@@ -52,7 +52,7 @@ describe('the rules of the house', () => {
   })
 
   test('clock and chance are in adapters/system, or handed in', () => {
-    const allowed = /^server\/(adapters\/system\/|main\.ts|compose\.ts)/
+    const allowed = /^server\/(adapters\/system\/|main\.ts|wiring\/base\.ts)/
     expect(strays('server', /Date\.now\b|new Date\(\)|Math\.random|randomBytes|randomUUID/, allowed)).toEqual([])
   })
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { openBase } from '../server/compose'
 import { startServer } from '../server/main'
 import { readSettings } from '../server/settings'
 import { asSet } from '../server/startFault'
+import { openBase } from '../server/wiring/base'
 import { emptyPlace } from './support/engines'
 import { startWorld } from './support/world'
 

@@ -2,7 +2,7 @@ import { Alert, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { formatYuan } from '../../contract/money'
 import { text } from '../text'
-import { useFocusBack } from './useFocusBack'
+import { useFocusBack } from './hooks'
 
 interface Props {
   title: string

@@ -1,8 +1,41 @@
 import { Button, Checkbox, Dropdown, Table } from 'antd'
 import type { ColumnType } from 'antd/es/table'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { text } from '../text'
-import { type Order, useKeptTable } from './keptTable'
+
+/** How a table is sorted: by which column, and which way. */
+export interface Order {
+  key: string
+  way: 'ascend' | 'descend'
+}
+
+interface Kept {
+  /** Undefined until somebody chose. */
+  hidden: string[] | undefined
+  order: Order | undefined
+}
+
+const keptUnder = (id: string) => `heatpay.console.table.${id}`
+
+function read(id: string): Kept {
+  try {
+    const { hidden, order } = JSON.parse(localStorage.getItem(keptUnder(id)) ?? '{}') as Partial<Kept>
+    return { hidden: Array.isArray(hidden) ? hidden.map(String) : undefined, order }
+  } catch {
+    return { hidden: undefined, order: undefined }
+  }
+}
+
+/** What somebody chose for a table: columns that he hides, and its order. Kept in this browser. */
+export function useKeptTable(id: string): [Kept, (change: Partial<Kept>) => void] {
+  const [kept, setKept] = useState(() => read(id))
+  const change = (to: Partial<Kept>) => {
+    const next = { ...kept, ...to }
+    setKept(next)
+    localStorage.setItem(keptUnder(id), JSON.stringify(next))
+  }
+  return [kept, change]
+}
 
 export interface Column<Row> {
   key: string
@@ -152,3 +185,26 @@ function antColumn<Row>({ key, title, render, sortBy, align, width }: Column<Row
 }
 
 const compare = (one: string | number, other: string | number): number => (one < other ? -1 : one > other ? 1 : 0)
+
+interface OfDay {
+  date: string
+  channelName: string
+}
+
+/** The two columns with which every list of days and channels begins. */
+export function dayColumns<Row extends OfDay>(words: { date: string; channel: string }): Column<Row>[] {
+  return [
+    {
+      key: 'date',
+      title: words.date,
+      render: ({ date }) => <span className='number'>{date}</span>,
+      sortBy: ({ date }) => date,
+    },
+    {
+      key: 'channel',
+      title: words.channel,
+      render: ({ channelName }) => channelName,
+      sortBy: ({ channelName }) => channelName,
+    },
+  ]
+}

@@ -4,8 +4,7 @@ import type { EvidenceAnswer } from '../../contract/consoleBooks'
 import { get, query } from '../api'
 import { useLoaded } from '../hooks'
 import { text } from '../text'
-import { shownFact } from './facts'
-import { LoadedView } from './LoadedView'
+import { LoadedView, shownFact } from './LoadedView'
 import { TransferTable } from './TransferTable'
 
 /** What proves an entry; `evidence` is `kind:id` as it stands in the address, empty when closed. */

@@ -2,8 +2,7 @@ import { Alert, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { text } from '../text'
 import { FileDrop } from './FileDrop'
-import { useAct } from './useAct'
-import { useFocusBack } from './useFocusBack'
+import { useAct, useFocusBack } from './hooks'
 
 interface Props<Answer> {
   title: string

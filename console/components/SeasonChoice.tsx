@@ -1,6 +1,6 @@
 import { Select } from 'antd'
 import { text } from '../text'
-import { seasonsUntil } from './seasons'
+import { seasonsUntil } from './hooks'
 
 interface Props {
   season: string

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { TransferView } from '../../contract/consoleBooks'
 import { text } from '../text'
 import { type Column, DataTable } from './DataTable'
-import { Amount, Moment } from './values'
+import { Amount, Moment } from './LoadedView'
 
 const words = text.money
 

@@ -1,5 +1,4 @@
-import { objections } from './objections'
-import { refundApplications } from './refundApplications'
+import { objections, refundApplications } from './settlements'
 
 /** What residents apply for, what became of it, and what staff do about it. */
 export const applications = {

@@ -98,3 +98,30 @@ export const differences = {
   outcomes: { proposed: '已提交', refused: '未接受', 'left-out': '未填写' },
   whyNot: '原因',
 }
+
+/** What is claimed from channels, and what has come back. */
+export const channelClaims = {
+  title: '渠道追索',
+  help: '多退的款项、多扣的手续费，向渠道追索，退回后在对账差异中按“渠道已退回追索款”处理，由两人冲减。',
+  byChannel: '各渠道未退回',
+  channel: '渠道',
+  count: '笔数',
+  oldest: '最早一笔',
+  openedOn: '追索日',
+  about: '追索什么',
+  number: '单号',
+  claimed: '追索（元）',
+  open: '未退回（元）',
+  age: '账龄',
+  ageDays: (days: number) => `${days} 天`,
+  status: '状态',
+  all: '全部',
+  openOnly: '只看未退回',
+  none: '没有追索款',
+  total: (amount: string) => `未退回合计 ${amount}`,
+  partly: (returned: string, open: string) => `已退回 ${returned}，还有 ${open} 未退回`,
+  ofDifference: '追索',
+  choose: '退回的是哪几笔（不选则由最早的一笔起冲减）',
+  choice: (about: string, on: string, open: string) => `${on} ${about}，未退回 ${open}`,
+  evidence: '银行怎样确认的（经办人、日期、回函编号）',
+}

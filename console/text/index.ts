@@ -1,21 +1,26 @@
 import { applications } from './applications'
-import { approvals } from './approvals'
-import { auditDetail, auditSubject } from './audit'
-import { bankCards } from './bankCards'
-import { channelClaims } from './channelClaims'
 import { common, sourceName } from './common'
-import { differences } from './differences'
+import { channelClaims, differences } from './differences'
 import { files } from './files'
 import { households } from './households'
-import { invoices } from './invoices'
-import { login } from './login'
-import { menu } from './menu'
-import { money } from './money'
-import { payouts } from './payouts'
-import { refunds } from './refunds'
+import { invoices, money, refunds } from './money'
 import { reports } from './reports'
-import { settings } from './settings'
+import { bankCards, payouts } from './settlements'
+import { approvals, auditDetail, auditSubject, login, settings } from './staff'
 import { today } from './today'
+
+/** The left menu (ui.md, Finance staff). */
+export const menu = {
+  today: '今日',
+  differences: '差异',
+  files: '文件',
+  money: '资金',
+  households: '用户',
+  approvals: '申请',
+  invoices: '发票',
+  reports: '报表',
+  settings: '设置',
+}
 
 /** Every Chinese word of the console; a page's own words are in a file of its name. */
 export const text = {

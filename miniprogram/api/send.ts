@@ -1,5 +1,37 @@
 import Taro from '@tarojs/taro'
-import { type Answer, readAnswer, readBreak } from './answer'
+import type { Problem } from '../../contract/problem'
+import type { ChosenPhoto } from '../platform/photoPorts'
+import { platformPhotos } from '../platform/photos'
+
+/** Why an answer did not come. Only a refusal comes from the server with words for the resident. */
+export type Failure =
+  | { kind: 'offline' }
+  | { kind: 'timeout' }
+  | { kind: 'login' }
+  | { kind: 'server' }
+  | { kind: 'refused'; problem: Problem }
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
+
+export const good = <T>(value: T): Answer<T> => ({ ok: true, value })
+
+export const bad = (failure: Failure): { ok: false; failure: Failure } => ({ ok: false, failure })
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'detail' in body
+}
+
+/** Reads an HTTP answer: 2xx is good, a 4xx problem document is a refusal, anything else is the server's trouble. */
+export function readAnswer<T>(status: number, body: unknown): Answer<T> {
+  if (status >= 200 && status < 300) return good(body as T)
+  if (status >= 400 && status < 500 && isProblem(body)) return bad({ kind: 'refused', problem: body })
+  return bad({ kind: 'server' })
+}
+
+/** Reads why a request had no answer at all: WeChat's and the browser's words, or Alipay's number (13 is a time-out). */
+export function readBreak(said: string): { ok: false; failure: Failure } {
+  return bad(/^13\b|time(d)?\s?-?out|超时|abort/i.test(said) ? { kind: 'timeout' } : { kind: 'offline' })
+}
 
 export interface Request {
   method: 'GET' | 'POST' | 'DELETE'
@@ -45,5 +77,29 @@ export async function send<T>(request: Request): Promise<{ status: number; answe
     const { status, data, error, errMsg, errorMessage } = caught as RequestError
     if (typeof status === 'number' && status >= 200) return { status, answer: readAnswer<T>(status, readBody(data)) }
     return { status: 0, answer: readBreak(`${error ?? ''} ${errMsg ?? errorMessage ?? ''}`) }
+  }
+}
+
+function sendFormReadBody(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** Sends a form with one picture. Every outcome is a value; `status` 0 means that no answer came. */
+export async function sendForm<T>(
+  path: string,
+  headers: Record<string, string>,
+  fields: Record<string, string>,
+  photo: ChosenPhoto,
+): Promise<{ status: number; answer: Answer<T> }> {
+  try {
+    const { status, body } = await platformPhotos.send({ url: API_BASE + path, headers, fields, photo })
+    return { status, answer: readAnswer<T>(status, sendFormReadBody(body)) }
+  } catch (caught) {
+    const { error, errMsg, errorMessage } = caught as { error?: unknown; errMsg?: string; errorMessage?: string }
+    return { status: 0, answer: readBreak(`${error ?? ''} ${errMsg ?? errorMessage ?? ''}`.trim()) }
   }
 }

@@ -2,8 +2,7 @@ import type { Channel } from '../../contract/channelWords'
 import type { SessionAnswer } from '../../contract/resident'
 import { platformLogin } from '../platform/login'
 import { kept } from '../state/kept'
-import { type Answer, bad } from './answer'
-import { type Request, send } from './send'
+import { type Answer, bad, type Request, send } from './send'
 
 /** Who is asking: a resident is known to one company through one platform. */
 export interface Who {

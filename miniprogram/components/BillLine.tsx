@@ -1,9 +1,11 @@
 import { useState } from 'react'
 import type { FeeLine } from '../../contract/estimates'
 import { formatYuan } from '../../contract/money'
-import { unbroken } from '../format/unbroken'
+import type { InvoiceView, OrderState } from '../../contract/resident'
+import { dayText, unbroken } from '../format/format'
 import { Box, Tap, Words } from '../platform/elements'
-import { bill } from '../text'
+import { bill, home } from '../text'
+import type { Tone } from './Card'
 
 /** One line of a bill; a tap opens how it was worked out, and the document that sets the price (domain.md C9). */
 export function BillLine({ line }: { line: FeeLine }) {
@@ -25,4 +27,68 @@ export function BillLine({ line }: { line: FeeLine }) {
       )}
     </Box>
   )
+}
+
+/** The largest thing on a page: an amount in fen, with a word above it on what it is. */
+export function Amount({ what, amountFen, good }: { what: string; amountFen: number; good?: boolean }) {
+  const [number = '', unit = ''] = formatYuan(amountFen).split(' ')
+  return (
+    <Box className='amount'>
+      <Box className='amount-what'>{what}</Box>
+      <Box className={`amount-number${good ? ' amount-good' : ''}`}>
+        <Words>{number}</Words>
+        <Words className='amount-unit'> {unit}</Words>
+      </Box>
+    </Box>
+  )
+}
+
+/** By when something is to be paid, and that the day is over when it is. `today` is a civil date. */
+export function DueBy({ dueOn, season, today }: { dueOn: string; season: string | null; today: string }) {
+  const day = dayText(dueOn, season)
+  const late = dueOn < today
+  return <Box className={late ? 'due-by due-late' : 'due-by'}>{late ? home.late(day) : home.by(day)}</Box>
+}
+
+export interface PlanStep {
+  when: string
+  what: string
+  state: 'done' | 'now' | 'later'
+}
+
+/** Instalments as a line in time: what is paid, what is to be paid now, and the rest by its day. */
+export function Plan({ steps }: { steps: readonly PlanStep[] }) {
+  return (
+    <Box className='plan' role='list'>
+      {steps.map((step) => (
+        <Box key={step.when} className={`plan-step plan-${step.state}`} role='listitem'>
+          <Box className='plan-mark'>{step.state === 'done' ? '✓' : ''}</Box>
+          <Box className='plan-words'>
+            <Words className='plan-when'>{step.when}</Words>
+            <Words className='plan-what'>{step.what}</Words>
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  )
+}
+
+/** The colour that goes with an order's state; its word says the same. */
+export const ORDER_TONE: Record<OrderState, Tone> = {
+  unpaid: 'soon',
+  confirming: 'soon',
+  paid: 'good',
+  closed: 'quiet',
+  refunding: 'soon',
+  refunded: 'quiet',
+  moved: 'quiet',
+  'to-bill': 'good',
+  'to-credit': 'good',
+}
+
+export const INVOICE_TONE: Record<InvoiceView['state'], Tone> = {
+  asked: 'soon',
+  issued: 'good',
+  failed: 'wrong',
+  reversed: 'quiet',
 }

@@ -1,5 +1,6 @@
-import { unbroken } from '../format/unbroken'
-import { Tap, Words } from '../platform/elements'
+import { unbroken } from '../format/format'
+import type { TextInputProps } from '../platform/elementProps'
+import { Box, Dialog, Label, Tap, TextInput, Words } from '../platform/elements'
 import { common } from '../text'
 
 interface ButtonProps {
@@ -24,5 +25,87 @@ export function Button({ children, onTap, kind = 'main', busy, disabled, hint }:
         hint && <Words className='button-hint'>{unbroken(hint)}</Words>
       )}
     </Tap>
+  )
+}
+
+interface CheckProps {
+  checked: boolean
+  onCheck: (checked: boolean) => void
+  /** What is still missing, below the box. */
+  error?: string
+  children: string
+}
+
+/** A sentence to agree with. Its sign is seen without colour. */
+export function Check({ checked, onCheck, error, children }: CheckProps) {
+  return (
+    <Box className='field'>
+      <Tap
+        className={`check${checked ? ' check-on' : ''}`}
+        label={children}
+        checked={checked}
+        onTap={() => onCheck(!checked)}
+      >
+        <Words className='check-mark'>{checked ? '✓' : ''}</Words>
+        <Words className='check-words'>{children}</Words>
+      </Tap>
+      <Box live>{error && <Box className='field-error'>{error}</Box>}</Box>
+    </Box>
+  )
+}
+
+interface FieldProps extends Omit<TextInputProps, 'className' | 'describedBy' | 'invalid'> {
+  hint?: string
+  error?: string
+  /** Larger figures, for the one amount that a page is about. */
+  big?: boolean
+  /** Room for a number of 18 digits and more. */
+  long?: boolean
+}
+
+/** A labelled input: the label above, a hint, and what is wrong below it. */
+export function Field({ hint, error, big, long, ...input }: FieldProps) {
+  const about = `${input.id}-about`
+  return (
+    <Box className='field'>
+      <Label names={input.id} className='field-label'>
+        {input.label}
+      </Label>
+      <TextInput
+        {...input}
+        className={`field-input${big ? ' field-big' : ''}${long ? ' field-long' : ''}${error ? ' field-wrong' : ''}`}
+        describedBy={about}
+        invalid={error !== undefined}
+      />
+      <Box id={about} live>
+        {error ? <Box className='field-error'>{error}</Box> : hint && <Box className='field-hint'>{hint}</Box>}
+      </Box>
+    </Box>
+  )
+}
+
+interface SheetProps {
+  open: boolean
+  title: string
+  text: string
+  yes: string
+  no: string
+  busy?: boolean
+  onYes: () => void
+  onNo: () => void
+}
+
+/** Asks once more before something that is not easily taken back. */
+export function Sheet({ open, title, text, yes, no, busy, onYes, onNo }: SheetProps) {
+  return (
+    <Dialog title={title} open={open} onClose={onNo}>
+      <Box className='sheet-text'>{text}</Box>
+      <Button kind='careful' busy={busy} onTap={onYes}>
+        {yes}
+      </Button>
+      <Button kind='second' onTap={onNo}>
+        {no}
+      </Button>
+    </Dialog>
   )
 }

@@ -1,4 +1,12 @@
-import { Box } from '../platform/elements'
+import type { ReactNode } from 'react'
+import type { Failure } from '../api/send'
+import type { Loading } from '../api/useAnswer'
+import { Box, Heading } from '../platform/elements'
+import { toast } from '../state/toast'
+import { companyOf, visit } from '../state/visit'
+import { common, failures } from '../text'
+import { Button } from './Button'
+import { Skeleton } from './Card'
 
 const SIGN = { quiet: 'i', soon: '!', wrong: '!', good: '✓' } as const
 
@@ -13,4 +21,53 @@ export function Notice({ kind = 'quiet', title, text }: { kind?: keyof typeof SI
       </Box>
     </Box>
   )
+}
+
+/** Says shortly what has just happened, also to a screen reader. */
+export function Toast() {
+  const text = toast.use()
+  return (
+    <Box className='toast-place' live>
+      {text && <Box className='toast'>{text}</Box>}
+    </Box>
+  )
+}
+
+/** What to tell a person of a failure: the server's own words when it has some. */
+export function failureText(failure: Failure): { title: string; text: string } {
+  if (failure.kind !== 'refused') return failures[failure.kind]
+  return {
+    title: failure.problem.title || failures.refused.title,
+    text: failure.problem.detail || failures.refused.text,
+  }
+}
+
+/** A page that could not be loaded: what happened, and the way to try again. */
+export function Failed({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+  const hotline = companyOf(visit.use())?.hotline ?? null
+  const { title, text } = failureText(failure)
+  const more = failures.waitAndTry(hotline)
+  return (
+    <Box className='failed' role='alert'>
+      <Heading level={2}>{title}</Heading>
+      <Box className='failed-text'>{text}</Box>
+      {more && <Box className='failed-text'>{more}</Box>}
+      <Button kind='second' onTap={onRetry}>
+        {common.retry}
+      </Button>
+    </Box>
+  )
+}
+
+interface LoadedProps<T> {
+  loading: Loading<T>
+  onRetry: () => void
+  children: (value: T) => ReactNode
+}
+
+/** What is loaded, or its shape while it comes, or why it did not. */
+export function Loaded<T>({ loading, onRetry, children }: LoadedProps<T>) {
+  if (loading.state === 'loading') return <Skeleton />
+  if (loading.state === 'failed') return <Failed failure={loading.failure} onRetry={onRetry} />
+  return <>{children(loading.value)}</>
 }

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { Box, PageHead } from '../platform/elements'
-import { largeType } from '../state/largeType'
+import { largeType } from '../state/kept'
 import { companyOf, visit } from '../state/visit'
 import { goBack } from './go'
-import { Toast } from './Toast'
+import { Toast } from './Notice'
 
 interface PageProps {
   title: string

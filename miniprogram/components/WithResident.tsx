@@ -2,10 +2,15 @@ import { Fragment, type ReactNode, useMemo } from 'react'
 import type { Channel } from '../../contract/channelWords'
 import type { CompanyView } from '../../contract/company'
 import { type ResidentApi, residentApi } from '../api/resident'
+import type { Failure } from '../api/send'
+import { type Loading, useAnswer } from '../api/useAnswer'
 import type { Mode } from '../platform/ports'
 import { visit } from '../state/visit'
-import { Welcome } from './Welcome'
-import { WithCompany } from './WithCompany'
+import { services } from '../text'
+import { Button } from './Button'
+import { go } from './go'
+import { Loaded, Notice } from './Notice'
+import { Welcome, WithCompany } from './WithCompany'
 
 export interface Resident {
   company: CompanyView
@@ -44,4 +49,43 @@ interface AsResidentProps extends Omit<Resident, 'api'> {
 function AsResident({ company, mode, channel, children }: AsResidentProps) {
   const api = useMemo(() => residentApi({ company: company.id, channel }), [company.id, channel])
   return <Fragment>{children({ company, mode, api })}</Fragment>
+}
+
+/** Only who proved that a household is his may act for it: says so, and leads to the proof. */
+export function VerifyFirst({ api, household }: { api: ResidentApi; household: string }) {
+  const { loading, reload } = useAnswer(household, () => api.bill(household))
+  return (
+    <Loaded loading={loading} onRetry={reload}>
+      {({ household: { userCode } }) => (
+        <>
+          <Notice kind='soon' title={services.verifyTitle} text={services.verifyText} />
+          <Button onTap={() => go('confirm', { code: userCode, next: 'services' })}>{services.verify}</Button>
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+interface LoadedForProps<T> {
+  api: ResidentApi
+  household: string
+  loading: Loading<T>
+  onRetry: () => void
+  children: (value: T) => ReactNode
+}
+
+/** Whether the server refused because the household is not proved to be his. */
+export function asksForProof(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.problem.code === 'bind-first'
+}
+
+/** As Loaded, for what only the household itself may see and do. */
+export function LoadedFor<T>({ api, household, loading, onRetry, children }: LoadedForProps<T>) {
+  if (loading.state === 'failed' && asksForProof(loading.failure))
+    return <VerifyFirst api={api} household={household} />
+  return (
+    <Loaded loading={loading} onRetry={onRetry}>
+      {children}
+    </Loaded>
+  )
 }

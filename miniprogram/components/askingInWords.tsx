@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { ApplicationView } from '../../contract/applications'
-import type { Answer } from '../api/answer'
+import type { Answer } from '../api/send'
 import { useGuarded } from '../state/useGuarded'
+import { Field } from './Button'
 import { Card } from './Card'
-import { Field } from './Field'
-import { failureText } from './failureText'
 import { goInstead } from './go'
+import { failureText } from './Notice'
 
 interface Words {
   /** Above the field, below it, and what it says when nothing was written. */

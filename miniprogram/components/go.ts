@@ -36,12 +36,12 @@ function addressOf(page: PageName, query: Record<string, string | undefined>): s
   return `/pages/${page}/index${words.length ? `?${words.join('&')}` : ''}`
 }
 
-const MOST_PAGES = 10
+const MAX_PAGES = 10
 
 /** Opens a page on top of this one. Mini-programs keep ten pages at most; then the new one takes this one's place. */
 export function go(page: PageName, query: Record<string, string | undefined> = {}) {
   const url = addressOf(page, query)
-  if (Taro.getCurrentPages().length >= MOST_PAGES) Taro.redirectTo({ url })
+  if (Taro.getCurrentPages().length >= MAX_PAGES) Taro.redirectTo({ url })
   else Taro.navigateTo({ url })
 }
 

@@ -1,4 +1,6 @@
+import { type Fen, fen, parseYuan } from '../../contract/money'
 import type { OrderRequest } from '../../contract/resident'
+import { kept } from '../state/kept'
 
 /**
  * What a resident means to pay, with the one Idempotency-Key of that wish. It is kept on the device, so that a request
@@ -37,4 +39,53 @@ export function intentionFor(
   const same = kept !== undefined && kept.who === who && kept.wish === wish
   const good = same && (kept.order ? kept.order.expiresAt > now : now - kept.madeAt < REPEATABLE_FOR)
   return good ? kept : { who, wish, key: makeKey(), madeAt: now }
+}
+
+const ENTRY = 'intention'
+
+/** The one payment that is under way on this device. */
+export const keptIntention = {
+  get(): Intention | undefined {
+    const text = kept.get(ENTRY)
+    return text === undefined ? undefined : (JSON.parse(text) as Intention)
+  },
+  set(intention: Intention) {
+    kept.set(ENTRY, JSON.stringify(intention))
+  },
+  /** Ends it when it is this order's: paid, closed or cancelled, so that the same amount can be meant anew. */
+  endOf(orderNo: string) {
+    if (keptIntention.get()?.order?.no === orderNo) kept.forget(ENTRY)
+  },
+  end() {
+    kept.forget(ENTRY)
+  },
+}
+
+/** A new key for a new wish; it only has to differ from this resident's other keys. */
+export function newKey(): string {
+  const part = () => Math.random().toString(36).slice(2, 12).padEnd(10, '0')
+  return `${Date.now().toString(36)}-${part()}${part()}`
+}
+
+export type PartAmount =
+  | { kind: 'good'; amount: Fen; rest: Fen }
+  | { kind: 'not-an-amount' }
+  | { kind: 'too-little' }
+  | { kind: 'too-much' }
+
+/**
+ * Reads the amount (in yuan) of a part payment as it was typed, against the least and the most in fen. It is a hint for
+ * the person who types: the server decides (M8).
+ */
+export function readPart(typed: string, leastFen: number, wholeFen: number): PartAmount {
+  const amount = parseYuan(
+    typed
+      .replace(/[,，\s]/g, '')
+      .replace(/[。．]/g, '.')
+      .replace(/\.$/, ''),
+  )
+  if (amount === undefined) return { kind: 'not-an-amount' }
+  if (amount <= 0 || amount < leastFen) return { kind: 'too-little' }
+  if (amount > wholeFen) return { kind: 'too-much' }
+  return { kind: 'good', amount, rest: fen(wholeFen - amount) }
 }

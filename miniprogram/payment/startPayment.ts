@@ -1,9 +1,8 @@
 import type { OrderRequest, PayParameters } from '../../contract/resident'
-import type { Failure } from '../api/answer'
 import type { ResidentApi } from '../api/resident'
+import type { Failure } from '../api/send'
 import { platformPay } from '../platform/pay'
-import { type Intention, intentionFor } from './intention'
-import { keptIntention, newKey } from './keptIntention'
+import { type Intention, intentionFor, keptIntention, newKey } from './intention'
 import type { PayOutcome } from './outcome'
 
 /** How a payment began. `done` names the order whose result is to be shown; `left` means gone to the cashier. */

@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { OrderView } from '../../contract/resident'
-import type { Failure } from '../api/answer'
+import type { OrderRequest, OrderView } from '../../contract/resident'
 import type { ResidentApi } from '../api/resident'
-import { keptIntention } from './keptIntention'
-import type { PayOutcome } from './outcome'
-import { nextAsk, resultView } from './resultView'
+import type { Failure } from '../api/send'
+import { goInstead } from '../components/go'
+import { failureText } from '../components/Notice'
+import { useGuarded } from '../state/useGuarded'
+import { keptIntention } from './intention'
+import { nextAsk, type PayOutcome, resultView } from './outcome'
+import { resumePayment, type Started, startPayment } from './startPayment'
 
 const LONG = 60_000
 
@@ -54,4 +57,26 @@ export function useOrder(api: ResidentApi, no: string, outcome: PayOutcome | und
 
   const askNow = useCallback(() => setTurn((before) => before + 1), [])
   return { order, failure, waitedLong, askNow }
+}
+
+/**
+ * Paying from a page: one payment at a time, whatever is tapped; afterwards the result page takes this page's place.
+ * A refusal is given back as a sentence.
+ */
+export function usePayment(api: ResidentApi) {
+  const [refusal, setRefusal] = useState<string>()
+
+  const [run, busy] = useGuarded(async (begin: () => Promise<Started>) => {
+    setRefusal(undefined)
+    const started = await begin()
+    if (started.kind === 'failed') setRefusal(failureText(started.failure).text)
+    if (started.kind === 'done') goInstead('result', { no: started.orderNo, outcome: started.outcome })
+  })
+
+  return {
+    busy,
+    refusal,
+    pay: (request: OrderRequest) => run(() => startPayment(api, request)),
+    resume: (orderNo: string) => run(() => resumePayment(api, orderNo)),
+  }
 }

@@ -1,4 +1,6 @@
 import Taro from '@tarojs/taro'
+import { useSyncExternalStore } from 'react'
+import { platformFont } from '../platform/font'
 
 /** Text that stays on the device between visits. An empty or missing entry is undefined. */
 export const kept = {
@@ -11,5 +13,49 @@ export const kept = {
   },
   forget(key: string) {
     Taro.removeStorageSync(`heatpay.${key}`)
+  },
+}
+
+export interface Store<T> {
+  get(): T
+  set(value: T): void
+  /** The value inside a component, which is drawn again when it changes. */
+  use(): T
+}
+
+/** One value that several pages share. */
+export function createStore<T>(initial: T): Store<T> {
+  let value = initial
+  const listeners = new Set<() => void>()
+  const get = () => value
+  const subscribe = (listener: () => void) => {
+    listeners.add(listener)
+    return () => {
+      listeners.delete(listener)
+    }
+  }
+  return {
+    get,
+    set(next) {
+      value = next
+      for (const listener of [...listeners]) listener()
+    },
+    use: () => useSyncExternalStore(subscribe, get),
+  }
+}
+
+const store = createStore(false)
+
+/** 关怀版: every size on every page grows by one factor, and colours get darker. */
+export const largeType = {
+  use: store.use,
+  /** At start: what was chosen before, else what the app or browser is set to. */
+  begin() {
+    const chosen = kept.get('large')
+    store.set(chosen === undefined ? platformFont.prefersLarge() : chosen === 'yes')
+  },
+  choose(large: boolean) {
+    kept.set('large', large ? 'yes' : 'no')
+    store.set(large)
   },
 }

@@ -1,4 +1,4 @@
-import { createStore } from './store'
+import { createStore } from './kept'
 
 /** Slow readers need a quarter of a second for each character, and four seconds to find where it is said. */
 const MS_AT_LEAST = 4_000

@@ -1,9 +1,9 @@
 import type { Channel } from '../../contract/channelWords'
 import type { CompaniesAnswer, CompanyView } from '../../contract/company'
+import type { HouseholdCard } from '../../contract/resident'
 import { platformLogin } from '../platform/login'
 import type { Mode } from '../platform/ports'
-import { kept } from './kept'
-import { createStore } from './store'
+import { createStore, kept } from './kept'
 
 /** What is known of this visit: the companies, which one was chosen, and who the visitor is. */
 interface Visit {
@@ -53,4 +53,14 @@ export const visit = {
 /** The company of this visit, once it is known. */
 export function companyOf({ companies, companyId }: Visit): CompanyView | undefined {
   return companies?.companies.find((company) => company.id === companyId)
+}
+
+let found: HouseholdCard | undefined
+
+/** The household that a lookup has just found, so that the next page need not look it up again (lookups are limited). */
+export const foundHousehold = {
+  keep(card: HouseholdCard) {
+    found = card
+  },
+  take: (userCode: string) => (found?.userCode === userCode ? found : undefined),
 }

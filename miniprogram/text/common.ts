@@ -33,3 +33,57 @@ export const failures = {
   refused: { title: '没有办成', text: '请稍后再试，或拨打客服电话。' },
   waitAndTry: (hotline: string | null) => (hotline ? `还是不行？请拨打 ${hotline}。` : ''),
 }
+
+/** The title of each page, as the navigation bar shows it. */
+export const titles = {
+  app: '热缴通',
+  company: '选择供热公司',
+  home: '缴采暖费',
+  lookup: '查找住户',
+  confirm: '核对住户',
+  bill: '采暖费账单',
+  part: '分次缴纳',
+  result: '缴费结果',
+  history: '缴费记录',
+  order: '缴费详情',
+  invoiceRequest: '申请发票',
+  invoices: '我的发票',
+  invoice: '发票',
+  mine: '我的',
+  help: '帮助与服务',
+  calculator: '热费试算',
+  gasFee: '燃气费试算',
+  services: '办理服务',
+  suspension: '停热与恢复用热',
+  consent: '申请分次缴纳',
+  temperature: '室温不达标报修',
+  gas: '燃气表读数申报',
+  settlement: '热计量结算',
+  objection: '提出异议',
+  refund: '申请退费',
+  claim: '缴错户申请',
+  applications: '我的申请',
+  application: '申请进度',
+} as const
+
+/** A reason that the server gives without a full stop, as a sentence; undefined when there is none. */
+export function sentence(reason: string | null | undefined): string | undefined {
+  return reason ? `${reason.replace(/[。.]$/, '')}。` : undefined
+}
+
+/** Before anything else: which company, and who the visitor is. */
+export const entrance = {
+  companyQuestion: '您家由哪一家公司供热？',
+  companyHint: '选一次就会记住，以后可以在“我的”里更换。',
+  chosen: '当前选择',
+  welcome: (company: string) => `欢迎来到${company}`,
+  welcomeHint: '在这里查账单、缴采暖费、开发票。',
+  enter: '进入缴费',
+  sandboxQuestion: '您想以谁的身份体验？',
+  sandboxHint: '这是演示环境，不会动用真实的钱。身份会被记住，可以在“我的”里更换。',
+  as: { wechat: '以微信用户身份', alipay: '以支付宝用户身份' } satisfies Record<Channel, string>,
+  openInApp: '请在微信或支付宝里打开',
+  openInAppText: (company: string, hotline: string | null) =>
+    `采暖费通过微信或支付宝的小程序缴纳。请在微信或支付宝里搜索“${company}”。${hotline ? `需要帮助请拨打 ${hotline}。` : ''}`,
+  noCompany: '暂时没有可以缴费的公司',
+}

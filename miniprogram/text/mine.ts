@@ -1,4 +1,5 @@
 import type { Channel } from '../../contract/channelWords'
+
 /** Settings, help, and the fee calculator. */
 export const mine = {
   identity: '身份',
@@ -83,4 +84,96 @@ export const calculator = {
     coal: '燃煤',
     gas: '燃气',
   },
+}
+
+/** Home, lookup and confirming a household. */
+export const home = {
+  question: '您要缴哪一户？',
+  owed: '应缴',
+  left: '还剩',
+  by: (day: string) => `请在${day}前缴清`,
+  late: (day: string) => `已过缴费期限（${day}）`,
+  pay: '去缴费',
+  see: '查看账单',
+  states: { 'no-bill': '账单未出', due: '待缴费', 'partly-paid': '已缴一部分', paid: '已缴清', closed: '暂不能缴' },
+  noBill: '本采暖季的账单还没有出，出账后会显示在这里。',
+  paid: '本采暖季的采暖费已缴清，谢谢您。',
+  closed: '这一户暂时不能在这里缴费，原因请看账单。',
+  emptyTitle: '还没有添加住户',
+  emptyText: (label: string) => `输入${label}找到您家，下次打开就能直接看到应缴多少。`,
+  add: '查找我家',
+  addAnother: '再添加一户',
+  servicesHint: '停热、报修、分次缴纳、退费',
+  links: {
+    services: '办理服务',
+    applications: '我的申请',
+    history: '缴费记录',
+    invoices: '我的发票',
+    calculator: '热费试算',
+    help: '帮助与服务',
+    mine: '我的与大字版',
+  },
+  large: '换成大字',
+  normal: '换回标准字',
+}
+
+export const lookup = {
+  question: '您要缴哪一户？',
+  hint: (shape: string) => `${shape}`,
+  missing: (label: string) => `请先填写${label}。`,
+  shape: (label: string, shape: string) => `${label}应为 ${shape}，请再核对一下。`,
+  find: '查找',
+  whereTitle: '在哪里找？',
+  picture: (label: string) => `一张采暖费发票的示意图，${label}在右上角，用红圈标出`,
+  pictureTitle: '采暖费发票',
+  pictureRows: ['户名', '地址', '金额'],
+  example: '演示用的编码：',
+  useExample: '填入演示编码',
+}
+
+export const confirm = {
+  question: '是这一户吗？',
+  masked: '为保护隐私，姓名和地址只显示一部分。',
+  owner: '户主',
+  address: '地址',
+  relation: '这是谁家？',
+  relations: { own: '我自己家', family: '替家人缴' },
+  proof: { 'owner-name': '户主姓名（选填）', 'identity-number': '户主身份证号（选填）' },
+  proofHint: '填写后可以看到完整的姓名和地址；不填也能缴费。',
+  yes: '是这一户，看账单',
+  no: '不是，重新输入',
+  verify: '验证户主，显示完整信息',
+}
+
+/** Asking for an invoice, and the invoices one has. */
+export const invoices = {
+  question: '发票开给谁？',
+  kinds: { personal: '个人', company: '单位' },
+  personalName: '姓名',
+  companyName: '单位名称',
+  taxNumber: '税号（统一社会信用代码）',
+  taxHint: '15 至 20 位数字和大写字母，在营业执照上。',
+  nameMissing: '请填写发票抬头。',
+  taxWrong: '税号应为 15 至 20 位数字和字母，请再核对一下。',
+  ask: (amount: string) => `申请 ${amount}的发票`,
+  electronic: '电子发票，开好后在这里查看和下载。',
+  states: { asked: '正在开具', issued: '已开具', failed: '没有开成', reversed: '已红冲' },
+  red: '红字发票',
+  reversedText: '这张发票因退款已经红冲，不能再用。还有剩余金额的，已按剩余金额重新开具，在“我的发票”里查看。',
+  redText: '这张红字发票冲销了原来的发票。',
+  askedText: '一般几分钟内开好，可以先离开，稍后在“我的发票”里查看。',
+  failedText: '没有开成，可以重新申请。',
+  number: '发票号码',
+  title: '抬头',
+  amount: '金额',
+  askedAt: '申请时间',
+  issuedAt: '开具时间',
+  order: '缴费编号',
+  open: '打开发票',
+  openFailed: '发票没有打开，请再试一次。',
+  again: '重新申请',
+  list: '我的发票',
+  emptyTitle: '还没有发票',
+  emptyText: '缴费到账以后，可以在缴费详情里申请发票。',
+  history: '去看缴费记录',
 }

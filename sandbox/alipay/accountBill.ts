@@ -1,9 +1,8 @@
 import { yuanText } from '../../contract/money'
 import { secondsText } from '../beijingTime'
-import type { BillRow } from '../bills/dayRows'
-import { type Printed, truthful } from '../bills/misprint'
-import { feeFen } from './fee'
-import { maskedLogon } from './payer'
+import type { BillRow } from '../bills/file'
+import { type Printed, truthful } from '../bills/file'
+import { feeFen, maskedLogon } from './trade'
 import { type BillHead, exported, heading } from './tradeBill'
 
 /** Alipay's account bill, signcustomer (formats.md 3.10): every movement on the seller's balance. */

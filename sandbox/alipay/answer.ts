@@ -1,9 +1,9 @@
-import { flipBit } from '../faults/flipBit'
+import { flipBit } from '../faults/catalogue'
 import type { Place } from '../faults/switchboard'
-import type { Reply } from '../http/exchange'
+import type { Reply } from '../http/router'
 import type { World } from '../world'
+import type { Signer } from './sign'
 import { rsa2Sign } from './sign'
-import type { Signer } from './signer'
 
 /** What a method answers: fields of a success, or a refusal by code and sub_code (formats.md 3.9). */
 export type Outcome = { ok: true; fields: Record<string, unknown>; bare?: boolean; unsigned?: boolean } | Refusal

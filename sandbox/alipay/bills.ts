@@ -1,12 +1,22 @@
 import { encode } from 'iconv-lite'
 import { z } from 'zod'
 import { dayEnd, dayOf, dayStart, secondsText } from '../beijingTime'
-import { billRows, countOf, sumOf } from '../bills/dayRows'
-import { type BillKind, billReply, findBill, gathered, keepBill } from '../bills/file'
-import { misprint } from '../bills/misprint'
-import { accountAtDawn, remittanceNumbers, SENT_AFTER_MS } from '../bills/remitted'
+import {
+  accountAtDawn,
+  billReply,
+  billRows,
+  countOf,
+  type DownloadedFileKind,
+  findBill,
+  gathered,
+  keepBill,
+  misprint,
+  remittanceNumbers,
+  SENT_AFTER_MS,
+  sumOf,
+} from '../bills/file'
 import { dosTime, zip } from '../bills/zip'
-import type { Handler } from '../http/exchange'
+import type { Handler } from '../http/router'
 import type { Merchant, World } from '../world'
 import { accountDetail, accountSummary, movement, type Remittance } from './accountBill'
 import { fail, type Outcome } from './answer'
@@ -66,7 +76,7 @@ function spanOf(date: string): { day: string; until: number; readyAt: number } |
 }
 
 /** Writes a merchant's bill of a day, or of a month (yyyy-MM), as a zip of detail and summary, names and content in GBK; gives its token. */
-export async function makeDayBill(world: World, merchant: Merchant, kind: BillKind, day: string) {
+export async function makeDayBill(world: World, merchant: Merchant, kind: DownloadedFileKind, day: string) {
   const { appId, sellerId } = merchant.numbers.alipay
   const account = `${sellerId}0156`
   const stem = `${account}_${day.replaceAll('-', '')}`
@@ -122,7 +132,7 @@ export function remittanceOn(world: World, merchant: Merchant, day: string): Rem
 }
 
 /** GET /downloadBillFile.resource: plain, unsigned, for whoever has the address while it is good. */
-export function downloadBill(world: World): Handler {
+export function downloadFile(world: World): Handler {
   return ({ query }) => {
     const bill = findBill(world, 'alipay', query.get('token') ?? '')
     if (bill) return billReply(bill)

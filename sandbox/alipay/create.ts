@@ -1,17 +1,17 @@
 import { z } from 'zod'
 import { parseYuan } from '../../contract/money'
 import { dayEnd, dayOf, parseSeconds } from '../beijingTime'
-import { canonical } from '../canonical'
-import { payAtOnce } from '../resident/payAtOnce'
+import { canonical } from '../random'
+import { payAtOnce } from '../resident/pay'
 import type { Order } from '../store/orders'
 import type { World } from '../world'
 import { fail, type Outcome, type Refusal } from './answer'
 import { bizContent, type Call } from './gateway'
-import { tradeNo } from './numbers'
+import { tradeNo } from './trade'
 
 const MINUTE = 60_000
 const UNITS = { m: MINUTE, h: 60 * MINUTE, d: 1440 * MINUTE, c: 0 } as const
-const LONGEST_LIFE = 15 * UNITS.d
+const MAX_LIFE = 15 * UNITS.d
 
 /** Yuan from 0.01 to a hundred million; the JSON may hold it as text or as a number. */
 const amount = z
@@ -68,7 +68,7 @@ export async function createTrade(world: World, call: Call): Promise<Outcome> {
   if (present) return repeat(present, request)
   const now = world.clock.now()
   const expiresAt = expiry(asked, now)
-  if (!(expiresAt > now && expiresAt <= now + LONGEST_LIFE))
+  if (!(expiresAt > now && expiresAt <= now + MAX_LIFE))
     return fail('ACQ.INVALID_PARAMETER', '参数有误：time_expire 或 timeout_express')
   const number = tradeNo(world.store.numbers, now)
   const order = world.store.orders.add({
@@ -118,7 +118,7 @@ function foreign(world: World, call: Call, asked: TradeCreate, payer: string | u
 /** Epoch milliseconds at which the trade closes unpaid; `1c` is the end of the day. */
 function expiry(asked: TradeCreate, now: number): number {
   if (asked.time_expire !== undefined) return parseSeconds(asked.time_expire)
-  if (asked.timeout_express === undefined) return now + LONGEST_LIFE
+  if (asked.timeout_express === undefined) return now + MAX_LIFE
   const unit = asked.timeout_express.slice(-1) as keyof typeof UNITS
   return unit === 'c' ? dayEnd(dayOf(now)) : now + Number(asked.timeout_express.slice(0, -1)) * UNITS[unit]
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { parseSeconds } from '../beijingTime'
 import type { Api, Place } from '../faults/switchboard'
-import type { Exchange, Handler, Reply, Silence } from '../http/exchange'
-import { closeExpired } from '../resident/closeExpired'
+import type { Exchange, Handler, Reply, Silence } from '../http/router'
+import { closeExpired } from '../resident/findOrder'
+import { pay } from '../resident/pay'
 import { type Merchant, merchantWith, type World } from '../world'
 import { errorReply, fail, invalid, missing, type Outcome, type Refusal, refuse, signedReply } from './answer'
 import { noteMode } from './mode'
-import { requestText, rsa2Verify } from './sign'
-import { signerFor } from './signer'
+import { requestText, rsa2Verify, signerFor } from './sign'
+import { tradeFields } from './trade'
 
 export interface Call {
   merchant: Merchant
@@ -126,4 +127,42 @@ export function findTrade(world: World, call: Call, name: { out_trade_no?: strin
     ? orders.byHandle('alipay', name.trade_no)
     : orders.byNumber('alipay', call.appId, name.out_trade_no ?? '')
   return order?.merchant === call.appId ? { order } : fail('ACQ.TRADE_NOT_EXIST', '交易不存在')
+}
+
+const queryRequest = z.object({ ...tradeName, query_options: z.array(z.string()).max(20).default([]) })
+
+const closeRequest = z.object({ ...tradeName, operator_id: z.string().max(28).optional() })
+
+/** alipay.trade.query (formats.md 3.7). */
+export function queryTrade(world: World, call: Call): Outcome {
+  const read = bizContent(call, queryRequest)
+  if ('ok' in read) return read
+  const found = findTrade(world, call, read.value)
+  if ('ok' in found) return found
+  return { ok: true, fields: tradeFields(found.order, world.clock.now(), read.value.query_options) }
+}
+
+/** alipay.trade.close: an unpaid trade only; a closed one is not closed again. */
+export function closeTrade(world: World, call: Call): Outcome {
+  const read = bizContent(call, closeRequest)
+  if ('ok' in read) return read
+  const found = findTrade(world, call, read.value)
+  if ('ok' in found) return found
+  const { order } = found
+  if (!world.store.orders.close(order.id, world.clock.now())) return fail('ACQ.TRADE_STATUS_ERROR', '交易状态不合法')
+  if (world.faults.strikes('paidAfterClose', { channel: 'alipay', company: order.company }))
+    pay(world, order, { evenIfClosed: true })
+  return { ok: true, fields: { trade_no: order.handle, out_trade_no: order.orderNo } }
+}
+
+const asked = z.object({ alipay_cert_sn: z.string().length(32) })
+
+/** alipay.open.app.alipaycert.download: Alipay's certificate of that number, PEM text in base64; answered unsigned. */
+export function downloadCertificate(world: World, call: Call): Outcome {
+  const read = bizContent(call, asked)
+  if ('ok' in read) return read
+  const { platform, next } = world.keys.alipayCertificates
+  const found = [platform, next()].find(({ sn }) => sn === read.value.alipay_cert_sn)
+  if (!found) return fail('CERT_NOT_EXIST', '证书不存在')
+  return { ok: true, unsigned: true, fields: { alipay_cert_content: Buffer.from(found.pem).toString('base64') } }
 }

@@ -1,6 +1,6 @@
 import type { World } from '../world'
 import { invalid, type Refusal } from './answer'
-import { modeOf } from './signer'
+import { modeOf } from './sign'
 
 /**
  * Takes a request's parameters; notes which mode the app is in, which its requests say by app_cert_sn (formats.md 3.3), or

@@ -7,8 +7,7 @@ import type { Refund } from '../store/refunds'
 import type { World } from '../world'
 import { fail, type Outcome, type Refusal } from './answer'
 import { bizContent, type Call, findTrade, tradeName } from './gateway'
-import { flowNo } from './numbers'
-import { buyer, tradeHead, tradeStatus } from './trade'
+import { buyer, flowNo, tradeHead, tradeStatus } from './trade'
 
 const amount = z
   .union([z.string(), z.number().transform(String)])

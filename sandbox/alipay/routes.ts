@@ -1,10 +1,8 @@
 import type { Route } from '../http/router'
 import type { World } from '../world'
-import { applyForBill, downloadBill } from './bills'
-import { downloadCertificate } from './certificateDownload'
+import { applyForBill, downloadFile } from './bills'
 import { createTrade } from './create'
-import { gateway, type Method } from './gateway'
-import { closeTrade, queryTrade } from './methods'
+import { closeTrade, downloadCertificate, gateway, type Method, queryTrade } from './gateway'
 import { oauthToken } from './oauthToken'
 import { queryRefund, refundTrade } from './refunds'
 import { sendTemplateMessage } from './templateMessage'
@@ -25,6 +23,6 @@ const METHODS: Readonly<Record<string, Method>> = {
 export function alipayRoutes(world: World): Route[] {
   return [
     { method: 'POST', pattern: '/gateway.do', handler: gateway(world, METHODS) },
-    { method: 'GET', pattern: '/downloadBillFile.resource', handler: downloadBill(world) },
+    { method: 'GET', pattern: '/downloadBillFile.resource', handler: downloadFile(world) },
   ]
 }

@@ -1,4 +1,5 @@
 import { type KeyObject, sign, verify } from 'node:crypto'
+import type { World } from '../world'
 
 /** The sandbox's own Alipay RSA2 signing (formats.md 3.1, 3.2, 3.8), apart from the server's. */
 
@@ -26,4 +27,21 @@ export function rsa2Sign(text: string, key: KeyObject): string {
 
 export function rsa2Verify(text: string, signature: string, key: KeyObject): boolean {
   return verify('sha256', Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64'))
+}
+
+export interface Signer {
+  key: KeyObject
+  /** The certificate's number; undefined in key mode. */
+  sn: string | undefined
+}
+
+/** Under which an app's mode is noted: 1 for certificate mode. */
+export const modeOf = (appId: string) => `certificate mode ${appId}`
+
+/** What an app's answers and notifications are signed by now; `certificateRotated` changes Alipay's certificate. */
+export function signerFor(world: World, appId: string, company: string): Signer {
+  if (world.store.numbers.get(modeOf(appId)) !== 1) return { key: world.keys.alipayPlatform.privateKey, sn: undefined }
+  const { platform, next } = world.keys.alipayCertificates
+  const now = world.faults.strikes('certificateRotated', { channel: 'alipay', company }) ? next() : platform
+  return { key: now.privateKey, sn: now.sn }
 }

@@ -17,7 +17,7 @@ const asked = z
     error: 'to_user_id与to_open_id二选一',
   })
 const keywords = z.record(z.string().regex(/^keyword\d{1,2}$/), z.object({ value: z.string() }))
-const LONGEST_KEYWORD = 50
+const MAX_KEYWORD = 50
 
 /** alipay.open.app.mini.templatemessage.send (formats.md 4.2): one consent is one message, as the sandbox counts them. */
 export function sendTemplateMessage(world: World, call: Call): Outcome {
@@ -29,7 +29,7 @@ export function sendTemplateMessage(world: World, call: Call): Outcome {
   const fields = keywords.safeParse(typeof data === 'string' ? parsed(data) : data)
   if (!fields.success || Object.keys(fields.data).length === 0) return fail('USER_TEMPLATE_LACK_KEYWORD', '缺少关键词')
   const values = Object.entries(fields.data).map(([name, { value }]): [string, string] => [name, value])
-  if (values.some(([, value]) => [...value].length > LONGEST_KEYWORD))
+  if (values.some(([, value]) => [...value].length > MAX_KEYWORD))
     return fail('USER_KEYWORD_LENGTH_ERROR', '关键词超长')
   const place = { channel: 'alipay', company: call.merchant.id, api: 'message' } as const
   const payer = to_user_id ?? to_open_id ?? ''

@@ -1,7 +1,19 @@
+import { createHash } from 'node:crypto'
 import { yuanText } from '../../contract/money'
-import { secondsText } from '../beijingTime'
+import { compactDay, secondsText } from '../beijingTime'
+import type { Numbers } from '../store/open'
 import type { Order } from '../store/orders'
-import { maskedLogon } from './payer'
+
+/** Open-id and user-id apps name the buyer in different fields, never in both (formats.md 3.4). */
+export function payerFields(order: Order): Record<string, string> {
+  return order.payerKind === 'user_id' ? { buyer_id: order.payer } : { buyer_open_id: order.payer }
+}
+
+/** A masked login as answers and bills show it, always the same for the same payer. */
+export function maskedLogon(payer: string): string {
+  const digits = createHash('sha256').update(payer).digest().readUInt16BE(0) % 100
+  return `1${30 + (digits % 60)}****${String(digits).padStart(2, '0')}`
+}
 
 /** After three months a trade is finished: no more refunds (the documented default for mini-programs, formats.md 3.7). */
 const REFUND_WINDOW = 90 * 86_400_000
@@ -45,4 +57,19 @@ export function tradeFields(order: Order, now: number, options: readonly string[
       ? { fund_bill_list: [{ amount: total, fund_channel: 'ALIPAYACCOUNT' }] }
       : {}),
   }
+}
+
+/** 28 digits, like 2026110122001400001234567890. */
+export function tradeNo(numbers: Numbers, at: number): string {
+  return `${compactDay(at)}2200140000${String(numbers.next('alipay-trade')).padStart(10, '0')}`
+}
+
+/** The account bill's running number of one movement. */
+export function flowNo(numbers: Numbers, at: number): string {
+  return `${compactDay(at)}0000${String(numbers.next('alipay-flow')).padStart(12, '0')}`
+}
+
+/** The channel's fee of 0.20 %, in fen, rounded half up. */
+export function feeFen(amountFen: number): number {
+  return Math.floor((amountFen * 2 + 500) / 1000)
 }

@@ -1,9 +1,8 @@
 import { yuanText } from '../../contract/money'
 import { chineseDay, dayOf, secondsText } from '../beijingTime'
-import type { BillRow } from '../bills/dayRows'
-import { type Printed, truthful } from '../bills/misprint'
-import { feeFen } from './fee'
-import { maskedLogon } from './payer'
+import type { BillRow } from '../bills/file'
+import { type Printed, truthful } from '../bills/file'
+import { feeFen, maskedLogon } from './trade'
 
 /** Alipay's business bill (formats.md 3.10). Text cells carry a trailing tab, so that spreadsheets leave long numbers alone. */
 const DETAIL_COLUMNS =

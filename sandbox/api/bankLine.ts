@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { civilDate, companyId } from '../../contract/estimates'
-import { judgeCard } from '../bank/cards'
-import { unsigned } from '../bank/line'
+import { judgeCard, unsigned } from '../bank/file'
 import { readRequestFile, resultFile, returnedFile, type Wanted } from '../bank/payoutFile'
 import { dayOf } from '../beijingTime'
-import { type Handler, json, type Reply } from '../http/exchange'
-import { problem, readRequest, unknownCompany } from '../http/problem'
 import type { Route } from '../http/router'
-import type { Payout } from '../store/payouts'
+import { type Handler, json, problem, type Reply, readRequest, unknownCompany } from '../http/router'
+import type { Payout } from '../store/bankPayments'
 import { merchantOf, type World } from '../world'
 
 const DAY_MS = 86_400_000

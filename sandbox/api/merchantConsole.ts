@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import type { Channel } from '../../contract/channelWords'
+import { CHANNELS, type Channel } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
-import { flowNo as alipayFlowNo } from '../alipay/numbers'
-import { json } from '../http/exchange'
-import { problem, readRequest } from '../http/problem'
-import type { Route } from '../http/router'
+import { flowNo as alipayFlowNo } from '../alipay/trade'
+import { json, problem, type Route, readRequest } from '../http/router'
 import { announceRefund } from '../notifications/queue'
 import { randomDigits } from '../random'
-import { findOrder } from '../resident/findOrder'
+import { closeExpired, findOrder } from '../resident/findOrder'
 import type { Order } from '../store/orders'
 import type { Refund } from '../store/refunds'
 import { flowNo, refundId } from '../wechat/numbers'
@@ -18,6 +16,7 @@ const refundRequest = z.strictObject({
   company: companyId.optional(),
   amountFen: z.int().min(1),
 })
+
 const redirectRequest = z.strictObject({ refundNo: z.string().min(1).max(64) })
 
 const TAKES = 2000
@@ -95,6 +94,79 @@ export function merchantConsoleRoutes(world: World): Route[] {
           return problem(409, 'not-abnormal', '没有这笔退款，或它不是“退款异常”')
         return json(200, { refundNo: refund.refundNo })
       },
+    },
+  ]
+}
+
+/** The newest notifications with every delivery. */
+export function notificationViews(world: World, limit: number, orderNo?: string) {
+  return world.store.notifications.list(limit, orderNo).map(({ content: _content, ...notification }) => ({
+    ...notification,
+    attempts: world.store.notifications.attempts(notification.id),
+  }))
+}
+
+export function notificationRoutes(world: World): Route[] {
+  return [
+    {
+      method: 'GET',
+      pattern: '/sandbox/api/merchantConsole',
+      handler({ query }) {
+        const limit = Number(query.get('limit') ?? 100)
+        if (!Number.isInteger(limit) || limit < 1 || limit > 10_000)
+          return problem(400, 'invalid-request', 'limit 应为 1–10000', { path: 'limit' })
+        return json(200, { notifications: notificationViews(world, limit, query.get('orderNo') ?? undefined) })
+      },
+    },
+    {
+      method: 'POST',
+      pattern: '/sandbox/api/notifications/:id/resend',
+      handler({ params }) {
+        if (!world.store.notifications.resend(params.id ?? '', world.clock.now()))
+          return problem(404, 'unknown-notification', '没有这个通知')
+        world.hurry()
+        return json(202, { id: params.id })
+      },
+    },
+  ]
+}
+
+const ordersQuery = z.strictObject({
+  company: companyId.optional(),
+  channel: z.enum(CHANNELS).optional(),
+  state: z.enum(['open', 'paid', 'closed']).optional(),
+  limit: z.coerce.number().int().min(1).max(10_000).default(100),
+})
+
+/** An order and its refunds as the sandbox's own API tells them: the channel's truth, in fen. */
+export function orderView(world: World, order: Order) {
+  const { id, request: _request, payerKind: _kind, ...facts } = order
+  const refunds = world.store.refunds
+    .ofOrder(id)
+    .map(({ refundNo, refundId, amountFen, state, createdAt, doneAt }) => ({
+      ...{ refundNo, refundId, amountFen, state, createdAt, doneAt },
+    }))
+  return { ...facts, refunds }
+}
+
+export function orderRoutes(world: World): Route[] {
+  return [
+    {
+      method: 'GET',
+      pattern: '/sandbox/api/merchantConsole',
+      handler({ query }) {
+        const asked = ordersQuery.safeParse(Object.fromEntries(query))
+        if (!asked.success)
+          return problem(400, 'invalid-request', asked.error.issues[0]?.message ?? '', { path: 'query' })
+        closeExpired(world)
+        return json(200, { orders: world.store.orders.list(asked.data).map((order) => orderView(world, order)) })
+      },
+    },
+    {
+      method: 'GET',
+      pattern: '/sandbox/api/truth',
+      // What the channels hold, for whoever compares a ledger with it.
+      handler: () => json(200, { totals: world.store.orders.totals() }),
     },
   ]
 }

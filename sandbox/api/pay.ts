@@ -1,15 +1,12 @@
 import { z } from 'zod'
 import { CHANNELS } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
-import { json, type Reply } from '../http/exchange'
-import { problem, readRequest, unknownCompany } from '../http/problem'
 import type { Route } from '../http/router'
+import { json, problem, type Reply, readRequest, unknownCompany } from '../http/router'
 import { findOrder } from '../resident/findOrder'
-import { type PayOutcome, pay } from '../resident/pay'
-import { isSheetFor, paySheet } from '../resident/paySheet'
-import { payStray } from '../resident/stray'
+import { isSheetFor, type PayOutcome, pay, paySheet, payStray } from '../resident/pay'
 import { merchantOf, type World } from '../world'
-import { orderView } from './orders'
+import { orderView } from './merchantConsole'
 
 const orderName = {
   orderNo: z.string().min(1).max(64).optional(),

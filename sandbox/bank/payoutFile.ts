@@ -1,6 +1,6 @@
 import { decode, encode } from 'iconv-lite'
 import { sumFen } from '../../contract/money'
-import type { Payout } from '../store/payouts'
+import type { Payout } from '../store/bankPayments'
 
 /** One payment that a company wants made. */
 export interface Wanted {

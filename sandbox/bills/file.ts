@@ -3,13 +3,20 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Channel } from '../../contract/channelWords'
-import type { Reply } from '../http/exchange'
+import { dayOf, dayStart } from '../beijingTime'
+import type { FaultName } from '../faults/catalogue'
+import type { Place, Switchboard } from '../faults/switchboard'
+import type { Reply } from '../http/router'
 import { randomText } from '../random'
-import type { BillFile } from '../store/billFiles'
+import type { ChannelFile } from '../store/bankPayments'
+import { paged, type Span } from '../store/open'
+import type { Order } from '../store/orders'
+import type { Refund } from '../store/refunds'
+import type { Store } from '../store/store'
 import type { World } from '../world'
 
 /** Business bill or account bill, as both channels have them. */
-export type BillKind = 'trade' | 'fundflow'
+export type DownloadedFileKind = 'trade' | 'fundflow'
 
 /** Gathers small texts into pieces that are worth passing on. */
 export function* gathered(lines: Iterable<string>, encode: (text: string) => Buffer): Generator<Buffer, void> {
@@ -55,13 +62,13 @@ export async function keepBill(world: World, bill: NewBill): Promise<string> {
 }
 
 /** The bill of a token as long as it is good; undefined after that. */
-export function findBill(world: World, channel: Channel, token: string): BillFile | undefined {
+export function findBill(world: World, channel: Channel, token: string): ChannelFile | undefined {
   const bill = world.store.billFiles.get(token)
   return bill && bill.channel === channel && bill.expiresAt > world.clock.now() ? bill : undefined
 }
 
 /** A bill on its way out, without any signature, as both channels send them. */
-export function billReply(bill: BillFile): Reply {
+export function billReply(bill: ChannelFile): Reply {
   return {
     status: 200,
     headers: {
@@ -71,4 +78,111 @@ export function billReply(bill: BillFile): Reply {
     },
     body: createReadStream(bill.path),
   }
+}
+
+/** One row of a bill: a payment, or with `refund` a refund of that payment. */
+export interface BillRow {
+  at: number
+  order: Order
+  refund?: Refund
+}
+
+/** Everything a merchant was paid and has refunded in a span of time, in order of time; refunds count when they were accepted. */
+export function* billRows(store: Store, channel: Channel, merchant: string, span: Span): Generator<BillRow, void> {
+  const payments = paged(
+    (after) => store.orders.paidBetween(channel, merchant, span, after),
+    (order) => order.paidAt ?? 0,
+  )
+  const refunds = paged(
+    (after) => store.refunds.acceptedBetween(channel, merchant, span, after),
+    (refund) => refund.createdAt,
+  )
+  let payment = payments.next()
+  let refund = refunds.next()
+  while (!payment.done || !refund.done) {
+    if (!payment.done && (refund.done || (payment.value.paidAt ?? 0) <= refund.value.createdAt)) {
+      yield { at: payment.value.paidAt ?? 0, order: payment.value }
+      payment = payments.next()
+    } else if (!refund.done) {
+      const order = store.orders.byId(refund.value.orderId)
+      if (order) yield { at: refund.value.createdAt, order, refund: refund.value }
+      refund = refunds.next()
+    }
+  }
+}
+
+export function countOf(rows: Iterable<BillRow>): number {
+  return sumOf(rows, () => 1)
+}
+
+export function sumOf(rows: Iterable<BillRow>, measure: (row: BillRow) => number): number {
+  let sum = 0
+  for (const row of rows) sum += measure(row)
+  return sum
+}
+
+/** What is printed for a row: normally itself. Totals are always those of the true rows, so that a misprint shows. */
+export type Printed = (row: BillRow, index: number) => BillRow[]
+
+export const truthful: Printed = (row) => [row]
+
+/** The misprint that faults call for, on one seeded row of `count`. */
+export function misprint(faults: Switchboard, place: Place, count: number): Printed {
+  const struck = (['billAmountOff', 'billRowMissing', 'billRowDoubled'] as const).filter((name) =>
+    faults.strikes(name, place),
+  )
+  if (struck.length === 0) return truthful
+  const targets = new Map<number, FaultName>(struck.map((name) => [Math.floor(faults.chance(name) * count), name]))
+  return (row, index) => {
+    switch (targets.get(index)) {
+      case 'billRowMissing':
+        return []
+      case 'billRowDoubled':
+        return [row, row]
+      case 'billAmountOff':
+        return [row.refund ? { ...row, refund: oneFenMore(row.refund) } : { ...row, order: paidOneFenMore(row.order) }]
+      default:
+        return [row]
+    }
+  }
+}
+
+const oneFenMore = <T extends { amountFen: number }>(refund: T): T => ({ ...refund, amountFen: refund.amountFen + 1 })
+
+const paidOneFenMore = <T extends { paidFen: number | null }>(order: T): T => ({
+  ...order,
+  paidFen: (order.paidFen ?? 0) + 1,
+})
+
+const DAY_MS = 86_400_000
+
+/** Channels send what is left half an hour after midnight, before anybody pays. */
+export const SENT_AFTER_MS = 1_800_000
+
+/** A merchant's account at a channel when a day begins, in fen. */
+export interface AccountAtDawn {
+  openingFen: number
+  /** What the channel sends to the merchant's bank on that day (提现): all that is left of the days before, if anything is. */
+  remittedFen: number
+}
+
+/** Takes all rows before a day, in order of time, and what each moved; each midnight's balance has been sent to the bank. */
+export function accountAtDawn(rows: Iterable<BillRow>, movement: (row: BillRow) => number, day: string): AccountAtDawn {
+  let balance = 0
+  let last = ''
+  for (const row of rows) {
+    const on = dayOf(row.at)
+    if (on !== last && balance > 0) balance = 0
+    balance += movement(row)
+    last = on
+  }
+  const dayBefore = dayOf(dayStart(day) - DAY_MS)
+  if (balance > 0 && last !== dayBefore) balance = 0
+  return { openingFen: balance, remittedFen: Math.max(balance, 0) }
+}
+
+/** The channel's numbers of a remittance: one a merchant and day. */
+export function remittanceNumbers(merchant: string, day: string): { business: string; flow: string } {
+  const tail = `${day.replaceAll('-', '')}${merchant.replace(/\D/g, '').slice(-10).padStart(10, '0')}`
+  return { business: `1500000000${tail}`, flow: `4200003000${tail}` }
 }

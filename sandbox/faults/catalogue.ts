@@ -1,4 +1,5 @@
 import type { Channel } from '../../contract/channelWords'
+
 /** Where in a conversation a fault strikes: what the page groups them by. */
 export type FaultPlace = 'call' | 'payment' | 'notification' | 'refund' | 'bill' | 'bank'
 
@@ -98,8 +99,19 @@ export const FAULTS = {
 } as const satisfies Record<string, FaultDescription>
 
 export type FaultName = keyof typeof FAULTS
+
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[]
 
 export function describe(name: FaultName): FaultDescription {
   return FAULTS[name]
+}
+
+/** A copy with one bit turned; `chance` in [0, 1) says which. An empty buffer stays empty. */
+export function flipBit(bytes: Buffer, chance: number): Buffer {
+  const copy = Buffer.from(bytes)
+  const bit = Math.floor(chance * copy.length * 8)
+  const at = bit >> 3
+  const byte = copy[at]
+  if (byte !== undefined) copy[at] = byte ^ (1 << (bit & 7))
+  return copy
 }

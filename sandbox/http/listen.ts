@@ -1,9 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream/promises'
-import type { Exchange, Handler, Reply } from './exchange'
-import { problem } from './problem'
-import { type Route, router } from './router'
+import type { Exchange, Handler, Reply } from './router'
+import { problem, type Route, router } from './router'
 
 /** No request that the sandbox answers is larger. */
 const BODY_LIMIT = 256 * 1024

@@ -7,10 +7,9 @@ import {
   X509Certificate,
 } from 'node:crypto'
 import path from 'node:path'
-import { type DistinguishedName, makeCertificate } from './certificate'
-import { ensureFile } from './ensureFile'
+import { type DistinguishedName, makeCertificate, randomSerial } from './certificate'
+import { ensureFile } from './merchants'
 import { newRsaKey } from './rsaKey'
-import { randomSerial } from './serial'
 
 /** A key that Alipay signs by, with its certificate and the number by which it is named. */
 export interface SigningCertificate {

@@ -1,11 +1,87 @@
 import { setMaxListeners } from 'node:events'
+import { request as requestHttp } from 'node:http'
+import { request as requestHttps } from 'node:https'
 import type { Channel } from '../../contract/channelWords'
 import { alipayDelivery } from '../alipay/notification'
 import type { Notification } from '../store/notifications'
 import { wechatDelivery } from '../wechat/notification'
 import type { World } from '../world'
-import { post } from './post'
-import { ANSWER_WITHIN, isAccepted, RETRY_AFTER } from './schedule'
+
+export type Posted = { status: number; body: string } | { failure: string }
+
+/** An answer is read this far: acknowledgements are a few bytes. */
+const ANSWER_LIMIT = 4096
+
+/** Posts once, without following redirects; gives the answer, or why there was none within `withinMs`. Never rejects. */
+export function post(
+  url: string,
+  headers: Record<string, string>,
+  body: Buffer,
+  withinMs: number,
+  signal: AbortSignal,
+): Promise<Posted> {
+  return new Promise((resolve) => {
+    const send = url.startsWith('https:') ? requestHttps : requestHttp
+    const sent = send(
+      url,
+      { method: 'POST', headers: { ...headers, 'content-length': body.length }, agent: false, signal },
+      (answer) => {
+        let text = ''
+        answer.setEncoding('utf8')
+        answer.on('data', (chunk: string) => {
+          if (text.length < ANSWER_LIMIT) text += chunk
+          else answer.destroy()
+        })
+        answer.once('end', () => resolve({ status: answer.statusCode ?? 0, body: text }))
+        answer.once('close', () => resolve({ failure: '回答过长或中断' }))
+        answer.once('error', (error) => resolve({ failure: error.message }))
+      },
+    )
+    // A fixed end, not an idle one: a slow drip of bytes is late as well.
+    const timer = setTimeout(() => sent.destroy(new Error(`${withinMs / 1000} 秒内没有回答`)), withinMs)
+    sent.once('close', () => clearTimeout(timer))
+    sent.once('error', (error) => resolve({ failure: error.message || error.name }))
+    sent.end(body)
+  })
+}
+
+const SECOND = 1000
+
+const MINUTE = 60 * SECOND
+
+const HOUR = 60 * MINUTE
+
+/** Waiting times after each failed delivery (formats.md 1.8, 3.8): WeChat repeats 15 times in 24 h 4 min, Alipay 7 times in about 25 h. */
+export const RETRY_AFTER: Record<Channel, readonly number[]> = {
+  wechat: [
+    ...[
+      15 * SECOND,
+      15 * SECOND,
+      30 * SECOND,
+      3 * MINUTE,
+      10 * MINUTE,
+      20 * MINUTE,
+      30 * MINUTE,
+      30 * MINUTE,
+      30 * MINUTE,
+    ],
+    ...[HOUR, 3 * HOUR, 3 * HOUR, 3 * HOUR, 6 * HOUR, 6 * HOUR],
+  ],
+  alipay: [4 * MINUTE, 10 * MINUTE, 10 * MINUTE, HOUR, 2 * HOUR, 6 * HOUR, 15 * HOUR],
+}
+
+/** How long a delivery waits for its answer. */
+export const ANSWER_WITHIN: Record<Channel, number> = { wechat: 5 * SECOND, alipay: 10 * SECOND }
+
+const ACCEPTED: Readonly<Record<Channel, (status: number, body: string) => boolean>> = {
+  wechat: (status) => status === 200 || status === 204,
+  alipay: (status, body) => status === 200 && body === 'success',
+}
+
+/** Whether an answer counts as received: WeChat 200 or 204; Alipay the seven characters `success` and nothing else. */
+export function isAccepted(channel: Channel, status: number, body: string): boolean {
+  return ACCEPTED[channel](status, body)
+}
 
 /** So many deliveries are on the line at once. */
 const AT_ONCE = 24

@@ -1,16 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Channel } from '../../contract/channelWords'
-import {
-  paymentContent as alipayPayment,
-  refundContent as alipayRefund,
-  closeContent,
-} from '../alipay/notificationContent'
+import { paymentContent as alipayPayment, refundContent as alipayRefund, closeContent } from '../alipay/notification'
 import { compactSeconds } from '../beijingTime'
 import { randomDigits } from '../random'
 import type { Order } from '../store/orders'
 import type { Refund } from '../store/refunds'
-import { refundNotice } from '../wechat/refundObject'
-import { transactionObject } from '../wechat/transaction'
+import { refundNotice, transactionObject } from '../wechat/transaction'
 import type { World } from '../world'
 
 interface Event {

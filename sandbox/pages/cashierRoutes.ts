@@ -1,15 +1,12 @@
 import { yuanText } from '../../contract/money'
-import { type Handler, html as page, type Reply, redirect } from '../http/exchange'
 import type { Route } from '../http/router'
-import { closeExpired } from '../resident/closeExpired'
-import { findOrder } from '../resident/findOrder'
-import { pay } from '../resident/pay'
-import { isSheetFor, paySheet } from '../resident/paySheet'
+import { type Handler, html as page, type Reply, redirect } from '../http/router'
+import { closeExpired, findOrder } from '../resident/findOrder'
+import { isSheetFor, pay, paySheet } from '../resident/pay'
 import type { Order } from '../store/orders'
 import { merchantOf, type World } from '../world'
-import { confirmPage, statePage } from './cashierPage'
-import { CASHIER_STYLE } from './cashierStyle'
-import { allowedReturn, withResult } from './returnAddress'
+import { CASHIER_STYLE, confirmPage, statePage } from './cashierPage'
+import { allowedReturn, withResult } from './html'
 
 const STATES = {
   unknown: { good: false, title: '找不到这笔订单', text: '请返回商家重新下单。没有扣款。' },

@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/channelWords'
 import type { Db } from './open'
-import { type After, PAGE, type Span } from './page'
+import { type After, PAGE, type Span } from './open'
 
 /** An order as the channel holds it; `handle` is WeChat's prepay_id or Alipay's trade_no, `merchant` the mchid or app_id. */
 export interface Order {

@@ -1,6 +1,6 @@
 import type { Channel } from '../../contract/channelWords'
 import type { Db } from './open'
-import { type After, PAGE, type Span } from './page'
+import { type After, PAGE, type Span } from './open'
 
 export type RefundState = 'processing' | 'success' | 'abnormal' | 'closed'
 

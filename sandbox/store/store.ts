@@ -1,13 +1,8 @@
-import { type BankPayments, bankPayments } from './bankPayments'
-import { type BillFiles, billFiles } from './billFiles'
-import { type FaultRows, faultRows } from './faultRows'
-import { type LoginCodes, loginCodes } from './loginCodes'
-import { type Messages, messages } from './messages'
+import { type BankPayments, type BillFiles, bankPayments, billFiles, type Payouts, payouts } from './bankPayments'
+import { type FaultRows, faultRows, type LoginCodes, loginCodes, type Messages, messages } from './messages'
 import { type Notifications, notifications } from './notifications'
-import { type Numbers, numbers } from './numbers'
-import { type Db, openDatabase } from './open'
+import { type Db, type Numbers, numbers, openDatabase } from './open'
 import { type Orders, orders } from './orders'
-import { type Payouts, payouts } from './payouts'
 import { type Refunds, refunds } from './refunds'
 
 /** All that the sandbox remembers. Everything is synchronous: what is called in one turn happens together. */

@@ -2,8 +2,8 @@ import { constants, type KeyObject, privateDecrypt } from 'node:crypto'
 import { z } from 'zod'
 import type { World } from '../world'
 import { type Call, type Outcome, readBody } from './endpoint'
-import { refundObject } from './refundObject'
 import { isRefusal, refuse } from './refusal'
+import { refundObject } from './transaction'
 
 const TAKES = 2000
 

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { Exchange } from '../http/exchange'
+import type { Exchange } from '../http/router'
 import type { Merchant } from '../world'
 import { type Refusal, refuse } from './refusal'
 import { requestText, rsaVerify } from './sign'

@@ -3,11 +3,20 @@ import { PassThrough } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import { z } from 'zod'
 import { dayEnd, dayOf, dayStart } from '../beijingTime'
-import { billRows, countOf } from '../bills/dayRows'
-import { type BillKind, billReply, findBill, gathered, keepBill } from '../bills/file'
-import { misprint } from '../bills/misprint'
-import { accountAtDawn, remittanceNumbers, SENT_AFTER_MS } from '../bills/remitted'
-import type { Handler } from '../http/exchange'
+import {
+  accountAtDawn,
+  billReply,
+  billRows,
+  countOf,
+  type DownloadedFileKind,
+  findBill,
+  gathered,
+  keepBill,
+  misprint,
+  remittanceNumbers,
+  SENT_AFTER_MS,
+} from '../bills/file'
+import type { Handler } from '../http/router'
 import type { Merchant, World } from '../world'
 import { unsignedReply } from './answer'
 import { admit, type Call, type Outcome, readQuery } from './endpoint'
@@ -35,7 +44,7 @@ const NAMES: Record<TradeBillType, string> = { ALL: 'All', SUCCESS: 'Success', R
 const nothing = () => refuse(400, 'NO_STATEMENT_EXIST', '账单文件不存在')
 
 /** GET /v3/bill/tradebill and /v3/bill/fundflowbill: makes the file ready and tells where it is. */
-export async function applyForBill(world: World, call: Call, kind: BillKind): Promise<Outcome> {
+export async function applyForBill(world: World, call: Call, kind: DownloadedFileKind): Promise<Outcome> {
   const read = readQuery(call, billQuery)
   if (isRefusal(read)) return read
   const asked = read.value
@@ -73,7 +82,7 @@ function notYet(world: World, call: Call, { bill_date }: BillQuery): Refusal | u
 export async function makeDayBill(
   world: World,
   merchant: Merchant,
-  kind: BillKind,
+  kind: DownloadedFileKind,
   how: { day: string; packed: boolean; type?: TradeBillType },
 ) {
   const { mchid } = merchant.numbers.wechat
@@ -120,7 +129,7 @@ export function remittanceOn(world: World, merchant: Merchant, day: string): Rem
 }
 
 /** GET /v3/billdownload/file: the merchant's authorization again, but no signature on the answer. */
-export function downloadBill(world: World): Handler {
+export function downloadFile(world: World): Handler {
   return (exchange) => {
     const call = admit(world, exchange)
     if (isRefusal(call)) return unsignedReply(call)

@@ -1,15 +1,15 @@
 import type { z } from 'zod'
 import type { Api } from '../faults/switchboard'
-import type { Exchange, Handler, Reply, Silence } from '../http/exchange'
-import { readJson } from '../http/problem'
-import { closeExpired } from '../resident/closeExpired'
-import { settleRefunds } from '../resident/settleRefunds'
+import type { Exchange, Handler, Reply, Silence } from '../http/router'
+import { readJson } from '../http/router'
+import { closeExpired } from '../resident/findOrder'
+import { settleRefunds } from '../resident/pay'
 import type { Merchant, World } from '../world'
 import { merchantWith } from '../world'
 import { signedReply, unsignedReply } from './answer'
 import { authorize } from './authorization'
-import { noteFailedRefund, tooOften } from './rates'
 import { isRefusal, paramError, type Refusal, refuse } from './refusal'
+import { noteFailedRefund, tooOften } from './tradeBill'
 
 export interface Call {
   exchange: Exchange

@@ -1,8 +1,8 @@
 import { yuanText } from '../../contract/money'
 import { secondsText } from '../beijingTime'
-import type { BillRow } from '../bills/dayRows'
-import { type Printed, truthful } from '../bills/misprint'
-import { billRow, feeFen } from './billText'
+import type { BillRow } from '../bills/file'
+import { type Printed, truthful } from '../bills/file'
+import { billRow, feeFen } from './tradeBill'
 
 /** The 11 columns of the fund-flow bill (formats.md 2.3), with ASCII brackets as current notes have them. */
 const COLUMNS =

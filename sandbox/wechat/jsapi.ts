@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { canonical } from '../canonical'
-import { payAtOnce } from '../resident/payAtOnce'
+import { canonical } from '../random'
+import { payAtOnce } from '../resident/pay'
 import type { Order } from '../store/orders'
 import type { World } from '../world'
 import { type Call, type Outcome, otherMerchant, readBody } from './endpoint'
@@ -9,7 +9,7 @@ import { isRefusal, type Refusal, refuse } from './refusal'
 
 const PREPAY_LIFE = 2 * 3600_000
 /** Never-paid orders close themselves after 7 days (formats.md 1.6); time_expire may be no later. */
-const LONGEST_LIFE = 7 * 86_400_000
+const MAX_LIFE = 7 * 86_400_000
 
 const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?(Z|[+-]\d{2}:\d{2})$/
 
@@ -45,9 +45,9 @@ export async function createJsapiOrder(world: World, call: Call): Promise<Outcom
   const present = orders.byNumber('wechat', asked.mchid, asked.out_trade_no)
   if (present) return repeat(world, present, request)
   const now = world.clock.now()
-  const expiresAt = asked.time_expire === undefined ? now + LONGEST_LIFE : Date.parse(asked.time_expire)
+  const expiresAt = asked.time_expire === undefined ? now + MAX_LIFE : Date.parse(asked.time_expire)
   // A minute ahead is asked for; a few seconds are borne for the way here.
-  if (!(expiresAt >= now + 50_000 && expiresAt <= now + LONGEST_LIFE)) {
+  if (!(expiresAt >= now + 50_000 && expiresAt <= now + MAX_LIFE)) {
     return refuse(400, 'PARAM_ERROR', '订单失效时间应在1分钟之后、7天之内', { field: '/time_expire', location: 'body' })
   }
   const order = orders.add({

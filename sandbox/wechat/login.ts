@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { type Handler, json } from '../http/exchange'
-import { readJson } from '../http/problem'
+import { type Handler, json, readJson } from '../http/router'
 import { merchantWith, type World } from '../world'
-import { failed } from './openApi'
-import { currentToken } from './tokens'
+import { currentToken, failed } from './openApi'
 
 function app(world: World, appid: string) {
   return merchantWith(world, (numbers) => numbers.wechat.appid === appid)

@@ -1,6 +1,6 @@
 import { rfc3339 } from '../beijingTime'
 import type { FaultName } from '../faults/catalogue'
-import { flipBit } from '../faults/flipBit'
+import { flipBit } from '../faults/catalogue'
 import type { Delivery } from '../notifications/delivery'
 import { randomHex } from '../random'
 import type { Notification } from '../store/notifications'

@@ -1,6 +1,6 @@
 import { compactDay, compactSeconds } from '../beijingTime'
 import { randomHex } from '../random'
-import type { Numbers } from '../store/numbers'
+import type { Numbers } from '../store/open'
 
 const serial = (n: number) => String(n).padStart(10, '0')
 

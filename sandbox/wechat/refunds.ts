@@ -5,12 +5,12 @@ import type { World } from '../world'
 import { type Call, type Outcome, readBody } from './endpoint'
 import { notifyUrl } from './jsapi'
 import { flowNo, refundId } from './numbers'
-import { refundObject } from './refundObject'
 import { isRefusal, type Refusal, refuse } from './refusal'
+import { refundObject } from './transaction'
 
 /** Rules of formats.md 1.7. */
 const WINDOW = 365 * 86_400_000
-const MOST_PARTS = 50
+const MAX_PARTS = 50
 const BETWEEN_PARTS = 60_000
 /** How long a refund takes when nothing is wrong: the first answer is PROCESSING, as it normally is. */
 const TAKES = 2000
@@ -64,7 +64,7 @@ function check(world: World, order: Order, asked: RefundRequest): Refusal | unde
   if (now > order.paidAt + WINDOW) return refuse(400, 'INVALID_REQUEST', '订单已超过退款期限（365天）')
   if (asked.amount.refund > paid - order.refundedFen) return refuse(400, 'INVALID_REQUEST', '退款金额大于可退金额')
   const earlier = world.store.refunds.ofOrder(order.id).filter((refund) => refund.state !== 'closed')
-  if (earlier.length >= MOST_PARTS) return refuse(403, 'RULE_LIMIT', '一笔订单最多分50次退款')
+  if (earlier.length >= MAX_PARTS) return refuse(403, 'RULE_LIMIT', '一笔订单最多分50次退款')
   const last = earlier.at(-1)
   if (last && now < last.createdAt + BETWEEN_PARTS) {
     return refuse(429, 'FREQUENCY_LIMITED', '同一笔订单的两次部分退款应间隔1分钟')

@@ -1,7 +1,7 @@
 import type { Route } from '../http/router'
 import type { World } from '../world'
 import { redirectRefund } from './abnormalRefund'
-import { applyForBill, downloadBill } from './bills'
+import { applyForBill, downloadFile } from './bills'
 import { listCertificates } from './certificates'
 import { endpoint } from './endpoint'
 import { createJsapiOrder } from './jsapi'
@@ -64,7 +64,7 @@ export function wechatRoutes(world: World): Route[] {
       pattern: '/v3/bill/fundflowbill',
       handler: endpoint(world, 'bill', (call) => applyForBill(world, call, 'fundflow')),
     },
-    { method: 'GET', pattern: '/v3/billdownload/file', handler: downloadBill(world) },
+    { method: 'GET', pattern: '/v3/billdownload/file', handler: downloadFile(world) },
     { method: 'GET', pattern: '/sns/jscode2session', handler: jscode2session(world) },
     { method: 'POST', pattern: '/cgi-bin/stable_token', handler: stableToken(world) },
     { method: 'POST', pattern: '/cgi-bin/message/subscribe/send', handler: subscribeMessage(world) },

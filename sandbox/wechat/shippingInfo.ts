@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Handler } from '../http/exchange'
+import type { Handler } from '../http/router'
 import type { Order } from '../store/orders'
 import type { Merchant, World } from '../world'
 import { failed, openEndpoint } from './openApi'
@@ -20,7 +20,7 @@ const asked = z.object({
   payer: z.object({ openid: z.string().min(1) }),
 })
 type Asked = z.infer<typeof asked>
-const MOST_REPORTS = 2
+const MAX_REPORTS = 2
 
 function orderOf(world: World, { numbers }: Merchant, { order_key: key }: Asked): Order | undefined {
   const { orders } = world.store
@@ -39,7 +39,7 @@ export function shippingInfo(world: World): Handler {
     const order = orderOf(world, merchant, report)
     if (!order?.channelNo || order.payer !== report.payer.openid) return failed(10060001, '支付单不存在')
     const { messages } = world.store
-    if ((messages.reported(appid, order.channelNo)?.reports ?? 0) >= MOST_REPORTS)
+    if ((messages.reported(appid, order.channelNo)?.reports ?? 0) >= MAX_REPORTS)
       return failed(10060003, '支付单已使用重新发货机会')
     messages.report(appid, order.channelNo, report.shipping_list.map(({ item_desc }) => item_desc).join('；'))
     return undefined

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MESSAGE_EVENTS } from '../../contract/messages'
-import type { Handler } from '../http/exchange'
+import type { Handler } from '../http/router'
 import type { World } from '../world'
 import { failed, openEndpoint } from './openApi'
 

@@ -1,14 +1,12 @@
 import type { Permission } from '../../contract/staffWords'
 import type { StaffVerbs } from '../adapters/http/staff/verbs'
-import { isRefusal } from '../application/refusal'
-import type { Base } from '../compose'
-import { composeStaff } from '../composeStaff'
-import { may } from '../domain/staff/roles'
-import { beforeWork, type Staff, worksFor } from '../domain/staff/staff'
-import { Refused } from './command'
-import { orRefused } from './refusalText'
+import { isRefusal } from '../application/common/refusal'
+import { beforeWork, may, type Staff, worksFor } from '../domain/staff/staff'
+import type { Base } from '../wiring/base'
+import { composeStaff } from '../wiring/staff'
+import { orRefused, Refused } from './command'
 
-const MOST_TYPED = 1000
+const MAX_TYPED = 1000
 const ENTER = /[\r\n]/
 const CONTROL_C = '\u0003'
 const BACKSPACE = /[\b\u007f]/
@@ -18,7 +16,7 @@ async function linesOfInput(): Promise<string[]> {
   let text = ''
   for await (const chunk of process.stdin) {
     text += String(chunk)
-    if (text.length > MOST_TYPED) break
+    if (text.length > MAX_TYPED) break
   }
   return text.split(/\r?\n/)
 }
@@ -48,7 +46,7 @@ function askUnseen(question: string): Promise<string> {
           end()
           return resolve(typed)
         }
-        typed = BACKSPACE.test(sign) ? typed.slice(0, -1) : (typed + sign).slice(0, MOST_TYPED)
+        typed = BACKSPACE.test(sign) ? typed.slice(0, -1) : (typed + sign).slice(0, MAX_TYPED)
       }
     }
     stdin.on('data', take)

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander'
-import { linkTransfers } from '../application/examination/linkTransfers'
-import { openBase } from '../compose'
+import { linkTransfers } from '../application/integrity/exportedHeads'
 import { BadSettings, readSettings, type Settings } from '../settings'
+import { openBase } from '../wiring/base'
 import { Refused, type WithBase, WrongUsage } from './command'
 import { COMMANDS } from './commands'
 

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core'
 import type { SettlementAnswer } from '../../contract/settlements'
-import { BUILD_TIME, built } from '../miniprogram/host/built'
+import { type Owner, openSeasonWorld, phonesOf, type SeasonWorld } from '../support/browser/afterSeason'
+import { chromiumIsHere, openBrowser } from '../support/browser/miniprogramBrowser'
+import { BUILD_TIME, built } from '../support/miniprogram/built'
 import { eventually } from '../support/world'
-import { type Owner, openSeasonWorld, phonesOf, type SeasonWorld } from './afterSeasonWorld'
-import { chromiumIsHere, openBrowser } from './miniprogramBrowser'
 
 const story = chromiumIsHere('residents after the season') ? describe : describe.skip
 

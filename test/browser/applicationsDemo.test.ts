@@ -3,11 +3,11 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import type { ClaimView } from '../../contract/claims'
 import { built, inChromium } from '../support/browser'
+import { atDesk, faultsOf, heading, logIn } from '../support/browser/consoleDesk'
+import { picture } from '../support/browser/miniprogramBrowser'
 import { type EmptyPlace, emptyPlace } from '../support/engines'
 import { codeNow, hire, later } from '../support/staff'
 import { enter, eventually, startWorld, type World } from '../support/world'
-import { atDesk, faultsOf, heading, logIn } from './consoleDesk'
-import { picture } from './miniprogramBrowser'
 
 inChromium('a newcomer at the console of the demo', () => {
   let place: EmptyPlace

@@ -1,11 +1,11 @@
 import type { OneTimePasswordAnswer } from '../../contract/console'
 import { built, inChromium } from '../support/browser'
+import { atDesk, faultsOf, heading, logIn } from '../support/browser/consoleDesk'
 import { type EmptyPlace, emptyPlace } from '../support/engines'
 import { withBill } from '../support/households'
 import { send, wechatPaid } from '../support/notify'
 import { clockIn, codeNow, hire, later, onDuty } from '../support/staff'
 import { eventually, startWorld, type World } from '../support/world'
-import { atDesk, faultsOf, heading, logIn } from './consoleDesk'
 
 inChromium('finance staff at the console', () => {
   let place: EmptyPlace

@@ -1,11 +1,11 @@
-import { createObjectToSettlement } from '../../server/application/afterSeason/objectToSettlement'
-import { demoPerson } from '../../server/application/demo/demoPerson'
+import { createObjectToSettlement } from '../../server/application/heatSettlement/objections'
 import type { Household } from '../../server/domain/household/household'
-import { ENDED } from '../support/afterSeason'
+import { demoPerson } from '../../server/rehearsal/demo/demoPerson'
 import { inChromium } from '../support/browser'
+import { atDesk } from '../support/browser/consoleDesk'
+import { refundDesk } from '../support/browser/refundDesk'
+import { ENDED } from '../support/heatSettlement'
 import { done } from '../support/season'
-import { atDesk } from './consoleDesk'
-import { refundDesk } from './refundDesk'
 
 inChromium('staff at the test of a meter that a household doubts', () => {
   const desk = refundDesk()

@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core'
-import { BUILD_TIME, built } from '../miniprogram/host/built'
-import { problem, type ScriptedApi, scriptedApi } from '../miniprogram/host/scriptedApi'
-import { USER_CODE } from '../miniprogram/host/scriptedBooks'
-import { chromiumIsHere, openBrowser, openPhone, picture } from './miniprogramBrowser'
-import { faultsOf } from './miniprogramCheck'
-import { serveH5 } from './miniprogramServer'
-import { button, findHousehold, goIn, sees, walk } from './miniprogramWalk'
+import { chromiumIsHere, openBrowser, openPhone, picture } from '../support/browser/miniprogramBrowser'
+import { faultsOf } from '../support/browser/miniprogramCheck'
+import { serveH5 } from '../support/browser/miniprogramServer'
+import { button, findHousehold, goIn, sees, walk } from '../support/browser/miniprogramWalk'
+import { BUILD_TIME, built } from '../support/miniprogram/built'
+import { problem, type ScriptedApi, scriptedApi } from '../support/miniprogram/scriptedApi'
+import { USER_CODE } from '../support/miniprogram/scriptedBooks'
 
 const story = chromiumIsHere('the resident’s H5 pages') ? describe : describe.skip
 

@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core'
 import type { ApplicationView } from '../../contract/applications'
 import type { ProposedAnswer } from '../../contract/consoleSeason'
-import { BUILD_TIME, built } from '../miniprogram/host/built'
-import { scriptedApi } from '../miniprogram/host/scriptedApi'
+import { openSeasonWorld, phonesOf, type SeasonWorld } from '../support/browser/afterSeason'
+import { chromiumIsHere, openBrowser } from '../support/browser/miniprogramBrowser'
+import { serveH5 } from '../support/browser/miniprogramServer'
+import { BUILD_TIME, built } from '../support/miniprogram/built'
+import { scriptedApi } from '../support/miniprogram/scriptedApi'
 import { type AtConsole, onDuty } from '../support/staff'
-import { openSeasonWorld, phonesOf, type SeasonWorld } from './afterSeasonWorld'
-import { chromiumIsHere, openBrowser } from './miniprogramBrowser'
-import { serveH5 } from './miniprogramServer'
 
 const story = chromiumIsHere('residents in a season') ? describe : describe.skip
 

@@ -1,16 +1,17 @@
 import exceljs from 'exceljs'
 import type { Download, Page } from 'playwright-core'
 import { CHANNELS } from '../../contract/channelWords'
-import { createPasswords } from '../../server/adapters/system/passwords'
-import { createSeedDemoStaff, DEMO_PASSWORD, DEMO_TOTP_SECRET } from '../../server/application/staff/seedDemoStaff'
+import { createPasswords } from '../../server/adapters/system/staffSecrets'
 import { addDays } from '../../server/domain/calendar/civilDate'
+import { DEMO_PASSWORD, DEMO_TOTP_SECRET } from '../../server/domain/staff/demoStaff'
+import { createSeedDemoStaff } from '../../server/rehearsal/demo/seedDemoStaff'
 import { built, inChromium } from '../support/browser'
+import { atDesk, faultsOf, heading, logIn } from '../support/browser/consoleDesk'
 import { type EmptyPlace, emptyPlace } from '../support/engines'
 import { send, wechatPaid } from '../support/notify'
 import { paid } from '../support/ordered'
 import { codeNow, later } from '../support/staff'
 import { eventually, startWorld, type World } from '../support/world'
-import { atDesk, faultsOf, heading, logIn } from './consoleDesk'
 
 const HOUR = 3_600_000
 const LANZHOU = 'company=lanzhou'
@@ -42,14 +43,14 @@ inChromium('a morning of the finance desk', () => {
 
   /** Three things on which channel and books do not agree: theirs alone, ours alone, and one fen too few. */
   async function disagree(): Promise<void> {
-    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { loseNotifications: true } })
+    await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { loseNotifications: true } })
     const stray = (amountFen: number, orderNo: string) =>
       world.sandboxCall<{ order: { channelNo: string } }>('POST', '/sandbox/api/strays', {
         ...{ channel: 'wechat', company: 'lanzhou', amountFen, orderNo },
       })
     await stray(wechatTaken.stray, 'HPSTRAY000000000001')
     const { body } = await stray(100_000, 'HPSTRAY000000000002')
-    await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
+    await world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true })
     await send(
       world,
       wechatPaid(world, 'lanzhou', {

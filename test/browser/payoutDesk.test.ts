@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import type { Household } from '../../server/domain/household/household'
-import { CARD, ENDED, resultOf, returnedOf } from '../support/afterSeason'
 import { inChromium } from '../support/browser'
+import { atDesk, faultsOf } from '../support/browser/consoleDesk'
+import { refundDesk } from '../support/browser/refundDesk'
+import { CARD, ENDED, resultOf, returnedOf } from '../support/heatSettlement'
 import { codeNow, later } from '../support/staff'
 import { eventually } from '../support/world'
-import { atDesk, faultsOf } from './consoleDesk'
-import { refundDesk } from './refundDesk'
 
 const OWNER = { owner: '张建国', identityNumber: '110105199003071239' }
 /** A card of another bank, with a right check digit. */
@@ -25,7 +25,7 @@ inChromium('staff at the refunds after a season', () => {
     return { payableFen: settlement?.payableFen, events }
   }
   const bank = (count: number) =>
-    desk.world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { cardCheckDown: { count } } })
+    desk.world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { cardCheckDown: { count } } })
 
   /** A clerk takes an application in at the counter. */
   async function takesIn(page: Page, userCode: string, card: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { auditDetail, auditSubject } from '../../console/text/audit'
+import { auditDetail, auditSubject } from '../../console/text/staff'
 
 test('an auditor reads the details of a deed in words, and money as money', () => {
   expect(auditDetail('status', 'balanced')).toBe('结果 已平')

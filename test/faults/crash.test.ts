@@ -1,7 +1,7 @@
 import type { OrderAnswer } from '../../contract/resident'
 import { type RunningSandbox, startSandbox } from '../../sandbox/start'
-import { type Base, openBase } from '../../server/compose'
 import { readSettings } from '../../server/settings'
+import { type Base, openBase } from '../../server/wiring/base'
 import { seeded } from '../support/chance'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'

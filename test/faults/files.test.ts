@@ -4,7 +4,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip, gzipSync } from 'node:zlib'
 import iconv from 'iconv-lite'
-import type { BillDay } from '../../server/domain/reconciliation/billFile'
+import type { ChannelFileDay } from '../../server/domain/reconciliation/channelFile'
 import { bankDay, type DayRow } from '../support/bankDay'
 import { onEachEngine } from '../support/engines'
 import { type FilesDesk, openFilesDesk } from '../support/files'
@@ -13,22 +13,22 @@ import { openPorts, type StoryPorts } from '../support/ports'
 import { zipOf } from '../support/zip'
 
 const DATE = '2026-11-20'
-const DAY: BillDay = { company: 'lanzhou', channel: 'bank:partner', bill: 'trade', date: DATE }
+const DAY: ChannelFileDay = { company: 'lanzhou', channel: 'bank:partner', bill: 'trade', date: DATE }
 const LI: DayRow = { userCode: '62010001', traceNo: 'BK0000000001', amountFen: 100_000 }
 const WANG: DayRow = { userCode: '62010002', traceNo: 'BK0000000002', amountFen: 50_000 }
 
-/** What faults.md says of files, line by line; what only concerns the readers is told at length in test/adapters/bills. */
+/** What faults.md says of files, line by line; what only concerns the readers is told at length in test/adapters/channelFiles. */
 onEachEngine('faults: files', (newPlace) => {
   let ports: StoryPorts
   let desk: FilesDesk
   const at = (name: string) => path.join(ports.place.folder, name)
 
   /** Gives a file by hand, as it is. */
-  async function give(bytes: Buffer | string, channel: BillDay['channel'] = 'bank:partner', name = 'given.txt') {
+  async function give(bytes: Buffer | string, channel: ChannelFileDay['channel'] = 'bank:partner', name = 'given.txt') {
     writeFileSync(at(name), bytes)
     return giveFile(at(name), channel)
   }
-  async function giveFile(file: string, channel: BillDay['channel']) {
+  async function giveFile(file: string, channel: ChannelFileDay['channel']) {
     const done = await desk.upload({
       company: 'lanzhou',
       channel,
@@ -41,7 +41,7 @@ onEachEngine('faults: files', (newPlace) => {
     return done
   }
   const bytesOf = async (rows: readonly DayRow[]) => (await bankDay(ports.place.folder, 'lanzhou', DATE, rows)).bytes
-  const kept = (channel: BillDay['channel'] = 'bank:partner') =>
+  const kept = (channel: ChannelFileDay['channel'] = 'bank:partner') =>
     ports.database.read.billFiles.ofDay({ ...DAY, channel })
 
   /** All that a file may have brought about. */
@@ -69,9 +69,9 @@ onEachEngine('faults: files', (newPlace) => {
 
   test('digest mismatch → the whole file is quarantined, nothing imported', async () => {
     writeFileSync(at('bill.csv.gz'), gzipSync('not what was promised'))
-    const downloadBill = async () =>
+    const downloadFile = async () =>
       ({ outcome: 'quarantined', reason: 'digest-mismatch', path: at('bill.csv.gz') }) as const
-    desk = openFilesDesk(ports, { channels: { get: () => ({ downloadBill }) as never, companiesWith: () => [] } })
+    desk = openFilesDesk(ports, { channels: { get: () => ({ downloadFile }) as never, companiesWith: () => [] } })
     const begun = await desk.fetchFiles.start('lanzhou', DATE, 'li')
     if ('refused' in begun) throw new Error(begun.refused)
     const { steps } = await desk.fetchFiles.now(begun, () => undefined)

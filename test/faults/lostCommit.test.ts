@@ -1,5 +1,5 @@
 import { openDatabase } from '../../server/adapters/db/database'
-import { placeOf } from '../../server/adapters/db/dataSource'
+import { databaseLocationOf } from '../../server/adapters/db/dataSource'
 import { examine, openThreeBills, pay } from '../support/books'
 import { onEachEngine, testSealing } from '../support/engines'
 import { type Loss, openLossyLine } from '../support/lossyLine'
@@ -21,7 +21,7 @@ onEachEngine(
       const { first, second } = await openThreeBills(ports)
       const householdId = loss === 'answer' ? first : second
       const line = await openLossyLine(ports.place.databaseUrl)
-      const database = await openDatabase(placeOf(line.url), testSealing)
+      const database = await openDatabase(databaseLocationOf(line.url), testSealing)
       try {
         const cut = line.cutNext(loss)
         const orderNo = await pay({ ...ports, database }, { householdId, amountFen: 100_000 })

@@ -5,8 +5,8 @@ import type { ProposedAnswer } from '../../contract/consoleSeason'
 import type { DeskRefund, DeskSettlement } from '../../contract/consoleSettlements'
 import type { HouseholdCard } from '../../contract/resident'
 import type { SettlementAnswer } from '../../contract/settlements'
-import { createImportHouseholds } from '../../server/application/importHouseholds'
-import { createOpenSeasonBills } from '../../server/application/openSeasonBills'
+import { createOpenSeasonBills } from '../../server/application/bills/openSeasonBills'
+import { createImportHouseholds } from '../../server/application/households/importHouseholds'
 import { onEachEngine } from '../support/engines'
 import { type AtConsole, onDuty } from '../support/staff'
 import { enter, eventually, startWorld, type World } from '../support/world'
@@ -204,7 +204,7 @@ onEachEngine('after the season, over HTTP: a refund by the bank, a top-up in the
     expect(Buffer.from(await seen.arrayBuffer()).equals(JPEG)).toBe(true)
     expect((await watcher.get(`/settlements/refunds/${row?.id}/photos/bank-card`)).status).toBe(403)
 
-    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { payoutReturns: { count: 1 } } })
+    await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { payoutReturns: { count: 1 } } })
     const proposed = await clerk.post<{ approvalId: string }>('/settlements/payouts', season)
     expect(proposed.status).toBe(201)
     const approval = `/approvals/${proposed.body.approvalId}`

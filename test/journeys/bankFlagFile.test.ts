@@ -1,9 +1,9 @@
 import { FIVE_COMPANIES } from '../../sandbox/companies'
-import { startTestSandbox, type TestSandbox } from '../sandbox/support/testSandbox'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'
 import { fiveCompanies } from '../support/ports'
-import { sftpStory } from '../support/sftpStory'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
+import { sftpStory } from '../support/sftp'
 
 const DAY = '2026-11-20'
 const USER_CODE = '110000000099'
@@ -38,7 +38,7 @@ onEachEngine('a bank that says by a second file that its day’s file is whole',
     }
     return sent
   }
-  const look = () => story.desk.lookIntoInbox('beijing')
+  const look = () => story.desk.checkBankInbox('beijing')
   const known = async () =>
     (await story.ports.database.read.inboxFiles.of('beijing', 'citic')).map(({ state, reason }) => [state, reason])
   const paidFen = async () => {

@@ -1,6 +1,6 @@
 import { bankDirectory } from '../../server/adapters/banks'
-import { isRefusal } from '../../server/application/refusal'
-import type { WorkItem } from '../../server/domain/reconciliation/run'
+import { isRefusal } from '../../server/application/common/refusal'
+import type { Difference } from '../../server/domain/reconciliation/run'
 import { examine, openThreeBills } from '../support/books'
 import { maker } from '../support/desk'
 import { type DifferenceDesk, openDifferenceDesk } from '../support/differences'
@@ -38,7 +38,7 @@ onEachEngine('a bank’s file uses one number for two payments', (newPlace) => {
     await bank?.write(desk.folder, { company, date, rows: rows.map((row) => ({ ...row, paidOn: date })) })
     return desk.reconcile(COMPANY, BANK, date, 'bank-icbc.txt')
   }
-  async function open(date = DAY): Promise<WorkItem[]> {
+  async function open(date = DAY): Promise<Difference[]> {
     const day = { company: COMPANY, channel: BANK, bill: 'trade', date } as const
     return (await ports.database.read.reconciliation.itemsOf(day)).filter(({ status }) => status === 'open')
   }

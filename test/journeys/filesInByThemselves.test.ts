@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { isRefusal } from '../../server/application/refusal'
-import { startOfDay } from '../../server/domain/calendar/beijingTime'
-import type { BillDay } from '../../server/domain/reconciliation/billFile'
+import { isRefusal } from '../../server/application/common/refusal'
+import { startOfDay } from '../../server/domain/calendar/civilDate'
+import type { ChannelFileDay } from '../../server/domain/reconciliation/channelFile'
 import { bankDay } from '../support/bankDay'
 import { checker, maker } from '../support/desk'
 import { onEachEngine } from '../support/engines'
@@ -43,12 +43,12 @@ onEachEngine('files that are fetched by themselves', (newPlace) => {
     now = startOfDay(TODAY) + 9 * HOUR
     asked = []
     answer = { outcome: 'not-ready' }
-    const downloadBill = async (_: string, date: string) => {
+    const downloadFile = async (_: string, date: string) => {
       asked.push(date)
       return answer
     }
     const clock = { ...ports.clock, now: () => now, today: () => TODAY }
-    const channels = { get: () => ({ downloadBill }) as never, companiesWith: () => [] }
+    const channels = { get: () => ({ downloadFile }) as never, companiesWith: () => [] }
     desk = openFilesDesk({ ...ports, clock }, { channels })
   })
   afterEach(() => ports.remove())
@@ -69,7 +69,7 @@ onEachEngine('files that are fetched by themselves', (newPlace) => {
     answer = { outcome: 'no-activity' }
     expect(await work()).toBeNull()
     expect(asked).toEqual([YESTERDAY, YESTERDAY, YESTERDAY])
-    const day: BillDay = { company: 'lanzhou', channel: 'wechat', bill: 'trade', date: YESTERDAY }
+    const day: ChannelFileDay = { company: 'lanzhou', channel: 'wechat', bill: 'trade', date: YESTERDAY }
     expect(await ports.database.read.reconciliation.latestRun(day)).toMatchObject({ status: 'balanced', fileId: null })
     now += HOUR
     await desk.fetchDay.open()
@@ -111,7 +111,7 @@ onEachEngine('files that are fetched by themselves', (newPlace) => {
     expect([await account(), asked]).toEqual([now + HOUR / 2, []])
     expect(await work()).toBeNull()
     expect([await account(), asked]).toEqual([null, ['trade', 'fundflow'].map(() => YESTERDAY)])
-    const day: BillDay = { company: 'lanzhou', channel: 'wechat', bill: 'fundflow', date: YESTERDAY }
+    const day: ChannelFileDay = { company: 'lanzhou', channel: 'wechat', bill: 'fundflow', date: YESTERDAY }
     expect(await ports.database.read.reconciliation.latestRun(day)).toMatchObject({ status: 'balanced' })
   })
 })
@@ -121,7 +121,7 @@ onEachEngine('a fetch that was left half-way', (newPlace) => {
     const ports = await openPorts(newPlace)
     const asked: string[] = []
     const channel = (name: string) => ({
-      downloadBill: async (bill: string) => {
+      downloadFile: async (bill: string) => {
         asked.push(`${name} ${bill}`)
         return { outcome: 'no-activity' } as const
       },
@@ -163,11 +163,11 @@ onEachEngine('a fetch that was left half-way', (newPlace) => {
   test('asks no channel for its account bill before the day has gone by its trade bill', async () => {
     const ports = await openPorts(newPlace)
     const asked: string[] = []
-    const downloadBill = async (bill: string) => {
+    const downloadFile = async (bill: string) => {
       asked.push(bill)
       return { outcome: 'not-ready' } as const
     }
-    const channels = { get: () => ({ downloadBill }) as never, companiesWith: () => [] }
+    const channels = { get: () => ({ downloadFile }) as never, companiesWith: () => [] }
     const desk = openFilesDesk(ports, { channels })
     const begun = await desk.fetchFiles.start('lanzhou', '2026-11-20', 'li')
     if (isRefusal(begun)) throw new Error(begun.refused)
@@ -185,7 +185,7 @@ onEachEngine('a closed day', (newPlace) => {
   test('takes no file, proposes none and puts none in force, whatever way it comes', async () => {
     const ports = await openPorts(newPlace)
     const desk = openFilesDesk(ports)
-    const day: BillDay = { company: 'lanzhou', channel: 'bank:partner', bill: 'trade', date: '2026-11-20' }
+    const day: ChannelFileDay = { company: 'lanzhou', channel: 'bank:partner', bill: 'trade', date: '2026-11-20' }
     const give = async (fen: number) => {
       const row = { userCode: '1', traceNo: `BK${fen}`, amountFen: fen }
       const { bytes } = await bankDay(ports.place.folder, 'lanzhou', day.date, [row])

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { bankDirectory } from '../../server/adapters/banks'
 import { statementDirectory } from '../../server/adapters/banks/statements'
-import type { Bank } from '../../server/application/billPort'
+import type { Bank } from '../../server/application/ports/channelFiles'
 import { onEachEngine } from '../support/engines'
 import { bankTemplates, statementTemplates } from '../support/reconciliation'
-import { DAY, LI, NOBODY, sftpStory, WANG } from '../support/sftpStory'
+import { DAY, LI, NOBODY, sftpStory, WANG } from '../support/sftp'
 
 const md5 = (bytes: Buffer) => createHash('md5').update(bytes).digest('hex')
 

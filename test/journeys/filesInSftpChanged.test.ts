@@ -1,7 +1,7 @@
-import { isRefusal } from '../../server/application/refusal'
+import { isRefusal } from '../../server/application/common/refusal'
 import { checker, maker } from '../support/desk'
 import { onEachEngine } from '../support/engines'
-import { DAY, LATE, LI, NOBODY, sftpStory, WANG } from '../support/sftpStory'
+import { DAY, LATE, LI, NOBODY, sftpStory, WANG } from '../support/sftp'
 
 onEachEngine('a bank sends its file by SFTP, and the next day another, changed', (newPlace) => {
   const story = sftpStory(newPlace)

@@ -1,10 +1,9 @@
 import path from 'node:path'
 import type { Resolution } from '../../contract/differenceWords'
-import { isRefusal } from '../../server/application/refusal'
-import { startOfDay } from '../../server/domain/calendar/beijingTime'
-import { addDays } from '../../server/domain/calendar/civilDate'
+import { isRefusal } from '../../server/application/common/refusal'
+import { addDays, startOfDay } from '../../server/domain/calendar/civilDate'
 import type { PaymentSource } from '../../server/domain/payment/payment'
-import type { ChannelEntry, Remitted } from '../../server/domain/simulation/entry'
+import type { ChannelEntry, Remitted } from '../../server/domain/reconciliation/channelEntry'
 import { examine } from '../support/books'
 import { maker } from '../support/desk'
 import { onEachEngine } from '../support/engines'
@@ -231,7 +230,7 @@ onEachEngine('a month of days', (newPlace) => {
   })
 
   test('nothing is left on its way, and the books are sound', async () => {
-    expect(await ports.database.read.settling.onTheWay(COMPANY, FIRST, addDays(LAST, 30))).toEqual([])
+    expect(await ports.database.read.bankMatching.onTheWay(COMPANY, FIRST, addDays(LAST, 30))).toEqual([])
     expect((await examine(ports)).checks.filter(({ broken }) => broken)).toEqual([])
   })
 })

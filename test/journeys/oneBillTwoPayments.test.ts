@@ -1,6 +1,6 @@
 import type { Problem } from '../../contract/problem'
-import { createReconcileDay } from '../../server/application/reconcileDay'
-import { openReconciliation } from '../../server/composeReconciliation'
+import { createReconcileDay } from '../../server/application/reconciliation/reconcileDay'
+import { openReconciliation } from '../../server/wiring/reconciliation'
 import { onEachEngine } from '../support/engines'
 import { withBill } from '../support/households'
 import { ownWorld } from '../support/ownWorld'

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { openDatabase } from '../../server/adapters/db/database'
-import type { DatabasePlace } from '../../server/adapters/db/dataSource'
+import type { DatabaseLocation } from '../../server/adapters/db/dataSource'
 import { onEachEngine, testSealing } from '../support/engines'
 import { heatpay, startHeatpay } from '../support/heatpay'
 
 const SEASON = '2026-2027'
 
-async function counts(place: DatabasePlace): Promise<{ bills: number; posted: number; households: number }> {
+async function counts(place: DatabaseLocation): Promise<{ bills: number; posted: number; households: number }> {
   const database = await openDatabase(place, testSealing)
   const [row] = await database.writer.query(
     `SELECT (SELECT COUNT(*) FROM bills) AS bills, (SELECT COUNT(DISTINCT household_id) FROM bills) AS households,

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { parseYuan, yuanText } from '../../contract/money'
-import type { Difference } from '../../server/domain/reconciliation/difference'
+import type { Mismatch } from '../../server/domain/reconciliation/mismatch'
 import {
   ALIPAY_COLUMNS,
   BANK_COLUMNS,
@@ -44,7 +44,7 @@ function plantFour(
   return { file, changed, removed, doubled }
 }
 
-const byKind = (differences: readonly Difference[]) =>
+const byKind = (differences: readonly Mismatch[]) =>
   Object.fromEntries(told(differences).map(({ kind, ...rest }) => [kind, rest]))
 
 onEachEngine('one simulated day, reconciled', (newPlace) => {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { readdirSync, rmSync } from 'node:fs'
-import { openBase } from '../../server/compose'
+import { openBase } from '../../server/wiring/base'
 import { emptyPlace } from '../support/engines'
 import { PROJECT } from '../support/ports'
 import { buildServer } from '../support/processes'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseYuan, yuanText } from '../../contract/money'
 import { prepareSandbox } from '../../sandbox/prepare'
-import { placeOf } from '../../server/adapters/db/dataSource'
+import { databaseLocationOf } from '../../server/adapters/db/dataSource'
 import { editWechatTrade, WECHAT_COLUMNS } from '../support/editBill'
 import type { EmptyPlace } from '../support/engines'
 import { heatpay } from '../support/heatpay'
@@ -18,7 +18,7 @@ describe('a day of twenty thousand payments, from the command line', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'heatpay-day-'))
     const databaseUrl = path.join(folder, 'heatpay.sqlite')
     place = {
-      ...{ folder, databaseUrl, place: placeOf(databaseUrl) },
+      ...{ folder, databaseUrl, place: databaseLocationOf(databaseUrl) },
       remove: async () => rmSync(folder, { recursive: true, force: true }),
     }
     out = path.join(folder, 'out')

@@ -1,8 +1,8 @@
-import { BUILD_TIME, built } from './host/built'
-import { stopAll } from './host/miniProgram'
-import { scriptedApi } from './host/scriptedApi'
-import { USER_CODE } from './host/scriptedBooks'
-import { findHousehold, goIn, PLATFORMS, type Platform, type Story } from './host/story'
+import { BUILD_TIME, built } from '../support/miniprogram/built'
+import { stopAll } from '../support/miniprogram/miniProgram'
+import { scriptedApi } from '../support/miniprogram/scriptedApi'
+import { USER_CODE } from '../support/miniprogram/scriptedBooks'
+import { findHousehold, goIn, PLATFORMS, type Platform, type Story } from '../support/miniprogram/story'
 
 afterEach(stopAll)
 

@@ -1,11 +1,11 @@
 import type { ApplicationView } from '../../contract/applications'
 import type { Problem } from '../../contract/problem'
-import { good } from '../../miniprogram/api/answer'
-import { monthText, monthToConfirm, nextOf, stateOf } from '../../miniprogram/pages/application/nextOf'
+import { good } from '../../miniprogram/api/send'
+import { monthText, monthToConfirm, nextOf, stateOf } from '../../miniprogram/pages/application/ApplicationFoot'
 import { listedOf } from '../../miniprogram/pages/applications/listed'
-import { arrearsWithin } from '../../miniprogram/pages/bill/arrears'
-import { readGas } from '../../miniprogram/pages/gas/reading'
-import { faultsIn, faultsOf, stepOf, tidyDetails } from '../../miniprogram/pages/refund/details'
+import { arrearsWithin } from '../../miniprogram/pages/bill/SeasonBillCard'
+import { readGas } from '../../miniprogram/pages/gas/GasForm'
+import { faultsIn, faultsOf, stepOf, tidyDetails } from '../../miniprogram/pages/refund/steps'
 import { type Asked, offersOf } from '../../miniprogram/pages/services/offers'
 
 const refused = (code: string, more: Partial<Problem> = {}): Problem => ({

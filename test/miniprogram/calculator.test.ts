@@ -8,7 +8,7 @@ import {
   nothingFilled,
   readFilled,
 } from '../../miniprogram/pages/calculator/question'
-import { scriptedCompanies } from './host/scriptedCompanies'
+import { scriptedCompanies } from '../support/miniprogram/scriptedCompanies'
 
 const [beijing, lanzhou] = scriptedCompanies('production').companies
 if (!beijing || !lanzhou) throw new Error('the script has two companies')

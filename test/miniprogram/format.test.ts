@@ -1,8 +1,15 @@
 import fc from 'fast-check'
-import { readAnswer, readBreak } from '../../miniprogram/api/answer'
-import { dayText, momentText } from '../../miniprogram/format/day'
-import { looksLikeTaxNumber, tidyTaxNumber } from '../../miniprogram/format/taxNumber'
-import { groupedCode, isDigitsOnly, looksLikeUserCode, tidyUserCode } from '../../miniprogram/format/userCode'
+import { readAnswer, readBreak } from '../../miniprogram/api/send'
+import {
+  dayText,
+  groupedCode,
+  isDigitsOnly,
+  looksLikeTaxNumber,
+  looksLikeUserCode,
+  momentText,
+  tidyTaxNumber,
+  tidyUserCode,
+} from '../../miniprogram/format/format'
 
 describe('A day', () => {
   test.each([

@@ -1,7 +1,7 @@
-import { BUILD_TIME, built } from './host/built'
-import { stopAll } from './host/miniProgram'
-import { problem, scriptedApi } from './host/scriptedApi'
-import { findHousehold, goIn, type Platform } from './host/story'
+import { BUILD_TIME, built } from '../support/miniprogram/built'
+import { stopAll } from '../support/miniprogram/miniProgram'
+import { problem, scriptedApi } from '../support/miniprogram/scriptedApi'
+import { findHousehold, goIn, type Platform } from '../support/miniprogram/story'
 
 afterEach(stopAll)
 

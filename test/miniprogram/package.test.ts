@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { BUILD_TIME, built } from './host/built'
+import { BUILD_TIME, built } from '../support/miniprogram/built'
 
 const MOST = 700 * 1024
 

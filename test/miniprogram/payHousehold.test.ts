@@ -1,6 +1,6 @@
-import { BUILD_TIME, built } from './host/built'
-import { stopAll } from './host/miniProgram'
-import { findHousehold, goIn, PLATFORMS, type Platform } from './host/story'
+import { BUILD_TIME, built } from '../support/miniprogram/built'
+import { stopAll } from '../support/miniprogram/miniProgram'
+import { findHousehold, goIn, PLATFORMS, type Platform } from '../support/miniprogram/story'
 
 afterEach(stopAll)
 

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser } from 'playwright-core'
-import { openBrowser } from '../browser/miniprogramBrowser'
 import { inChromium } from '../support/browser'
+import { openBrowser } from '../support/browser/miniprogramBrowser'
 import { type EmptyPlace, emptyPlace } from '../support/engines'
+import { BUILD_TIME, built } from '../support/miniprogram/built'
 import { startWorld, type World } from '../support/world'
-import { BUILD_TIME, built } from './host/built'
 import { type Hand, handOf } from './phone/hand'
 import { openPhone, type Phone, packageOf, TARGETS, type Target } from './phone/phone'
 

@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { orderState } from '../../contract/resident'
-import { ORDER_TONE } from '../../miniprogram/components/orderTone'
-import { readPart } from '../../miniprogram/payment/amount'
-import { intentionFor, wishText } from '../../miniprogram/payment/intention'
+import { ORDER_TONE } from '../../miniprogram/components/BillLine'
+import { intentionFor, readPart, wishText } from '../../miniprogram/payment/intention'
 import {
+  nextAsk,
   outcomeOfRequestPayment,
   outcomeOfTradePay,
   type PayOutcome,
   readOutcome,
+  resultView,
 } from '../../miniprogram/payment/outcome'
-import { nextAsk, resultView } from '../../miniprogram/payment/resultView'
 
 describe('What a payment sheet says', () => {
   test.each([

@@ -1,4 +1,4 @@
-import { photoFault, sizeText } from '../../miniprogram/components/photoFault'
+import { photoFault, sizeText } from '../../miniprogram/components/PhotoField'
 
 const MEGABYTE = 1024 * 1024
 

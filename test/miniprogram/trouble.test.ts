@@ -1,8 +1,8 @@
-import { BUILD_TIME, built } from './host/built'
-import { start, stopAll } from './host/miniProgram'
-import { problem, scriptedApi } from './host/scriptedApi'
-import { MINIMUM } from './host/scriptedBooks'
-import { findHousehold, goIn } from './host/story'
+import { BUILD_TIME, built } from '../support/miniprogram/built'
+import { start, stopAll } from '../support/miniprogram/miniProgram'
+import { problem, scriptedApi } from '../support/miniprogram/scriptedApi'
+import { MINIMUM } from '../support/miniprogram/scriptedBooks'
+import { findHousehold, goIn } from '../support/miniprogram/story'
 
 afterEach(stopAll)
 

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseYuan, sumFen } from '../../contract/money'
-import { type AlipayClient, alipayClient } from './support/alipayClient'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
-import { unzip } from './support/unzip'
+import { type AlipayClient, alipayClient } from '../support/sandbox/alipayClient'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
+import { unzip } from '../support/sandbox/unzip'
 
 const DAY = '2026-11-21'
 let sandbox: TestSandbox

@@ -1,6 +1,6 @@
-import { type AlipayClient, alipayClient, isGenuineNotice } from './support/alipayClient'
-import { type Receiver, startReceiver } from './support/receiver'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
+import { type AlipayClient, alipayClient, isGenuineNotice } from '../support/sandbox/alipayClient'
+import { type Receiver, startReceiver } from '../support/sandbox/receiver'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
 
 const MINUTE = 60_000
 let sandbox: TestSandbox

@@ -1,7 +1,7 @@
 import { AlipaySdk } from 'alipay-sdk'
-import { type Receiver, startReceiver } from './support/receiver'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
-import { unzip } from './support/unzip'
+import { type Receiver, startReceiver } from '../support/sandbox/receiver'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
+import { unzip } from '../support/sandbox/unzip'
 
 /** A client written by others: the official SDK, verifying every answer. */
 let sandbox: TestSandbox

@@ -1,5 +1,5 @@
-import { type AlipayClient, alipayClient, isSignedByAlipay } from './support/alipayClient'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
+import { type AlipayClient, alipayClient, isSignedByAlipay } from '../support/sandbox/alipayClient'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
 
 const DAY = 86_400_000
 let sandbox: TestSandbox

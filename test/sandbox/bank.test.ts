@@ -3,7 +3,7 @@ import path from 'node:path'
 import { decode } from 'iconv-lite'
 import { FIVE_COMPANIES } from '../../sandbox/companies'
 import { readAs } from '../support/banks'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
 
 const DAY = '2026-11-21'
 let sandbox: TestSandbox

@@ -1,5 +1,5 @@
-import { setStage } from './support/stage'
-import { isSignedByPlatform } from './support/wechatClient'
+import { setStage } from '../support/sandbox/sandboxAndClients'
+import { isSignedByPlatform } from '../support/sandbox/wechatClient'
 
 const stage = setStage()
 const silent = async (call: Promise<unknown>) => {

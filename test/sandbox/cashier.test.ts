@@ -1,7 +1,7 @@
 import { createSign } from 'node:crypto'
-import { allowedReturn, withResult } from '../../sandbox/pages/returnAddress'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
-import { type WechatClient, wechatClient } from './support/wechatClient'
+import { allowedReturn, withResult } from '../../sandbox/pages/html'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
+import { type WechatClient, wechatClient } from '../support/sandbox/wechatClient'
 
 let sandbox: TestSandbox
 let lanzhou: WechatClient

@@ -1,4 +1,4 @@
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
 
 let sandbox: TestSandbox
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { isGenuineNotice } from './support/alipayClient'
-import { setStage } from './support/stage'
+import { isGenuineNotice } from '../support/sandbox/alipayClient'
+import { setStage } from '../support/sandbox/sandboxAndClients'
 
 const stage = setStage()
 

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { AlipaySdk } from 'alipay-sdk'
 import { Aes, Rsa, Wechatpay } from 'wechatpay-axios-plugin'
-import { type Receiver, startReceiver } from './support/receiver'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
-import { unzip } from './support/unzip'
+import { type Receiver, startReceiver } from '../support/sandbox/receiver'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
+import { unzip } from '../support/sandbox/unzip'
 
 /** Clients written by others, against our sandbox: if one of them can tell it from the real thing, the sandbox is wrong. */
 let sandbox: TestSandbox

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
-import { wechatClient } from './support/wechatClient'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
+import { wechatClient } from '../support/sandbox/wechatClient'
 
 let sandbox: TestSandbox
 beforeAll(async () => {

@@ -1,7 +1,7 @@
-import { isGenuineNotice } from './support/alipayClient'
-import { setStage } from './support/stage'
-import { startTestSandbox } from './support/testSandbox'
-import { isSignedByPlatform } from './support/wechatClient'
+import { isGenuineNotice } from '../support/sandbox/alipayClient'
+import { setStage } from '../support/sandbox/sandboxAndClients'
+import { startTestSandbox } from '../support/sandbox/testSandbox'
+import { isSignedByPlatform } from '../support/sandbox/wechatClient'
 
 const stage = setStage()
 

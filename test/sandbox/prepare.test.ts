@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { FIVE_COMPANIES, readCompanies } from '../../sandbox/companies'
-import { keyFolder } from '../../sandbox/keys/keyFolder'
+import { keyFolder } from '../../sandbox/keys/merchants'
 import { prepareSandbox } from '../../sandbox/prepare'
 import { isPrepared, notePrepared } from '../../sandbox/prepared'
 
@@ -105,8 +105,8 @@ describe('the sandbox prepares its keys', () => {
 it('several processes that prepare one folder at once end with one set of keys', async () => {
   const dataDir = newFolder()
   const run = promisify(execFile)
-  const hook = path.join(__dirname, 'support', 'runTypescript.cjs')
-  const start = [hook, path.join(__dirname, 'support', 'prepareAndPrint.ts'), dataDir]
+  const hook = path.join(__dirname, '..', 'support', 'sandbox', 'runTypescript.cjs')
+  const start = [hook, path.join(__dirname, '..', 'support', 'sandbox', 'prepareAndPrint.ts'), dataDir]
   const answers = await Promise.all([1, 2, 3].map(() => run(process.execPath, start)))
   expect(answers[0]?.stdout).toContain('PUB_KEY_ID_')
   expect(new Set(answers.map(({ stdout }) => stdout)).size).toBe(1)

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type Receiver, startReceiver } from './support/receiver'
-import { keyFiles } from './support/testSandbox'
-import { isSignedByPlatform, wechatClient } from './support/wechatClient'
+import { type Receiver, startReceiver } from '../support/sandbox/receiver'
+import { keyFiles } from '../support/sandbox/testSandbox'
+import { isSignedByPlatform, wechatClient } from '../support/sandbox/wechatClient'
 
 const root = path.resolve(__dirname, '../..')
 const dataDir = mkdtempSync(path.join(tmpdir(), 'heatpay-process-'))
@@ -17,11 +17,15 @@ afterAll(() => {
 
 /** The sandbox as the server starts it: a child with a channel between them. */
 async function startChild(port = 0) {
-  const child = fork(path.join(__dirname, 'support', 'runTypescript.cjs'), [path.join(root, 'sandbox', 'main.ts')], {
-    cwd: root,
-    env: { ...process.env, DATA_DIR: dataDir, PORT: '18080', SANDBOX_PORT: String(port) },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
+  const child = fork(
+    path.join(__dirname, '..', 'support', 'sandbox', 'runTypescript.cjs'),
+    [path.join(root, 'sandbox', 'main.ts')],
+    {
+      cwd: root,
+      env: { ...process.env, DATA_DIR: dataDir, PORT: '18080', SANDBOX_PORT: String(port) },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  )
   children.push(child)
   let errors = ''
   child.stderr?.on('data', (text) => {

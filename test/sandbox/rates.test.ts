@@ -1,5 +1,5 @@
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
-import { type WechatClient, wechatClient } from './support/wechatClient'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
+import { type WechatClient, wechatClient } from '../support/sandbox/wechatClient'
 
 const NOON = Date.parse('2026-11-22T12:00:00+08:00')
 let sandbox: TestSandbox

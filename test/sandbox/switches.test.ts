@@ -1,6 +1,6 @@
-import { setStage } from './support/stage'
-import { startTestSandbox } from './support/testSandbox'
-import { wechatClient } from './support/wechatClient'
+import { setStage } from '../support/sandbox/sandboxAndClients'
+import { startTestSandbox } from '../support/sandbox/testSandbox'
+import { wechatClient } from '../support/sandbox/wechatClient'
 
 const stage = setStage()
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { parseYuan, sumFen } from '../../contract/money'
 import { dayOf } from '../../sandbox/beijingTime'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
-import { type WechatClient, wechatClient } from './support/wechatClient'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
+import { type WechatClient, wechatClient } from '../support/sandbox/wechatClient'
 
 const DAY = 86_400_000
 let sandbox: TestSandbox

@@ -1,6 +1,6 @@
-import { type Receiver, startReceiver } from './support/receiver'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
-import { isSignedByPlatform, open, type WechatClient, wechatClient } from './support/wechatClient'
+import { type Receiver, startReceiver } from '../support/sandbox/receiver'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
+import { isSignedByPlatform, open, type WechatClient, wechatClient } from '../support/sandbox/wechatClient'
 
 let sandbox: TestSandbox
 let server: Receiver

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
-import { startTestSandbox, type TestSandbox } from './support/testSandbox'
-import { isSignedByPlatform, open, type WechatClient, wechatClient } from './support/wechatClient'
+import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandbox'
+import { isSignedByPlatform, open, type WechatClient, wechatClient } from '../support/sandbox/wechatClient'
 
 let sandbox: TestSandbox
 let lanzhou: WechatClient

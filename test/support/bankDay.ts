@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { bankDirectory } from '../../server/adapters/banks'
-import type { Bank } from '../../server/application/billPort'
-import type { CounterRow } from '../../server/domain/reconciliation/counterRow'
+import type { Bank } from '../../server/application/ports/channelFiles'
+import type { CounterRow } from '../../server/domain/reconciliation/row'
 import { fiveCompanies } from './ports'
 import { bankTemplates } from './reconciliation'
 

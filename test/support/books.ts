@@ -1,17 +1,17 @@
 import { fen } from '../../contract/money'
 import { loadAccounts } from '../../server/adapters/accounts/loadAccounts'
-import { openBooks } from '../../server/adapters/db/books/openBooks'
-import { bookPayment } from '../../server/application/bookPayment'
-import { createImportHouseholds } from '../../server/application/importHouseholds'
-import { createOpenSeasonBills } from '../../server/application/openSeasonBills'
-import { type Verified, verifyLedger } from '../../server/application/verifyLedger'
+import { openIntegrityReader } from '../../server/adapters/db/integrity/openIntegrityReader'
+import { createOpenSeasonBills } from '../../server/application/bills/openSeasonBills'
+import { bookPayment } from '../../server/application/booking/bookPayment'
+import { createImportHouseholds } from '../../server/application/households/importHouseholds'
+import { type Verified, verifyLedger } from '../../server/application/integrity/verifyLedger'
 import type { Invoice } from '../../server/domain/invoice/invoice'
 import { testSealing } from './engines'
 import { PROJECT, type StoryPorts } from './ports'
 
 /** Examines a story's books. */
 export async function examine(ports: Pick<StoryPorts, 'place'>): Promise<Verified> {
-  const books = await openBooks(ports.place.place, testSealing)
+  const books = await openIntegrityReader(ports.place.place, testSealing)
   return verifyLedger(books, loadAccounts(PROJECT)).finally(() => books.close())
 }
 

@@ -1,7 +1,8 @@
+import { transfersOf } from '../../server/application/common/post'
 import { openClaim } from '../../server/application/differences/resolve/openClaim'
-import type { Clock, Ids, Store } from '../../server/application/ports'
-import { transfersOf } from '../../server/application/post'
-import { refundClaimed } from '../../server/domain/ledger/rulesDifferences'
+import type { Store } from '../../server/application/ports/database'
+import type { Clock, Ids } from '../../server/application/ports/system'
+import { refundClaimed } from '../../server/domain/ledger/rulesOfDifferences'
 
 type Ports = { clock: Clock; ids: Ids }
 

@@ -1,11 +1,11 @@
-import { createApprovals } from '../../server/application/decideApprovals'
-import { executors } from '../../server/application/executors'
-import { createMoneyWork } from '../../server/application/moneyWork'
-import { isRefusal, type Refusal } from '../../server/application/refusal'
-import type { Base } from '../../server/compose'
-import { afterSeasonPorts } from '../../server/composeAfterSeason'
-import { channelsOf } from '../../server/composeChannels'
+import { createApprovals } from '../../server/application/approvals/approvals'
+import { executors } from '../../server/application/approvedActions/executors'
+import { isRefusal, type Refusal } from '../../server/application/common/refusal'
+import { createMoneyWork } from '../../server/application/desk/moneyWork'
 import type { Actor, Approval } from '../../server/domain/approval/approval'
+import type { Base } from '../../server/wiring/base'
+import { channelsOf } from '../../server/wiring/channels'
+import { afterSeasonPorts } from '../../server/wiring/season'
 
 export const maker: Actor & { company: string } = { id: 'S-MAKER', loginName: 'maker', company: '*' }
 export const checker: Actor & { company: string } = { id: 'S-CHECKER', loginName: 'checker', company: '*' }

@@ -1,21 +1,21 @@
 import type { Resolution } from '../../contract/differenceWords'
 import { fen } from '../../contract/money'
 import { loadAccounts } from '../../server/adapters/accounts/loadAccounts'
-import type { PaymentChannel, QueryOutcome, RefundInput, RefundOutcome } from '../../server/application/channelPort'
-import { createClosings } from '../../server/application/closing'
-import { createApprovals } from '../../server/application/decideApprovals'
+import { createApprovals } from '../../server/application/approvals/approvals'
+import { executors, rejections } from '../../server/application/approvedActions/executors'
+import { createClosings } from '../../server/application/closing/closing'
+import { isRefusal, type Refusal } from '../../server/application/common/refusal'
 import { createDifferences } from '../../server/application/differences'
-import { executors, rejections } from '../../server/application/executors'
-import { matchBooks } from '../../server/application/matchBooks'
-import { createRecordRun } from '../../server/application/recordRun'
-import { isRefusal, type Refusal } from '../../server/application/refusal'
+import type { PaymentChannel, QueryOutcome, RefundInput, RefundOutcome } from '../../server/application/ports/channels'
+import { matchBooks } from '../../server/application/runs/matchBooks'
+import { createRecordRun } from '../../server/application/runs/recordRun'
 import type { Approval } from '../../server/domain/approval/approval'
 import { addDays } from '../../server/domain/calendar/civilDate'
 import type { PaymentSource } from '../../server/domain/payment/payment'
-import type { BillDay } from '../../server/domain/reconciliation/billFile'
+import type { ChannelFileDay } from '../../server/domain/reconciliation/channelFile'
+import { rowInHand } from '../../server/domain/reconciliation/judge'
 import { type ChannelRow, signedFen } from '../../server/domain/reconciliation/row'
-import { rowInHand } from '../../server/domain/reconciliation/rowInHand'
-import type { WorkItem } from '../../server/domain/reconciliation/run'
+import type { Difference } from '../../server/domain/reconciliation/run'
 import { checker, maker } from './desk'
 import { PROJECT, type StoryPorts } from './ports'
 
@@ -112,8 +112,8 @@ export function openDifferenceDesk(ports: StoryPorts, company = 'lanzhou') {
       date: string,
       theirs: readonly ChannelRow[],
       source: PaymentSource = 'wechat',
-    ): Promise<WorkItem[]> {
-      const day: BillDay = { company, channel: source, bill: 'trade', date }
+    ): Promise<Difference[]> {
+      const day: ChannelFileDay = { company, channel: source, bill: 'trade', date }
       const books = await matchBooks(ports.database.read, day, async (visit) => {
         for (const row of theirs) visit(rowInHand(row, date))
         return true

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import mysql from 'mysql2/promise'
 import { type OpenDatabase, openDatabase } from '../../server/adapters/db/database'
-import { type DatabasePlace, placeOf } from '../../server/adapters/db/dataSource'
+import { type DatabaseLocation, databaseLocationOf } from '../../server/adapters/db/dataSource'
 import { keepTestKey, testSealing } from './sealing'
 import { fillMariadb, fillSqlite } from './templates'
 
@@ -12,7 +12,7 @@ export { testSealing } from './sealing'
 
 /** An empty place for one test's data, and how to clear it away. */
 export interface EmptyPlace {
-  place: DatabasePlace
+  place: DatabaseLocation
   databaseUrl: string
   folder: string
   remove(): Promise<void>
@@ -30,7 +30,7 @@ export async function emptyPlace(engine: 'sqlite' | 'mariadb', how?: 'bare'): Pr
     const databaseUrl = path.join(folder, 'heatpay.sqlite')
     if (how !== 'bare') await fillSqlite(databaseUrl)
     return {
-      place: placeOf(databaseUrl),
+      place: databaseLocationOf(databaseUrl),
       databaseUrl,
       folder,
       remove: async () => rmSync(folder, { recursive: true, force: true }),
@@ -43,7 +43,7 @@ export async function emptyPlace(engine: 'sqlite' | 'mariadb', how?: 'bare'): Pr
   if (how !== 'bare') await fillMariadb(mariadbUrl ?? '', name)
   const databaseUrl = `${mariadbUrl}/${name}`
   return {
-    place: placeOf(databaseUrl),
+    place: databaseLocationOf(databaseUrl),
     databaseUrl,
     folder,
     async remove() {

@@ -1,16 +1,16 @@
 import path from 'node:path'
 import { bankDirectory } from '../../server/adapters/banks'
-import { alipayBillReader } from '../../server/adapters/bills/alipay'
-import { billArchive } from '../../server/adapters/bills/archive'
-import { wechatBillReader } from '../../server/adapters/bills/wechat'
-import { spoolFolder } from '../../server/adapters/files/spool'
-import { createApprovals } from '../../server/application/decideApprovals'
-import { executors, rejections } from '../../server/application/executors'
+import { alipayFileReader } from '../../server/adapters/channelFiles/alipay'
+import { channelFileArchive } from '../../server/adapters/channelFiles/archive'
+import { wechatFileReader } from '../../server/adapters/channelFiles/wechat'
+import { spoolFolder } from '../../server/adapters/files/folders'
+import { createApprovals } from '../../server/application/approvals/approvals'
+import { executors, rejections } from '../../server/application/approvedActions/executors'
+import { isRefusal } from '../../server/application/common/refusal'
 import { createFiles, type FilesPorts } from '../../server/application/files'
-import type { BankInbox } from '../../server/application/files/filePorts'
-import type { Log } from '../../server/application/ports'
-import { isRefusal } from '../../server/application/refusal'
-import type { BillDay } from '../../server/domain/reconciliation/billFile'
+import type { BankInbox } from '../../server/application/ports/fileFetches'
+import type { Log } from '../../server/application/ports/system'
+import type { ChannelFileDay } from '../../server/domain/reconciliation/channelFile'
 import { checker, maker } from './desk'
 import type { StoryPorts } from './ports'
 import { ALIPAY, bankTemplates, WECHAT } from './reconciliation'
@@ -31,10 +31,10 @@ export function openFilesDesk(ports: StoryPorts, changed: Partial<FilesPorts> = 
     ...ports,
     channels: { get: () => undefined, companiesWith: () => [] },
     readers: (_, channel) =>
-      channel === 'wechat' ? wechatBillReader(WECHAT) : channel === 'alipay' ? alipayBillReader(ALIPAY) : undefined,
+      channel === 'wechat' ? wechatFileReader(WECHAT) : channel === 'alipay' ? alipayFileReader(ALIPAY) : undefined,
     banks: bankDirectory(bankTemplates()),
     bankFiles: undefined,
-    archive: billArchive(ports.place.folder),
+    archive: channelFileArchive(ports.place.folder),
     log: silent,
     inbox: noFolders,
     spool: spoolFolder(path.join(ports.place.folder, 'uploads')),
@@ -42,7 +42,7 @@ export function openFilesDesk(ports: StoryPorts, changed: Partial<FilesPorts> = 
     ...changed,
   })
   const approvals = createApprovals({ ...ports, executors, rejections })
-  const versionOf = async (day: BillDay, version: number) => {
+  const versionOf = async (day: ChannelFileDay, version: number) => {
     const found = (await ports.database.read.billFiles.ofDay(day)).find((file) => file.version === version)
     if (!found) throw new Error(`no version ${version}`)
     return found
@@ -52,7 +52,7 @@ export function openFilesDesk(ports: StoryPorts, changed: Partial<FilesPorts> = 
     approvals,
     versionOf,
     /** One person proposes a version, another approves, and the job that follows is done. */
-    async accept(day: BillDay, version: number): Promise<void> {
+    async accept(day: ChannelFileDay, version: number): Promise<void> {
       const proposed = await files.propose(day.company, maker, (await versionOf(day, version)).id)
       if (isRefusal(proposed)) throw new Error(proposed.refused)
       const { id, payloadHash } = proposed

@@ -1,9 +1,9 @@
-import { transfersOf } from '../../server/application/post'
-import type { Base } from '../../server/compose'
+import { transfersOf } from '../../server/application/common/post'
 import { seasonBill } from '../../server/domain/billing/seasonBill'
 import type { Household } from '../../server/domain/household/household'
 import { billOpened } from '../../server/domain/ledger/rules'
-import { isRefused } from '../../server/domain/tariff/refusal'
+import { isRefused } from '../../server/domain/tariff/area'
+import type { Base } from '../../server/wiring/base'
 
 /** A household of a company with ordinary facts, changed where a story needs it. */
 export function household(

@@ -3,15 +3,15 @@ import path from 'node:path'
 import { bankDirectory } from '../../server/adapters/banks'
 import { loadBanks } from '../../server/adapters/banks/loadBanks'
 import { statementDirectory } from '../../server/adapters/banks/statements'
-import { alipayBillReader } from '../../server/adapters/bills/alipay'
-import { alipayDayFiles } from '../../server/adapters/bills/alipay/dayFiles'
-import { billArchive } from '../../server/adapters/bills/archive'
-import { wechatBillReader } from '../../server/adapters/bills/wechat'
-import { wechatDayFiles } from '../../server/adapters/bills/wechat/dayFiles'
-import { createReconcileDay } from '../../server/application/reconcileDay'
-import { createSimulateDay } from '../../server/application/simulation/simulateDay'
+import { alipayFileReader } from '../../server/adapters/channelFiles/alipay'
+import { alipayDayFiles } from '../../server/adapters/channelFiles/alipay/dayFiles'
+import { channelFileArchive } from '../../server/adapters/channelFiles/archive'
+import { wechatFileReader } from '../../server/adapters/channelFiles/wechat'
+import { wechatDayFiles } from '../../server/adapters/channelFiles/wechat/dayFiles'
+import { createReconcileDay } from '../../server/application/reconciliation/reconcileDay'
 import type { PaymentSource } from '../../server/domain/payment/payment'
-import type { Difference } from '../../server/domain/reconciliation/difference'
+import type { Mismatch } from '../../server/domain/reconciliation/mismatch'
+import { createSimulateDay } from '../../server/rehearsal/simulation/simulateDay'
 import { PROJECT, type StoryPorts } from './ports'
 
 export const WECHAT = { appid: 'wx2421b1c4370ec43b', mchid: '1900000109' }
@@ -37,13 +37,13 @@ export function openDesk(ports: StoryPorts) {
     ...ports,
     channels: { get: () => undefined, companiesWith: () => [] },
     readers: (_: string, channel: PaymentSource) =>
-      channel === 'wechat' ? wechatBillReader(WECHAT) : channel === 'alipay' ? alipayBillReader(ALIPAY) : undefined,
+      channel === 'wechat' ? wechatFileReader(WECHAT) : channel === 'alipay' ? alipayFileReader(ALIPAY) : undefined,
     dayFiles: (_: string, channel: 'wechat' | 'alipay') =>
       channel === 'wechat' ? wechatDayFiles(WECHAT) : alipayDayFiles(ALIPAY),
     banks: bankDirectory(bankTemplates()),
     statements: statementDirectory(statementTemplates()),
     bankFiles: undefined,
-    archive: billArchive(ports.place.folder),
+    archive: channelFileArchive(ports.place.folder),
   }
   const reconcile = createReconcileDay(desk)
   const simulate = createSimulateDay(desk)
@@ -72,5 +72,5 @@ export function openDesk(ports: StoryPorts) {
 export type Desk = ReturnType<typeof openDesk>
 
 /** What contract.md shows of differences. */
-export const told = (differences: readonly Difference[]) =>
+export const told = (differences: readonly Mismatch[]) =>
   differences.map(({ kind, orderNo, channelNo, ourFen, theirFen }) => ({ kind, orderNo, channelNo, ourFen, theirFen }))

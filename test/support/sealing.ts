@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { createSealing } from '../../server/adapters/system/sealing'
+import { createSealing } from '../../server/adapters/system/secrets'
 
 const KEY = Buffer.alloc(32, 7)
 

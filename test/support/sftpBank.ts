@@ -12,7 +12,7 @@ import {
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { Server, utils } from 'ssh2'
-import { fingerprintOf } from '../../server/adapters/inbox/hostKey'
+import { fingerprintOf } from '../../server/adapters/inbox/settings'
 
 const { STATUS_CODE, OPEN_MODE } = utils.sftp
 const FOLDER = '/out'

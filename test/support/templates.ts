@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readFileSync, renameSync, writeFileSync } fro
 import path from 'node:path'
 import mysql from 'mysql2/promise'
 import { openDatabase } from '../../server/adapters/db/database'
-import { placeOf } from '../../server/adapters/db/dataSource'
+import { databaseLocationOf } from '../../server/adapters/db/dataSource'
 import { testSealing } from './sealing'
 
 /** A folder of this run of all suites (scripts/test.mjs); without one every database is migrated from nothing. */
@@ -19,7 +19,7 @@ export async function fillSqlite(file: string): Promise<void> {
   const template = path.join(folder, 'heatpay.sqlite')
   if (!existsSync(template)) {
     const made = path.join(folder, `${randomBytes(6).toString('hex')}.sqlite`)
-    await (await openDatabase(placeOf(made), testSealing)).close()
+    await (await openDatabase(databaseLocationOf(made), testSealing)).close()
     renameSync(made, template)
   }
   copyFileSync(template, file)
@@ -39,7 +39,7 @@ async function writeTemplate(url: string, template: string): Promise<void> {
   const name = `template_${randomBytes(6).toString('hex')}`
   const admin = await mysql.createConnection(`${url}/mysql`)
   await admin.query(`CREATE DATABASE ${name}`)
-  await (await openDatabase(placeOf(`${url}/${name}`), testSealing)).close()
+  await (await openDatabase(databaseLocationOf(`${url}/${name}`), testSealing)).close()
   await admin.query(`USE ${name}`)
   const rowsOf = async (sql: string) => (await admin.query<mysql.RowDataPacket[]>(sql))[0]
   const [made] = await rowsOf('SELECT @@collation_database AS collation')

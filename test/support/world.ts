@@ -3,9 +3,9 @@ import path from 'node:path'
 import type { Channel } from '../../contract/channelWords'
 import type { BillAnswer, HouseholdCard, OrderAnswer, OrderView } from '../../contract/resident'
 import { type RunningSandbox, startSandbox } from '../../sandbox/start'
-import { type Base, openBase } from '../../server/compose'
 import { type RunningServer, startServer } from '../../server/main'
 import { readSettings, type Settings } from '../../server/settings'
+import { type Base, openBase } from '../../server/wiring/base'
 import type { EmptyPlace } from './engines'
 
 const projectDir = path.resolve(__dirname, '..', '..')

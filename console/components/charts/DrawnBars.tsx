@@ -4,9 +4,9 @@ import type { Bars } from './series'
 
 const TICK = { fontSize: 12, fill: '#4A4F57' }
 const LINE = '#E5E1DA'
-const LONGEST_NAME = 12
+const MAX_NAME = 12
 
-const short = (name: string) => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name)
+const short = (name: string) => (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME - 1)}…` : name)
 
 /** Stacked bars; with Tab into the chart, the arrow keys go from bar to bar. Loaded when the first chart is shown. */
 export default function DrawnBars({ title, series, points, say, sayShort, lying, most, height = 240 }: Bars) {

@@ -4,15 +4,14 @@ import { Link } from 'react-router-dom'
 import type { ApplicationView } from '../../../contract/applications'
 import { formatYuan } from '../../../contract/money'
 import { get, query } from '../../api'
+import { useToday } from '../../components/hooks'
 import { LoadedView } from '../../components/LoadedView'
-import { useToday } from '../../components/useToday'
 import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
-import { DeedDialog } from './DeedDialog'
-import { type Deed, deedsFor } from './deeds'
-import { GasPhoto } from './GasPhoto'
-import { GasSubsidies } from './GasSubsidies'
+import { ActionDialog } from './ActionDialog'
+import { type Action, actionsFor } from './actions'
+import { GasPhoto, GasSubsidies } from './GasSubsidies'
 
 const words = text.applications
 
@@ -44,9 +43,9 @@ export function ApplicationDetail({ company, id, onDone }: { company: string; id
 function Shown({ company, application, onDone }: { company: string; application: ApplicationView; onDone(): void }) {
   const { may } = useStaff()
   const today = useToday(company)
-  const [doing, setDoing] = useState<Deed>()
+  const [doing, setDoing] = useState<Action>()
   const { household, steps } = application
-  const deeds = deedsFor(application, may)
+  const deeds = actionsFor(application, may)
   return (
     <>
       <Descriptions
@@ -79,7 +78,7 @@ function Shown({ company, application, onDone }: { company: string; application:
         ))}
       </Space>
       {doing && today !== undefined && (
-        <DeedDialog
+        <ActionDialog
           key={doing.key}
           application={application}
           deed={doing}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { DeskRefund } from '../../../contract/consoleSettlements'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
+import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 
 const words = text.applications.refund

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { RefundWorkAnswer } from '../../../contract/claims'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
+import { useAct } from '../../components/hooks'
 import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 

@@ -4,8 +4,7 @@ import { useState } from 'react'
 import type { DeskGasSeason } from '../../../contract/consoleGas'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
-import { useToday } from '../../components/useToday'
+import { useAct, useToday } from '../../components/hooks'
 import { text } from '../../text'
 
 const words = text.applications.gas

@@ -1,11 +1,10 @@
-import { Button } from 'antd'
+import { Button, Image } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
 import type { DeskGasAnswer, DeskGasSeason } from '../../../contract/consoleGas'
-import { get, query } from '../../api'
+import { addressOf, get, query } from '../../api'
 import { type Column, DataTable } from '../../components/DataTable'
-import { LoadedView } from '../../components/LoadedView'
-import { Amount, State } from '../../components/values'
+import { Amount, LoadedView, State } from '../../components/LoadedView'
 import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -13,7 +12,9 @@ import { CollectSubsidyDialog } from './CollectSubsidyDialog'
 import { GrantSubsidyDialog } from './GrantSubsidyDialog'
 
 const words = text.applications.gas
+
 const none = text.common.none
+
 const TONES = {
   'rate-not-published': 'quiet',
   'awaiting-readings': 'open',
@@ -109,5 +110,19 @@ export function GasSubsidies({ company, householdId, turn = 0, onChanged }: Prop
         />
       )}
     </section>
+  )
+}
+
+/** The photo of a gas meter, which staff compare the reading with; says so when it cannot be read. */
+export function GasPhoto({ id }: { id: string }) {
+  const [failed, setFailed] = useState(false)
+  if (failed) return <p className='page-help'>{words.noPhoto}</p>
+  return (
+    <Image
+      width={240}
+      alt={words.photo}
+      src={addressOf(`/applications/${encodeURIComponent(id)}/photo`)}
+      onError={() => setFailed(true)}
+    />
   )
 }

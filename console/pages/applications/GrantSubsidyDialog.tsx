@@ -1,7 +1,7 @@
 import type { DeskGasSeason } from '../../../contract/consoleGas'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
+import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 
 const words = text.applications.gas

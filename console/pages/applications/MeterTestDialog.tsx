@@ -4,12 +4,11 @@ import type { DeskObjection, MeterTestPreview } from '../../../contract/consoleS
 import { formatYuan, parseYuan } from '../../../contract/money'
 import { get, post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
+import { useAct, useFocusBack } from '../../components/hooks'
 import { LoadedView } from '../../components/LoadedView'
-import { useAct } from '../../components/useAct'
-import { useFocusBack } from '../../components/useFocusBack'
 import { useLoaded } from '../../hooks'
 import { text } from '../../text'
-import { DayAndPaper } from './DayAndPaper'
+import { DayAndPaper } from './ActionDialog'
 
 const words = text.applications.objection
 

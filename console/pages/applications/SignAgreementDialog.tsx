@@ -3,10 +3,9 @@ import { useState } from 'react'
 import type { DeskObjection } from '../../../contract/consoleSettlements'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
-import { useToday } from '../../components/useToday'
+import { useAct, useToday } from '../../components/hooks'
 import { text } from '../../text'
-import { DayAndPaper } from './DayAndPaper'
+import { DayAndPaper } from './ActionDialog'
 
 const words = text.applications.objection
 

@@ -3,14 +3,15 @@ import { useState } from 'react'
 import type { ApprovalView } from '../../../contract/console'
 import { get, post, sentenceOf } from '../../api'
 import { useCompanyName } from '../../components/CompanyChoice'
-import { LoadedView } from '../../components/LoadedView'
+import { LoadedView, Moment, State } from '../../components/LoadedView'
 import { GivenUp, useGuarded } from '../../components/SecondFactor'
-import { Moment, State } from '../../components/values'
 import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 import { DecideDialog, type Decision, Statement } from './DecideDialog'
-import { STATUS_TONES } from './statusTones'
+
+/** The colour that goes with a status's word. */
+export const STATUS_TONES = { proposed: 'open', approved: 'good', rejected: 'bad', executed: 'good' } as const
 
 const words = text.approvals
 

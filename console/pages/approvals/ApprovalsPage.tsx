@@ -4,13 +4,11 @@ import { APPROVAL_STATUSES } from '../../../contract/staffWords'
 import { excelAddress, get, query } from '../../api'
 import { CompanyChoice, useCompanyName } from '../../components/CompanyChoice'
 import { type Column, DataTable } from '../../components/DataTable'
-import { LoadedView } from '../../components/LoadedView'
-import { Amount, Moment, State } from '../../components/values'
+import { Amount, LoadedView, Moment, State } from '../../components/LoadedView'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
-import { ApprovalDetail } from './ApprovalDetail'
-import { STATUS_TONES } from './statusTones'
+import { ApprovalDetail, STATUS_TONES } from './ApprovalDetail'
 
 const SIZE = 20
 
@@ -99,7 +97,7 @@ export function ApprovalsPage() {
                   value={deed}
                   onChange={(next) => change({ deed: next })}
                   options={[
-                    { value: '', label: text.approvals.allDeeds },
+                    { value: '', label: text.approvals.allActions },
                     ...deeds.map(({ deed: value, name }) => ({ value, label: name })),
                   ]}
                 />

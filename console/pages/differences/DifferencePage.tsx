@@ -1,21 +1,76 @@
-import { Descriptions } from 'antd'
+import { Descriptions, Timeline } from 'antd'
 import { Link, useParams, useSearchParams } from 'react-router-dom'
-import type { DifferenceDetail } from '../../../contract/consoleDifferences'
+import type { DifferenceDetail, DifferenceEvent, DifferenceSide } from '../../../contract/consoleDifferences'
+import { formatYuan } from '../../../contract/money'
 import { get, query } from '../../api'
 import { useCompany } from '../../components/CompanyChoice'
 import { EvidenceDrawer } from '../../components/EvidenceDrawer'
-import { shownFact } from '../../components/facts'
-import { LoadedView } from '../../components/LoadedView'
-import { Amount } from '../../components/values'
+import { Amount, LoadedView, Moment, shownFact } from '../../components/LoadedView'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
-import { EvidenceLink } from './EvidenceLink'
-import { History } from './History'
+import { ClaimState, DifferenceState, EvidenceLink, ownerName } from './columns'
 import { OwnerActs } from './OwnerActs'
-import { Side } from './Side'
 import { Suggestion } from './Suggestion'
-import { ClaimState, DifferenceState, ownerName } from './words'
+
+/** Everything that happened to a difference, oldest first: a reopening leaves its trace here. */
+export function History({ company, events }: { company: string; events: readonly DifferenceEvent[] }) {
+  return (
+    <Timeline
+      style={{ marginTop: 8 }}
+      items={events.map(({ at, who, actName, note, approvalId }) => ({
+        children: (
+          <>
+            <Moment at={at} /> · <b>{actName}</b> · {who === 'system' ? text.common.system : ownerName(who)}
+            {note && <div>{note}</div>}
+            {approvalId && (
+              <div>
+                <Link to={`/approvals${query({ company, open: approvalId })}`}>{text.differences.seeApproval}</Link>
+              </div>
+            )}
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+interface Props {
+  company: string
+  title: string
+  side: DifferenceSide | null
+  /** What is said when this side has nothing. */
+  nothing: string
+  onEvidence(evidence: string): void
+}
+
+/** What one of the two sides says: amount and time first, then its facts, and the line in the file. */
+export function Side({ company, title, side, nothing, onEvidence }: Props) {
+  return (
+    <section className='section side' aria-label={title}>
+      <h2>{title}</h2>
+      {side ? (
+        <>
+          <p className='statement-amount'>{side.amountFen === null ? text.common.none : formatYuan(side.amountFen)}</p>
+          <Descriptions
+            size='small'
+            column={1}
+            items={[
+              ...(side.at === null ? [] : [{ key: 'at', label: words.at, children: <Moment at={side.at} /> }]),
+              ...(side.line === null
+                ? []
+                : [{ key: 'line', label: words.line, children: <b>{words.lineNumber(side.line)}</b> }]),
+              ...side.facts.map((fact, index) => ({ key: index, label: fact.label, children: shownFact(fact) })),
+            ]}
+          />
+          {side.evidence && <EvidenceLink company={company} {...side.evidence} onEvidence={onEvidence} />}
+        </>
+      ) : (
+        <p className='nothing'>{nothing}</p>
+      )}
+    </section>
+  )
+}
 
 const words = text.differences
 

@@ -5,7 +5,7 @@ import { CompanyChoice } from '../../components/CompanyChoice'
 import { DaysChoice } from '../../components/DaysChoice'
 import { useStaff } from '../../session'
 import { text } from '../../text'
-import { DESK, ownerName } from './words'
+import { DESK, ownerName } from './columns'
 
 const words = text.differences
 const AGES = [1, 3, 7, 30]

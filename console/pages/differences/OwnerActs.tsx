@@ -3,10 +3,10 @@ import { useState } from 'react'
 import type { DifferenceRow } from '../../../contract/consoleDifferences'
 import { post, sentenceOf } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
+import { useAct } from '../../components/hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
-import { DESK, ownerName } from './words'
+import { DESK, ownerName } from './columns'
 
 const words = text.differences
 

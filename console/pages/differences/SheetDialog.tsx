@@ -3,7 +3,7 @@ import { Link } from 'react-router-dom'
 import type { BulkAnswer } from '../../../contract/consoleDifferences'
 import { query, upload } from '../../api'
 import { FileDialog } from '../../components/FileDialog'
-import { State } from '../../components/values'
+import { State } from '../../components/LoadedView'
 import { text } from '../../text'
 
 const words = text.differences

@@ -1,12 +1,40 @@
+import { Button } from 'antd'
 import { Link } from 'react-router-dom'
-import type { DifferenceRow } from '../../../contract/consoleDifferences'
-import { RESOLUTION_NAMES } from '../../../contract/differenceWords'
+import type { ChannelClaimRow, DifferenceRow } from '../../../contract/consoleDifferences'
+import { DIFFERENCE_STATUS_NAMES, type DifferenceStatus, RESOLUTION_NAMES } from '../../../contract/differenceWords'
+import { formatYuan } from '../../../contract/money'
 import { query } from '../../api'
-import type { Column } from '../../components/DataTable'
-import { dayColumns } from '../../components/dayColumns'
-import { Amount, Moment } from '../../components/values'
+import { type Column, dayColumns } from '../../components/DataTable'
+import { Amount, Moment, State } from '../../components/LoadedView'
 import { text } from '../../text'
-import { DifferenceState, ownerName } from './words'
+
+/** The owner of what nobody has taken yet. */
+export const DESK = 'finance-desk'
+
+export const ownerName = (owner: string): string => (owner === DESK ? text.differences.desk : owner)
+
+const TONES = { open: 'open', proposed: 'quiet', closed: 'good' } as const
+
+export function DifferenceState({ status }: { status: DifferenceStatus }) {
+  return <State word={DIFFERENCE_STATUS_NAMES[status]} tone={TONES[status]} />
+}
+
+const CLAIM_TONES = { open: 'open', partly: 'open', ended: 'good' } as const
+
+/** How far a claim on a channel has come; one that has come back in part says how much. */
+export function ClaimState({
+  claim,
+}: {
+  claim: Pick<ChannelClaimRow, 'status' | 'statusName' | 'returnedFen' | 'openFen'>
+}) {
+  const { status, statusName, returnedFen, openFen } = claim
+  return (
+    <>
+      <State word={statusName} tone={CLAIM_TONES[status]} />
+      {status === 'partly' && text.channelClaims.partly(formatYuan(returnedFen), formatYuan(openFen))}
+    </>
+  )
+}
 
 const words = text.differences
 
@@ -91,3 +119,20 @@ export const DIFFERENCE_COLUMNS: Column<DifferenceRow>[] = [
     sortBy: ({ openedAt }) => openedAt,
   },
 ]
+
+interface Props {
+  company: string
+  kind: string
+  id: string
+  onEvidence(evidence: string): void
+}
+
+/** Leads to a piece of evidence: a file has a page of its own, everything else is shown at the side. */
+export function EvidenceLink({ company, kind, id, onEvidence }: Props) {
+  if (kind === 'file') return <Link to={`/files${query({ company, open: id })}`}>{text.differences.seeFile}</Link>
+  return (
+    <Button type='link' style={{ padding: 0 }} onClick={() => onEvidence(`${kind}:${id}`)}>
+      {text.differences.seeEvidence}
+    </Button>
+  )
+}

@@ -5,11 +5,10 @@ import { Link } from 'react-router-dom'
 import type { FilesAnswer, UploadAnswer } from '../../../contract/consoleFiles'
 import { query, upload } from '../../api'
 import { FileDrop } from '../../components/FileDrop'
-import { useAct } from '../../components/useAct'
-import { useFocusBack } from '../../components/useFocusBack'
-import { State } from '../../components/values'
+import { useAct, useFocusBack } from '../../components/hooks'
+import { State } from '../../components/LoadedView'
 import { text } from '../../text'
-import { FileState } from './words'
+import { FileState } from './columns'
 
 const words = text.files
 const TONES = { balanced: 'good', differences: 'open', quarantined: 'bad' } as const

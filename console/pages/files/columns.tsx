@@ -1,10 +1,23 @@
 import type { FileView } from '../../../contract/consoleFiles'
-import { FILE_SOURCE_NAMES } from '../../../contract/fileWords'
-import type { Column } from '../../components/DataTable'
-import { dayColumns } from '../../components/dayColumns'
-import { Amount, Moment } from '../../components/values'
+import { FILE_SOURCE_NAMES, FILE_STATUS_NAMES, type FileStatus } from '../../../contract/fileWords'
+import { type Column, dayColumns } from '../../components/DataTable'
+import { Amount, Moment, State } from '../../components/LoadedView'
 import { text } from '../../text'
-import { billName, FileState } from './words'
+
+const TONES = {
+  imported: 'good',
+  quarantined: 'bad',
+  awaiting: 'open',
+  superseded: 'quiet',
+  rejected: 'quiet',
+} as const
+
+export function FileState({ status }: { status: FileStatus }) {
+  return <State word={FILE_STATUS_NAMES[status]} tone={TONES[status]} />
+}
+
+/** What kind of bill a file is. */
+export const billName = (bill: string): string => text.files.bills[bill] ?? bill
 
 const words = text.files
 

@@ -1,5 +1,5 @@
 import type { HouseholdHistory } from '../../../contract/consoleBooks'
-import { Amount } from '../../components/values'
+import { Amount } from '../../components/LoadedView'
 import { text } from '../../text'
 
 /** Every bill with the formula and the source of each line (domain.md C9). */

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import type { HouseholdHistory, PaymentView } from '../../../contract/consoleBooks'
 import { type Column, DataTable } from '../../components/DataTable'
-import { Amount, Moment, State } from '../../components/values'
+import { Amount, Moment, State } from '../../components/LoadedView'
 import { text } from '../../text'
 
 const words = text.households

@@ -2,7 +2,7 @@ import type { DeskInvoice } from '../../../contract/consoleInvoices'
 import { INVOICE_KIND_NAMES } from '../../../contract/invoiceWords'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
+import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 
 const words = text.invoices

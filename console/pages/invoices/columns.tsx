@@ -4,7 +4,7 @@ import type { DeskInvoice } from '../../../contract/consoleInvoices'
 import { INVOICE_KIND_NAMES, INVOICE_STATE_NAMES } from '../../../contract/invoiceWords'
 import { query } from '../../api'
 import type { Column } from '../../components/DataTable'
-import { Amount, Moment, State } from '../../components/values'
+import { Amount, Moment, State } from '../../components/LoadedView'
 import { text } from '../../text'
 
 const words = text.invoices

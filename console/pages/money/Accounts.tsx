@@ -4,10 +4,8 @@ import { useNavigate } from 'react-router-dom'
 import type { AccountRow, AccountsAnswer } from '../../../contract/consoleBooks'
 import { get, query } from '../../api'
 import { type Column, DataTable } from '../../components/DataTable'
-import { LoadedView } from '../../components/LoadedView'
-import { Amount } from '../../components/values'
-import { plainYuan } from '../../format'
-import { useFilters, useLoaded } from '../../hooks'
+import { Amount, LoadedView } from '../../components/LoadedView'
+import { plainYuan, useFilters, useLoaded } from '../../hooks'
 import { text } from '../../text'
 
 const words = text.money

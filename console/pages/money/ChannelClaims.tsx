@@ -4,12 +4,11 @@ import type { ChannelClaimRow, ChannelClaimsAnswer } from '../../../contract/con
 import { formatYuan } from '../../../contract/money'
 import { excelAddress, get, query } from '../../api'
 import { type Column, DataTable } from '../../components/DataTable'
-import { LoadedView } from '../../components/LoadedView'
-import { Amount } from '../../components/values'
+import { Amount, LoadedView } from '../../components/LoadedView'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
-import { ClaimState } from '../differences/words'
+import { ClaimState } from '../differences/columns'
 
 const words = text.channelClaims
 const SIZE = 50

@@ -2,7 +2,7 @@ import { Form } from 'antd'
 import { useState } from 'react'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
+import { useAct } from '../../components/hooks'
 import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 

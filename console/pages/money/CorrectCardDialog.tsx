@@ -2,7 +2,7 @@ import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
+import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 
 const words = text.bankCards

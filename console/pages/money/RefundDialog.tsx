@@ -4,11 +4,10 @@ import type { PaymentView } from '../../../contract/consoleBooks'
 import { formatYuan, parseYuan } from '../../../contract/money'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
-import { plainYuan } from '../../format'
+import { useAct } from '../../components/hooks'
+import { plainYuan } from '../../hooks'
 import { text } from '../../text'
-import { cardOf, isWhole, NO_CARD } from './CardFields'
-import { WayFields } from './WayFields'
+import { cardOf, isWhole, NO_CARD, WayFields } from './CardFields'
 
 const words = text.refunds
 const ROUTES = ['original', 'bank-card', 'next-season'] as const

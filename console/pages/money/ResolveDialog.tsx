@@ -3,10 +3,9 @@ import { useState } from 'react'
 import type { SuspenseRow } from '../../../contract/consoleBooks'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
+import { useAct } from '../../components/hooks'
 import { text } from '../../text'
-import { cardOf, isWhole, NO_CARD } from './CardFields'
-import { WayFields } from './WayFields'
+import { cardOf, isWhole, NO_CARD, WayFields } from './CardFields'
 
 const words = text.money
 const EXITS = ['apply-to-bill', 'refund-original-route', 'refund-bank-card', 'credit-next-season'] as const

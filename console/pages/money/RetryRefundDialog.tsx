@@ -3,11 +3,10 @@ import { useState } from 'react'
 import type { RefundWorkAnswer } from '../../../contract/claims'
 import { post } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
-import { useAct } from '../../components/useAct'
+import { useAct } from '../../components/hooks'
 import { text } from '../../text'
-import { cardOf, isWhole, NO_CARD } from './CardFields'
+import { cardOf, isWhole, NO_CARD, WayFields } from './CardFields'
 import { type Route, routesOf } from './routesOf'
-import { WayFields } from './WayFields'
 
 const words = text.refunds
 type Failed = RefundWorkAnswer['failedRefunds'][number]

@@ -4,17 +4,15 @@ import { excelAddress, get, query } from '../../api'
 import { BarsFigure } from '../../components/charts/BarsFigure'
 import { PLAIN_COLOUR } from '../../components/charts/series'
 import { type Column, DataTable } from '../../components/DataTable'
-import { LoadedView } from '../../components/LoadedView'
-import { Amount } from '../../components/values'
-import { plainYuan } from '../../format'
-import { useLoaded } from '../../hooks'
+import { Amount, LoadedView } from '../../components/LoadedView'
+import { plainYuan, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 import { Figures } from './Figures'
 
 const words = text.reports
 /** More estates than these would be too thin to read as bars; the table has all of them. */
-const MOST_BARS = 20
+const MAX_BARS = 20
 const ROW_HEIGHT = 26
 
 const rateText = (basisPoints: number | null) =>
@@ -68,7 +66,7 @@ export function Collection({ company, season }: { company: string; season: strin
   return (
     <LoadedView of={loaded}>
       {({ rows, totals }) => {
-        const shown = rows.filter(({ rateBasisPoints }) => rateBasisPoints !== null).slice(0, MOST_BARS)
+        const shown = rows.filter(({ rateBasisPoints }) => rateBasisPoints !== null).slice(0, MAX_BARS)
         return (
           <>
             <Figures

@@ -4,8 +4,7 @@ import { excelAddress, get, query } from '../../api'
 import { CompanyChoice, useCompanyName } from '../../components/CompanyChoice'
 import { type Column, DataTable } from '../../components/DataTable'
 import { DaysChoice } from '../../components/DaysChoice'
-import { LoadedView } from '../../components/LoadedView'
-import { Moment } from '../../components/values'
+import { LoadedView, Moment } from '../../components/LoadedView'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -69,7 +68,7 @@ export function AuditLog() {
                 value={filters.deed}
                 onChange={(next) => change({ deed: next })}
                 options={[
-                  { value: '', label: words.allDeeds },
+                  { value: '', label: words.allActions },
                   ...deeds.map(({ deed, name }) => ({ value: deed, label: name })),
                 ]}
               />

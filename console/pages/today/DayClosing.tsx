@@ -1,13 +1,13 @@
 import { Alert, Button, Descriptions, Table } from 'antd'
 import { useState } from 'react'
-import type { ClosingState, ClosureView } from '../../../contract/consoleClosings'
+import { useNavigate } from 'react-router-dom'
+import type { ClosingState, ClosingsAnswer, ClosureView } from '../../../contract/consoleClosings'
 import { formatYuan } from '../../../contract/money'
 import { get, post, query } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { useCompanyName } from '../../components/CompanyChoice'
-import { LoadedView } from '../../components/LoadedView'
-import { useAct } from '../../components/useAct'
-import { Amount, Moment, State } from '../../components/values'
+import { useAct } from '../../components/hooks'
+import { Amount, LoadedView, Moment, State } from '../../components/LoadedView'
 import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -168,3 +168,29 @@ function Channels({ state }: { state: ClosingState }) {
     </>
   )
 }
+
+/** The day that is to be closed next, and whether anything stands in its way. */
+export function NextToClose({ next, dayLink }: { next: ClosingState; dayLink(date: string): string }) {
+  const navigate = useNavigate()
+  const { date, state, blocks, channels } = next
+  const count = blocks.length + channels.reduce((sum, channel) => sum + channel.blocks.length, 0)
+  return (
+    <div className={`section next-to-close ${state}`} role='status'>
+      <b className='number'>{words.nextToClose(date)}</b>
+      <span className={`sign ${state === 'ready' ? 'balanced' : 'differences'}`}>
+        {state === 'ready' ? words.ready : words.blocked(count)}
+      </span>
+      <Button type={state === 'ready' ? 'primary' : 'default'} onClick={() => navigate(dayLink(date))}>
+        {state === 'ready' ? words.closing : words.see}
+      </Button>
+    </div>
+  )
+}
+
+/** The newest closings of a company, more than the board shows days. */
+export const loadClosings = (company: string): Promise<ClosingsAnswer> =>
+  get<ClosingsAnswer>(`/closings${query({ company, size: 100 })}`)
+
+/** The closing that locks a day; a closing locks quiet days before its own too. */
+export const closureOf = (closures: readonly ClosureView[], date: string): ClosureView | undefined =>
+  closures.find((closure) => closure.since <= date && date <= closure.date)

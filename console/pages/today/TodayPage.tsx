@@ -2,19 +2,43 @@ import { Drawer } from 'antd'
 import { useSearchParams } from 'react-router-dom'
 import type { BoardAnswer, BoardCell } from '../../../contract/consoleBooks'
 import type { ClosingState } from '../../../contract/consoleClosings'
+import { formatYuan } from '../../../contract/money'
 import { get, query } from '../../api'
 import { CompanyChoice, useCompany } from '../../components/CompanyChoice'
+import { BarsFigure } from '../../components/charts/BarsFigure'
+import { channelSeries } from '../../components/charts/series'
 import { DaysChoice } from '../../components/DaysChoice'
 import { LoadedView } from '../../components/LoadedView'
-import { addDays } from '../../format'
-import { useFilters, useLoaded } from '../../hooks'
+import { addDays, plainYuan, shortYuan, useFilters, useLoaded } from '../../hooks'
 import { text } from '../../text'
 import { FetchPanel } from '../files/FetchPanel'
 import { Board } from './Board'
-import { closureOf, loadClosings } from './closings'
-import { DayClosing } from './DayClosing'
-import { NextToClose } from './NextToClose'
-import { TakenChart } from './TakenChart'
+import { closureOf, DayClosing, loadClosings, NextToClose } from './DayClosing'
+
+/** What came in each day, by channel. */
+export function TakenChart({ board, nameOf }: { board: BoardAnswer; nameOf(channel: string): string }) {
+  const days = [...board.days].reverse()
+  const total = days.flatMap(({ cells }) => cells).reduce((sum, { takenFen }) => sum + takenFen, 0)
+  const summary =
+    total === 0
+      ? text.today.nothingTaken
+      : text.today.chartSummary(days[0]?.date ?? '', days.at(-1)?.date ?? '', formatYuan(total))
+  return (
+    <div style={{ marginTop: 16 }}>
+      <BarsFigure
+        title={text.today.chart}
+        summary={summary}
+        series={channelSeries(board.channels, nameOf)}
+        points={days.map(({ date, cells }) => ({
+          label: date.slice(5),
+          values: cells.map(({ takenFen }) => takenFen),
+        }))}
+        say={plainYuan}
+        sayShort={shortYuan}
+      />
+    </div>
+  )
+}
 
 const words = text.today
 

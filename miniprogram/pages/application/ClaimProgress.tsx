@@ -1,19 +1,17 @@
+import type { ApplicationView } from '../../../contract/applications'
 import type { ClaimView } from '../../../contract/claims'
 import { formatYuan } from '../../../contract/money'
-import { bad, good } from '../../api/answer'
+import { bad, good } from '../../api/send'
 import { useAnswer } from '../../api/useAnswer'
-import { CLAIM_TONE } from '../../components/applicationTone'
-import { Card } from '../../components/Card'
-import { Facts } from '../../components/Facts'
-import { Loaded } from '../../components/Loaded'
-import { Notice } from '../../components/Notice'
+import { Card, Facts, Tag } from '../../components/Card'
+import { Loaded, Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
-import { Tag } from '../../components/Tag'
-import { Timeline } from '../../components/Timeline'
+import { CLAIM_TONE, Timeline } from '../../components/Timeline'
 import type { Resident } from '../../components/WithResident'
-import { momentText } from '../../format/day'
-import { Heading } from '../../platform/elements'
+import { dayText, momentText } from '../../format/format'
+import { Box, Heading } from '../../platform/elements'
 import { applications as text, titles } from '../../text'
+import { monthText, shortMean } from './ApplicationFoot'
 
 /** Where a claim on a payment stands, with the answer that staff gave. */
 export function ClaimProgress({ api, company, id }: Resident & { id: string }) {
@@ -68,5 +66,35 @@ export function ClaimProgress({ api, company, id }: Resident & { id: string }) {
         )}
       </Loaded>
     </Page>
+  )
+}
+
+type Temperature = NonNullable<ApplicationView['temperature']>
+
+/** What was measured, month by month, and the reduction that came of it (TS7). */
+export function Measured({ temperature: { months, reduction }, season }: { temperature: Temperature; season: string }) {
+  return (
+    <>
+      {months.map(({ month, measurements, outcome, meanCelsius }) => (
+        <Card key={month} title={`${text.measured} ${monthText(month)}`}>
+          <Facts
+            facts={measurements.map(({ on, room, celsius }) => [
+              `${dayText(on, season)} ${room}`,
+              text.celsius(celsius),
+            ])}
+          />
+          <Box className='household-told'>
+            {meanCelsius === null
+              ? text.tooFew
+              : `${text.mean(shortMean(meanCelsius))}${outcome === 'warm-enough' ? `，${text.warmEnough}` : ''}`}
+          </Box>
+        </Card>
+      ))}
+      {reduction && (
+        <Card>
+          <Facts facts={[[`${monthText(reduction.month)} ${text.reduction}`, formatYuan(reduction.amountFen)]]} />
+        </Card>
+      )}
+    </>
   )
 }

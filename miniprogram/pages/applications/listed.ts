@@ -1,11 +1,11 @@
 import type { ApplicationView } from '../../../contract/applications'
 import type { ClaimView } from '../../../contract/claims'
 import type { SettlementView } from '../../../contract/settlements'
-import { APPLICATION_TONE, CLAIM_TONE, OBJECTION_TONE, REFUND_TONE } from '../../components/applicationTone'
-import type { Tone } from '../../components/Tag'
+import type { Tone } from '../../components/Card'
+import { APPLICATION_TONE, CLAIM_TONE, OBJECTION_TONE, REFUND_TONE } from '../../components/Timeline'
 import { settlement as settlementText } from '../../text/afterSeason'
 import { applications as text } from '../../text/applying'
-import { stateOf } from '../application/nextOf'
+import { stateOf } from '../application/ApplicationFoot'
 
 /** One line of the list; `at` is epoch ms, for the order and the day. */
 export interface Listed {

@@ -1,7 +1,6 @@
 import type { HeatUnit } from '../../../contract/words'
-import { Button } from '../../components/Button'
+import { Button, Field } from '../../components/Button'
 import { Card } from '../../components/Card'
-import { Field } from '../../components/Field'
 import { Choice } from '../../platform/elements'
 import { calculator } from '../../text'
 import { type Choice as AskedChoice, type Filled, heatSourceOf, type Wrong } from './question'

@@ -1,9 +1,8 @@
 import type { EstimateAnswer } from '../../../contract/estimates'
 import { formatYuan } from '../../../contract/money'
-import { Amount } from '../../components/Amount'
-import { BillLine } from '../../components/BillLine'
+import { Amount, BillLine } from '../../components/BillLine'
 import { Card } from '../../components/Card'
-import { dayText } from '../../format/day'
+import { dayText } from '../../format/format'
 import { Box } from '../../platform/elements'
 import { calculator } from '../../text'
 

@@ -1,7 +1,6 @@
-import { CompanyList } from '../../components/CompanyList'
 import { goHome } from '../../components/go'
 import { Page } from '../../components/Page'
-import { WithCompany } from '../../components/WithCompany'
+import { CompanyList, WithCompany } from '../../components/WithCompany'
 import { titles } from '../../text'
 
 export default function CompanyPage() {

@@ -1,21 +1,67 @@
 import { useState } from 'react'
 import type { GasAnswer } from '../../../contract/applications'
+import { formatYuan } from '../../../contract/money'
 import type { ResidentApi } from '../../api/resident'
-import { Button } from '../../components/Button'
-import { Card } from '../../components/Card'
-import { Field } from '../../components/Field'
-import { failureText } from '../../components/failureText'
+import { Button, Field } from '../../components/Button'
+import { Card, Facts } from '../../components/Card'
 import { goInstead } from '../../components/go'
-import { Notice } from '../../components/Notice'
+import { failureText, Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
 import { PhotoField } from '../../components/PhotoField'
-import { dayText } from '../../format/day'
+import { dayText } from '../../format/format'
 import { Box, Heading } from '../../platform/elements'
 import type { ChosenPhoto } from '../../platform/photoPorts'
 import { useGuarded } from '../../state/useGuarded'
 import { gas as text, titles } from '../../text'
-import { GasFacts } from './GasFacts'
-import { readGas } from './reading'
+
+/** The windows, the subsidy, and where it is collected. */
+export function GasFacts({ answer: { offered, windows, subsidy, collection, season } }: { answer: GasAnswer }) {
+  if (!offered) return null
+  const days = (from: string, to: string) => text.dates(dayText(from, season), dayText(to, season))
+  return (
+    <>
+      <Card>
+        <Facts facts={windows.map(({ window, from, to }) => [text.windows[window], days(from, to)] as const)} />
+      </Card>
+      <Card title={text.subsidy}>
+        <Box>{text.subsidyStates[subsidy.state]}</Box>
+        <Facts
+          facts={[
+            [text.used, subsidy.cubicMetres === null ? null : text.cubicMetres(subsidy.cubicMetres)],
+            [text.subsidyAmount, subsidy.amountFen === null ? null : formatYuan(subsidy.amountFen)],
+            [
+              subsidy.state === 'collected' ? text.subsidyOn.collected : text.subsidyOn.granted,
+              subsidy.on === null ? null : dayText(subsidy.on, season),
+            ],
+            [
+              text.collection,
+              subsidy.state === 'collected' || !collection ? null : days(collection.from, collection.to),
+            ],
+            [text.places, subsidy.state === 'collected' ? null : collection?.places.join('、')],
+          ]}
+        />
+      </Card>
+    </>
+  )
+}
+
+const READING = /^\d{1,7}(\.\d{1,3})?$/
+
+const METER = /^[0-9A-Za-z-]{4,32}$/
+
+/** What was typed from the meter, tidied; which of it cannot be right. The server decides. */
+export interface GasReading {
+  cubicMetres: string
+  meterNumber: string
+  wrong: { reading: boolean; meter: boolean }
+}
+
+/** Takes a reading and a meter number as typed: with spaces, full-width dots or commas between thousands. */
+export function readGas(reading: string, meter: string): GasReading {
+  const cubicMetres = reading.replace(/[\s,，]/g, '').replace(/[。．]/g, '.')
+  const meterNumber = meter.replace(/\s/g, '')
+  return { cubicMetres, meterNumber, wrong: { reading: !READING.test(cubicMetres), meter: !METER.test(meterNumber) } }
+}
 
 interface GasFormProps {
   api: ResidentApi

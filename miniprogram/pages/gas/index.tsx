@@ -1,14 +1,12 @@
 import { useRouter } from '@tarojs/taro'
 import type { GasAnswer } from '../../../contract/applications'
 import { useAnswer } from '../../api/useAnswer'
-import { AskedAlready } from '../../components/AskedAlready'
-import { LoadedFor } from '../../components/LoadedFor'
 import { Notice } from '../../components/Notice'
 import { Page } from '../../components/Page'
-import { type Resident, WithResident } from '../../components/WithResident'
+import { AskedAlready } from '../../components/Timeline'
+import { LoadedFor, type Resident, WithResident } from '../../components/WithResident'
 import { gas as text, titles } from '../../text'
-import { GasFacts } from './GasFacts'
-import { GasForm } from './GasForm'
+import { GasFacts, GasForm } from './GasForm'
 
 export default function GasPage() {
   return <WithResident title={titles.gas}>{(resident) => <Gas {...resident} />}</WithResident>

@@ -1,11 +1,10 @@
 import type { CompanyView } from '../../../contract/company'
 import { Button } from '../../components/Button'
-import { Card } from '../../components/Card'
-import { Facts } from '../../components/Facts'
+import { Card, Facts } from '../../components/Card'
 import { call } from '../../components/go'
 import { Foot, Page } from '../../components/Page'
 import { WithCompany } from '../../components/WithCompany'
-import { dayText } from '../../format/day'
+import { dayText } from '../../format/format'
 import { Box } from '../../platform/elements'
 import { common, help, titles } from '../../text'
 

@@ -1,3 +1,3 @@
-import { titles } from '../../text/titles'
+import { titles } from '../../text/common'
 
 export default definePageConfig({ navigationBarTitleText: titles.history })

@@ -1,10 +1,9 @@
 import type { HouseholdCard } from '../../../contract/resident'
-import { Amount } from '../../components/Amount'
+import { Amount, DueBy } from '../../components/BillLine'
 import { Button } from '../../components/Button'
-import { DueBy } from '../../components/DueBy'
+import { Tag, type Tone } from '../../components/Card'
 import { go } from '../../components/go'
-import { Tag, type Tone } from '../../components/Tag'
-import { civilDateAt } from '../../format/day'
+import { civilDateAt } from '../../format/format'
 import { Box, Words } from '../../platform/elements'
 import { home } from '../../text'
 

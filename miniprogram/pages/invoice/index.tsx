@@ -2,18 +2,14 @@ import { useRouter } from '@tarojs/taro'
 import { useEffect, useRef } from 'react'
 import type { InvoiceView } from '../../../contract/resident'
 import { useAnswer } from '../../api/useAnswer'
-import { Amount } from '../../components/Amount'
+import { Amount, INVOICE_TONE } from '../../components/BillLine'
 import { Button } from '../../components/Button'
-import { Card } from '../../components/Card'
-import { Facts } from '../../components/Facts'
+import { Card, Facts, Tag } from '../../components/Card'
 import { goInstead } from '../../components/go'
-import { Loaded } from '../../components/Loaded'
-import { Notice } from '../../components/Notice'
-import { INVOICE_TONE } from '../../components/orderTone'
+import { Loaded, Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
-import { Tag } from '../../components/Tag'
 import { type Resident, WithResident } from '../../components/WithResident'
-import { momentText } from '../../format/day'
+import { momentText } from '../../format/format'
 import { Box } from '../../platform/elements'
 import { platformFiles } from '../../platform/files'
 import { toast } from '../../state/toast'
@@ -25,7 +21,7 @@ export default function InvoicePage() {
 }
 
 const ASK_AGAIN_AFTER = 3_000
-const MOST_ASKS = 20
+const MAX_ASKS = 20
 
 function Invoice({ company, api }: Resident) {
   const id = useRouter().params.id ?? ''
@@ -33,7 +29,7 @@ function Invoice({ company, api }: Resident) {
   const asks = useRef(0)
 
   useEffect(() => {
-    if (loading.state !== 'ready' || loading.value.state !== 'asked' || asks.current >= MOST_ASKS) return
+    if (loading.state !== 'ready' || loading.value.state !== 'asked' || asks.current >= MAX_ASKS) return
     const timer = setTimeout(() => {
       asks.current++
       refresh()

@@ -1,4 +1,4 @@
-import { groupedCode } from '../../format/userCode'
+import { groupedCode } from '../../format/format'
 import { Box, Words } from '../../platform/elements'
 import { lookup } from '../../text'
 

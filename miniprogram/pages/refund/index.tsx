@@ -2,24 +2,29 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import { formatYuan } from '../../../contract/money'
 import type { SettlementView } from '../../../contract/settlements'
-import type { ResidentApi } from '../../api/resident'
-import type { PhotoKind, RefundDetails } from '../../api/season'
+import type { PhotoKind, RefundDetails, ResidentApi } from '../../api/resident'
 import { useAnswer } from '../../api/useAnswer'
 import { Button } from '../../components/Button'
-import { failureText } from '../../components/failureText'
 import { go, goBack, goInstead } from '../../components/go'
-import { LoadedFor } from '../../components/LoadedFor'
-import { Notice } from '../../components/Notice'
+import { failureText, Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
-import { type Resident, WithResident } from '../../components/WithResident'
+import { LoadedFor, type Resident, WithResident } from '../../components/WithResident'
 import { Box } from '../../platform/elements'
 import { useGuarded } from '../../state/useGuarded'
 import { settlement as settlementText, refund as text, titles } from '../../text'
-import { sentence } from '../../text/sentence'
-import { AgreeStep } from './AgreeStep'
-import { DetailsStep } from './DetailsStep'
-import { faultsIn, faultsOf, PHOTOS, stepOf, tidyDetails, type Wrong } from './details'
-import { type KeptPhotos, PhotosStep } from './PhotosStep'
+import { sentence } from '../../text/common'
+import {
+  AgreeStep,
+  DetailsStep,
+  faultsIn,
+  faultsOf,
+  type KeptPhotos,
+  PHOTOS,
+  PhotosStep,
+  stepOf,
+  tidyDetails,
+  type Wrong,
+} from './steps'
 
 export default function RefundPage() {
   return <WithResident title={titles.refund}>{(resident) => <Refund {...resident} />}</WithResident>

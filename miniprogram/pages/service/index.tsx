@@ -2,25 +2,36 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import type { ServiceAnswer } from '../../../contract/applications'
 import { useAnswer } from '../../api/useAnswer'
-import { Amount } from '../../components/Amount'
-import { AskedAlready } from '../../components/AskedAlready'
-import { BillLine } from '../../components/BillLine'
-import { Button } from '../../components/Button'
-import { Card } from '../../components/Card'
-import { Check } from '../../components/Check'
-import { Field } from '../../components/Field'
-import { failureText } from '../../components/failureText'
+import { Amount, BillLine } from '../../components/BillLine'
+import { Button, Check, Field } from '../../components/Button'
+import { Card, Tag } from '../../components/Card'
 import { goInstead } from '../../components/go'
 import { HotlineFoot } from '../../components/HotlineFoot'
-import { LoadedFor } from '../../components/LoadedFor'
-import { liveOf } from '../../components/liveApplication'
-import { Notice } from '../../components/Notice'
+import { failureText, Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
-import { type Resident, WithResident } from '../../components/WithResident'
+import { AskedAlready, liveOf } from '../../components/Timeline'
+import { LoadedFor, type Resident, WithResident } from '../../components/WithResident'
+import { dayText } from '../../format/format'
 import { Box, Heading } from '../../platform/elements'
 import { useGuarded } from '../../state/useGuarded'
 import { service as text, titles } from '../../text'
-import { Windows } from './Windows'
+
+/** When the heat can be stopped or started, who does the work, and in the rulebook's words what that means. */
+export function Windows({ answer: { windows, season } }: { answer: ServiceAnswer }) {
+  if (!windows.length) return null
+  return (
+    <Card title={text.window}>
+      {windows.map(({ from, to, work, inspected, open, text: words }) => (
+        <Box key={from} className='window'>
+          <Box className='window-days'>{text.dates(dayText(from, season), dayText(to, season))}</Box>
+          {open && <Tag tone='good'>{text.openNow}</Tag>}
+          <Box>{`${text.work[work]}${inspected ? `，${text.inspected}` : ''}`}</Box>
+          {words && <Box className='source'>{words}</Box>}
+        </Box>
+      ))}
+    </Card>
+  )
+}
 
 export default function ServicePage() {
   return <WithResident title={titles.suspension}>{(resident) => <Service {...resident} />}</WithResident>

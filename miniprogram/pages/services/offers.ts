@@ -1,7 +1,7 @@
 import type { ConsentAnswer, GasAnswer, ServiceAnswer, TemperatureAnswer } from '../../../contract/applications'
 import { formatYuan } from '../../../contract/money'
 import type { SettlementAnswer } from '../../../contract/settlements'
-import type { Answer } from '../../api/answer'
+import type { Answer } from '../../api/send'
 import { services as text } from '../../text/applying'
 
 export interface Offer {

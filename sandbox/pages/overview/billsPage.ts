@@ -1,13 +1,12 @@
 import { CHANNELS, type Channel } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
 import { dayEnd, dayOf, dayStart } from '../../beijingTime'
-import { billRows } from '../../bills/dayRows'
+import { billRows } from '../../bills/file'
 import { numbersAt } from '../../keys/merchants'
 import type { Merchant, World } from '../../world'
 import { merchantOf } from '../../world'
-import { amountText } from '../amountText'
 import { BRANDS } from '../brands'
-import { type Html, html } from '../html'
+import { amountText, type Html, html } from '../html'
 import { framed } from './frame'
 
 const KINDS: Record<Channel, readonly (readonly [string, string])[]> = {

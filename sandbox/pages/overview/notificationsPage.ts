@@ -1,6 +1,6 @@
-import { notificationViews } from '../../api/notifications'
+import { notificationViews } from '../../api/merchantConsole'
 import { FAULT_NAMES, FAULTS } from '../../faults/catalogue'
-import { RETRY_AFTER } from '../../notifications/schedule'
+import { RETRY_AFTER } from '../../notifications/deliver'
 import type { World } from '../../world'
 import { type Html, html } from '../html'
 import { channelTag, framed, time } from './frame'

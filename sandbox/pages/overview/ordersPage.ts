@@ -1,9 +1,8 @@
 import type { Channel } from '../../../contract/channelWords'
-import { closeExpired } from '../../resident/closeExpired'
+import { closeExpired } from '../../resident/findOrder'
 import type { Order } from '../../store/orders'
 import { merchantOf, type World } from '../../world'
-import { amountText } from '../amountText'
-import { type Html, html } from '../html'
+import { amountText, type Html, html } from '../html'
 import { channelTag, framed, time } from './frame'
 
 const STATES = {

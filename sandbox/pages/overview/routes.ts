@@ -1,17 +1,15 @@
 import { type Channel, isChannel } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
 import { makeDayBill as makeAlipayBill } from '../../alipay/bills'
-import { type BillKind, billReply, findBill } from '../../bills/file'
-import { type Handler, type Reply, redirect } from '../../http/exchange'
-import { problem } from '../../http/problem'
+import { billReply, type DownloadedFileKind, findBill } from '../../bills/file'
 import type { Route } from '../../http/router'
+import { type Handler, problem, type Reply, redirect } from '../../http/router'
 import { makeDayBill as makeWechatBill } from '../../wechat/bills'
 import { type Merchant, merchantOf, type World } from '../../world'
-import { CONSOLE_STYLE } from '../consoleStyle'
 import { actionRoutes } from './actions'
 import { billsPage } from './billsPage'
-import { clockPage } from './clockPage'
-import { faultsPage } from './faultsPage'
+import { clockPage, faultsPage } from './clockPage'
+import { CONSOLE_STYLE } from './frame'
 import { notificationsPage } from './notificationsPage'
 import { ordersPage } from './ordersPage'
 
@@ -46,7 +44,12 @@ export function overviewRoutes(world: World): Route[] {
   ]
 }
 
-type Maker = (world: World, merchant: Merchant, kind: BillKind, day: string) => Promise<{ token: string } | undefined>
+type Maker = (
+  world: World,
+  merchant: Merchant,
+  kind: DownloadedFileKind,
+  day: string,
+) => Promise<{ token: string } | undefined>
 
 const MAKERS: Readonly<Record<Channel, Maker>> = {
   wechat: (world, merchant, kind, day) => makeWechatBill(world, merchant, kind, { day, packed: true }),

@@ -1,5 +1,5 @@
 import { decode, encode } from 'iconv-lite'
-import { FileFault } from '../bills/fileFault'
+import { FileFault } from '../channelFiles/lines'
 import { type Field, isFixed } from './field'
 import type { BankTemplate } from './template'
 

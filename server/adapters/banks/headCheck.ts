@@ -1,11 +1,20 @@
-import { type StatedTotal, totalsFault } from '../../domain/reconciliation/totals'
-import { FileFault } from '../bills/fileFault'
+import { type StatedTotal, totalsFault } from '../../domain/reconciliation/dayCut'
+import { FileFault } from '../channelFiles/lines'
 import type { Cells } from './cells'
 import { hasField } from './field'
 import type { ReadLine } from './readRow'
-import { sumOf } from './sum'
 import type { BankTemplate } from './template'
 import { amountForm, dateForm, readAmount, readCount, writeDay } from './values'
+
+/** Adds amounts of a file, in fen. Throws FileFault where the sum is past what can be told exactly. */
+export function sumOf(amounts: Iterable<number>): number {
+  let total = 0
+  for (const amount of amounts) {
+    total += amount
+    if (!Number.isSafeInteger(total)) throw new FileFault('金额合计过大')
+  }
+  return total
+}
 
 const sum = (lines: readonly ReadLine[]): number => sumOf(lines.map(({ row }) => row.amountFen))
 

@@ -38,7 +38,7 @@ export type BankReply =
   | { outcome: 'unavailable'; code: string }
 
 const PATIENCE_MS = 15_000
-const MOST_BYTES = 16 * 1024 * 1024
+const MAX_BYTES = 16 * 1024 * 1024
 
 /** Calls a bank, signed: HMAC-SHA256 over time, method, path with query, and body, in hexadecimal. Never throws. */
 export async function callBank(
@@ -61,7 +61,7 @@ export async function callBank(
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
     const bytes = Buffer.from(await answer.body.arrayBuffer())
-    if (answer.statusCode >= 500 || bytes.length > MOST_BYTES) {
+    if (answer.statusCode >= 500 || bytes.length > MAX_BYTES) {
       return { outcome: 'unavailable', code: `HTTP_${answer.statusCode}` }
     }
     const named = answer.headers['x-bank-file']

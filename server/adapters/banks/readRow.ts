@@ -1,6 +1,6 @@
-import type { CounterRow } from '../../domain/reconciliation/counterRow'
-import { FileFault } from '../bills/fileFault'
-import type { Cells } from './cells'
+import type { CounterRow } from '../../domain/reconciliation/row'
+import { FileFault, forEachLine, textOf } from '../channelFiles/lines'
+import { type Cells, cutLine, headShape, rowShape } from './cells'
 import { hasField } from './field'
 import type { BankTemplate, Mark } from './template'
 import { amountForm, dateForm, readAmount, readDay, readTime } from './values'
@@ -87,4 +87,71 @@ export function readRow(
   const row = { userCode, traceNo, amountFen, ...whenOf(cells, date, line, template), ...back, line }
   const knownAs = !byTraceNo && hasField(template.row, reversal.names) ? cells(reversal.names) : traceNo
   return { is: takesBack ? 'reversal' : 'payment', row, knownAs, feeFen }
+}
+
+export interface FileLines {
+  head: { cells: Cells; line: number } | undefined
+  lines: ReadLine[]
+}
+
+/** Reads the lines of a file by its template: head line first, last or not at all, rows, trailer. Throws FileFault. */
+export async function linesOfFile(
+  content: AsyncIterable<Buffer>,
+  template: BankTemplate,
+  date: string,
+): Promise<FileLines> {
+  const { headAt, trailer } = template
+  const rows = rowShape(template)
+  const found: FileLines = { head: undefined, lines: [] }
+  /** The line before, where it may turn out to be the last. */
+  let held: { text: string; number: number } | undefined
+  let isOver = false
+
+  const asHead = (text: string, number: number) => {
+    found.head = { cells: cutLine(text, number, headShape(template)), line: number }
+  }
+  const asRow = (text: string, number: number) => {
+    const cells = cutLine(text, number, rows)
+    found.lines.push(readRow(cells, number, template, { date, head: found.head?.cells }))
+  }
+
+  await forEachLine(content, (line) => {
+    const text = textOf(line)
+    if (text.trim() === '') return
+    if (isOver) throw new FileFault(`“${trailer}”之后还有内容`, line.number)
+    if (trailer !== undefined && text.trimEnd() === trailer) isOver = true
+    else if (headAt === 'first' && !found.head) asHead(text, line.number)
+    else if (headAt === 'last') {
+      if (held) asRow(held.text, held.number)
+      held = { text, number: line.number }
+    } else asRow(text, line.number)
+  })
+  if (trailer !== undefined && !isOver) throw new FileFault(`文件不完整：最后一行不是“${trailer}”`)
+  if (held) asHead(held.text, held.number)
+  if (headAt !== 'none' && !found.head) throw new FileFault('文件是空的')
+  return found
+}
+
+/**
+ * Settles what a file takes back of itself: a payment and the reversal of all of it leave the file together, for no money
+ * stayed. A reversal of a part, or of another day's payment, stays as a row of its own. Throws FileFault on a reversal without
+ * an amount whose payment is not in the file.
+ */
+export function settleReversals(lines: readonly ReadLine[]): { rows: CounterRow[]; cancelled: number } {
+  const payments = new Map<string, CounterRow[]>()
+  for (const { is, row, knownAs } of lines) {
+    if (is === 'payment') payments.set(knownAs, [...(payments.get(knownAs) ?? []), row])
+  }
+  const gone = new Set<CounterRow>()
+  for (const { is, row } of lines) {
+    if (is !== 'reversal') continue
+    const named = payments.get(row.reverses ?? '') ?? []
+    const taken = named.find((one) => !gone.has(one) && (row.amountFen === 0 || one.amountFen === row.amountFen))
+    if (taken) {
+      gone.add(taken)
+      gone.add(row)
+    } else if (row.amountFen === 0) throw new FileFault('冲正没有金额，原交易也不在本文件', row.line)
+  }
+  const rows = lines.flatMap(({ is, row }) => (is === 'skipped' || gone.has(row) ? [] : [row]))
+  return { rows, cancelled: gone.size / 2 }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { decode, encode } from 'iconv-lite'
-import type { BankCardChecker, PayoutBank } from '../../application/bankPort'
-import { resultFileName } from '../../domain/settlement/payout'
+import type { BankCardChecker, PayoutBank } from '../../application/ports/banks'
+import { resultFileName } from '../../domain/heatSettlement/payout'
 
 interface Paid {
   serial: string

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { request } from 'undici'
-import type { BankFileSource } from '../../application/billPort'
+import type { BankFileSource } from '../../application/ports/channelFiles'
 
-const MOST_BYTES = 64 * 1024 * 1024
+const MAX_BYTES = 64 * 1024 * 1024
 const PATIENCE_MS = 30_000
 
 /** Fetches the partner bank's files from the sandbox, which plays it (contract.md, Sandbox); `url` is the sandbox's own. */
@@ -19,7 +19,7 @@ export function sandboxBankFiles(url: string): BankFileSource {
         return { outcome: 'not-ready' }
       }
       const bytes = Buffer.from(await answer.body.arrayBuffer())
-      if (answer.statusCode !== 200 || bytes.length > MOST_BYTES) {
+      if (answer.statusCode !== 200 || bytes.length > MAX_BYTES) {
         return { outcome: 'unknown', code: `HTTP_${answer.statusCode}`, message: '' }
       }
       await mkdir(folder, { recursive: true })

@@ -1,12 +1,15 @@
 import type { Channel } from '../../../contract/channelWords'
-import type { ChannelDirectory, PaymentChannel } from '../../application/channelPort'
-import type { Messenger, MessengerDirectory } from '../../application/messages/messagePort'
-import type { Log } from '../../application/ports'
-import type { ShippingDirectory, ShippingReporter } from '../../application/shippingPort'
+import type {
+  ChannelDirectory,
+  PaymentChannel,
+  ShippingDirectory,
+  ShippingReporter,
+} from '../../application/ports/channels'
+import type { Messenger, MessengerDirectory } from '../../application/ports/messages'
+import type { Log } from '../../application/ports/system'
 import { createAlipayChannel } from './alipay'
-import type { BreakerRules } from './breaker'
+import type { BreakerRules, CallMeter } from './callGuard'
 import type { MerchantBook, Merchants } from './merchants'
-import type { CallMeter } from './watch'
 import { createWechatChannel } from './wechat'
 
 /** Where the channels are. */

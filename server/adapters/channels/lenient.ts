@@ -13,7 +13,7 @@ export const unneeded = <T extends z.ZodType>(schema: T) => schema.optional().ca
 export const ifSaid = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional())
 
-const MOST_KEPT = 64
+const MAX_KEPT = 64
 
 /** A time that decides nothing but the day of an entry: read by `read`, and kept as it was written. Never refused. */
 export const toldTime = (read: (text: string) => number | undefined) =>
@@ -23,11 +23,11 @@ export const toldTime = (read: (text: string) => number | undefined) =>
     .transform(
       (value): ToldTime => ({
         at: typeof value === 'string' ? read(value) : undefined,
-        text: value === null ? '' : String(value).slice(0, MOST_KEPT),
+        text: value === null ? '' : String(value).slice(0, MAX_KEPT),
       }),
     )
 
-const MOST_OF_ID = 128
+const MAX_OF_ID = 128
 
 /** A channel's id of an event: what it is about is in the key beside it, so a missing one is as good as any (M3). */
-export const eventId = unneeded(z.string().transform((id) => id.slice(0, MOST_OF_ID))).transform((id) => id ?? '')
+export const eventId = unneeded(z.string().transform((id) => id.slice(0, MAX_OF_ID))).transform((id) => id ?? '')

@@ -1,6 +1,6 @@
 import type { Channel } from '../../../contract/channelWords'
 import { CHANNELS } from '../../../contract/channelWords'
-import type { ChannelDirectory, ChannelRefusal, PaymentChannel } from '../../application/channelPort'
+import type { ChannelDirectory, ChannelRefusal, PaymentChannel } from '../../application/ports/channels'
 
 const NOT_HERE: ChannelRefusal = {
   outcome: 'refused',
@@ -38,7 +38,7 @@ function rehearsalChannel(name: Channel): PaymentChannel {
     queryTransaction: async () => NOT_HERE,
     refund: async () => NOT_HERE,
     queryRefund: async () => NOT_HERE,
-    downloadBill: async () => NOT_HERE,
+    downloadFile: async () => NOT_HERE,
     refreshKeys: async () => false,
     verify: () => ({ outcome: 'refused', code: 'bad-signature' }),
   }

@@ -3,17 +3,17 @@ import { bytewiseDriver } from './collation'
 import type { Engine, Sealing } from './columns'
 import * as tables from './entities'
 import { entityOf, type TableLayout } from './entities/table'
+import { silentLogger } from './errors'
 import { migrations } from './migrations'
-import { quiet } from './quiet'
 
 /** All the tables of the newest schema. */
 export const TABLES: readonly TableLayout[] = Object.values(tables)
 
 /** Where the data are. */
-export type DatabasePlace = { engine: 'sqlite'; file: string } | { engine: 'mariadb'; url: string }
+export type DatabaseLocation = { engine: 'sqlite'; file: string } | { engine: 'mariadb'; url: string }
 
 /** Reads `mysql://…` (and `mariadb://…`) as MariaDB, everything else as the path of an SQLite file. */
-export function placeOf(databaseUrl: string): DatabasePlace {
+export function databaseLocationOf(databaseUrl: string): DatabaseLocation {
   if (/^(mysql|mariadb):\/\//.test(databaseUrl))
     return { engine: 'mariadb', url: databaseUrl.replace(/^mariadb:/, 'mysql:') }
   return { engine: 'sqlite', file: databaseUrl.replace(/^sqlite:(\/\/)?/, '') }
@@ -21,7 +21,7 @@ export function placeOf(databaseUrl: string): DatabasePlace {
 
 /** Opens one data source. On SQLite there are two: the one writer, and one for reading only (toolchain.md). */
 export async function openDataSource(
-  place: DatabasePlace,
+  place: DatabaseLocation,
   sealing: Sealing,
   access: 'write' | 'read',
 ): Promise<DataSource> {
@@ -32,7 +32,7 @@ export async function openDataSource(
     migrationsTableName: 'migrations',
     synchronize: false,
     logging: false,
-    logger: quiet,
+    logger: silentLogger,
   } as const
   const options: DataSourceOptions =
     place.engine === 'sqlite'

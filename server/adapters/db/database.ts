@@ -1,15 +1,15 @@
 import type { DataSource, QueryRunner } from 'typeorm'
-import { type Database, Outrun, type Store } from '../../application/ports'
+import { ConcurrencyConflict, type Database, type Store } from '../../application/ports/database'
 import type { Sealing } from './columns'
-import { type DatabasePlace, openDataSource } from './dataSource'
+import { type DatabaseLocation, openDataSource } from './dataSource'
 import { isPassing } from './errors'
 import { unguardedTables } from './guards'
 import { migrate } from './migrate'
 import { createStore } from './stores'
 import { createWriterQueue } from './writerQueue'
 
-const MOST_TRIES = 12
-const LONGEST_ANSWER_MS = 2000
+const MAX_TRIES = 12
+const MAX_ANSWER_MS = 2000
 
 /** A database that can be closed; `writer` is for migrations, bulk work of adapters and tests. */
 export interface OpenDatabase extends Database {
@@ -25,10 +25,10 @@ export interface OpenDatabase extends Database {
 
 /**
  * Opens the database at a place, runs the migrations that it lacks, and gives the Database port. A transaction is tried
- * again, a bounded number of times, on dead-locks, lost connections and Outrun (M2, M4): since every outside event is
+ * again, a bounded number of times, on dead-locks, lost connections and ConcurrencyConflict (M2, M4): since every outside event is
  * resolved by a unique key, work whose COMMIT's fate is unknown finds its own traces when it runs again.
  */
-export async function openDatabase(place: DatabasePlace, sealing: Sealing): Promise<OpenDatabase> {
+export async function openDatabase(place: DatabaseLocation, sealing: Sealing): Promise<OpenDatabase> {
   const writer = await openDataSource(place, sealing, 'write')
   try {
     await migrate(writer)
@@ -62,7 +62,7 @@ export async function openDatabase(place: DatabasePlace, sealing: Sealing): Prom
       try {
         return await (queue ? queue.write(work) : ownConnection(work))
       } catch (error) {
-        if (attempt >= MOST_TRIES || !(error instanceof Outrun || isPassing(error))) throw error
+        if (attempt >= MAX_TRIES || !(error instanceof ConcurrencyConflict || isPassing(error))) throw error
         await new Promise((resolve) => setTimeout(resolve, Math.min(200, 2 ** attempt)))
       }
     }
@@ -86,7 +86,7 @@ export async function openDatabase(place: DatabasePlace, sealing: Sealing): Prom
 async function withinTime(asked: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), LONGEST_ANSWER_MS)
+    timer = setTimeout(() => resolve(false), MAX_ANSWER_MS)
   })
   const answered = asked.then(
     () => true,

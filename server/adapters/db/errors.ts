@@ -1,3 +1,5 @@
+import type { Logger } from 'typeorm'
+
 /** What the engines say when a guard, a key or the network stops a statement. */
 
 interface DriverError {
@@ -53,6 +55,7 @@ const PASSING_ERRNO = new Set([
   1047, // Galera: node not ready
   1180, // error during COMMIT (certification)
 ])
+
 const LOST_CONNECTION = new Set([
   'PROTOCOL_CONNECTION_LOST',
   'ECONNRESET',
@@ -69,4 +72,16 @@ const LOST_CONNECTION = new Set([
 export function isPassing(error: unknown): boolean {
   const { code, errno } = driverOf(error)
   return (errno !== undefined && PASSING_ERRNO.has(errno)) || (code !== undefined && LOST_CONNECTION.has(code))
+}
+
+const nothing = (): void => undefined
+
+/** TypeORM would tell of migrations on standard output, where only answers belong (contract.md, Commands). */
+export const silentLogger: Logger = {
+  logQuery: nothing,
+  logQueryError: nothing,
+  logQuerySlow: nothing,
+  logSchemaBuild: nothing,
+  logMigration: nothing,
+  log: nothing,
 }

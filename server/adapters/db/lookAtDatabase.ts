@@ -1,18 +1,18 @@
 import { existsSync, statSync } from 'node:fs'
 import { DataSource } from 'typeorm'
-import type { DatabasePlace } from './dataSource'
+import type { DatabaseLocation } from './dataSource'
+import { silentLogger } from './errors'
 import { type DatabaseFound, findIdentity, NOTHING_FOUND } from './identity'
-import { quiet } from './quiet'
 
-const LONGEST_CONNECT_MS = 10_000
+const MAX_CONNECT_MS = 10_000
 
 /**
  * Looks at a database before anything of it is opened for work: nothing is made, migrated or written. A file that is not there
  * yet is an empty database. Throws what the engine says of a place that cannot be read.
  */
-export async function lookAtDatabase(place: DatabasePlace): Promise<DatabaseFound> {
+export async function lookAtDatabase(place: DatabaseLocation): Promise<DatabaseFound> {
   if (place.engine === 'sqlite' && !(existsSync(place.file) && statSync(place.file).size > 0)) return NOTHING_FOUND
-  const common = { synchronize: false, logging: false, logger: quiet } as const
+  const common = { synchronize: false, logging: false, logger: silentLogger } as const
   const source = new DataSource(
     place.engine === 'sqlite'
       ? {
@@ -28,7 +28,7 @@ export async function lookAtDatabase(place: DatabasePlace): Promise<DatabaseFoun
           type: 'mariadb',
           url: place.url,
           charset: 'utf8mb4_bin',
-          connectTimeout: LONGEST_CONNECT_MS,
+          connectTimeout: MAX_CONNECT_MS,
           extra: { connectionLimit: 1 },
         },
   )

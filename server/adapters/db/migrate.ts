@@ -3,7 +3,7 @@ import { isPassing } from './errors'
 import { migrations } from './migrations'
 
 /** How long a process waits for another one's migrations, and how often it looks. */
-const LONGEST_WAIT_MS = 600_000
+const MAX_WAIT_MS = 600_000
 const LOOK_EVERY_MS = 50
 
 /**
@@ -33,7 +33,7 @@ async function inOneTransaction(writer: DataSource): Promise<void> {
     for (let look = 1; ; look++) {
       const busy = await begun(writer)
       if (busy === undefined) break
-      if (look >= LONGEST_WAIT_MS / LOOK_EVERY_MS) throw busy
+      if (look >= MAX_WAIT_MS / LOOK_EVERY_MS) throw busy
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
     }
   } finally {
@@ -64,7 +64,7 @@ async function behindLock(writer: DataSource): Promise<void> {
   const runner = writer.createQueryRunner()
   const name = "CONCAT('heatpay ', SHA1(DATABASE()))"
   try {
-    const [{ taken }] = await runner.query(`SELECT GET_LOCK(${name}, ${LONGEST_WAIT_MS / 1000}) AS taken`)
+    const [{ taken }] = await runner.query(`SELECT GET_LOCK(${name}, ${MAX_WAIT_MS / 1000}) AS taken`)
     if (Number(taken) !== 1) throw new Error('another process has been migrating this database for ten minutes')
     await writer.runMigrations({ transaction: 'each' })
   } finally {

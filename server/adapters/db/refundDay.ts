@@ -1,5 +1,5 @@
 import { CHANNELS } from '../../../contract/channelWords'
-import { refundDay } from '../../domain/reconciliation/billFile'
+import { refundDay } from '../../domain/reconciliation/channelFile'
 import { snake } from './entities/table'
 
 const TRADE_BILL_DAYS = CHANNELS.map(

@@ -1,5 +1,5 @@
 import type { QueryRunner } from 'typeorm'
-import type { RequestCounter, RequestLimit } from '../../application/requestCounter'
+import type { RequestCounter, RequestLimit } from '../../application/ports/system'
 import type { OpenDatabase } from './database'
 
 /** How many counts lie between two times of throwing away what is over. */

@@ -1,14 +1,14 @@
 import ExcelJS from 'exceljs'
-import type { ReadTable } from '../../application/tablePort'
+import type { ReadTable } from '../../application/ports/system'
 import { unzipsWithin } from './zipSize'
 
-const MOST_UNZIPPED_BYTES = 256 * 1024 * 1024
-const MOST_ENTRIES = 200
+const MAX_UNZIPPED_BYTES = 256 * 1024 * 1024
+const MAX_ENTRIES = 200
 
 /** Reads the first sheet of an .xlsx workbook; its first row that is not empty is the heading. An archive that unpacks to more than the limit is refused before it is read. */
-export async function excelTable(bytes: Buffer, mostUnzippedBytes = MOST_UNZIPPED_BYTES): Promise<ReadTable> {
+export async function excelTable(bytes: Buffer, mostUnzippedBytes = MAX_UNZIPPED_BYTES): Promise<ReadTable> {
   const wrong = (reason: string): ReadTable => ({ outcome: 'wrong', faults: [{ line: null, reason }] })
-  if (!(await unzipsWithin(bytes, mostUnzippedBytes, MOST_ENTRIES))) return wrong('不是完整的 Excel 文件，或解压后过大')
+  if (!(await unzipsWithin(bytes, mostUnzippedBytes, MAX_ENTRIES))) return wrong('不是完整的 Excel 文件，或解压后过大')
   const workbook = new ExcelJS.Workbook()
   try {
     await workbook.xlsx.load(bytes as unknown as ArrayBuffer)

@@ -1,5 +1,5 @@
 import { formatYuan } from '../../../contract/money'
-import type { DIFFERENCE_REFUSALS } from '../../application/differenceRefusals'
+import type { DIFFERENCE_REFUSALS, FILE_REFUSALS, VOUCHER_REFUSALS } from '../../application/common/refusal'
 import type { Sentence } from './sentence'
 
 const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 0))
@@ -124,5 +124,33 @@ export const DIFFERENCE_SENTENCES: Record<(typeof DIFFERENCE_REFUSALS)[number], 
     status: 422,
     title: '不能交给此人',
     detail: '没有这名员工，或他不能处理这家公司的差异。',
+  },
+}
+
+/** How each refusal about files is told. */
+export const FILE_SENTENCES: Record<(typeof FILE_REFUSALS)[number], Sentence> = {
+  'file-not-acceptable': {
+    status: 409,
+    title: '不能改用这份文件',
+    detail: '这份文件正在使用、已被隔离，或提交之后已改用别的文件。请刷新查看当日的文件。',
+  },
+  'no-such-channel': {
+    status: 422,
+    title: '没有这个渠道',
+    detail: '这家公司没有开通这个渠道或银行。请核对渠道后再上传。',
+  },
+  'file-gone': { status: 404, title: '找不到原文件', detail: '存放目录中没有这份原文件，请联系运维人员从备份中恢复。' },
+  'future-day': { status: 422, title: '日期还没有过完', detail: '当日结束之后渠道才给出账单，请选择今天以前的日期。' },
+}
+
+/** How each refusal of an export of vouchers is told. */
+export const VOUCHER_SENTENCES: Record<(typeof VOUCHER_REFUSALS)[number], Sentence> = {
+  'unknown-template': { status: 422, title: '没有这个凭证模板', detail: '请从列表里选择凭证模板。' },
+  'nothing-to-export': { status: 422, title: '没有可导出的凭证', detail: '这些日期没有分录，没有生成文件。' },
+  'already-exported': {
+    status: 409,
+    title: '已经导出过',
+    detail: ({ from, to, by }) =>
+      `${by} 已经导出过 ${from} 至 ${to} 的凭证，重复导入财务软件会重复记账。确实需要时请选择“再次导出”。`,
   },
 }

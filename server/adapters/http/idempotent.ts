@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'koa'
-import type { Clock, Database } from '../../application/ports'
+import type { Database } from '../../application/ports/database'
+import type { Clock } from '../../application/ports/system'
 import { HttpProblem } from './problems'
 import { residentOf } from './residentAuth'
 

@@ -1,6 +1,6 @@
 import type { Context, Next } from 'koa'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import type { RequestCounter, RequestLimit } from '../../application/requestCounter'
+import type { RequestCounter, RequestLimit } from '../../application/ports/system'
 import { HttpProblem } from './problems'
 
 /** How often a thing may be done: by one resident, from one address, and by all together. */

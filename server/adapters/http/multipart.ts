@@ -1,12 +1,14 @@
 import { pipeline } from 'node:stream/promises'
 import busboy from 'busboy'
 import type { Context } from 'koa'
+import readRaw from 'raw-body'
 import type { z } from 'zod'
 import { HttpProblem } from './problems'
-import { readAs } from './readAs'
+import { readAs } from './respond'
 
-const MOST_FIELDS = 20
-const LONGEST_FIELD_BYTES = 2000
+const MAX_FIELDS = 20
+
+const MAX_FIELD_BYTES = 2000
 
 function upTo(most: number) {
   return async function* (source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -35,7 +37,7 @@ export async function uploaded<T extends z.ZodType>(
   shape: T,
   { fileNames, mostBytes }: { fileNames: readonly string[]; mostBytes: number },
 ): Promise<UploadedForm<z.output<T>>> {
-  const most = mostBytes * fileNames.length + MOST_FIELDS * LONGEST_FIELD_BYTES
+  const most = mostBytes * fileNames.length + MAX_FIELDS * MAX_FIELD_BYTES
   if (Number(context.get('content-length')) > most) throw new HttpProblem('too-large')
   const fields: Record<string, string> = {}
   const files = new Map<string, Buffer>()
@@ -79,10 +81,10 @@ export async function uploaded<T extends z.ZodType>(
         limits: {
           files: fileNames.length,
           fileSize: mostBytes,
-          fields: MOST_FIELDS,
-          fieldSize: LONGEST_FIELD_BYTES,
+          fields: MAX_FIELDS,
+          fieldSize: MAX_FIELD_BYTES,
           fieldNameSize: 100,
-          parts: MOST_FIELDS + fileNames.length,
+          parts: MAX_FIELDS + fileNames.length,
           headerPairs: 20,
         },
       })
@@ -93,4 +95,31 @@ export async function uploaded<T extends z.ZodType>(
       throw new HttpProblem('invalid-request', { message: '上传的内容不完整，请重新上传' })
     }
   }
+}
+
+const MAX_BYTES = 256 * 1024
+
+/** The request's body as it came, byte by byte; 413 past the limit. */
+export async function rawBody(context: Context, limit = MAX_BYTES): Promise<Buffer> {
+  try {
+    return await readRaw(context.req, { limit })
+  } catch (error) {
+    if ((error as { type?: string }).type === 'entity.too.large') throw new HttpProblem('too-large')
+    throw new HttpProblem('invalid-request', { message: '请求没有完整送达' })
+  }
+}
+
+/** Reads a JSON body of the given shape; 400 `invalid-request` with the field's path when it is not (contract.md). */
+export async function validated<T extends z.ZodType>(context: Context, shape: T): Promise<z.output<T>> {
+  const raw = await rawBody(context)
+  context.state.rawBody = raw
+  let document: unknown
+  try {
+    document = JSON.parse(raw.toString('utf8'))
+  } catch {
+    throw new HttpProblem('invalid-request', { message: '请求内容不是有效的 JSON' })
+  }
+  const read = readAs(shape, document)
+  if ('problem' in read) throw read.problem
+  return read.data
 }

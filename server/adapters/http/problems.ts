@@ -1,14 +1,11 @@
 import { formatYuan } from '../../../contract/money'
 import type { Problem } from '../../../contract/problem'
-import type { Refusal, RefusalCode } from '../../application/refusal'
-import { DIFFERENCE_SENTENCES } from './differenceProblems'
+import type { Refusal, RefusalCode } from '../../application/common/refusal'
+import { DIFFERENCE_SENTENCES, FILE_SENTENCES, VOUCHER_SENTENCES } from './differenceProblems'
 import { fieldName } from './fieldNames'
-import { FILE_SENTENCES } from './fileProblems'
-import { REFUND_SENTENCES } from './refundProblems'
 import { SEASON_SENTENCES } from './seasonProblems'
 import type { Facts, Sentence } from './sentence'
-import { SETTLEMENT_SENTENCES } from './settlementProblems'
-import { VOUCHER_SENTENCES } from './voucherProblems'
+import { REFUND_SENTENCES, SETTLEMENT_SENTENCES } from './settlementProblems'
 
 /** Codes that only HTTP knows, beside the application's refusals. */
 type HttpCode =

@@ -1,7 +1,9 @@
 import type { Context, Next } from 'koa'
+import type { z } from 'zod'
 import type { Problem } from '../../../contract/problem'
-import type { Log } from '../../application/ports'
-import { isRefusal, type Refusal } from '../../application/refusal'
+import { isRefusal, type Refusal } from '../../application/common/refusal'
+import type { Log } from '../../application/ports/system'
+import { describeIssue } from './describeIssue'
 import { HttpProblem, problemOf, problemOfRefusal } from './problems'
 import { UndeclaredAnswer } from './routing/guardAnswer'
 import type { Facts } from './sentence'
@@ -65,3 +67,27 @@ function isCallersMistake(error: unknown): boolean {
 }
 
 const errorText = (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+
+/**
+ * Reads what was sent in the given shape, or gives the problem to refuse it with: `invalid-request` with the path of the first
+ * field that is wrong (contract.md), and a Chinese sentence for people that names the field as they know it.
+ */
+export function readAs<T extends z.ZodType>(
+  shape: T,
+  given: unknown,
+): { data: z.output<T> } | { problem: HttpProblem } {
+  const parsed = shape.safeParse(given, { error: describeIssue })
+  if (parsed.success) return { data: parsed.data }
+  const [issue] = parsed.error.issues
+  const path = (issue?.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : (issue?.path ?? [])).map(String)
+  const facts = { path: path.join('.'), message: issue?.message ?? '内容不完整' }
+  return { problem: new HttpProblem('invalid-request', facts) }
+}
+
+/** Reads the address's parameters in the given shape; 400 `invalid-request` with the name of the wrong one. Empty ones count as absent. */
+export function queried<T extends z.ZodType>(context: Context, shape: T): z.output<T> {
+  const given = Object.entries(context.query).filter(([, value]) => value !== '' && value !== undefined)
+  const read = readAs(shape, Object.fromEntries(given))
+  if ('problem' in read) throw read.problem
+  return read.data
+}

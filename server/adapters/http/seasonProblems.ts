@@ -1,5 +1,5 @@
 import { formatYuan } from '../../../contract/money'
-import type { SEASON_REFUSALS } from '../../application/seasonRefusals'
+import type { SEASON_REFUSALS } from '../../application/common/refusal'
 import type { Facts, Sentence } from './sentence'
 
 const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 0))

@@ -4,10 +4,10 @@ import busboy from 'busboy'
 import type { Context } from 'koa'
 import type { z } from 'zod'
 import { HttpProblem } from './problems'
-import { readAs } from './readAs'
+import { readAs } from './respond'
 
-const MOST_FIELDS = 10
-const LONGEST_FIELD_BYTES = 200
+const MAX_FIELDS = 10
+const MAX_FIELD_BYTES = 200
 
 /** Room for one file, under a name that its sender gave. */
 type Room = (name: string) => Promise<{ path: string; remove(): Promise<void> }>
@@ -29,7 +29,7 @@ export async function uploadedFile<T extends z.ZodType>(
   shape: T,
   { room, mostBytes }: { room: Room; mostBytes: number },
 ): Promise<UploadedFile<z.output<T>>> {
-  if (Number(context.get('content-length')) > mostBytes + MOST_FIELDS * LONGEST_FIELD_BYTES) {
+  if (Number(context.get('content-length')) > mostBytes + MAX_FIELDS * MAX_FIELD_BYTES) {
     throw new HttpProblem('too-large')
   }
   const fields: Record<string, string> = {}
@@ -57,8 +57,8 @@ export async function uploadedFile<T extends z.ZodType>(
       limits: {
         files: 1,
         fileSize: mostBytes,
-        fields: MOST_FIELDS,
-        fieldSize: LONGEST_FIELD_BYTES,
+        fields: MAX_FIELDS,
+        fieldSize: MAX_FIELD_BYTES,
         fieldNameSize: 50,
         headerPairs: 20,
       },

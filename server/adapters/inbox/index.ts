@@ -1,14 +1,13 @@
 import { posix } from 'node:path'
 import SftpClient from 'ssh2-sftp-client'
-import type { BankInbox, InboxPlace, Unreachable } from '../../application/files/filePorts'
-import { isPlainName } from '../../domain/reconciliation/fileName'
-import { isKnownHost } from './hostKey'
+import type { BankInbox, InboxPlace, Unreachable } from '../../application/ports/fileFetches'
+import { isPlainName } from '../../domain/reconciliation/channelFile'
 import { saveStream } from './saveStream'
-import { type InboxSettings, loginOf, type SftpPlace } from './settings'
+import { type InboxSettings, isKnownHost, loginOf, type SftpPlace } from './settings'
 
 const CONNECT_MS = 15_000
 /** No file of counter payments comes near this; it stops what would fill the disk (faults.md, Files). */
-export const MOST_BYTES = 512 * 1024 * 1024
+export const MAX_BYTES = 512 * 1024 * 1024
 const COMPANION_BYTES = 4096
 /** Of a whole visit, so that a bank which dribbles does not hold its folder for ever. */
 const VISIT_MS = 10 * 60_000
@@ -35,7 +34,7 @@ const isGone = (error: unknown) =>
 /** The folders in which banks leave files, reached over SFTP; the host's key is checked at every visit. */
 export function sftpInbox(
   { places, folder: secrets }: InboxSettings,
-  { mostBytes = MOST_BYTES }: { mostBytes?: number } = {},
+  { mostBytes = MAX_BYTES }: { mostBytes?: number } = {},
 ): BankInbox {
   const placeOf = ({ company, bank }: InboxPlace): SftpPlace => {
     const found = places.find((one) => one.company === company && one.bank === bank)

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
@@ -64,4 +65,15 @@ export function loginOf(
 ): { privateKey: string } | { password: string } {
   if (keyFile !== undefined) return { privateKey: readFileSync(path.join(folder, keyFile), 'utf8') }
   return { password: readFileSync(path.join(folder, passwordFile ?? ''), 'utf8').trim() }
+}
+
+/** The fingerprint of a host's public key, as `ssh-keygen -l` prints it. */
+export function fingerprintOf(key: Buffer): string {
+  return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
+}
+
+/** Whether a host shows the key that it is known by; anything else is somebody else. */
+export function isKnownHost(key: Buffer, fingerprint: string): boolean {
+  const [shown, known] = [Buffer.from(fingerprintOf(key)), Buffer.from(fingerprint)]
+  return shown.length === known.length && timingSafeEqual(shown, known)
 }

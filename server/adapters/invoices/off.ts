@@ -1,4 +1,4 @@
-import type { InvoiceProvider } from '../../application/invoicePort'
+import type { InvoiceProvider } from '../../application/ports/invoices'
 import { invoicesOffText } from '../../domain/invoice/off'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { isSimulated } from './local'

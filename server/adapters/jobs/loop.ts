@@ -1,4 +1,4 @@
-import type { Log } from '../../application/ports'
+import type { Log } from '../../application/ports/system'
 
 /**
  * Calls `work` again and again: at once while there was something to do, else after a pause in real milliseconds.

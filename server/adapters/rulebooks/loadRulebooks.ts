@@ -1,8 +1,137 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
-import type { RulebookFault } from './fault'
-import { readRulebook } from './readRulebook'
+import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml'
+import { parseYuan, yuanText } from '../../../contract/money'
+import { estimate } from '../../domain/billing/estimate'
+import { type Incoherence, incoherences } from '../../domain/rulebook/coherence'
+import type { SeasonExample } from '../../domain/rulebook/company'
+import { type Rulebook, type Rulebooks, rulebookSchema } from '../../domain/rulebook/rulebook'
+import { isRefused } from '../../domain/tariff/area'
+import { estimateGas } from '../../domain/tariff/feeLine'
+
+/** What is wrong with a rulebook, and where: a person opens the file at that line. */
+export interface RulebookFault {
+  file: string
+  line: number
+  reason: string
+}
+
+/** One line for the log of a refused start: `config/rulebooks/baoji.yaml:41: areaPrices.0.lines.1.price: …`. */
+export function faultText({ file, line, reason }: RulebookFault): string {
+  return `${file}:${line}: ${reason}`
+}
+
+/** Reckons each worked example of a rulebook and gives where, and by how much, it comes out otherwise than written. */
+export function exampleFaults(rulebook: Rulebook): Incoherence[] {
+  const seasons = rulebook.examples.flatMap((example, index) => {
+    const got = reckon(rulebook, example)
+    return Object.entries(example.expect).flatMap(([what, expected]) => {
+      const outcome = got[what as keyof typeof got]
+      if (sameOutcome(outcome, expected)) return []
+      const reason = `“${example.name}”应为 ${expected}，算得 ${outcome ?? got.reason ?? '无此结果'}`
+      return [{ path: ['examples', index, 'expect', what], reason }]
+    })
+  })
+  const gas = rulebook.gasExamples.flatMap((example, index) => {
+    const sheet = estimateGas(rulebook, example.ask)
+    const got = isRefused(sheet) ? sheet.reason : yuanText(sheet.totalFen)
+    if (sameOutcome(got, example.expect.total)) return []
+    const reason = `“${example.name}”应为 ${example.expect.total}，算得 ${got}`
+    return [{ path: ['gasExamples', index, 'expect', 'total'], reason }]
+  })
+  return [...seasons, ...gas]
+}
+
+type Reckoned = { [K in Exclude<keyof SeasonExample['expect'], 'refused'>]?: string | undefined } & {
+  refused: boolean
+  reason?: string
+}
+
+function reckon(rulebook: Rulebook, { ask }: SeasonExample): Reckoned {
+  const payments = ask.payments.map(({ on, amount }) => ({ on, amountFen: parseYuan(amount) ?? 0 }))
+  const answer = estimate(rulebook, { ...ask, company: rulebook.id, payments })
+  if (isRefused(answer)) return { refused: true, reason: answer.reason }
+  const { prepay, metered, settlement, instalments, owed } = answer
+  return {
+    refused: false,
+    prepay: yuanText(prepay.totalFen),
+    metered: metered ? yuanText(metered.totalFen) : undefined,
+    adjustment: settlement ? yuanText(settlement.adjustmentFen) : undefined,
+    firstPart: instalments.allowed ? yuanText(instalments.minimumFirstFen) : undefined,
+    balanceDueOn: instalments.allowed ? instalments.balanceDueOn : undefined,
+    principal: owed ? yuanText(owed.principalFen) : undefined,
+    lateFee: owed ? yuanText(owed.lateFeeFen) : undefined,
+    owed: owed ? yuanText(owed.totalFen) : undefined,
+    credit: owed ? yuanText(owed.creditFen) : undefined,
+  }
+}
+
+/** Amounts are compared as money, so that 2200 and 2200.00 are the same; all else as written. */
+function sameOutcome(got: string | boolean | undefined, expected: string | boolean): boolean {
+  if (typeof got !== 'string' || typeof expected !== 'string') return got === expected
+  return got === expected || (parseYuan(got) !== undefined && parseYuan(got) === parseYuan(expected))
+}
+
+export type ReadOutcome = { outcome: 'read'; rulebook: Rulebook } | { outcome: 'wrong'; faults: RulebookFault[] }
+
+type Path = readonly PropertyKey[]
+
+/**
+ * Reads one rulebook from YAML text; `file` names it in faults. Shape first, then whether its parts fit together, then
+ * its worked examples: each later check needs the earlier ones. Gives all faults of the first check that finds any.
+ */
+export function readRulebook(file: string, yaml: string): ReadOutcome {
+  const lines = new LineCounter()
+  // The failsafe schema leaves every scalar as the text that was written: prices never become floats (domain.md C1).
+  const document = parseDocument(yaml, { lineCounter: lines, schema: 'failsafe', prettyErrors: false })
+  const fault = (offset: number, reason: string): RulebookFault => ({ file, line: lines.linePos(offset).line, reason })
+  const broken = [...document.errors, ...document.warnings]
+  if (broken.length > 0) return wrong(broken.map((error) => fault(error.pos[0], error.message)))
+
+  const at = (path: Path, reason: string): RulebookFault => {
+    const where = path.map(String).join('.')
+    return fault(offsetOf(document, path), where === '' ? reason : `${where}: ${reason}`)
+  }
+  const parsed = rulebookSchema.safeParse(document.toJS())
+  if (!parsed.success) {
+    return wrong(
+      parsed.error.issues.flatMap((issue) =>
+        issue.code === 'unrecognized_keys'
+          ? issue.keys.map((key) => at([...issue.path, key], '没有这个字段'))
+          : [at(issue.path, issue.message)],
+      ),
+    )
+  }
+  const rulebook = parsed.data
+  const unfit = incoherences(rulebook)
+  if (unfit.length > 0) return wrong(unfit.map(({ path, reason }) => at(path, reason)))
+  const miscounted = exampleFaults(rulebook)
+  if (miscounted.length > 0) return wrong(miscounted.map(({ path, reason }) => at(path, reason)))
+  return { outcome: 'read', rulebook }
+}
+
+function wrong(faults: RulebookFault[]): ReadOutcome {
+  return { outcome: 'wrong', faults }
+}
+
+/** Where a path begins in the text: its key where it has one; for a missing field, the map that lacks it. */
+function offsetOf(document: Document, path: Path): number {
+  let offset = 0
+  let node: unknown = document.contents
+  for (const step of path) {
+    if (isNode(node)) offset = node.range?.[0] ?? offset
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === step)
+      if (!pair) return offset
+      if (isScalar(pair.key)) offset = pair.key.range?.[0] ?? offset
+      node = pair.value
+    } else if (isNode(node) && 'items' in node && Array.isArray(node.items)) {
+      node = node.items[Number(step)]
+      if (isNode(node)) offset = node.range?.[0] ?? offset
+    } else return offset
+  }
+  return offset
+}
 
 export type LoadOutcome = { outcome: 'loaded'; rulebooks: Rulebooks } | { outcome: 'wrong'; faults: RulebookFault[] }
 

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { AuditHeadFile } from '../../application/auditHeadPort'
-import { type ExportedHead, headLine, readHeadLine } from '../../domain/audit/exportedHead'
+import type { AuditHeadFile } from '../../application/ports/audit'
+import { type ExportedHead, headLine, readHeadLine } from '../../domain/audit/chain'
 
 const NEWLINE = 0x0a
 

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import type { Clock } from '../../application/ports'
-import { civilDayOf } from '../../domain/calendar/beijingTime'
+import type { Clock } from '../../application/ports/system'
+import { civilDayOf } from '../../domain/calendar/civilDate'
 
 const LOOK_EVERY_MS = 50
 

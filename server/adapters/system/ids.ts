@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Clock, Ids } from '../../application/ports'
+import { userInfo } from 'node:os'
+import type { Clock, Ids } from '../../application/ports/system'
 
 /** Crockford's base 32: no I, L, O, U to be misread over the telephone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -36,3 +37,12 @@ export const newNonce = (): string => randomBytes(16).toString('hex')
 
 /** A few letters that keep two writers' drafts of one file apart. */
 export const newSuffix = (): string => randomBytes(6).toString('hex')
+
+/** Who runs this process, by the machine's own name for him; `system` where the machine has none. */
+export function operatorName(): string {
+  try {
+    return userInfo().username.slice(0, 64) || 'system'
+  } catch {
+    return 'system'
+  }
+}

@@ -1,11 +1,11 @@
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
-import type { SourceName } from '../../domain/payment/sourceName'
+import type { SourceName } from '../../domain/payment/payment'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import type { Clock, Database } from '../ports'
-import { createShowBoard } from './showBoard'
+import type { Database } from '../ports/database'
+import type { Clock } from '../ports/system'
+import { createShowBoard, createShowSuspense } from './showBoard'
 import { createShowHouseholds } from './showHouseholds'
 import { createShowLedger } from './showLedger'
-import { createShowSuspense } from './showSuspense'
 
 /** All that the console reads of the books. */
 export function createDesk(ports: {

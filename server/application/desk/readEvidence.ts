@@ -1,8 +1,8 @@
 import type { EvidenceFact } from '../../../contract/consoleBooks'
 import { RESOLUTION_NAMES } from '../../../contract/differenceWords'
-import type { SourceName } from '../../domain/payment/sourceName'
-import { DIFFERENCE_KINDS } from '../../domain/reconciliation/difference'
-import type { Store } from '../ports'
+import type { SourceName } from '../../domain/payment/payment'
+import { DIFFERENCE_KINDS } from '../../domain/reconciliation/mismatch'
+import type { Store } from '../ports/database'
 
 /** A piece of evidence in words: what it is, its facts, and the household that it concerns. */
 export interface Evidence {

@@ -1,13 +1,18 @@
 import { isChannel } from '../../../contract/channelWords'
-import type { BoardAnswer } from '../../../contract/consoleBooks'
+import type { BoardAnswer, SuspenseAnswer, SuspenseRow } from '../../../contract/consoleBooks'
+import { sumFen } from '../../../contract/money'
 import { addDays, daysFromTo, laterOf } from '../../domain/calendar/civilDate'
-import { boardStateOf } from '../../domain/reconciliation/board'
+import { SUSPENSE_REASONS } from '../../domain/payment/payment'
+import { boardStateOf } from '../../domain/reconciliation/run'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import type { Clock, Database } from '../ports'
-import { type Refusal, refuse } from '../refusal'
+import { type Refusal, refuse } from '../common/refusal'
+import type { Database } from '../ports/database'
+import type { Clock } from '../ports/system'
+import { paymentView } from './showHouseholds'
 
 const SHOWN_DAYS = 14
-const MOST_DAYS = 93
+
+const MAX_DAYS = 93
 
 /**
  * The morning's board: a company's days by channel, each cell with how far its reconciliation is and its amounts in fen.
@@ -30,7 +35,7 @@ export function createShowBoard({
     if (!rulebook) return refuse('not-found')
     const today = clock.today()
     const to = asked.to ?? today
-    const earliest = addDays(to, 1 - MOST_DAYS)
+    const earliest = addDays(to, 1 - MAX_DAYS)
     const wished = asked.from ?? addDays(to, 1 - SHOWN_DAYS)
     const days = { from: laterOf(wished, earliest), to }
     const { desk } = database.read
@@ -68,5 +73,32 @@ export function createShowBoard({
       channels,
       days: dates.map((date) => ({ date, cells: channels.map((channel) => cell(channel, date)) })),
     }
+  }
+}
+
+/** Money in suspense that waits for a person, oldest first, with the payment that it is, and a proposal that waits. */
+export function createShowSuspense({ database }: { database: Database }) {
+  const { read } = database
+  return async function showSuspense(company: string): Promise<SuspenseAnswer> {
+    const rows: SuspenseRow[] = []
+    for (const item of await read.suspense.open(company)) {
+      const payment = await read.payments.byId(item.paymentId)
+      if (!payment) throw new Error(`no payment ${item.paymentId} behind suspense item ${item.id}`)
+      const household = payment.householdId === null ? undefined : await read.households.byId(payment.householdId)
+      const { id, reason, amountFen, owner, openedAt } = item
+      rows.push({
+        id,
+        company,
+        reason,
+        reasonName: SUSPENSE_REASONS[reason],
+        amountFen,
+        owner,
+        openedAt,
+        payment: paymentView(payment),
+        household: household ? { id: household.id, userCode: household.userCode } : null,
+        approvalId: (await read.approvals.openOn(company, 'suspense-exit', id))?.id ?? null,
+      })
+    }
+    return { rows, totalFen: sumFen(rows.map(({ amountFen }) => amountFen)) }
   }
 }

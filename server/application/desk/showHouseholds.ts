@@ -1,15 +1,48 @@
-import type { HouseholdHistory, HouseholdRowsAnswer } from '../../../contract/consoleBooks'
-import type { ChartOfAccounts } from '../../domain/ledger/accounts'
-import type { SourceName } from '../../domain/payment/sourceName'
+import type {
+  HouseholdHistory,
+  HouseholdRow,
+  HouseholdRowsAnswer,
+  PaymentView,
+  TransferView,
+} from '../../../contract/consoleBooks'
+import { maskCard, plainCard } from '../../domain/heatSettlement/refundApplication'
+import { addressOf, type Household } from '../../domain/household/household'
+import { accountName, type ChartOfAccounts, LEDGER_EVENT_NAMES } from '../../domain/ledger/accounts'
+import type { Transfer } from '../../domain/ledger/transfer'
+import type { Payment, SourceName } from '../../domain/payment/payment'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { maskCard, plainCard } from '../../domain/settlement/bankCard'
 import { type Staff, worksFor } from '../../domain/staff/staff'
-import { type HouseholdAccount, readHouseholdAccount } from '../householdAccount'
-import type { Clock, Database } from '../ports'
-import { type Refusal, refuse } from '../refusal'
-import { householdRow, paymentView, transferView } from './views'
+import { type Refusal, refuse } from '../common/refusal'
+import { type HouseholdAccount, readHouseholdAccount } from '../households/householdAccount'
+import type { Database } from '../ports/database'
+import type { Clock } from '../ports/system'
 
-const MOST_APPLICATIONS = 50
+/** A household in a list of the finance desk: unmasked, staff work with it. */
+export function householdRow(household: Household): HouseholdRow {
+  const { id, company, userCode, owner, use, service } = household
+  return { id, company, userCode, owner, address: addressOf(household), use, service }
+}
+
+/** A payment as the desk is shown it, in the words of contract/consoleBooks.ts; amounts in fen. */
+export function paymentView(payment: Payment): PaymentView {
+  const { id, source, transactionId, orderNo, amountFen, refundedFen, outcome, paidAt, paidOn } = payment
+  return { id, source, transactionId, orderNo, amountFen, refundedFen, outcome, paidAt, paidOn }
+}
+
+/** A transfer with the names of its event and accounts; `chart` names the accounts, `sourceName` whose they are. */
+export function transferView(chart: ChartOfAccounts, sourceName: SourceName) {
+  return (transfer: Transfer): TransferView => {
+    const { postingKey: _, sequence: __, digest: ___, ...shown } = transfer
+    return {
+      ...shown,
+      eventName: LEDGER_EVENT_NAMES[transfer.event],
+      debitName: accountName(chart, transfer.debitAccount, sourceName),
+      creditName: accountName(chart, transfer.creditAccount, sourceName),
+    }
+  }
+}
+
+const MAX_APPLICATIONS = 50
 
 interface Ports {
   database: Database
@@ -38,7 +71,7 @@ export function createShowHouseholds({ database, clock, rulebooks, chart, source
       const payments = await read.payments.byHousehold(id)
       const refunds = await Promise.all(payments.map((payment) => read.refunds.byPayment(payment.id)))
       const transfers = await read.ledger.ofHousehold(id)
-      const applications = await read.applications.list({ householdId: id }, 0, MOST_APPLICATIONS)
+      const applications = await read.applications.list({ householdId: id }, 0, MAX_APPLICATIONS)
       return {
         household: factsOf(found),
         asOf,

@@ -1,16 +1,24 @@
 import type { AccountsAnswer, EvidenceAnswer, EvidenceFact, TransfersAnswer } from '../../../contract/consoleBooks'
 import { sumFen } from '../../../contract/money'
-import { accountOf, type ChartOfAccounts } from '../../domain/ledger/accounts'
-import { accountName, balanceOf, LEDGER_EVENT_NAMES } from '../../domain/ledger/names'
-import type { SourceName } from '../../domain/payment/sourceName'
+import type { AuditEntry } from '../../domain/audit/audit'
+import { addDays, type CivilDate, startOfDay } from '../../domain/calendar/civilDate'
+import {
+  accountName,
+  accountOf,
+  balanceOf,
+  type ChartOfAccounts,
+  LEDGER_EVENT_NAMES,
+} from '../../domain/ledger/accounts'
+import type { SourceName } from '../../domain/payment/payment'
 import { type Staff, worksFor } from '../../domain/staff/staff'
-import type { TransferFilter } from '../deskPort'
-import type { Clock, Database } from '../ports'
-import { type Refusal, refuse } from '../refusal'
+import { type Refusal, refuse } from '../common/refusal'
+import type { Database } from '../ports/database'
+import type { TransferFilter } from '../ports/desk'
+import type { Clock } from '../ports/system'
 import { readEvidence } from './readEvidence'
-import { transferView } from './views'
+import { transferView } from './showHouseholds'
 
-const MOST_ON_EVIDENCE = 200
+const MAX_ON_EVIDENCE = 200
 
 /** The ledger as the finance desk reads it: balances, entries, and what proves an entry. */
 export function createShowLedger({
@@ -72,7 +80,7 @@ export function createShowLedger({
       id: string,
     ): Promise<EvidenceAnswer | Refusal> {
       if (!worksFor(staff, company)) return refuse('not-found')
-      const { rows } = await desk.transfers({ company, evidenceKind: kind, evidenceId: id }, 0, MOST_ON_EVIDENCE)
+      const { rows } = await desk.transfers({ company, evidenceKind: kind, evidenceId: id }, 0, MAX_ON_EVIDENCE)
       const proof = await readEvidence(database.read, sourceName, { company, kind, id })
       if (rows.length === 0 && !proof) return refuse('not-found')
       const bare: { title: string; facts: EvidenceFact[]; householdId: string | null } = {
@@ -82,5 +90,35 @@ export function createShowLedger({
       }
       return { ...(proof ?? bare), transfers: rows.map(view) }
     },
+  }
+}
+
+export interface AuditQuestion {
+  company?: string
+  deed?: string
+  actor?: string
+  from?: CivilDate
+  /** The last day, included. */
+  to?: CivilDate
+}
+
+/** The audit log as one member of staff may read it: his company's chain, or, working for all, every chain. */
+export function createShowAudit({ database }: { database: Database }) {
+  return async function showAudit(
+    staff: Pick<Staff, 'company'>,
+    { company, deed, actor, from, to }: AuditQuestion,
+    offset: number,
+    limit: number,
+  ): Promise<{ rows: AuditEntry[]; total: number } | Refusal> {
+    if (company !== undefined && !worksFor(staff, company)) return refuse('not-found')
+    const companies = company !== undefined ? [company] : worksFor(staff, '*') ? undefined : [staff.company]
+    const filter = {
+      companies,
+      deed,
+      actor,
+      from: from === undefined ? undefined : startOfDay(from),
+      to: to === undefined ? undefined : startOfDay(addDays(to, 1)),
+    }
+    return database.read.audit.page(filter, offset, limit)
   }
 }

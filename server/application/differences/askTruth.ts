@@ -2,10 +2,10 @@ import { isChannel } from '../../../contract/channelWords'
 import type { Resolution } from '../../../contract/differenceWords'
 import { isArrival, isGap } from '../../domain/difference/possible'
 import type { ChannelTruth } from '../../domain/difference/resolution'
-import { noonOf } from '../../domain/reconciliation/counterRow'
-import type { WorkItem } from '../../domain/reconciliation/run'
-import type { ChannelDirectory, PaymentChannel, QueryOutcome } from '../channelPort'
-import { type Refusal, refuse } from '../refusal'
+import { noonOf } from '../../domain/reconciliation/row'
+import type { Difference } from '../../domain/reconciliation/run'
+import { type Refusal, refuse } from '../common/refusal'
+import type { ChannelDirectory, PaymentChannel, QueryOutcome } from '../ports/channels'
 
 /** What was said; `truth` is null where nobody has to be asked. */
 export type Asked = { truth: ChannelTruth | null }
@@ -30,7 +30,7 @@ const BOOKS: ReadonlySet<Resolution> = new Set(['book-payment', 'to-suspense', '
  */
 export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
   /** Of a payment: what the channel says, or that it was not paid. */
-  function paymentTruth(query: QueryOutcome, item: WorkItem): ChannelTruth | Refusal {
+  function paymentTruth(query: QueryOutcome, item: Difference): ChannelTruth | Refusal {
     switch (query.outcome) {
       case 'paid': {
         const { orderNo, transactionId, amountFen } = query.payment
@@ -47,7 +47,7 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
     }
   }
 
-  async function ofRefund(channel: PaymentChannel, item: WorkItem, resolution: Resolution): Promise<Asked | Refusal> {
+  async function ofRefund(channel: PaymentChannel, item: Difference, resolution: Resolution): Promise<Asked | Refusal> {
     const orderNo = item.orderNo ?? item.seen?.theirs?.orderNo
     if (!orderNo) return refuse('payment-unknown')
     const said = await channel.queryRefund({ orderNo, refundNo: item.key })
@@ -71,7 +71,7 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
   }
 
   /** Whether what was said of a payment carries a resolution. */
-  function fits(resolution: Resolution, item: WorkItem, truth: ChannelTruth): Asked | Refusal {
+  function fits(resolution: Resolution, item: Difference, truth: ChannelTruth): Asked | Refusal {
     const ourFen = Math.abs(item.ourFen ?? 0)
     const theirFen = Math.abs(item.theirFen ?? 0)
     if (resolution === 'take-back-payment') return truth.says === 'not-paid' ? { truth } : refuse('channel-knows-it')
@@ -84,7 +84,7 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
   }
 
   /** The bank's own word is its file. */
-  function ofBank(resolution: Resolution, item: WorkItem): Asked | Refusal {
+  function ofBank(resolution: Resolution, item: Difference): Asked | Refusal {
     if (resolution === 'take-back-payment') return { truth: { says: 'not-paid' } }
     if (resolution === 'take-back-refund') return { truth: { says: 'not-refunded' } }
     const row = item.seen?.theirs
@@ -100,7 +100,7 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
     }
   }
 
-  return async function askTruth(item: WorkItem, resolution: Resolution): Promise<Asked | Refusal> {
+  return async function askTruth(item: Difference, resolution: Resolution): Promise<Asked | Refusal> {
     // What lies between a channel and our own account the statement and the files say.
     if (ASKS_NOBODY.has(resolution) || isArrival(item) || isGap(item)) return { truth: null }
     if (!isChannel(item.channel)) return ofBank(resolution, item)

@@ -2,16 +2,15 @@ import { isChannel } from '../../../contract/channelWords'
 import type { EvidenceFact } from '../../../contract/consoleBooks'
 import type { DifferenceDetail, DifferenceSide } from '../../../contract/consoleDifferences'
 import { possibleResolutions } from '../../domain/difference/possible'
-import type { SourceName } from '../../domain/payment/sourceName'
-import type { WorkItem } from '../../domain/reconciliation/run'
+import type { SourceName } from '../../domain/payment/payment'
+import type { Difference } from '../../domain/reconciliation/run'
 import { type Staff, worksFor } from '../../domain/staff/staff'
+import { type Refusal, refuse } from '../common/refusal'
 import { readEvidence } from '../desk/readEvidence'
-import type { Database, Store } from '../ports'
-import { type Refusal, refuse } from '../refusal'
+import type { Database, Store } from '../ports/database'
 import { claimRows } from './channelClaims'
 import { type FactPorts, resolvingFacts } from './facts'
-import { historyOf } from './history'
-import { differenceRows, resolutionView } from './view'
+import { differenceRows, historyOf, resolutionView } from './view'
 
 const STATES = { settled: '成功', pending: '处理中', failed: '未成功' } as const
 
@@ -21,7 +20,7 @@ const asMoment = (label: string, value: number | null | undefined): EvidenceFact
   value === null || value === undefined ? [] : [{ label, value, as: 'moment' }]
 
 /** Our payment or refund, as it stands by now; what the run saw where it is gone. */
-async function oursOf(store: Store, sourceName: SourceName, item: WorkItem): Promise<DifferenceSide | null> {
+async function oursOf(store: Store, sourceName: SourceName, item: Difference): Promise<DifferenceSide | null> {
   const row = item.seen?.ours
   const key = row?.key ?? item.key
   if (item.ourFen === null && !row) return null
@@ -39,7 +38,7 @@ async function oursOf(store: Store, sourceName: SourceName, item: WorkItem): Pro
   return { amountFen: item.ourFen, at: row?.at ?? null, line: null, facts, evidence }
 }
 
-function theirsOf(sourceName: SourceName, item: WorkItem): DifferenceSide | null {
+function theirsOf(sourceName: SourceName, item: Difference): DifferenceSide | null {
   const row = item.seen?.theirs
   if (item.theirFen === null && !row) return null
   const facts = [
@@ -57,7 +56,11 @@ function theirsOf(sourceName: SourceName, item: WorkItem): DifferenceSide | null
 }
 
 /** What else proves something: the order, the file, the notification that told of it. */
-async function evidenceOf(store: Store, sourceName: SourceName, item: WorkItem): Promise<DifferenceDetail['evidence']> {
+async function evidenceOf(
+  store: Store,
+  sourceName: SourceName,
+  item: Difference,
+): Promise<DifferenceDetail['evidence']> {
   const proofs: DifferenceDetail['evidence'] = []
   const order = item.orderNo === null ? undefined : await store.orders.byNo(item.orderNo)
   if (order && order.company === item.company) {

@@ -2,9 +2,9 @@ import type { Resolution } from '../../../contract/differenceWords'
 import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import { isArrival, isGap } from '../../domain/difference/possible'
 import type { ResolutionRecord } from '../../domain/difference/resolution'
-import { closedByResolution, type WorkItem } from '../../domain/reconciliation/run'
-import type { Executor } from '../approvals'
-import { isRefusal, refuse } from '../refusal'
+import { closedByResolution, type Difference } from '../../domain/reconciliation/run'
+import type { Executor } from '../approvals/approvals'
+import { isRefusal, refuse } from '../common/refusal'
 import { missingTransitOf } from './facts'
 import { resolutionPayload } from './payload'
 import { stillStands } from './propose'
@@ -59,7 +59,7 @@ const RESOLVES: Readonly<Record<Resolution, Resolve>> = {
 }
 
 /** What a resolution does to a difference: what lies between a channel and our own account is settled, not booked anew. */
-function resolveOf(item: WorkItem, resolution: Resolution): Resolve {
+function resolveOf(item: Difference, resolution: Resolution): Resolve {
   if (resolution === 'acknowledge') return acknowledge
   if (isArrival(item)) return settleEntry
   return isGap(item) ? settleGap : RESOLVES[resolution]

@@ -1,13 +1,32 @@
+import { isChannel } from '../../../contract/channelWords'
 import { parseYuan } from '../../../contract/money'
+import { type BankEntry, signedEntryFen } from '../../domain/bankMatching/bankEntry'
+import { DAYS_REMEMBERED, isWaitedFor, type Transit, type TransitParty } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import { mayEndClaims, type ResolvingFacts } from '../../domain/difference/possible'
-import type { SourceName } from '../../domain/payment/sourceName'
-import type { WorkItem } from '../../domain/reconciliation/run'
+import { countedFen, type SourceName } from '../../domain/payment/payment'
+import type { Difference } from '../../domain/reconciliation/run'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
-import { type BankEntry, signedEntryFen } from '../../domain/settling/bankEntry'
-import { DAYS_REMEMBERED, isWaitedFor, type Transit, type TransitParty } from '../../domain/settling/transit'
-import type { Clock, Store } from '../ports'
-import { isSecondOfNumber } from './secondOfNumber'
+import type { Store } from '../ports/database'
+import type { Clock } from '../ports/system'
+
+/**
+ * Whether a row whose number its bank's file has used already is another payment than the one that is booked under it: of another
+ * amount, or for another user. A mere repetition of the row is none, and neither is a channel's: its numbers are its own.
+ */
+export async function isSecondOfNumber(
+  store: Pick<Store, 'households' | 'payments'>,
+  item: Difference,
+): Promise<boolean> {
+  const { company, channel, key, kind, rowKind } = item
+  const row = item.seen?.theirs
+  if (kind !== 'duplicate-row' || rowKind !== 'payment' || isChannel(channel) || !row) return false
+  const booked = await store.payments.byTransaction(company, channel, key)
+  if (!booked) return false
+  const household = row.userCode === undefined ? undefined : await store.households.byUserCode(company, row.userCode)
+  const sameAmount = booked.amountFen === row.amountFen || countedFen(booked) === row.amountFen
+  return !sameAmount || booked.householdId !== (household?.id ?? null)
+}
 
 /** What may be written off of one difference and in one month, in fen; nothing where the company's rulebook is not known. */
 export function writeOffLimits(rulebook: Pick<Rulebook, 'payment'> | undefined): { eachFen: number; monthFen: number } {
@@ -23,10 +42,10 @@ export interface FactPorts {
 
 /** What decides which resolutions each of some differences of one company may have. */
 export async function resolvingFacts(
-  store: Store,
-  items: readonly WorkItem[],
+  store: Pick<Store, 'bankMatching' | 'channelClaims' | 'differences' | 'households' | 'payments'>,
+  items: readonly Difference[],
   { clock, rulebooks, sourceName }: FactPorts,
-): Promise<(item: WorkItem) => ResolvingFacts> {
+): Promise<(item: Difference) => ResolvingFacts> {
   const alone = items.filter(({ ourFen, rowKind }) => ourFen === null && rowKind === 'payment')
   const booked = new Map<string, { paidOn: string; amountFen: number }>()
   const places = new Map(alone.map(({ company, channel }) => [`${company} ${channel}`, { company, channel }]))
@@ -65,26 +84,32 @@ export async function resolvingFacts(
 }
 
 /** Whether a re-sent statement tells otherwise of a movement that is booked: the movement stands in our books as it was. */
-async function contradictsBooked(store: Store, item: WorkItem): Promise<boolean> {
+async function contradictsBooked(store: Pick<Store, 'bankMatching'>, item: Difference): Promise<boolean> {
   if (item.bill !== 'statement' || (item.kind !== 'amount' && item.kind !== 'ours-only')) return false
   if (item.seen?.ours || item.seen?.theirs) return false
   return (await bookedEntryOf(store, item)) !== undefined
 }
 
 /** The money on its way that a statement's day has missed, as a difference shows it; undefined when it has come, or nobody sends it. */
-export async function missingTransitOf(store: Store, item: WorkItem): Promise<Transit | undefined> {
+export async function missingTransitOf(
+  store: Pick<Store, 'bankMatching'>,
+  item: Difference,
+): Promise<Transit | undefined> {
   const { company, channel, date, key, bill, kind, ourFen } = item
   if (bill !== 'statement' || kind !== 'ours-only') return undefined
-  const way = await store.settling.onTheWay(company, addDays(date, -DAYS_REMEMBERED), date)
+  const way = await store.bankMatching.onTheWay(company, addDays(date, -DAYS_REMEMBERED), date)
   const same = way.filter((one) => one.reference === key && signedEntryFen(one) === ourFen)
   // A difference that was opened again while people wait is about the same money.
   return same.find((one) => one.overdueOn === date && one.missedIn === channel) ?? same.find(isWaitedFor)
 }
 
 /** The movement of a statement's day that is booked under a difference's number and with our amount of it. */
-export async function bookedEntryOf(store: Store, item: WorkItem): Promise<BankEntry | undefined> {
+export async function bookedEntryOf(
+  store: Pick<Store, 'bankMatching'>,
+  item: Difference,
+): Promise<BankEntry | undefined> {
   const { company, channel, date, key, ourFen } = item
-  const stated = await store.settling.entriesStated(company, channel, date)
+  const stated = await store.bankMatching.entriesStated(company, channel, date)
   return stated.find(
     (entry) => entry.bankReference === key && entry.arrivalId !== null && signedEntryFen(entry) === ourFen,
   )

@@ -1,15 +1,15 @@
-import type { SourceName } from '../../domain/payment/sourceName'
+import type { SourceName } from '../../domain/payment/payment'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import type { ChannelDirectory } from '../channelPort'
-import type { Clock, Database, Ids } from '../ports'
+import type { ChannelDirectory } from '../ports/channels'
+import type { Database } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 import { createAskTruth } from './askTruth'
 import { createListChannelClaims } from './channelClaims'
 import { createShowDifference } from './detail'
 import { createListDifferences } from './list'
-import { createLookAgain } from './lookAgain'
 import { createProposeResolution } from './propose'
 import { createProposeSheet } from './proposeSheet'
-import { createTakeDifference } from './take'
+import { createLookAgain, createTakeDifference } from './take'
 
 /** The finance desk's work on differences. */
 export function createDifferences(given: {

@@ -1,10 +1,10 @@
 import type { Resolution } from '../../../contract/differenceWords'
 import type { ChannelTruth } from '../../domain/difference/resolution'
 import { countedFen, type Payment } from '../../domain/payment/payment'
-import type { WorkItem } from '../../domain/reconciliation/run'
-import type { Store } from '../ports'
-import { refusedByInvoice } from '../refunds/invoiced'
-import type { Refusal } from '../refusal'
+import type { Difference } from '../../domain/reconciliation/run'
+import type { Refusal } from '../common/refusal'
+import type { Store } from '../ports/database'
+import { refusedByInvoice } from '../refunds/requestRefund'
 import { refundedPayment } from './resolve/bookOutsideRefund'
 
 /** What a resolution takes from a payment, in fen. */
@@ -18,8 +18,8 @@ interface Taken {
  * `invoice-first` when it is proposed already, not only when it is approved. Undefined where nothing is in the way.
  */
 export async function invoicedFirst(
-  store: Store,
-  item: WorkItem,
+  store: Pick<Store, 'invoices' | 'payments' | 'refunds'>,
+  item: Difference,
   resolution: Resolution,
   truth: ChannelTruth | null,
 ): Promise<Refusal | undefined> {
@@ -31,8 +31,8 @@ export async function invoicedFirst(
 }
 
 async function takenBy(
-  store: Store,
-  item: WorkItem,
+  store: Pick<Store, 'payments' | 'refunds'>,
+  item: Difference,
   resolution: Resolution,
   truth: ChannelTruth | null,
 ): Promise<Taken | undefined> {

@@ -1,9 +1,9 @@
 import type { DifferencesAnswer } from '../../../contract/consoleDifferences'
 import type { DifferenceStatus } from '../../../contract/differenceWords'
 import { addDays } from '../../domain/calendar/civilDate'
-import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/difference'
-import type { DifferenceFilter } from '../differencePort'
-import type { Database } from '../ports'
+import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/mismatch'
+import type { Database } from '../ports/database'
+import type { DifferenceFilter } from '../ports/differences'
 import type { FactPorts } from './facts'
 import { differenceRows } from './view'
 

@@ -1,16 +1,17 @@
 import { RESOLUTION_NAMES, type Resolution } from '../../../contract/differenceWords'
 import type { Actor, Approval } from '../../domain/approval/approval'
+import { MAX_DAYS_TO_WAIT } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import { amountOf, isReminded, possibleResolutions } from '../../domain/difference/possible'
 import { sentenceOf } from '../../domain/difference/sentence'
-import type { WorkItem } from '../../domain/reconciliation/run'
-import { MOST_DAYS_TO_WAIT } from '../../domain/settling/transit'
-import { allOrNothing } from '../allOrNothing'
-import { propose } from '../approvals'
-import type { Database, Ids } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
+import type { Difference } from '../../domain/reconciliation/run'
+import { propose } from '../approvals/approvals'
+import { allOrNothing } from '../common/allOrNothing'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import type { Database } from '../ports/database'
+import type { Ids } from '../ports/system'
 import type { AskTruth } from './askTruth'
-import { chooseClaims } from './chooseClaims'
+import { chooseClaims } from './channelClaims'
 import { type FactPorts, resolvingFacts } from './facts'
 import { invoicedFirst } from './invoicedFirst'
 import type { ResolutionPayload } from './payload'
@@ -53,7 +54,7 @@ export function createProposeResolution(ports: Ports) {
     if (!possibleResolutions(item, facts).includes(resolution)) return refuse('resolution-does-not-fit')
     if (resolution === 'apply' && userCode === undefined) return refuse('user-code-needed')
     if (resolution === 'book-second' && evidence === undefined) return refuse('evidence-needed')
-    const until = addDays(facts.today, MOST_DAYS_TO_WAIT)
+    const until = addDays(facts.today, MAX_DAYS_TO_WAIT)
     const reminds = isReminded(resolution)
     if (reminds && (remindOn === undefined || remindOn <= facts.today || remindOn > until)) {
       return refuse('remind-day-needed', { until })
@@ -100,7 +101,7 @@ export type ProposeResolution = ReturnType<typeof createProposeResolution>
 
 /** Whether what the maker saw of a difference is what stands there now. */
 export function stillStands(
-  item: WorkItem,
+  item: Difference,
   { ourFen, theirFen }: Pick<ResolutionPayload, 'ourFen' | 'theirFen'>,
 ): boolean {
   return item.status === 'open' && item.ourFen === ourFen && item.theirFen === theirFen

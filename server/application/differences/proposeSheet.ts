@@ -1,15 +1,66 @@
-import type { BulkAnswer, BulkRow } from '../../../contract/consoleDifferences'
-import { RESOLUTION_NAMES, RESOLUTIONS, type Resolution } from '../../../contract/differenceWords'
+import type { BulkAnswer, BulkRow, DifferenceRow } from '../../../contract/consoleDifferences'
+import {
+  DIFFERENCE_STATUS_NAMES,
+  RESOLUTION_NAMES,
+  RESOLUTIONS,
+  type Resolution,
+} from '../../../contract/differenceWords'
 import type { Actor } from '../../domain/approval/approval'
-import type { WorkItem } from '../../domain/reconciliation/run'
-import type { Database } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import type { Table } from '../tablePort'
+import type { Difference } from '../../domain/reconciliation/run'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import type { Database } from '../ports/database'
+import type { Table } from '../ports/system'
 import type { ProposeResolution } from './propose'
-import { REMIND_ON, SHEET } from './sheet'
+
+/** Columns that a sheet brings back; whoever fills it in changes the last four and nothing else. */
+export const SHEET = {
+  id: '编号',
+  ours: '我方（元）',
+  theirs: '渠道（元）',
+  resolution: '处理方式',
+  reason: '原因',
+  userCode: '用户号',
+} as const
+
+/** Where a sheet has this column, it says when the desk is reminded: sheets of earlier exports have none. */
+export const REMIND_ON = '提醒日'
+
+/** One column of the sheet that differences go out on: its heading, and what stands in it. */
+export interface SheetColumn {
+  heading: string
+  of(row: DifferenceRow): string | number | null
+  kind?: 'fen' | 'count' | 'moment'
+  width?: number
+}
+
+/** The suggested resolution stands there already; without a reason a row is left out. */
+export const SHEET_COLUMNS: readonly SheetColumn[] = [
+  { heading: SHEET.id, of: ({ id }) => id, width: 30 },
+  { heading: '日期', of: ({ date }) => date },
+  { heading: '渠道', of: ({ channelName }) => channelName },
+  { heading: '差异', of: ({ kindName }) => kindName, width: 22 },
+  { heading: '订单号', of: ({ orderNo }) => orderNo, width: 22 },
+  { heading: '渠道单号', of: ({ channelNo }) => channelNo, width: 32 },
+  { heading: SHEET.ours, of: ({ ourFen }) => ourFen, kind: 'fen' },
+  { heading: SHEET.theirs, of: ({ theirFen }) => theirFen, kind: 'fen' },
+  { heading: '相差（元）', of: ({ byFen }) => byFen, kind: 'fen' },
+  { heading: '账龄（天）', of: ({ ageDays }) => ageDays, kind: 'count' },
+  { heading: '经办人', of: ({ owner }) => owner },
+  { heading: '状态', of: ({ status }) => DIFFERENCE_STATUS_NAMES[status] },
+  { heading: '说明', of: ({ reason }) => reason, width: 40 },
+  {
+    heading: SHEET.resolution,
+    of: ({ suggestion, resolution }) => (resolution ? RESOLUTION_NAMES[resolution] : (suggestion?.name ?? '')),
+    width: 22,
+  },
+  { heading: SHEET.reason, of: () => '', width: 40 },
+  { heading: SHEET.userCode, of: () => '' },
+  { heading: REMIND_ON, of: () => '' },
+]
 
 /** So many rows are taken at once. */
-const MOST_SHEET_ROWS = 5000
+const MAX_SHEET_ROWS = 5000
+
 /** So many channels are asked at the same time. */
 const AT_ONCE = 8
 
@@ -48,7 +99,7 @@ export function createProposeSheet({ database, propose }: { database: Database; 
     const at = (heading: string) => headings.indexOf(heading)
     const missing = Object.values(SHEET).find((heading) => at(heading) < 0)
     if (missing !== undefined) return refuse('sheet-unreadable', { reason: `缺少“${missing}”一列` })
-    if (rows.length > MOST_SHEET_ROWS) return refuse('sheet-unreadable', { reason: `超过 ${MOST_SHEET_ROWS} 行` })
+    if (rows.length > MAX_SHEET_ROWS) return refuse('sheet-unreadable', { reason: `超过 ${MAX_SHEET_ROWS} 行` })
     return rows.map(({ line, cells }) => {
       const cell = (heading: string) => plain(cells[at(heading)])
       const { id, ours, theirs, resolution, reason, userCode } = SHEET
@@ -88,7 +139,7 @@ export function createProposeSheet({ database, propose }: { database: Database; 
     })
 
     /** Why a row cannot be proposed as it came back. */
-    function altered(row: Filled, item: WorkItem | undefined): string | undefined {
+    function altered(row: Filled, item: Difference | undefined): string | undefined {
       if (!item || item.company !== company) return `没有编号为“${row.id}”的差异`
       if (fenOf(row.ours) !== item.ourFen || fenOf(row.theirs) !== item.theirFen) return '金额被改动过，与系统不一致'
       if (!resolutionNamed(row.resolution)) return `没有“${row.resolution}”这种处理方式`

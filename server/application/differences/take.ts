@@ -1,18 +1,22 @@
 import type { DifferenceAct } from '../../../contract/differenceWords'
-import type { Actor } from '../../domain/approval/approval'
+import { type Actor, type ApprovalPayload, payloadHashOf } from '../../domain/approval/approval'
 import type { AuditDetail } from '../../domain/audit/audit'
-import { may } from '../../domain/staff/roles'
-import { worksFor } from '../../domain/staff/staff'
-import { allOrNothing } from '../allOrNothing'
-import { DIFFERENCES_DESK } from '../newWorkItem'
-import type { Clock, Database, Ids, Store } from '../ports'
-import { type Refusal, refuse } from '../refusal'
+import type { ChannelTruth } from '../../domain/difference/resolution'
+import { may, worksFor } from '../../domain/staff/staff'
+import type { LookAgain } from '../approvals/approvals'
+import { allOrNothing } from '../common/allOrNothing'
+import { type Refusal, refuse } from '../common/refusal'
+import type { Database, Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
+import { DIFFERENCES_DESK } from '../runs/newDifference'
+import type { AskTruth } from './askTruth'
+import { resolutionPayload } from './payload'
 
 type Ports = { database: Database; clock: Clock; ids: Ids }
 
 /** Writes what a person did to a difference into its history and the audit log. */
 async function note(
-  store: Store,
+  store: Pick<Store, 'audit' | 'differences'>,
   { clock, ids }: Ports,
   of: { company: string; id: string; actor: Actor; act: DifferenceAct; note: string },
 ): Promise<void> {
@@ -62,5 +66,21 @@ export function createTakeDifference(ports: Ports) {
         return { reopened: id }
       })
     },
+  }
+}
+
+const sameTruth = (one: ChannelTruth | null, other: ChannelTruth | null): boolean =>
+  payloadHashOf({ truth: one } as ApprovalPayload) === payloadHashOf({ truth: other } as ApprovalPayload)
+
+/** Asks the channel once more before a difference is resolved: it may have found since what it did not know then. */
+export function createLookAgain({ database, askTruth }: { database: Database; askTruth: AskTruth }): LookAgain {
+  return async (approval) => {
+    if (approval.deed !== 'resolve-difference') return undefined
+    const payload = resolutionPayload.parse(approval.payload)
+    const item = await database.read.differences.byId(payload.differenceId)
+    if (item?.status !== 'open') return refuse('books-changed')
+    const asked = await askTruth(item, payload.resolution)
+    if ('refused' in asked) return asked
+    return sameTruth(asked.truth, payload.truth) ? undefined : refuse('channel-says-otherwise')
   }
 }

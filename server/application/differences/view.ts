@@ -1,5 +1,11 @@
-import type { DifferenceRow, ResolutionView } from '../../../contract/consoleDifferences'
-import { RESOLUTION_NAMES, type Resolution } from '../../../contract/differenceWords'
+import type { DifferenceEvent, DifferenceRow, ResolutionView } from '../../../contract/consoleDifferences'
+import {
+  DIFFERENCE_ACT_NAMES,
+  type DifferenceAct,
+  RESOLUTION_NAMES,
+  type Resolution,
+} from '../../../contract/differenceWords'
+import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import { daysFromTo } from '../../domain/calendar/civilDate'
 import { stillWaits } from '../../domain/closing/closure'
 import { type ChannelClaim, openFen } from '../../domain/difference/channelClaim'
@@ -12,9 +18,9 @@ import {
   type ResolvingFacts,
 } from '../../domain/difference/possible'
 import { sentenceOf } from '../../domain/difference/sentence'
-import { DIFFERENCE_KINDS } from '../../domain/reconciliation/difference'
-import { resolutionOf, type WorkItem } from '../../domain/reconciliation/run'
-import type { Store } from '../ports'
+import { DIFFERENCE_KINDS } from '../../domain/reconciliation/mismatch'
+import { type Difference, resolutionOf } from '../../domain/reconciliation/run'
+import type { Store } from '../ports/database'
 import { type FactPorts, resolvingFacts } from './facts'
 
 /** A claim as one of those that returned money may end. */
@@ -27,7 +33,7 @@ const claimChoice = (claim: ChannelClaim): ResolutionView['claims'][number] => (
 })
 
 /** A resolution as the desk is offered it. */
-export function resolutionView(resolution: Resolution, item: WorkItem, facts: ResolvingFacts): ResolutionView {
+export function resolutionView(resolution: Resolution, item: Difference, facts: ResolvingFacts): ResolutionView {
   return {
     resolution,
     name: RESOLUTION_NAMES[resolution],
@@ -48,7 +54,7 @@ interface Beside {
 }
 
 /** A work item as a row of the desk's list: what it is, how old, whose, and what may be done about it; amounts in fen. */
-export function differenceRow(item: WorkItem, { facts, approvalId, resolution }: Beside): DifferenceRow {
+export function differenceRow(item: Difference, { facts, approvalId, resolution }: Beside): DifferenceRow {
   const { id, company, channel, date, kind, rowKind, orderNo, channelNo, ourFen, theirFen } = item
   const isOpen = item.status === 'open'
   const [suggested] = isOpen ? possibleResolutions(item, facts) : []
@@ -81,8 +87,8 @@ export function differenceRow(item: WorkItem, { facts, approvalId, resolution }:
 
 /** Rows of differences of one company, each with what is known beside it, in few statements. */
 export async function differenceRows(
-  store: Store,
-  items: readonly WorkItem[],
+  store: Pick<Store, 'bankMatching' | 'channelClaims' | 'differences' | 'households' | 'payments'>,
+  items: readonly Difference[],
   ports: FactPorts,
 ): Promise<DifferenceRow[]> {
   const [first] = items
@@ -100,4 +106,32 @@ export async function differenceRows(
       resolution: resolved === undefined ? undefined : records.get(resolved)?.resolution,
     })
   })
+}
+
+type Told = Omit<DifferenceEvent, 'actName'>
+
+const ORDER: readonly DifferenceAct[] = ['opened', 'assigned', 'proposed', 'rejected', 'resolved', 'reopened']
+
+/** What happened to a difference, oldest first: found, taken, proposed, decided, opened again, each with who and when. */
+export async function historyOf(store: Pick<Store, 'differences'>, item: Difference): Promise<DifferenceEvent[]> {
+  const told: Told[] = [
+    { at: item.openedAt, who: AUDIT_SYSTEM, act: 'opened', note: item.reason, approvalId: null },
+    ...(await store.differences.eventsOf(item.id)).map(({ at, who, act, note, approvalId }) => ({
+      at,
+      who,
+      act,
+      note,
+      approvalId,
+    })),
+  ]
+  for (const approval of await store.differences.proposalsOf(item.id)) {
+    const { id: approvalId, madeAt, makerName, summary, status, checkerName, decidedAt, comment } = approval
+    told.push({ at: madeAt, who: makerName, act: 'proposed', note: summary, approvalId })
+    if (status === 'rejected' && decidedAt !== null) {
+      told.push({ at: decidedAt, who: checkerName ?? AUDIT_SYSTEM, act: 'rejected', note: comment, approvalId })
+    }
+  }
+  const rank = ({ act }: Told) => ORDER.indexOf(act)
+  told.sort((one, other) => one.at - other.at || rank(one) - rank(other))
+  return told.map((event) => ({ ...event, actName: DIFFERENCE_ACT_NAMES[event.act] }))
 }

@@ -1,27 +1,29 @@
 import { yuanText } from '../../../contract/money'
 import { type Actor, type Approval, isOwn } from '../../domain/approval/approval'
-import type { SourceName } from '../../domain/payment/sourceName'
-import { type BillDay, type BillFile, fileInForce } from '../../domain/reconciliation/billFile'
-import { allOrNothing } from '../allOrNothing'
-import { type Executor, propose, type Rejection } from '../approvals'
-import type { Clock, Database, Ids } from '../ports'
-import { type Refusal, refuse } from '../refusal'
+import type { SourceName } from '../../domain/payment/payment'
+import { type ChannelFile, type ChannelFileDay, fileInForce } from '../../domain/reconciliation/channelFile'
+import { type Executor, propose, type Rejection } from '../approvals/approvals'
+import { allOrNothing } from '../common/allOrNothing'
+import { type Refusal, refuse } from '../common/refusal'
+import type { Database } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 
 /** Standings from which a file may be taken into use, by two people; `rejected` and `superseded` because people err. */
-const ACCEPTABLE = ['awaiting', 'rejected', 'superseded'] as const satisfies readonly BillFile['status'][]
+const ACCEPTABLE = ['awaiting', 'rejected', 'superseded'] as const satisfies readonly ChannelFile['status'][]
 
 /** Whether two people may take a file into use: it waits for them, or was turned down or replaced before. */
-export const isAcceptable = ({ status }: Pick<BillFile, 'status'>) => ACCEPTABLE.some((one) => one === status)
+export const isAcceptable = ({ status }: Pick<ChannelFile, 'status'>) => ACCEPTABLE.some((one) => one === status)
 
 /** A statement of our own account belongs to no day of a channel: it is taken however late it comes. */
-const isLocked = ({ bill, date }: BillFile, closedUntil: string) => bill !== 'statement' && date <= closedUntil
+const isLocked = ({ bill, date }: ChannelFile, closedUntil: string) => bill !== 'statement' && date <= closedUntil
 
 /** The job that follows an approved file, by its approval. */
 export const acceptedFileJob = (approvalId: string) => `reconcile-file:${approvalId}`
 
-const dayOf = ({ company, channel, bill, date }: BillFile): BillDay => ({ company, channel, bill, date })
+const dayOf = ({ company, channel, bill, date }: ChannelFile): ChannelFileDay => ({ company, channel, bill, date })
 
-const told = ({ version, rowCount, totalFen }: BillFile) => `第 ${version} 版 ${rowCount} 笔、${yuanText(totalFen)} 元`
+const told = ({ version, rowCount, totalFen }: ChannelFile) =>
+  `第 ${version} 版 ${rowCount} 笔、${yuanText(totalFen)} 元`
 
 /**
  * Proposes that a changed re-send be used from now on instead of the file in force (faults.md, Files). Refused: `not-found`,

@@ -1,19 +1,52 @@
+import { bankIn, isChannel } from '../../../contract/channelWords'
 import type { ChangedRow } from '../../../contract/consoleFiles'
-import type { BillFile } from '../../domain/reconciliation/billFile'
-import { directedFen, type RowInHand, type RowState } from '../../domain/reconciliation/row'
-import { eachRowOf, type FileReadingPorts } from './rowsOfFile'
+import type { ChannelFile } from '../../domain/reconciliation/channelFile'
+import { rowInHand } from '../../domain/reconciliation/judge'
+import { channelRowOf, directedFen, type RowInHand, type RowState } from '../../domain/reconciliation/row'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { BankDirectory, ChannelFileArchive, ChannelFileReaders } from '../ports/channelFiles'
+
+export interface FileReadingPorts {
+  rulebooks: Rulebooks
+  readers: ChannelFileReaders
+  banks: BankDirectory
+  archive: ChannelFileArchive
+}
+
+/** Shows the rows of a kept file, one by one; false when it cannot be read any more (a template or a merchant has changed). */
+export async function eachRowOf(
+  { rulebooks, readers, banks, archive }: FileReadingPorts,
+  file: ChannelFile,
+  visit: (row: RowInHand) => void,
+): Promise<boolean> {
+  const path = archive.pathOf(file.path)
+  const { channel, company, date } = file
+  if (isChannel(channel)) {
+    return (await readers(company, channel)?.read(path, date, visit))?.outcome === 'read'
+  }
+  const bank = banks.get(bankIn(channel))
+  const rulebook = rulebooks.get(company)
+  const reading = bank && rulebook && (await bank.read(path, { company: rulebook.name, date }))
+  if (reading?.outcome !== 'read') return false
+  for (const row of reading.rows) visit(rowInHand(channelRowOf(row, date), date))
+  return true
+}
 
 /** How many changed rows are told one by one. */
-const MOST_TOLD = 200
+const MAX_TOLD = 200
 
 const STATES: readonly RowState[] = ['settled', 'pending', 'failed']
+
 /** An amount and a state as one number: a million rows fit into little memory. */
 const packed = (amountFen: number, state: RowState) => amountFen * STATES.length + STATES.indexOf(state)
+
 const sideOf = (value: number) => {
   const state = ((value % STATES.length) + STATES.length) % STATES.length
   return { amountFen: (value - state) / STATES.length, state: STATES[state] ?? 'settled' }
 }
+
 const LOW_BITS = 2 ** 32
+
 /** 53 bits of the key's hash; payments and refunds apart. */
 const hashOf = ({ key, kind }: RowInHand) => (key.high % 2 ** 20) * LOW_BITS + key.low + (kind === 'refund' ? 0.5 : 0)
 
@@ -30,15 +63,15 @@ export interface FileDifference {
  */
 export async function compareFiles(
   ports: FileReadingPorts,
-  before: BillFile,
-  after: BillFile,
+  before: ChannelFile,
+  after: ChannelFile,
 ): Promise<FileDifference | undefined> {
   const known = new Map<number, number>()
   const found: FileDifference = { added: 0, removed: 0, changed: 0, rows: [] }
 
   function tell(change: ChangedRow['change'], row: RowInHand, was: number | undefined, is: number | undefined) {
     found[change] += 1
-    if (found.rows.length >= MOST_TOLD) return
+    if (found.rows.length >= MAX_TOLD) return
     const { kind, key, orderNo } = row.keep()
     const side = (value: number | undefined) => (value === undefined ? null : sideOf(value))
     found.rows.push({ change, kind, key, orderNo, before: side(was), after: side(is) })

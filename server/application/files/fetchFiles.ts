@@ -1,13 +1,26 @@
 import { bankIn, isChannel } from '../../../contract/channelWords'
 import type { PaymentSource } from '../../domain/payment/payment'
-import { type BillDay, type BillFileKind, fileInForce } from '../../domain/reconciliation/billFile'
+import { type ChannelFileDay, type ChannelFileKind, fileInForce } from '../../domain/reconciliation/channelFile'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import type { BillArchive } from '../billPort'
-import { type Clock, type Database, type Ids, Outrun } from '../ports'
-import type { ReconcileDay, ReconcileOutcome } from '../reconcileDay'
-import { type Refusal, refuse } from '../refusal'
-import type { BankInbox, DayOutcome, FetchStep, FileFetch } from './filePorts'
-import { WHY_NO_BILL } from './whyNoBill'
+import { type Refusal, refuse } from '../common/refusal'
+import type { ChannelFileArchive } from '../ports/channelFiles'
+import { ConcurrencyConflict, type Database } from '../ports/database'
+import type { BankInbox, DayOutcome, FetchStep, FileFetch } from '../ports/fileFetches'
+import type { Clock, Ids } from '../ports/system'
+import type { WhyNoBill } from '../reconciliation/obtainChannelFile'
+import type { ReconcileDay } from '../reconciliation/reconcileDay'
+import type { ReconcileOutcome } from '../reconciliation/reconcileDayPorts'
+
+/** Why there is no file, as the console tells it. */
+export const WHY_NO_BILL: Readonly<Record<WhyNoBill, string>> = {
+  'no-company': '没有这家公司',
+  'no-bank': '没有这家银行的文件模板',
+  'no-merchant': '这家公司没有开通这个渠道',
+  'no-way': '没有配置取这家银行文件的途径，请上传文件',
+  'not-ready': '渠道的文件还没有准备好，请稍后再取',
+  unreachable: '渠道没有应答或拒绝了请求，请稍后再取',
+  'day-closed': '当日已经日结，不再接收文件',
+}
 
 /** Of which banks a company's files can be fetched, by id. */
 export type FetchableBanks = (company: string) => readonly string[]
@@ -18,12 +31,12 @@ export interface FetchPorts {
   ids: Ids
   rulebooks: Rulebooks
   reconcileDay: ReconcileDay
-  archive: BillArchive
+  archive: ChannelFileArchive
   /** Banks that can be asked for a day's file. */
   fetchableBanks: FetchableBanks
   /** Banks that leave their files in a folder. */
   inbox: BankInbox
-  lookIntoInbox(company: string): Promise<number>
+  checkBankInbox(company: string): Promise<number>
 }
 
 /** What a day's reconciliation has brought, in numbers. */
@@ -38,7 +51,7 @@ const AFTER_THE_TRADE_BILL = '当日的交易账单还没有对过账，资金�
  * Whether a day was reconciled with its trade bill (or without any, since nothing happened). An account bill waits for it: what
  * both would tell is one piece of work, and the trade bill tells it.
  */
-export async function tradeIsReconciled(database: Database, day: Omit<BillDay, 'bill'>): Promise<boolean> {
+export async function tradeIsReconciled(database: Database, day: Omit<ChannelFileDay, 'bill'>): Promise<boolean> {
   return (await database.read.reconciliation.latestRun({ ...day, bill: 'trade' })) !== undefined
 }
 
@@ -67,7 +80,7 @@ function inboxSources(inbox: BankInbox, company: string): PaymentSource[] {
  * Channels have a second bill, of what moved on the merchant's account (fees, refunds, remittances), by which their
  * settlements are known; banks have theirs in the one file.
  */
-function billsOf(channel: PaymentSource, fundFlow: boolean): BillFileKind[] {
+function billsOf(channel: PaymentSource, fundFlow: boolean): ChannelFileKind[] {
   return fundFlow && isChannel(channel) ? ['trade', 'fundflow'] : ['trade']
 }
 
@@ -86,13 +99,13 @@ export function fetchedSources(
  * the job's step: it does the next file and says when it wants to go on.
  */
 export function createFetchFiles(ports: FetchPorts) {
-  const { database, clock, ids, rulebooks, reconcileDay, archive, inbox, lookIntoInbox } = ports
+  const { database, clock, ids, rulebooks, reconcileDay, archive, inbox, checkBankInbox } = ports
 
   /** A bank's folder is looked into; what it held of the day is in force then, or is known to be still on its way. */
   async function fromInbox(step: FetchStep, { company, date, startedBy }: FileFetch): Promise<FetchStep> {
-    await lookIntoInbox(company)
+    await checkBankInbox(company)
     const { channel } = step
-    const inForce = async (bill: BillFileKind) =>
+    const inForce = async (bill: ChannelFileKind) =>
       fileInForce(await database.read.billFiles.ofDay({ company, channel, bill, date }))
     const file = (await inForce('trade')) ?? (await inForce('statement'))
     if (file) {
@@ -148,10 +161,10 @@ export function createFetchFiles(ports: FetchPorts) {
     return database.transaction(async (store) => {
       const other = await store.fileFetches.underWay(company, date)
       if (other) {
-        await store.jobs.hasten(`fetch-files:${other.id}`, clock.now() + jobAfterMs)
+        await store.jobs.expedite(`fetch-files:${other.id}`, clock.now() + jobAfterMs)
         return other
       }
-      if ((await store.fileFetches.insert(fetch)) === 'duplicate') throw new Outrun(`fetch of ${date}`)
+      if ((await store.fileFetches.insert(fetch)) === 'duplicate') throw new ConcurrencyConflict(`fetch of ${date}`)
       await store.jobs.add({
         key: `fetch-files:${fetch.id}`,
         company,

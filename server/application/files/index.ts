@@ -1,19 +1,17 @@
-import { plainNameOf } from '../../domain/reconciliation/fileName'
-import { createCarryThrough } from '../carryThrough'
-import type { Job, Log } from '../ports'
-import { createReconcileDay, type ReconcilePorts } from '../reconcileDay'
-import type { JobWork } from '../runJobs'
+import { plainNameOf } from '../../domain/reconciliation/channelFile'
+import { createReconcileApproved } from '../common/carryThrough'
+import type { JobWork } from '../common/runJobs'
+import type { BankInbox, Spool } from '../ports/fileFetches'
+import type { Log } from '../ports/system'
+import type { FileJobKind, Job } from '../ports/work'
+import { createReconcileDay } from '../reconciliation/reconcileDay'
+import type { ReconcilePorts } from '../reconciliation/reconcileDayPorts'
 import { acceptedFileJob, createProposeFile } from './acceptFile'
-import { createFetchDay } from './fetchDay'
+import { createCheckBankInbox } from './checkBankInbox'
 import { createFetchFiles, type FetchableBanks } from './fetchFiles'
-import type { FileJobKind } from './fileJobs'
-import type { BankInbox, Spool } from './filePorts'
-import { createLookIntoInbox } from './lookIntoInbox'
-import { createOverdueDay } from './overdueDay'
-import { createReconcileAccepted } from './reconcileAccepted'
-import { createShowFiles } from './showFiles'
+import { createFetchDay, createOverdueDay, createReconcileAccepted } from './fileJobs'
+import { createShowFiles, fetchView } from './showFiles'
 import { createUploadFile } from './uploadFile'
-import { fetchView } from './views'
 
 const LOOK_EVERY_MS = 3 * 60_000
 
@@ -29,8 +27,8 @@ export interface FilesPorts extends ReconcilePorts {
 export function createFiles(ports: FilesPorts) {
   const { database, clock, inbox, sourceName } = ports
   const reconcileDay = createReconcileDay(ports)
-  const lookIntoInbox = createLookIntoInbox({ ...ports, reconcileDay })
-  const all = { ...ports, reconcileDay, lookIntoInbox }
+  const checkBankInbox = createCheckBankInbox({ ...ports, reconcileDay })
+  const all = { ...ports, reconcileDay, checkBankInbox }
   const fetchFiles = createFetchFiles(all)
   const overdueDay = createOverdueDay(ports)
   const fetchDay = createFetchDay({ ...all, overdueDay })
@@ -44,7 +42,7 @@ export function createFiles(ports: FilesPorts) {
     'fetch-day': (job: Job) => fetchDay.work(job),
     'raise-overdue': (job: Job) => overdueDay.work(job),
     'look-into-inbox': async (job: Job) => {
-      await lookIntoInbox(job.company)
+      await checkBankInbox(job.company)
       return clock.now() + LOOK_EVERY_MS
     },
   }
@@ -56,10 +54,10 @@ export function createFiles(ports: FilesPorts) {
     fetchFiles,
     fetchDay,
     overdueDay,
-    lookIntoInbox,
+    checkBankInbox,
     works,
     /** What an approved file brings, done at once. */
-    carryThrough: createCarryThrough(ports, acceptedFileJob, works['reconcile-file']),
+    reconcileApproved: createReconcileApproved(ports, acceptedFileJob, works['reconcile-file']),
     /** Room for a file that is being uploaded, under the name that it has. */
     spool: (name: string) => ports.spool(ports.ids.next(), plainNameOf(name)),
     view: (fetch: Parameters<typeof fetchView>[1]) => fetchView(sourceName, fetch),

@@ -1,33 +1,61 @@
-import type { FetchesAnswer, FetchView, FileAnswer, FileChange, FilesAnswer } from '../../../contract/consoleFiles'
-import type { SourceName } from '../../domain/payment/sourceName'
-import type { BillDay, BillFile } from '../../domain/reconciliation/billFile'
-import { fileInForce } from '../../domain/reconciliation/billFile'
+import type {
+  FetchesAnswer,
+  FetchView,
+  FileAnswer,
+  FileChange,
+  FilesAnswer,
+  FileView,
+} from '../../../contract/consoleFiles'
+import type { SourceName } from '../../domain/payment/payment'
+import { type ChannelFile, type ChannelFileDay, fileInForce } from '../../domain/reconciliation/channelFile'
 import { type Staff, worksFor } from '../../domain/staff/staff'
-import type { Clock, Database, Ids } from '../ports'
-import type { FileFilter } from '../reconciliationPorts'
-import { type Refusal, refuse } from '../refusal'
+import { type Refusal, refuse } from '../common/refusal'
+import type { FileFilter } from '../ports/channelFiles'
+import type { Database } from '../ports/database'
+import type { FileFetch, InboxFile } from '../ports/fileFetches'
+import type { Clock, Ids } from '../ports/system'
 import { isAcceptable } from './acceptFile'
-import { compareFiles } from './compareFiles'
+import { compareFiles, type FileReadingPorts } from './compareFiles'
 import { type FetchPorts, fetchedSources } from './fetchFiles'
-import type { InboxFile } from './filePorts'
-import type { FileReadingPorts } from './rowsOfFile'
-import { fetchView, fileView } from './views'
+
+/** A file as the console shows it. */
+export function fileView(sourceName: SourceName, file: ChannelFile): FileView {
+  const { path: _, rowCount, faultLine, faultText, ...shown } = file
+  return {
+    ...shown,
+    channelName: sourceName(file.channel),
+    rows: rowCount,
+    line: faultLine === null ? null : { number: faultLine, text: faultText },
+  }
+}
+
+/** A fetch as the console shows it. */
+export function fetchView(sourceName: SourceName, fetch: FileFetch): FetchView {
+  return {
+    ...fetch,
+    done: fetch.steps.filter(({ state }) => state !== 'waiting').length,
+    total: fetch.steps.length,
+    steps: fetch.steps.map((step) => ({ ...step, channelName: sourceName(step.channel) })),
+  }
+}
 
 type Viewer = Pick<Staff, 'company' | 'loginName'>
+
 type Ports = FileReadingPorts & { sourceName: SourceName } & { database: Database; clock: Clock; ids: Ids } & Pick<
     FetchPorts,
     'fetchableBanks' | 'inbox'
   >
 
 const LATEST_FETCHES = 20
+
 const LATEST_SEEN = 200
 
 /** The file that a version is compared with: the one in force, or for that one the version before it. */
-function comparedWith(file: BillFile, all: readonly BillFile[]): BillFile | undefined {
+function comparedWith(file: ChannelFile, all: readonly ChannelFile[]): ChannelFile | undefined {
   const inForce = fileInForce(all)
   if (inForce && inForce.id !== file.id) return inForce
   const older = all.filter(({ version }) => version !== null && file.version !== null && version < file.version)
-  return older.reduce<BillFile | undefined>(
+  return older.reduce<ChannelFile | undefined>(
     (newest, one) => ((one.version ?? 0) > (newest?.version ?? 0) ? one : newest),
     undefined,
   )
@@ -37,15 +65,15 @@ function comparedWith(file: BillFile, all: readonly BillFile[]): BillFile | unde
 export function createShowFiles(ports: Ports) {
   const { database, clock, ids, sourceName, archive, rulebooks } = ports
 
-  async function within(viewer: Viewer, id: string): Promise<BillFile | Refusal> {
+  async function within(viewer: Viewer, id: string): Promise<ChannelFile | Refusal> {
     const file = await database.read.billFiles.byId(id)
     return file && worksFor(viewer, file.company) ? file : refuse('not-found')
   }
 
-  async function changeOf(file: BillFile): Promise<FileChange | null> {
+  async function changeOf(file: ChannelFile): Promise<FileChange | null> {
     if (file.version === null) return null
     const { company, channel, bill, date } = file
-    const day: BillDay = { company, channel, bill, date }
+    const day: ChannelFileDay = { company, channel, bill, date }
     const before = comparedWith(file, await database.read.billFiles.ofDay(day))
     const difference = before && (await compareFiles(ports, before, file))
     if (!before || !difference) return null

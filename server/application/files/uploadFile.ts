@@ -1,15 +1,14 @@
 import { bankIn, isChannel } from '../../../contract/channelWords'
 import type { UploadAnswer } from '../../../contract/consoleFiles'
 import type { FileSource } from '../../../contract/fileWords'
-import type { PaymentSource } from '../../domain/payment/payment'
-import type { SourceName } from '../../domain/payment/sourceName'
-import type { WhyNoBill } from '../obtainBill'
-import type { Database } from '../ports'
-import type { ReconcileDay } from '../reconcileDay'
-import { type Refusal, type RefusalCode, refuse } from '../refusal'
+import type { PaymentSource, SourceName } from '../../domain/payment/payment'
+import { type Refusal, type RefusalCode, refuse } from '../common/refusal'
+import type { Database } from '../ports/database'
+import type { WhyNoBill } from '../reconciliation/obtainChannelFile'
+import type { ReconcileDay } from '../reconciliation/reconcileDay'
+import type { FileReadingPorts } from './compareFiles'
 import { outcomeOf } from './fetchFiles'
-import type { FileReadingPorts } from './rowsOfFile'
-import { fileView } from './views'
+import { fileView } from './showFiles'
 
 export interface Upload {
   company: string
@@ -31,7 +30,7 @@ export function sourceOf(channel: string): PaymentSource {
 const REFUSALS: Partial<Record<WhyNoBill, RefusalCode>> = { 'no-company': 'not-found', 'day-closed': 'day-closed' }
 
 /** Nobody gives more unusable files of a channel's day. */
-const MOST_ASIDE = 1000
+const MAX_ASIDE = 1000
 
 /**
  * Takes a file that a person gives and reconciles its day. What kind of file it is, its content says; company, channel and day
@@ -51,7 +50,7 @@ export function createUploadFile({
     const aside = { company, channel, from: date, to: date, status: 'quarantined' } as const
     const kept = done.fileId
       ? await database.read.billFiles.byId(done.fileId)
-      : (await database.read.billFiles.page(aside, 0, MOST_ASIDE)).rows.find((file) => file.digest === digest)
+      : (await database.read.billFiles.page(aside, 0, MAX_ASIDE)).rows.find((file) => file.digest === digest)
     if (!kept) throw new Error('a file that was taken is kept')
     return { file: fileView(sourceName, kept), result: outcomeOf(done) }
   }

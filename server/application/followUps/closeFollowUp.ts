@@ -1,8 +1,9 @@
 import { worksFor } from '../../domain/staff/staff'
-import { allOrNothing } from '../allOrNothing'
-import type { Clock, Database, Ids } from '../ports'
-import { type Refusal, refuse } from '../refusal'
-import type { Clerk } from '../season/desk'
+import { allOrNothing } from '../common/allOrNothing'
+import type { Clerk } from '../common/clerk'
+import { type Refusal, refuse } from '../common/refusal'
+import type { Database } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 
 /**
  * Ends a work item about money that is booked, with what was found, under a member of staff's name. It moves no money. Refused:

@@ -1,5 +1,5 @@
 import type { FollowUp } from '../../domain/payment/followUp'
-import type { Inserted } from '../inserted'
+import type { Inserted } from '../ports/system'
 
 /** Work items about payments and refunds that are booked. */
 export interface FollowUpStore {

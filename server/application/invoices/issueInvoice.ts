@@ -1,10 +1,82 @@
-import type { Invoice } from '../../domain/invoice/invoice'
-import type { InvoicePolicy } from '../../domain/invoice/policy'
+import { maskAddress } from '../../domain/household/household'
+import { type Invoice, type InvoicePolicy, NOT_ISSUED, taxOf } from '../../domain/invoice/invoice'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import type { InvoiceFacts, InvoiceFiles, InvoiceProvider, IssueOutcome } from '../invoicePort'
-import type { Clock, Database, Ids, Store } from '../ports'
-import { createInvoiceFacts } from './invoiceFacts'
-import { redLetterIssued } from './redLetterIssued'
+import { sendOff } from '../booking/sendOffRefund'
+import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
+import type { InvoiceFacts, InvoiceFiles, InvoiceNumbers, InvoiceProvider, IssueOutcome } from '../ports/invoices'
+import type { Clock, Ids } from '../ports/system'
+import { invoiceableFen, issueInvoiceJob } from './requestInvoice'
+
+type InvoiceFactsPorts = { database: Database; clock: Clock; rulebooks: Rulebooks; policy: InvoicePolicy }
+
+/** Gathers all that is printed on an invoice; undefined when something is missing or no tax rule fits (formats.md 6.2). */
+export function createInvoiceFacts({ database, clock, rulebooks, policy }: InvoiceFactsPorts) {
+  return async function factsOf(invoice: Invoice): Promise<InvoiceFacts | undefined> {
+    const { id, company, orderNo } = invoice
+    const amountFen = Math.abs(invoice.amountFen)
+    const rulebook = rulebooks.get(company)
+    const seller = policy.sellers[company]
+    const order = await database.read.orders.byNo(orderNo)
+    const household = await database.read.households.byId(invoice.householdId)
+    const payment = (await database.read.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
+    if (!rulebook || !seller || !order || !household || !payment) return undefined
+    const { season } = order
+    const tax = taxOf(policy, { use: household.use, season, province: seller.province, amountFen })
+    if (!tax) return undefined
+    return {
+      id,
+      company,
+      orderNo,
+      seller: { name: rulebook.name, taxNumber: seller.taxNumber },
+      buyer: { kind: invoice.titleKind, name: invoice.titleName, taxNumber: invoice.taxNumber },
+      item: `*${policy.item.category}*${policy.item.goods}`,
+      season,
+      household: { userCode: household.userCode, address: maskAddress(household) },
+      amountFen,
+      tax,
+      paidOn: payment.paidOn,
+      issuedAt: clock.now(),
+      issuedOn: clock.today(),
+    }
+  }
+}
+
+/**
+ * What follows when a red letter is issued, in the same transaction: its blue invoice is reversed. If a refund waited for it,
+ * what is left of the payment is invoiced anew under the same title, and the refund is sent off (formats.md 6.7: full reversal
+ * and a new blue invoice for the remainder).
+ */
+export async function redLetterIssued(
+  store: Store,
+  red: Invoice,
+  { clock, ids, rulebooks }: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
+): Promise<void> {
+  const blue = red.reverses === null ? undefined : await store.invoices.byId(red.reverses)
+  const refund = red.refundNo === null ? undefined : await store.refunds.byNo(red.refundNo)
+  const household = await store.households.byId(red.householdId)
+  if (!blue || !household) throw new Error(`red letter ${red.id} without what it takes back`)
+  // Whoever takes from the payment, or asks for an invoice of it, changes the same row (M2).
+  if (!(await store.households.touch(household))) throw new ConcurrencyConflict(`household ${household.id}`)
+  if (!(await store.invoices.change(blue.id, ['issued'], { state: 'reversed' })))
+    throw new ConcurrencyConflict(`invoice ${blue.id}`)
+  if (red.refundNo === null && red.refundApplicationId === null) return
+  if (red.refundNo !== null && !refund) throw new Error(`no refund ${red.refundNo}`)
+  const leftFen = await invoiceableFen(store, red.orderNo, rulebooks)
+  if (leftFen > 0) {
+    const anew: Invoice = {
+      ...blue,
+      ...NOT_ISSUED,
+      id: ids.next(),
+      nth: blue.nth + 1,
+      amountFen: leftFen,
+      askedAt: clock.now(),
+    }
+    if ((await store.invoices.insert(anew)) === 'duplicate') throw new ConcurrencyConflict(`invoice of ${red.orderNo}`)
+    await store.jobs.add(issueInvoiceJob(anew))
+  }
+  // A refund after a season needs no push: the next payout batch finds it no longer waiting.
+  if (refund) await sendOff(store, refund, household.id, { clock, ids })
+}
 
 type Ports = {
   database: Database
@@ -56,5 +128,22 @@ export function createIssueInvoice(ports: Ports) {
       if (invoice.kind === 'red') await redLetterIssued(store, invoice, ports)
     })
     return null
+  }
+}
+
+/** Takes an invoice's number from its company's number space and keeps it on the invoice at once, so that a crash wastes none. */
+export function createInvoiceNumbers(database: Database): InvoiceNumbers {
+  return {
+    take: ({ id, company }, space, write) =>
+      database.transaction(async (store) => {
+        const invoice = await store.invoices.byId(id)
+        if (!invoice) throw new Error(`no invoice ${id}`)
+        if (invoice.number !== null) return invoice.number
+        const number = write(await store.sequences.next(company, space))
+        // Whoever waited for the sequence while another numbered this very invoice gives his number back (M2).
+        if ((await store.invoices.byId(id))?.number !== null) throw new ConcurrencyConflict(`invoice ${id}`)
+        if (!(await store.invoices.change(id, ['asked'], { number }))) throw new ConcurrencyConflict(`invoice ${id}`)
+        return number
+      }),
   }
 }

@@ -1,14 +1,44 @@
 import { formatYuan } from '../../../contract/money'
 import type { Actor, Approval } from '../../domain/approval/approval'
-import type { Invoice } from '../../domain/invoice/invoice'
-import { allOrNothing } from '../allOrNothing'
-import { type Executor, propose } from '../approvals'
-import { type Clock, type Database, type Ids, Outrun, type Store } from '../ports'
-import { redLetterFirst } from '../refunds/redLetterFirst'
-import { type Refusal, refuse } from '../refusal'
+import { type Invoice, NOT_ISSUED } from '../../domain/invoice/invoice'
+import { type Executor, propose } from '../approvals/approvals'
+import { allOrNothing } from '../common/allOrNothing'
+import { type Refusal, refuse } from '../common/refusal'
+import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
+import { issueInvoiceJob } from './requestInvoice'
+
+/**
+ * Asks for the red letter of an invoice that a refund would undercut, in the refund's own transaction. Nothing of the refund
+ * moves until it is issued: then the refund is sent off, and what is left is invoiced anew (redLetterIssued). A refund after
+ * a season, named by its application, is not put into a payout batch before. Without a refund the invoice is taken back for its own sake, and none is issued anew.
+ */
+export async function redLetterFirst(
+  store: Pick<Store, 'invoices' | 'jobs'>,
+  {
+    invoice,
+    refundNo,
+    refundApplicationId = null,
+  }: { invoice: Invoice; refundNo: string | null; refundApplicationId?: string | null },
+  { clock, ids }: { clock: Clock; ids: Ids },
+): Promise<void> {
+  const red: Invoice = {
+    ...invoice,
+    ...NOT_ISSUED,
+    id: ids.next(),
+    kind: 'red',
+    amountFen: 0 - invoice.amountFen,
+    askedAt: clock.now(),
+    reverses: invoice.id,
+    refundNo,
+    refundApplicationId,
+  }
+  if ((await store.invoices.insert(red)) === 'duplicate') throw new ConcurrencyConflict(`red letter of ${invoice.id}`)
+  await store.jobs.add(issueInvoiceJob(red))
+}
 
 /** An issued blue invoice that nobody is taking back; refused `not-found`, `invoice-first` (being issued or taken back). */
-async function issued(store: Store, company: string, id: string): Promise<Invoice | Refusal> {
+async function issued(store: Pick<Store, 'invoices'>, company: string, id: string): Promise<Invoice | Refusal> {
   const invoice = await store.invoices.byId(id)
   if (!invoice || invoice.company !== company || invoice.kind !== 'blue') return refuse('not-found')
   if (invoice.state !== 'issued' || (await store.invoices.redOf(id))) return refuse('invoice-first')
@@ -51,7 +81,7 @@ export const executeRedLetter: Executor = async (store, approval, ports) => {
   const household = found && (await store.households.byId(found.householdId))
   if (!found || !household) return refuse('not-found')
   // A refund of the same payment changes the same row: one of the two is first, and the other sees it (M2).
-  if (!(await store.households.touch(household))) throw new Outrun(`household ${household.id}`)
+  if (!(await store.households.touch(household))) throw new ConcurrencyConflict(`household ${household.id}`)
   const invoice = await issued(store, approval.company, found.id)
   if ('refused' in invoice) return invoice
   await redLetterFirst(store, { invoice, refundNo: null }, ports)

@@ -1,14 +1,57 @@
 import { sumFen } from '../../../contract/money'
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
-import { type Invoice, NOT_ISSUED } from '../../domain/invoice/invoice'
-import { invoicesOffText } from '../../domain/invoice/off'
-import { readTaxNumber } from '../../domain/invoice/taxNumber'
+import type { Actor } from '../../domain/approval/approval'
+import { isRefundGiven } from '../../domain/heatSettlement/refundApplication'
+import { type Invoice, NOT_ISSUED, readTaxNumber } from '../../domain/invoice/invoice'
+import { INVOICES_OFF_FOR_STAFF, invoicesOffText } from '../../domain/invoice/off'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { type Clock, type Database, type Ids, type Job, Outrun, type Store } from '../ports'
-import { type Refusal, refuse } from '../refusal'
-import { invoiceView } from '../views/invoice'
-import { seasonInvoices } from './seasonInvoices'
+import { isSeasonBill } from '../bills/changeBill'
+import { allOrNothing } from '../common/allOrNothing'
+import { type Refusal, refuse } from '../common/refusal'
+import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
+import type { Job } from '../ports/work'
+import { invoiceView } from './showInvoices'
+
+export interface SeasonInvoices {
+  /** What the household gets back after the season, asked for or paid, in fen. */
+  refundedFen: number
+  /** What was paid for the season, less what was and is given back of it. */
+  remainsFen: number
+  /** Invoices of the season's orders that stand or are being issued, newest first. */
+  invoices: Invoice[]
+}
+
+/**
+ * What a household's invoices of a season say, against what remains of its payments for that season. What was paid without an
+ * order (at a bank's counter) has no invoice of ours; it counts as paid as far as it went to the season's bill. Amounts in fen.
+ */
+export async function seasonInvoices(
+  store: Pick<Store, 'bills' | 'invoices' | 'orders' | 'payments' | 'refundApplications' | 'settlements'>,
+  { householdId, season }: { householdId: string; season: string },
+): Promise<SeasonInvoices> {
+  const invoices: Invoice[] = []
+  let orderedFen = 0
+  for (const payment of await store.payments.byHousehold(householdId)) {
+    if (payment.orderNo === null || payment.outcome !== 'applied') continue
+    const order = await store.orders.byNo(payment.orderNo)
+    if (order?.season !== season) continue
+    orderedFen += payment.amountFen - payment.refundedFen
+    const invoice = await store.invoices.byOrder(payment.orderNo)
+    if (invoice?.state === 'asked' || invoice?.state === 'issued') invoices.push(invoice)
+  }
+  const bill = (await store.bills.byHousehold(householdId)).find(isSeasonBill(season))
+  const otherwiseFen = Math.max(0, (bill?.appliedFen ?? 0) - orderedFen)
+  const settlement = await store.settlements.of(householdId, season)
+  const applications = settlement ? await store.refundApplications.ofSettlements([settlement.id]) : []
+  const refundedFen = sumFen(applications.filter(isRefundGiven).map(({ amountFen }) => amountFen))
+  return {
+    refundedFen,
+    remainsFen: orderedFen + otherwiseFen - refundedFen,
+    invoices: invoices.sort((one, other) => other.askedAt - one.askedAt),
+  }
+}
 
 /** `invoicesOn`: whether there is somebody who issues; left out, there is. */
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; invoicesOn?: boolean }
@@ -49,7 +92,8 @@ export function createRequestInvoice({ database, clock, ids, rulebooks, invoices
       const amountFen = await invoiceableFen(store, orderNo, rulebooks)
       if (amountFen === 0) return { ...refuse('order-not-paid'), reason: '这笔缴费已经退款，不能再开发票。' }
       // A refund changes the same row: it comes before this invoice and is seen, or after it (M2).
-      if (!household || !(await store.households.touch(household))) throw new Outrun(`household ${order.householdId}`)
+      if (!household || !(await store.households.touch(household)))
+        throw new ConcurrencyConflict(`household ${order.householdId}`)
       const askedAt = clock.now()
       const { company, residentId, householdId } = order
       const invoice: Invoice = {
@@ -70,8 +114,10 @@ export function createRequestInvoice({ database, clock, ids, rulebooks, invoices
       }
       if (earlier?.state === 'failed') {
         const again = { ...title, ...NOT_ISSUED, amountFen, askedAt, number: earlier.number }
-        if (!(await store.invoices.change(earlier.id, ['failed'], again))) throw new Outrun(`invoice ${earlier.id}`)
-      } else if ((await store.invoices.insert(invoice)) === 'duplicate') throw new Outrun(`invoice of ${orderNo}`)
+        if (!(await store.invoices.change(earlier.id, ['failed'], again)))
+          throw new ConcurrencyConflict(`invoice ${earlier.id}`)
+      } else if ((await store.invoices.insert(invoice)) === 'duplicate')
+        throw new ConcurrencyConflict(`invoice of ${orderNo}`)
       await store.jobs.add(issueInvoiceJob(invoice))
       return invoiceView(invoice)
     })
@@ -82,7 +128,11 @@ export function createRequestInvoice({ database, clock, ids, rulebooks, invoices
  * What of an order's payment may be invoiced, in fen: what was not given back, and where the season's refund is given against
  * the invoice, no more than what remains of all that was paid for the season (TS4).
  */
-export async function invoiceableFen(store: Store, orderNo: string, rulebooks: Rulebooks): Promise<number> {
+export async function invoiceableFen(
+  store: Pick<Store, 'bills' | 'invoices' | 'orders' | 'payments' | 'refundApplications' | 'settlements'>,
+  orderNo: string,
+  rulebooks: Rulebooks,
+): Promise<number> {
   const payment = (await store.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
   const order = await store.orders.byNo(orderNo)
   if (!payment || !order) return 0
@@ -104,4 +154,49 @@ function readTitle(asked: InvoiceRequest['title']): Title | undefined {
 
 function sameTitle(one: Title, other: Title): boolean {
   return one.titleKind === other.titleKind && one.titleName === other.titleName && one.taxNumber === other.taxNumber
+}
+
+/**
+ * Has an invoice that failed, blue or red, tried again, under its number if it had one. A blue one is over what is paid and
+ * not refunded now. Refused: `not-found`, `already-resolved` (it did not fail, or somebody was faster), `order-not-paid`,
+ * `invoices-off` (nobody issues).
+ */
+export function createRetryInvoice(ports: {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  invoicesOn?: boolean
+}) {
+  const { database, clock, ids, rulebooks, invoicesOn = true } = ports
+  return function retryInvoice(company: string, staff: Actor, id: string): Promise<{ id: string } | Refusal> {
+    return allOrNothing<{ id: string }>(database, async (store) => {
+      const failed = await store.invoices.byId(id)
+      if (!failed || failed.company !== company) return refuse('not-found')
+      if (failed.state !== 'failed') return refuse('already-resolved')
+      // A red one is asked for all the same: a simulated invoice is taken back without a provider.
+      if (!invoicesOn && failed.kind === 'blue') return refuse('invoices-off', { instead: INVOICES_OFF_FOR_STAFF })
+      const household = await store.households.byId(failed.householdId)
+      const amountFen =
+        failed.kind === 'red' ? failed.amountFen : await invoiceableFen(store, failed.orderNo, rulebooks)
+      if (amountFen === 0) return refuse('order-not-paid')
+      // A refund changes the same row: it comes before this and is seen, or after it (M2).
+      if (!household || !(await store.households.touch(household)))
+        throw new ConcurrencyConflict(`household ${failed.householdId}`)
+      const askedAt = clock.now()
+      const again: Invoice = { ...failed, ...NOT_ISSUED, number: failed.number, amountFen, askedAt }
+      if (!(await store.invoices.change(id, ['failed'], again))) return refuse('already-resolved')
+      await store.jobs.add(issueInvoiceJob(again))
+      await store.audit.append({
+        id: ids.next(),
+        company,
+        at: askedAt,
+        actor: staff.loginName,
+        deed: 'retry-invoice',
+        subject: id,
+        detail: { kind: failed.kind, orderNo: failed.orderNo, amountFen },
+      })
+      return { id }
+    })
+  }
 }

@@ -1,12 +1,13 @@
 import { MESSAGE_EVENTS, type MessageTemplatesAnswer } from '../../../contract/messages'
 import type { Wording } from '../../domain/message/wording'
 import type { Resident } from '../../domain/resident/resident'
-import type { Clock, Database } from '../ports'
-import type { MessengerDirectory } from './messagePort'
+import type { Database } from '../ports/database'
+import type { MessengerDirectory } from '../ports/messages'
+import type { Clock } from '../ports/system'
 import { messageJobKey } from './queueMessage'
 
 /** More unused accepts of one template than this are not kept: nobody needs them, and nobody should pile them up. */
-const MOST_UNUSED = 10
+const MAX_UNUSED = 10
 
 /** What a resident agrees to be told. */
 export function createMessageConsents(ports: {
@@ -42,10 +43,10 @@ export function createMessageConsents(ports: {
         for (const event of events) {
           const templateId = templates[event] ?? ''
           const consent = { residentId: resident.id, company: resident.company, templateId }
-          if (await store.messageConsents.grant(consent, MOST_UNUSED)) noted += 1
+          if (await store.messageConsents.grant(consent, MAX_UNUSED)) noted += 1
         }
         for (const message of await store.messages.waitingOf(resident.id)) {
-          if (events.includes(message.event)) await store.jobs.hasten(messageJobKey(message.id), clock.now())
+          if (events.includes(message.event)) await store.jobs.expedite(messageJobKey(message.id), clock.now())
         }
         return { noted }
       })

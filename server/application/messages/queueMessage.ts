@@ -1,5 +1,8 @@
 import type { Message } from '../../domain/message/message'
-import type { Clock, Ids, Store } from '../ports'
+import type { Order } from '../../domain/payment/order'
+import type { Refund } from '../../domain/payment/refund'
+import type { Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 
 /** After paying, the resident is asked to agree to messages: so long the first one waits for that. */
 const WAIT_FOR_CONSENT_MS = 15 * 60_000
@@ -12,7 +15,7 @@ export const messageJobKey = (messageId: string) => `message:${messageId}`
  * makes no second message (M3).
  */
 export async function queueMessage(
-  store: Store,
+  store: Pick<Store, 'jobs' | 'messages'>,
   about: Pick<Message, 'company' | 'residentId' | 'event' | 'subject' | 'occasion'>,
   { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<void> {
@@ -34,4 +37,30 @@ export async function queueMessage(
     subject: message.id,
     dueAt: createdAt,
   })
+}
+
+type Ports = { clock: Clock; ids: Ids }
+
+/** Tells the one who ordered that his payment was applied; in the transaction that applies it. */
+export function tellPaid(
+  store: Pick<Store, 'jobs' | 'messages'>,
+  { company, residentId, orderNo }: Pick<Order, 'company' | 'residentId' | 'orderNo'>,
+  ports: Ports,
+): Promise<void> {
+  const message = { company, residentId, event: 'payment-received', subject: orderNo, occasion: orderNo } as const
+  return queueMessage(store, message, ports)
+}
+
+/** Tells the payer that his money went back the way it came; in the transaction that ends the refund. */
+export async function tellRefunded(
+  store: Pick<Store, 'jobs' | 'messages' | 'orders'>,
+  refund: Refund,
+  ports: Ports,
+): Promise<void> {
+  const order = refund.orderNo === null ? undefined : await store.orders.byNo(refund.orderNo)
+  // Money that came through a bank has no resident whom a platform could tell.
+  if (!order || order.company !== refund.company) return
+  const { company, refundNo } = refund
+  const about = { company, residentId: order.residentId, subject: refundNo, occasion: refundNo }
+  await queueMessage(store, { ...about, event: 'refund-made' }, ports)
 }

@@ -1,12 +1,12 @@
 import { CHANNELS } from '../../../contract/channelWords'
-import { startOfDay } from '../../domain/calendar/beijingTime'
-import { addDays } from '../../domain/calendar/civilDate'
+import { addDays, startOfDay } from '../../domain/calendar/civilDate'
 import type { Wording } from '../../domain/message/wording'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
-import { readHouseholdAccount } from '../householdAccount'
-import type { Clock, Database, Ids, Job, Log } from '../ports'
-import { householdCard } from '../views/household'
-import type { MessengerDirectory } from './messagePort'
+import { householdCard, readHouseholdAccount } from '../households/householdAccount'
+import type { Database } from '../ports/database'
+import type { MessengerDirectory } from '../ports/messages'
+import type { Clock, Ids, Log } from '../ports/system'
+import type { Job } from '../ports/work'
 import { queueMessage } from './queueMessage'
 
 const PAGE = 200

@@ -1,12 +1,92 @@
-import type { Message } from '../../domain/message/message'
+import type { Message, MessageFacts } from '../../domain/message/message'
 import { composed, type Wording } from '../../domain/message/wording'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import type { Clock, Database, Log } from '../ports'
-import { factsOf } from './facts'
-import type { MessengerDirectory, OutgoingMessage, SendOutcome } from './messagePort'
+import { householdCard, readHouseholdAccount } from '../households/householdAccount'
+import type { Database, Store } from '../ports/database'
+import type { MessengerDirectory, OutgoingMessage, SendOutcome } from '../ports/messages'
+import type { Clock, Log } from '../ports/system'
+
+type FactsPorts = { clock: Clock; rulebooks: Rulebooks }
+
+async function household(
+  store: Pick<Store, 'applications' | 'bills' | 'households' | 'seasonRecords'>,
+  company: string,
+  householdId: string,
+  { clock, rulebooks }: FactsPorts,
+) {
+  const found = await readHouseholdAccount(store, rulebooks, company, householdId, clock.today())
+  return found && { userCode: found.household.userCode, due: householdCard(found, undefined).due }
+}
+
+async function aboutPayment(
+  store: Pick<Store, 'applications' | 'bills' | 'households' | 'orders' | 'seasonRecords'>,
+  { company, subject }: Message,
+  ports: FactsPorts,
+): Promise<MessageFacts | undefined> {
+  const order = await store.orders.byNo(subject)
+  const found = order && (await household(store, company, order.householdId, ports))
+  if (!order || !found || order.paidAt === null) return undefined
+  const { season, amountFen, paidAt, orderNo, householdId } = order
+  const { remainingFen, dueOn } = found.due
+  return { userCode: found.userCode, season, amountFen, at: paidAt, remainingFen, dueOn, orderNo, householdId }
+}
+
+async function aboutRefund(
+  store: Pick<Store, 'applications' | 'bills' | 'households' | 'orders' | 'refunds' | 'seasonRecords'>,
+  { company, subject }: Message,
+  ports: FactsPorts,
+): Promise<MessageFacts | undefined> {
+  const refund = await store.refunds.byNo(subject)
+  const order = refund?.orderNo ? await store.orders.byNo(refund.orderNo) : undefined
+  const found = order && (await household(store, company, order.householdId, ports))
+  if (!order || !found || !refund || refund.succeededAt === null) return undefined
+  const { season, orderNo, householdId } = order
+  const { remainingFen, dueOn } = found.due
+  const at = refund.succeededAt
+  return {
+    userCode: found.userCode,
+    season,
+    amountFen: refund.amountFen,
+    at,
+    remainingFen,
+    dueOn,
+    orderNo,
+    householdId,
+  }
+}
+
+async function aboutDue(
+  store: Pick<Store, 'applications' | 'bills' | 'households' | 'seasonRecords'>,
+  { company, subject }: Message,
+  ports: FactsPorts,
+): Promise<MessageFacts | undefined> {
+  const found = await household(store, company, subject, ports)
+  const { season = null, remainingFen = 0, dueOn = null, state } = found?.due ?? {}
+  if (!found || season === null || dueOn === null || (state !== 'due' && state !== 'partly-paid')) return undefined
+  const at = ports.clock.now()
+  const amountFen = remainingFen
+  return { userCode: found.userCode, season, amountFen, at, remainingFen, dueOn, orderNo: null, householdId: subject }
+}
+
+/** What a message tells as things stand now; undefined when there is nothing to tell any more. */
+export function factsOf(
+  store: Pick<Store, 'applications' | 'bills' | 'households' | 'orders' | 'refunds' | 'seasonRecords'>,
+  message: Message,
+  ports: FactsPorts,
+): Promise<MessageFacts | undefined> {
+  switch (message.event) {
+    case 'payment-received':
+      return aboutPayment(store, message, ports)
+    case 'refund-made':
+      return aboutRefund(store, message, ports)
+    case 'payment-due':
+      return aboutDue(store, message, ports)
+  }
+}
 
 const AGAIN_AFTER_MS = 60_000
+
 /** A message that the platform could not take for so long is not worth its words any more. */
 const GIVE_UP_AFTER_MS = 6 * 3_600_000
 

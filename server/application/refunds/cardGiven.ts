@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { type CardCheck, maskCard, plainCard } from '../../domain/heatSettlement/refundApplication'
 import type { Household } from '../../domain/household/household'
 import type { Payment } from '../../domain/payment/payment'
-import { maskCard, plainCard } from '../../domain/settlement/bankCard'
-import type { CardCheck } from '../../domain/settlement/refundApplication'
-import { CARD_REASONS } from '../afterSeason/checkBankCard'
-import type { BankCardChecker, PayoutLayout } from '../bankPort'
-import type { Clock } from '../ports'
-import { type Refusal, refuse } from '../refusal'
+import type { Refund } from '../../domain/payment/refund'
+import { type Refusal, refuse } from '../common/refusal'
+import type { BankCardChecker, PayoutLayout } from '../ports/banks'
+import { ConcurrencyConflict, type Store } from '../ports/database'
+import type { Clock } from '../ports/system'
+import { CARD_REASONS } from './checkBankCard'
 
 /** The card that staff name for a refund: the registered one, or one from an application that its holder has signed. */
 export type CardGiven =
@@ -37,6 +38,7 @@ export const cardPayload = z.object({
     })
     .nullable(),
 })
+
 export type CardPayload = z.infer<typeof cardPayload>
 
 export interface CardPorts {
@@ -106,4 +108,39 @@ export async function checkedCard(
 /** 6217****0012（张三），演示银行: how a proposal's sentence names a card. */
 export function cardInWords({ bankCard, owner, check }: CardPayload): string {
   return `${maskCard(bankCard)}（户名 ${owner}${check ? `，${check.bankName}` : ''}）`
+}
+
+/**
+ * Keeps the card of an approved refund, in the caller's transaction; sendOff lets it into the next payout batch, and where
+ * the channel pays it, the channel is called. Refused with `card-needed` when the proposal names none.
+ */
+export async function writeCard(
+  store: Pick<Store, 'refundCards'>,
+  refund: Refund,
+  card: CardPayload | undefined,
+  clock: Clock,
+): Promise<'done' | Refusal> {
+  if (!card) return refuse('card-needed')
+  const kept = await store.refundCards.insert({
+    refundNo: refund.refundNo,
+    company: refund.company,
+    paidBy: refund.route === 'bank-card' ? 'payout' : 'channel',
+    amountFen: refund.amountFen,
+    owner: card.owner,
+    bankCard: card.bankCard,
+    paper: card.paper,
+    bankType: card.bankType,
+    cardCheck: card.check,
+    status: 'held',
+    recordedAt: clock.now(),
+    batchId: null,
+    serial: null,
+    bankSerial: null,
+    failCode: null,
+    failReason: null,
+    paidOn: null,
+    returnedOn: null,
+  })
+  if (kept === 'duplicate') throw new ConcurrencyConflict(`card of refund ${refund.refundNo}`)
+  return 'done'
 }

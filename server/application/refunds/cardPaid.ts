@@ -1,10 +1,11 @@
-import { refundPaidToCard, refundReturnedFromCard } from '../../domain/ledger/rulesRefundCards'
-import type { RefundCard } from '../../domain/payment/refundCard'
-import type { PayoutResultRow, ReturnedPayoutRow } from '../../domain/settlement/payout'
-import { SUSPENSE_DESK } from '../applyPayment'
-import { tellRefunded } from '../messages/tellResident'
-import { type Clock, type Ids, Outrun, type Store } from '../ports'
-import { transfersOf } from '../post'
+import type { PayoutResultRow, ReturnedPayoutRow } from '../../domain/heatSettlement/payout'
+import { refundPaidToCard, refundReturnedFromCard } from '../../domain/ledger/rules'
+import type { RefundCard } from '../../domain/payment/refund'
+import { SUSPENSE_DESK } from '../booking/applyPayment'
+import { transfersOf } from '../common/post'
+import { tellRefunded } from '../messages/queueMessage'
+import { ConcurrencyConflict, type Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 
 type Ports = { clock: Clock; ids: Ids }
 
@@ -35,7 +36,7 @@ export async function cardSettled(
 
 /** A refund that the bank had paid came back (退汇): booked back, and a work item. */
 export async function cardReturned(
-  store: Store,
+  store: Pick<Store, 'ledger' | 'payments' | 'refundCards' | 'refunds'>,
   card: RefundCard,
   { failCode, failReason, on }: ReturnedPayoutRow,
   ports: Ports,
@@ -48,18 +49,19 @@ export async function cardReturned(
 }
 
 async function change(
-  store: Store,
+  store: Pick<Store, 'refunds'>,
   { refundNo }: RefundCard,
   from: 'requested' | 'succeeded',
   to: Parameters<Store['refunds']['change']>[2],
 ) {
   const refund = await store.refunds.byNo(refundNo)
-  if (!refund || !(await store.refunds.change(refundNo, [from], to))) throw new Outrun(`refund ${refundNo}`)
+  if (!refund || !(await store.refunds.change(refundNo, [from], to)))
+    throw new ConcurrencyConflict(`refund ${refundNo}`)
   return refund
 }
 
 async function post(
-  store: Store,
+  store: Pick<Store, 'ledger' | 'payments' | 'refunds'>,
   { refundNo, company, amountFen }: RefundCard,
   event: 'refund-paid-to-card' | 'refund-returned-from-card',
   effectiveOn: string,

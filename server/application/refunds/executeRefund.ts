@@ -4,16 +4,15 @@ import { refundRequested } from '../../domain/ledger/rules'
 import type { Payment } from '../../domain/payment/payment'
 import { needsCard, type Refund, type RefundRoute } from '../../domain/payment/refund'
 import { judgeRefund, type TakeBack } from '../../domain/payment/refundable'
-import type { Executor, ExecutorPorts } from '../approvals'
-import { Outrun, type Store } from '../ports'
-import { transfersOf } from '../post'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { takeBack } from '../takeBack'
-import { type CardPayload, cardPayload } from './cardGiven'
-import { invoiceInTheWay } from './invoiced'
-import { redLetterFirst } from './redLetterFirst'
-import { sendOff } from './sendOff'
-import { writeCard } from './writeCard'
+import type { Executor, ExecutorPorts } from '../approvals/approvals'
+import { sendOff } from '../booking/sendOffRefund'
+import { takeBack } from '../booking/takeBack'
+import { transfersOf } from '../common/post'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { redLetterFirst } from '../invoices/redLetter'
+import { ConcurrencyConflict, type Store } from '../ports/database'
+import { type CardPayload, cardPayload, writeCard } from './cardGiven'
+import { invoiceInTheWay } from './requestRefund'
 
 const payload = z.object({
   paymentId: z.string(),
@@ -44,7 +43,7 @@ export interface RefundInput {
  * than is left, that is taken back first, and the refund waits for it (formats.md 6.7).
  */
 export async function writeRefund(
-  store: Store,
+  store: Pick<Store, 'households' | 'invoices' | 'jobs' | 'ledger' | 'refundCards' | 'refunds'>,
   input: RefundInput,
   { clock, ids }: ExecutorPorts,
 ): Promise<'done' | Refusal> {
@@ -71,7 +70,7 @@ export async function writeRefund(
     attendedAt: null,
     calledAt: null,
   }
-  if ((await store.refunds.insert(refund)) === 'duplicate') throw new Outrun(`refund number ${refundNo}`)
+  if ((await store.refunds.insert(refund)) === 'duplicate') throw new ConcurrencyConflict(`refund number ${refundNo}`)
   const posting = {
     company: payment.company,
     effectiveOn: clock.today(),

@@ -1,14 +1,14 @@
 import { isChannel } from '../../../contract/channelWords'
-import { civilDayOf } from '../../domain/calendar/beijingTime'
-import { refundPaid } from '../../domain/ledger/rules'
-import { refundToOwnAccount } from '../../domain/ledger/rulesRefundCards'
+import { civilDayOf } from '../../domain/calendar/civilDate'
+import { refundPaid, refundToOwnAccount } from '../../domain/ledger/rules'
 import type { Refund } from '../../domain/payment/refund'
 import { bookedTime } from '../../domain/payment/toldTime'
-import { SUSPENSE_DESK } from '../applyPayment'
+import { SUSPENSE_DESK } from '../booking/applyPayment'
+import { transfersOf } from '../common/post'
 import { raiseFollowUp } from '../followUps/raiseFollowUp'
-import { tellRefunded } from '../messages/tellResident'
-import { type Clock, type Ids, Outrun, type Store } from '../ports'
-import { transfersOf } from '../post'
+import { tellRefunded } from '../messages/queueMessage'
+import { ConcurrencyConflict, type Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 import { keepStrayRefund } from './strayRefund'
 
 /** How a channel says that a refund ended; `at` in epoch milliseconds, undefined where it says nothing that a calendar has. */
@@ -59,7 +59,7 @@ export async function finishRefund(
 
 /** The day on which a channel says that it gave a refund back cannot be: somebody asks it. */
 async function doubt(
-  store: Store,
+  store: Pick<Store, 'followUps'>,
   { company, source: channel, refundNo: subject, orderNo, amountFen }: Refund,
   at: number | undefined,
   ports: { clock: Clock; ids: Ids },
@@ -86,7 +86,7 @@ async function endOfAttended(
   if (instead?.status === 'requested' && (await mayYetStop(store, instead))) {
     const by = instead.route === 'bank-card' ? ({ route: 'original' } as const) : {}
     if (!(await store.refunds.change(instead.refundNo, ['requested'], { ...by, channelRefundId })))
-      throw new Outrun(`refund ${instead.refundNo}`)
+      throw new ConcurrencyConflict(`refund ${instead.refundNo}`)
     return finishRefund(store, instead.refundNo, end, ports)
   }
   // It was this very success that ended what replaces it.
@@ -99,7 +99,7 @@ async function endOfAttended(
 }
 
 /** Whether what replaces a failed refund can be held back: not once a batch has its card, or its channel was called. */
-async function mayYetStop(store: Store, refund: Refund): Promise<boolean> {
+async function mayYetStop(store: Pick<Store, 'refundCards'>, refund: Refund): Promise<boolean> {
   if (refund.route === 'bank-card') {
     for (const from of ['held', 'waiting'] as const) {
       if (await store.refundCards.change(refund.refundNo, from, { status: 'stopped' })) return true
@@ -111,14 +111,19 @@ async function mayYetStop(store: Store, refund: Refund): Promise<boolean> {
 }
 
 /** The channel gave an abnormal refund's money to our own account: it is still owed, and waits for another way. */
-async function backWithUs(store: Store, refund: Refund, end: Ended, ports: { clock: Clock; ids: Ids }): Promise<void> {
+async function backWithUs(
+  store: Pick<Store, 'ledger' | 'payments' | 'refunds'>,
+  refund: Refund,
+  end: Ended,
+  ports: { clock: Clock; ids: Ids },
+): Promise<void> {
   const to = { status: 'failed', owner: SUSPENSE_DESK, succeededAt: end.at } as const
   if (await store.refunds.change(refund.refundNo, ['requested'], to))
     await post(store, refund, 'refund-to-own-account', civilDayOf(end.at), ports)
 }
 
 async function post(
-  store: Store,
+  store: Pick<Store, 'ledger' | 'payments'>,
   refund: Refund,
   event: 'refund-paid' | 'refund-to-own-account',
   effectiveOn: string,

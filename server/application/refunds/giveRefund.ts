@@ -1,20 +1,77 @@
 import { type Channel, isChannel } from '../../../contract/channelWords'
 import { fen } from '../../../contract/money'
+import { countedFen, numberAtChannel, type Payment } from '../../domain/payment/payment'
 import type { Refund } from '../../domain/payment/refund'
-import { SUSPENSE_DESK } from '../applyPayment'
-import type { ChannelDirectory, PaymentChannel, RefundOutcome } from '../channelPort'
-import { notifyAddress } from '../notifyAddress'
-import type { Clock, Database, Ids, Log, Store } from '../ports'
+import { SUSPENSE_DESK } from '../booking/applyPayment'
+import { notifyAddress } from '../common/notifyAddress'
+import type { ChannelDirectory, PaymentChannel, RefundOutcome, RefundTarget } from '../ports/channels'
+import type { Database, Store } from '../ports/database'
+import type { Clock, Ids, Log } from '../ports/system'
 import { finishRefund } from './finishRefund'
-import { heldByChannel } from './heldByChannel'
-import { redirectRefund } from './redirectRefund'
 import { keepStrayRefund } from './strayRefund'
+
+/** A payment as its channel knows it: one number there may be several payments here. */
+export interface HeldByChannel {
+  /** What the channel took under its number, in fen: it wants that said with every refund (formats.md 1.7). */
+  paidFen: number
+  /** The payments of ours that are that one payment there. */
+  payments: Payment[]
+}
+
+/**
+ * What a channel holds of a payment. Where two people have corrected its amount to the channel's, that counts; what the channel
+ * took beyond our booking is a payment of its own here, and part of the first one there.
+ */
+export async function heldByChannel(store: Pick<Store, 'payments'>, payment: Payment): Promise<HeldByChannel> {
+  const { company, source, orderNo } = payment
+  const number = numberAtChannel(payment)
+  const same = (orderNo === null ? [payment] : await store.payments.byOrder(orderNo)).filter(
+    (one) => one.company === company && one.source === source && numberAtChannel(one) === number,
+  )
+  const first = same.find(({ transactionId }) => transactionId === number) ?? payment
+  return { paidFen: countedFen(first), payments: same }
+}
+
+const NO_ROUTE = { outcome: 'refused', code: 'NO_ROUTE', message: 'this refund cannot be redirected' } as const
+
+/**
+ * Has a channel give the money of an abnormal refund elsewhere: to a card of the payer's, or to our own account (formats.md
+ * 1.7, apply-abnormal-refund). The channel goes on with the refund that it knows under the failed one's number; it is asked
+ * first, so that a call whose answer was lost has one effect. What it says after the call ends the refund.
+ */
+export async function redirectRefund(
+  { database, clock }: { database: Database; clock: Clock },
+  channel: PaymentChannel,
+  refund: Refund & { orderNo: string },
+): Promise<RefundOutcome> {
+  const { replaces, channelRefundId, orderNo, refundNo } = refund
+  if (!channel.redirectRefund || replaces === null || channelRefundId === null) return NO_ROUTE
+  const found = await channel.queryRefund({ orderNo, refundNo: replaces })
+  const abnormal = found.outcome === 'failed' && found.reason === 'abnormal'
+  // Called before, and taken: abnormal again means that the other card failed too.
+  if (!abnormal || refund.acceptedOn !== null) return found
+  const to = await targetOf(database, refund)
+  if (!to) return NO_ROUTE
+  const calledAt = clock.now()
+  await database.transaction((store) => store.refunds.change(refundNo, ['requested'], { calledAt }))
+  return channel.redirectRefund({ orderNo, refundNo: replaces, channelRefundId, to })
+}
+
+async function targetOf({ read }: Database, { route, refundNo }: Refund): Promise<RefundTarget | undefined> {
+  if (route === 'own-account') return { kind: 'merchant-card' }
+  const card = await read.refundCards.byNo(refundNo)
+  if (!card?.bankType) return undefined
+  return { kind: 'payer-card', bankType: card.bankType, account: card.bankCard, name: card.owner }
+}
 
 /** A channel wants a minute between two refunds of one payment (formats.md 1.7). */
 const BETWEEN_PARTS_MS = 61_000
+
 const ASK_AGAIN_MS = 15_000
+
 /** A refund of which its channel knows nothing for so long is given to a person. */
 const GIVE_UP_AFTER_MS = 24 * 3_600_000
+
 /** The channel had too much to do: the same call will do later (formats.md 1.9, 3.9). */
 const PASSING: Readonly<Record<Channel, readonly string[]>> = {
   wechat: ['FREQUENCY_LIMITED', 'RATELIMIT_EXCEEDED', 'SYSTEM_ERROR'],
@@ -22,11 +79,16 @@ const PASSING: Readonly<Record<Channel, readonly string[]>> = {
 }
 
 const NO_ANSWER = { code: 'NO_ANSWER', message: '' }
-const MOST_TEXT = 200
+
+const MAX_TEXT = 200
 
 /** A refund that its channel does not give becomes a work item, which says why. */
-async function giveUp(store: Store, refundNo: string, why: { code: string; message: string }): Promise<void> {
-  const because = { refusedCode: why.code.slice(0, 64), refusedText: why.message.slice(0, MOST_TEXT) }
+async function giveUp(
+  store: Pick<Store, 'refundCards' | 'refunds'>,
+  refundNo: string,
+  why: { code: string; message: string },
+): Promise<void> {
+  const because = { refusedCode: why.code.slice(0, 64), refusedText: why.message.slice(0, MAX_TEXT) }
   if (await store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: SUSPENSE_DESK, ...because }))
     await store.refundCards.change(refundNo, 'held', { status: 'failed' })
 }
@@ -91,7 +153,11 @@ export function createGiveRefund(ports: Ports) {
   }
 
   /** What a channel gave back is not what we asked for: nothing is booked, and somebody must look at it. */
-  async function ofOtherAmount(store: Store, refund: Refund, amountFen: number): Promise<void> {
+  async function ofOtherAmount(
+    store: Pick<Store, 'payments' | 'refundCards' | 'refunds' | 'strayRefunds'>,
+    refund: Refund,
+    amountFen: number,
+  ): Promise<void> {
     const { company, source, refundNo, orderNo } = refund
     await giveUp(store, refundNo, { code: 'OTHER_AMOUNT', message: '' })
     if (source !== 'wechat' && source !== 'alipay') return

@@ -1,14 +1,55 @@
 import { formatYuan } from '../../../contract/money'
 import type { Actor, Approval } from '../../domain/approval/approval'
+import type { Invoice } from '../../domain/invoice/invoice'
+import type { Payment } from '../../domain/payment/payment'
 import { REFUND_ROUTE_NAMES, type RefundRoute } from '../../domain/payment/refund'
 import { judgeRefund } from '../../domain/payment/refundable'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { allOrNothing } from '../allOrNothing'
-import { propose } from '../approvals'
-import type { Clock, Database, Ids, Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
+import { propose } from '../approvals/approvals'
+import { allOrNothing } from '../common/allOrNothing'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import type { Database, Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 import { type CardGiven, type CardPayload, type CardPorts, cardInWords, checkedCard } from './cardGiven'
-import { invoiceInTheWay } from './invoiced'
+
+/**
+ * What an invoice asks of whoever takes an amount from its payment. `red-letter`: it is taken back before money moves.
+ * `wait`: it is being issued or taken back at this moment, and nobody knows yet what stands.
+ */
+export type InvoiceInTheWay = { outcome: 'none' } | { outcome: 'wait' } | { outcome: 'red-letter'; invoice: Invoice }
+
+/**
+ * Looks whether taking an amount from a payment would leave less than its invoice says (faults.md, Invariants: invoiced ≤
+ * paid − refunded). The household's version is raised by both, so that an invoice asked for meanwhile is seen (M2).
+ */
+export async function invoiceInTheWay(
+  store: Pick<Store, 'invoices'>,
+  payment: Payment,
+  amountFen: number,
+): Promise<InvoiceInTheWay> {
+  const invoice = payment.orderNo === null ? undefined : await store.invoices.byOrder(payment.orderNo)
+  if (!invoice || invoice.state === 'failed' || invoice.state === 'reversed') return { outcome: 'none' }
+  if (payment.amountFen - payment.refundedFen - amountFen >= invoice.amountFen) return { outcome: 'none' }
+  if (invoice.state === 'asked' || (await store.invoices.redOf(invoice.id))) return { outcome: 'wait' }
+  return { outcome: 'red-letter', invoice }
+}
+
+/**
+ * Refuses (`invoice-first`) what would leave less of a payment than its invoice says; `invoiceNo`, `invoicedFen` and `leftFen`
+ * say which invoice has to be taken back first, and are not there where one is being issued or taken back at this moment.
+ */
+export async function refusedByInvoice(
+  store: Pick<Store, 'invoices'>,
+  payment: Payment,
+  amountFen: number,
+): Promise<Refusal | undefined> {
+  const inTheWay = await invoiceInTheWay(store, payment, amountFen)
+  if (inTheWay.outcome === 'none') return undefined
+  if (inTheWay.outcome === 'wait') return refuse('invoice-first')
+  const { number, amountFen: invoicedFen } = inTheWay.invoice
+  const leftFen = payment.amountFen - payment.refundedFen - amountFen
+  return refuse('invoice-first', { invoiceNo: number ?? '', invoicedFen, leftFen })
+}
 
 export interface RefundRequest {
   paymentId: string
@@ -30,7 +71,11 @@ type Ports = CardPorts & { database: Database; clock: Clock; ids: Ids; rulebooks
 export function createRequestRefund(ports: Ports) {
   const { database, clock, ids, rulebooks } = ports
 
-  async function refundable(store: Store, company: string, { paymentId, amountFen, route }: RefundRequest) {
+  async function refundable(
+    store: Pick<Store, 'invoices' | 'payments'>,
+    company: string,
+    { paymentId, amountFen, route }: RefundRequest,
+  ) {
     const payment = await store.payments.byId(paymentId)
     const rulebook = rulebooks.get(company)
     if (!payment || !rulebook || payment.company !== company) return refuse('not-found')

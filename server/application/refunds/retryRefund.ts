@@ -12,11 +12,13 @@ import {
 } from '../../domain/payment/refund'
 import { inRefundWindow } from '../../domain/payment/refundable'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { allOrNothing } from '../allOrNothing'
-import { type Executor, propose } from '../approvals'
-import type { ChannelDirectory } from '../channelPort'
-import { type Clock, type Database, type Ids, Outrun, type Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
+import { type Executor, propose } from '../approvals/approvals'
+import { keepAsCredit, sendOff } from '../booking/sendOffRefund'
+import { allOrNothing } from '../common/allOrNothing'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import type { ChannelDirectory } from '../ports/channels'
+import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 import {
   type CardGiven,
   type CardPayload,
@@ -25,11 +27,9 @@ import {
   cardNamed,
   cardPayload,
   checkedCard,
+  writeCard,
 } from './cardGiven'
 import { finishRefund } from './finishRefund'
-import { keepAsCredit } from './keepAsCredit'
-import { sendOff } from './sendOff'
-import { writeCard } from './writeCard'
 
 const payload = z.object({ refundNo: z.string(), route: z.enum(REFUND_ROUTES), card: cardPayload.optional() })
 
@@ -52,7 +52,7 @@ type Ports = CardPorts & {
 
 /** Whether a route is open to a refund that failed, whatever its channel says; the refusal that it meets, if any. */
 async function closedTo(
-  store: Store,
+  store: Pick<Store, 'refunds'>,
   { refund, payment, route }: { refund: Refund; payment: Payment; route: RefundRoute },
   { clock, rulebooks }: Pick<Ports, 'clock' | 'rulebooks'>,
 ): Promise<Refusal | undefined> {
@@ -76,7 +76,7 @@ async function closedTo(
 export function createRetryRefund(ports: Ports) {
   const { database, channels, clock, ids } = ports
 
-  async function waiting(store: Store, company: string, refundNo: string) {
+  async function waiting(store: Pick<Store, 'payments' | 'refunds'>, company: string, refundNo: string) {
     const refund = await store.refunds.byNo(refundNo)
     const payment = refund && (await store.payments.byId(refund.paymentId))
     if (!refund || !payment || refund.company !== company) return refuse('not-found')
@@ -185,7 +185,7 @@ export const executeRetryRefund: Executor = async (store, approval, ports) => {
     refusedCode: null,
     refusedText: null,
   }
-  if ((await store.refunds.insert(again)) === 'duplicate') throw new Outrun('a refund number')
+  if ((await store.refunds.insert(again)) === 'duplicate') throw new ConcurrencyConflict('a refund number')
   if (needsCard(route)) {
     const kept = await writeCard(store, again, card, clock)
     if (kept !== 'done') return kept

@@ -1,8 +1,13 @@
 import type { Channel } from '../../../contract/channelWords'
 import { sumFen } from '../../../contract/money'
-import type { StrayRefund } from '../../domain/payment/strayRefund'
-import { SUSPENSE_DESK } from '../applyPayment'
-import type { Clock, Ids, Store } from '../ports'
+import type { StrayRefund } from '../../domain/payment/refund'
+import { worksFor } from '../../domain/staff/staff'
+import { SUSPENSE_DESK } from '../booking/applyPayment'
+import { allOrNothing } from '../common/allOrNothing'
+import type { Clerk } from '../common/clerk'
+import { type Refusal, refuse } from '../common/refusal'
+import type { Database, Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 
 /** What a channel said of a refund that is none of ours. Amount in fen, time in epoch milliseconds. */
 export interface ToldRefund {
@@ -23,7 +28,7 @@ export interface ToldRefund {
  * is booked: whether the bill is owed again is for a person to decide.
  */
 export async function keepStrayRefund(
-  store: Store,
+  store: Pick<Store, 'payments' | 'refunds' | 'strayRefunds'>,
   { cumulative, ...told }: ToldRefund,
   ports: { clock: Clock; ids: Ids },
 ): Promise<void> {
@@ -52,7 +57,7 @@ export async function keepStrayRefund(
 
 /** What of a trade's refunds is ours, or a work item already, in fen. */
 async function knownOf(
-  store: Store,
+  store: Pick<Store, 'refunds' | 'strayRefunds'>,
   { company, channel, transactionId }: Omit<ToldRefund, 'cumulative'>,
   paymentId: string | undefined,
 ): Promise<number> {
@@ -60,4 +65,34 @@ async function knownOf(
   const ours = refunds.filter(({ route, status }) => route === 'original' && status !== 'failed')
   const strays = transactionId === null ? [] : await store.strayRefunds.ofTransaction(company, channel, transactionId)
   return sumFen([...ours, ...strays].map(({ amountFen }) => amountFen))
+}
+
+/**
+ * Ends the work item of a refund that was made elsewhere, with what was found, under a member of staff's name. It moves no
+ * money: what has to be booked is booked by the `channel-only` difference of the day's file, or by a refund. Refused:
+ * `not-found`, `already-resolved`.
+ */
+export function createCloseStrayRefund({ database, clock, ids }: { database: Database; clock: Clock; ids: Ids }) {
+  return (
+    clerk: Pick<Clerk, 'company' | 'loginName'>,
+    id: string,
+    note: string,
+  ): Promise<{ id: string; status: 'closed' } | Refusal> =>
+    allOrNothing(database, async (store): Promise<{ id: string; status: 'closed' } | Refusal> => {
+      const stray = await store.strayRefunds.byId(id)
+      if (!stray || !worksFor(clerk, stray.company)) return refuse('not-found')
+      const { company, channel, subject, amountFen } = stray
+      const { loginName } = clerk
+      if (!(await store.strayRefunds.close(id, { loginName, at: clock.now(), note }))) return refuse('already-resolved')
+      await store.audit.append({
+        id: ids.next(),
+        company,
+        at: clock.now(),
+        actor: loginName,
+        deed: 'close-stray-refund',
+        subject: id,
+        detail: { channel, refund: subject, amountFen },
+      })
+      return { id, status: 'closed' }
+    })
 }

@@ -1,18 +1,18 @@
-import type { ApplicationView, ServiceAnswer, ServiceRequest } from '../../../contract/applications'
-import type { ServiceFacts } from '../../domain/applying/facts'
+import type { ApplicationView, ServiceAnswer, SuspensionRequest } from '../../../contract/applications'
 import { seasonBill } from '../../domain/billing/seasonBill'
 import { seasonOf } from '../../domain/calendar/season'
-import { suspensionWindow } from '../../domain/calendar/suspensionWindow'
-import { suspensionWindows } from '../../domain/calendar/suspensionWindows'
-import { factsOf } from '../../domain/household/facts'
+import { suspensionWindow, suspensionWindows } from '../../domain/calendar/suspensionWindow'
+import { factsOf } from '../../domain/household/columns'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
-import { isRefused } from '../../domain/tariff/refusal'
-import { allOrNothing } from '../allOrNothing'
-import type { Clock, Database, Ids } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { actsFor, type OwnHousehold } from './actsFor'
-import { keepApplication } from './applications'
+import type { ServiceFacts } from '../../domain/serviceRequest/serviceRequest'
+import { isRefused } from '../../domain/tariff/area'
+import { allOrNothing } from '../common/allOrNothing'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { actsFor, type OwnHousehold } from '../households/households'
+import type { Database } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
+import { keepApplication } from './serviceRequests'
 import { viewsOf } from './views'
 
 export type ServiceKind = 'suspension' | 'resumption'
@@ -56,7 +56,7 @@ export function createAskService(ports: { database: Database; clock: Clock; ids:
       resident: Resident,
       householdId: string,
       kind: ServiceKind,
-      { words, acceptCharged }: ServiceRequest,
+      { words, acceptCharged }: SuspensionRequest,
     ): Promise<ApplicationView | Refusal> {
       return allOrNothing(database, async (store) => {
         const own = await actsFor(store, rulebooks, resident, householdId)

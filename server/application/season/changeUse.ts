@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { USES, type Use } from '../../../contract/words'
 import { seasonBill } from '../../domain/billing/seasonBill'
 import { seasonOf } from '../../domain/calendar/season'
-import { factsOf } from '../../domain/household/facts'
-import { USE_LABELS } from '../../domain/rulebook/labels'
-import { isRefused } from '../../domain/tariff/refusal'
-import { openOneBill } from '../openOneBill'
-import { Outrun, type Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { changeBill, chargedFen, isSeasonBill } from './changeBill'
-import { type Clerk, householdAtDesk, noteDeed } from './desk'
+import { factsOf } from '../../domain/household/columns'
+import { USE_LABELS } from '../../domain/rulebook/prices'
+import { isRefused } from '../../domain/tariff/area'
+import { changeBill, chargedFen, isSeasonBill } from '../bills/changeBill'
+import { openOneBill } from '../bills/openOneBill'
+import { type Clerk, householdAtDesk, recordAction } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { ConcurrencyConflict, type Store } from '../ports/database'
 import { type DeedPorts, type HouseholdDeed, subjectAtDesk } from './householdDeeds'
 
 export interface UseAtDesk {
@@ -65,8 +65,8 @@ export async function changeUse(
     on,
   }
   await store.seasonRecords.insertUseChange({ ...record, recordedAt: clock.now() })
-  if (!(await store.households.change(household, { use }))) throw new Outrun(`household ${householdId}`)
-  await noteDeed(
+  if (!(await store.households.change(household, { use }))) throw new ConcurrencyConflict(`household ${householdId}`)
+  await recordAction(
     store,
     {
       company,

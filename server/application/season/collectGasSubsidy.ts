@@ -1,18 +1,19 @@
 import { formatYuan } from '../../../contract/money'
-import { isKind } from '../../domain/applying/application'
 import type { Approval } from '../../domain/approval/approval'
+import type { GasCollection, GasSubsidy } from '../../domain/gasReport/gasReport'
 import { gasSubsidyCollection } from '../../domain/gasReport/gasReport'
-import type { GasCollection, GasSubsidy } from '../../domain/gasReport/subsidy'
 import type { Household } from '../../domain/household/household'
-import { gasSubsidyCollected } from '../../domain/ledger/rulesGas'
+import { gasSubsidyCollected } from '../../domain/ledger/rulesOfSettlement'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { isKind } from '../../domain/serviceRequest/serviceRequest'
 import { worksFor } from '../../domain/staff/staff'
-import { allOrNothing } from '../allOrNothing'
-import { type Executor, propose } from '../approvals'
-import { type Clock, type Database, type Ids, Outrun, type Store } from '../ports'
-import { transfersOf } from '../post'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import type { Clerk } from './desk'
+import { type Executor, propose } from '../approvals/approvals'
+import { allOrNothing } from '../common/allOrNothing'
+import type { Clerk } from '../common/clerk'
+import { transfersOf } from '../common/post'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 
 export interface CounterVisit {
   /** The day of the counter's receipt, within the days that the rulebook names. */
@@ -23,7 +24,7 @@ export interface CounterVisit {
 
 /** The subsidy of a report's season that a counter may still pay out: granted, not collected, its money still on the account. */
 async function collectable(
-  store: Store,
+  store: Pick<Store, 'applications' | 'gasSubsidies' | 'households'>,
   rulebooks: Rulebooks,
   reportId: string,
   { on, place }: Pick<CounterVisit, 'on' | 'place'>,
@@ -106,8 +107,9 @@ export const collectGasSubsidy: Executor = async (store, approval, ports) => {
     recordedAt: ports.clock.now(),
   }
   if ((await store.gasSubsidies.insertCollection(collection)) === 'duplicate')
-    throw new Outrun(`collection of ${subsidy.id}`)
-  if (!(await store.households.touch(household, -subsidy.amountFen))) throw new Outrun(`household ${householdId}`)
+    throw new ConcurrencyConflict(`collection of ${subsidy.id}`)
+  if (!(await store.households.touch(household, -subsidy.amountFen)))
+    throw new ConcurrencyConflict(`household ${householdId}`)
   await store.ledger.insert(
     transfersOf(
       {

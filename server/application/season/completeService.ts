@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { seasonBill } from '../../domain/billing/seasonBill'
 import { seasonOf } from '../../domain/calendar/season'
-import { factsOf } from '../../domain/household/facts'
-import { isRefused } from '../../domain/tariff/refusal'
-import { Outrun, type Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { takeStep } from './applications'
-import { changeBill, isSeasonBill } from './changeBill'
-import { type Clerk, noteDeed, type OnDesk, onDesk } from './desk'
+import { factsOf } from '../../domain/household/columns'
+import { isRefused } from '../../domain/tariff/area'
+import { changeBill, isSeasonBill } from '../bills/changeBill'
+import { type Clerk, recordAction } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { DeedPorts, HouseholdDeed } from './householdDeeds'
+import { type OnDesk, onDesk, takeStep } from './serviceRequests'
 
 type ServiceOnDesk = OnDesk<'suspension' | 'resumption'>
 
@@ -25,7 +25,7 @@ export interface ServiceDone {
  * `not-inspected`, `date-out-of-range`, `no-price`, `outside-window`, `moved-out`.
  */
 export async function completeService(
-  store: Store,
+  store: Pick<Store, 'applications' | 'audit' | 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
   clerk: Clerk,
   { applicationId, on, note }: ServiceDone,
   ports: DeedPorts,
@@ -61,13 +61,13 @@ export async function completeService(
   )
   const { company, id: subject, kind } = application
   const detail = { kind, effective: true, charged, on }
-  await noteDeed(store, { company, by: clerk.loginName, deed: 'decide-application', subject, detail }, ports)
+  await recordAction(store, { company, by: clerk.loginName, deed: 'decide-application', subject, detail }, ports)
   return { effective: true }
 }
 
 /** The household takes heat, or none, and a bill of this season that is open already is reckoned anew. */
 async function takeEffect(
-  store: Store,
+  store: Pick<Store, 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
   { application, household, rulebook }: ServiceOnDesk,
   clerk: Clerk,
   ports: DeedPorts,
@@ -78,7 +78,7 @@ async function takeEffect(
   const sheet = seasonBill(rulebook, factsOf(changed), application.season)
   if (isRefused(sheet)) return refuse('no-price', { reason: sheet.reason })
   if (!(await store.households.change(household, { service: changed.service }))) {
-    throw new Outrun(`household ${household.id}`)
+    throw new ConcurrencyConflict(`household ${household.id}`)
   }
   const bill = (await store.bills.byHousehold(household.id)).find(isSeasonBill(application.season))
   if (bill) {

@@ -1,13 +1,14 @@
 import type { ApplicationView, ConsentAnswer } from '../../../contract/applications'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { allOrNothing } from '../allOrNothing'
-import { readHouseholdAccount } from '../householdAccount'
-import type { Clock, Database, Ids } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { actsFor } from './actsFor'
-import { keepApplication, takeStep } from './applications'
-import { type Clerk, noteDeed, onDesk } from './desk'
+import { allOrNothing } from '../common/allOrNothing'
+import { type Clerk, recordAction } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { readHouseholdAccount } from '../households/householdAccount'
+import { actsFor } from '../households/households'
+import type { Database } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
+import { keepApplication, onDesk, takeStep } from './serviceRequests'
 import { viewsOf } from './views'
 
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
@@ -79,7 +80,7 @@ export function createGrantConsent(ports: Ports) {
         ports,
       )
       const { company, kind } = granted
-      await noteDeed(
+      await recordAction(
         store,
         { company, by: clerk.loginName, deed: 'decide-application', subject: id, detail: { kind, granted: true } },
         ports,

@@ -1,10 +1,11 @@
 import type { ApplicationView } from '../../../contract/applications'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { allOrNothing } from '../allOrNothing'
-import type { Clock, Database, Ids, Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { takeStep } from './applications'
-import { type Clerk, noteDeed, type OnDesk, onDesk } from './desk'
+import { allOrNothing } from '../common/allOrNothing'
+import { type Clerk, recordAction } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import type { Database, Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
+import { type OnDesk, onDesk, takeStep } from './serviceRequests'
 import { viewsOf } from './views'
 
 type ServiceOnDesk = OnDesk<'suspension' | 'resumption'>
@@ -13,7 +14,10 @@ type ServiceOnDesk = OnDesk<'suspension' | 'resumption'>
 export function createDecideService(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
   const { database, clock, rulebooks } = ports
 
-  const seen = async (store: Store, { application }: ServiceOnDesk): Promise<ApplicationView | Refusal> => {
+  const seen = async (
+    store: Pick<Store, 'applications' | 'bindings' | 'gasSubsidies' | 'households' | 'seasonRecords'>,
+    { application }: ServiceOnDesk,
+  ): Promise<ApplicationView | Refusal> => {
     const now = await store.applications.byId(application.id)
     const [view] = now ? await viewsOf(store, rulebooks, [now], { staff: true }) : []
     return view ?? refuse('not-found')
@@ -58,7 +62,7 @@ export function createDecideService(ports: { database: Database; clock: Clock; i
   }
 
   async function note(
-    store: Store,
+    store: Pick<Store, 'audit'>,
     clerk: Clerk,
     { application: { company, id: subject, kind } }: ServiceOnDesk,
     detail: Record<string, string | boolean>,
@@ -70,6 +74,6 @@ export function createDecideService(ports: { database: Database; clock: Clock; i
       subject,
       detail: { kind, ...detail },
     } as const
-    await noteDeed(store, deed, ports)
+    await recordAction(store, deed, ports)
   }
 }

@@ -1,22 +1,27 @@
 import type { ApplicationView } from '../../../contract/applications'
-import { isKind, type ResidentApplication } from '../../domain/applying/application'
 import { seasonBefore, seasonOf } from '../../domain/calendar/season'
 import {
+  extensionOf,
   type GasReading,
   type GasReportWindow,
   gasReportDays,
   judgeGasReport,
-  MOST_CUBIC_METRES,
+  LARGEST_PHOTO_BYTES,
+  MAX_CUBIC_METRES,
+  type PhotoType,
+  photoTypeOf,
 } from '../../domain/gasReport/gasReport'
-import { extensionOf, LARGEST_PHOTO_BYTES, photoTypeOf } from '../../domain/gasReport/photo'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
-import { allOrNothing } from '../allOrNothing'
-import type { Photos } from '../photoPort'
-import { type Clock, type Database, type Ids, Outrun, type Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { actsFor, type OwnHousehold } from './actsFor'
-import { keepApplication } from './applications'
+import { isKind, type ServiceRequest } from '../../domain/serviceRequest/serviceRequest'
+import { worksFor } from '../../domain/staff/staff'
+import { allOrNothing } from '../common/allOrNothing'
+import { type Clerk, recordAction } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { actsFor, type OwnHousehold } from '../households/households'
+import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
+import type { Clock, Ids, Photos } from '../ports/system'
+import { keepApplication, onDesk, takeStep } from './serviceRequests'
 import { viewsOf } from './views'
 
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; photos: Photos }
@@ -31,10 +36,10 @@ export const GAS_WINDOWS: readonly GasReportWindow[] = ['before', 'after']
 
 /** A household's reports of a season that count: refused and withdrawn ones do not. */
 export async function gasReportsOf(
-  store: Store,
+  store: Pick<Store, 'applications'>,
   householdId: string,
   season: string,
-): Promise<ResidentApplication<'gas-report'>[]> {
+): Promise<ServiceRequest<'gas-report'>[]> {
   const { rows } = await store.applications.list({ householdId, kinds: ['gas-report'] }, 0, 50)
   return rows.flatMap((row) =>
     isKind(row, 'gas-report') && row.season === season && (row.status === 'asked' || row.status === 'accepted')
@@ -44,7 +49,7 @@ export async function gasReportsOf(
 }
 
 /** Those of a season's reports that staff accepted, as readings. */
-export function acceptedReadings(reports: readonly ResidentApplication<'gas-report'>[]): GasReading[] {
+export function acceptedReadings(reports: readonly ServiceRequest<'gas-report'>[]): GasReading[] {
   return reports
     .filter(({ status }) => status === 'accepted')
     .map(({ facts: { window, cubicMetres } }) => ({ window, cubicMetres }))
@@ -79,7 +84,7 @@ function windowNow(rulebook: Rulebook, today: string): { season: string } | Refu
 export function createReportGas(ports: Ports) {
   const { database, clock, ids, rulebooks, photos } = ports
 
-  async function judged(store: Store, own: OwnHousehold, report: GasReport) {
+  async function judged(store: Pick<Store, 'applications'>, own: OwnHousehold, report: GasReport) {
     const gasHome = gasHomeOf(own)
     if (gasHome !== 'gas-home') return gasHome
     const now = windowNow(own.rulebook, clock.today())
@@ -94,7 +99,7 @@ export function createReportGas(ports: Ports) {
       case 'below-earlier':
         return refuse('below-earlier', { earlierCubicMetres: judgement.earlierCubicMetres })
       case 'absurd':
-        return refuse('absurd-reading', { used: judgement.usedCubicMetres, most: MOST_CUBIC_METRES })
+        return refuse('absurd-reading', { used: judgement.usedCubicMetres, most: MAX_CUBIC_METRES })
       case 'fits':
         break
       default:
@@ -125,7 +130,8 @@ export function createReportGas(ports: Ports) {
         const { company } = own.household
         const household = await store.households.byId(householdId)
         // Two reports of one household at once wait for each other here (M2).
-        if (!household || !(await store.households.touch(household))) throw new Outrun(`household ${householdId}`)
+        if (!household || !(await store.households.touch(household)))
+          throw new ConcurrencyConflict(`household ${householdId}`)
         const again = await judged(store, { ...own, household }, report)
         if (isRefusal(again)) return again
         const { season, window } = again
@@ -152,5 +158,41 @@ export function createReportGas(ports: Ports) {
     } finally {
       if (!taken) await photos.drop(photo.name)
     }
+  }
+}
+
+/** A clerk compares a reported reading with its photo (BJ8). Refusing is refuseApplication's: the home may then report again. */
+export function createReviewGas(ports: Ports) {
+  const { database, rulebooks, photos } = ports
+  return {
+    accept: (clerk: Clerk, id: string, { note }: { note: string | null }) =>
+      allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
+        const found = await onDesk(store, rulebooks, clerk, id, 'gas-report')
+        if (isRefusal(found)) return found
+        const accepted = await takeStep(
+          store,
+          found.application,
+          { step: 'accepted', byKind: 'staff', by: clerk.loginName, note, to: { status: 'accepted' } },
+          ports,
+        )
+        const { company, kind } = accepted
+        const detail = { kind, accepted: true }
+        await recordAction(
+          store,
+          { company, by: clerk.loginName, deed: 'decide-application', subject: id, detail },
+          ports,
+        )
+        const [view] = await viewsOf(store, rulebooks, [accepted], { staff: true })
+        return view ?? refuse('not-found')
+      }),
+
+    /** The photo of a report, for staff of its company only. */
+    async photo(clerk: Clerk, id: string): Promise<{ type: PhotoType; bytes: Buffer } | Refusal> {
+      const report = await database.read.applications.byId(id)
+      if (!report || !worksFor(clerk, report.company) || !isKind(report, 'gas-report')) return refuse('not-found')
+      const { name, type } = report.facts.photo
+      const bytes = await photos.read(name)
+      return bytes ? { type, bytes } : refuse('not-found')
+    },
   }
 }

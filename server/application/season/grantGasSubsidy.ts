@@ -1,27 +1,28 @@
 import { formatYuan } from '../../../contract/money'
-import { isKind, type ResidentApplication } from '../../domain/applying/application'
 import type { Approval } from '../../domain/approval/approval'
-import { type GasSubsidy, type SubsidyDue, subsidyDue } from '../../domain/gasReport/subsidy'
-import { gasSubsidyGranted } from '../../domain/ledger/rulesGas'
+import { type GasSubsidy, type SubsidyDue, subsidyDue } from '../../domain/gasReport/gasReport'
+import { gasSubsidyGranted } from '../../domain/ledger/rulesOfSettlement'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { isKind, type ServiceRequest } from '../../domain/serviceRequest/serviceRequest'
 import { worksFor } from '../../domain/staff/staff'
-import { allOrNothing } from '../allOrNothing'
-import { type Executor, propose } from '../approvals'
-import { type Clock, type Database, type Ids, Outrun, type Store } from '../ports'
-import { transfersOf } from '../post'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import type { Clerk } from './desk'
+import { type Executor, propose } from '../approvals/approvals'
+import { spendCredit } from '../bills/spendCredit'
+import { allOrNothing } from '../common/allOrNothing'
+import type { Clerk } from '../common/clerk'
+import { transfersOf } from '../common/post'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 import { acceptedReadings, gasReportsOf } from './gasReports'
-import { spendCredit } from './spendCredit'
 
 type WorkedOut = Extract<SubsidyDue, { state: 'worked-out' }>
 
 /** What a home is to be given for the season of a report: both readings accepted, a rate named, something used, not given yet. */
 async function grantable(
-  store: Store,
+  store: Pick<Store, 'applications' | 'gasSubsidies'>,
   rulebooks: Rulebooks,
-  report: ResidentApplication<'gas-report'>,
-): Promise<{ due: WorkedOut; after: ResidentApplication<'gas-report'> } | Refusal> {
+  report: ServiceRequest<'gas-report'>,
+): Promise<{ due: WorkedOut; after: ServiceRequest<'gas-report'> } | Refusal> {
   const rulebook = rulebooks.get(report.company)
   if (!rulebook) return refuse('not-found')
   const granted = await store.gasSubsidies.of(report.householdId, report.season)
@@ -101,10 +102,11 @@ export const grantGasSubsidy: Executor = async (store, approval, ports) => {
     on,
     recordedAt: ports.clock.now(),
   }
-  if ((await store.gasSubsidies.insert(subsidy)) === 'duplicate') throw new Outrun(`gas subsidy of ${householdId}`)
+  if ((await store.gasSubsidies.insert(subsidy)) === 'duplicate')
+    throw new ConcurrencyConflict(`gas subsidy of ${householdId}`)
   const household = await store.households.byId(householdId)
   if (!household || !(await store.households.touch(household, due.amountFen)))
-    throw new Outrun(`household ${householdId}`)
+    throw new ConcurrencyConflict(`household ${householdId}`)
   await store.ledger.insert(
     transfersOf(
       {

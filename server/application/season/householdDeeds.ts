@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { type Paper, paper, paperText } from '../../../contract/papers'
-import type { Approval, ApprovalPayload, ApprovalValue } from '../../domain/approval/approval'
-import type { ApprovalDeed } from '../../domain/approval/deeds'
+import type { Approval, ApprovalAction, ApprovalPayload, ApprovalValue } from '../../domain/approval/approval'
 import { type AccountEffect, accountState, effectOf, effectText, movedFen } from '../../domain/bill/accountEffect'
 import type { Household } from '../../domain/household/household'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { allOrNothing, foreseen } from '../allOrNothing'
-import { type Executor, propose } from '../approvals'
-import type { Clock, Database, Ids, Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { type Clerk, householdAtDesk } from './desk'
+import { type Executor, propose } from '../approvals/approvals'
+import { allOrNothing, foreseen } from '../common/allOrNothing'
+import { type Clerk, householdAtDesk } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import type { Database, Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
 
 export interface DeedPorts {
   clock: Clock
@@ -19,7 +19,7 @@ export interface DeedPorts {
 
 /** A deed at the counter that changes what one household owes or gets: one person proposes it, another approves. */
 export interface HouseholdDeed<Given> {
-  deed: ApprovalDeed
+  deed: ApprovalAction
   /** Reads what was asked for from an approval's payload. */
   given: z.ZodType<Given>
   /** What it is done to: a household, or an application of one. Another company's is refused with `not-found`. */
@@ -37,7 +37,7 @@ export interface HouseholdDeed<Given> {
 
 /** The household that is named, as the subject of a deed. */
 export async function subjectAtDesk(
-  store: Store,
+  store: Pick<Store, 'households'>,
   clerk: Clerk,
   given: { company: string; userCode: string },
   { rulebooks }: DeedPorts,

@@ -1,27 +1,27 @@
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import type { Photos } from '../photoPort'
-import type { Clock, Database, Ids } from '../ports'
+import type { Database } from '../ports/database'
+import type { Clock, Ids, Photos } from '../ports/system'
 import { createAskService } from './askService'
-import { createAwaitingReview } from './awaitingReview'
 import { USE_CHANGE } from './changeUse'
 import { createProposeGasCollection } from './collectGasSubsidy'
 import { SERVICE_DONE } from './completeService'
 import { createAskConsent, createGrantConsent } from './consent'
 import { createDecideService } from './decideService'
-import { createDeskGas } from './deskGas'
-import { createReportGas } from './gasReports'
+import { createReportGas, createReviewGas } from './gasReports'
 import { createProposeGasSubsidy } from './grantGasSubsidy'
 import { createProposeHouseholdDeed } from './householdDeeds'
-import { createMeasureTemperature } from './measureTemperature'
 import { MOVE_OUT } from './recordMoveOut'
 import { createProposeReduction } from './reduceBill'
-import { createRefuseApplication, createWithdrawApplication } from './refuseApplication'
-import { createReviewGas } from './reviewGas'
 import { LOW_INCOME_REVIEW } from './reviewLowIncome'
 import { createProposeSeasonDates } from './setSeasonDates'
-import { createShowApplications } from './showApplications'
-import { createShowGas } from './showGas'
-import { createReportTemperature } from './temperature'
+import { createDeskGas, createShowGas } from './showGas'
+import {
+  createAwaitingReview,
+  createRefuseServiceRequest,
+  createShowServiceRequests,
+  createWithdrawServiceRequest,
+} from './showServiceRequests'
+import { createMeasureTemperature, createReportTemperature } from './temperature'
 
 export interface SeasonPorts {
   database: Database
@@ -39,15 +39,15 @@ export function createSeasonForResidents(ports: SeasonPorts) {
     temperature: createReportTemperature(ports),
     reportGas: createReportGas(ports),
     showGas: createShowGas(ports),
-    applications: createShowApplications(ports),
-    withdraw: createWithdrawApplication(ports),
+    applications: createShowServiceRequests(ports),
+    withdraw: createWithdrawServiceRequest(ports),
   }
 }
 
 /** What staff do in a season beside money. */
 export function createSeasonDesk(ports: SeasonPorts) {
   return {
-    applications: createShowApplications(ports),
+    applications: createShowServiceRequests(ports),
     service: createDecideService(ports),
     grantConsent: createGrantConsent(ports),
     measure: createMeasureTemperature(ports),
@@ -56,7 +56,7 @@ export function createSeasonDesk(ports: SeasonPorts) {
     gasOfHousehold: createDeskGas(ports),
     proposeGasSubsidy: createProposeGasSubsidy(ports),
     proposeGasCollection: createProposeGasCollection(ports),
-    refuse: createRefuseApplication(ports),
+    refuse: createRefuseServiceRequest(ports),
     proposeSeasonDates: createProposeSeasonDates(ports),
     proposeServiceDone: createProposeHouseholdDeed(SERVICE_DONE, ports),
     proposeLowIncomeReview: createProposeHouseholdDeed(LOW_INCOME_REVIEW, ports),

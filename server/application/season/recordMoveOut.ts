@@ -3,16 +3,16 @@ import type { FeeSheet } from '../../../contract/estimates'
 import { fen, yuanText } from '../../../contract/money'
 import type { Bill } from '../../domain/bill/bill'
 import { type BillChange, feeStateOf } from '../../domain/bill/changeBill'
-import { movedOutFee } from '../../domain/billing/movedOut'
+import { movedOutFee } from '../../domain/billing/seasonBill'
 import { addDays } from '../../domain/calendar/civilDate'
 import { seasonDates } from '../../domain/calendar/season'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
+import { isRefused } from '../../domain/tariff/area'
 import { citation } from '../../domain/tariff/feeLine'
-import { isRefused } from '../../domain/tariff/refusal'
-import { Outrun, type Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { changeBill } from './changeBill'
-import { type Clerk, householdAtDesk, noteDeed } from './desk'
+import { changeBill } from '../bills/changeBill'
+import { type Clerk, householdAtDesk, recordAction } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { ConcurrencyConflict, type Store } from '../ports/database'
 import { type DeedPorts, type HouseholdDeed, subjectAtDesk } from './householdDeeds'
 
 /** Papers that are older are looked into first: two years reach over the bills that one usually has. */
@@ -39,7 +39,7 @@ export interface MovedOut {
  * `date-out-of-range`, `already-decided` (recorded before, unless this corrects it), `nothing-changed`.
  */
 export async function recordMoveOut(
-  store: Store,
+  store: Pick<Store, 'audit' | 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
   clerk: Clerk,
   given: MoveOutAtDesk,
   ports: DeedPorts,
@@ -61,7 +61,7 @@ export async function recordMoveOut(
   const moveOut = { id: ids.next(), company, householdId, agreedOn, paper, by: clerk.loginName }
   await store.seasonRecords.insertMoveOut({ ...moveOut, recordedAt: clock.now() })
   if (!(await store.households.change(household, { movedOutOn: agreedOn }))) {
-    throw new Outrun(`household ${householdId}`)
+    throw new ConcurrencyConflict(`household ${householdId}`)
   }
   const earlier = await store.seasonRecords.billChangesOf(householdId)
   const changes: BillChange[] = []
@@ -77,7 +77,11 @@ export async function recordMoveOut(
     if (changed) changes.push(changed)
   }
   const detail = { agreedOn, bills: changes.length, corrects: given.corrects }
-  await noteDeed(store, { company, by: clerk.loginName, deed: 'record-move-out', subject: householdId, detail }, ports)
+  await recordAction(
+    store,
+    { company, by: clerk.loginName, deed: 'record-move-out', subject: householdId, detail },
+    ports,
+  )
   return {
     userCode,
     agreedOn,

@@ -1,21 +1,22 @@
 import { formatYuan } from '../../../contract/money'
-import { isKind, type ResidentApplication } from '../../domain/applying/application'
 import type { Approval } from '../../domain/approval/approval'
 import type { Bill } from '../../domain/bill/bill'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { isKind, type ServiceRequest } from '../../domain/serviceRequest/serviceRequest'
 import { citation } from '../../domain/tariff/feeLine'
-import { allOrNothing } from '../allOrNothing'
-import { type Executor, propose } from '../approvals'
-import type { Clock, Database, Ids, Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { takeStep } from './applications'
-import { changeBill, chargedFen, isSeasonBill } from './changeBill'
-import { type Clerk, onDesk } from './desk'
+import { type Executor, propose } from '../approvals/approvals'
+import { changeBill, chargedFen, isSeasonBill } from '../bills/changeBill'
+import { allOrNothing } from '../common/allOrNothing'
+import type { Clerk } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import type { Database, Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
+import { onDesk, takeStep } from './serviceRequests'
 
 /** The bill that a confirmed report is about, as long as the amount is no more than it charges. */
 async function reducible(
-  store: Store,
-  application: ResidentApplication<'temperature-report'>,
+  store: Pick<Store, 'bills'>,
+  application: ServiceRequest<'temperature-report'>,
   amountFen: number,
 ): Promise<{ bill: Bill; month: string; meanCelsius: string } | Refusal> {
   const { confirmed } = application.facts

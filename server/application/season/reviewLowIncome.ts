@@ -1,16 +1,16 @@
 import { z } from 'zod'
-import type { LowIncomeReview } from '../../domain/applying/records'
 import { seasonBill } from '../../domain/billing/seasonBill'
 import { seasonOf } from '../../domain/calendar/season'
-import { factsOf } from '../../domain/household/facts'
+import { factsOf } from '../../domain/household/columns'
 import type { Household } from '../../domain/household/household'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
-import { isRefused } from '../../domain/tariff/refusal'
-import { openOneBill } from '../openOneBill'
-import { Outrun, type Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { changeBill, isSeasonBill } from './changeBill'
-import { type Clerk, householdAtDesk, noteDeed } from './desk'
+import type { LowIncomeReview } from '../../domain/serviceRequest/records'
+import { isRefused } from '../../domain/tariff/area'
+import { changeBill, isSeasonBill } from '../bills/changeBill'
+import { openOneBill } from '../bills/openOneBill'
+import { type Clerk, householdAtDesk, recordAction } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { ConcurrencyConflict, type Store } from '../ports/database'
 import { type DeedPorts, type HouseholdDeed, subjectAtDesk } from './householdDeeds'
 
 export interface ReviewAtDesk {
@@ -66,16 +66,16 @@ export async function reviewLowIncome(
     recordedAt: clock.now(),
   }
   if ((await store.seasonRecords.insertLowIncomeReview(review)) === 'duplicate') {
-    throw new Outrun(`household ${householdId}`)
+    throw new ConcurrencyConflict(`household ${householdId}`)
   }
-  await noteDeed(
+  await recordAction(
     store,
     { company, by: clerk.loginName, deed: 'review-low-income', subject: householdId, detail: { season, decision } },
     ports,
   )
   if (decision === 'refused') return { review: { season, decision, reason, on }, billedFen: null }
   if (!(await store.households.change(household, { lowIncomeApprovedFor: season }))) {
-    throw new Outrun(`household ${householdId}`)
+    throw new ConcurrencyConflict(`household ${householdId}`)
   }
   const billed = await billFor(store, rulebook, { ...household, lowIncomeApprovedFor: season }, review, ports)
   return isRefusal(billed) ? billed : { review: { season, decision, reason, on }, ...billed }

@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import { type Paper, paperText } from '../../../contract/papers'
-import type { SeasonDatesRecord } from '../../domain/applying/records'
 import type { Approval } from '../../domain/approval/approval'
 import { addDays } from '../../domain/calendar/civilDate'
 import { seasonAfter, seasonBefore, seasonDates, seasonOf } from '../../domain/calendar/season'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
+import type { SeasonDatesRecord } from '../../domain/serviceRequest/records'
 import { worksFor } from '../../domain/staff/staff'
-import { allOrNothing, foreseen } from '../allOrNothing'
-import { type Executor, propose } from '../approvals'
-import { type Database, Outrun, type Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { type Clerk, noteDeed } from './desk'
+import { type Executor, propose } from '../approvals/approvals'
+import { allOrNothing, foreseen } from '../common/allOrNothing'
+import { type Clerk, recordAction } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { DeedPorts } from './householdDeeds'
 
 /** The weather moves a season by weeks, not by months; beyond it somebody mistyped. */
-const MOST_DAYS_EARLY_OR_LATE = 45
+const MAX_DAYS_EARLY_OR_LATE = 45
 
 export interface ActualDates {
   company: string
@@ -36,8 +36,8 @@ function judge(rulebook: Rulebook, today: string, given: ActualDates): 'fits' | 
   if ((given.startsOn ?? startsOn) > startsOn || (given.endsOn ?? endsOn) < endsOn) {
     return refuse('only-early-or-late', { startsOn, endsOn })
   }
-  const from = addDays(startsOn, -MOST_DAYS_EARLY_OR_LATE)
-  const to = addDays(endsOn, MOST_DAYS_EARLY_OR_LATE)
+  const from = addDays(startsOn, -MAX_DAYS_EARLY_OR_LATE)
+  const to = addDays(endsOn, MAX_DAYS_EARLY_OR_LATE)
   const fits = (given.startsOn ?? from) >= from && (given.endsOn ?? to) <= to
   return fits ? 'fits' : refuse('date-out-of-range', { from, to })
 }
@@ -48,7 +48,7 @@ function judge(rulebook: Rulebook, today: string, given: ActualDates): 'fits' | 
  * `only-early-or-late`, `nothing-changed`. A process uses the new dates once its rulebooks are refreshed.
  */
 export async function setSeasonDates(
-  store: Store,
+  store: Pick<Store, 'audit' | 'seasonRecords'>,
   clerk: Clerk,
   given: ActualDates,
   { clock, ids, rulebooks }: DeedPorts,
@@ -76,9 +76,10 @@ export async function setSeasonDates(
     by: clerk.loginName,
     recordedAt: clock.now(),
   }
-  if ((await store.seasonRecords.insertSeasonDates(record)) === 'duplicate') throw new Outrun(`season ${season}`)
+  if ((await store.seasonRecords.insertSeasonDates(record)) === 'duplicate')
+    throw new ConcurrencyConflict(`season ${season}`)
   const detail = { startsOn, endsOn }
-  await noteDeed(
+  await recordAction(
     store,
     { company, by: clerk.loginName, deed: 'set-season-dates', subject: season, detail },
     { clock, ids },

@@ -1,21 +1,26 @@
 import type { ApplicationView } from '../../../contract/applications'
-import { type ApplicationStep, isKind, isOpen, type ResidentApplication } from '../../domain/applying/application'
-import type { TemperatureMeasurement, TemperatureReduction } from '../../domain/applying/records'
 import { coldRooms } from '../../domain/billing/underTemperature'
 import type { Household } from '../../domain/household/household'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
-import type { Store } from '../ports'
-import { shownTo } from '../views/household'
+import type { TemperatureMeasurement, TemperatureReduction } from '../../domain/serviceRequest/records'
+import {
+  isKind,
+  isOpen,
+  type ServiceRequest,
+  type ServiceRequestStep,
+} from '../../domain/serviceRequest/serviceRequest'
+import { shownTo } from '../households/householdAccount'
+import type { Store } from '../ports/database'
 
 /** Who looks: a resident sees owner and address as his binding allows, staff see them whole. */
 export type Viewer = { resident: Resident } | { staff: true }
 
 /** Applications as people see them, in the order given. */
 export async function viewsOf(
-  store: Store,
+  store: Pick<Store, 'applications' | 'bindings' | 'gasSubsidies' | 'households' | 'seasonRecords'>,
   rulebooks: Rulebooks,
-  applications: readonly ResidentApplication[],
+  applications: readonly ServiceRequest[],
   viewer: Viewer,
 ): Promise<ApplicationView[]> {
   const ids = applications.map(({ id }) => id)
@@ -51,7 +56,11 @@ export async function viewsOf(
   return views
 }
 
-async function householdsOf(store: Store, applications: readonly ResidentApplication[], viewer: Viewer) {
+async function householdsOf(
+  store: Pick<Store, 'bindings' | 'households'>,
+  applications: readonly ServiceRequest[],
+  viewer: Viewer,
+) {
   const ids = [...new Set(applications.map(({ householdId }) => householdId))]
   const seen = new Map<string, { household: Household; verified: boolean }>()
   for (const household of await store.households.byIds(ids)) {
@@ -65,7 +74,7 @@ async function householdsOf(store: Store, applications: readonly ResidentApplica
 type GasView = NonNullable<ApplicationView['gas']>
 
 /** What was granted on a report after the season; it goes with that report only. */
-async function subsidyOf(store: Store, application: ResidentApplication): Promise<GasView['subsidy']> {
+async function subsidyOf(store: Pick<Store, 'gasSubsidies'>, application: ServiceRequest): Promise<GasView['subsidy']> {
   if (!isKind(application, 'gas-report') || application.facts.window !== 'after') return null
   const granted = await store.gasSubsidies.of(application.householdId, application.season)
   if (!granted || granted.applicationId !== application.id) return null
@@ -74,7 +83,7 @@ async function subsidyOf(store: Store, application: ResidentApplication): Promis
   return { cubicMetres, rate, amountFen, grantedOn: on, collectedOn: collection?.on ?? null }
 }
 
-const stepView = ({ step, on, at, byKind, note }: ApplicationStep): ApplicationView['steps'][number] => ({
+const stepView = ({ step, on, at, byKind, note }: ServiceRequestStep): ApplicationView['steps'][number] => ({
   step,
   on,
   at,
@@ -84,7 +93,7 @@ const stepView = ({ step, on, at, byKind, note }: ApplicationStep): ApplicationV
 
 function kindView(
   rulebook: Rulebook,
-  application: ResidentApplication,
+  application: ServiceRequest,
   measured: readonly TemperatureMeasurement[],
   reductions: readonly TemperatureReduction[],
   subsidy: GasView['subsidy'],

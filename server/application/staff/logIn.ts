@@ -1,9 +1,47 @@
-import { LONGEST_SESSION_MS, type Staff, type StaffSession } from '../../domain/staff/staff'
-import type { Clock, Database, Ids } from '../ports'
-import { type Refusal, refuse } from '../refusal'
-import type { Passwords, SecondFactor, SessionTokens } from '../staffPort'
-import type { GuessGuard } from './guard'
-import { noteStaffDeed } from './note'
+import { createHash } from 'node:crypto'
+import type { AuditAction, AuditDetail } from '../../domain/audit/audit'
+import { MAX_SESSION_MS, type Staff, type StaffSession, sessionHolds, waitAfter } from '../../domain/staff/staff'
+import { type Refusal, refuse } from '../common/refusal'
+import type { Database, Store } from '../ports/database'
+import type { Passwords, SecondFactor, SessionTokens } from '../ports/staff'
+import type { Clock, Ids } from '../ports/system'
+
+/** Login names are kept as hashes there: what somebody typed into the wrong field may be his password. */
+export const nameHashOf = (loginName: string) => createHash('sha256').update(`login name ${loginName}`).digest('hex')
+
+/**
+ * Counts tries to show who one is, by login name, whether there is such a person or not: growing delay, then a lock
+ * (faults.md, API and identity). A try is counted before it is made, and all are forgiven by one that succeeds.
+ */
+export function createGuessGuard({ database, clock }: { database: Database; clock: Clock }) {
+  return {
+    /** Lets a try begin, or refuses with `login-blocked` and the seconds to wait. */
+    async begin(loginName: string): Promise<'go' | Refusal> {
+      const nameHash = nameHashOf(loginName)
+      const now = clock.now()
+      const failures = await database.transaction(async (store) => {
+        const counted = await store.loginFailures.begin(nameHash, now)
+        if (counted !== undefined) await store.loginFailures.blockUntil(nameHash, now + waitAfter(counted))
+        return counted
+      })
+      if (failures !== undefined) return 'go'
+      const until = await database.read.loginFailures.blockedUntil(nameHash)
+      return refuse('login-blocked', { retryAfterSeconds: Math.max(1, Math.ceil((until - now) / 1000)) })
+    },
+    forgive: (loginName: string) => database.transaction((store) => store.loginFailures.clear(nameHashOf(loginName))),
+  }
+}
+
+export type GuessGuard = ReturnType<typeof createGuessGuard>
+
+/** Writes a deed on somebody of the staff to the audit chain of his company. */
+export async function recordStaffAction(
+  store: Pick<Store, 'audit'>,
+  { clock, ids }: { clock: Clock; ids: Ids },
+  entry: { company: string; actor: string; deed: AuditAction; subject: string; detail?: AuditDetail },
+): Promise<void> {
+  await store.audit.append({ id: ids.next(), at: clock.now(), detail: {}, ...entry })
+}
 
 export interface LogInPorts {
   database: Database
@@ -53,16 +91,72 @@ export function createStaffLogIn({ database, clock, ids, passwords, secondFactor
       staffId: staff.id,
       createdAt: now,
       lastSeenAt: now,
-      expiresAt: now + LONGEST_SESSION_MS,
+      expiresAt: now + MAX_SESSION_MS,
       secondFactorAt: staff.totpSecret === null ? null : now,
       endedAt: null,
     }
     await database.transaction(async (store) => {
       await store.staffSessions.insert(session)
       const { company, loginName: actor, id: subject } = staff
-      await noteStaffDeed(store, { clock, ids }, { company, actor, deed: 'log-in', subject })
+      await recordStaffAction(store, { clock, ids }, { company, actor, deed: 'log-in', subject })
     })
     await guard.forgive(loginName)
     return { token, staff, session }
+  }
+}
+
+/** A session is written to at most this often, however often it is used. */
+const SEEN_EVERY_MS = 60_000
+
+interface Ports {
+  database: Database
+  clock: Clock
+  secondFactor: SecondFactor
+  tokens: SessionTokens
+  guard: GuessGuard
+}
+
+export interface StaffOnDuty {
+  staff: Staff
+  session: StaffSession
+}
+
+/** Logins under way: read at each request, so that a dismissal ends them at once. */
+export function createStaffSessions({ database, clock, secondFactor, tokens, guard }: Ports) {
+  return {
+    /** Who holds a token; undefined when it is unknown, ended, idle or too old, or its owner was dismissed. */
+    async read(token: string): Promise<StaffOnDuty | undefined> {
+      const session = await database.read.staffSessions.byId(tokens.hashOf(token))
+      const staff = session && (await database.read.staff.byId(session.staffId))
+      const now = clock.now()
+      if (!session || !staff || !sessionHolds(session, staff, now)) return undefined
+      if (now - session.lastSeenAt >= SEEN_EVERY_MS) {
+        await database.transaction((store) => store.staffSessions.seen(session.id, now))
+      }
+      return { staff, session }
+    },
+
+    /** Shows the second factor again, which refunds and approvals ask for. */
+    async showSecondFactor({ staff, session }: StaffOnDuty, code: string): Promise<'done' | Refusal> {
+      // Not the login's own count: guesses from outside must not keep somebody who is logged in from his work.
+      const tryKey = `second factor of ${staff.id}`
+      const begun = await guard.begin(tryKey)
+      if (begun !== 'go') return begun
+      const now = clock.now()
+      const step = staff.totpSecret === null ? undefined : secondFactor.stepOf(staff.totpSecret, code, now)
+      const shown =
+        step !== undefined &&
+        (await database.transaction(async (store) => {
+          if (!(await store.staff.takeTotpStep(staff.id, step))) return false
+          await store.staffSessions.secondFactorShown(session.id, now)
+          return true
+        }))
+      if (!shown) return refuse('second-factor-wrong')
+      await guard.forgive(tryKey)
+      return 'done'
+    },
+
+    end: ({ session }: StaffOnDuty) =>
+      database.transaction((store) => store.staffSessions.end(session.id, clock.now())),
   }
 }

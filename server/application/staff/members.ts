@@ -1,14 +1,40 @@
 import { ROLE_NAMES, type Role } from '../../../contract/staffWords'
 import type { Actor } from '../../domain/approval/approval'
 import type { Staff } from '../../domain/staff/staff'
-import { allOrNothing } from '../allOrNothing'
-import { propose } from '../approvals'
-import type { Clock, Database, Ids, Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import type { Passwords } from '../staffPort'
-import { noteStaffDeed } from './note'
-import { applyReset } from './resetStaff'
+import { type Executor, propose } from '../approvals/approvals'
+import { allOrNothing } from '../common/allOrNothing'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import type { Database, Store } from '../ports/database'
+import type { Passwords } from '../ports/staff'
+import type { Clock, Ids } from '../ports/system'
+import { nameHashOf, recordStaffAction } from './logIn'
 import { alsoKnownAs, createProposeStaffNumber, loginsOfNumber } from './staffNumbers'
+
+/**
+ * Puts the one-time password of a reset in force: the second factor goes, all logins end, a lock is lifted. Refused when
+ * none waits, or the member was dismissed meanwhile.
+ */
+export async function applyReset(
+  store: Pick<Store, 'loginFailures' | 'staff' | 'staffSessions'>,
+  staffId: string,
+  now: number,
+): Promise<'done' | Refusal> {
+  const staff = await store.staff.byId(staffId)
+  if (!staff || staff.nextPasswordHash === null || staff.dismissedAt !== null) return refuse('not-awaiting')
+  await store.staff.change(staffId, {
+    passwordHash: staff.nextPasswordHash,
+    nextPasswordHash: null,
+    passwordSetAt: null,
+    totpSecret: null,
+    totpPending: null,
+  })
+  await store.staffSessions.endAllOf(staffId, now)
+  await store.loginFailures.clear(nameHashOf(staff.loginName))
+  return 'done'
+}
+
+/** Executes `reset-staff`. */
+export const resetStaff: Executor = (store, approval, { clock }) => applyReset(store, approval.subject, clock.now())
 
 interface Ports {
   database: Database
@@ -37,8 +63,13 @@ export interface AddedStaff {
  * could make himself the second person of every proposal; an operator on the machine adds one alone.
  */
 export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
-  const note = (store: Store, actor: Actor, deed: 'add-staff' | 'dismiss-staff' | 'reset-staff', staff: Staff) =>
-    noteStaffDeed(
+  const note = (
+    store: Pick<Store, 'audit'>,
+    actor: Actor,
+    deed: 'add-staff' | 'dismiss-staff' | 'reset-staff',
+    staff: Staff,
+  ) =>
+    recordStaffAction(
       store,
       { clock, ids },
       { company: staff.company, actor: actor.loginName, deed, subject: staff.id, detail: { role: staff.role } },
@@ -156,4 +187,20 @@ export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
       })
     },
   }
+}
+
+/** Executes `add-staff`: the second person agreed, the new member of staff may log in. */
+export const activateStaff: Executor = async (store, approval, { clock, ids }) => {
+  const now = clock.now()
+  if (!(await store.staff.activate(approval.subject, now))) return refuse('not-awaiting')
+  await store.audit.append({
+    id: ids.next(),
+    company: approval.company,
+    at: now,
+    actor: approval.checkerName ?? approval.makerName,
+    deed: 'activate-staff',
+    subject: approval.subject,
+    detail: { approval: approval.id },
+  })
+  return 'done'
 }

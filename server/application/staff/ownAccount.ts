@@ -1,10 +1,10 @@
 import { secondFactorIsFresh, weaknessOf } from '../../domain/staff/staff'
-import type { Clock, Database, Ids } from '../ports'
-import { type Refusal, refuse } from '../refusal'
-import type { Passwords, SecondFactor } from '../staffPort'
-import type { GuessGuard } from './guard'
-import { noteStaffDeed } from './note'
-import type { StaffOnDuty } from './sessions'
+import { type Refusal, refuse } from '../common/refusal'
+import type { Database } from '../ports/database'
+import type { Passwords, SecondFactor } from '../ports/staff'
+import type { Clock, Ids } from '../ports/system'
+import type { GuessGuard, StaffOnDuty } from './logIn'
+import { recordStaffAction } from './logIn'
 
 interface Ports {
   database: Database
@@ -38,7 +38,7 @@ export function createOwnAccount({ database, clock, ids, passwords, secondFactor
         await store.staff.change(staff.id, { passwordHash, passwordSetAt: now })
         await store.staffSessions.endAllOf(staff.id, now, session.id)
         const { company, loginName: actor, id: subject } = staff
-        await noteStaffDeed(store, { clock, ids }, { company, actor, deed: 'choose-password', subject })
+        await recordStaffAction(store, { clock, ids }, { company, actor, deed: 'choose-password', subject })
       })
       return 'done'
     },
@@ -64,7 +64,7 @@ export function createOwnAccount({ database, clock, ids, passwords, secondFactor
         await store.staffSessions.secondFactorShown(session.id, now)
         await store.staffSessions.endAllOf(staff.id, now, session.id)
         const { company, loginName: actor, id: subject } = staff
-        await noteStaffDeed(store, { clock, ids }, { company, actor, deed: 'enrol-second-factor', subject })
+        await recordStaffAction(store, { clock, ids }, { company, actor, deed: 'enrol-second-factor', subject })
       })
       await guard.forgive(staff.loginName)
       return 'done'

@@ -1,17 +1,18 @@
 import type { Actor, Approval } from '../../domain/approval/approval'
 import type { Staff } from '../../domain/staff/staff'
-import { allOrNothing } from '../allOrNothing'
-import { type Executor, propose } from '../approvals'
-import type { Clock, Database, Ids, Store } from '../ports'
-import { isRefusal, type Refusal, refuse } from '../refusal'
-import { noteStaffDeed } from './note'
+import { type Executor, propose } from '../approvals/approvals'
+import { allOrNothing } from '../common/allOrNothing'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import type { Database, Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
+import { recordStaffAction } from './logIn'
 
 /**
  * The logins that a staff number names already. Refused with `staff-number-taken` when they are somebody else's by name: a
  * number that was mistyped would make two people one, who could then approve nothing of each other's.
  */
 export async function loginsOfNumber(
-  store: Store,
+  store: Pick<Store, 'staff'>,
   { staffNumber, displayName }: Pick<Staff, 'staffNumber' | 'displayName'>,
 ): Promise<{ others: Staff[] } | Refusal> {
   const others = await store.staff.ofPerson(staffNumber)
@@ -63,7 +64,7 @@ export const setStaffNumber: Executor = async (store, approval, ports) => {
   const known = await loginsOfNumber(store, { staffNumber: String(to), displayName: staff.displayName })
   if (isRefusal(known)) return known
   if (!(await store.staff.renumber(staff.id, String(from), String(to)))) return refuse('not-awaiting')
-  await noteStaffDeed(store, ports, {
+  await recordStaffAction(store, ports, {
     company: approval.company,
     actor: approval.checkerName ?? approval.makerName,
     deed: 'set-staff-number',

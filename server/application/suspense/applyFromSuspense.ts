@@ -1,18 +1,18 @@
 import { fen } from '../../../contract/money'
 import { accountOn } from '../../domain/account/account'
-import { allocate } from '../../domain/billing/allocate'
+import { allocate } from '../../domain/billing/owed'
 import { suspenseApplied } from '../../domain/ledger/rules'
 import type { Payment } from '../../domain/payment/payment'
-import type { ExecutorPorts } from '../approvals'
-import { Outrun, type Store } from '../ports'
-import { transfersOf } from '../post'
+import type { ExecutorPorts } from '../approvals/approvals'
+import { transfersOf } from '../common/post'
+import { ConcurrencyConflict, type Store } from '../ports/database'
 
 /**
  * Money leaves suspense for a household, today: its bills first (C6) and the rest is its credit; or, without `toBills`, all
- * of it is credit. `by` names what decided it: the payment's own work item, or a claim. Throws Outrun when outrun.
+ * of it is credit. `by` names what decided it: the payment's own work item, or a claim. Throws ConcurrencyConflict when outrun.
  */
 export async function applyFromSuspense(
-  store: Store,
+  store: Pick<Store, 'bills' | 'households' | 'ledger'>,
   { payment, householdId, toBills, by }: { payment: Payment; householdId: string; toBills: boolean; by: string },
   ports: ExecutorPorts,
 ): Promise<void> {
@@ -25,7 +25,7 @@ export async function applyFromSuspense(
   const account = accountOn(rulebook, bills, await store.bills.applicationsOf(householdId), on)
   const amount = fen(payment.amountFen)
   const { parts, creditFen } = toBills ? allocate(amount, account.seasons) : { parts: [], creditFen: amount }
-  if (!(await store.households.touch(household, creditFen))) throw new Outrun(`household ${householdId}`)
+  if (!(await store.households.touch(household, creditFen))) throw new ConcurrencyConflict(`household ${householdId}`)
   const applications = parts.map(({ season, billId, principalFen, lateFeeFen }) => {
     if (!billId) throw new Error(`allocated to a season without a bill: ${season}`)
     const recordedAt = clock.now()
@@ -42,7 +42,7 @@ export async function applyFromSuspense(
     }
   })
   for (const { billId, principalFen, lateFeeFen } of applications) {
-    if (!(await store.bills.apply(billId, principalFen, lateFeeFen))) throw new Outrun(`bill ${billId}`)
+    if (!(await store.bills.apply(billId, principalFen, lateFeeFen))) throw new ConcurrencyConflict(`bill ${billId}`)
   }
   await store.bills.insertApplications(applications)
   await store.ledger.insert(

@@ -1,18 +1,17 @@
 import { formatYuan } from '../../../contract/money'
-import { isSeasonJob } from '../../application/afterSeason/seasonWork'
-import type { CarryThrough } from '../../application/carryThrough'
-import { composeStaff } from '../../composeStaff'
+import type { CarryThrough } from '../../application/common/carryThrough'
+import { isSeasonJob } from '../../application/heatSettlement/seasonWork'
 import type { Approval } from '../../domain/approval/approval'
-import { APPROVAL_DEEDS } from '../../domain/approval/deeds'
+import { APPROVAL_ACTIONS } from '../../domain/approval/approval'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
-import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
+import { composeStaff } from '../../wiring/staff'
+import { type AddCommand, orRefused, printAnswer, Refused, WrongUsage } from '../command'
 import { asStaff } from '../credentials'
-import { givenCompany } from '../givenCompany'
-import { orRefused } from '../refusalText'
+import { givenCompany } from '../given'
 
-const MOST_LISTED = 1000
+const MAX_LISTED = 1000
 const BETWEEN_LOOKS_MS = 500
-const MOST_LOOKS = 240
+const MAX_LOOKS = 240
 
 interface Options {
   company?: string
@@ -38,13 +37,13 @@ const viewOf = ({ id, company, deed, summary, amountFen, payloadHash, makerName,
 function textOf(approval: Approval): string {
   const { id, company, deed, summary, amountFen, payloadHash, makerName } = approval
   const amount = amountFen === null ? '' : `  ${formatYuan(amountFen)}`
-  return `${id}  ${company}  ${APPROVAL_DEEDS[deed]}${amount}  ${makerName}\n  ${summary}\n  ${payloadHash}`
+  return `${id}  ${company}  ${APPROVAL_ACTIONS[deed]}${amount}  ${makerName}\n  ${summary}\n  ${payloadHash}`
 }
 
 /** What was approved is carried out here and now; a server that is faster with it is waited for. */
-async function carriedThrough(carryThrough: CarryThrough, approvalId: string): Promise<void> {
-  for (let looks = 0; looks < MOST_LOOKS; looks++) {
-    const carried = await carryThrough(approvalId)
+async function reconciledApproved(reconcileApproved: CarryThrough, approvalId: string): Promise<void> {
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    const carried = await reconcileApproved(approvalId)
     if (carried.outcome === 'done') return
     if (carried.outcome === 'failed') throw new Refused(`approved, but not carried out yet: ${carried.error}`)
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS))
@@ -74,7 +73,7 @@ export const approveCommand: AddCommand = (program, withBase) => {
         if (id === undefined) {
           const of = company === undefined ? {} : { company: givenCompany(base, company) }
           const filter = { status: 'proposed', ...of } as const
-          const { rows } = await composeStaff(base).verbs.approvals.list(filter, 0, MOST_LISTED)
+          const { rows } = await composeStaff(base).verbs.approvals.list(filter, 0, MAX_LISTED)
           return printAnswer(json, { rows: rows.map(viewOf) }, rows.map(textOf).join('\n') || '没有待审批的事项')
         }
         if (login === undefined) throw new WrongUsage('--login: who decides')
@@ -90,8 +89,8 @@ export const approveCommand: AddCommand = (program, withBase) => {
           )
           if (decided.status !== 'executed' && decided.status !== 'rejected') throw new Refused(decided.status)
           if (decided.status === 'executed') {
-            if (decided.deed === 'accept-file') await carriedThrough(files.carryThrough, id)
-            if (isSeasonJob(decided.deed)) await carriedThrough(afterSeason.carryThrough[decided.deed], id)
+            if (decided.deed === 'accept-file') await reconciledApproved(files.reconcileApproved, id)
+            if (isSeasonJob(decided.deed)) await reconciledApproved(afterSeason.reconcileApproved[decided.deed], id)
           }
           printAnswer(json, viewOf(decided), `${decided.status}  ${decided.summary}`)
         })

@@ -1,9 +1,8 @@
 import type { AddCommand } from '../command'
+import { orRefused } from '../command'
 import { asStaff } from '../credentials'
-import { givenCompany } from '../givenCompany'
-import { givenSeason } from '../givenSeason'
+import { givenCompany, givenSeason } from '../given'
 import { printProposed } from '../proposed'
-import { orRefused } from '../refusalText'
 
 interface Options {
   company: string

@@ -1,10 +1,9 @@
 import { civilDate } from '../../../contract/estimates'
 import { formatYuan } from '../../../contract/money'
-import { composeStaff } from '../../composeStaff'
-import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
+import { composeStaff } from '../../wiring/staff'
+import { type AddCommand, orRefused, printAnswer, Refused, WrongUsage } from '../command'
 import { asStaff } from '../credentials'
-import { givenCompany } from '../givenCompany'
-import { orRefused } from '../refusalText'
+import { givenCompany } from '../given'
 
 interface Options {
   company: string

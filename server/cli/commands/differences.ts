@@ -4,15 +4,13 @@ import type { ChannelClaimRow, DifferenceDetail, DifferenceRow } from '../../../
 import { DIFFERENCE_STATUS_NAMES, DIFFERENCE_STATUSES, type DifferenceStatus } from '../../../contract/differenceWords'
 import { civilDate } from '../../../contract/estimates'
 import { formatYuan } from '../../../contract/money'
-import { composeStaff } from '../../composeStaff'
-import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/difference'
+import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/mismatch'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
-import { channelOf } from '../channel'
-import { type AddCommand, printAnswer, type WithBase, WrongUsage } from '../command'
-import { givenCompany } from '../givenCompany'
-import { orRefused } from '../refusalText'
+import { composeStaff } from '../../wiring/staff'
+import { type AddCommand, orRefused, printAnswer, type WithBase, WrongUsage } from '../command'
+import { channelOf, givenCompany } from '../given'
 
-const MOST_LISTED = 5000
+const MAX_LISTED = 5000
 
 interface ListOptions {
   company: string
@@ -106,7 +104,7 @@ function addList(differences: Command, withBase: WithBase): void {
           status: statusOf(options.status),
           olderThanDays: olderThan === undefined ? undefined : Number(olderThan),
         }
-        const { rows, total, totals } = await composeStaff(base).verbs.differences.list(asked, 0, MOST_LISTED)
+        const { rows, total, totals } = await composeStaff(base).verbs.differences.list(asked, 0, MAX_LISTED)
         const more = total > rows.length ? [`…另有 ${total - rows.length} 条`] : []
         const head = `${total} 条：待处理 ${totals.open}，待审批 ${totals.proposed}`
         printAnswer(json, { rows, total, totals }, [head, ...rows.map(lineOf), ...more].join('\n'))
@@ -140,7 +138,7 @@ function addClaims(differences: Command, withBase: WithBase): void {
       withBase(async (base) => {
         givenCompany(base, company)
         const asked = { company, openOnly: !all }
-        const found = await composeStaff(base).verbs.differences.claims(asked, 0, MOST_LISTED)
+        const found = await composeStaff(base).verbs.differences.claims(asked, 0, MAX_LISTED)
         const open = found.channels.map(
           ({ channelName, count, openFen, oldestOn, ageDays }) =>
             `${channelName}  未退回 ${formatYuan(openFen)}  ${count} 笔  最早 ${oldestOn}（${ageDays} 天）`,

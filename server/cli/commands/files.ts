@@ -4,19 +4,15 @@ import type { FetchView, FileAnswer, FileView } from '../../../contract/consoleF
 import { civilDate } from '../../../contract/estimates'
 import { FILE_SOURCE_NAMES, FILE_STATUS_NAMES, FILE_STATUSES, type FileStatus } from '../../../contract/fileWords'
 import { formatYuan } from '../../../contract/money'
-import { operatorName } from '../../adapters/system/operator'
-import { openFiles } from '../../composeFiles'
+import { operatorName } from '../../adapters/system/ids'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
-import { channelOf } from '../channel'
-import { type AddCommand, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
+import { openFiles } from '../../wiring/reconciliation'
+import { type AddCommand, createProgress, orRefused, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
 import { asStaff } from '../credentials'
-import { givenCompany } from '../givenCompany'
-import { givenFile } from '../givenFile'
-import { createProgress } from '../progress'
+import { channelOf, givenCompany, givenFile } from '../given'
 import { printProposed } from '../proposed'
-import { orRefused } from '../refusalText'
 
-const MOST_LISTED = 200
+const MAX_LISTED = 200
 /** When this process dies, a running server goes on with what it was fetching. */
 const GO_ON_AFTER_MS = 10 * 60_000
 
@@ -111,7 +107,7 @@ function addList(files: Command, withBase: WithBase): void {
           from: dayOf(given.from, '--from'),
           to: dayOf(given.to, '--to'),
         }
-        const { rows, total } = await openFiles(base).show.page(filter, 0, MOST_LISTED)
+        const { rows, total } = await openFiles(base).show.page(filter, 0, MAX_LISTED)
         const more = total > rows.length ? [`…另有 ${total - rows.length} 份`] : []
         printAnswer(json, { files: rows, total }, [...rows.map(lineOf), ...more].join('\n') || 'no files')
       }),

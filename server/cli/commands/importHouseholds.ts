@@ -1,11 +1,11 @@
 import path from 'node:path'
 import { readTable } from '../../adapters/files/readTable'
-import { operatorName } from '../../adapters/system/operator'
-import { createImportHouseholds } from '../../application/importHouseholds'
-import type { TableFault } from '../../application/tablePort'
+import { operatorName } from '../../adapters/system/ids'
+import { createImportHouseholds } from '../../application/households/importHouseholds'
+import type { TableFault } from '../../application/ports/system'
 import { type AddCommand, printAnswer, Refused } from '../command'
 
-const MOST_LISTED = 100
+const MAX_LISTED = 100
 
 /** `heatpay import-households`: registers a company's households from a CSV or Excel file, all of it or nothing. */
 export const importHouseholdsCommand: AddCommand = (program, withBase) => {
@@ -48,8 +48,8 @@ export const importHouseholdsCommand: AddCommand = (program, withBase) => {
 
 function listed(file: string, faults: readonly TableFault[]): string {
   const shown = faults
-    .slice(0, MOST_LISTED)
+    .slice(0, MAX_LISTED)
     .map(({ line, reason }) => (line === null ? reason : `row ${line}: ${reason}`))
-  const more = faults.length > MOST_LISTED ? [`… and ${faults.length - MOST_LISTED} more`] : []
+  const more = faults.length > MAX_LISTED ? [`… and ${faults.length - MAX_LISTED} more`] : []
   return [`${file}: nothing imported, ${faults.length} fault(s):`, ...shown, ...more].join('\n')
 }

@@ -1,14 +1,12 @@
 import path from 'node:path'
 import { readTable } from '../../adapters/files/readTable'
-import { operatorName } from '../../adapters/system/operator'
-import { createImportReadings } from '../../application/afterSeason/importReadings'
-import type { TableFault } from '../../application/tablePort'
-import { type AddCommand, printAnswer, Refused } from '../command'
-import { givenCompany } from '../givenCompany'
-import { givenSeason } from '../givenSeason'
-import { orRefused } from '../refusalText'
+import { operatorName } from '../../adapters/system/ids'
+import { createImportReadings } from '../../application/heatSettlement/importReadings'
+import type { TableFault } from '../../application/ports/system'
+import { type AddCommand, orRefused, printAnswer, Refused } from '../command'
+import { givenCompany, givenSeason } from '../given'
 
-const MOST_LISTED = 100
+const MAX_LISTED = 100
 
 /** `heatpay import-readings`: what heat meters showed after a season, all of a file or nothing. */
 export const importReadingsCommand: AddCommand = (program, withBase) => {
@@ -42,8 +40,8 @@ export const importReadingsCommand: AddCommand = (program, withBase) => {
 
 function listed(file: string, faults: readonly TableFault[]): string {
   const shown = faults
-    .slice(0, MOST_LISTED)
+    .slice(0, MAX_LISTED)
     .map(({ line, reason }) => (line === null ? reason : `row ${line}: ${reason}`))
-  const more = faults.length > MOST_LISTED ? [`… and ${faults.length - MOST_LISTED} more`] : []
+  const more = faults.length > MAX_LISTED ? [`… and ${faults.length - MAX_LISTED} more`] : []
   return [`${file}: nothing imported, ${faults.length} fault(s):`, ...shown, ...more].join('\n')
 }

@@ -1,8 +1,7 @@
 import { formatYuan } from '../../../contract/money'
-import { operatorName } from '../../adapters/system/operator'
-import { createOpenSeasonBills } from '../../application/openSeasonBills'
-import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
-import { createProgress } from '../progress'
+import { operatorName } from '../../adapters/system/ids'
+import { createOpenSeasonBills } from '../../application/bills/openSeasonBills'
+import { type AddCommand, createProgress, printAnswer, Refused, WrongUsage } from '../command'
 
 /** `heatpay open-bills`: opens a season's bills for all of a company's households; may be run again after a crash. */
 export const openBillsCommand: AddCommand = (program, withBase) => {

@@ -1,16 +1,15 @@
 import { SOURCES_IN_WORDS } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
 import { formatYuan } from '../../../contract/money'
-import { operatorName } from '../../adapters/system/operator'
-import { createReconcileDay } from '../../application/reconcileDay'
-import { openReconciliation } from '../../composeReconciliation'
-import { DIFFERENCE_KINDS, type Difference } from '../../domain/reconciliation/difference'
-import type { ReconciliationResult } from '../../domain/reconciliation/result'
-import { channelOf } from '../channel'
+import { operatorName } from '../../adapters/system/ids'
+import { createReconcileDay } from '../../application/reconciliation/reconcileDay'
+import { DIFFERENCE_KINDS, type Mismatch } from '../../domain/reconciliation/mismatch'
+import type { ReconciliationResult } from '../../domain/reconciliation/run'
+import { openReconciliation } from '../../wiring/reconciliation'
 import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
-import { givenFile } from '../givenFile'
+import { channelOf, givenFile } from '../given'
 
-const MOST_LISTED = 200
+const MAX_LISTED = 200
 
 interface Options {
   company: string
@@ -68,7 +67,7 @@ function answerOf({ matched, differences, ourTotalFen, theirTotalFen, status, re
 
 const side = (fen: number | null) => (fen === null ? '-' : formatYuan(fen))
 
-function lineOf({ kind, orderNo, channelNo, ourFen, theirFen, reason }: Difference): string {
+function lineOf({ kind, orderNo, channelNo, ourFen, theirFen, reason }: Mismatch): string {
   const numbers = [orderNo, channelNo].filter(Boolean).join(' / ')
   return `${DIFFERENCE_KINDS[kind]}  ${numbers}  我方 ${side(ourFen)}  渠道 ${side(theirFen)}  ${reason}`
 }
@@ -76,11 +75,11 @@ function lineOf({ kind, orderNo, channelNo, ourFen, theirFen, reason }: Differen
 function textOf(result: ReconciliationResult): string {
   const { matched, differences, ourTotalFen, theirTotalFen, status, reason } = result
   const heads = { balanced: '已平', differences: `${differences.length} 处差异`, quarantined: '文件已隔离，未使用' }
-  const more = differences.length > MOST_LISTED ? [`…另有 ${differences.length - MOST_LISTED} 处`] : []
+  const more = differences.length > MAX_LISTED ? [`…另有 ${differences.length - MAX_LISTED} 处`] : []
   return [
     `${heads[status]}：${matched} 笔相符，我方 ${formatYuan(ourTotalFen)}，渠道 ${formatYuan(theirTotalFen)}`,
     ...(reason === null ? [] : [reason]),
-    ...differences.slice(0, MOST_LISTED).map(lineOf),
+    ...differences.slice(0, MAX_LISTED).map(lineOf),
     ...more,
   ].join('\n')
 }

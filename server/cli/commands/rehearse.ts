@@ -1,14 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { createRehearse } from '../../application/rehearse/rehearse'
-import { openRehearsal } from '../../composeRehearsal'
-import { heldThroughout, reportText } from '../../domain/rehearsal/report'
 import { judgeStart } from '../../judgeStart'
+import { createRehearse } from '../../rehearsal/season/rehearse'
+import { heldThroughout, reportText } from '../../rehearsal/season/report'
 import { readSettings } from '../../settings'
-import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
-import { givenSeason } from '../givenSeason'
-import { createProgress } from '../progress'
-import { orRefused } from '../refusalText'
+import { openRehearsal } from '../../wiring/rehearsal'
+import { type AddCommand, createProgress, orRefused, printAnswer, Refused, WrongUsage } from '../command'
+import { givenSeason } from '../given'
 
 const FEWEST = 20
 const MOST = 5000

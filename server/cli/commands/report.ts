@@ -7,12 +7,11 @@ import { yuanText } from '../../../contract/money'
 import { loadAccounts } from '../../adapters/accounts/loadAccounts'
 import { type ExcelColumn, writeExcel } from '../../adapters/files/excelFile'
 import { ageingTable, collectionTable, dailyTable, type ReportTable, taxTable } from '../../adapters/files/reportTables'
-import { loadInvoicePolicy } from '../../adapters/invoices/loadPolicy'
-import type { Refusal } from '../../application/refusal'
+import { loadInvoicePolicy } from '../../adapters/invoices/policy'
+import type { Refusal } from '../../application/common/refusal'
 import { createReports } from '../../application/reports'
-import type { Base } from '../../compose'
-import { type AddCommand, printAnswer, type WithBase, WrongUsage } from '../command'
-import { orRefused } from '../refusalText'
+import type { Base } from '../../wiring/base'
+import { type AddCommand, orRefused, printAnswer, type WithBase, WrongUsage } from '../command'
 
 type Options = Record<string, string | undefined> & { out?: string }
 type Output = { json?: boolean; out?: string }

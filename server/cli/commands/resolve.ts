@@ -1,7 +1,6 @@
 import { RESOLUTIONS, type Resolution } from '../../../contract/differenceWords'
-import { type AddCommand, printAnswer, WrongUsage } from '../command'
+import { type AddCommand, orRefused, printAnswer, WrongUsage } from '../command'
 import { asStaff } from '../credentials'
-import { orRefused } from '../refusalText'
 
 interface Options {
   company: string

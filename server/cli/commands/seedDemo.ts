@@ -1,8 +1,8 @@
 import { payoutLayout } from '../../adapters/banks/payout/layout'
-import { demoFiles } from '../../adapters/files/demoFiles'
-import { operatorName } from '../../adapters/system/operator'
-import { createSeedDemo } from '../../application/seedDemo'
-import { seasonPorts } from '../../composeSeason'
+import { operatorName } from '../../adapters/system/ids'
+import { createSeedDemo } from '../../rehearsal/demo/seedDemo'
+import { demoFiles } from '../../wiring/demoFiles'
+import { seasonPorts } from '../../wiring/season'
 import { type AddCommand, printAnswer, Refused } from '../command'
 
 /** `heatpay seed-demo`: the demo households of sandbox/demo with their bills; never in production. */

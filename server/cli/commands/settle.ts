@@ -1,13 +1,10 @@
 import { formatYuan } from '../../../contract/money'
-import { operatorName } from '../../adapters/system/operator'
-import { createSettleSeason } from '../../application/afterSeason/settleSeason'
-import { type AddCommand, printAnswer } from '../command'
-import { givenCompany } from '../givenCompany'
-import { givenSeason } from '../givenSeason'
-import { createProgress } from '../progress'
-import { orRefused } from '../refusalText'
+import { operatorName } from '../../adapters/system/ids'
+import { createSettleSeason } from '../../application/heatSettlement/settleSeason'
+import { type AddCommand, createProgress, orRefused, printAnswer } from '../command'
+import { givenCompany, givenSeason } from '../given'
 
-const MOST_LISTED = 200
+const MAX_LISTED = 200
 
 /** `heatpay settle`: works out the settlements of a season; may be run again after a crash or after corrected readings. */
 export const settleCommand: AddCommand = (program, withBase) => {
@@ -30,7 +27,7 @@ export const settleCommand: AddCommand = (program, withBase) => {
         const done = orRefused(await createSettleSeason(base)(input).finally(progress.end))
         const { outcome: _, ...answer } = done
         const { settled, unchanged, alreadyPublished, refunds, topUps, faulty, withoutSettlement } = done
-        const more = withoutSettlement.length - MOST_LISTED
+        const more = withoutSettlement.length - MAX_LISTED
         printAnswer(
           json,
           answer,
@@ -38,7 +35,7 @@ export const settleCommand: AddCommand = (program, withBase) => {
             `${season}: ${settled} settled, ${unchanged} unchanged, ${alreadyPublished} public before, ${faulty} broken meters`,
             `${refunds.count} refunds ${formatYuan(refunds.amountFen)}, ${topUps.count} top-ups ${formatYuan(topUps.amountFen)}`,
             ...withoutSettlement
-              .slice(0, MOST_LISTED)
+              .slice(0, MAX_LISTED)
               .map(({ userCode, because, reason }) => `${userCode}: not settled (${because}): ${reason}`),
             ...(more > 0 ? [`… and ${more} more`] : []),
           ].join('\n'),

@@ -2,13 +2,12 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { civilDate } from '../../../contract/estimates'
 import { formatYuan } from '../../../contract/money'
-import { operatorName } from '../../adapters/system/operator'
-import { createSimulateDay, type SimulatedOutcome } from '../../application/simulation/simulateDay'
-import { openReconciliation } from '../../composeReconciliation'
-import { type AddCommand, printAnswer, Refused, WrongUsage } from '../command'
-import { createProgress } from '../progress'
+import { operatorName } from '../../adapters/system/ids'
+import { createSimulateDay, type SimulatedOutcome } from '../../rehearsal/simulation/simulateDay'
+import { openReconciliation } from '../../wiring/reconciliation'
+import { type AddCommand, createProgress, printAnswer, Refused, WrongUsage } from '../command'
 
-const MOST_PAYMENTS = 1_000_000
+const MAX_PAYMENTS = 1_000_000
 
 interface Options {
   company: string
@@ -46,8 +45,8 @@ export const simulateCommand: AddCommand = (program, withBase) => {
         if (base.settings.mode === 'production')
           throw new Refused('no payments are made up in a production installation')
         const payments = Number(options.payments)
-        if (!Number.isInteger(payments) || payments < 1 || payments > MOST_PAYMENTS) {
-          throw new WrongUsage(`--payments: a whole number from 1 to ${MOST_PAYMENTS}`)
+        if (!Number.isInteger(payments) || payments < 1 || payments > MAX_PAYMENTS) {
+          throw new WrongUsage(`--payments: a whole number from 1 to ${MAX_PAYMENTS}`)
         }
         if (!civilDate.safeParse(options.date).success)
           throw new WrongUsage('--date: a day that exists, e.g. 2026-11-20')

@@ -1,15 +1,14 @@
 import type { Command } from 'commander'
 import { addStaffRequest } from '../../../contract/console'
 import { ROLES } from '../../../contract/staffWords'
-import { operatorName } from '../../adapters/system/operator'
-import { isRefusal } from '../../application/refusal'
-import { DEMO_TOTP_SECRET } from '../../application/staff/seedDemoStaff'
-import type { Base } from '../../compose'
-import { composeStaff } from '../../composeStaff'
+import { operatorName } from '../../adapters/system/ids'
+import { isRefusal } from '../../application/common/refusal'
 import type { Actor } from '../../domain/approval/approval'
+import { DEMO_TOTP_SECRET } from '../../domain/staff/demoStaff'
 import type { Staff } from '../../domain/staff/staff'
-import { type AddCommand, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
-import { orRefused } from '../refusalText'
+import type { Base } from '../../wiring/base'
+import { composeStaff } from '../../wiring/staff'
+import { type AddCommand, orRefused, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
 
 interface Options {
   json?: boolean

@@ -1,9 +1,9 @@
 import { loadAccounts } from '../../adapters/accounts/loadAccounts'
-import { openBooks } from '../../adapters/db/books/openBooks'
-import { placeOf } from '../../adapters/db/dataSource'
+import { databaseLocationOf } from '../../adapters/db/dataSource'
+import { openIntegrityReader } from '../../adapters/db/integrity/openIntegrityReader'
 import { auditHeadFile } from '../../adapters/system/auditHeadFile'
-import { createSealing } from '../../adapters/system/sealing'
-import { verifyLedger } from '../../application/verifyLedger'
+import { createSealing } from '../../adapters/system/secrets'
+import { verifyLedger } from '../../application/integrity/verifyLedger'
 import { type AddCommand, printAnswer, Refused } from '../command'
 
 /** `heatpay verify-ledger`: every invariant of the books, the ledger's chain and the audit log's; exit 1 with the first broken row. */
@@ -18,7 +18,10 @@ export const verifyLedgerCommand: AddCommand = (program, withBase) => {
     .action((options: { json?: boolean }) =>
       withBase(async ({ settings, secrets }) => {
         const chart = loadAccounts(settings.projectDir)
-        const books = await openBooks(placeOf(settings.databaseUrl), createSealing(secrets.fieldKeys))
+        const books = await openIntegrityReader(
+          databaseLocationOf(settings.databaseUrl),
+          createSealing(secrets.fieldKeys),
+        )
         const exported = await auditHeadFile(settings.auditHeadFile).read()
         const { outcome, checks, unguarded, counts } = await verifyLedger(books, chart, exported).finally(() =>
           books.close(),

@@ -1,9 +1,17 @@
-import { fen, sumFen } from '../../../contract/money'
+import { type Fen, fen, sumFen } from '../../../contract/money'
+import type { Billing } from '../../../contract/words'
 import { BILL_KINDS, type Bill, type BillApplication, outstandingFen } from '../bill/bill'
-import { bySeason } from '../billing/allocate'
+import {
+  clearsArrears,
+  type InstalmentOffer,
+  instalmentOffer,
+  judgePart,
+  type PartJudgement,
+} from '../billing/instalments'
 import type { SeasonDebt } from '../billing/lateFee'
-import { type Outstanding, outstanding } from '../billing/outstanding'
+import { bySeason, type Outstanding, outstanding } from '../billing/owed'
 import type { CivilDate } from '../calendar/civilDate'
+import type { Household } from '../household/household'
 import type { Rulebook } from '../rulebook/rulebook'
 
 /** What a household owes on a day, bill by bill, the oldest season first (domain.md C6), in fen. */
@@ -43,4 +51,100 @@ export function accountOn(
     return { ...owed, principalFen: fen(Math.min(owed.principalFen, outstandingFen(bill))), billId: bill.id }
   })
   return { on, seasons, owedFen: sumFen(seasons.map(({ principalFen, lateFeeFen }) => principalFen + lateFeeFen)) }
+}
+
+/** Where a household stands with paying in parts: `automatic`, or what staff said to its request (domain.md LZ2). */
+export type ConsentState = 'automatic' | 'not-asked' | 'asked' | 'granted' | 'refused'
+
+/** What may be paid on a household now, and in which ways. */
+export interface Payable {
+  /** Why paying is closed, in Chinese for the resident; null when it is open. */
+  closedBecause: string | null
+  wholeFen: Fen
+  /** The season that instalments are about: the newest bill's. */
+  season: string
+  offer: InstalmentOffer
+  /** The least that the next part may be, late fee of this season included. */
+  minimumFen: Fen
+  /** Whether the first part was paid already. */
+  firstPaid: boolean
+  arrearsFen: Fen
+  consent: ConsentState
+}
+
+/** Reasons of the rulebook for which nothing may be paid here (domain.md BO3). */
+function closedBecause(rulebook: Rulebook, household: Pick<Household, 'cardHolder'>): string | null {
+  const cards = rulebook.payment.cardHoldersOnly
+  return cards && !household.cardHolder ? cards.otherwise : null
+}
+
+/**
+ * Works out the ways to pay (domain.md C7): the whole of what is owed, or a part where the rulebook allows it. The first
+ * part's minimum is a share of the season's whole fee; what was paid before counts towards it.
+ * Undefined when no bill was opened.
+ */
+export function payableOf(
+  rulebook: Rulebook,
+  household: Pick<Household, 'cardHolder' | 'service'> & { billing: Billing },
+  bills: readonly Bill[],
+  account: Account,
+  staffConsent: Exclude<ConsentState, 'automatic'> = 'not-asked',
+): Payable | undefined {
+  const newest = account.seasons.at(-1)
+  const bill = bills.find(({ id }) => id === newest?.billId)
+  if (!newest || !bill) return undefined
+  const totalFen = bill.billedFen - bill.reversedFen
+  const offer = instalmentOffer(rulebook, bill.season, household.billing, totalFen)
+  const paidFen = totalFen - newest.principalFen
+  const missingFen = offer.allowed ? Math.max(0, offer.minimumFirstFen - paidFen) : 0
+  return {
+    closedBecause: closedBecause(rulebook, household),
+    wholeFen: fen(account.owedFen),
+    season: bill.season,
+    offer,
+    firstPaid: offer.allowed && missingFen === 0,
+    minimumFen: fen(newest.lateFeeFen + (missingFen > 0 ? missingFen : Math.min(1, newest.principalFen))),
+    arrearsFen: fen(account.owedFen - newest.principalFen - newest.lateFeeFen),
+    consent: offer.allowed && offer.consent === 'staff' ? staffConsent : 'automatic',
+  }
+}
+
+/**
+ * Why there is no bill to pay yet, in Chinese; null when one is simply not opened (domain.md BO4). After a refusal the
+ * resident price is not silently used: it needs a change of the registered use, in a hall (BO9).
+ */
+export function awaitedBeforeBilling(
+  rulebook: Pick<Rulebook, 'lowIncomeReview' | 'changes'>,
+  household: Pick<Household, 'use' | 'lowIncomeApprovedFor'>,
+  season: string,
+  refusal?: { reason: string | null },
+): string | null {
+  const review = rulebook.lowIncomeReview
+  if (!review?.uses.includes(household.use) || household.lowIncomeApprovedFor === season) return null
+  if (refusal) {
+    const why = refusal.reason === null ? '' : `：${refusal.reason}`
+    const where = rulebook.changes ? `${rulebook.changes.where}（带 ${rulebook.changes.papers}）` : '服务大厅'
+    return `本采暖季低保资格审核未通过${why}。可以补齐材料再次申请审核；如按居民价格缴费，请先到${where}变更用热性质`
+  }
+  return `低保资格待审核：请带齐材料（${review.papers}）到服务大厅办理，审核通过后即可缴费`
+}
+
+/**
+ * Whether a resident may pay this part now (domain.md C7, LZ2): all of the arrears, or a part of this season. Where staff must
+ * consent first, no part of this season fits without that.
+ */
+export function judge(payable: Payable, account: Account, partFen: number): PartJudgement {
+  if (clearsArrears(payable.offer, payable.arrearsFen, partFen, account.on)) return { outcome: 'fits' }
+  return judgePart({
+    // The minimum that is left to reach, so that what was paid before (a credit, say) counts.
+    offer:
+      payable.offer.allowed && (payable.consent === 'automatic' || payable.consent === 'granted')
+        ? { ...payable.offer, minimumFirstFen: payable.minimumFen }
+        : { allowed: false },
+    amountFen: fen(partFen),
+    on: account.on,
+    remainingFen: fen(account.owedFen - payable.arrearsFen),
+    arrearsFen: payable.arrearsFen,
+    firstPaid: payable.firstPaid,
+  })
 }

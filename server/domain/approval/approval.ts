@@ -1,16 +1,49 @@
 import { createHash } from 'node:crypto'
 import type { ApprovalStatus } from '../../../contract/staffWords'
-import type { ApprovalDeed } from './deeds'
+import { maskCard } from '../heatSettlement/refundApplication'
+
+/** Every deed that needs a second person, with its name for people. Its executor is listed in application/approvedActions/executors.ts. */
+export const APPROVAL_ACTIONS = {
+  'add-staff': '新增员工',
+  'reset-staff': '重置员工登录',
+  'set-staff-number': '更正员工工号',
+  refund: '退款',
+  'retry-refund': '失败退款再处理',
+  'red-letter': '红冲发票',
+  'suspense-exit': '待查款项处理',
+  'move-payment': '错户缴费转移',
+  'meter-test': '热表检测结果',
+  payout: '退费代发批次',
+  'correct-bank-card': '更正登记的银行卡',
+  'resolve-difference': '对账差异处理',
+  'accept-file': '改用改送的账单文件',
+  'reduce-bill': '室温不达标减费',
+  'gas-subsidy': '燃气补贴发放',
+  'gas-collection': '燃气补贴柜台领取',
+  'record-move-out': '登记搬迁协议',
+  'change-use': '变更用热性质',
+  'review-low-income': '审核低保资格',
+  'complete-service': '停热、复热办结',
+  'season-dates': '设置实际供热日期',
+  'publish-settlements': '公示结算结果',
+  'carry-over': '并入下一采暖季',
+} as const
+
+export type ApprovalAction = keyof typeof APPROVAL_ACTIONS
+
+/** Deeds about logins: who manages staff and nothing else is shown these, and neither money nor households. */
+export const STAFF_ACTIONS: readonly ApprovalAction[] = ['add-staff', 'reset-staff', 'set-staff-number']
 
 /** What a proposal would do, as data: the executor of its deed reads it, nobody else. Amounts in fen, dates as civil days. */
 export type ApprovalValue = string | number | boolean | null | ApprovalValue[] | { [name: string]: ApprovalValue }
+
 export type ApprovalPayload = { [name: string]: ApprovalValue }
 
 /** A deed that one person proposes and another decides (maker and checker). */
 export interface Approval {
   id: string
   company: string
-  deed: ApprovalDeed
+  deed: ApprovalAction
   /** What it is done to: a payment, a file's digest, a staff member. One open proposal for a deed and a subject. */
   subject: string
   /** A Chinese sentence that says what it will do, with the amount; the checker reads it before he decides. */
@@ -81,4 +114,16 @@ export function refusesApproval(
   const hash = payloadHashOf(approval.payload)
   if (hash !== approval.payloadHash || hash !== by.payloadHash) return 'payload-changed'
   return undefined
+}
+
+/** A payload as people see it: cards masked, and without the salt that keeps its hash from telling what it is of. */
+export function shownPayload(payload: ApprovalPayload): ApprovalPayload {
+  const { salt: _, ...rest } = payload
+  return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, shown(name, value)]))
+}
+
+function shown(name: string, value: ApprovalValue): ApprovalValue {
+  if (name === 'bankCard' && typeof value === 'string') return maskCard(value)
+  if (Array.isArray(value)) return value.map((one) => shown('', one))
+  return value !== null && typeof value === 'object' ? shownPayload(value) : value
 }

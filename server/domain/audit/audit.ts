@@ -12,7 +12,7 @@ export interface AuditEntry {
   at: number
   /** Who did it: a staff name, the operator's name on the machine, or `system`. */
   actor: string
-  deed: AuditDeed
+  deed: AuditAction
   /** What it was done to, e.g. `2026-2027` or a file's digest. */
   subject: string
   detail: AuditDetail
@@ -23,7 +23,7 @@ export interface AuditEntry {
 }
 
 /** What can be done that somebody answers for. */
-export const AUDIT_DEEDS = [
+export const AUDIT_ACTIONS = [
   'import-households',
   'open-bills',
   'begin-demo',
@@ -63,7 +63,8 @@ export const AUDIT_DEEDS = [
   'close-follow-up',
   'export-vouchers',
 ] as const
-export type AuditDeed = (typeof AUDIT_DEEDS)[number]
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** Deeds on the whole installation rather than one company are kept in a chain of their own. */
 export const INSTALLATION = '*'
@@ -88,4 +89,46 @@ export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
       ]),
     )
     .digest('hex')
+}
+
+/** What a deed of the audit log is called in the console. */
+export const AUDIT_ACTION_NAMES: Readonly<Record<AuditAction, string>> = {
+  'import-households': '导入用户',
+  'open-bills': '开出账单',
+  'begin-demo': '开始写入演示数据',
+  'seed-demo': '写入演示数据',
+  reconcile: '对账',
+  'download-file': '下载原文件',
+  simulate: '模拟一天的收款',
+  'import-readings': '导入热表读数',
+  settle: '热计量结算',
+  'publish-settlements': '公示结算结果',
+  'decide-objection': '处理结算异议',
+  'decide-refund': '处理退费申请',
+  'import-payouts': '导入代发结果',
+  'carry-over': '并入下一采暖季',
+  propose: '提交申请',
+  approve: '批准申请',
+  reject: '驳回或撤回申请',
+  'add-staff': '新增员工',
+  'activate-staff': '启用员工',
+  'dismiss-staff': '停用员工',
+  'reset-staff': '重置员工登录',
+  'set-staff-number': '更正员工工号',
+  'log-in': '登录',
+  'choose-password': '修改密码',
+  'enrol-second-factor': '绑定动态码',
+  'set-season-dates': '设置实际供热日期',
+  'review-low-income': '审核低保资格',
+  'change-use': '变更用热性质',
+  'record-move-out': '登记搬迁协议',
+  'decide-application': '办理用户申请',
+  'measure-temperature': '登记测温',
+  'assign-difference': '交办对账差异',
+  'reopen-difference': '重新打开差异',
+  'close-day': '关账',
+  'retry-invoice': '重新开具发票',
+  'close-stray-refund': '核销渠道外退款',
+  'close-follow-up': '核销待核实事项',
+  'export-vouchers': '导出凭证',
 }

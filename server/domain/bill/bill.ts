@@ -3,12 +3,12 @@ import type { CivilDate } from '../calendar/civilDate'
 
 /** What a bill is for: a season's fee, what its settlement asks for in addition (BZ2, LZ4, BO8), the test of a meter (BZ7). */
 export const BILL_KINDS = ['season', 'top-up', 'meter-test'] as const
-export type BillKind = (typeof BILL_KINDS)[number]
+export type DownloadedFileKind = (typeof BILL_KINDS)[number]
 
 /** What one household owes for one season: a bill of each kind at most, opened once from the rulebook. */
 export interface Bill {
   id: string
-  kind: BillKind
+  kind: DownloadedFileKind
   company: string
   householdId: string
   season: string

@@ -1,6 +1,6 @@
 import type { FeeLine, FeeSheet } from '../../../contract/estimates'
 import { type Fen, fen, sumFen, yuanText } from '../../../contract/money'
-import { outstanding } from '../billing/outstanding'
+import { outstanding } from '../billing/owed'
 import type { CivilDate } from '../calendar/civilDate'
 import type { Rulebook } from '../rulebook/rulebook'
 import type { Bill, BillApplication, Raise } from './bill'

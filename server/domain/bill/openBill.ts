@@ -1,13 +1,12 @@
 import type { FeeLine } from '../../../contract/estimates'
-import { awaitedBeforeBilling } from '../account/payable'
+import { awaitedBeforeBilling } from '../account/account'
 import { seasonBill } from '../billing/seasonBill'
 import type { CivilDate } from '../calendar/civilDate'
-import { feeDueOn } from '../calendar/dueDate'
-import { seasonDates, seasonOf } from '../calendar/season'
-import { factsOf } from '../household/facts'
+import { feeDueOn, seasonDates, seasonOf } from '../calendar/season'
+import { factsOf } from '../household/columns'
 import type { Household } from '../household/household'
 import type { Rulebook } from '../rulebook/rulebook'
-import { isRefused } from '../tariff/refusal'
+import { isRefused } from '../tariff/area'
 
 /** What a household's bill for a season says, or why it gets none yet. */
 export type BillToOpen =

@@ -1,10 +1,10 @@
 import { isChannel } from '../../../contract/channelWords'
 import type { Resolution } from '../../../contract/differenceWords'
+import { mostFeeOf } from '../bankMatching/fees'
+import type { TransitParty } from '../bankMatching/transit'
 import type { CivilDate } from '../calendar/civilDate'
 import { stillWaits } from '../closing/closure'
-import type { WorkItem } from '../reconciliation/run'
-import { mostFeeOf } from '../settling/accountFees'
-import type { TransitParty } from '../settling/transit'
+import type { Difference } from '../reconciliation/run'
 import { type ChannelClaim, channelsOwing, openFen } from './channelClaim'
 
 /** What decides which resolutions a difference may have. */
@@ -27,7 +27,7 @@ export interface ResolvingFacts {
 }
 
 export type Item = Pick<
-  WorkItem,
+  Difference,
   'kind' | 'rowKind' | 'channel' | 'bill' | 'key' | 'ourFen' | 'theirFen' | 'status' | 'date' | 'seen'
 >
 

@@ -1,5 +1,6 @@
 import { areaText, civilDate, seasonName } from '../../../contract/estimates'
 import type { Rulebook } from '../rulebook/rulebook'
+import type { ColumnName, Registration } from './columns'
 import {
   billingWords,
   flagWords,
@@ -8,9 +9,8 @@ import {
   storeysWords,
   useWords,
   type WordList,
-} from './cellWords'
-import type { ColumnName, Registration } from './columns'
-import { isIdentityNumber } from './identityNumber'
+} from './columns'
+import { isIdentityNumber } from './household'
 
 /** Cells of one row by column; an absent column is an empty cell. */
 export type Cells = Partial<Record<ColumnName, string>>

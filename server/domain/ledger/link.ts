@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Transfer } from './transfer'
 
 /**
  * A transfer's place in its company's chain. Transfers are linked after they are posted, so that nobody who posts has to
@@ -20,5 +21,29 @@ export interface LedgerLink {
 export function linkHash(previousHash: string, company: string, sequence: number, digest: string): string {
   return createHash('sha256')
     .update(JSON.stringify([previousHash, company, sequence, digest]))
+    .digest('hex')
+}
+
+/** SHA-256 over all that a transfer says, in a fixed order; pure, and the same on every engine. */
+export function digestOf(transfer: Omit<Transfer, 'digest'>): string {
+  return createHash('sha256')
+    .update(
+      JSON.stringify([
+        transfer.id,
+        transfer.company,
+        transfer.postingKey,
+        transfer.sequence,
+        transfer.event,
+        transfer.debitAccount,
+        transfer.creditAccount,
+        transfer.amountFen,
+        transfer.effectiveOn,
+        transfer.recordedAt,
+        transfer.householdId,
+        transfer.season,
+        transfer.evidenceKind,
+        transfer.evidenceId,
+      ]),
+    )
     .digest('hex')
 }

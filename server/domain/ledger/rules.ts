@@ -1,6 +1,6 @@
 import { type Channel, isChannel } from '../../../contract/channelWords'
 import type { PaymentSource } from '../payment/payment'
-import { keepPositive, type Posting } from './transfer'
+import { keepPositive, type Posting, type Transfer } from './transfer'
 
 /**
  * The only room that knows debit and credit (architecture.md, rule 5). Each function takes a business event in fen and
@@ -188,4 +188,37 @@ export function paymentTakenBack(payment: {
     ]),
     { debitAccount: 'household-credit', creditAccount: 'suspense', amountFen: payment.fromCreditFen, householdId },
   ])
+}
+
+type Posted = Pick<Transfer, 'debitAccount' | 'creditAccount' | 'amountFen' | 'householdId' | 'season'>
+
+/** An entry that should not have been: the same with debit and credit exchanged. Its evidence is the entry that it takes back. */
+export function reversed({ debitAccount, creditAccount, amountFen, householdId, season }: Posted): Posting {
+  return { debitAccount: creditAccount, creditAccount: debitAccount, amountFen, householdId, season }
+}
+
+/** Debit and credit of refunds that do not go back the way they came; a further part of `rules`. Amounts in fen. */
+
+interface OfRefund {
+  amountFen: number
+  householdId: string | null
+}
+
+/** The bank has paid a refund to the payer's card. */
+export function refundPaidToCard({ amountFen, householdId }: OfRefund): Posting[] {
+  return [{ debitAccount: 'refunds-payable', creditAccount: 'bank', amountFen, householdId }]
+}
+
+/** A refund that the bank had reported as paid came back (退汇): it is owed to the payer again. */
+export function refundReturnedFromCard({ amountFen, householdId }: OfRefund): Posting[] {
+  return [{ debitAccount: 'bank', creditAccount: 'refunds-payable', amountFen, householdId }]
+}
+
+/** The channel gave the money of an abnormal refund to our own account: it is ours to pay out, and still owed. */
+export function refundToOwnAccount({
+  source,
+  amountFen,
+  householdId,
+}: OfRefund & { source: PaymentSource }): Posting[] {
+  return [{ debitAccount: 'bank', creditAccount: clearingAccount(source), amountFen, householdId }]
 }

@@ -1,7 +1,7 @@
 import { fen, sumFen } from '../../../contract/money'
 import type { Account } from '../account/account'
-import { civilDayOf } from '../calendar/beijingTime'
 import type { CivilDate } from '../calendar/civilDate'
+import { civilDayOf } from '../calendar/civilDate'
 import type { Order } from './order'
 
 /** A payment that was begun before its order's end may be finished a little after it. */

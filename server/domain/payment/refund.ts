@@ -1,3 +1,6 @@
+import type { Channel } from '../../../contract/channelWords'
+import type { CivilDate } from '../calendar/civilDate'
+import type { CardCheck } from '../heatSettlement/refundApplication'
 import type { PaymentSource } from './payment'
 
 /** requested → succeeded | failed. A failed refund gives back what it had reserved on its payment. */
@@ -7,6 +10,7 @@ import type { PaymentSource } from './payment'
  * `payer-card`: the channel gives it to another card of the payer's; `own-account`: the channel gives it back to us.
  */
 export const REFUND_ROUTES = ['original', 'next-season', 'bank-card', 'payer-card', 'own-account'] as const
+
 export type RefundRoute = (typeof REFUND_ROUTES)[number]
 
 /** The routes that need a card of the payer's. */
@@ -23,7 +27,7 @@ export const REFUND_ROUTE_NAMES: Readonly<Record<RefundRoute, string>> = {
 }
 
 /** A channel takes at most so many refunds of one payment (formats.md 1.7). */
-export const MOST_REFUND_PARTS = 50
+export const MAX_REFUND_PARTS = 50
 
 export type RefundStatus = 'requested' | 'succeeded' | 'failed'
 
@@ -60,4 +64,78 @@ export interface Refund {
   /** The channel's code and words of its refusal, of a refund that failed so. */
   refusedCode?: string | null
   refusedText?: string | null
+}
+
+/**
+ * held → waiting (for a batch) → in-batch → paid → returned (退汇: the money came back), or in-batch → failed. `held`: an
+ * invoice is taken back first, or the channel itself pays the card. `stopped`: the money went another way meanwhile.
+ */
+export type RefundCardStatus = 'held' | 'waiting' | 'in-batch' | 'paid' | 'failed' | 'returned' | 'stopped'
+
+/** The card that a refund goes to when it cannot go back the way it came; one for a refund. Amount in fen. */
+export interface RefundCard {
+  refundNo: string
+  company: string
+  /** `payout`: by a bank's payout file. `channel`: the payment channel pays it (formats.md 1.7, apply-abnormal-refund). */
+  paidBy: 'payout' | 'channel'
+  amountFen: number
+  /** Sealed at rest, like the card and the papers. */
+  owner: string
+  bankCard: string
+  /** Where the number is from: the signed application, or the registration. */
+  paper: string
+  /** The channel's word for the bank, e.g. ICBC_DEBIT; only where the channel pays. */
+  bankType: string | null
+  /** What the bank said of the card; only where a payout file pays. */
+  cardCheck: CardCheck | null
+  status: RefundCardStatus
+  recordedAt: number
+  /** Our number of it in the bank's files, once it is in a batch; unique. */
+  batchId: string | null
+  serial: string | null
+  bankSerial: string | null
+  failCode: string | null
+  failReason: string | null
+  paidOn: CivilDate | null
+  returnedOn: CivilDate | null
+}
+
+/** Why a refund is none of ours. */
+export const STRAY_REASONS = {
+  'not-made-here': '渠道有退款，不是本系统发起的',
+  'paid-twice': '渠道已退，本系统又按别的方式处理过',
+  'other-amount': '渠道告知的退款金额与本系统申请的不符，没有入账',
+  'beyond-payment': '渠道告知的退款超过原收款，没有入账',
+} as const
+
+export type StrayReason = keyof typeof STRAY_REASONS
+
+/**
+ * A refund that a channel told of and that we did not make: somebody made it in the merchant's own console. Nothing is booked
+ * by itself; it is a work item with an owner. In a day's file the same refund is a `channel-only` difference.
+ */
+export interface StrayRefund {
+  id: string
+  company: string
+  channel: Channel
+  /** The channel's refund, told once: its refund number, or the trade where the channel names none. UNIQUE with channel and company. */
+  subject: string
+  reason: StrayReason
+  refundNo: string | null
+  orderNo: string | null
+  transactionId: string | null
+  /** The payment that it gave back, where we know it. */
+  paymentId: string | null
+  /** What it gave back, in fen. */
+  amountFen: number
+  /** When the channel gave it, as it says. */
+  toldAt: number
+  /** The desk that answers for it. */
+  owner: string
+  status: 'open' | 'closed'
+  openedAt: number
+  closedAt: number | null
+  closedBy: string | null
+  /** What was found, in the words of who closed it. */
+  note: string | null
 }

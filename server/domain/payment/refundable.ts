@@ -1,11 +1,10 @@
 import { isChannel } from '../../../contract/channelWords'
 import { fen } from '../../../contract/money'
 import type { Bill, BillApplication } from '../bill/bill'
-import { civilDayOf } from '../calendar/beijingTime'
-import { addDays } from '../calendar/civilDate'
+import { addDays, civilDayOf } from '../calendar/civilDate'
 import type { Rulebook } from '../rulebook/rulebook'
 import type { Payment } from './payment'
-import { MOST_REFUND_PARTS, type RefundRoute } from './refund'
+import { MAX_REFUND_PARTS, type RefundRoute } from './refund'
 
 /** What a payment has in one bill, net of what was taken back before. */
 export interface BillShare {
@@ -106,7 +105,7 @@ export function judgeRefund(
 ): RefundJudgement {
   const leftFen = payment.amountFen - payment.refundedFen
   if (amountFen < 1 || amountFen > leftFen) return { outcome: 'refund-too-much', leftFen: fen(leftFen) }
-  if (payment.refundParts >= MOST_REFUND_PARTS) return { outcome: 'too-many-refunds' }
+  if (payment.refundParts >= MAX_REFUND_PARTS) return { outcome: 'too-many-refunds' }
   const direct = inRefundWindow(payment, rulebook, now) ? 'original' : 'bank-card'
   return { outcome: 'fits', routes: [direct, 'next-season'] }
 }

@@ -1,9 +1,9 @@
-import { startOfDay } from '../calendar/beijingTime'
-import type { CivilDate } from '../calendar/civilDate'
-import type { Difference, DifferenceKind } from './difference'
+import { type CivilDate, startOfDay } from '../calendar/civilDate'
+import { PASSES, type Pair } from './channelFile'
 import { feeAt, feeFits } from './fee'
-import { type ChannelRow, directedFen, type OurRow, statesAgree } from './row'
-import { PASSES, type Pair } from './table'
+import type { DifferenceKind, Mismatch } from './mismatch'
+import { hashOf } from './numberHash'
+import { type ChannelRow, directedFen, type OurRow, type RowDigest, type RowInHand, statesAgree } from './row'
 
 const DAY_MS = 86_400_000
 
@@ -23,7 +23,7 @@ export function differenceOf(
   { ours, theirs }: { ours?: OurRow; theirs?: ChannelRow },
   reason: string,
   amounts?: { ourFen: number | null; theirFen: number | null },
-): Difference {
+): Mismatch {
   const row = ours ?? theirs
   if (!row) throw new Error('a difference is about at least one row')
   return {
@@ -56,7 +56,7 @@ function otherOrderReason(ours: OurRow, theirs: ChannelRow): string | undefined 
 }
 
 /** Judges a pair: gives its difference, or undefined when the two agree. The gravest difference is the one that is told. */
-export function judgePair({ ours, theirs, pass }: Pair, date: CivilDate): Difference | undefined {
+export function judgePair({ ours, theirs, pass }: Pair, date: CivilDate): Mismatch | undefined {
   const foreign = foreignReason(theirs, date) ?? otherOrderReason(ours, theirs)
   if (foreign) return differenceOf('foreign', { ours, theirs }, foreign)
   const theirFen = theirs.amountFen === ours.amountFen ? theirs.contradictsFen : theirs.amountFen
@@ -73,11 +73,30 @@ export function judgePair({ ours, theirs, pass }: Pair, date: CivilDate): Differ
   return feeDifference(ours, theirs)
 }
 
-function feeDifference(ours: OurRow, theirs: ChannelRow): Difference | undefined {
+function feeDifference(ours: OurRow, theirs: ChannelRow): Mismatch | undefined {
   const { fee } = theirs
   if (!fee || feeFits(theirs.kind, fee.onFen, fee.milliFen, fee.ratePpm)) return undefined
   return differenceOf('fee', { ours, theirs }, `第 ${theirs.line} 行：手续费不等于费率 × 金额`, {
     ourFen: directedFen(ours, feeAt(fee.onFen, fee.ratePpm)),
     theirFen: directedFen(ours, Math.round(Math.abs(fee.milliFen) / 1000)),
   })
+}
+
+/** What the exact pass compares of a row of ours that was read into text. */
+export function digestOf({ kind, state, key, otherKey, amountFen }: OurRow): RowDigest {
+  return { kind, state, key: hashOf(key), otherKey: hashOf(otherKey), amountFen }
+}
+
+/** A row that was read into text already, as the matcher takes it. */
+export function rowInHand(row: ChannelRow, date: CivilDate): RowInHand {
+  const feeRight = !row.fee || feeFits(row.kind, row.fee.onFen, row.fee.milliFen, row.fee.ratePpm)
+  return {
+    kind: row.kind,
+    state: row.state,
+    key: hashOf(row.key),
+    otherKey: hashOf(row.otherKey),
+    amountFen: row.amountFen,
+    plain: feeRight && row.contradictsFen === undefined && foreignReason(row, date) === undefined,
+    keep: () => row,
+  }
 }

@@ -1,10 +1,10 @@
+import type { ArrivalPass } from '../bankMatching/transit'
 import type { CivilDate } from '../calendar/civilDate'
-import type { ArrivalPass } from '../settling/arrival'
+import { layOut, type MatchingTable, type PassName, pairBy } from './channelFile'
 import { type CutOutcome, type DayCut, NO_DAY_CUT, passDayCut } from './dayCut'
-import { type Difference, inOrder } from './difference'
 import { differenceOf, foreignReason, judgePair } from './judge'
+import { inOrder, type Mismatch } from './mismatch'
 import { type ChannelRow, type OurRow, type RowNumbers, signedFen } from './row'
-import { layOut, type MatchingTable, type PassName, pairBy } from './table'
 
 /** What the exact pass has left on both sides, and what it knows of the rows that it took. */
 export interface Leftovers {
@@ -21,7 +21,7 @@ export interface Leftovers {
 export interface Matching {
   /** Pairs without a difference, by pass (without the exact pass, which has counted its own). */
   matched: Partial<Record<PassName | ArrivalPass, number>>
-  differences: Difference[]
+  differences: Mismatch[]
   cut: CutOutcome
 }
 

@@ -1,11 +1,29 @@
-import type { ArrivalPass } from '../settling/arrival'
-import type { BillDay } from './billFile'
-import type { Difference } from './difference'
-import type { ReconciliationResult } from './result'
-import type { PassName } from './table'
+import type { ArrivalPass } from '../bankMatching/transit'
+import { addDays, type CivilDate } from '../calendar/civilDate'
+import type { ChannelFile, ChannelFileDay, PassName } from './channelFile'
+import type { Mismatch } from './mismatch'
+
+/** What a reconciliation answers (contract.md, Reconciliation from the command line). */
+export interface ReconciliationResult {
+  /** Rows that agree in everything. */
+  matched: number
+  differences: Mismatch[]
+  /** Payments less refunds of our books that belong in the day's file, in fen. */
+  ourTotalFen: number
+  /** Payments less refunds of the file's rows, in fen. */
+  theirTotalFen: number
+  status: 'balanced' | 'differences' | 'quarantined'
+  /** Why it was put aside, or what else is to be known of the file; null when nothing is. */
+  reason: string | null
+}
+
+/** A file that contradicts itself, or is not what it should be: nothing of it was used. */
+export function quarantined(reason: string): ReconciliationResult {
+  return { matched: 0, differences: [], ourTotalFen: 0, theirTotalFen: 0, status: 'quarantined', reason }
+}
 
 /** One reconciliation of a day, as it came out; a later one of the same day is a further record. */
-export interface Run extends BillDay {
+export interface Run extends ChannelFileDay {
   id: string
   /** Null when the channel had nothing for the day. */
   fileId: string | null
@@ -20,7 +38,7 @@ export interface Run extends BillDay {
 }
 
 /** A difference as work to be done: it has an owner, and stays until it is closed. */
-export interface WorkItem extends BillDay, Difference {
+export interface Difference extends ChannelFileDay, Mismatch {
   id: string
   /** The file that showed it; null when the channel had none. */
   fileId: string | null
@@ -45,7 +63,7 @@ export const GONE = 'gone'
 export const closedByResolution = (id: string) => `resolution:${id}`
 
 /** The resolution that closed an item; undefined when something else did. */
-export const resolutionOf = ({ closedBy }: Pick<WorkItem, 'closedBy'>): string | undefined =>
+export const resolutionOf = ({ closedBy }: Pick<Difference, 'closedBy'>): string | undefined =>
   closedBy?.startsWith(closedByResolution('')) ? closedBy.slice(closedByResolution('').length) : undefined
 
 /** The closing of an item by the other half of its payment, seen in a neighbouring day's file. */
@@ -53,7 +71,7 @@ export const closedByCut = (date: string) => `day-cut:${date}`
 
 /** Subjects of a day's differences; those that are alike in everything are numbered. */
 export function subjectsOf(
-  differences: readonly Pick<Difference, 'kind' | 'rowKind' | 'key' | 'ourFen' | 'theirFen'>[],
+  differences: readonly Pick<Mismatch, 'kind' | 'rowKind' | 'key' | 'ourFen' | 'theirFen'>[],
 ): string[] {
   const seen = new Map<string, number>()
   return differences.map(({ kind, rowKind, key, ourFen, theirFen }) => {
@@ -62,4 +80,57 @@ export function subjectsOf(
     seen.set(subject, count)
     return count === 1 ? subject : `${subject}#${count}`
   })
+}
+
+/** How far the reconciliation of one day at one channel is. */
+export type BoardState = 'collecting' | 'awaiting' | 'balanced' | 'differences' | 'quarantined' | 'review'
+
+/**
+ * Judges a day at a channel by what is known of it: today is not over; a file that was put aside after the last
+ * reconciliation blocks the day, and so does a changed re-send that waits for a second person; without a reconciliation
+ * the file is awaited; else open differences decide.
+ */
+export function boardStateOf(known: {
+  isOver: boolean
+  lastRun: Run | undefined
+  lastFile: ChannelFile | undefined
+  open: number
+}): BoardState {
+  const { isOver, lastRun, lastFile, open } = known
+  if (lastFile?.status === 'quarantined' && (!lastRun || lastRun.ranAt < lastFile.receivedAt)) return 'quarantined'
+  if (lastFile?.status === 'awaiting') return 'review'
+  if (!lastRun) return isOver ? 'awaiting' : 'collecting'
+  return open > 0 ? 'differences' : 'balanced'
+}
+
+/** Days until what the day's cut has carried over must have found its other half. */
+const DAYS_TO_CLOSE = 2
+
+const OVERDUE = 'overdue:'
+
+/** The closing of a carried-over item whose other half has not come by T+2; a difference of its own takes its place. */
+export const closedByOverdue = (date: CivilDate) => `${OVERDUE}${date}`
+
+/** The last day whose carried-over items are overdue once this one is reconciled. */
+export const overdueUntil = (reconciled: CivilDate): CivilDate => addDays(reconciled, -DAYS_TO_CLOSE)
+
+type Carried = Pick<Mismatch, 'kind' | 'ourFen' | 'reason'>
+
+/** What was carried over as what it has turned out to be: one side has it, and nobody else. */
+function alone<D extends Carried>(carried: D): D {
+  const kind = carried.ourFen === null ? ('channel-only' as const) : ('ours-only' as const)
+  return { ...carried, kind, reason: `${carried.reason}；过了 T+${DAYS_TO_CLOSE} 仍未了结` }
+}
+
+/** A day's differences, told again: those that were carried over and are overdue stay what they have become. */
+export function stillOverdue(differences: readonly Mismatch[], items: readonly Difference[]): Mismatch[] {
+  const subjects = subjectsOf(differences)
+  const overdue = new Set(items.filter(({ closedBy }) => closedBy?.startsWith(OVERDUE)).map(({ subject }) => subject))
+  return differences.map((difference, index) => (overdue.has(subjects[index] ?? '') ? alone(difference) : difference))
+}
+
+/** The item that takes an overdue one's place; its id and when it was opened are the caller's. */
+export function overdueItem(item: Difference): Difference {
+  const become = alone(item)
+  return { ...become, subject: subjectsOf([become])[0] ?? item.subject, status: 'open', closedAt: null, closedBy: null }
 }

@@ -1,6 +1,6 @@
 import type { CollectionAnswer, CollectionRow } from '../../../contract/consoleReports'
 import type { ChartOfAccounts } from '../ledger/accounts'
-import { type Flow, isCharge, sidesOf } from './flows'
+import { type Flow, isCharge, sidesOf } from './daily'
 
 type Figures = CollectionAnswer['totals']
 

@@ -1,9 +1,9 @@
 import type { TaxAnswer, TaxRow } from '../../../contract/consoleReports'
 import { TAX_TREATMENT_NAMES, TAX_TREATMENTS } from '../../../contract/reportWords'
 import type { Use } from '../../../contract/words'
-import { type InvoicePolicy, taxOf } from '../invoice/policy'
+import { type InvoicePolicy, taxOf } from '../invoice/invoice'
 import type { ChartOfAccounts } from '../ledger/accounts'
-import { type Flow, isCharge, sidesOf } from './flows'
+import { type Flow, isCharge, sidesOf } from './daily'
 
 type Figures = TaxAnswer['totals']
 type Part = Pick<TaxRow, 'season' | 'use'> & Figures

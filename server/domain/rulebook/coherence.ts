@@ -1,6 +1,6 @@
 import { USES } from '../../../contract/words'
-import { USE_LABELS } from './labels'
 import type { AreaPrice, AreaPriceLine, MeteredPrice } from './prices'
+import { USE_LABELS } from './prices'
 import type { Rulebook } from './rulebook'
 
 /** A place in a rulebook where its parts do not fit together, and why. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CHANNELS, type Channel, sourcesPattern } from '../../../contract/channelWords'
-import { civilDate, seasonName } from '../../../contract/estimates'
+import { civilDate, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
 import {
   colour,
   flag,
@@ -109,7 +109,49 @@ export const invoiceRules = z.strictObject({
 export const brandColours = z.strictObject({ ink: colour, fill: colour }).default({ ink: '#9A3412', fill: '#C2410C' })
 
 export const notice = z.strictObject({ title: text, text, rule: ruleNumber, source: sourceKey })
+
 export const promise = z.strictObject({ what: text, within: text, rule: ruleNumber, source: sourceKey })
 
 /** Changes of owner, phone, area or use (BO9). */
 export const changeRules = z.strictObject({ of: z.array(text).min(1), where: text, papers: text, ...cited })
+
+/**
+ * A worked example inside a rulebook: what is asked, and what must come out, in yuan. Checked whenever the rulebook is
+ * loaded, so that a wrong price stops the start instead of reaching a bill.
+ */
+const seasonQuestion = estimateRequest.omit({ company: true, meterFaulty: true, payments: true }).extend({
+  meterFaulty: flag.default(false),
+  payments: z.array(z.strictObject({ on: civilDate, amount: yuan })).default([]),
+})
+
+const expectation = z
+  .strictObject({
+    /** No price or no rule exists (C10); stands alone. */
+    refused: flag,
+    prepay: yuan,
+    metered: yuan,
+    adjustment: yuan,
+    firstPart: yuan,
+    balanceDueOn: civilDate,
+    principal: yuan,
+    lateFee: yuan,
+    owed: yuan,
+    credit: yuan,
+  })
+  .partial()
+  .refine((expect) => Object.keys(expect).length > 0, '应写明结果')
+  .refine((expect) => expect.refused === undefined || Object.keys(expect).length === 1, 'refused 应单独出现')
+
+export const seasonExample = z.strictObject({
+  name: text,
+  ask: seasonQuestion,
+  expect: expectation,
+})
+
+export type SeasonExample = z.output<typeof seasonExample>
+
+export const gasExample = z.strictObject({
+  name: text,
+  ask: gasEstimateRequest.omit({ company: true }),
+  expect: z.strictObject({ total: yuan }),
+})

@@ -1,25 +1,27 @@
 import { z } from 'zod'
 import { companyId } from '../../../contract/estimates'
 import { HEAT_SOURCES } from '../../../contract/words'
-import { gasReportRules, refundRules } from './afterSeason'
 import {
   brandColours,
   changeRules,
+  gasExample,
   invoiceRules,
   notice,
   paymentRules,
   promise,
   reminderRules,
+  seasonExample,
   seasonRule,
   userCodeRule,
 } from './company'
-import { gasExample, seasonExample } from './example'
 import {
+  gasReportRules,
   instalmentRule,
   lateFeeRule,
   lowIncomeReview,
   misuse,
   movedOutRule,
+  refundRules,
   settlementRule,
   suspensionRule,
   underTemperature,

@@ -1,5 +1,5 @@
 import type { Permission } from '../../../contract/staffWords'
-import type { ApprovalDeed } from '../approval/deeds'
+import type { ApprovalAction } from '../approval/approval'
 
 /**
  * What a command of `heatpay` asks for. `reads`: changes nothing. A permission: a member of staff logs in with password and
@@ -8,7 +8,7 @@ import type { ApprovalDeed } from '../approval/deeds'
  */
 export type CommandRule =
   | { by: 'reads' }
-  | { by: Permission; second: ApprovalDeed | 'decides' | 'none'; why: string }
+  | { by: Permission; second: ApprovalAction | 'decides' | 'none'; why: string }
   | { by: 'operator'; why: string }
 
 const reads: CommandRule = { by: 'reads' }

@@ -1,9 +1,9 @@
 import type { Permission } from '../../../contract/staffWords'
-import type { ApprovalDeed } from '../approval/deeds'
+import type { ApprovalAction } from '../approval/approval'
 import type { DeedRule, Document, MayDo } from './deedRule'
 
 /** One that changes what somebody owes or gets, or who may decide on it: proposed by one, approved by another. */
-const two = (may: Permission, second: ApprovalDeed, document: Document, why: string): DeedRule => ({
+const two = (may: Permission, second: ApprovalAction, document: Document, why: string): DeedRule => ({
   may: [may],
   second,
   fresh: true,

@@ -1,5 +1,5 @@
 import type { Permission } from '../../../contract/staffWords'
-import type { ApprovalDeed } from '../approval/deeds'
+import type { ApprovalAction } from '../approval/approval'
 
 /** Who may: anybody, whoever logs in (even before he has set his login up), whoever is logged in, or holders of a permission. */
 export type MayDo = 'anybody' | 'entering' | 'staff' | readonly Permission[]
@@ -14,7 +14,7 @@ export type Document = 'paper' | 'file' | 'record' | 'none'
 export interface DeedRule {
   may: MayDo
   /** As what it waits for a second person (by staff number); `decides` for the second person's own deed; else one is enough. */
-  second: ApprovalDeed | 'decides' | 'none'
+  second: ApprovalAction | 'decides' | 'none'
   /** Whether the second factor has to be fresh. Whoever approves shows it, always. */
   fresh: boolean
   document: Document

@@ -1,5 +1,26 @@
-import type { BeforeWork, Role } from '../../../contract/staffWords'
-import { needsSecondFactor } from './roles'
+import type { BeforeWork, Permission, Role } from '../../../contract/staffWords'
+
+/** Who may do what. Nobody both manages staff and decides about money; the auditor changes nothing. */
+export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  cashier: ['view', 'applications', 'files'],
+  accountant: ['view', 'applications', 'files', 'propose', 'close-day', 'export'],
+  manager: ['view', 'applications', 'files', 'propose', 'approve', 'close-day', 'export', 'view-audit'],
+  auditor: ['view', 'export', 'view-audit'],
+  admin: ['manage-staff', 'view-audit'],
+}
+
+/** Permissions by which money moves, or by which somebody could give himself such a permission. */
+const NEED_SECOND_FACTOR: readonly Permission[] = ['files', 'propose', 'approve', 'close-day', 'manage-staff']
+
+/** Whether a role has a permission. */
+export function may(role: Role, permission: Permission): boolean {
+  return ROLE_PERMISSIONS[role].includes(permission)
+}
+
+/** Whether a role has to log in with a second factor: roles that move money. */
+export function needsSecondFactor(role: Role): boolean {
+  return ROLE_PERMISSIONS[role].some((permission) => NEED_SECOND_FACTOR.includes(permission))
+}
 
 /** The company of staff who work for all companies of the installation. */
 export const ALL_COMPANIES = '*'
@@ -48,7 +69,9 @@ export interface StaffSession {
 }
 
 export const IDLE_MS = 30 * 60_000
-export const LONGEST_SESSION_MS = 12 * 3_600_000
+
+export const MAX_SESSION_MS = 12 * 3_600_000
+
 export const SECOND_FACTOR_FRESH_MS = 15 * 60_000
 
 /** Whether a session still holds: not ended, not idle for 30 minutes, not older than 12 hours, its owner not dismissed. */
@@ -79,14 +102,31 @@ export function worksFor(staff: Pick<Staff, 'company'>, company: string): boolea
   return staff.company === ALL_COMPANIES || staff.company === company
 }
 
-const SHORTEST_PASSWORD = 12
-const LONGEST_PASSWORD = 200
+const MIN_PASSWORD = 12
+
+const MAX_PASSWORD = 200
 
 /** Why a password will not do, in words; undefined when it will. Length counts, not kinds of signs. */
 export function weaknessOf(password: string, loginName: string): string | undefined {
-  if ([...password].length < SHORTEST_PASSWORD) return `密码至少 ${SHORTEST_PASSWORD} 个字符`
-  if (password.length > LONGEST_PASSWORD) return `密码最多 ${LONGEST_PASSWORD} 个字符`
+  if ([...password].length < MIN_PASSWORD) return `密码至少 ${MIN_PASSWORD} 个字符`
+  if (password.length > MAX_PASSWORD) return `密码最多 ${MAX_PASSWORD} 个字符`
   if (password.toLowerCase().includes(loginName)) return '密码不能包含登录名'
   if (new Set(password).size < 5) return '密码不能是重复的字符'
   return undefined
+}
+
+const FREE_TRIES = 3
+
+const LOCKED_AFTER = 10
+
+const LOCKED_MS = 15 * 60_000
+
+/**
+ * How long after the n-th failed login nobody may try that login name again, in milliseconds: nothing for the first
+ * three, then 1 s, 2 s, 4 s …, and from the tenth on a lock of 15 minutes (faults.md: growing delay and lock).
+ */
+export function waitAfter(failures: number): number {
+  if (failures <= FREE_TRIES) return 0
+  if (failures >= LOCKED_AFTER) return LOCKED_MS
+  return 1000 * 2 ** (failures - FREE_TRIES - 1)
 }

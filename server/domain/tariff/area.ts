@@ -1,8 +1,42 @@
+import type { Billing, HeatSource, Service, Storeys, Use } from '../../../contract/words'
+import type { CivilDate } from '../calendar/civilDate'
 import type { AreaBasis } from '../rulebook/prices'
 import type { Rulebook } from '../rulebook/rulebook'
 import { decimalsShown, dividedHalfUp, type Exact, exact, roundedHalfUp } from './exact'
-import type { HouseholdFacts } from './household'
-import { isRefused, type NoPrice, noPrice } from './refusal'
+
+/** What a season's fee of a household depends on. Areas are m² and heights are m, as decimal text. */
+export interface HouseholdFacts {
+  use: Use
+  heatSource?: HeatSource
+  billing: Billing
+  buildingArea?: string
+  usableArea?: string
+  storeys?: Storeys
+  /** Storey height in metres (TS2). */
+  storeyHeight?: string
+  service: Service
+  /** The day of the demolition agreement (TS5). */
+  movedOutOn?: CivilDate
+}
+
+/**
+ * Refused because the rulebook has no price or no rule for it, or because the price needs something that is not on
+ * file (domain.md C10). Never replaced by a default price. `reason` is Chinese, for people.
+ */
+export interface NoPrice {
+  refused: 'no-price'
+  reason: string
+}
+
+/** No published price for these facts; `reason` says which, in Chinese, for people. */
+export function noPrice(reason: string): NoPrice {
+  return { refused: 'no-price', reason }
+}
+
+/** Tells what has no price from what has one. */
+export function isRefused<T extends object>(outcome: T | NoPrice): outcome is NoPrice {
+  return 'refused' in outcome
+}
 
 /** The area that a price multiplies, in m², and how it came about where it is not simply on file. */
 export interface ChargedArea {

@@ -1,9 +1,14 @@
-import type { Billing } from '../../../contract/words'
-import { BILLING_LABELS, HEAT_SOURCE_LABELS, USE_LABELS } from '../rulebook/labels'
-import type { AreaPrice, MeteredPrice, SeasonRange } from '../rulebook/prices'
+import type { Billing, Use } from '../../../contract/words'
+import {
+  type AreaPrice,
+  BILLING_LABELS,
+  HEAT_SOURCE_LABELS,
+  type MeteredPrice,
+  type SeasonRange,
+  USE_LABELS,
+} from '../rulebook/prices'
 import type { Rulebook } from '../rulebook/rulebook'
-import type { HouseholdFacts } from './household'
-import { type NoPrice, noPrice } from './refusal'
+import { type HouseholdFacts, type NoPrice, noPrice } from './area'
 
 type Whom = Pick<HouseholdFacts, 'use' | 'heatSource'>
 
@@ -58,4 +63,12 @@ function find<P extends AreaPrice | MeteredPrice>(
 
 function coversAll(rulebook: Rulebook, { heatSources }: AreaPrice | MeteredPrice): boolean {
   return heatSources === undefined || rulebook.heatSources.every((source) => heatSources.includes(source))
+}
+
+/** Uses with a complete two-part price in a season (C3); a tariff that is named without prices (BJ2) does not count. */
+export function meteredUses(rulebook: Rulebook, season: string): Use[] {
+  const prices = rulebook.meteredPrices.filter(
+    ({ seasons, base, energy }) => holdsIn(seasons, season) && base !== undefined && energy !== undefined,
+  )
+  return [...new Set(prices.flatMap(({ uses }) => uses))]
 }

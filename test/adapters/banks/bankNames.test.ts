@@ -4,8 +4,8 @@ import path from 'node:path'
 import { loadAccounts } from '../../../server/adapters/accounts/loadAccounts'
 import { bankNames } from '../../../server/adapters/banks/bankNames'
 import { loadBanks } from '../../../server/adapters/banks/loadBanks'
-import { accountName } from '../../../server/domain/ledger/names'
-import { sourceNames } from '../../../server/domain/payment/sourceName'
+import { accountName } from '../../../server/domain/ledger/accounts'
+import { sourceNames } from '../../../server/domain/payment/payment'
 import { PROJECT } from '../../support/ports'
 
 const FOLDER = path.join(PROJECT, 'config', 'banks')

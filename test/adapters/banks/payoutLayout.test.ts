@@ -4,8 +4,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { encode } from 'iconv-lite'
 import { readRequestFile, resultFile, returnedFile } from '../../../sandbox/bank/payoutFile'
-import { payoutFolder } from '../../../server/adapters/banks/payout/archive'
-import { payoutLayout } from '../../../server/adapters/banks/payout/layout'
+import { payoutFolder, payoutLayout } from '../../../server/adapters/banks/payout/layout'
 
 const row = (serial: string, amountFen: number, name = '张演示') => ({
   serial,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { ReadLine } from '../../../server/adapters/banks/readRow'
-import { settleReversals } from '../../../server/adapters/banks/reversals'
-import { FileFault } from '../../../server/adapters/bills/fileFault'
-import { countedFen } from '../../../server/domain/reconciliation/counterRow'
+import { settleReversals } from '../../../server/adapters/banks/readRow'
+import { FileFault } from '../../../server/adapters/channelFiles/lines'
+import { countedFen } from '../../../server/domain/reconciliation/row'
 
 const DAY = '2026-11-01'
 const payment = (traceNo: string, amountFen: number, line = 2): ReadLine => ({

@@ -1,6 +1,6 @@
 import { billUrl, channelOrigin, guardedAgent, isReachable } from '../../../server/adapters/channels/addresses'
 import { exchange } from '../../../server/adapters/channels/exchange'
-import { scriptedServer } from './support/server'
+import { scriptedServer } from '../../support/channels/server'
 
 const INTERNAL = [
   '0.0.0.0',

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beijingText, parseBeijingText, parseRfc3339, rfc3339 } from '../../../server/adapters/channels/beijingTime'
+import { beijingText, parseBeijingText, parseRfc3339, rfc3339 } from '../../../server/adapters/channels/wire'
 
 const seconds = fc.integer({ min: Date.UTC(2000, 0, 1) / 1000, max: Date.UTC(2100, 0, 1) / 1000 })
 

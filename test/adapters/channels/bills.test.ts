@@ -3,11 +3,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { gatewayAnswer } from './support/alipayPlatform'
-import { listeningLog } from './support/log'
-import { alipay, ROOMS, refusing, wechat } from './support/rooms'
-import { type Reply, type ScriptedServer, scriptedServer } from './support/server'
-import { signedAnswer } from './support/wechatPlatform'
+import { gatewayAnswer } from '../../support/channels/alipayPlatform'
+import { listeningLog } from '../../support/channels/log'
+import { alipay, ROOMS, refusing, wechat } from '../../support/channels/rooms'
+import { type Reply, type ScriptedServer, scriptedServer } from '../../support/channels/server'
+import { signedAnswer } from '../../support/channels/wechatPlatform'
 
 let platform: ScriptedServer
 let folder: string
@@ -33,7 +33,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
   test('is fetched from the address that the channel gives, and kept as it came', async () => {
     keep({ status: 200, body: whole })
     const into = path.join(folder, 'lanzhou', DAY)
-    expect(await room.make(platform.url).downloadBill('trade', DAY, into)).toEqual({
+    expect(await room.make(platform.url).downloadFile('trade', DAY, into)).toEqual({
       outcome: 'downloaded',
       path: path.join(into, fileName),
       fileName,
@@ -46,7 +46,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
 
   test('of the account has its own name', async () => {
     keep({ status: 200, body: whole })
-    const bill = await room.make(platform.url).downloadBill('fundflow', DAY, folder)
+    const bill = await room.make(platform.url).downloadFile('fundflow', DAY, folder)
     expect(bill).toMatchObject({ fileName: room.name === 'wechat' ? 'wechat-fundflow.csv.gz' : 'alipay-account.zip' })
     const [request] = platform.heard
     expect(request && `${request.target} ${JSON.stringify(room.asked(request))}`).toMatch(
@@ -58,7 +58,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
 
   test('that is broken is quarantined and kept, under a name that no import looks for', async () => {
     keep({ status: 200, body: broken })
-    const bill = await room.make(platform.url).downloadBill('trade', DAY, folder)
+    const bill = await room.make(platform.url).downloadFile('trade', DAY, folder)
     expect(bill).toEqual({
       outcome: 'quarantined',
       reason: brokenReason,
@@ -69,7 +69,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
 
   test('that breaks off leaves nothing behind', async () => {
     keep('cut')
-    expect(await room.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({
+    expect(await room.make(platform.url).downloadFile('trade', DAY, folder)).toMatchObject({
       outcome: 'unknown',
       code: 'NETWORK',
     })
@@ -78,7 +78,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
 
   test('that does not end is refused at a limit', async () => {
     keep({ status: 200, body: Buffer.alloc(100_000) })
-    const bill = await room.make(platform.url, { maxBillBytes: 50_000 }).downloadBill('trade', DAY, folder)
+    const bill = await room.make(platform.url, { maxBillBytes: 50_000 }).downloadFile('trade', DAY, folder)
     expect(bill).toEqual({ outcome: 'quarantined', reason: 'too-large', path: undefined })
     expect(await readdir(folder)).toEqual([])
   })
@@ -93,7 +93,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
     'nonsense',
   ])('at %s is not fetched', async (url) => {
     keep({ status: 200, body: whole }, url)
-    expect(await room.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({
+    expect(await room.make(platform.url).downloadFile('trade', DAY, folder)).toMatchObject({
       outcome: 'refused',
       code: 'FOREIGN_ADDRESS',
     })
@@ -102,7 +102,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
 
   test('that is said to lie elsewhere is not followed there', async () => {
     keep({ status: 302, headers: { location: `${platform.url}/other` } })
-    expect(await room.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({
+    expect(await room.make(platform.url).downloadFile('trade', DAY, folder)).toMatchObject({
       outcome: 'refused',
       code: 'REDIRECT',
     })
@@ -111,7 +111,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
 
   test('whose address is not signed is not fetched', async () => {
     platform.say(room.answers.unsigned(room.answers.bill(address(), whole)))
-    expect(await room.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({
+    expect(await room.make(platform.url).downloadFile('trade', DAY, folder)).toMatchObject({
       outcome: 'unknown',
       code: 'UNVERIFIED',
     })
@@ -120,7 +120,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
   test('of a day without business is none', async () => {
     platform.say(refusing(room, 'no-bill'))
     const clock = () => Date.parse('2026-11-21T10:00:00+08:00')
-    expect(await room.make(platform.url, { clock }).downloadBill('trade', DAY, folder)).toEqual({
+    expect(await room.make(platform.url, { clock }).downloadFile('trade', DAY, folder)).toEqual({
       outcome: 'no-activity',
     })
   })
@@ -128,14 +128,14 @@ describe.each(ROOMS)('a bill of $name', (room) => {
   test('that is not made yet may be asked for again', async () => {
     platform.say(refusing(room, 'bill-not-yet'))
     const clock = () => Date.parse('2026-11-21T09:59:59+08:00')
-    expect(await room.make(platform.url, { clock }).downloadBill('trade', DAY, folder)).toEqual({
+    expect(await room.make(platform.url, { clock }).downloadFile('trade', DAY, folder)).toEqual({
       outcome: 'not-ready',
     })
   })
 
   test('is asked for again while the channel hiccups', async () => {
     platform.say(refusing(room, 'busy'), room.answers.bill(address(), whole), { status: 200, body: whole })
-    expect(await room.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({ outcome: 'downloaded' })
+    expect(await room.make(platform.url).downloadFile('trade', DAY, folder)).toMatchObject({ outcome: 'downloaded' })
   })
 })
 
@@ -153,7 +153,7 @@ describe('a WeChat bill', () => {
   ])('may be digested by its %s; which of the two is logged', async (digestOf, hash) => {
     platform.say(applied(hash), { status: 200, body: gzipSync(csv) })
     const { log, lines } = listeningLog()
-    expect(await wechat.make(platform.url, { log }).downloadBill('trade', DAY, folder)).toMatchObject({
+    expect(await wechat.make(platform.url, { log }).downloadFile('trade', DAY, folder)).toMatchObject({
       outcome: 'downloaded',
     })
     expect(lines).toContainEqual(expect.objectContaining({ message: 'bill downloaded', digestOf }))
@@ -161,7 +161,7 @@ describe('a WeChat bill', () => {
 
   test('is asked for with a signature of its own, over path and query', async () => {
     platform.say(applied(sha1(whole)), { status: 200, body: whole })
-    await wechat.make(platform.url).downloadBill('trade', DAY, folder)
+    await wechat.make(platform.url).downloadFile('trade', DAY, folder)
     expect(platform.heard[0]?.target).toBe('/v3/bill/tradebill?bill_date=2026-11-20&bill_type=ALL&tar_type=GZIP')
     const [apply, fetch] = platform.heard.map(({ headers }) => String(headers.authorization))
     expect(fetch).toMatch(/^WECHATPAY2-SHA256-RSA2048 mchid="1900000109",/)
@@ -171,7 +171,7 @@ describe('a WeChat bill', () => {
   test('at the right host by another scheme is not fetched', async () => {
     const url = `${platform.url.replace('http:', 'https:')}/v3/billdownload/file`
     platform.say(signedAnswer({ hash_type: 'SHA1', hash_value: sha1(whole), download_url: url }))
-    expect(await wechat.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({
+    expect(await wechat.make(platform.url).downloadFile('trade', DAY, folder)).toMatchObject({
       outcome: 'refused',
       code: 'FOREIGN_ADDRESS',
     })
@@ -179,13 +179,13 @@ describe('a WeChat bill', () => {
 
   test('that was not packed, or is a bomb, is quarantined', async () => {
     platform.say(applied(sha1(csv)), { status: 200, body: csv })
-    expect(await wechat.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({
+    expect(await wechat.make(platform.url).downloadFile('trade', DAY, folder)).toMatchObject({
       outcome: 'quarantined',
       reason: 'not-gzip',
     })
     const bomb = gzipSync(Buffer.alloc(50_000_000))
     platform.say(applied(sha1(bomb)), { status: 200, body: bomb })
-    expect(await wechat.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({
+    expect(await wechat.make(platform.url).downloadFile('trade', DAY, folder)).toMatchObject({
       outcome: 'quarantined',
       reason: 'too-large',
     })
@@ -194,9 +194,9 @@ describe('a WeChat bill', () => {
   test('whose address has expired is applied for anew, once', async () => {
     const expired = { status: 400, body: '{"code":"INVALID_REQUEST","message":"token expired"}' }
     platform.say(applied(sha1(whole)), expired, applied(sha1(whole)), { status: 200, body: whole })
-    expect(await wechat.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({ outcome: 'downloaded' })
+    expect(await wechat.make(platform.url).downloadFile('trade', DAY, folder)).toMatchObject({ outcome: 'downloaded' })
     platform.say((request) => (request.target.startsWith('/v3/bill/') ? applied(sha1(whole)) : expired))
-    expect(await wechat.make(platform.url).downloadBill('trade', DAY, folder)).toMatchObject({
+    expect(await wechat.make(platform.url).downloadFile('trade', DAY, folder)).toMatchObject({
       outcome: 'refused',
       code: 'INVALID_REQUEST',
     })
@@ -212,5 +212,5 @@ test('an Alipay day that the gateway calls empty had no business', async () => {
       bill_file_code: 'EMPTY_DATA_WITH_BILL_FILE',
     }),
   )
-  expect(await alipay.make(platform.url).downloadBill('trade', DAY, folder)).toEqual({ outcome: 'no-activity' })
+  expect(await alipay.make(platform.url).downloadFile('trade', DAY, folder)).toEqual({ outcome: 'no-activity' })
 })

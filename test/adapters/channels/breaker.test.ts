@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { createBreaker } from '../../../server/adapters/channels/breaker'
-import type { CallResult } from '../../../server/adapters/channels/watch'
-import { listeningLog } from './support/log'
-import { ROOMS, refusing } from './support/rooms'
-import { type ScriptedServer, scriptedServer } from './support/server'
-import { NOW } from './support/wechatPlatform'
+import type { CallResult } from '../../../server/adapters/channels/callGuard'
+import { createBreaker } from '../../../server/adapters/channels/callGuard'
+import { listeningLog } from '../../support/channels/log'
+import { ROOMS, refusing } from '../../support/channels/rooms'
+import { type ScriptedServer, scriptedServer } from '../../support/channels/server'
+import { NOW } from '../../support/channels/wechatPlatform'
 
 const ORDER = 'HF20261101000001'
 const RULES = { after: 3, restMs: 10_000 }

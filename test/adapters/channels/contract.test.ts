@@ -1,4 +1,6 @@
 import { CHANNELS } from '../../../contract/channelWords'
+import { type Case, GUISES, RehearsalVerbs } from '../../support/channels/contractRooms'
+import { type Market, openMarket } from '../../support/channels/market'
 import { afterAYearCases } from './contract/afterAYear'
 import { billCases } from './contract/bills'
 import { loginCases } from './contract/login'
@@ -6,9 +8,7 @@ import { messageCases } from './contract/messages'
 import { orderCases } from './contract/orders'
 import { closingCases, paymentCases } from './contract/payments'
 import { refundCases } from './contract/refunds'
-import { type Case, GUISES, Stage } from './contract/stage'
 import { verificationCases } from './contract/verification'
-import { type Market, openMarket } from './support/market'
 
 /**
  * What every channel owes to the port, told once and held by each room against the sandbox over real HTTP. What only one of
@@ -43,7 +43,7 @@ const ran = new Map<string, string[]>(GUISES.map(({ title }) => [title, []]))
 
 for (const guise of GUISES) {
   describe(`${guise.title}, against the sandbox`, () => {
-    const stage = new Stage(guise, theMarket)
+    const stage = new RehearsalVerbs(guise, theMarket)
     beforeEach(async () => {
       await theMarket().faults({})
       await theMarket().tick()

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { keyFolder } from '../../../sandbox/keys/keyFolder'
+import { keyFolder } from '../../../sandbox/keys/merchants'
 import { prepareSandbox } from '../../../sandbox/prepare'
 import {
   createChannelDirectory,
@@ -10,8 +10,8 @@ import {
   sandboxEndpoints,
 } from '../../../server/adapters/channels/directory'
 import { loadMerchants } from '../../../server/adapters/channels/merchants'
-import { listeningLog } from './support/log'
-import { NOW, pemOf } from './support/wechatPlatform'
+import { listeningLog } from '../../support/channels/log'
+import { NOW, pemOf } from '../../support/channels/wechatPlatform'
 
 let dataDir: string
 let keys: string

@@ -1,10 +1,10 @@
 import { fen } from '../../../contract/money'
-import type { CreateOrderInput, PaymentChannel } from '../../../server/application/channelPort'
-import { listeningLog } from './support/log'
-import { ORDER, REFUND } from './support/requests'
-import { ROOMS, refusing } from './support/rooms'
-import { type ScriptedServer, scriptedServer } from './support/server'
-import { NOW } from './support/wechatPlatform'
+import type { CreateOrderInput, PaymentChannel } from '../../../server/application/ports/channels'
+import { listeningLog } from '../../support/channels/log'
+import { ORDER, REFUND } from '../../support/channels/requests'
+import { ROOMS, refusing } from '../../support/channels/rooms'
+import { type ScriptedServer, scriptedServer } from '../../support/channels/server'
+import { NOW } from '../../support/channels/wechatPlatform'
 
 let platform: ScriptedServer
 let elsewhere: ScriptedServer

@@ -1,7 +1,7 @@
-import type { PaymentChannel } from '../../../server/application/channelPort'
-import { ORDER, REFUND } from './support/requests'
-import { ROOMS } from './support/rooms'
-import { type ScriptedServer, scriptedServer } from './support/server'
+import type { PaymentChannel } from '../../../server/application/ports/channels'
+import { ORDER, REFUND } from '../../support/channels/requests'
+import { ROOMS } from '../../support/channels/rooms'
+import { type ScriptedServer, scriptedServer } from '../../support/channels/server'
 
 let platform: ScriptedServer
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { type OpenDatabase, openDatabase } from '../../../server/adapters/db/database'
 import { type AuditEntry, auditHash } from '../../../server/domain/audit/audit'
-import { ORIGIN } from '../../../server/domain/chain/chain'
+import { ORIGIN } from '../../../server/domain/audit/chain'
 import { type EmptyPlace, onEachEngine, openEmpty, testSealing } from '../../support/engines'
 
 const deed = (n: number, company = 'lanzhou') => ({

@@ -1,7 +1,7 @@
 import { fen } from '../../../contract/money'
 import { bytewiseOf } from '../../../server/adapters/db/collation'
 import { openDatabase } from '../../../server/adapters/db/database'
-import { bookPayment } from '../../../server/application/bookPayment'
+import { bookPayment } from '../../../server/application/booking/bookPayment'
 import { examine, openThreeBills, pay } from '../../support/books'
 import { onEachEngine, testSealing } from '../../support/engines'
 import { openPorts, type StoryPorts } from '../../support/ports'

@@ -1,5 +1,5 @@
 import type { OpenDatabase } from '../../../server/adapters/db/database'
-import { Outrun } from '../../../server/application/ports'
+import { ConcurrencyConflict } from '../../../server/application/ports/database'
 import type { Order } from '../../../server/domain/payment/order'
 import { onEachEngine, openEmpty } from '../../support/engines'
 
@@ -94,7 +94,7 @@ onEachEngine('the database', (newPlace) => {
     let runs = 0
     const value = await database.transaction(async () => {
       runs += 1
-      if (runs < 3) throw new Outrun('a household')
+      if (runs < 3) throw new ConcurrencyConflict('a household')
       return 'done'
     })
     expect([value, runs]).toEqual(['done', 3])

@@ -1,9 +1,9 @@
 import { KeepFilesOrigins1700000000010 } from '../../../server/adapters/db/migrations/1700000000010-keepFilesOrigins'
-import type { BillDay } from '../../../server/domain/reconciliation/billFile'
+import type { ChannelFileDay } from '../../../server/domain/reconciliation/channelFile'
 import { onEachEngine } from '../../support/engines'
 import { openPorts, type StoryPorts } from '../../support/ports'
 
-const DAY: BillDay = { company: 'lanzhou', channel: 'wechat', bill: 'trade', date: '2026-11-20' }
+const DAY: ChannelFileDay = { company: 'lanzhou', channel: 'wechat', bill: 'trade', date: '2026-11-20' }
 
 onEachEngine('a database from before files had origins', (newPlace) => {
   let ports: StoryPorts

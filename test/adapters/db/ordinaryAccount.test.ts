@@ -1,6 +1,6 @@
 import mysql from 'mysql2/promise'
 import { openDatabase } from '../../../server/adapters/db/database'
-import { placeOf } from '../../../server/adapters/db/dataSource'
+import { databaseLocationOf } from '../../../server/adapters/db/dataSource'
 import { GUARDED } from '../../../server/adapters/db/guards'
 import { migrations } from '../../../server/adapters/db/migrations'
 import { examine } from '../../support/books'
@@ -18,7 +18,7 @@ onEachEngine('an ordinary account, with all rights on its own database and no ot
       const url = new URL(`${server.url}/heatpay`)
       url.username = 'heatpay'
       url.password = 'of-this-story'
-      const place = placeOf(url.href)
+      const place = databaseLocationOf(url.href)
 
       const database = await openDatabase(place, testSealing)
       const rows: { name: string }[] = await database.writer.query('SELECT name FROM migrations ORDER BY id')

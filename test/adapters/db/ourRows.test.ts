@@ -1,9 +1,9 @@
 import type { OpenDatabase } from '../../../server/adapters/db/database'
-import { matchBooks } from '../../../server/application/matchBooks'
-import type { OurPage } from '../../../server/application/reconciliationPorts'
+import type { OurPage } from '../../../server/application/ports/reconciliation'
+import { matchBooks } from '../../../server/application/runs/matchBooks'
 import type { Payment } from '../../../server/domain/payment/payment'
+import { rowInHand } from '../../../server/domain/reconciliation/judge'
 import { hashOf } from '../../../server/domain/reconciliation/numberHash'
-import { rowInHand } from '../../../server/domain/reconciliation/rowInHand'
 import { onEachEngine, openEmpty } from '../../support/engines'
 
 const day = { company: 'lanzhou', channel: 'wechat', bill: 'trade', date: '2026-11-20' } as const

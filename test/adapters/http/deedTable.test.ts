@@ -4,10 +4,10 @@ import { ROLES } from '../../../contract/staffWords'
 import { staffAction } from '../../../server/adapters/http/routing/route'
 import { STAFF_ROUTES } from '../../../server/adapters/http/staff'
 import { COMMANDS } from '../../../server/cli/commands'
-import { APPROVAL_DEEDS } from '../../../server/domain/approval/deeds'
+import { APPROVAL_ACTIONS } from '../../../server/domain/approval/approval'
 import { COMMAND_DEEDS } from '../../../server/domain/staff/commandDeeds'
 import { CONSOLE_DEEDS } from '../../../server/domain/staff/consoleDeeds'
-import { may } from '../../../server/domain/staff/roles'
+import { may } from '../../../server/domain/staff/staff'
 import { emptyPlace } from '../../support/engines'
 import { ownWorld } from '../../support/ownWorld'
 import { type AtConsole, later, onDuty } from '../../support/staff'
@@ -62,7 +62,7 @@ describe('the table of deeds', () => {
 
   test('every deed that waits for a second person is asked for somewhere, with a fresh second factor', () => {
     const asked = new Set(RULES.map(([, { second }]) => second))
-    expect(Object.keys(APPROVAL_DEEDS).filter((deed) => !asked.has(deed as never))).toEqual([])
+    expect(Object.keys(APPROVAL_ACTIONS).filter((deed) => !asked.has(deed as never))).toEqual([])
     expect(RULES.filter(([, { second, fresh }]) => second !== 'none' && !fresh)).toEqual([])
     expect(RULES.filter(([, { why }]) => why.length < 5)).toEqual([])
   })

@@ -10,9 +10,9 @@ import type {
 import type { Problem } from '../../../contract/problem'
 import { addDays } from '../../../server/domain/calendar/civilDate'
 import type { Household } from '../../../server/domain/household/household'
-import type { BillFile } from '../../../server/domain/reconciliation/billFile'
-import { boardStateOf } from '../../../server/domain/reconciliation/board'
+import type { ChannelFile } from '../../../server/domain/reconciliation/channelFile'
 import type { Run } from '../../../server/domain/reconciliation/run'
+import { boardStateOf } from '../../../server/domain/reconciliation/run'
 import { onEachEngine } from '../../support/engines'
 import { withBill } from '../../support/households'
 import { send, wechatPaid } from '../../support/notify'
@@ -135,7 +135,7 @@ onEachEngine('the console reads the books', (newPlace) => {
     })
     await world.base.database.transaction((store) => store.reconciliation.closeItem(item.id, 'gone', run.ranAt))
     expect(await shown()).toMatchObject({ state: 'balanced', open: 0 })
-    const file: BillFile = {
+    const file: ChannelFile = {
       ...day,
       id: world.base.ids.next(),
       digest: 'd'.repeat(64),
@@ -158,7 +158,7 @@ onEachEngine('the console reads the books', (newPlace) => {
       boardStateOf({ isOver: true, lastRun: { ...run, ranAt: file.receivedAt + 1 }, lastFile: file, open: 0 }),
     ).toBe('balanced')
     // A changed re-send blocks the day until a second person has looked at it, however well the day was reconciled.
-    const resent: BillFile = { ...file, status: 'awaiting', version: 2, reason: null }
+    const resent: ChannelFile = { ...file, status: 'awaiting', version: 2, reason: null }
     expect(boardStateOf({ isOver: true, lastRun: run, lastFile: resent, open: 3 })).toBe('review')
   })
 

@@ -9,9 +9,8 @@ import type {
 import type { Problem } from '../../../contract/problem'
 import { ROLES } from '../../../contract/staffWords'
 import { inert } from '../../../server/adapters/files/excelFile'
-import { propose } from '../../../server/application/approvals'
-import { AUDIT_DEEDS } from '../../../server/domain/audit/audit'
-import { AUDIT_DEED_NAMES } from '../../../server/domain/audit/names'
+import { propose } from '../../../server/application/approvals/approvals'
+import { AUDIT_ACTION_NAMES, AUDIT_ACTIONS } from '../../../server/domain/audit/audit'
 import { onEachEngine } from '../../support/engines'
 import { ownWorld } from '../../support/ownWorld'
 import { type AtConsole, clockIn, hire, onDuty } from '../../support/staff'
@@ -106,12 +105,12 @@ onEachEngine('the console: staff, approvals and the audit log', (newPlace) => {
       propose(store, { ...refund, payload: { bankCard: '6217000000000000012' }, maker }, world.base),
     )
     if ('refused' in made) throw new Error(made.refused)
-    const deedsSeen = async (by: AtConsole) => {
+    const actionsSeen = async (by: AtConsole) => {
       const { rows, deeds } = (await by.get<ApprovalsAnswer>('/approvals?size=200')).body
       return { ofMoney: rows.some(({ deed }) => deed === 'refund'), filters: deeds.map(({ deed }) => deed) }
     }
-    expect((await deedsSeen(accountant)).ofMoney).toBe(true)
-    expect(await deedsSeen(admin)).toEqual({
+    expect((await actionsSeen(accountant)).ofMoney).toBe(true)
+    expect(await actionsSeen(admin)).toEqual({
       ofMoney: false,
       filters: ['add-staff', 'reset-staff', 'set-staff-number'],
     })
@@ -226,5 +225,5 @@ test('cells that a spreadsheet would take for formulas are inert (faults.md, Fil
 })
 
 test('every deed of the audit log has a name for people', () => {
-  expect(AUDIT_DEEDS.filter((deed) => !AUDIT_DEED_NAMES[deed])).toEqual([])
+  expect(AUDIT_ACTIONS.filter((deed) => !AUDIT_ACTION_NAMES[deed])).toEqual([])
 })

@@ -6,9 +6,9 @@ import Koa from 'koa'
 import { openapiDocument } from '../../../server/adapters/http/openapi'
 import { mountStaffRoutes } from '../../../server/adapters/http/routing/mountRoutes'
 import { STAFF_ROUTES } from '../../../server/adapters/http/staff'
-import { type Base, openBase } from '../../../server/compose'
-import { composeStaff } from '../../../server/composeStaff'
 import { readSettings } from '../../../server/settings'
+import { type Base, openBase } from '../../../server/wiring/base'
+import { composeStaff } from '../../../server/wiring/staff'
 import { type EmptyPlace, emptyPlace } from '../../support/engines'
 
 interface Described {

@@ -1,5 +1,5 @@
 import { rulebooksOf } from '../../../server/adapters/rulebooks/loadRulebooks'
-import { invented, rulebooks } from '../../domain/ask'
+import { invented, rulebooks } from '../../support/estimate'
 
 describe('the rulebooks of the five companies', () => {
   test('load whole, by id, with every worked example inside coming out as written', () => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { companyPage } from '../../../server/adapters/rulebooks/page/companyPage'
-import { invented, rulebooks } from '../../domain/ask'
+import { invented, rulebooks } from '../../support/estimate'
 
 const pageOf = (company: string) => join(__dirname, `../../../docs/companies/${company}.md`)
 

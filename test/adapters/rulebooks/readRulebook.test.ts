@@ -1,9 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { faultText } from '../../../server/adapters/rulebooks/fault'
-import { loadRulebooks } from '../../../server/adapters/rulebooks/loadRulebooks'
-import { readRulebook } from '../../../server/adapters/rulebooks/readRulebook'
+import { faultText, loadRulebooks, readRulebook } from '../../../server/adapters/rulebooks/loadRulebooks'
 
 const text = (company: string) => readFileSync(join(__dirname, `../../../config/rulebooks/${company}.yaml`), 'utf8')
 

@@ -1,6 +1,6 @@
 import { balanceDueOn } from '../../../server/domain/billing/instalments'
 import { seasonDates } from '../../../server/domain/calendar/season'
-import { answered, rulebookOf } from '../../domain/ask'
+import { answered, rulebookOf } from '../../support/estimate'
 
 const HEAT = (quantity: string) => ({
   billing: 'metered',

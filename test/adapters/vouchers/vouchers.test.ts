@@ -4,9 +4,14 @@ import exceljs from 'exceljs'
 import fc from 'fast-check'
 import { decode } from 'iconv-lite'
 import { loadAccounts } from '../../../server/adapters/accounts/loadAccounts'
-import { voucherFiles } from '../../../server/adapters/vouchers'
-import { type VoucherTemplate, voucherTemplate } from '../../../server/domain/voucher/template'
-import { type EventFlow, voucherDigest, vouchersOf } from '../../../server/domain/voucher/voucher'
+import { voucherFiles } from '../../../server/adapters/vouchers/voucherFiles'
+import {
+  type EventFlow,
+  type VoucherTemplate,
+  voucherDigest,
+  vouchersOf,
+  voucherTemplate,
+} from '../../../server/domain/voucher/voucher'
 import { PROJECT, sourceName } from '../../support/ports'
 
 const FIXTURES = path.join(PROJECT, 'test', 'fixtures', 'vouchers')

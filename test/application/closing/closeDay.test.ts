@@ -1,6 +1,6 @@
-import { isRefusal } from '../../../server/application/refusal'
+import { isRefusal } from '../../../server/application/common/refusal'
 import { pay } from '../../support/books'
-import { COMPANY, DAY, NEXT, onEachClosing } from '../../support/closingStory'
+import { COMPANY, DAY, NEXT, onEachClosing } from '../../support/closing'
 import { checker } from '../../support/desk'
 import { paymentRow } from '../../support/differences'
 

@@ -1,5 +1,5 @@
-import { COMPANY, DAY, NOON, onEachStory } from '../../support/differenceStory'
 import { paymentRow } from '../../support/differences'
+import { COMPANY, DAY, NOON, onEachStory } from '../../support/resolutions'
 
 onEachStory('a payment that the channel has and we missed', (story) => {
   test('a missing payment is booked as the channel states it, on its order, and a further run matches', async () => {

@@ -1,6 +1,6 @@
 import { finishRefund } from '../../../server/application/refunds/finishRefund'
-import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/differenceStory'
 import { paymentRow } from '../../support/differences'
+import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
 
 onEachStory('a refund that the channel has otherwise than we', (story) => {
   test('a refund made outside is booked on its payment, once and never beyond it', async () => {

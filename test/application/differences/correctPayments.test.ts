@@ -1,6 +1,6 @@
 import { pay } from '../../support/books'
-import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/differenceStory'
 import { paymentRow } from '../../support/differences'
+import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
 
 onEachStory('a payment of which the channel has another amount, or nothing', (story) => {
   test('a payment that the channel knows is not taken back; one that it does not know is, and is owed again', async () => {

@@ -1,10 +1,10 @@
-import { createRecordRun } from '../../../server/application/recordRun'
-import { isRefusal } from '../../../server/application/refusal'
+import { isRefusal } from '../../../server/application/common/refusal'
+import { createRecordRun } from '../../../server/application/runs/recordRun'
 import { addDays } from '../../../server/domain/calendar/civilDate'
-import type { WorkItem } from '../../../server/domain/reconciliation/run'
+import type { Difference } from '../../../server/domain/reconciliation/run'
 import { checker, maker } from '../../support/desk'
-import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/differenceStory'
 import { paymentRow } from '../../support/differences'
+import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
 
 onEachStory('a claim on a channel', (story) => {
   /** A refund of a payment of nobody's, which becomes a claim of this amount. */
@@ -30,7 +30,7 @@ onEachStory('a claim on a channel', (story) => {
     amountFen: number,
     key: string,
     date = NEXT_DAY,
-  ): Promise<WorkItem> {
+  ): Promise<Difference> {
     const day = { company: COMPANY, channel: 'wechat', bill: 'fundflow', date } as const
     const difference = {
       ...{ kind: 'channel-only' as const, rowKind: 'payment' as const, key, orderNo: null, channelNo: key },

@@ -1,18 +1,16 @@
 import path from 'node:path'
 import { problemOfRefusal } from '../../../server/adapters/http/problems'
-import { invoiceFolder } from '../../../server/adapters/invoices/folder'
-import { loadInvoicePolicy } from '../../../server/adapters/invoices/loadPolicy'
 import { createLocalInvoices } from '../../../server/adapters/invoices/local'
-import { createInvoiceNumbers } from '../../../server/application/invoices/invoiceNumbers'
-import { createIssueInvoice } from '../../../server/application/invoices/issueInvoice'
+import { invoiceFolder, loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
+import { isRefusal } from '../../../server/application/common/refusal'
+import { createInvoiceNumbers, createIssueInvoice } from '../../../server/application/invoices/issueInvoice'
 import { createProposeRedLetter } from '../../../server/application/invoices/redLetter'
 import { createRequestInvoice } from '../../../server/application/invoices/requestInvoice'
-import { isRefusal } from '../../../server/application/refusal'
 import type { Resident } from '../../../server/domain/resident/resident'
 import { maker } from '../../support/desk'
-import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/differenceStory'
 import { paymentRow } from '../../support/differences'
 import { PROJECT } from '../../support/ports'
+import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
 
 const PAYER: Resident = {
   id: 'R1',

@@ -1,21 +1,21 @@
 import path from 'node:path'
-import { wechatDayFiles } from '../../../server/adapters/bills/wechat/dayFiles'
-import { startOfDay } from '../../../server/domain/calendar/beijingTime'
-import type { BillDay } from '../../../server/domain/reconciliation/billFile'
-import type { ChannelEntry } from '../../../server/domain/simulation/entry'
+import { wechatDayFiles } from '../../../server/adapters/channelFiles/wechat/dayFiles'
+import { startOfDay } from '../../../server/domain/calendar/civilDate'
+import type { ChannelEntry } from '../../../server/domain/reconciliation/channelEntry'
+import type { ChannelFileDay } from '../../../server/domain/reconciliation/channelFile'
 import { openThreeBills, pay } from '../../support/books'
 import { openDifferenceDesk } from '../../support/differences'
 import { editWechatTrade, WECHAT_COLUMNS } from '../../support/editBill'
 import { openFilesDesk } from '../../support/files'
+import { onEachSoundStory } from '../../support/integrity'
 import { openPorts } from '../../support/ports'
 import { openDesk, WECHAT } from '../../support/reconciliation'
-import { onEachSoundStory } from '../../support/soundStory'
 
 const DAY = '2026-11-05'
 const COMPANY = 'lanzhou'
 const NOON = startOfDay(DAY) + 12 * 3_600_000
 const APPID = 1
-const trade: BillDay = { company: COMPANY, channel: 'wechat', bill: 'trade', date: DAY }
+const trade: ChannelFileDay = { company: COMPANY, channel: 'wechat', bill: 'trade', date: DAY }
 
 async function openStory(newPlace: Parameters<typeof openPorts>[0]) {
   const ports = await openPorts(newPlace, DAY)
@@ -58,7 +58,7 @@ onEachSoundStory('our own merchant, another app (a hall’s till)', openStory, (
     expect(result).toMatchObject({ status: 'differences', matched: 1, theirTotalFen: 246_912 })
     const [item, ...others] = await items()
     expect([item?.kind, item?.theirFen, others]).toEqual(['channel-only', 123_456, []])
-    expect(await ports.database.read.settling.feesOf(COMPANY, 'wechat', DAY)).toMatchObject({ feeFen: 494 })
+    expect(await ports.database.read.bankMatching.feesOf(COMPANY, 'wechat', DAY)).toMatchObject({ feeFen: 494 })
     resolving.channel.paid('42000HALL20261105001', 'HALL20261105001', 123_456, NOON)
     const id = item?.id ?? ''
     for (const way of ['to-suspense', 'refund'] as const) {

@@ -1,6 +1,6 @@
-import { postFees } from '../../../server/application/settling/postFees'
-import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/differenceStory'
+import { postFees } from '../../../server/application/bankMatching/fees'
 import { paymentRow } from '../../support/differences'
+import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
 
 onEachStory('a fee beyond its rate', (story) => {
   test('a fee beyond its rate is accepted, or claimed once the day’s fees are in the books', async () => {

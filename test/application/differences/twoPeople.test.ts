@@ -1,11 +1,11 @@
 import { fen } from '../../../contract/money'
 import { openDatabase } from '../../../server/adapters/db/database'
-import { bookPayment } from '../../../server/application/bookPayment'
-import { createApprovals } from '../../../server/application/decideApprovals'
-import { executors, rejections } from '../../../server/application/executors'
-import { isRefusal } from '../../../server/application/refusal'
+import { createApprovals } from '../../../server/application/approvals/approvals'
+import { executors, rejections } from '../../../server/application/approvedActions/executors'
+import { bookPayment } from '../../../server/application/booking/bookPayment'
+import { isRefusal } from '../../../server/application/common/refusal'
 import { payloadHashOf } from '../../../server/domain/approval/approval'
-import type { WorkItem } from '../../../server/domain/reconciliation/run'
+import type { Difference } from '../../../server/domain/reconciliation/run'
 import { examine, openThreeBills, pay } from '../../support/books'
 import { checker, maker } from '../../support/desk'
 import { type DifferenceDesk, openDifferenceDesk, paymentRow } from '../../support/differences'
@@ -22,7 +22,7 @@ onEachEngine('two people and one difference', (newPlace) => {
   let ports: StoryPorts
   let desk: DifferenceDesk
   let homes: Awaited<ReturnType<typeof openThreeBills>>
-  let item: WorkItem
+  let item: Difference
   const missing = () => paymentRow({ key: KEY, orderNo: 'HPSTRANGER000001', amountFen: 10_000 }, DAY)
   const now = () => ports.database.read.differences.byId(item.id)
 

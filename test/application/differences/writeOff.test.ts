@@ -1,6 +1,6 @@
-import { isRefusal } from '../../../server/application/refusal'
-import { COMPANY, DAY, NEXT_DAY, onEachStory } from '../../support/differenceStory'
+import { isRefusal } from '../../../server/application/common/refusal'
 import { paymentRow } from '../../support/differences'
+import { COMPANY, DAY, NEXT_DAY, onEachStory } from '../../support/resolutions'
 
 onEachStory('a difference too small to pursue', (story) => {
   test('a small difference is written off within the limit; beyond it nothing is', async () => {

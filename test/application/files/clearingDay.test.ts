@@ -1,12 +1,12 @@
 import { addDays } from '../../../server/domain/calendar/civilDate'
-import type { BillDay } from '../../../server/domain/reconciliation/billFile'
-import type { CounterRow } from '../../../server/domain/reconciliation/counterRow'
+import type { ChannelFileDay } from '../../../server/domain/reconciliation/channelFile'
+import type { CounterRow } from '../../../server/domain/reconciliation/row'
 import { openThreeBills } from '../../support/books'
 import { openDifferenceDesk } from '../../support/differences'
 import { openFilesDesk } from '../../support/files'
+import { onEachSoundStory } from '../../support/integrity'
 import { openPorts } from '../../support/ports'
 import { openDesk } from '../../support/reconciliation'
-import { onEachSoundStory } from '../../support/soundStory'
 
 const DAY = '2026-11-18'
 const NEXT = addDays(DAY, 1)
@@ -24,7 +24,7 @@ async function openStory(newPlace: Parameters<typeof openPorts>[0]) {
 }
 
 onEachSoundStory('a bank’s clearing day is not a civil day', openStory, (story) => {
-  const dayOf = (date: string): BillDay => ({ company: COMPANY, channel: BANK, bill: 'trade', date })
+  const dayOf = (date: string): ChannelFileDay => ({ company: COMPANY, channel: BANK, bill: 'trade', date })
   async function file(date: string, rows: readonly Row[]) {
     const { desk, ports } = story()
     const company = ports.rulebooks.get(COMPANY)?.name ?? ''

@@ -1,25 +1,25 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { wechatDayFiles } from '../../../server/adapters/bills/wechat/dayFiles'
-import { isRefusal } from '../../../server/application/refusal'
-import { startOfDay } from '../../../server/domain/calendar/beijingTime'
-import type { BillDay } from '../../../server/domain/reconciliation/billFile'
-import type { ChannelEntry } from '../../../server/domain/simulation/entry'
+import { wechatDayFiles } from '../../../server/adapters/channelFiles/wechat/dayFiles'
+import { isRefusal } from '../../../server/application/common/refusal'
+import { startOfDay } from '../../../server/domain/calendar/civilDate'
+import type { ChannelEntry } from '../../../server/domain/reconciliation/channelEntry'
+import type { ChannelFileDay } from '../../../server/domain/reconciliation/channelFile'
 import { bankDay } from '../../support/bankDay'
 import { openThreeBills, pay } from '../../support/books'
 import { checker, maker } from '../../support/desk'
 import { editWechatTrade, WECHAT_COLUMNS } from '../../support/editBill'
 import { type FilesDesk, openFilesDesk } from '../../support/files'
+import { onEachSoundStory } from '../../support/integrity'
 import { openPorts, type StoryPorts } from '../../support/ports'
 import { type Desk, openDesk, WECHAT } from '../../support/reconciliation'
-import { onEachSoundStory } from '../../support/soundStory'
 
 const DAY = '2026-11-20'
 const COMPANY = 'baoji'
 const BANK = 'bank:partner'
 const ANOTHER = { appid: 'wxaaaaaaaaaaaaaaaa', mchid: '1650000099' }
-const fundflow: BillDay = { company: COMPANY, channel: 'wechat', bill: 'fundflow', date: DAY }
-const counters: BillDay = { company: COMPANY, channel: BANK, bill: 'trade', date: DAY }
+const fundflow: ChannelFileDay = { company: COMPANY, channel: 'wechat', bill: 'fundflow', date: DAY }
+const counters: ChannelFileDay = { company: COMPANY, channel: BANK, bill: 'trade', date: DAY }
 
 /** A payment as a channel lists it, with a refund of it where an amount is given. */
 function entry(orderNo: string, paidFen: number, refundFen?: number): ChannelEntry {
@@ -50,7 +50,7 @@ onEachSoundStory('whose a file is', openStory, (story) => {
   }
   const postings = async (): Promise<number> =>
     (await ports().database.writer.query('SELECT COUNT(*) AS n FROM transfers'))[0].n * 1
-  const statusOf = async (day: BillDay, version = 1) => (await files().versionOf(day, version)).status
+  const statusOf = async (day: ChannelFileDay, version = 1) => (await files().versionOf(day, version)).status
 
   test('a fund flow in which nothing is ours posts no fee, and waits for a second person', async () => {
     const before = await postings()
@@ -59,7 +59,7 @@ onEachSoundStory('whose a file is', openStory, (story) => {
     expect(result.reason).toContain('不能证明是本公司的文件：待第二人复核')
     expect(await postings()).toBe(before)
     expect(await statusOf(fundflow)).toBe('awaiting')
-    expect(await ports().database.read.settling.feesOf(COMPANY, 'wechat', DAY)).toBeUndefined()
+    expect(await ports().database.read.bankMatching.feesOf(COMPANY, 'wechat', DAY)).toBeUndefined()
     expect(await ports().database.read.reconciliation.itemsOf(fundflow)).toEqual([])
     // The same once more changes nothing.
     await desk().reconcile(COMPANY, 'wechat', DAY, name)
@@ -67,7 +67,7 @@ onEachSoundStory('whose a file is', openStory, (story) => {
 
     await files().accept(fundflow, 1)
     expect(await statusOf(fundflow)).toBe('imported')
-    expect(await ports().database.read.settling.feesOf(COMPANY, 'wechat', DAY)).toMatchObject({ feeFen: 24_791 })
+    expect(await ports().database.read.bankMatching.feesOf(COMPANY, 'wechat', DAY)).toMatchObject({ feeFen: 24_791 })
   })
 
   test('who asked for its refunds is told, when it was another merchant', async () => {
@@ -111,7 +111,7 @@ onEachSoundStory('whose a file is', openStory, (story) => {
     expect(result.reason).toContain('待第二人复核')
     expect(await postings()).toBe(before)
     expect(await ports().database.read.payments.byTransaction(COMPANY, 'bank:icbc', 'BK1')).toBeUndefined()
-    const day: BillDay = { ...counters, channel: 'bank:icbc' }
+    const day: ChannelFileDay = { ...counters, channel: 'bank:icbc' }
     await files().accept(day, 1)
     expect(await ports().database.read.payments.byTransaction(COMPANY, 'bank:icbc', 'BK1')).toMatchObject({
       outcome: 'suspense',
@@ -152,7 +152,7 @@ onEachSoundStory('whose a file is', openStory, (story) => {
       rows: (rows) => rows.map((row) => (row[WECHAT_COLUMNS.orderNo] === 'SHOP001' ? row.with(2, '1650000099') : row)),
     })
     await desk().reconcile(COMPANY, 'wechat', DAY, 'mixed.csv.gz')
-    expect(await ports().database.read.settling.feesOf(COMPANY, 'wechat', DAY)).toMatchObject({ feeFen: 100 })
+    expect(await ports().database.read.bankMatching.feesOf(COMPANY, 'wechat', DAY)).toMatchObject({ feeFen: 100 })
   })
 
   /** A day's file of a bank whose head names no company. */

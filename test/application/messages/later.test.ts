@@ -1,14 +1,14 @@
+import { tellRefunded } from '../../../server/application/messages/queueMessage'
 import { createOpenReminders } from '../../../server/application/messages/remindDue'
-import { tellRefunded } from '../../../server/application/messages/tellResident'
 import type { Refund } from '../../../server/domain/payment/refund'
 import type { Resident } from '../../../server/domain/resident/resident'
 import { onEachEngine } from '../../support/engines'
-import { openStage, type Stage, templateOf } from './stage'
+import { openStage, type RehearsalVerbs, templateOf } from '../../support/messages'
 
 const HOUR = 3_600_000
 
 onEachEngine('messages to residents: refunds and due dates', (newPlace) => {
-  let stage: Stage
+  let stage: RehearsalVerbs
   let zhang: Resident
   beforeEach(async () => {
     stage = await openStage(newPlace)

@@ -1,12 +1,12 @@
 import type { Resident } from '../../../server/domain/resident/resident'
 import { onEachEngine } from '../../support/engines'
-import { openStage, type Stage, templateOf } from './stage'
+import { openStage, type RehearsalVerbs, templateOf } from '../../support/messages'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
 onEachEngine('messages to residents', (newPlace) => {
-  let stage: Stage
+  let stage: RehearsalVerbs
   let zhang: Resident
   beforeEach(async () => {
     stage = await openStage(newPlace)
@@ -81,7 +81,7 @@ onEachEngine('messages to residents', (newPlace) => {
       const home = await stage.household(zhang)
       const order = await stage.pay(zhang, home.id)
       await stage.database.transaction(async (store) => {
-        const { tellPaid } = await import('../../../server/application/messages/tellResident')
+        const { tellPaid } = await import('../../../server/application/messages/queueMessage')
         await tellPaid(store, order, stage)
       })
       expect(await stage.messagesOf(zhang)).toHaveLength(1)

@@ -1,10 +1,10 @@
-import { createAfterSeasonDesk } from '../../../server/application/afterSeason'
-import { afterSeasonPorts } from '../../../server/composeAfterSeason'
+import { createAfterSeasonDesk } from '../../../server/application/heatSettlement'
 import type { RefundRoute } from '../../../server/domain/payment/refund'
+import { afterSeasonPorts } from '../../../server/wiring/season'
 import { maker } from '../../support/desk'
 import { onEachEngine } from '../../support/engines'
+import { done, refundStory, SEASON, SIGNED } from '../../support/refunds'
 import { eventually } from '../../support/world'
-import { done, refundStory, SEASON, SIGNED } from './story'
 
 onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
   const {

@@ -1,8 +1,8 @@
-import { type Proposal, propose } from '../../../server/application/approvals'
+import { type Proposal, propose } from '../../../server/application/approvals/approvals'
 import { createGiveRefund } from '../../../server/application/refunds/giveRefund'
 import { checker, maker } from '../../support/desk'
-import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/differenceStory'
 import { paymentRow } from '../../support/differences'
+import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const SECOND = 1000

@@ -1,11 +1,11 @@
+import { isRefusal } from '../../../server/application/common/refusal'
 import type { CardGiven } from '../../../server/application/refunds/cardGiven'
-import { isRefusal } from '../../../server/application/refusal'
-import { shownPayload } from '../../../server/domain/approval/shownPayload'
+import { shownPayload } from '../../../server/domain/approval/approval'
 import { checker, desk, maker } from '../../support/desk'
 import { onEachEngine } from '../../support/engines'
+import { CARD, done, refundStory, SIGNED } from '../../support/refunds'
 import { later } from '../../support/staff'
 import { eventually } from '../../support/world'
-import { CARD, done, refundStory, SIGNED } from './story'
 
 onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
   const { world, read, faults, work, balances, sound, paid, refundOf, asked, decided, payOut } = refundStory(newPlace)

@@ -1,4 +1,4 @@
-import { createStartPayment } from '../../../server/application/startPayment'
+import { createStartPayment } from '../../../server/application/payments/startPayment'
 import type { Household } from '../../../server/domain/household/household'
 import type { Resident } from '../../../server/domain/resident/resident'
 import { onEachEngine } from '../../support/engines'

@@ -1,7 +1,7 @@
-import { isRefusal } from '../../../server/application/refusal'
+import { isRefusal } from '../../../server/application/common/refusal'
 import { onEachEngine } from '../../support/engines'
+import { COUNTER, gasHome, withRate } from '../../support/gasHome'
 import { clerk, done, openSeason, refusedWith, type SeasonStory, second } from '../../support/season'
-import { COUNTER, gasHome, withRate } from './gasHome'
 
 onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) => {
   let story: SeasonStory

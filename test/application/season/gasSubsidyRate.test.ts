@@ -1,7 +1,7 @@
 import { examine } from '../../support/books'
 import { onEachEngine } from '../../support/engines'
+import { gasHome, withRate } from '../../support/gasHome'
 import { done, openSeason, refusedWith } from '../../support/season'
-import { gasHome, withRate } from './gasHome'
 
 onEachEngine('the gas subsidy, while no rate is named', (newPlace) => {
   test('BJ8: it stays “rate not published”, and nothing is posted', async () => {

@@ -1,4 +1,4 @@
-import { createStartPayment } from '../../../server/application/startPayment'
+import { createStartPayment } from '../../../server/application/payments/startPayment'
 import type { Household } from '../../../server/domain/household/household'
 import { onEachEngine } from '../../support/engines'
 import { clerk, done, openSeason, refusedWith, SEASON, type SeasonStory } from '../../support/season'

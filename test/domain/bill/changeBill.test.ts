@@ -3,10 +3,10 @@ import type { FeeSheet } from '../../../contract/estimates'
 import type { Bill, BillApplication } from '../../../server/domain/bill/bill'
 import { type BillChange, type BillTarget, feeStateOf, planBillChange } from '../../../server/domain/bill/changeBill'
 import { runningLateFee } from '../../../server/domain/billing/lateFee'
-import { outstanding } from '../../../server/domain/billing/outstanding'
+import { outstanding } from '../../../server/domain/billing/owed'
 import { addDays } from '../../../server/domain/calendar/civilDate'
 import { exact } from '../../../server/domain/tariff/exact'
-import { rulebookOf } from '../ask'
+import { rulebookOf } from '../../support/estimate'
 
 const baoji = rulebookOf('baoji')
 const SEASON = '2025-2026'

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { fen } from '../../../contract/money'
-import { allocate, allocatePayment, applied } from '../../../server/domain/billing/allocate'
 import type { SeasonDebt } from '../../../server/domain/billing/lateFee'
-import { type Outstanding, outstanding } from '../../../server/domain/billing/outstanding'
-import { answered, rulebookOf } from '../ask'
+import { allocate, allocatePayment, applied, type Outstanding, outstanding } from '../../../server/domain/billing/owed'
+import { answered, rulebookOf } from '../../support/estimate'
 
 const baoji = rulebookOf('baoji')
 

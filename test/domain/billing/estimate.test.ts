@@ -12,7 +12,7 @@ import {
   type Use,
 } from '../../../contract/words'
 import { estimate } from '../../../server/domain/billing/estimate'
-import { answered, refusal, rulebookOf } from '../ask'
+import { answered, refusal, rulebookOf } from '../../support/estimate'
 
 describe('the fee calculator', () => {
   test('C4: a metered household prepays the area fee, and owed is about that, not about the settlement', () => {

@@ -6,7 +6,7 @@ import {
   judgePart,
   minimumFirstPart,
 } from '../../../server/domain/billing/instalments'
-import { answered, rulebookOf } from '../ask'
+import { answered, rulebookOf } from '../../support/estimate'
 
 const lanzhou = rulebookOf('lanzhou')
 const offer = instalmentOffer(lanzhou, '2025-2026', 'area', 223_325)

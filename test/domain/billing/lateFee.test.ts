@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { lateFeeStart, runningLateFee, type SeasonDebt } from '../../../server/domain/billing/lateFee'
-import { outstanding } from '../../../server/domain/billing/outstanding'
+import { outstanding } from '../../../server/domain/billing/owed'
 import { addDays } from '../../../server/domain/calendar/civilDate'
 import { roundedHalfUp } from '../../../server/domain/tariff/exact'
-import { answered, rulebookOf } from '../ask'
+import { answered, rulebookOf } from '../../support/estimate'
 
 const baoji = rulebookOf('baoji')
 const HOME = { buildingArea: '100' } // 2200.00

@@ -1,5 +1,5 @@
 import { coldRooms } from '../../../server/domain/billing/underTemperature'
-import { rulebookOf } from '../ask'
+import { rulebookOf } from '../../support/estimate'
 
 const tangshan = rulebookOf('tangshan')
 const measured = (...celsius: string[]) => celsius.map((one, index) => ({ on: `2025-12-${10 + index}`, celsius: one }))

@@ -1,5 +1,5 @@
-import { feeDueOn } from '../../../server/domain/calendar/dueDate'
 import {
+  feeDueOn,
   heatedDates,
   isHeated,
   seasonAfter,
@@ -8,7 +8,7 @@ import {
   seasonOf,
 } from '../../../server/domain/calendar/season'
 import { companyView } from '../../../server/domain/rulebook/companyView'
-import { prepay, rulebookOf } from '../ask'
+import { prepay, rulebookOf } from '../../support/estimate'
 
 const baoji = rulebookOf('baoji')
 const beijing = rulebookOf('beijing')

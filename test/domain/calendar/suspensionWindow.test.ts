@@ -1,5 +1,5 @@
 import { suspensionWindow } from '../../../server/domain/calendar/suspensionWindow'
-import { rulebookOf } from '../ask'
+import { rulebookOf } from '../../support/estimate'
 
 const baoji = rulebookOf('baoji')
 

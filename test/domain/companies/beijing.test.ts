@@ -1,4 +1,4 @@
-import { answered, prepay, refusal, rulebookOf } from '../ask'
+import { answered, prepay, refusal, rulebookOf } from '../../support/estimate'
 
 describe('Beijing', () => {
   test.each([

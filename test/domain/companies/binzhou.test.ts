@@ -1,4 +1,4 @@
-import { answered, prepay, refusal, rulebookOf } from '../ask'
+import { answered, prepay, refusal, rulebookOf } from '../../support/estimate'
 
 const metered = (quantity: string, buildingArea = '100') =>
   answered('binzhou', { billing: 'metered', buildingArea, heat: { quantity, unit: 'kWh' } })

@@ -1,4 +1,4 @@
-import { answered, prepay, refusal, rulebookOf } from '../ask'
+import { answered, prepay, refusal, rulebookOf } from '../../support/estimate'
 
 const HOME = { heatSource: 'district', buildingArea: '100.00', usableArea: '75.02' }
 const PUBLIC = { use: 'public', buildingArea: '100', storeys: 'multi', storeyHeight: '2.9' }

@@ -3,15 +3,15 @@ import { isOver, openDayFor, stillWaits } from '../../../server/domain/closing/c
 import type { ChannelClaim } from '../../../server/domain/difference/channelClaim'
 import { amountOf, possibleResolutions } from '../../../server/domain/difference/possible'
 import { sentenceOf } from '../../../server/domain/difference/sentence'
-import { DIFFERENCE_KINDS, type DifferenceKind } from '../../../server/domain/reconciliation/difference'
-import type { WorkItem } from '../../../server/domain/reconciliation/run'
+import { DIFFERENCE_KINDS, type DifferenceKind } from '../../../server/domain/reconciliation/mismatch'
+import type { Difference } from '../../../server/domain/reconciliation/run'
 
 const facts = {
   ...{ today: '2026-11-21', writeOffFen: 100, bookedOn: null, channelName: '微信支付' },
   ...{ claims: [], secondOfNumber: false, contradictsBooked: false, missing: null },
 }
 
-function item(kind: DifferenceKind, given: Partial<WorkItem> = {}) {
+function item(kind: DifferenceKind, given: Partial<Difference> = {}) {
   return {
     bill: 'trade',
     channel: 'wechat',
@@ -51,7 +51,7 @@ test.each([
   ['carried-over', { ourFen: null, date: '2026-11-18' }, ['book-payment', 'to-suspense', 'apply', 'refund']],
   ['carried-over', { theirFen: null, date: '2026-11-18' }, ['take-back-payment']],
 ] as const)('%s %j may be resolved by %j, the first of which is suggested', (kind, given, expected) => {
-  expect(possibleResolutions(item(kind, given as Partial<WorkItem>), facts)).toEqual(expected)
+  expect(possibleResolutions(item(kind, given as Partial<Difference>), facts)).toEqual(expected)
 })
 
 test('a payment that our books have on another day needs a word, not another booking', () => {

@@ -4,7 +4,7 @@ import {
   gasSubsidyCollection,
   judgeGasReport,
 } from '../../../server/domain/gasReport/gasReport'
-import { rulebookOf } from '../ask'
+import { rulebookOf } from '../../support/estimate'
 
 const beijing = rulebookOf('beijing')
 const judge = (on: string, cubicMetres: string, reported: Parameters<typeof judgeGasReport>[3] = []) =>

@@ -1,5 +1,5 @@
 import { columnOf } from '../../../server/domain/household/columns'
-import { identityCheck, isIdentityNumber } from '../../../server/domain/household/identityNumber'
+import { identityCheck, isIdentityNumber } from '../../../server/domain/household/household'
 import { type Cells, differences, readRegistration } from '../../../server/domain/household/registration'
 
 const rulebook = { userCode: { pattern: '^\\d{10}$', label: '用户编码', shape: '10 位数字', help: '' } }

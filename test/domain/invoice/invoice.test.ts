@@ -1,7 +1,11 @@
 import fc from 'fast-check'
-import { inCapitals } from '../../../server/domain/invoice/capitals'
-import { type InvoicePolicy, taxOf } from '../../../server/domain/invoice/policy'
-import { creditCodeCheck, readTaxNumber } from '../../../server/domain/invoice/taxNumber'
+import {
+  creditCodeCheck,
+  type InvoicePolicy,
+  inCapitals,
+  readTaxNumber,
+  taxOf,
+} from '../../../server/domain/invoice/invoice'
 
 describe('amounts in Chinese capitals', () => {
   test.each([

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { fitted, kindOf, shortened } from '../../../server/domain/message/fit'
+import { fitted, kindOf, shortened } from '../../../server/domain/message/wording'
 
 describe('a text in a field of a template', () => {
   test.each([

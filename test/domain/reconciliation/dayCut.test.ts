@@ -1,5 +1,5 @@
 import { type DayCut, NO_DAY_CUT } from '../../../server/domain/reconciliation/dayCut'
-import { at, kinds, ourPayment, reconcileRows, theirs } from './story'
+import { at, kinds, ourPayment, reconcileRows, theirs } from '../../support/matching'
 
 const beforeMidnight = ourPayment(1, { at: at('23:59:59') })
 const afterMidnight = ourPayment(2, { at: at('24:00:01') })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { ChannelRow, OurRow } from '../../../server/domain/reconciliation/row'
-import { kinds, ourPayment, ourRefund, reconcileRows, theirs } from './story'
+import { kinds, ourPayment, ourRefund, reconcileRows, theirs } from '../../support/matching'
 
 /** A day of payments and refunds, and what is planted into its file. */
 const story = fc.record({

@@ -1,4 +1,4 @@
-import { at, kinds, ourPayment, ourRefund, reconcileRows, theirs } from './story'
+import { at, kinds, ourPayment, ourRefund, reconcileRows, theirs } from '../../support/matching'
 
 const one = ourPayment(1)
 const two = ourPayment(2)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { percent } from '../../../server/adapters/files/reportTables'
 import { collectionReport } from '../../../server/domain/report/collection'
-import { balance, chart, flow } from './flows'
+import { balance, chart, flow } from '../../support/flows'
 
 describe('the collection rate', () => {
   const bills = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { sourceNames } from '../../../server/domain/payment/sourceName'
+import { sourceNames } from '../../../server/domain/payment/payment'
 import { dailyReport } from '../../../server/domain/report/daily'
-import { balance, chart, flow } from './flows'
+import { balance, chart, flow } from '../../support/flows'
 
 describe('the daily report', () => {
   test('takes each fen of the clearing accounts once: what came, went back, was kept, written off and settled', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { USES } from '../../../contract/words'
-import { loadInvoicePolicy } from '../../../server/adapters/invoices/loadPolicy'
+import { loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
 import { taxReport } from '../../../server/domain/report/tax'
-import { USE_LABELS } from '../../../server/domain/rulebook/labels'
+import { USE_LABELS } from '../../../server/domain/rulebook/prices'
+import { balance, chart, flow } from '../../support/flows'
 import { PROJECT } from '../../support/ports'
-import { balance, chart, flow } from './flows'
 
 const policy = loadInvoicePolicy(PROJECT)
 

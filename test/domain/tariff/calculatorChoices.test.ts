@@ -1,5 +1,5 @@
-import { calculatorChoices } from '../../../server/domain/tariff/calculatorChoices'
-import { prepay, rulebookOf } from '../ask'
+import { calculatorChoices } from '../../../server/domain/tariff/feeLine'
+import { prepay, rulebookOf } from '../../support/estimate'
 
 const COMPANIES = ['beijing', 'tangshan', 'lanzhou', 'baoji', 'binzhou']
 

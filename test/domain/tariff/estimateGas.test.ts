@@ -1,6 +1,6 @@
-import { estimateGas } from '../../../server/domain/tariff/estimateGas'
-import { isRefused } from '../../../server/domain/tariff/refusal'
-import { rulebookOf } from '../ask'
+import { isRefused } from '../../../server/domain/tariff/area'
+import { estimateGas } from '../../../server/domain/tariff/feeLine'
+import { rulebookOf } from '../../support/estimate'
 
 function gas(home: 'ordinary' | 'wall-boiler', cubicMetres: string) {
   const sheet = estimateGas(rulebookOf('lanzhou'), { home, cubicMetres })

@@ -1,5 +1,5 @@
 import { findAreaPrice, holdsIn } from '../../../server/domain/tariff/findPrice'
-import { prepay, refusal, rulebookOf } from '../ask'
+import { prepay, refusal, rulebookOf } from '../../support/estimate'
 
 describe('the price of a household in a season', () => {
   test('a price version holds for its seasons, both ends included; an absent end is open', () => {

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
-import { dividedHalfUp } from '../../../server/domain/tariff/exact'
-import { heatInUnit } from '../../../server/domain/tariff/heat'
-import { answered } from '../ask'
+import { dividedHalfUp, heatInUnit } from '../../../server/domain/tariff/exact'
+import { answered } from '../../support/estimate'
 
 const COMPANIES = ['tangshan', 'lanzhou', 'baoji', 'binzhou', 'xueling']
 

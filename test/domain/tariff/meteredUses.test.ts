@@ -1,8 +1,8 @@
 import { estimateRequest } from '../../../contract/estimates'
 import { estimate } from '../../../server/domain/billing/estimate'
-import { meteredUses } from '../../../server/domain/tariff/meteredUses'
-import { isRefused } from '../../../server/domain/tariff/refusal'
-import { rulebookOf } from '../ask'
+import { isRefused } from '../../../server/domain/tariff/area'
+import { meteredUses } from '../../../server/domain/tariff/findPrice'
+import { rulebookOf } from '../../support/estimate'
 
 const SEASON = '2026-2027'
 

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { built } from '../../support/miniprogram/built'
 import type { World } from '../../support/world'
-import { built } from '../host/built'
 import { beyondThePhone, type PlatformCall } from './beyondThePhone'
 import { type BuiltPackage, type Platform, readPackage } from './builtPackage'
 import { servePhone } from './phoneServer'

@@ -1,4 +1,4 @@
-import type { Remitted } from '../../../server/domain/simulation/entry'
+import type { Remitted } from '../../../server/domain/reconciliation/channelEntry'
 import { COUNTERS, DEPOSIT_FEN, day, FAULTS, ONLINE } from './days'
 import type { Morning } from './morning'
 import { BANKS, type Channel, type Credit, type Month } from './world'

@@ -3,17 +3,17 @@ import path from 'node:path'
 import { loadAccounts } from '../../../server/adapters/accounts/loadAccounts'
 import { bankDirectory } from '../../../server/adapters/banks'
 import { statementDirectory } from '../../../server/adapters/banks/statements'
-import { alipayBillReader } from '../../../server/adapters/bills/alipay'
-import { billArchive } from '../../../server/adapters/bills/archive'
-import { wechatBillReader } from '../../../server/adapters/bills/wechat'
-import { createClosings } from '../../../server/application/closing'
-import { createApprovals } from '../../../server/application/decideApprovals'
+import { alipayFileReader } from '../../../server/adapters/channelFiles/alipay'
+import { channelFileArchive } from '../../../server/adapters/channelFiles/archive'
+import { wechatFileReader } from '../../../server/adapters/channelFiles/wechat'
+import { createApprovals } from '../../../server/application/approvals/approvals'
+import { executors, rejections } from '../../../server/application/approvedActions/executors'
+import { createClosings } from '../../../server/application/closing/closing'
+import { isRefusal, type Refusal } from '../../../server/application/common/refusal'
 import { createDifferences } from '../../../server/application/differences'
-import { executors, rejections } from '../../../server/application/executors'
 import { createProposeFile } from '../../../server/application/files/acceptFile'
-import { createReconcileAccepted } from '../../../server/application/files/reconcileAccepted'
-import { createReconcileDay } from '../../../server/application/reconcileDay'
-import { isRefusal, type Refusal } from '../../../server/application/refusal'
+import { createReconcileAccepted } from '../../../server/application/files/fileJobs'
+import { createReconcileDay } from '../../../server/application/reconciliation/reconcileDay'
 import type { Approval } from '../../../server/domain/approval/approval'
 import type { PaymentSource } from '../../../server/domain/payment/payment'
 import { checker, maker } from '../desk'
@@ -29,11 +29,11 @@ export function openMorning(ports: StoryPorts, month: Month) {
     ...ports,
     channels: month.directory,
     readers: (_: string, channel: PaymentSource) =>
-      channel === 'wechat' ? wechatBillReader(WECHAT) : channel === 'alipay' ? alipayBillReader(ALIPAY) : undefined,
+      channel === 'wechat' ? wechatFileReader(WECHAT) : channel === 'alipay' ? alipayFileReader(ALIPAY) : undefined,
     banks: bankDirectory(bankTemplates()),
     statements: statementDirectory(statementTemplates()),
     bankFiles: undefined,
-    archive: billArchive(ports.place.folder),
+    archive: channelFileArchive(ports.place.folder),
     chart: loadAccounts(PROJECT),
     log: { info() {}, warn() {}, error() {} },
   }

@@ -1,4 +1,4 @@
-import { civilDayOf, startOfDay } from '../../../server/domain/calendar/beijingTime'
+import { civilDayOf, startOfDay } from '../../../server/domain/calendar/civilDate'
 import type { EmptyPlace } from '../engines'
 import { openPorts, type StoryPorts } from '../ports'
 import { COUNTERS, FIRST, HOUR, ONLINE } from './days'

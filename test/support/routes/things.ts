@@ -1,7 +1,7 @@
 import type { ApprovalsAnswer, OneTimePasswordAnswer } from '../../../contract/console'
 import type { VoucherExportView } from '../../../contract/consoleReports'
-import { afterSeasonPorts } from '../../../server/composeAfterSeason'
-import type { RefundApplication } from '../../../server/domain/settlement/refundApplication'
+import type { RefundApplication } from '../../../server/domain/heatSettlement/refundApplication'
+import { afterSeasonPorts } from '../../../server/wiring/season'
 import { type AtConsole, uploadFile } from '../staff'
 import type { World } from '../world'
 

@@ -1,8 +1,8 @@
 import { loadAccounts } from '../../../server/adapters/accounts/loadAccounts'
-import { openBooks } from '../../../server/adapters/db/books/openBooks'
-import { placeOf } from '../../../server/adapters/db/dataSource'
-import { createSealing } from '../../../server/adapters/system/sealing'
-import { verifyLedger } from '../../../server/application/verifyLedger'
+import { databaseLocationOf } from '../../../server/adapters/db/dataSource'
+import { openIntegrityReader } from '../../../server/adapters/db/integrity/openIntegrityReader'
+import { createSealing } from '../../../server/adapters/system/secrets'
+import { verifyLedger } from '../../../server/application/integrity/verifyLedger'
 import { PROJECT } from '../ports'
 import { eventually } from '../world'
 import { COMPANY_WEATHER } from './plan'
@@ -39,7 +39,7 @@ async function unfinished(world: StormWorld): Promise<Record<string, number>> {
 /** The storm has passed: time runs on until nothing waits any more. */
 export async function calmDown(world: StormWorld, withinMs: number): Promise<void> {
   const { sandbox } = world
-  await fetch(`${sandbox.url}/sandbox/api/faults`, {
+  await fetch(`${sandbox.url}/sandbox/api/clock`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -67,7 +67,7 @@ export async function endOf(world: StormWorld) {
   const truth = (await (await fetch(`${sandbox.url}/sandbox/api/truth`)).json()) as {
     totals: { channel: string; company: string; paid: number; paidFen: number; refundedFen: number }[]
   }
-  const listed = (await (await fetch(`${sandbox.url}/sandbox/api/orders?limit=10000`)).json()) as {
+  const listed = (await (await fetch(`${sandbox.url}/sandbox/api/merchantConsole?limit=10000`)).json()) as {
     orders: {
       channel: string
       company: string
@@ -90,7 +90,10 @@ export async function endOf(world: StormWorld) {
     add(row.debit_account, Number(row.fen))
     add(row.credit_account, -Number(row.fen))
   }
-  const books = await openBooks(placeOf(base.settings.databaseUrl), createSealing(base.secrets.fieldKeys))
+  const books = await openIntegrityReader(
+    databaseLocationOf(base.settings.databaseUrl),
+    createSealing(base.secrets.fieldKeys),
+  )
   const verified = await verifyLedger(books, loadAccounts(PROJECT)).finally(() => books.close())
   const suspense = (await Promise.all(COMPANIES.map((company) => base.database.read.suspense.open(company)))).flat()
   const failedRefunds = (

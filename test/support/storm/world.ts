@@ -1,6 +1,6 @@
 import { type RunningSandbox, startSandbox } from '../../../sandbox/start'
-import { type Base, openBase } from '../../../server/compose'
 import { readSettings } from '../../../server/settings'
+import { type Base, openBase } from '../../../server/wiring/base'
 import { type Balancer, startBalancer } from '../balancer'
 import { seeded } from '../chance'
 import type { EmptyPlace } from '../engines'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { BankCardChecker } from '../../../application/bankPort'
+import type { BankCardChecker } from '../../../application/ports/banks'
 import { type BankLines, callBank } from '../line'
 
 const answer = z.discriminatedUnion('outcome', [

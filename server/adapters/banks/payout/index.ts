@@ -1,5 +1,5 @@
-import type { Fetched, PayoutBank } from '../../../application/bankPort'
-import { resultFileName } from '../../../domain/settlement/payout'
+import type { Fetched, PayoutBank } from '../../../application/ports/banks'
+import { resultFileName } from '../../../domain/heatSettlement/payout'
 import { type BankLines, callBank } from '../line'
 
 const PATH = '/bank/payouts'

@@ -1,11 +1,14 @@
+import path from 'node:path'
 import { encode } from 'iconv-lite'
 import { sumFen } from '../../../../contract/money'
-import type { PayoutLayout, PayoutRequestRow } from '../../../application/bankPort'
-import { decodeText } from '../../files/decodeText'
+import type { PayoutArchive, PayoutLayout, PayoutRequestRow } from '../../../application/ports/banks'
+import { writeAtomically } from '../../files/folders'
+import { decodeText } from '../../files/readTable'
 import { readResult, readReturned } from './readAnswers'
 
 /** GB 18030 is GBK with every character that GBK has not. */
 const ENCODING = 'gb18030'
+
 const TRAILER = '########'
 
 /** `P|count|total`, for other banks' cards `PO|…`; amounts in fen (formats.md 5.5). */
@@ -45,7 +48,8 @@ export const payoutLayout: PayoutLayout = {
 }
 
 const LARGEST_BYTES = 16 * 1024 * 1024
-const LONGEST_LINE = 4096
+
+const MAX_LINE = 4096
 
 /** The file's lines up to its trailer, split into fields; or what is wrong with it: cut short, too large, not decodable. */
 function linesOf(bytes: Buffer): string[][] | string {
@@ -55,6 +59,18 @@ function linesOf(bytes: Buffer): string[][] | string {
   const lines = decoded.text.split(/\r?\n/)
   while (lines.at(-1) === '') lines.pop()
   if (lines.pop() !== TRAILER) return `文件不完整：最后一行不是 ${TRAILER}`
-  const long = lines.findIndex((line) => line.length > LONGEST_LINE)
+  const long = lines.findIndex((line) => line.length > MAX_LINE)
   return long < 0 ? lines.map((line) => line.split('|')) : `第 ${long + 1} 行太长`
+}
+
+/** Keeps payout files below a folder that no route serves, readable by the server's own user alone: they name cards. */
+export function payoutFolder(folder: string): PayoutArchive {
+  return {
+    async write(company, fileName, bytes) {
+      const place = path.join(folder, company, fileName)
+      // A job and a member of staff may write the same batch at once.
+      await writeAtomically(place, bytes)
+      return place
+    },
+  }
 }

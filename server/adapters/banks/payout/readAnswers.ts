@@ -1,7 +1,7 @@
 import { civilDate } from '../../../../contract/estimates'
 import { sumFen } from '../../../../contract/money'
-import type { ReadPayoutFile } from '../../../application/bankPort'
-import type { PayoutResultRow, ReturnedPayoutRow } from '../../../domain/settlement/payout'
+import type { ReadPayoutFile } from '../../../application/ports/banks'
+import type { PayoutResultRow, ReturnedPayoutRow } from '../../../domain/heatSettlement/payout'
 
 /** 20260706 → 2026-07-06; undefined for a day that does not exist. */
 function dayOf(text: string | undefined): string | undefined {

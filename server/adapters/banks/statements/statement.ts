@@ -1,9 +1,9 @@
 import { yuanText } from '../../../../contract/money'
-import type { StatementRow } from '../../../application/statementPort'
+import type { StatementRow } from '../../../application/ports/bankMatching'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
-import { totalsFault } from '../../../domain/reconciliation/totals'
-import { FileFault } from '../../bills/fileFault'
-import { sumOf } from '../sum'
+import { totalsFault } from '../../../domain/reconciliation/dayCut'
+import { FileFault } from '../../channelFiles/lines'
+import { sumOf } from '../headCheck'
 
 /** One statement, or one page of one, as it stands in a file. */
 export interface StatementPart {
@@ -39,7 +39,7 @@ export const movedFen = ({ direction, amountFen }: Pick<StatementRow, 'direction
 const REVERSAL_MARK = '#R'
 
 /** What six lines of `:86:` hold. */
-const LONGEST_REMARK = 390
+const MAX_REMARK = 390
 
 /** The number as the bank itself writes it. */
 export function bankNumberOf({ bankReference, reversal }: Pick<StatementRow, 'bankReference' | 'reversal'>): string {
@@ -55,7 +55,7 @@ function named(rows: readonly Unnamed[]): StatementRow[] {
     const bankReference = row.reversal ? `${number}${REVERSAL_MARK}` : number
     if (seen.has(bankReference)) throw new FileFault(`银行流水号“${number}”出现了两次`, row.line)
     seen.add(bankReference)
-    return { ...row, remark: row.remark.slice(0, LONGEST_REMARK), bankReference }
+    return { ...row, remark: row.remark.slice(0, MAX_REMARK), bankReference }
   })
 }
 

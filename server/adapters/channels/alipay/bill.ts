@@ -1,14 +1,14 @@
-import type { BillKind, BillOutcome } from '../../../application/channelPort'
+import type { ChannelFileOutcome, DownloadedFileKind } from '../../../application/ports/channels'
 import { billUrl, guardedAgent } from '../addresses'
-import { parseBeijingText } from '../beijingTime'
 import { saveBill, setAside } from '../saveBill'
+import { parseBeijingText } from '../wire'
 import { type AlipayGateway, refusal, STRANGE_ANSWER } from './gateway'
 import type { AlipayOptions } from './options'
 import { billBody } from './wire'
 import { isWholeZip } from './zip'
 
-const FILE_NAMES: Record<BillKind, string> = { trade: 'alipay-trade.zip', fundflow: 'alipay-account.zip' }
-const BILL_TYPES: Record<BillKind, string> = { trade: 'trade', fundflow: 'signcustomer' }
+const FILE_NAMES: Record<DownloadedFileKind, string> = { trade: 'alipay-trade.zip', fundflow: 'alipay-account.zip' }
+const BILL_TYPES: Record<DownloadedFileKind, string> = { trade: 'trade', fundflow: 'signcustomer' }
 /** Seen in both spellings (formats.md 3.10). */
 const NOT_THERE = new Set(['BILL_NOT_EXIST', 'ISP.BILL_NOT_EXIST'])
 const EMPTY_DAY = 'EMPTY_DATA_WITH_BILL_FILE'
@@ -23,7 +23,7 @@ export function alipayBills(gateway: AlipayGateway, options: AlipayOptions) {
   const allowLoopback = options.allowLoopback ?? false
   const dispatcher = guardedAgent(allowLoopback)
 
-  return async (kind: BillKind, date: string, folder: string): Promise<BillOutcome> => {
+  return async (kind: DownloadedFileKind, date: string, folder: string): Promise<ChannelFileOutcome> => {
     const answer = await gateway.ask('alipay.data.dataservice.bill.downloadurl.query', {
       content: { bill_type: BILL_TYPES[kind], bill_date: date },
     })

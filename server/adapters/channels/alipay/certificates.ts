@@ -4,7 +4,7 @@ import { createHash, X509Certificate } from 'node:crypto'
 
 /** 1.2.840.113549.1.1, the RSA family of signature algorithms, as its DER bytes begin. */
 const RSA_FAMILY = Buffer.from([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01])
-const LONGEST_CHAIN = 5
+const MAX_CHAIN = 5
 
 /** Every certificate of a PEM text, in its order. Throws when one cannot be read. */
 export function certificatesOf(pem: string): X509Certificate[] {
@@ -67,7 +67,7 @@ export function isTrusted(
   now: number,
 ): boolean {
   let at = certificate
-  for (let links = 0; links < LONGEST_CHAIN; links++) {
+  for (let links = 0; links < MAX_CHAIN; links++) {
     if (!isInForce(at, now)) return false
     const below = at
     if (roots.some((root) => isInForce(root, now) && isIssuedBy(below, root))) return true

@@ -1,5 +1,5 @@
 import { AlipaySdk, type AlipaySdkConfig } from 'alipay-sdk'
-import { parseJson } from '../json'
+import { parseJson } from '../wire'
 import { certificatesOf } from './certificates'
 import { boundedPool } from './http'
 import type { AlipayKeys } from './keyring'

@@ -1,12 +1,10 @@
 import { AlipayRequestError } from 'alipay-sdk'
 import { z } from 'zod'
-import type { ChannelRefusal } from '../../../application/channelPort'
+import type { ChannelRefusal } from '../../../application/ports/channels'
 import { channelOrigin } from '../addresses'
-import { again } from '../again'
-import { beijingText } from '../beijingTime'
+import type { CallGuard } from '../callGuard'
 import { failureOf } from '../exchange'
-import { parseJson } from '../json'
-import type { Watch } from '../watch'
+import { beijingText, parseJson, retried } from '../wire'
 import { AlipayClient, UnsignedError, UnverifiedAnswer } from './client'
 import { createKeys, type GrowingKeys } from './keyring'
 import type { AlipayOptions } from './options'
@@ -87,7 +85,7 @@ export function refusal(answer: Exclude<Answer, { kind: 'verified' }>): ChannelR
 }
 
 /** The gateway for one app: requests signed by alipay-sdk, answers verified from their exact text. */
-export function createGateway(options: AlipayOptions, watch: Watch): AlipayGateway {
+export function createGateway(options: AlipayOptions, watch: CallGuard): AlipayGateway {
   channelOrigin(options.gateway, options.allowLoopback ?? false)
   const { log, company } = options
   const keys = createKeys(options)
@@ -131,7 +129,7 @@ export function createGateway(options: AlipayOptions, watch: Watch): AlipayGatew
     rotation,
     ask(method, call) {
       return watch.guarded(method, () =>
-        again(
+        retried(
           call.once ? [] : (options.pausesMs ?? [200, 800]),
           () => logged(method, call),
           (answer) =>

@@ -1,6 +1,6 @@
-import type { PaymentChannel } from '../../../application/channelPort'
-import type { Messenger } from '../../../application/messages/messagePort'
-import { createWatch } from '../watch'
+import type { PaymentChannel } from '../../../application/ports/channels'
+import type { Messenger } from '../../../application/ports/messages'
+import { createCallGuard } from '../callGuard'
 import { alipayBills } from './bill'
 import { createGateway } from './gateway'
 import { alipayLogin } from './login'
@@ -19,7 +19,7 @@ export type AlipayChannel = PaymentChannel & Messenger
  * options is unusable; after that, whatever the channel does is an outcome.
  */
 export function createAlipayChannel(options: AlipayOptions): AlipayChannel {
-  const gateway = createGateway(options, createWatch('alipay', options))
+  const gateway = createGateway(options, createCallGuard('alipay', options))
   const { keys, rotation } = gateway
   const own = { appId: options.appId, sellerId: options.sellerId, keys, wanted: rotation.wanted }
   return {
@@ -33,7 +33,7 @@ export function createAlipayChannel(options: AlipayOptions): AlipayChannel {
     refreshKeys: rotation.refresh,
     acknowledgement,
     rejection,
-    downloadBill: alipayBills(gateway, options),
+    downloadFile: alipayBills(gateway, options),
     ...alipayMessages(gateway, options),
   }
 }

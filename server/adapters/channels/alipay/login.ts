@@ -1,4 +1,4 @@
-import type { LoginOutcome } from '../../../application/channelPort'
+import type { LoginOutcome } from '../../../application/ports/channels'
 import { type AlipayGateway, refusal, STRANGE_ANSWER } from './gateway'
 import { tokenBody } from './wire'
 

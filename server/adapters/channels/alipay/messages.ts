@@ -1,5 +1,5 @@
-import type { Messenger, SendOutcome } from '../../../application/messages/messagePort'
-import { HELD_CODE } from '../watch'
+import type { Messenger, SendOutcome } from '../../../application/ports/messages'
+import { HELD_CODE } from '../callGuard'
 import { type AlipayGateway, refusal } from './gateway'
 import type { AlipayMerchant } from './options'
 

@@ -5,7 +5,7 @@ import type {
   Payer,
   RawNotification,
   VerifyOutcome,
-} from '../../../application/channelPort'
+} from '../../../application/ports/channels'
 import type { AlipayKeys } from './keyring'
 import { judgeNotice } from './sign'
 import { noticeHead, type TradeNotice, tradeNotice } from './wire'

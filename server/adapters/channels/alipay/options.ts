@@ -1,7 +1,6 @@
-import type { MessageTemplates } from '../../../application/messages/messagePort'
-import type { Log } from '../../../application/ports'
-import type { BreakerRules } from '../breaker'
-import type { CallMeter } from '../watch'
+import type { MessageTemplates } from '../../../application/ports/messages'
+import type { Log } from '../../../application/ports/system'
+import type { BreakerRules, CallMeter } from '../callGuard'
 
 /** How this app and Alipay know each other's keys (formats.md 3.3). */
 export type AlipayTrust =

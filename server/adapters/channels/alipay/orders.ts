@@ -6,8 +6,8 @@ import type {
   CreateOrderOutcome,
   PaymentChannel,
   QueryOutcome,
-} from '../../../application/channelPort'
-import { beijingText } from '../beijingTime'
+} from '../../../application/ports/channels'
+import { beijingText } from '../wire'
 import { type AlipayGateway, refusal, STRANGE_ANSWER } from './gateway'
 import { payerOf } from './notification'
 import type { AlipayMerchant } from './options'

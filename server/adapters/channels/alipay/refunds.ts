@@ -1,5 +1,5 @@
 import { yuanText } from '../../../../contract/money'
-import type { PaymentChannel, RefundInput, RefundOutcome } from '../../../application/channelPort'
+import type { PaymentChannel, RefundInput, RefundOutcome } from '../../../application/ports/channels'
 import { type AlipayGateway, refusal, STRANGE_ANSWER } from './gateway'
 import { refundBody, refundQueryBody } from './wire'
 

@@ -4,7 +4,7 @@ import type { AlipayOptions } from './options'
 import { certificateBody } from './wire'
 
 const EVERY_MS = 5 * 60_000
-const MOST_WANTED = 4
+const MAX_WANTED = 4
 
 export interface Rotation {
   /** A notification named this certificate, which we do not know. Anybody may have sent it. */
@@ -73,7 +73,7 @@ export function followRotation(
       named.delete(sn)
       named.add(sn)
       const [oldest] = named
-      if (named.size > MOST_WANTED && oldest !== undefined) named.delete(oldest)
+      if (named.size > MAX_WANTED && oldest !== undefined) named.delete(oldest)
     },
     refresh() {
       if (named.size === 0) return Promise.resolve(false)

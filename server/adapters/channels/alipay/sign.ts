@@ -1,5 +1,5 @@
 import { type KeyObject, verify } from 'node:crypto'
-import { canonicalBase64 } from '../base64'
+import { canonicalBase64 } from '../wire'
 import type { AlipayKeys } from './keyring'
 
 /** RSA2: RSA-SHA256 over the text, the signature in base64 (formats.md 3.1). */

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { parseYuan } from '../../../../contract/money'
-import { parseBeijingText } from '../beijingTime'
 import { eventId, ifSaid, toldTime, unneeded } from '../lenient'
-import { MOST_FEN } from '../mostFen'
+import { MAX_FEN, parseBeijingText } from '../wire'
 
 /** What Alipay says, as far as we read it (formats.md 3). Unknown members may appear at any time. */
 
@@ -12,7 +11,7 @@ const orderNo = z.string().min(1).max(64)
 /** Yuan as text → fen, digit by digit; never negative. */
 const yuan = z.string().transform((text, context) => {
   const amount = parseYuan(text)
-  if (amount !== undefined && amount >= 0 && amount <= MOST_FEN) return amount
+  if (amount !== undefined && amount >= 0 && amount <= MAX_FEN) return amount
   context.addIssue({ code: 'custom', message: 'not an amount in yuan' })
   return z.NEVER
 })

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 /** End of central directory: signature, … size and offset of the directory at 12 and 16, comment length at 20. */
 const END_SIGNATURE = 0x06054b50
 const END_BYTES = 22
-const LONGEST_COMMENT = 0xffff
+const MAX_COMMENT = 0xffff
 
 /**
  * Whether a file is a zip archive from its first byte to its last: its closing record is there, ends with the file, and
@@ -11,7 +11,7 @@ const LONGEST_COMMENT = 0xffff
  * no digest, so this is what can be told before the archive is opened (formats.md 3.10).
  */
 export async function isWholeZip(path: string, bytes: number): Promise<boolean> {
-  const tailBytes = Math.min(bytes, END_BYTES + LONGEST_COMMENT)
+  const tailBytes = Math.min(bytes, END_BYTES + MAX_COMMENT)
   const tail = Buffer.alloc(tailBytes)
   const file = await open(path, 'r')
   try {

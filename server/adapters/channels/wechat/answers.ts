@@ -1,6 +1,6 @@
-import type { ChannelRefusal } from '../../../application/channelPort'
+import type { ChannelRefusal } from '../../../application/ports/channels'
 import type { Exchange } from '../exchange'
-import { parseJson } from '../json'
+import { parseJson } from '../wire'
 import type { Keyring } from './keyring'
 import { judgeSignature } from './sign'
 import { errorBody } from './wire'

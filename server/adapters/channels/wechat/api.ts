@@ -1,7 +1,7 @@
 import { Agent } from 'undici'
 import { channelOrigin } from '../addresses'
-import { again } from '../again'
-import type { Watch } from '../watch'
+import type { CallGuard } from '../callGuard'
+import { retried } from '../wire'
 import { type Answer, isUnsettled, judgeAnswer } from './answers'
 import { readCertificates } from './certificates'
 import { WechatClient } from './client'
@@ -25,7 +25,7 @@ export interface WechatApi {
 }
 
 /** The merchant API of one merchant: requests signed by wechatpay-node-v3, answers verified here. */
-export function createWechatApi(options: WechatOptions, watch: Watch): WechatApi {
+export function createWechatApi(options: WechatOptions, watch: CallGuard): WechatApi {
   const { clock, log, company } = options
   const keys = createKeyring(options)
   const origin = channelOrigin(options.baseUrl, options.allowLoopback ?? false)
@@ -94,7 +94,7 @@ export function createWechatApi(options: WechatOptions, watch: Watch): WechatApi
         return judged
       }
       return watch.guarded(endpoint, () =>
-        again(options.pausesMs ?? [200, 800], () => watch.timed(endpoint, attempt), isUnsettled),
+        retried(options.pausesMs ?? [200, 800], () => watch.timed(endpoint, attempt), isUnsettled),
       )
     },
   }

@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
-import type { BillKind, BillOutcome, ChannelRefusal } from '../../../application/channelPort'
+import type { ChannelFileOutcome, ChannelRefusal, DownloadedFileKind } from '../../../application/ports/channels'
 import { billUrl, guardedAgent } from '../addresses'
-import { parseJson } from '../json'
 import { type SavedBill, saveBill, setAside } from '../saveBill'
+import { parseJson } from '../wire'
 import { refusal, STRANGE_ANSWER } from './answers'
 import type { WechatApi } from './api'
 import type { WechatOptions } from './options'
 import { billBody, errorBody } from './wire'
 
-const FILE_NAMES: Record<BillKind, string> = { trade: 'wechat-trade.csv.gz', fundflow: 'wechat-fundflow.csv.gz' }
+const FILE_NAMES: Record<DownloadedFileKind, string> = {
+  trade: 'wechat-trade.csv.gz',
+  fundflow: 'wechat-fundflow.csv.gz',
+}
 const MAX_BILL_BYTES = 512 * 1024 * 1024
 /** A bill shrinks some eightfold in gzip; one that grows beyond this is a bomb. */
 const MAX_GROWTH = 100
@@ -48,7 +51,7 @@ export function wechatBills(api: WechatApi, options: WechatOptions) {
   const hosts = [new URL(api.origin).host]
   const dispatcher = guardedAgent(allowLoopback)
 
-  function apply(kind: BillKind, date: string) {
+  function apply(kind: DownloadedFileKind, date: string) {
     return kind === 'trade'
       ? api.ask('trade-bill', (client) => client.tradebill({ bill_date: date, bill_type: 'ALL', tar_type: 'GZIP' }))
       : api.ask('fund-flow-bill', (client) =>
@@ -56,7 +59,11 @@ export function wechatBills(api: WechatApi, options: WechatOptions) {
         )
   }
 
-  async function judged(saved: SavedBill & { kind: 'saved' }, kind: BillKind, hash: string): Promise<BillOutcome> {
+  async function judged(
+    saved: SavedBill & { kind: 'saved' },
+    kind: DownloadedFileKind,
+    hash: string,
+  ): Promise<ChannelFileOutcome> {
     const digests = await digestsOf(saved.path, saved.bytes)
     if (digests.kind === 'digests' && [digests.asStored, digests.unpacked].includes(hash)) {
       const digestOf = digests.unpacked === hash ? 'content' : 'file'
@@ -76,7 +83,11 @@ export function wechatBills(api: WechatApi, options: WechatOptions) {
     return { outcome: 'quarantined', reason, path: await setAside(saved.path) }
   }
 
-  async function attempt(kind: BillKind, date: string, folder: string): Promise<BillOutcome | 'expired'> {
+  async function attempt(
+    kind: DownloadedFileKind,
+    date: string,
+    folder: string,
+  ): Promise<ChannelFileOutcome | 'expired'> {
     const answer = await apply(kind, date)
     if (answer.kind === 'refused' && answer.code === 'NO_STATEMENT_EXIST') return { outcome: 'no-activity' }
     if (answer.kind === 'refused' && answer.code === 'STATEMENT_CREATING') return { outcome: 'not-ready' }
@@ -115,8 +126,8 @@ export function wechatBills(api: WechatApi, options: WechatOptions) {
     return { outcome: 'refused', code: error.data.code, message: error.data.message }
   }
 
-  /** See PaymentChannel.downloadBill. An address that has expired is asked for anew, once. */
-  return async (kind: BillKind, date: string, folder: string): Promise<BillOutcome> => {
+  /** See PaymentChannel.downloadFile. An address that has expired is asked for anew, once. */
+  return async (kind: DownloadedFileKind, date: string, folder: string): Promise<ChannelFileOutcome> => {
     const first = await attempt(kind, date, folder)
     const outcome = first === 'expired' ? await attempt(kind, date, folder) : first
     return outcome === 'expired'

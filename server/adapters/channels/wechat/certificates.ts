@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import type { Exchange } from '../exchange'
-import { parseJson } from '../json'
+import { parseJson } from '../wire'
 import { open } from './sign'
 import { certificatesBody } from './wire'
 

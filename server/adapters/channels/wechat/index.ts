@@ -1,7 +1,6 @@
-import type { PaymentChannel } from '../../../application/channelPort'
-import type { Messenger } from '../../../application/messages/messagePort'
-import type { ShippingReporter } from '../../../application/shippingPort'
-import { createWatch } from '../watch'
+import type { PaymentChannel, ShippingReporter } from '../../../application/ports/channels'
+import type { Messenger } from '../../../application/ports/messages'
+import { createCallGuard } from '../callGuard'
 import { createAccessTokens } from './accessToken'
 import { createWechatApi } from './api'
 import { wechatBills } from './bill'
@@ -23,7 +22,7 @@ export type WechatChannel = PaymentChannel & Messenger & ShippingReporter
  * options is unusable; after that, whatever the channel does is an outcome.
  */
 export function createWechatChannel(options: WechatOptions): WechatChannel {
-  const watch = createWatch('wechat', options)
+  const watch = createCallGuard('wechat', options)
   const api = createWechatApi(options, watch)
   const openApi = createOpenApi(options, watch)
   const tokens = createAccessTokens(openApi, options)
@@ -37,7 +36,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
     refreshKeys: api.refreshKeys,
     acknowledgement,
     rejection,
-    downloadBill: wechatBills(api, options),
+    downloadFile: wechatBills(api, options),
     ...wechatMessages(openApi, tokens, options),
     ...wechatShipping(openApi, tokens, options),
   }

@@ -1,4 +1,4 @@
-import type { LoginOutcome } from '../../../application/channelPort'
+import type { LoginOutcome } from '../../../application/ports/channels'
 import { refusal, STRANGE_ANSWER } from './answers'
 import type { OpenApi } from './openApi'
 import type { WechatMerchant } from './options'

@@ -5,8 +5,8 @@ import type {
   HttpReply,
   RawNotification,
   VerifyOutcome,
-} from '../../../application/channelPort'
-import { parseJson } from '../json'
+} from '../../../application/ports/channels'
+import { parseJson } from '../wire'
 import type { Keyring } from './keyring'
 import { judgeSignature, open } from './sign'
 import { envelope, type PaidOrder, paidOrder, refundNotice } from './wire'

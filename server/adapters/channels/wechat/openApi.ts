@@ -1,10 +1,9 @@
 import { Agent } from 'undici'
 import { z } from 'zod'
 import { channelOrigin } from '../addresses'
-import { again } from '../again'
+import type { CallGuard } from '../callGuard'
 import { exchange } from '../exchange'
-import { parseJson } from '../json'
-import type { Watch } from '../watch'
+import { parseJson, retried } from '../wire'
 import { type Answer, isUnsettled } from './answers'
 import type { WechatOptions } from './options'
 
@@ -31,7 +30,7 @@ const refusalBody = z.object({ errcode: z.int(), errmsg: z.string().default('') 
  * The mini-program's own API of one app (formats.md 4.1). Its answers are not signed: TLS vouches for them. A refusal comes
  * with HTTP 200 and an errcode; a good answer has none, or 0.
  */
-export function createOpenApi(options: WechatOptions, watch: Watch): OpenApi {
+export function createOpenApi(options: WechatOptions, watch: CallGuard): OpenApi {
   const origin = channelOrigin(options.loginBaseUrl, options.allowLoopback ?? false)
   const timeoutMs = options.timeoutMs ?? 5_000
   const dispatcher = new Agent({ connect: { timeout: timeoutMs } })
@@ -64,7 +63,7 @@ export function createOpenApi(options: WechatOptions, watch: Watch): OpenApi {
     ask(call) {
       const { endpoint } = call
       return watch.guarded(endpoint, () =>
-        again(
+        retried(
           call.once ? [] : (options.pausesMs ?? [200, 800]),
           async () => {
             const answer = await watch.timed(endpoint, () => attempt(call))

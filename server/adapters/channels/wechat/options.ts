@@ -1,7 +1,6 @@
-import type { MessageTemplates } from '../../../application/messages/messagePort'
-import type { Log } from '../../../application/ports'
-import type { BreakerRules } from '../breaker'
-import type { CallMeter } from '../watch'
+import type { MessageTemplates } from '../../../application/ports/messages'
+import type { Log } from '../../../application/ports/system'
+import type { BreakerRules, CallMeter } from '../callGuard'
 
 /** A company's merchant at WeChat Pay: its numbers and keys (formats.md 1.1). */
 export interface WechatMerchant {

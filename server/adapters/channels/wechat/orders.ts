@@ -6,8 +6,8 @@ import type {
   CreateOrderOutcome,
   PaymentChannel,
   QueryOutcome,
-} from '../../../application/channelPort'
-import { rfc3339 } from '../beijingTime'
+} from '../../../application/ports/channels'
+import { rfc3339 } from '../wire'
 import { type Answer, refusal, STRANGE_ANSWER } from './answers'
 import type { WechatApi } from './api'
 import { paymentOf } from './notification'

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { fen } from '../../../../contract/money'
-import type { PaymentChannel, RefundInput, RefundOutcome, RefundTarget } from '../../../application/channelPort'
+import type { PaymentChannel, RefundInput, RefundOutcome, RefundTarget } from '../../../application/ports/channels'
 import { type Answer, refusal, STRANGE_ANSWER } from './answers'
 import type { WechatApi } from './api'
 import { sealField } from './sign'

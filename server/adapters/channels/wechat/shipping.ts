@@ -1,5 +1,5 @@
-import type { ShippingOutcome, ShippingReporter } from '../../../application/shippingPort'
-import { rfc3339 } from '../beijingTime'
+import type { ShippingOutcome, ShippingReporter } from '../../../application/ports/channels'
+import { rfc3339 } from '../wire'
 import type { AccessTokens } from './accessToken'
 import { refusal } from './answers'
 import type { OpenApi } from './openApi'

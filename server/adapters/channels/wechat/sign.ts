@@ -1,5 +1,5 @@
 import { constants, createDecipheriv, type KeyObject, publicEncrypt, verify } from 'node:crypto'
-import { canonicalBase64 } from '../base64'
+import { canonicalBase64 } from '../wire'
 import type { Keyring } from './keyring'
 import type { Sealed } from './wire'
 

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { parseRfc3339 } from '../beijingTime'
 import { eventId, ifSaid, toldTime, unneeded } from '../lenient'
-import { MOST_FEN } from '../mostFen'
+import { MAX_FEN, parseRfc3339 } from '../wire'
 
 /** What WeChat Pay v3 says, as far as we read it (formats.md 1 and 2.1). Unknown members may appear at any time. */
 
 /** Money is whole fen; anything else is refused rather than rounded. */
-const fenAmount = z.int().positive().max(MOST_FEN)
+const fenAmount = z.int().positive().max(MAX_FEN)
 const orderNo = z.string().min(1).max(64)
 
 /** RFC 3339 text, or whatever stands in its place. */

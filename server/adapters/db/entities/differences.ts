@@ -1,5 +1,6 @@
-import type { DifferenceEvent } from '../../../application/differencePort'
+import type { DifferenceEvent } from '../../../application/ports/differences'
 import type { Closure, ControlTotal } from '../../../domain/closing/closure'
+import type { ChannelClaim, ClaimReturn } from '../../../domain/difference/channelClaim'
 import type { ResolutionRecord } from '../../../domain/difference/resolution'
 import { amount, count, json, key, moment, nullable, sealed, word } from '../columns'
 import type { TableShape } from './table'
@@ -100,4 +101,37 @@ export const closureAccounts: TableShape<ClosureAccount> = {
     debitFen: amount,
     creditFen: amount,
   },
+}
+
+/** Claims on channels; what came back is guarded by the amount (M2). */
+export const channelClaims: TableShape<ChannelClaim> = {
+  name: 'channel_claims',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    channel: word(32),
+    differenceId: word(26),
+    about: word(10),
+    amountFen: amount,
+    returnedFen: amount,
+    openedOn: word(10),
+    openedAt: moment,
+  },
+  indices: [['company', 'openedOn'], ['differenceId']],
+}
+
+/** What came back of a claim, by which resolution. Insert-only. */
+export const channelClaimReturns: TableShape<ClaimReturn> = {
+  name: 'channel_claim_returns',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    claimId: word(26),
+    resolutionId: word(26),
+    amountFen: amount,
+    entryId: nullable(word(26)),
+    at: moment,
+  },
+  uniques: [['resolutionId', 'claimId']],
+  indices: [['claimId'], ['entryId']],
 }

@@ -1,8 +1,8 @@
-import type { PaymentClaim } from '../../../domain/claim/paymentClaim'
+import type { ChainHead } from '../../../domain/audit/chain'
+import type { LedgerLink } from '../../../domain/ledger/link'
 import type { Transfer } from '../../../domain/ledger/transfer'
 import type { Order } from '../../../domain/payment/order'
-import type { Payment } from '../../../domain/payment/payment'
-import type { SuspenseItem } from '../../../domain/payment/suspense'
+import type { Payment, PaymentClaim, SuspenseItem } from '../../../domain/payment/payment'
 import { amount, count, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
@@ -122,4 +122,35 @@ export const transfers: TableShape<Transfer> = {
     ['householdId'],
     ['company', 'effectiveOn', 'event', 'debitAccount', 'creditAccount', 'amountFen', 'householdId', 'season'],
   ],
+}
+
+/** A transfer that is not linked yet: written with it, taken away with its link. */
+export interface WaitingTransfer {
+  transferId: string
+  company: string
+}
+
+/** The head of a company's chain, with how often somebody took it. */
+export interface LedgerHead extends ChainHead {
+  touched: number
+}
+
+/** Transfers that are posted and not linked yet: as good as empty. */
+export const transfersToLink: TableShape<WaitingTransfer> = {
+  name: 'transfers_to_link',
+  columns: { transferId: key(word(26)), company: word(32) },
+  indices: [['company', 'transferId']],
+}
+
+/** The ledger's rows, chained by hashes; the database refuses to change or delete one. */
+export const ledgerLinks: TableShape<LedgerLink> = {
+  name: 'ledger_links',
+  columns: { transferId: key(word(26)), company: word(32), sequence: count, hash: word(64) },
+  uniques: [['company', 'sequence']],
+}
+
+/** Where each company's chain of transfers ends: the one row that everybody who links has to change (M2). */
+export const ledgerHeads: TableShape<LedgerHead> = {
+  name: 'ledger_heads',
+  columns: { company: key(word(32)), last: count, hash: word(64), touched: count },
 }

@@ -1,6 +1,7 @@
+import type { FileFetch, InboxFile } from '../../../application/ports/fileFetches'
 import type { Refund } from '../../../domain/payment/refund'
-import type { BillFile } from '../../../domain/reconciliation/billFile'
-import type { Run, WorkItem } from '../../../domain/reconciliation/run'
+import type { ChannelFile } from '../../../domain/reconciliation/channelFile'
+import type { Difference, Run } from '../../../domain/reconciliation/run'
 import { amount, count, json, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
@@ -39,7 +40,7 @@ export const refunds: TableShape<Refund> = {
 
 const DAY = ['company', 'channel', 'bill', 'date'] as const
 
-export const billFiles: TableShape<BillFile> = {
+export const billFiles: TableShape<ChannelFile> = {
   name: 'bill_files',
   columns: {
     id: key(word(26)),
@@ -88,7 +89,7 @@ export const reconciliations: TableShape<Run> = {
   indices: [[...DAY, 'ranAt']],
 }
 
-export const differences: TableShape<WorkItem> = {
+export const differences: TableShape<Difference> = {
   name: 'differences',
   columns: {
     id: key(word(26)),
@@ -116,4 +117,44 @@ export const differences: TableShape<WorkItem> = {
   },
   uniques: [[...DAY, 'subject']],
   indices: [['company', 'status', 'date']],
+}
+
+export interface FileFetchRow extends FileFetch {
+  /** Company and day while it is under way, else null: there is one at most (M3). */
+  openKey: string | null
+}
+
+/** What lies in a bank's folder, as it was seen last: who is still being written is told by two looks. */
+export const inboxFiles: TableShape<InboxFile> = {
+  name: 'inbox_files',
+  columns: {
+    company: key(word(32)),
+    bank: key(word(32)),
+    name: key(word(120)),
+    date: word(10),
+    size: amount,
+    modifiedAt: moment,
+    seenAt: moment,
+    state: word(10),
+    reason: nullable(text),
+    takenAt: nullable(moment),
+  },
+  indices: [['company', 'seenAt']],
+}
+
+/** Fetching all of a company's files of a day: long work, step by step. */
+export const fileFetches: TableShape<FileFetchRow> = {
+  name: 'file_fetches',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    date: word(10),
+    startedBy: word(64),
+    startedAt: moment,
+    endedAt: nullable(moment),
+    steps: json,
+    openKey: nullable(word(64)),
+  },
+  uniques: [['openKey']],
+  indices: [['company', 'startedAt']],
 }

@@ -1,4 +1,5 @@
-import type { ApplicationStep, ResidentApplication } from '../../../domain/applying/application'
+import type { BillChange } from '../../../domain/bill/changeBill'
+import type { GasCollection, GasSubsidy } from '../../../domain/gasReport/gasReport'
 import type {
   CreditUse,
   LowIncomeReview,
@@ -7,13 +8,13 @@ import type {
   TemperatureMeasurement,
   TemperatureReduction,
   UseChange,
-} from '../../../domain/applying/records'
-import type { BillChange } from '../../../domain/bill/changeBill'
+} from '../../../domain/serviceRequest/records'
+import type { ServiceRequest, ServiceRequestStep } from '../../../domain/serviceRequest/serviceRequest'
 import { amount, count, json, key, moment, nullable, sealed, word } from '../columns'
 import type { TableShape } from './table'
 
 /** What residents apply for in a season. */
-export const applications: TableShape<ResidentApplication> = {
+export const applications: TableShape<ServiceRequest> = {
   name: 'applications',
   columns: {
     id: key(word(26)),
@@ -39,7 +40,7 @@ export const applications: TableShape<ResidentApplication> = {
   ],
 }
 
-export const applicationSteps: TableShape<ApplicationStep> = {
+export const applicationSteps: TableShape<ServiceRequestStep> = {
   name: 'application_steps',
   columns: {
     id: key(word(26)),
@@ -193,4 +194,41 @@ export const creditUses: TableShape<CreditUse> = {
     recordedAt: moment,
   },
   indices: [['householdId']],
+}
+
+/** Subsidies that were granted to gas-heated homes. Insert-only. */
+export const gasSubsidies: TableShape<GasSubsidy> = {
+  name: 'gas_subsidies',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    householdId: word(26),
+    season: word(9),
+    applicationId: word(26),
+    cubicMetres: word(16),
+    rate: word(16),
+    amountFen: amount,
+    approvalId: word(26),
+    on: word(10),
+    recordedAt: moment,
+  },
+  uniques: [['householdId', 'season'], ['applicationId']],
+}
+
+/** Subsidies that were collected at a bank's counter. Insert-only. */
+export const gasCollections: TableShape<GasCollection> = {
+  name: 'gas_collections',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    subsidyId: word(26),
+    householdId: word(26),
+    place: word(64),
+    receipt: word(40),
+    amountFen: amount,
+    approvalId: word(26),
+    on: word(10),
+    recordedAt: moment,
+  },
+  uniques: [['subsidyId']],
 }

@@ -1,5 +1,8 @@
+import type { Approval } from '../../../domain/approval/approval'
+import type { AuditEntry } from '../../../domain/audit/audit'
+import type { ChainHead } from '../../../domain/audit/chain'
 import type { Staff, StaffSession } from '../../../domain/staff/staff'
-import { count, key, moment, nullable, sealed, text, word } from '../columns'
+import { amount, count, json, key, moment, nullable, sealed, sealedJson, text, word } from '../columns'
 import type { TableShape } from './table'
 
 export interface LoginFailures {
@@ -52,4 +55,64 @@ export const staffSessions: TableShape<StaffSession> = {
 export const loginFailures: TableShape<LoginFailures> = {
   name: 'login_failures',
   columns: { nameHash: key(word(64)), failures: count, blockedUntil: moment },
+}
+
+export interface ApprovalRow extends Approval {
+  /** Company, deed and subject while the proposal is open, else null: there is one open proposal at most (M3). */
+  openKey: string | null
+}
+
+/** What one person proposed and another decides. */
+export const approvals: TableShape<ApprovalRow> = {
+  name: 'approvals',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    deed: word(32),
+    subject: word(100),
+    /** Sealed, like the comment: free text, which may name people. */
+    summary: sealed,
+    amountFen: nullable(amount),
+    /** Sealed: it may name a payer and his card. */
+    payload: sealedJson,
+    payloadHash: word(64),
+    makerId: word(64),
+    makerName: word(64),
+    makerNumber: word(64),
+    madeAt: moment,
+    status: word(10),
+    checkerId: nullable(word(64)),
+    checkerName: nullable(word(64)),
+    checkerNumber: nullable(word(64)),
+    decidedAt: nullable(moment),
+    comment: nullable(sealed),
+    openKey: nullable(word(170)),
+  },
+  uniques: [['openKey']],
+  indices: [['company', 'status', 'madeAt']],
+}
+
+/** Deeds of staff and operators, chained by hashes; the database refuses to change or delete one. */
+export const auditLog: TableShape<AuditEntry> = {
+  name: 'audit_log',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    sequence: count,
+    at: moment,
+    actor: word(64),
+    deed: word(32),
+    subject: word(100),
+    detail: json,
+    previousHash: word(64),
+    hash: word(64),
+  },
+  uniques: [['company', 'sequence']],
+  indices: [['company', 'deed', 'sequence']],
+}
+
+/** Where each company's chain ends: the one row that everybody who appends has to change (M2). */
+export const auditHeads: TableShape<ChainHead> = {
+  name: 'audit_heads',
+  columns: { company: key(word(32)), last: count, hash: word(64) },
 }

@@ -1,16 +1,16 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
 import { createTable } from './createTable'
-import * as settling from './shapes/settling'
+import * as bankMatching from './shapes/settling'
 
 /** What channels keep back as fees, what they send to our account, what the account's bank says, and which is which. */
 export class KeepArrivals1700000000011 implements MigrationInterface {
   name = 'KeepArrivals1700000000011'
 
   async up(runner: QueryRunner): Promise<void> {
-    for (const shape of Object.values(settling)) await createTable(runner, shape)
+    for (const shape of Object.values(bankMatching)) await createTable(runner, shape)
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const shape of Object.values(settling).reverse()) await runner.dropTable(shape.name)
+    for (const shape of Object.values(bankMatching).reverse()) await runner.dropTable(shape.name)
   }
 }

@@ -1,5 +1,5 @@
 import { type EntityManager, In } from 'typeorm'
-import type { ApprovalStore } from '../../../application/approvalPort'
+import type { ApprovalStore } from '../../../application/ports/approvals'
 import type { Approval } from '../../../domain/approval/approval'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'

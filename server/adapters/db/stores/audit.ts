@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm'
-import { type AuditStore, Outrun } from '../../../application/ports'
+import type { AuditStore } from '../../../application/ports/audit'
+import { ConcurrencyConflict } from '../../../application/ports/database'
 import { auditHash } from '../../../domain/audit/audit'
-import { ORIGIN } from '../../../domain/chain/chain'
+import { ORIGIN } from '../../../domain/audit/chain'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
@@ -17,13 +18,14 @@ export function auditStore(manager: EntityManager): AuditStore {
       const { company } = deed
       if ((await heads.update({ last: () => 'last + 1' }, { company })) === 0) {
         if ((await heads.insert({ company, last: 1, hash: ORIGIN })) === 'duplicate')
-          throw new Outrun(`audit of ${company}`)
+          throw new ConcurrencyConflict(`audit of ${company}`)
       }
       const head = await heads.one({ company })
       if (!head) throw new Error(`the audit head of ${company} vanished within its own transaction`)
       const unsealed = { ...deed, sequence: head.last, previousHash: head.hash }
       const entry = { ...unsealed, hash: auditHash(unsealed) }
-      if ((await entries.insert(entry)) === 'duplicate') throw new Outrun(`audit entry ${entry.sequence} of ${company}`)
+      if ((await entries.insert(entry)) === 'duplicate')
+        throw new ConcurrencyConflict(`audit entry ${entry.sequence} of ${company}`)
       await heads.update({ hash: entry.hash }, { company, last: head.last })
       return entry
     },

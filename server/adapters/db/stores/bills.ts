@@ -1,8 +1,7 @@
 import { type EntityManager, In } from 'typeorm'
-import type { BillStore, LedgerStore } from '../../../application/ports'
+import type { BillStore } from '../../../application/ports/bills'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
-import { inOpenDays } from './inOpenDays'
 
 /** Oldest season first; of a season its fee first, then what was billed later. */
 const IN_ORDER = { season: 'ASC', openedAt: 'ASC', id: 'ASC' } as const
@@ -43,18 +42,5 @@ export function billStore(manager: EntityManager): BillStore {
         .addOrderBy('a.id')
         .getMany(),
     insertApplications: (rows) => applications.insertMany(rows),
-  }
-}
-
-/** The ledger: transfers are added, never changed (architecture.md, rule 5), and none on a closed day. */
-export function ledgerStore(manager: EntityManager): LedgerStore {
-  const rows = rowsOf(manager, tables.transfers)
-  const waiting = rowsOf(manager, tables.transfersToLink)
-  return {
-    async insert(transfers) {
-      await rows.insertMany(await inOpenDays(manager, transfers))
-      await waiting.insertMany(transfers.map(({ id, company }) => ({ transferId: id, company })))
-    },
-    ofHousehold: (householdId) => rows.many({ householdId }, { recordedAt: 'ASC', sequence: 'ASC' }),
   }
 }

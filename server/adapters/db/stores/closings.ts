@@ -1,12 +1,47 @@
 import { type EntityManager, LessThanOrEqual, MoreThanOrEqual } from 'typeorm'
-import type { ChannelOnDay, ClosingStore } from '../../../application/closingPort'
-import { addDays } from '../../../domain/calendar/civilDate'
-import type { ControlTotal } from '../../../domain/closing/closure'
+import type { ChannelOnDay, ClosingStore } from '../../../application/ports/closings'
+import { addDays, civilDayOf } from '../../../domain/calendar/civilDate'
+import { type ControlTotal, openDayFor } from '../../../domain/closing/closure'
+import { digestOf } from '../../../domain/ledger/link'
+import type { Transfer } from '../../../domain/ledger/transfer'
 import * as tables from '../entities'
 import { REFUND_DAY } from '../refundDay'
-import { rowsOf } from '../rows'
-import { whole } from '../whole'
-import { closedUntilOf, takeClosing } from './inOpenDays'
+import { integerOf, rowsOf } from '../rows'
+
+/**
+ * Takes a company's closing for this transaction; gives the last closed day, '' before the first. A row that is written
+ * protects on a cluster too, where a locking read does not (M2).
+ */
+export async function takeClosing(manager: EntityManager, company: string): Promise<string> {
+  const rows = rowsOf(manager, tables.closingDays)
+  const touch = () => rows.update({ touched: () => 'touched + 1' }, { company })
+  if ((await touch()) === 0 && (await rows.insert({ company, closedUntil: '', touched: 0 })) === 'duplicate')
+    await touch()
+  return (await rows.one({ company }))?.closedUntil ?? ''
+}
+
+/** The last closed day as it is committed; '' before the first. */
+export async function closedUntilOf(manager: EntityManager, company: string): Promise<string> {
+  return (await rowsOf(manager, tables.closingDays).one({ company }))?.closedUntil ?? ''
+}
+
+/**
+ * Moves what would count on a closed day to the first open one (M7: it is booked all the same), sealed anew. What counts on
+ * the day on which it is recorded costs one look: that day cannot be closed yet. What comes late waits for whoever closes.
+ */
+export async function inOpenDays(manager: EntityManager, transfers: readonly Transfer[]): Promise<readonly Transfer[]> {
+  const until = new Map<string, string>()
+  for (const company of new Set(transfers.map((transfer) => transfer.company))) {
+    const late = transfers.some((one) => one.company === company && one.effectiveOn < civilDayOf(one.recordedAt))
+    until.set(company, late ? await takeClosing(manager, company) : await closedUntilOf(manager, company))
+  }
+  return transfers.map((transfer) => {
+    const effectiveOn = openDayFor(transfer.effectiveOn, until.get(transfer.company) ?? '')
+    if (effectiveOn === transfer.effectiveOn) return transfer
+    const moved = { ...transfer, effectiveOn }
+    return { ...moved, digest: digestOf(moved) }
+  })
+}
 
 /** Money, runs, files and differences of a company, each with its channel and day; statements of our own account are not a channel's. */
 const ACTIVE = `SELECT source AS channel, COALESCE(filed_on, paid_on) AS day FROM payments WHERE company = ? AND paid_on > ? AND paid_on <= ?
@@ -15,9 +50,11 @@ const ACTIVE = `SELECT source AS channel, COALESCE(filed_on, paid_on) AS day FRO
   UNION SELECT channel, date FROM reconciliations WHERE company = ? AND date > ? AND date <= ? AND bill IN ('trade', 'fundflow')
   UNION SELECT channel, date FROM bill_files WHERE company = ? AND date > ? AND date <= ? AND bill IN ('trade', 'fundflow')
   UNION SELECT channel, date FROM differences WHERE company = ? AND date > ? AND date <= ?`
+
 const ACTIVE_PARTS = 5
 
 const FAR = '9999-12-31'
+
 const active = (company: string, after: string, until: string) =>
   Array.from({ length: ACTIVE_PARTS }, () => [company, after, until]).flat()
 
@@ -44,7 +81,11 @@ export function closingStore(manager: EntityManager): ClosingStore {
       ) sides GROUP BY account ORDER BY account`,
       [company, since, until, company, since, until],
     )
-    return rows.map(({ account, debit, credit }) => ({ account, debitFen: whole(debit), creditFen: whole(credit) }))
+    return rows.map(({ account, debit, credit }) => ({
+      account,
+      debitFen: integerOf(debit),
+      creditFen: integerOf(credit),
+    }))
   }
 
   return {
@@ -111,17 +152,17 @@ export function closingStore(manager: EntityManager): ClosingStore {
       )
       const moment = (of: Map<string, Counted>, channel: string) => {
         const row = of.get(channel)
-        return row === undefined ? null : whole(row.latest)
+        return row === undefined ? null : integerOf(row.latest)
       }
       return there.map(
         ({ channel }): ChannelOnDay => ({
           channel,
           ranAt: moment(runs, channel),
           quarantinedAt: moment(aside, channel),
-          unreconciled: whole(unread.get(channel)?.number),
-          awaiting: whole(resent.get(channel)?.number) + whole(proposed.get(channel)?.number),
-          open: whole(open.get(channel)?.number),
-          carriedOver: whole(open.get(channel)?.latest),
+          unreconciled: integerOf(unread.get(channel)?.number),
+          awaiting: integerOf(resent.get(channel)?.number) + integerOf(proposed.get(channel)?.number),
+          open: integerOf(open.get(channel)?.number),
+          carriedOver: integerOf(open.get(channel)?.latest),
         }),
       )
     },
@@ -134,8 +175,8 @@ export function closingStore(manager: EntityManager): ClosingStore {
       )
       return {
         first: row?.first_on ?? null,
-        transfers: whole(row?.number),
-        amountFen: whole(row?.amount),
+        transfers: integerOf(row?.number),
+        amountFen: integerOf(row?.amount),
         accounts: await sums(company, since ?? '', until),
       }
     },

@@ -1,10 +1,9 @@
 import { Between, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm'
-import type { Days, DeskReader, TransferFilter } from '../../../application/deskPort'
+import type { Days, DeskReader, TransferFilter } from '../../../application/ports/desk'
 import type { Transfer } from '../../../domain/ledger/transfer'
 import type { PaymentSource } from '../../../domain/payment/payment'
 import * as tables from '../entities'
-import { rowsOf } from '../rows'
-import { whole } from '../whole'
+import { integerOf, rowsOf } from '../rows'
 
 const within = (company: string, { from, to }: Days) => ({ company, bill: 'trade' as const, date: Between(from, to) })
 
@@ -34,7 +33,7 @@ export function deskReader(manager: EntityManager): DeskReader {
       .where('t.company = :company AND t.effectiveOn <= :until', { company, until })
       .groupBy(`t.${account}`)
       .getRawMany<{ account: string; sum: unknown }>()
-    return new Map(rows.map(({ account: id, sum }) => [id, whole(sum)]))
+    return new Map(rows.map(({ account: id, sum }) => [id, integerOf(sum)]))
   }
 
   return {
@@ -50,7 +49,7 @@ export function deskReader(manager: EntityManager): DeskReader {
         .groupBy('d.channel')
         .addGroupBy('d.date')
         .getRawMany<{ channel: PaymentSource; date: string; count: unknown }>()
-      return rows.map((row) => ({ ...row, count: whole(row.count) }))
+      return rows.map((row) => ({ ...row, count: integerOf(row.count) }))
     },
     async taken(company, { from, to }) {
       const rows = await payments
@@ -66,8 +65,8 @@ export function deskReader(manager: EntityManager): DeskReader {
       return rows.map(({ source, date, sum, count }) => ({
         source,
         date,
-        amountFen: whole(sum),
-        payments: whole(count),
+        amountFen: integerOf(sum),
+        payments: integerOf(count),
       }))
     },
     async accountTotals(company, until) {

@@ -1,16 +1,23 @@
 import { Between, type EntityManager, In, Like, type SelectQueryBuilder } from 'typeorm'
-import type { DifferenceFilter, DifferenceStore, PaidThere } from '../../../application/differencePort'
-import type { InboxEntry } from '../../../application/ports'
+import type {
+  ChannelClaimStore,
+  DifferenceFilter,
+  DifferenceStore,
+  PaidThere,
+} from '../../../application/ports/differences'
+import type { InboxEntry } from '../../../application/ports/work'
 import type { PaymentSource } from '../../../domain/payment/payment'
-import type { WorkItem } from '../../../domain/reconciliation/run'
+import type { Difference } from '../../../domain/reconciliation/run'
 import * as tables from '../entities'
-import { rowsOf } from '../rows'
-import { whole } from '../whole'
+import { integerOf, rowsOf } from '../rows'
 import { inChunks } from './filters'
 
 const DEED = 'resolve-difference'
+
 const PROPOSED = `d.id IN (SELECT a.subject FROM approvals a WHERE a.company = :company AND a.deed = '${DEED}' AND a.status = 'proposed')`
+
 const BEFORE_MS = 3_600_000
+
 const AFTER_MS = 2 * 86_400_000
 
 /** Differences as work, and how they were resolved. */
@@ -31,7 +38,7 @@ export function differenceStore(manager: EntityManager): DifferenceStore {
     kind,
     status,
     owner,
-  }: DifferenceFilter): SelectQueryBuilder<WorkItem> {
+  }: DifferenceFilter): SelectQueryBuilder<Difference> {
     const query = items.query('d')
     query.where('d.company = :company', { company })
     if (from !== undefined) query.andWhere('d.date >= :from', { from })
@@ -63,12 +70,12 @@ export function differenceStore(manager: EntityManager): DifferenceStore {
         .addSelect("SUM(CASE WHEN d.status = 'open' THEN 1 ELSE 0 END)", 'open')
         .addSelect(`SUM(CASE WHEN d.status = 'open' AND ${PROPOSED} THEN 1 ELSE 0 END)`, 'proposed')
         .getRawOne<Record<'count' | 'ours' | 'theirs' | 'open' | 'proposed', unknown>>()
-      const proposed = whole(row?.proposed)
+      const proposed = integerOf(row?.proposed)
       return {
-        count: whole(row?.count),
-        ourFen: whole(row?.ours),
-        theirFen: whole(row?.theirs),
-        open: whole(row?.open) - proposed,
+        count: integerOf(row?.count),
+        ourFen: integerOf(row?.ours),
+        theirFen: integerOf(row?.theirs),
+        open: integerOf(row?.open) - proposed,
         proposed,
       }
     },
@@ -141,5 +148,40 @@ export function differenceStore(manager: EntityManager): DifferenceStore {
       )
       return found
     },
+  }
+}
+
+/** Claims on channels, and what came back of them. */
+export function channelClaimStore(manager: EntityManager): ChannelClaimStore {
+  const claims = rowsOf(manager, tables.channelClaims)
+  const returns = rowsOf(manager, tables.channelClaimReturns)
+
+  function narrowed({ company, openOnly }: { company: string; openOnly: boolean }) {
+    const query = claims.query('c').where('c.company = :company', { company })
+    if (openOnly) query.andWhere('c.returnedFen < c.amountFen')
+    return query
+  }
+  const ordered = (of: { company: string; openOnly: boolean }) => narrowed(of).orderBy('c.openedOn').addOrderBy('c.id')
+
+  return {
+    insert: (claim) => claims.insertMany([claim]),
+    byIds: (ids) => inChunks(ids, (some) => claims.many({ id: In(some) })),
+    ofDifference: (differenceId) => claims.many({ differenceId }, { openedAt: 'ASC', id: 'ASC' }),
+    open: async (company) => ordered({ company, openOnly: true }).getMany(),
+    page: async (of, offset, limit) => ordered(of).skip(offset).take(limit).getMany(),
+    count: (of) => narrowed(of).getCount(),
+    giveBack: async (id, amountFen) =>
+      (await claims.update(
+        { returnedFen: () => 'returned_fen + :amountFen' },
+        { id },
+        'returned_fen + :amountFen BETWEEN 0 AND amount_fen',
+        { amountFen },
+      )) === 1,
+    insertReturn: (row) => returns.insertMany([row]),
+    returnsOf: async (claimIds) => {
+      const found = await inChunks(claimIds, (some) => returns.many({ claimId: In(some) }))
+      return found.sort((one, other) => one.at - other.at || (one.id < other.id ? -1 : 1))
+    },
+    returnsBy: (entryId) => returns.many({ entryId }, { at: 'ASC', id: 'ASC' }),
   }
 }

@@ -4,11 +4,11 @@ export function given<T extends object>(filter: T): T {
 }
 
 /** An engine takes so many parameters in a statement, and more of them in several. */
-const MOST_IDS = 500
+const MAX_IDS = 500
 
 /** Asks for many ids in several statements; none for no ids. */
 export async function inChunks<T>(ids: readonly string[], ask: (some: string[]) => Promise<T[]>): Promise<T[]> {
   const found: T[] = []
-  for (let at = 0; at < ids.length; at += MOST_IDS) found.push(...(await ask(ids.slice(at, at + MOST_IDS))))
+  for (let at = 0; at < ids.length; at += MAX_IDS) found.push(...(await ask(ids.slice(at, at + MAX_IDS))))
   return found
 }

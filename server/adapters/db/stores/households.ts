@@ -1,5 +1,5 @@
 import { type EntityManager, In } from 'typeorm'
-import type { BindingStore, HouseholdStore, ResidentStore } from '../../../application/ports'
+import type { BindingStore, HouseholdStore, ResidentStore } from '../../../application/ports/households'
 import type { Household } from '../../../domain/household/household'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'

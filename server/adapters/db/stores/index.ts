@@ -1,29 +1,27 @@
 import type { EntityManager } from 'typeorm'
-import type { Store } from '../../../application/ports'
+import type { Store } from '../../../application/ports/database'
 import { approvalStore } from './approvals'
 import { auditStore } from './audit'
-import { billStore, ledgerStore } from './bills'
-import { channelClaimStore } from './channelClaims'
+import { bankMatchingStore } from './bankMatching'
+import { billStore } from './bills'
+import { channelFileStore } from './channelFiles'
 import { closingStore } from './closings'
 import { deskReader } from './desk'
-import { differenceStore } from './differences'
-import { fileFetchStore, inboxFileStore } from './files'
+import { channelClaimStore, differenceStore } from './differences'
+import { fileFetchStore, inboxFileStore } from './fileFetches'
 import { followUpStore } from './followUps'
-import { gasSubsidyStore } from './gasSubsidies'
+import { objectionStore, publicationStore, readingStore, settlementStore } from './heatSettlement'
 import { bindingStore, householdStore, residentStore } from './households'
 import { invoiceStore } from './invoices'
-import { ledgerChainStore } from './ledgerChain'
+import { ledgerChainStore, ledgerStore } from './ledger'
 import { messageConsentStore, messageStore } from './messages'
 import { claimStore, orderStore, paymentStore, suspenseStore } from './payments'
 import { payoutStore, refundApplicationStore } from './payouts'
-import { billFileStore, reconciliationStore, refundStore } from './reconciliation'
-import { refundCardStore, strayRefundStore } from './refundCards'
-import { reportReader } from './reports'
-import { applicationStore, seasonRecordStore } from './season'
-import { objectionStore, publicationStore, readingStore, settlementStore } from './settlements'
-import { settlingStore } from './settling'
+import { reconciliationStore } from './reconciliation'
+import { refundCardStore, refundStore, strayRefundStore } from './refunds'
+import { reportReader, voucherExportStore } from './reports'
+import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './season'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
-import { voucherExportStore } from './vouchers'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 
 /** All stores over one manager: the readers', or a transaction's. */
@@ -50,7 +48,7 @@ export function createStore(manager: EntityManager): Store {
     refundCards: refundCardStore(manager),
     strayRefunds: strayRefundStore(manager),
     followUps: followUpStore(manager),
-    billFiles: billFileStore(manager),
+    billFiles: channelFileStore(manager),
     reconciliation: reconciliationStore(manager),
     fileFetches: fileFetchStore(manager),
     inboxFiles: inboxFileStore(manager),
@@ -65,7 +63,7 @@ export function createStore(manager: EntityManager): Store {
     desk: deskReader(manager),
     reports: reportReader(manager),
     vouchers: voucherExportStore(manager),
-    applications: applicationStore(manager),
+    applications: serviceRequestStore(manager),
     seasonRecords: seasonRecordStore(manager),
     gasSubsidies: gasSubsidyStore(manager),
     readings: readingStore(manager),
@@ -74,6 +72,6 @@ export function createStore(manager: EntityManager): Store {
     objections: objectionStore(manager),
     refundApplications: refundApplicationStore(manager),
     payouts: payoutStore(manager),
-    settling: settlingStore(manager),
+    bankMatching: bankMatchingStore(manager),
   }
 }

@@ -1,5 +1,5 @@
 import { type EntityManager, In } from 'typeorm'
-import type { InvoiceStore } from '../../../application/ports'
+import type { InvoiceStore } from '../../../application/ports/invoices'
 import type { Invoice } from '../../../domain/invoice/invoice'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'

@@ -1,5 +1,5 @@
 import { type EntityManager, In, IsNull, MoreThan } from 'typeorm'
-import type { MessageConsentStore, MessageStore } from '../../../application/messages/messageStore'
+import type { MessageConsentStore, MessageStore } from '../../../application/ports/messages'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
 

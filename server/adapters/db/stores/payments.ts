@@ -1,5 +1,5 @@
 import { type EntityManager, In } from 'typeorm'
-import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from '../../../application/ports'
+import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from '../../../application/ports/payments'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
 

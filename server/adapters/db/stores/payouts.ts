@@ -1,5 +1,5 @@
 import { type EntityManager, In, IsNull } from 'typeorm'
-import type { PayoutStore, RefundApplicationStore } from '../../../application/settlementPort'
+import type { PayoutStore, RefundApplicationStore } from '../../../application/ports/heatSettlement'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { given, inChunks } from './filters'

@@ -1,21 +1,26 @@
-import type { EntityManager } from 'typeorm'
+import { type EntityManager, LessThanOrEqual, MoreThanOrEqual } from 'typeorm'
 import type { Use } from '../../../../contract/words'
-import type { ReportReader } from '../../../application/reportPort'
-import type { Flow } from '../../../domain/report/flows'
-import { whole } from '../whole'
+import type { ReportReader, VoucherExportStore } from '../../../application/ports/reports'
+import type { Flow } from '../../../domain/report/daily'
+import * as tables from '../entities'
+import { integerOf, rowsOf } from '../rows'
 
 type Row = Record<string, unknown>
 
 const FLOW = 't.debit_account AS debitAccount, t.credit_account AS creditAccount, SUM(t.amount_fen) AS amountFen'
+
 const BY_FLOW = 't.debit_account, t.credit_account'
+
 const IN_DAYS = 't.company = ? AND t.effective_on BETWEEN ? AND ?'
+
 const through = (account: string) => `(t.debit_account = '${account}' OR t.credit_account = '${account}')`
 
 const flowOf = (row: Row): Flow => ({
   debitAccount: String(row.debitAccount),
   creditAccount: String(row.creditAccount),
-  amountFen: whole(row.amountFen),
+  amountFen: integerOf(row.amountFen),
 })
+
 const textOrNull = (value: unknown) => (value === null || value === undefined ? null : String(value))
 
 /** Sums for the finance desk's reports. The same text runs on both engines; `use` is a word of MariaDB and stands in quotes. */
@@ -44,8 +49,8 @@ export function reportReader(manager: EntityManager): ReportReader {
       return rows.map((row) => ({
         date: String(row.date),
         account: String(row.account),
-        payments: whole(row.payments),
-        refunds: whole(row.refunds),
+        payments: integerOf(row.payments),
+        refunds: integerOf(row.refunds),
       }))
     },
 
@@ -58,7 +63,7 @@ export function reportReader(manager: EntityManager): ReportReader {
          FROM transfers t WHERE t.company = ? AND t.effective_on <= ?`,
         [from, from, company, until],
       )
-      return { clearingFen: whole(row.clearing), suspenseFen: 0 - whole(row.suspense) }
+      return { clearingFen: integerOf(row.clearing), suspenseFen: 0 - integerOf(row.suspense) }
     },
 
     async billedByEstate(company, season) {
@@ -69,9 +74,9 @@ export function reportReader(manager: EntityManager): ReportReader {
       )
       return rows.map((row) => ({
         estate: String(row.estate),
-        households: whole(row.households),
-        billedFen: whole(row.billedFen),
-        appliedFen: whole(row.appliedFen),
+        households: integerOf(row.households),
+        billedFen: integerOf(row.billedFen),
+        appliedFen: integerOf(row.appliedFen),
       }))
     },
 
@@ -87,7 +92,7 @@ export function reportReader(manager: EntityManager): ReportReader {
         ...flowOf(row),
         estate: String(row.estate),
         event: String(row.event),
-        households: whole(row.households),
+        households: integerOf(row.households),
       }))
     },
 
@@ -115,10 +120,10 @@ export function reportReader(manager: EntityManager): ReportReader {
       return rows.map((row) => ({
         season: String(row.season),
         dueOn: textOrNull(row.dueOn),
-        mainFen: whole(row.mainFen),
+        mainFen: integerOf(row.mainFen),
         extraDueOn: textOrNull(row.extraDueOn),
-        extraFen: whole(row.extraFen),
-        households: whole(row.households),
+        extraFen: integerOf(row.extraFen),
+        households: integerOf(row.households),
       }))
     },
 
@@ -147,7 +152,7 @@ export function reportReader(manager: EntityManager): ReportReader {
       return rows.map((row) => ({
         season: String(row.season),
         use: String(row.ofUse) as Use,
-        amountFen: whole(row.amountFen),
+        amountFen: integerOf(row.amountFen),
       }))
     },
 
@@ -156,7 +161,7 @@ export function reportReader(manager: EntityManager): ReportReader {
         'SELECT COUNT(*) AS transfers, SUM(amount_fen) AS amountFen FROM transfers WHERE company = ?',
         [company],
       )
-      return { transfers: whole(row.transfers), amountFen: whole(row.amountFen) }
+      return { transfers: integerOf(row.transfers), amountFen: integerOf(row.amountFen) }
     },
 
     async eventsByDay(company, { from, to }) {
@@ -169,8 +174,21 @@ export function reportReader(manager: EntityManager): ReportReader {
         ...flowOf(row),
         date: String(row.date),
         event: String(row.event),
-        entries: whole(row.entries),
+        entries: integerOf(row.entries),
       }))
     },
+  }
+}
+
+/** Files of vouchers that were exported. */
+export function voucherExportStore(manager: EntityManager): VoucherExportStore {
+  const rows = rowsOf(manager, tables.voucherExports)
+  const newest = { exportedAt: 'DESC', id: 'DESC' } as const
+  return {
+    insert: (exported) => rows.insertMany([exported]),
+    byId: (id) => rows.one({ id }),
+    list: (company, limit) => rows.many({ company }, newest, limit),
+    overlapping: (company, template, { from, to }) =>
+      rows.many({ company, template, firstDay: LessThanOrEqual(to), lastDay: MoreThanOrEqual(from) }, newest),
   }
 }

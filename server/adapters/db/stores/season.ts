@@ -1,10 +1,10 @@
 import { type EntityManager, In } from 'typeorm'
-import type { ApplicationStore, SeasonRecordStore } from '../../../application/seasonPort'
+import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from '../../../application/ports/season'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
 /** What residents applied for, and each step since; changed only from the version that the caller saw (M2). */
-export function applicationStore(manager: EntityManager): ApplicationStore {
+export function serviceRequestStore(manager: EntityManager): ServiceRequestStore {
   const rows = rowsOf(manager, tables.applications)
   const steps = rowsOf(manager, tables.applicationSteps)
   return {
@@ -56,5 +56,17 @@ export function seasonRecordStore(manager: EntityManager): SeasonRecordStore {
     insertBillChange: (change) => billChanges.insert(change),
     billChangesOf: (householdId) => billChanges.many({ householdId }, { season: 'ASC', sequence: 'ASC' }),
     insertCreditUse: (use) => creditUses.insertMany([use]),
+  }
+}
+
+/** Subsidies of gas-heated homes; the database refuses to change a row. */
+export function gasSubsidyStore(manager: EntityManager): GasSubsidyStore {
+  const subsidies = rowsOf(manager, tables.gasSubsidies)
+  const collections = rowsOf(manager, tables.gasCollections)
+  return {
+    insert: (subsidy) => subsidies.insert(subsidy),
+    of: (householdId, season) => subsidies.one({ householdId, season }),
+    insertCollection: (collection) => collections.insert(collection),
+    collectionOf: (subsidyId) => collections.one({ subsidyId }),
   }
 }

@@ -1,5 +1,5 @@
 import { type EntityManager, IsNull, Not } from 'typeorm'
-import type { LoginFailureStore, StaffSessionStore, StaffStore } from '../../../application/staffPort'
+import type { LoginFailureStore, StaffSessionStore, StaffStore } from '../../../application/ports/staff'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
 

@@ -1,6 +1,6 @@
 import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm'
-import { eventSubject } from '../../../application/eventSubject'
-import type { IdempotencyStore, InboxStore, JobStore, SequenceStore } from '../../../application/ports'
+import { eventSubject } from '../../../application/common/eventSubject'
+import type { IdempotencyStore, InboxStore, JobStore, SequenceStore } from '../../../application/ports/work'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
 
@@ -43,7 +43,7 @@ export function jobStore(manager: EntityManager): JobStore {
       const counted = error === null ? { attempts: 0 } : {}
       await rows.update({ ...next, ...counted, leaseUntil: 0, lastError: error }, { key, leaseUntil })
     },
-    async hasten(key, dueAt) {
+    async expedite(key, dueAt) {
       await rows.update({ dueAt }, { key, doneAt: IsNull() }, 'due_at > :newDueAt', { newDueAt: dueAt })
     },
   }

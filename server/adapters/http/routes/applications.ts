@@ -7,11 +7,11 @@ import {
   gasAnswer,
   gasReportFields,
   serviceAnswer,
-  serviceRequest,
+  suspensionRequest,
   temperatureAnswer,
   temperatureRequest,
 } from '../../../../contract/applications'
-import { LARGEST_PHOTO_BYTES } from '../../../domain/gasReport/photo'
+import { LARGEST_PHOTO_BYTES } from '../../../domain/gasReport/gasReport'
 import { residentRoute } from '../routing/route'
 
 const SERVICES = [
@@ -32,7 +32,7 @@ const serviceRoutes = SERVICES.flatMap(({ path, kind, name }) => [
     path: `/api/households/:id/${path}`,
     summary: `申请${name}`,
     limit: 'applications',
-    body: serviceRequest,
+    body: suspensionRequest,
     answer: applicationView,
     status: 201,
     answerTo: ({ verbs: { season }, resident, params, body }) => season.service.ask(resident, params.id, kind, body),

@@ -1,5 +1,5 @@
 import { claimRequest, claimsAnswer, claimView } from '../../../../contract/claims'
-import { isRefusal, refuse } from '../../../application/refusal'
+import { isRefusal, refuse } from '../../../application/common/refusal'
 import { residentRoute } from '../routing/route'
 
 /** Paid for the wrong household: a resident asks that the money be moved, and sees what was decided. */

@@ -1,5 +1,5 @@
 import { estimateAnswer, estimateRequest, feeSheet, gasEstimateRequest } from '../../../../contract/estimates'
-import type { EstimateOutcome } from '../../../application/estimateFee'
+import type { EstimateOutcome } from '../../../application/companies/companies'
 import { HttpProblem } from '../problems'
 import { publicRoute } from '../routing/route'
 

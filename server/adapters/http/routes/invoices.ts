@@ -1,5 +1,5 @@
 import { invoiceRequest, invoicesAnswer, invoiceView } from '../../../../contract/resident'
-import { isRefusal } from '../../../application/refusal'
+import { isRefusal } from '../../../application/common/refusal'
 import { file } from '../routing/fileAnswers'
 import { residentRoute } from '../routing/route'
 

@@ -1,8 +1,8 @@
 import type Router from '@koa/router'
 import { CHANNELS } from '../../../../contract/channelWords'
-import { NOTIFY_PATHS } from '../../../application/notifyAddress'
-import { rawBody } from '../body'
+import { NOTIFY_PATHS } from '../../../application/common/notifyAddress'
 import type { Metrics } from '../metrics'
+import { rawBody } from '../multipart'
 import type { Verbs } from '../verbs'
 
 /** Notifications as the channels send them (formats.md 1.8, 3.8): committed first, acknowledged then, processed afterwards (M1). */

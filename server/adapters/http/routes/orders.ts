@@ -1,6 +1,6 @@
 import { clientResultRequest, historyAnswer, orderAnswer, orderRequest, orderView } from '../../../../contract/resident'
-import type { StartedPayment } from '../../../application/openAtChannel'
-import { isRefusal, type Refusal } from '../../../application/refusal'
+import { isRefusal, type Refusal } from '../../../application/common/refusal'
+import type { StartedPayment } from '../../../application/payments/startPayment'
 import type { Resident } from '../../../domain/resident/resident'
 import { residentRoute } from '../routing/route'
 import type { Verbs } from '../verbs'

@@ -1,6 +1,6 @@
 import { companiesAnswer } from '../../../../contract/company'
 import { sessionAnswer, sessionRequest } from '../../../../contract/resident'
-import { isRefusal } from '../../../application/refusal'
+import { isRefusal } from '../../../application/common/refusal'
 import { publicRoute } from '../routing/route'
 
 /** Who the companies are, and who the resident is. */

@@ -8,9 +8,9 @@ import {
   seasonQuery,
   settlementAnswer,
 } from '../../../../contract/settlements'
-import { refundView } from '../../../application/afterSeason/showSettlement'
-import { isRefusal } from '../../../application/refusal'
-import { LARGEST_PHOTO_BYTES } from '../../../domain/gasReport/photo'
+import { isRefusal } from '../../../application/common/refusal'
+import { refundView } from '../../../application/heatSettlement/showSettlement'
+import { LARGEST_PHOTO_BYTES } from '../../../domain/gasReport/gasReport'
 import { residentRoute } from '../routing/route'
 
 /** After a season: a household's result, its objection to it, and its refund (domain.md BZ2–BZ8). */

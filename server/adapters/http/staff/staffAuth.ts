@@ -1,10 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Context, Next } from 'koa'
 import type { Permission } from '../../../../contract/staffWords'
-import type { Clock } from '../../../application/ports'
-import type { createStaffSessions, StaffOnDuty } from '../../../application/staff/sessions'
-import { may } from '../../../domain/staff/roles'
-import { beforeWork, secondFactorIsFresh } from '../../../domain/staff/staff'
+import type { Clock } from '../../../application/ports/system'
+import type { createStaffSessions, StaffOnDuty } from '../../../application/staff/logIn'
+import { beforeWork, may, secondFactorIsFresh } from '../../../domain/staff/staff'
 import { HttpProblem } from '../problems'
 
 const COOKIE = 'heatpay_staff'

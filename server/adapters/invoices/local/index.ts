@@ -1,4 +1,4 @@
-import type { InvoiceFacts, InvoiceNumbers, InvoiceProvider, IssueOutcome } from '../../../application/invoicePort'
+import type { InvoiceFacts, InvoiceNumbers, InvoiceProvider, IssueOutcome } from '../../../application/ports/invoices'
 import { notoSansSC } from './fonts'
 import { printInvoice } from './pdf'
 

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { yuanText } from '../../../../contract/money'
-import type { InvoiceFacts } from '../../../application/invoicePort'
-import { inCapitals } from '../../../domain/invoice/capitals'
+import type { InvoiceFacts } from '../../../application/ports/invoices'
+import { inCapitals } from '../../../domain/invoice/invoice'
 import type { Typeface } from './fonts'
 import { createPaper } from './paper'
 

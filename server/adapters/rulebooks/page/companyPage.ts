@@ -1,10 +1,149 @@
+import type { FeeSheet } from '../../../../contract/estimates'
+import { formatYuan, parseYuan } from '../../../../contract/money'
+import { estimate } from '../../../domain/billing/estimate'
 import { seasonDates } from '../../../domain/calendar/season'
-import { HEAT_SOURCE_LABELS } from '../../../domain/rulebook/labels'
+import type { SeasonExample } from '../../../domain/rulebook/company'
+import {
+  AREA_LABELS,
+  type AreaPrice,
+  type AreaPriceLine,
+  HEAT_SOURCE_LABELS,
+  type MeteredPrice,
+  type SeasonRange,
+  USE_LABELS,
+} from '../../../domain/rulebook/prices'
 import type { Rulebook } from '../../../domain/rulebook/rulebook'
-import { workedExamples } from './examples'
-import { bullets, section, table } from './markdown'
-import { areaPriceSection, gasTierSection, meteredPriceSection } from './prices'
-import { afterSeasonSection, ruleSection, serviceSection } from './rules'
+import { isRefused } from '../../../domain/tariff/area'
+import { decimalsShown, exact } from '../../../domain/tariff/exact'
+import { areaFeeLine, estimateGas, feeSheet } from '../../../domain/tariff/feeLine'
+import { afterSeasonSection, bullets, ruleSection, section, serviceSection, table } from './rules'
+
+/** The rulebook's worked examples, each reckoned line by line with its rule, as a resident's bill prints it. */
+export function workedExamples(rulebook: Rulebook): string {
+  return section(
+    '算例',
+    rulebook.examples.map((example) => [`### ${example.name}`, ...reckoned(rulebook, example)].join('\n\n')),
+  )
+}
+
+function reckoned(rulebook: Rulebook, { ask }: SeasonExample): string[] {
+  const payments = ask.payments.map(({ on, amount }) => ({ on, amountFen: parseYuan(amount) ?? 0 }))
+  const answer = estimate(rulebook, { ...ask, company: rulebook.id, payments })
+  if (isRefused(answer)) return [`拒绝：${answer.reason}。`]
+  const { prepay, metered, settlement, instalments, owed } = answer
+  const lines = [...printed('预交', prepay)]
+  if (metered) lines.push(...printed('计量', metered))
+  if (settlement) {
+    const { adjustmentFen } = settlement
+    const way = adjustmentFen < 0 ? '退费' : '补费'
+    lines.push(adjustmentFen === 0 ? '- 结算：不退不补' : `- 结算：${way} ${formatYuan(Math.abs(adjustmentFen))}`)
+  }
+  if (instalments.allowed) {
+    lines.push(`- 分次：首次至少 ${formatYuan(instalments.minimumFirstFen)}，余额 ${instalments.balanceDueOn} 前缴清`)
+  }
+  if (owed) {
+    const paid = payments.map(({ on, amountFen }) => `${on} 已缴 ${formatYuan(amountFen)}，`).join('')
+    lines.push(`- ${paid}${owed.asOf} 欠热费 ${formatYuan(owed.principalFen)}、违约金 ${formatYuan(owed.lateFeeFen)}`)
+  }
+  return [lines.join('\n')]
+}
+
+function printed(title: string, sheet: FeeSheet): string[] {
+  return [
+    ...sheet.lines.map(
+      ({ label, formula, rule, amountFen }) => `- ${label}：${formula} = ${formatYuan(amountFen)}（${rule}）`,
+    ),
+    `- **${title}合计 ${formatYuan(sheet.totalFen)}**`,
+  ]
+}
+
+function whom({ uses, heatSources }: AreaPrice | MeteredPrice): string[] {
+  return [
+    uses.map((use) => USE_LABELS[use]).join('；'),
+    heatSources ? heatSources.map((source) => HEAT_SOURCE_LABELS[source]).join('；') : '各热源',
+  ]
+}
+
+function versions({ from, to }: SeasonRange): string {
+  if (from === undefined && to === undefined) return '各采暖季'
+  return `${from ?? '以前'} 至 ${to ?? '以后'}`
+}
+
+function priceText({ price, per, monthly, share }: AreaPriceLine): string {
+  const amount = decimalsShown(exact(price))
+  return `${amount} ${monthly ? '元/(月·m²)' : '元/m²'}${share ? ` × ${share}` : ''}，按${AREA_LABELS[per]}`
+}
+
+/** 100 m² of each kind of area, an ordinary storey: what the price comes to. */
+function hundred(rulebook: Rulebook, price: AreaPrice): string {
+  const household = {
+    use: 'residential' as const,
+    billing: 'area' as const,
+    service: 'heating' as const,
+    buildingArea: '100',
+    usableArea: '100',
+    storeys: 'multi' as const,
+    storeyHeight: '3',
+  }
+  const sheet = feeSheet(price.lines.map((line) => areaFeeLine(rulebook, line, price, household)))
+  return isRefused(sheet) ? sheet.reason : formatYuan(sheet.totalFen)
+}
+
+export function areaPriceSection(rulebook: Rulebook): string {
+  const rows = rulebook.areaPrices.map((price) => [
+    ...whom(price),
+    price.lines.map((line) => `${line.label} ${priceText(line)}`).join('；'),
+    hundred(rulebook, price),
+    versions(price.seasons),
+    price.rule,
+    `\`${price.source}\``,
+  ])
+  const { usable, converted } = rulebook.areas
+  const areas = [
+    usable ? `没有使用面积时：使用面积 = 建筑面积 ÷ ${usable.divisor}，四舍五入到 0.01 m²（${usable.rule}）` : '',
+    converted
+      ? `折合建筑面积：层高 ${converted.ordinaryHeight} m 以内，楼房 × ${converted.factors.multi}，单层 × ${converted.factors.single}；超出部分每米再加 ${converted.perMetreOver}，四舍五入到 0.01 m²（${converted.rule}）`
+      : '',
+  ].filter(Boolean)
+  const head = ['用热性质', '热源', '每采暖季的价格', '100 m² 为', '适用', '规则', '依据']
+  return section('按面积收费', [table(head, rows), bullets(areas)])
+}
+
+export function meteredPriceSection(rulebook: Rulebook): string {
+  const rows = rulebook.meteredPrices.map((price) => [
+    ...whom(price),
+    price.base ? priceText(price.base) : '未公布，不能结算',
+    price.energy ? `${decimalsShown(exact(price.energy.price))} 元/${price.energy.per}` : '未公布，不能结算',
+    versions(price.seasons),
+    price.rule,
+    `\`${price.source}\``,
+  ])
+  if (rows.length === 0) return ''
+  return section('按热计量收费', [
+    '先按面积预交全额热费（C4），采暖季后按基本热费加计量热费结算；热表损坏、数据失真的按面积结算（C5）。1 MWh = 3.6 GJ，1 kWh = 0.0036 GJ，换算中间不取整（C3）。',
+    table(['用热性质', '热源', '基本热价', '计量热价', '适用', '规则', '依据'], rows),
+  ])
+}
+
+export function gasTierSection(rulebook: Rulebook): string {
+  const { gasTiers } = rulebook
+  if (!gasTiers) return ''
+  const homes = [
+    ['普通家庭', 'ordinary', '500'],
+    ['壁挂炉采暖家庭', 'wall-boiler', '3200'],
+  ] as const
+  const rows = homes.map(([label, home, cubicMetres]) => {
+    const sheet = estimateGas(rulebook, { home, cubicMetres })
+    const worked = isRefused(sheet)
+      ? sheet.reason
+      : `${sheet.lines.map(({ formula }) => formula).join(' + ')} = ${formatYuan(sheet.totalFen)}`
+    const tiers = gasTiers.homes[home].map(
+      ({ upTo, price }) => `${upTo ? `${upTo} m³ 及以内` : '以上'} ${decimalsShown(exact(price))} 元`,
+    )
+    return [label, tiers.join('；'), `${cubicMetres} m³：${worked}`]
+  })
+  return section(`阶梯气价（${gasTiers.rule}）`, [table(['家庭', '年用气量分档', '例'], rows)])
+}
 
 /**
  * A company's rules as a Markdown page (docs/companies), with every number worked out by the same domain that bills

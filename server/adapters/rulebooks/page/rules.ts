@@ -4,15 +4,33 @@ import { runningLateFee } from '../../../domain/billing/lateFee'
 import { addDays, firstOnOrAfter } from '../../../domain/calendar/civilDate'
 import { seasonDates } from '../../../domain/calendar/season'
 import { gasReportDays, gasSubsidyCollection } from '../../../domain/gasReport/gasReport'
-import { USE_LABELS } from '../../../domain/rulebook/labels'
+import { refundCalendar, settlementDueOn } from '../../../domain/heatSettlement/afterSeason'
+import { adjustment } from '../../../domain/heatSettlement/settle'
+import { USE_LABELS } from '../../../domain/rulebook/prices'
 import type { Rulebook } from '../../../domain/rulebook/rulebook'
-import { refundCalendar, settlementDueOn } from '../../../domain/settlement/afterSeason'
-import { adjustment } from '../../../domain/settlement/settle'
 import { roundedHalfUp } from '../../../domain/tariff/exact'
-import { bullets, section, table } from './markdown'
+
+/** A Markdown table; a bar inside a cell is escaped. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** A heading with what follows it; nothing when nothing follows. */
+export function section(title: string, body: readonly string[]): string {
+  const filled = body.filter((part) => part !== '')
+  return filled.length === 0 ? '' : [`## ${title}`, ...filled].join('\n\n')
+}
+
+/** A bullet list; nothing when there are no items. */
+export function bullets(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n')
+}
 
 /** The season and the whole fee, in fen, that the rules are worked out on. */
 const SEASON = '2025-2026'
+
 const FEE_FEN = 220_000
 
 export function ruleSection(rulebook: Rulebook): string {

@@ -1,9 +1,9 @@
+import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
+import { beyondNumber, isTold, type Transit } from '../../../domain/bankMatching/transit'
 import type { PaymentSource } from '../../../domain/payment/payment'
-import type { BankEntry } from '../../../domain/settling/bankEntry'
-import { beyondNumber, isTold, type Transit } from '../../../domain/settling/transit'
-import type { ExecutorPorts } from '../../approvals'
-import { Outrun, type Store } from '../../ports'
-import { bookArrival } from '../../settling/bookArrival'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { bookArrival } from '../../bankMatching/bookArrival'
+import { ConcurrencyConflict, type Store } from '../../ports/database'
 import { holdBeyond, markOf } from './holdBeyond'
 import { restOnTheWay } from './restOnTheWay'
 
@@ -22,7 +22,11 @@ const sum = (rows: readonly { amountFen: number }[]) => rows.reduce((all, { amou
  * Books movements against what a party sent, to the fen, as two people have decided: what is short of it, beyond the fee that it
  * kept, stays on its way; what is beyond it waits in suspense. False when nobody can tell which of several parts is missing.
  */
-export async function bookAsTold(store: Store, told: Told, ports: ExecutorPorts): Promise<boolean> {
+export async function bookAsTold(
+  store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'payments' | 'reconciliation' | 'suspense'>,
+  told: Told,
+  ports: ExecutorPorts,
+): Promise<boolean> {
   const { entries, transits, feeFen } = told
   const [first] = transits
   if (!first || first.party === 'payout') return false
@@ -37,7 +41,7 @@ export async function bookAsTold(store: Store, told: Told, ports: ExecutorPorts)
 
 /** The largest part is short of it; the rest is sent under a number of its own. */
 async function shortened(
-  store: Store,
+  store: Pick<Store, 'bankMatching'>,
   transits: readonly Transit[],
   shortFen: number,
   ports: ExecutorPorts,
@@ -47,13 +51,14 @@ async function shortened(
   const largest = [...transits].sort((one, other) => other.amountFen - one.amountFen)[0]
   if (!largest || largest.amountFen <= shortFen) return undefined
   const part = { amountFen: largest.amountFen - shortFen, netFen: Math.max(1, largest.netFen - shortFen) }
-  if (!(await store.settling.changeTransit(largest.id, part))) throw new Outrun(`transit ${largest.id}`)
+  if (!(await store.bankMatching.changeTransit(largest.id, part)))
+    throw new ConcurrencyConflict(`transit ${largest.id}`)
   await restOnTheWay(store, { ...largest, amountFen: shortFen, netFen: shortFen }, ports)
   return transits.map((transit) => (transit === largest ? { ...transit, ...part } : transit))
 }
 
 async function withExcess(
-  store: Store,
+  store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'payments' | 'reconciliation' | 'suspense'>,
   { entries, transits, resolutionId }: Told,
   like: Transit & { party: PaymentSource },
   amountFen: number,
@@ -75,7 +80,8 @@ async function withExcess(
     sentOn: on,
     evidenceId,
   }
-  if ((await store.settling.insertTransit(beyond)) === 'duplicate') throw new Outrun(`transit ${beyond.reference}`)
+  if ((await store.bankMatching.insertTransit(beyond)) === 'duplicate')
+    throw new ConcurrencyConflict(`transit ${beyond.reference}`)
   await bookArrival(
     store,
     company,

@@ -1,19 +1,18 @@
 import { isChannel } from '../../../../contract/channelWords'
 import { fen } from '../../../../contract/money'
-import { civilDayOf } from '../../../domain/calendar/beijingTime'
-import type { Payment } from '../../../domain/payment/payment'
-import type { SuspenseExit } from '../../../domain/payment/suspense'
-import type { WorkItem } from '../../../domain/reconciliation/run'
-import type { BankEntry } from '../../../domain/settling/bankEntry'
-import { type ArrivedMoney, suspend } from '../../applyPayment'
-import type { ExecutorPorts } from '../../approvals'
-import { bookPayment } from '../../bookPayment'
-import { bookCounterRow } from '../../importBankPayments'
-import type { Store } from '../../ports'
-import { isRefusal, type Refusal, refuse } from '../../refusal'
-import { bookDeposit } from '../../settling/bookArrival'
+import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
+import { civilDayOf } from '../../../domain/calendar/civilDate'
+import type { Payment, SuspenseExit } from '../../../domain/payment/payment'
+import type { Difference } from '../../../domain/reconciliation/run'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { bookDeposit } from '../../bankMatching/bookArrival'
+import { type ArrivedMoney, holdInSuspense } from '../../booking/applyPayment'
+import { bookPayment } from '../../booking/bookPayment'
+import { bookCounterRow } from '../../booking/importBankPayments'
+import { isRefusal, type Refusal, refuse } from '../../common/refusal'
+import type { Store } from '../../ports/database'
 import { executeSuspenseExit } from '../../suspense/resolveSuspense'
-import type { AtWork, Effect, Resolve } from './effect'
+import type { ResolutionContext, ResolutionOutcome, Resolve } from './effect'
 
 /** Where booked money goes at once, instead of where its order would take it. */
 const EXITS: Partial<Record<string, SuspenseExit>> = { apply: 'apply-to-bill', refund: 'refund-original-route' }
@@ -35,25 +34,32 @@ export const bookMissingPayment: Resolve = async (store, at, ports) => {
 }
 
 /** A movement that an arrival explains is booked: as what a channel sent, as its return of a claim, or as a payment. */
-async function isExplained(store: Store, item: WorkItem): Promise<boolean> {
+async function isExplained(store: Pick<Store, 'bankMatching'>, item: Difference): Promise<boolean> {
   const entry = await creditOf(store, item)
   return entry !== undefined && entry.arrivalId !== null
 }
 
-async function creditOf(store: Store, { company, channel, date, key }: WorkItem): Promise<BankEntry | undefined> {
-  const entries = await store.settling.entriesStated(company, channel, date)
+async function creditOf(
+  store: Pick<Store, 'bankMatching'>,
+  { company, channel, date, key }: Difference,
+): Promise<BankEntry | undefined> {
+  const entries = await store.bankMatching.entriesStated(company, channel, date)
   return entries.find(({ bankReference, direction }) => bankReference === key && direction === 'credit')
 }
 
 /** What somebody paid straight into our account is there already: the very movement settles it. */
-async function inOurAccount(store: Store, item: WorkItem, ports: ExecutorPorts): Promise<void> {
+async function inOurAccount(
+  store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'payments' | 'reconciliation'>,
+  item: Difference,
+  ports: ExecutorPorts,
+): Promise<void> {
   const entry = await creditOf(store, item)
   if (entry?.arrivalId === null) await bookDeposit(store, entry, ports)
 }
 
 type Booked = 'booked' | Refusal
 
-async function book(store: Store, { item, payload }: AtWork, ports: ExecutorPorts): Promise<Booked> {
+async function book(store: Store, { item, payload }: ResolutionContext, ports: ExecutorPorts): Promise<Booked> {
   const { truth } = payload
   const { company, channel } = item
   if (truth?.says === 'paid' && isChannel(channel)) {
@@ -68,17 +74,21 @@ async function book(store: Store, { item, payload }: AtWork, ports: ExecutorPort
   return (await bookCounterRow(store, company, channel, row, ports)) === 'already' ? refuse('books-changed') : 'booked'
 }
 
-async function setAside(store: Store, { item, payload }: AtWork, ports: ExecutorPorts): Promise<Booked> {
+async function setAside(
+  store: Pick<Store, 'households' | 'ledger' | 'orders' | 'payments' | 'suspense'>,
+  { item, payload }: ResolutionContext,
+  ports: ExecutorPorts,
+): Promise<Booked> {
   const money = await moneyOf(store, { item, payload })
   if (!money) return refuse('resolution-does-not-fit')
   // Nobody should be asked to pay the order again.
   if (money.orderNo !== null) await store.orders.change(money.orderNo, ['created', 'paying'], { status: 'closed' })
-  return (await suspend(store, money, 'set-aside', ports)) === 'already' ? refuse('books-changed') : 'booked'
+  return (await holdInSuspense(store, money, 'set-aside', ports)) === 'already' ? refuse('books-changed') : 'booked'
 }
 
 async function moneyOf(
-  store: Store,
-  { item, payload: { truth } }: Pick<AtWork, 'item' | 'payload'>,
+  store: Pick<Store, 'households' | 'orders'>,
+  { item, payload: { truth } }: Pick<ResolutionContext, 'item' | 'payload'>,
 ): Promise<ArrivedMoney | undefined> {
   const { company, channel: source } = item
   if (truth?.says === 'paid') {
@@ -106,9 +116,9 @@ async function moneyOf(
 /** Out of suspense again, by the exit that was decided on with the booking. */
 async function leave(
   store: Store,
-  { at, payment, exit }: { at: AtWork; payment: Payment; exit: SuspenseExit },
+  { at, payment, exit }: { at: ResolutionContext; payment: Payment; exit: SuspenseExit },
   ports: ExecutorPorts,
-): Promise<Effect | Refusal> {
+): Promise<ResolutionOutcome | Refusal> {
   const waiting = await store.suspense.ofPayment(payment.id)
   if (!waiting) throw new Error(`no work item for payment ${payment.id}`)
   const { householdId } = at.payload

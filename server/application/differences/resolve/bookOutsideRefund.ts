@@ -1,16 +1,16 @@
-import { civilDayOf } from '../../../domain/calendar/beijingTime'
+import { civilDayOf } from '../../../domain/calendar/civilDate'
 import { refundPaid, refundRequested } from '../../../domain/ledger/rules'
 import type { Payment } from '../../../domain/payment/payment'
 import type { Refund } from '../../../domain/payment/refund'
 import type { TakeBack } from '../../../domain/payment/refundable'
-import type { WorkItem } from '../../../domain/reconciliation/run'
-import type { ExecutorPorts } from '../../approvals'
-import { tellRefunded } from '../../messages/tellResident'
-import type { Store } from '../../ports'
-import { transfersOf } from '../../post'
-import { refusedByInvoice } from '../../refunds/invoiced'
-import { isRefusal, type Refusal, refuse } from '../../refusal'
-import { takeBack } from '../../takeBack'
+import type { Difference } from '../../../domain/reconciliation/run'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { takeBack } from '../../booking/takeBack'
+import { transfersOf } from '../../common/post'
+import { isRefusal, type Refusal, refuse } from '../../common/refusal'
+import { tellRefunded } from '../../messages/queueMessage'
+import type { Store } from '../../ports/database'
+import { refusedByInvoice } from '../../refunds/requestRefund'
 import { closeStray } from './closeStray'
 import { type Resolve, wasSettled } from './effect'
 
@@ -64,7 +64,11 @@ export const bookOutsideRefund: Resolve = async (store, { item, payload, resolut
 }
 
 /** The payment that was given back: of the order that the channel names, with enough of it left. */
-export async function refundedPayment(store: Store, item: WorkItem, amountFen: number): Promise<Payment | undefined> {
+export async function refundedPayment(
+  store: Pick<Store, 'payments'>,
+  item: Difference,
+  amountFen: number,
+): Promise<Payment | undefined> {
   const { company, channel, orderNo, channelNo } = item
   const reverses = item.seen?.theirs?.reverses
   if (reverses !== undefined) return store.payments.byTransaction(company, channel, reverses)
@@ -78,7 +82,7 @@ export async function refundedPayment(store: Store, item: WorkItem, amountFen: n
 type From = TakeBack | 'suspense'
 
 async function take(
-  store: Store,
+  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'suspense'>,
   payment: Payment,
   { amountFen, by }: { amountFen: number; by: string },
   ports: ExecutorPorts,
@@ -99,7 +103,7 @@ async function take(
 }
 
 async function post(
-  store: Store,
+  store: Pick<Store, 'ledger'>,
   { refund, payment, from, doneOn }: { refund: Refund; payment: Payment; from: From; doneOn: string },
   ports: ExecutorPorts,
 ): Promise<void> {

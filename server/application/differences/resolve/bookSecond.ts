@@ -1,11 +1,11 @@
-import { MOST_OF_NUMBER, numberAtBank, numberOfFurther } from '../../../domain/reconciliation/counterRow'
-import { bookCounterRow } from '../../importBankPayments'
-import { refuse } from '../../refusal'
-import { isSecondOfNumber } from '../secondOfNumber'
+import { MAX_OF_NUMBER, numberAtBank, numberOfFurther } from '../../../domain/reconciliation/row'
+import { bookCounterRow } from '../../booking/importBankPayments'
+import { refuse } from '../../common/refusal'
+import { isSecondOfNumber } from '../facts'
 import type { Resolve } from './effect'
 
 /** What our tables hold. */
-const LONGEST_NUMBER = 64
+const MAX_NUMBER = 64
 
 /**
  * The bank has confirmed that the second row of a number is a payment of its own: it is booked as one, under the number of its
@@ -21,9 +21,9 @@ export const bookSecond: Resolve = async (store, { item, payload }, ports) => {
   if (!(await isSecondOfNumber(store, item))) return refuse('books-changed')
   const { userCode, amountFen, paidOn } = truth
   const atBank = { traceNo: numberAtBank(item.key, paidOn), paidOn }
-  for (let nth = 1; nth <= MOST_OF_NUMBER; nth++) {
+  for (let nth = 1; nth <= MAX_OF_NUMBER; nth++) {
     const traceNo = numberOfFurther(atBank, nth)
-    if (traceNo.length > LONGEST_NUMBER) break
+    if (traceNo.length > MAX_NUMBER) break
     if (await store.payments.byTransaction(company, channel, traceNo)) continue
     const row = { userCode: userCode ?? '', traceNo, amountFen, paidOn, paidAt: item.seen?.theirs?.at }
     if ((await bookCounterRow(store, company, channel, row, ports)) === 'already') return refuse('books-changed')

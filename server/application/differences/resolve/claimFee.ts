@@ -1,7 +1,7 @@
 import { byFenOf } from '../../../domain/difference/possible'
-import { feeClaimed } from '../../../domain/ledger/rulesDifferences'
-import { transfersOf } from '../../post'
-import { refuse } from '../../refusal'
+import { feeClaimed } from '../../../domain/ledger/rulesOfDifferences'
+import { transfersOf } from '../../common/post'
+import { refuse } from '../../common/refusal'
 import type { Resolve } from './effect'
 import { openClaim } from './openClaim'
 
@@ -11,7 +11,7 @@ export const claimFee: Resolve = async (store, { item, resolutionId }, ports) =>
   if (amountFen <= 0) return refuse('resolution-does-not-fit')
   const before = await store.differences.resolutionsOf(item.id)
   if (before.some(({ resolution }) => resolution === 'claim-fee')) return refuse('books-changed')
-  const booked = await store.settling.feesOf(item.company, item.channel, item.date)
+  const booked = await store.bankMatching.feesOf(item.company, item.channel, item.date)
   if (!booked || booked.feeFen < amountFen) return refuse('fee-not-booked')
   await openClaim(store, { item, resolutionId }, { about: 'fee', amountFen }, ports)
   await store.ledger.insert(

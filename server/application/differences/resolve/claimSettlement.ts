@@ -1,8 +1,8 @@
-import { settlementClaimed } from '../../../domain/ledger/rulesDifferences'
-import type { Arrival } from '../../../domain/settling/arrival'
-import { Outrun } from '../../ports'
-import { transfersOf } from '../../post'
-import { refuse } from '../../refusal'
+import type { Arrival } from '../../../domain/bankMatching/transit'
+import { settlementClaimed } from '../../../domain/ledger/rulesOfDifferences'
+import { transfersOf } from '../../common/post'
+import { refuse } from '../../common/refusal'
+import { ConcurrencyConflict } from '../../ports/database'
 import { missingTransitOf } from '../facts'
 import type { Resolve } from './effect'
 import { openClaim } from './openClaim'
@@ -23,8 +23,8 @@ export const claimSettlement: Resolve = async (store, at, ports) => {
     ...{ id: ports.ids.next(), company, party, pass: 'claimed', sentFen: amountFen, feeFen: 0 },
     ...{ arrivedOn: today, recordedAt: ports.clock.now() },
   }
-  await store.settling.insertArrival(ended)
-  if (!(await store.settling.end(transit.id, ended.id))) throw new Outrun(`transit ${transit.id}`)
+  await store.bankMatching.insertArrival(ended)
+  if (!(await store.bankMatching.end(transit.id, ended.id))) throw new ConcurrencyConflict(`transit ${transit.id}`)
   await openClaim(store, { item: { ...item, channel: party }, resolutionId }, { about: 'settlement', amountFen }, ports)
   await store.ledger.insert(
     transfersOf(

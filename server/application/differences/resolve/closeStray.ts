@@ -1,12 +1,12 @@
 import type { Refund } from '../../../domain/payment/refund'
-import type { Store } from '../../ports'
+import type { Store } from '../../ports/database'
 
 /** A refund that a channel's file shows; `paymentId` is null where no payment of ours is behind it. */
 type Shown = Pick<Refund, 'company' | 'source' | 'refundNo' | 'amountFen'> & { paymentId: string | null }
 
 /** The channel may have told of the same refund before its file came: that work item has found its end. */
 export async function closeStray(
-  store: Store,
+  store: Pick<Store, 'strayRefunds'>,
   refund: Shown,
   by: { loginName: string; at: number; note: string },
 ): Promise<void> {

@@ -1,13 +1,13 @@
-import { paymentCorrected } from '../../../domain/ledger/rulesDifferences'
+import { paymentCorrected } from '../../../domain/ledger/rulesOfDifferences'
 import { countedFen, excessNumber, fileDayOf, type Payment } from '../../../domain/payment/payment'
-import { suspend } from '../../applyPayment'
-import type { ExecutorPorts } from '../../approvals'
-import type { Store } from '../../ports'
-import { transfersOf } from '../../post'
-import { refusedByInvoice } from '../../refunds/invoiced'
-import { isRefusal, type Refusal, refuse } from '../../refusal'
-import { takeBack } from '../../takeBack'
-import type { AtWork, Effect, Resolve } from './effect'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { holdInSuspense } from '../../booking/applyPayment'
+import { takeBack } from '../../booking/takeBack'
+import { transfersOf } from '../../common/post'
+import { isRefusal, type Refusal, refuse } from '../../common/refusal'
+import type { Store } from '../../ports/database'
+import { refusedByInvoice } from '../../refunds/requestRefund'
+import type { ResolutionContext, ResolutionOutcome, Resolve } from './effect'
 
 /**
  * The channel's truth stands. It took more than we booked: the excess goes to suspense, with a work item. It took less, or
@@ -31,17 +31,17 @@ export const correctPayment: Resolve = async (store, at, ports) => {
 }
 
 /** Our own number of it where our row was compared by another. */
-const paymentKeyOf = ({ item }: AtWork): string => item.seen?.ours?.key ?? item.key
+const paymentKeyOf = ({ item }: ResolutionContext): string => item.seen?.ours?.key ?? item.key
 
 async function addExcess(
-  store: Store,
-  { payment, byFen, at }: { payment: Payment; byFen: number; at: AtWork },
+  store: Pick<Store, 'differences' | 'ledger' | 'payments' | 'suspense'>,
+  { payment, byFen, at }: { payment: Payment; byFen: number; at: ResolutionContext },
   ports: ExecutorPorts,
-): Promise<Effect> {
+): Promise<ResolutionOutcome> {
   const { company, source, orderNo, householdId, paidAt, paidOn } = payment
   const transactionId = excessNumber(payment.transactionId, at.resolutionId.slice(-8))
   const excess = { company, source, transactionId, orderNo, householdId, amountFen: byFen, paidAt, paidOn }
-  await suspend(store, excess, 'channel-excess', ports)
+  await holdInSuspense(store, excess, 'channel-excess', ports)
   const added = await store.payments.byTransaction(company, source, transactionId)
   if (!added) throw new Error(`excess ${transactionId} vanished within its own transaction`)
   await store.differences.correctPayment(payment.id, byFen)
@@ -52,9 +52,9 @@ async function addExcess(
 
 async function takeShortfall(
   store: Store,
-  { payment, shortFen, at }: { payment: Payment; shortFen: number; at: AtWork },
+  { payment, shortFen, at }: { payment: Payment; shortFen: number; at: ResolutionContext },
   ports: ExecutorPorts,
-): Promise<Effect | Refusal> {
+): Promise<ResolutionOutcome | Refusal> {
   const from = await takeFrom(store, { payment, shortFen, by: at.resolutionId }, ports)
   if (isRefusal(from)) return from
   if (!(await store.refunds.reserve(payment.id, shortFen))) return refuse('refund-too-much', { leftFen: 0 })
@@ -79,7 +79,7 @@ async function takeShortfall(
 type Taken = Pick<Parameters<typeof paymentCorrected>[0], 'shares' | 'fromCreditFen' | 'fromSuspenseFen'>
 
 async function takeFrom(
-  store: Store,
+  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'suspense'>,
   { payment, shortFen, by }: { payment: Payment; shortFen: number; by: string },
   ports: ExecutorPorts,
 ): Promise<Taken | Refusal> {

@@ -1,15 +1,15 @@
-import { refundCorrected } from '../../../domain/ledger/rulesDifferences'
+import { refundCorrected } from '../../../domain/ledger/rulesOfDifferences'
 import type { Payment } from '../../../domain/payment/payment'
 import type { Refund } from '../../../domain/payment/refund'
 import type { TakeBack } from '../../../domain/payment/refundable'
-import { SUSPENSE_DESK } from '../../applyPayment'
-import type { ExecutorPorts } from '../../approvals'
-import { Outrun, type Store } from '../../ports'
-import { transfersOf } from '../../post'
-import { refusedByInvoice } from '../../refunds/invoiced'
-import { isRefusal, type Refusal, refuse } from '../../refusal'
-import { takeBack } from '../../takeBack'
-import { type AtWork, type Resolve, wasSettled } from './effect'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { SUSPENSE_DESK } from '../../booking/applyPayment'
+import { takeBack } from '../../booking/takeBack'
+import { transfersOf } from '../../common/post'
+import { isRefusal, type Refusal, refuse } from '../../common/refusal'
+import { ConcurrencyConflict, type Store } from '../../ports/database'
+import { refusedByInvoice } from '../../refunds/requestRefund'
+import { type ResolutionContext, type Resolve, wasSettled } from './effect'
 
 /** What the payer is told of the part that his channel did not give him. */
 const REST_REASON = '渠道少退，补退差额'
@@ -58,8 +58,8 @@ const NOTHING_TAKEN: TakeBack = { shares: [], fromCreditFen: 0 }
 const payerOf = ({ householdId }: Payment) => ({ householdId })
 
 async function takeMore(
-  store: Store,
-  { payment, moreFen, by }: { payment: Payment; moreFen: number; by: AtWork['resolutionId'] },
+  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'refunds'>,
+  { payment, moreFen, by }: { payment: Payment; moreFen: number; by: ResolutionContext['resolutionId'] },
   ports: ExecutorPorts,
 ): Promise<TakeBack | Refusal> {
   const { householdId } = payment
@@ -75,7 +75,7 @@ async function takeMore(
 }
 
 /** What the payer did not get: reserved on the payment with the refund, and owed to him until another way is decided on. */
-async function oweRest(store: Store, refund: Refund, { clock, ids }: ExecutorPorts): Promise<void> {
+async function oweRest(store: Pick<Store, 'refunds'>, refund: Refund, { clock, ids }: ExecutorPorts): Promise<void> {
   const rest: Refund = {
     ...refund,
     refundNo: ids.refundNo(clock.today()),
@@ -91,5 +91,5 @@ async function oweRest(store: Store, refund: Refund, { clock, ids }: ExecutorPor
     attendedAt: null,
     calledAt: null,
   }
-  if ((await store.refunds.insert(rest)) === 'duplicate') throw new Outrun('a refund number')
+  if ((await store.refunds.insert(rest)) === 'duplicate') throw new ConcurrencyConflict('a refund number')
 }

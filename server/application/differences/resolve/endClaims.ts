@@ -1,11 +1,11 @@
-import { claimReturned } from '../../../domain/ledger/rulesClaims'
-import type { WorkItem } from '../../../domain/reconciliation/run'
-import type { Arrival } from '../../../domain/settling/arrival'
-import type { BankEntry } from '../../../domain/settling/bankEntry'
-import type { ExecutorPorts } from '../../approvals'
-import { Outrun, type Store } from '../../ports'
-import { transfersOf } from '../../post'
-import { refuse } from '../../refusal'
+import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
+import type { Arrival } from '../../../domain/bankMatching/transit'
+import { claimReturned } from '../../../domain/ledger/rulesOfDifferences'
+import type { Difference } from '../../../domain/reconciliation/run'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { transfersOf } from '../../common/post'
+import { refuse } from '../../common/refusal'
+import { ConcurrencyConflict, type Store } from '../../ports/database'
 import { type Resolve, wasSettled } from './effect'
 
 /**
@@ -48,15 +48,19 @@ export const endClaims: Resolve = async (store, { item, payload, resolutionId },
 
 /** The movement as the difference showed it, explained by nothing yet. */
 async function unexplainedEntry(
-  store: Store,
-  { company, channel, date, key, theirFen }: WorkItem,
+  store: Pick<Store, 'bankMatching'>,
+  { company, channel, date, key, theirFen }: Difference,
 ): Promise<BankEntry | undefined> {
-  const stated = await store.settling.entriesStated(company, channel, date)
+  const stated = await store.bankMatching.entriesStated(company, channel, date)
   const entry = stated.find(({ bankReference, direction }) => bankReference === key && direction === 'credit')
   return entry?.arrivalId === null && entry.amountFen === theirFen ? entry : undefined
 }
 
-async function explain(store: Store, entry: BankEntry, { clock, ids }: ExecutorPorts): Promise<void> {
+async function explain(
+  store: Pick<Store, 'bankMatching'>,
+  entry: BankEntry,
+  { clock, ids }: ExecutorPorts,
+): Promise<void> {
   const arrival: Arrival = {
     id: ids.next(),
     company: entry.company,
@@ -67,6 +71,6 @@ async function explain(store: Store, entry: BankEntry, { clock, ids }: ExecutorP
     arrivedOn: entry.bookedOn,
     recordedAt: clock.now(),
   }
-  await store.settling.insertArrival(arrival)
-  if (!(await store.settling.explain(entry.id, arrival.id))) throw new Outrun(`entry ${entry.id}`)
+  await store.bankMatching.insertArrival(arrival)
+  if (!(await store.bankMatching.explain(entry.id, arrival.id))) throw new ConcurrencyConflict(`entry ${entry.id}`)
 }

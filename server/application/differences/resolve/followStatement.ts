@@ -1,15 +1,14 @@
-import type { BankEntry } from '../../../domain/settling/bankEntry'
-import type { ExecutorPorts } from '../../approvals'
-import { Outrun, type Store } from '../../ports'
-import { isRefusal, type Refusal, refuse } from '../../refusal'
-import { bookArrival } from '../../settling/bookArrival'
-import { matchOpen } from '../../settling/matchOpen'
-import { raiseUnexplained } from '../../settling/raiseUnexplained'
-import { type UndoneArrival, undoArrival } from '../../settling/undoArrival'
+import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { bookArrival, type UndoneArrival, undoArrival } from '../../bankMatching/bookArrival'
+import { raiseUnexplained } from '../../bankMatching/raiseMissing'
+import { matchOpen } from '../../bankMatching/settleFile'
+import { isRefusal, type Refusal, refuse } from '../../common/refusal'
+import { ConcurrencyConflict, type Store } from '../../ports/database'
 import { bookedEntryOf } from '../facts'
 import { bookAsTold } from './bookAsTold'
 import { correctPayment } from './correctPayment'
-import type { AtWork, Effect, Resolve } from './effect'
+import type { ResolutionContext, ResolutionOutcome, Resolve } from './effect'
 
 /**
  * A re-sent statement tells otherwise of a movement that is booked, and the bank stands by it: what was booked is reversed, entry
@@ -39,9 +38,9 @@ export const followStatement: Resolve = async (store, at, ports) => {
 
 /** The movements as the statement tells them now: the one that it corrects, and those that had arrived together with it. */
 async function toldAnew(
-  store: Store,
+  store: Pick<Store, 'bankMatching'>,
   { entries }: UndoneArrival,
-  { at: { item }, entry }: { at: AtWork; entry: BankEntry },
+  { at: { item }, entry }: { at: ResolutionContext; entry: BankEntry },
   { ids }: ExecutorPorts,
 ): Promise<BankEntry[]> {
   const fresh: BankEntry[] = []
@@ -50,7 +49,8 @@ async function toldAnew(
     const told =
       one.id === entry.id ? { amountFen: Math.abs(item.theirFen ?? 0), fileId: item.fileId ?? one.fileId } : {}
     const row: BankEntry = { ...one, ...told, id: ids.next(), arrivalId: null, replacedBy: null }
-    if ((await store.settling.insertEntry(row)) === 'duplicate') throw new Outrun(`entry ${one.bankReference}`)
+    if ((await store.bankMatching.insertEntry(row)) === 'duplicate')
+      throw new ConcurrencyConflict(`entry ${one.bankReference}`)
     fresh.push(row)
   }
   return fresh
@@ -59,9 +59,9 @@ async function toldAnew(
 /** What people booked as somebody's payment into our account counts with what came, by the same steps as any payment. */
 async function depositCorrected(
   store: Store,
-  { at, undone, fresh }: { at: AtWork; undone: UndoneArrival; fresh: readonly BankEntry[] },
+  { at, undone, fresh }: { at: ResolutionContext; undone: UndoneArrival; fresh: readonly BankEntry[] },
   ports: ExecutorPorts,
-): Promise<Effect | Refusal> {
+): Promise<ResolutionOutcome | Refusal> {
   const { item, payload } = at
   const [transit] = undone.transits
   const [entry] = fresh
@@ -75,12 +75,12 @@ async function depositCorrected(
   const corrected = await correctPayment(store, { ...at, payload: { ...payload, truth } }, ports)
   if (isRefusal(corrected)) return corrected
   if (!entry) {
-    await store.settling.dropTransit(transit.id)
+    await store.bankMatching.dropTransit(transit.id)
     return corrected
   }
   const { amountFen } = entry
-  if (!(await store.settling.changeTransit(transit.id, { amountFen, netFen: amountFen }))) {
-    throw new Outrun(`transit ${transit.id}`)
+  if (!(await store.bankMatching.changeTransit(transit.id, { amountFen, netFen: amountFen }))) {
+    throw new ConcurrencyConflict(`transit ${transit.id}`)
   }
   const settled = { ...transit, amountFen, netFen: amountFen }
   await bookArrival(store, item.company, { pass: 'deposit', entries: [entry], transits: [settled] }, ports)
@@ -89,26 +89,26 @@ async function depositCorrected(
 
 /** What a movement brought back of claims is owed to us again: the movement was another. */
 async function claimsOpenAgain(
-  store: Store,
+  store: Pick<Store, 'channelClaims'>,
   entry: BankEntry,
-  { resolutionId }: AtWork,
+  { resolutionId }: ResolutionContext,
   { clock, ids }: ExecutorPorts,
 ): Promise<void> {
   for (const { company, claimId, amountFen } of await store.channelClaims.returnsBy(entry.id)) {
-    if (!(await store.channelClaims.giveBack(claimId, 0 - amountFen))) throw new Outrun(`claim ${claimId}`)
+    if (!(await store.channelClaims.giveBack(claimId, 0 - amountFen))) throw new ConcurrencyConflict(`claim ${claimId}`)
     const back = { company, claimId, resolutionId, amountFen: 0 - amountFen, entryId: null, at: clock.now() }
     await store.channelClaims.insertReturn({ ...back, id: ids.next() })
   }
 }
 
-async function unexplained(store: Store, fresh: readonly BankEntry[]): Promise<BankEntry[]> {
-  const now = await Promise.all(fresh.map((entry) => store.settling.entryBy(entry)))
+async function unexplained(store: Pick<Store, 'bankMatching'>, fresh: readonly BankEntry[]): Promise<BankEntry[]> {
+  const now = await Promise.all(fresh.map((entry) => store.bankMatching.entryBy(entry)))
   return now.flatMap((entry) => (entry && entry.arrivalId === null ? [entry] : []))
 }
 
-async function stillOnTheWay(store: Store, { transits }: UndoneArrival) {
+async function stillOnTheWay(store: Pick<Store, 'bankMatching'>, { transits }: UndoneArrival) {
   const now = await Promise.all(
-    transits.map(({ company, party, reference }) => store.settling.transitBy(company, party, reference)),
+    transits.map(({ company, party, reference }) => store.bankMatching.transitBy(company, party, reference)),
   )
   return now.flatMap((transit) => (transit && transit.arrivalId === null ? [transit] : []))
 }

@@ -1,6 +1,6 @@
-import type { ExecutorPorts } from '../../approvals'
-import type { Store } from '../../ports'
-import { type Refusal, refuse } from '../../refusal'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { type Refusal, refuse } from '../../common/refusal'
+import type { Store } from '../../ports/database'
 import { writeOffLimits } from '../facts'
 
 const MONTH = 'YYYY-MM'.length
@@ -10,7 +10,7 @@ const MONTH = 'YYYY-MM'.length
  * column of the month's row guards (M2). Refused beyond them with `over-write-off-limit`.
  */
 export async function takeFromLimit(
-  store: Store,
+  store: Pick<Store, 'differences'>,
   company: string,
   amountFen: number,
   { clock, rulebooks }: Pick<ExecutorPorts, 'clock' | 'rulebooks'>,

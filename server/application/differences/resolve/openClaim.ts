@@ -1,12 +1,12 @@
 import type { ClaimAbout } from '../../../../contract/differenceWords'
-import type { ExecutorPorts } from '../../approvals'
-import type { Store } from '../../ports'
-import type { AtWork } from './effect'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import type { Store } from '../../ports/database'
+import type { ResolutionContext } from './effect'
 
 /** Keeps what a channel owes us from now on, until it has come back; its entry is the caller's. Fen. */
 export async function openClaim(
-  store: Store,
-  { item, resolutionId }: Pick<AtWork, 'item' | 'resolutionId'>,
+  store: Pick<Store, 'channelClaims'>,
+  { item, resolutionId }: Pick<ResolutionContext, 'item' | 'resolutionId'>,
   { about, amountFen }: { about: ClaimAbout; amountFen: number },
   { clock }: Pick<ExecutorPorts, 'clock'>,
 ): Promise<void> {

@@ -1,5 +1,5 @@
+import { refuse } from '../../common/refusal'
 import { finishRefund } from '../../refunds/finishRefund'
-import { refuse } from '../../refusal'
 import type { Resolve } from './effect'
 
 /**

@@ -1,17 +1,17 @@
-import { baseNumber, partNumber, type Transit } from '../../../domain/settling/transit'
-import type { ExecutorPorts } from '../../approvals'
-import { Outrun, type Store } from '../../ports'
+import { baseNumber, partNumber, type Transit } from '../../../domain/bankMatching/transit'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { ConcurrencyConflict, type Store } from '../../ports/database'
 
 /** Puts the rest of what a party sent on its way under a number of its own; it is missed and found like any other transit. */
 export async function restOnTheWay(
-  store: Store,
+  store: Pick<Store, 'bankMatching'>,
   rest: Pick<Transit, 'company' | 'party' | 'reference' | 'amountFen' | 'netFen' | 'sentOn' | 'evidenceId'>,
   { ids }: Pick<ExecutorPorts, 'ids'>,
 ): Promise<void> {
   const base = baseNumber(rest.reference)
   let nth = 2
-  while (await store.settling.transitBy(rest.company, rest.party, partNumber(base, nth))) nth += 1
-  const kept = await store.settling.insertTransit({
+  while (await store.bankMatching.transitBy(rest.company, rest.party, partNumber(base, nth))) nth += 1
+  const kept = await store.bankMatching.insertTransit({
     ...rest,
     id: ids.next(),
     reference: partNumber(base, nth),
@@ -22,5 +22,5 @@ export async function restOnTheWay(
     overdueOn: null,
     missedIn: null,
   })
-  if (kept === 'duplicate') throw new Outrun(`part ${nth} of ${base}`)
+  if (kept === 'duplicate') throw new ConcurrencyConflict(`part ${nth} of ${base}`)
 }

@@ -1,16 +1,16 @@
+import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
+import { quotes } from '../../../domain/bankMatching/matchArrivals'
+import { beyondNumber, DAYS_QUOTED, type Transit } from '../../../domain/bankMatching/transit'
 import { addDays } from '../../../domain/calendar/civilDate'
-import { differenceWrittenOff } from '../../../domain/ledger/rulesDifferences'
+import { differenceWrittenOff } from '../../../domain/ledger/rulesOfDifferences'
 import type { PaymentSource } from '../../../domain/payment/payment'
-import type { WorkItem } from '../../../domain/reconciliation/run'
-import type { BankEntry } from '../../../domain/settling/bankEntry'
-import { quotes } from '../../../domain/settling/matchArrivals'
-import { beyondNumber, DAYS_QUOTED, type Transit } from '../../../domain/settling/transit'
-import type { ExecutorPorts } from '../../approvals'
-import { Outrun, type Store } from '../../ports'
-import { transfersOf } from '../../post'
-import { type Refusal, refuse } from '../../refusal'
-import { bookArrival } from '../../settling/bookArrival'
-import type { AtWork, Effect, Resolve } from './effect'
+import type { Difference } from '../../../domain/reconciliation/run'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { bookArrival } from '../../bankMatching/bookArrival'
+import { transfersOf } from '../../common/post'
+import { type Refusal, refuse } from '../../common/refusal'
+import { ConcurrencyConflict, type Store } from '../../ports/database'
+import type { ResolutionContext, ResolutionOutcome, Resolve } from './effect'
 import { holdBeyond, markOf } from './holdBeyond'
 import { takeFromLimit } from './limit'
 import { restOnTheWay } from './restOnTheWay'
@@ -45,13 +45,13 @@ export const settleEntry: Resolve = async (store, at, ports) => {
 }
 
 /** The movement and the transit as the difference showed them, neither of them booked since. */
-async function meantBy(store: Store, item: WorkItem): Promise<Meant | undefined> {
+async function meantBy(store: Pick<Store, 'bankMatching'>, item: Difference): Promise<Meant | undefined> {
   const { company, channel, date, key, ourFen, theirFen } = item
-  const entry = (await store.settling.entriesStated(company, channel, date)).find(
+  const entry = (await store.bankMatching.entriesStated(company, channel, date)).find(
     ({ bankReference, direction }) => bankReference === key && direction === 'credit',
   )
   if (!entry || entry.arrivalId !== null || entry.amountFen !== theirFen) return undefined
-  const way = await store.settling.onTheWay(company, addDays(date, -DAYS_QUOTED), date)
+  const way = await store.bankMatching.onTheWay(company, addDays(date, -DAYS_QUOTED), date)
   const transit = way.find(
     (one) => one.direction === 'credit' && one.amountFen === ourFen && quotes(entry.ourReference, one),
   )
@@ -59,14 +59,23 @@ async function meantBy(store: Store, item: WorkItem): Promise<Meant | undefined>
   return { entry, transit: { ...transit, party: transit.party } }
 }
 
-const arrived = (store: Store, { entry, transit }: Meant, ports: ExecutorPorts, more: readonly Transit[] = []) =>
-  bookArrival(store, entry.company, { pass: 'by-people', entries: [entry], transits: [transit, ...more] }, ports)
+const arrived = (
+  store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'reconciliation'>,
+  { entry, transit }: Meant,
+  ports: ExecutorPorts,
+  more: readonly Transit[] = [],
+) => bookArrival(store, entry.company, { pass: 'by-people', entries: [entry], transits: [transit, ...more] }, ports)
 
-async function firstPart(store: Store, { entry, transit }: Meant, ports: ExecutorPorts): Promise<Effect | Refusal> {
+async function firstPart(
+  store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'reconciliation'>,
+  { entry, transit }: Meant,
+  ports: ExecutorPorts,
+): Promise<ResolutionOutcome | Refusal> {
   const restFen = transit.amountFen - entry.amountFen
   if (restFen <= 0) return refuse('resolution-does-not-fit')
   const part = { amountFen: entry.amountFen, netFen: entry.amountFen }
-  if (!(await store.settling.changeTransit(transit.id, part))) throw new Outrun(`transit ${transit.id}`)
+  if (!(await store.bankMatching.changeTransit(transit.id, part)))
+    throw new ConcurrencyConflict(`transit ${transit.id}`)
   const netRestFen = Math.max(1, transit.netFen - entry.amountFen)
   await restOnTheWay(store, { ...transit, amountFen: restFen, netFen: netRestFen }, ports)
   await arrived(store, { entry, transit: { ...transit, ...part } }, ports)
@@ -74,11 +83,11 @@ async function firstPart(store: Store, { entry, transit }: Meant, ports: Executo
 }
 
 async function withExcess(
-  store: Store,
-  { resolutionId }: AtWork,
+  store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'payments' | 'reconciliation' | 'suspense'>,
+  { resolutionId }: ResolutionContext,
   { entry, transit }: Meant,
   ports: ExecutorPorts,
-): Promise<Effect | Refusal> {
+): Promise<ResolutionOutcome | Refusal> {
   const { company, bankReference: number, bookedOn: on } = entry
   const amountFen = entry.amountFen - transit.amountFen
   if (amountFen <= 0) return refuse('resolution-does-not-fit')
@@ -96,13 +105,17 @@ async function withExcess(
     overdueOn: null,
     missedIn: null,
   }
-  if ((await store.settling.insertTransit(beyond)) === 'duplicate') return refuse('books-changed')
+  if ((await store.bankMatching.insertTransit(beyond)) === 'duplicate') return refuse('books-changed')
   await arrived(store, { entry, transit }, ports, [beyond])
   return { paymentId }
 }
 
 /** The arrival says by how much it differs from what was sent; the entry's evidence is the movement on our account. */
-async function writtenOff(store: Store, { entry, transit }: Meant, ports: ExecutorPorts): Promise<Effect | Refusal> {
+async function writtenOff(
+  store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'reconciliation'>,
+  { entry, transit }: Meant,
+  ports: ExecutorPorts,
+): Promise<ResolutionOutcome | Refusal> {
   const byFen = entry.amountFen - transit.amountFen
   const over = await takeFromLimit(store, entry.company, Math.abs(byFen), ports)
   if (over) return over

@@ -1,7 +1,7 @@
+import { sentUnder } from '../../../domain/bankMatching/transit'
 import { byFenOf } from '../../../domain/difference/possible'
-import { sentUnder } from '../../../domain/settling/gap'
-import { refuse } from '../../refusal'
-import { matchOpen } from '../../settling/matchOpen'
+import { matchOpen } from '../../bankMatching/settleFile'
+import { refuse } from '../../common/refusal'
 import { type Resolve, wasSettled } from './effect'
 import { holdBeyond, markOf } from './holdBeyond'
 import { restOnTheWay } from './restOnTheWay'
@@ -15,7 +15,7 @@ export const settleGap: Resolve = async (store, at, ports) => {
   const { item, payload, resolutionId } = at
   const { company, channel, date, key, fileId } = item
   const gapFen = byFenOf(item)
-  const sent = await store.settling.sentBy(company, channel, date)
+  const sent = await store.bankMatching.sentBy(company, channel, date)
   const changed = sentUnder(key, sent) !== item.ourFen || (await wasSettled(store, item))
   if (changed || gapFen === 0) return refuse('books-changed')
   if (payload.resolution === 'write-off') return writeOff(store, at, ports)

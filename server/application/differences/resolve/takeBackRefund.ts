@@ -1,10 +1,10 @@
-import { refundCorrected } from '../../../domain/ledger/rulesDifferences'
+import { refundCorrected } from '../../../domain/ledger/rulesOfDifferences'
 import type { Refund } from '../../../domain/payment/refund'
-import { SUSPENSE_DESK } from '../../applyPayment'
-import type { ExecutorPorts } from '../../approvals'
-import { Outrun, type Store } from '../../ports'
-import { transfersOf } from '../../post'
-import { refuse } from '../../refusal'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { SUSPENSE_DESK } from '../../booking/applyPayment'
+import { transfersOf } from '../../common/post'
+import { refuse } from '../../common/refusal'
+import { ConcurrencyConflict, type Store } from '../../ports/database'
 import type { Resolve } from './effect'
 
 /**
@@ -43,7 +43,7 @@ export const takeBackRefund: Resolve = async (store, { item, payload, resolution
   return { paymentId: payment.id, refundNo }
 }
 
-async function oweAgain(store: Store, refund: Refund, { clock, ids }: ExecutorPorts): Promise<void> {
+async function oweAgain(store: Pick<Store, 'refunds'>, refund: Refund, { clock, ids }: ExecutorPorts): Promise<void> {
   const instead: Refund = {
     ...refund,
     refundNo: ids.refundNo(clock.today()),
@@ -54,5 +54,5 @@ async function oweAgain(store: Store, refund: Refund, { clock, ids }: ExecutorPo
     attendedAt: null,
     calledAt: null,
   }
-  if ((await store.refunds.insert(instead)) === 'duplicate') throw new Outrun('a refund number')
+  if ((await store.refunds.insert(instead)) === 'duplicate') throw new ConcurrencyConflict('a refund number')
 }

@@ -1,5 +1,5 @@
-import { Outrun } from '../../ports'
-import { refuse } from '../../refusal'
+import { refuse } from '../../common/refusal'
+import { ConcurrencyConflict } from '../../ports/database'
 import { missingTransitOf } from '../facts'
 import type { Resolve } from './effect'
 
@@ -13,6 +13,7 @@ export const waitForArrival: Resolve = async (store, { item, payload: { remindOn
   if (!transit) return refuse('books-changed')
   if (remindOn === null) return refuse('resolution-does-not-fit')
   const waits = { overdueOn: null, missedIn: null, waitsUntil: remindOn }
-  if (!(await store.settling.changeTransit(transit.id, waits))) throw new Outrun(`transit ${transit.id}`)
+  if (!(await store.bankMatching.changeTransit(transit.id, waits)))
+    throw new ConcurrencyConflict(`transit ${transit.id}`)
   return {}
 }

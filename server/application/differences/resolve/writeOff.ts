@@ -1,8 +1,8 @@
 import { byFenOf, isGap } from '../../../domain/difference/possible'
-import { differenceWrittenOff } from '../../../domain/ledger/rulesDifferences'
+import { differenceWrittenOff } from '../../../domain/ledger/rulesOfDifferences'
 import { countedFen } from '../../../domain/payment/payment'
-import { transfersOf } from '../../post'
-import { refuse } from '../../refusal'
+import { transfersOf } from '../../common/post'
+import { refuse } from '../../common/refusal'
 import { type Resolve, wasSettled } from './effect'
 import { takeFromLimit } from './limit'
 

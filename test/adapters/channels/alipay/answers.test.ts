@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto'
 import fc from 'fast-check'
 import { judgeAnswer, memberTexts } from '../../../../server/adapters/channels/alipay/sign'
-import { platformKeys } from '../support/alipayPlatform'
+import { platformKeys } from '../../../support/channels/alipayPlatform'
 
 const KEY = 'alipay_trade_query_response'
 const judge = (raw: string) => judgeAnswer(raw, KEY, { keysFor: () => [platformKeys.publicKey] }).verdict

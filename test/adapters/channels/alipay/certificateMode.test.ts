@@ -17,11 +17,11 @@ import {
   certifiedAnswer,
   foreignRoot,
   root,
-} from '../support/alipayAuthority'
-import { alipayOptions, form, NOTICE } from '../support/alipayPlatform'
-import { listeningLog } from '../support/log'
-import { type Heard, type ScriptedServer, scriptedServer, type Told } from '../support/server'
-import { NOW } from '../support/wechatPlatform'
+} from '../../../support/channels/alipayAuthority'
+import { alipayOptions, form, NOTICE } from '../../../support/channels/alipayPlatform'
+import { listeningLog } from '../../../support/channels/log'
+import { type Heard, type ScriptedServer, scriptedServer, type Told } from '../../../support/channels/server'
+import { NOW } from '../../../support/channels/wechatPlatform'
 
 const roots = foreignRoot() + root.pem
 const snOf = ({ pem }: { pem: string }) => certificateSn(new X509Certificate(pem))

@@ -1,7 +1,7 @@
 import { createAlipayChannel } from '../../../../server/adapters/channels/alipay'
-import { alipayOptions, gatewayAnswer } from '../support/alipayPlatform'
-import { alipay } from '../support/rooms'
-import { type ScriptedServer, scriptedServer } from '../support/server'
+import { alipayOptions, gatewayAnswer } from '../../../support/channels/alipayPlatform'
+import { alipay } from '../../../support/channels/rooms'
+import { type ScriptedServer, scriptedServer } from '../../../support/channels/server'
 
 /** Template messages, word by word (formats.md 4.2). */
 let platform: ScriptedServer

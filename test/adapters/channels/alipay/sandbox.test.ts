@@ -1,6 +1,6 @@
 import { fen } from '../../../../contract/money'
-import type { PaymentChannel } from '../../../../server/application/channelPort'
-import { type Market, openMarket } from '../support/market'
+import type { PaymentChannel } from '../../../../server/application/ports/channels'
+import { type Market, openMarket } from '../../../support/channels/market'
 
 /** What only Alipay does, over real HTTP. */
 let market: Market

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { createAlipayChannel } from '../../../../server/adapters/channels/alipay'
-import { alipayOptions, form, NOTICE, refundNotice, S2, signNotice } from '../support/alipayPlatform'
+import { alipayOptions, form, NOTICE, refundNotice, S2, signNotice } from '../../../support/channels/alipayPlatform'
 
 const channel = createAlipayChannel(alipayOptions('http://127.0.0.1:9'))
 const verify = (body: string | Buffer) => channel.verify({ headers: {}, body: Buffer.from(body) }, 0)

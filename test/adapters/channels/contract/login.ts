@@ -1,7 +1,7 @@
-import { type Case, MINUTE, type Stage } from './stage'
+import { type Case, MINUTE, type RehearsalVerbs } from '../../../support/channels/contractRooms'
 
 /** Who pays: named by the platform, for a code that is good once (M8; formats.md 3.4, 4.1). */
-export function loginCases(test: Case, stage: Stage): void {
+export function loginCases(test: Case, stage: RehearsalVerbs): void {
   const { name, company } = stage.guise
   const code = (person?: string) => stage.market.loginCode(name, company, person)
 

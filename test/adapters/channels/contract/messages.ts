@@ -1,8 +1,8 @@
-import type { OutgoingMessage } from '../../../../server/application/messages/messagePort'
-import type { Case, Stage } from './stage'
+import type { OutgoingMessage } from '../../../../server/application/ports/messages'
+import type { Case, RehearsalVerbs } from '../../../support/channels/contractRooms'
 
 /** Messages to the resident: one for each consent, and never the same one twice (formats.md 4.1, 4.2). */
-export function messageCases(test: Case, stage: Stage): void {
+export function messageCases(test: Case, stage: RehearsalVerbs): void {
   const { name, company } = stage.guise
   const messenger = () => stage.market.messengerOf(company, name)
   const template = () => messenger().templates['payment-received'] ?? ''

@@ -1,11 +1,11 @@
 import { fen } from '../../../../contract/money'
-import { type Case, MINUTE, type Stage } from './stage'
+import { type Case, MINUTE, type RehearsalVerbs } from '../../../support/channels/contractRooms'
 
 /** Amounts that floating point would get wrong, and the ends of the range, in fen. */
 export const AMOUNTS = [1, 10, 29, 57, 113, 1999, 223_325, 100_000_001, 999_999_999] as const
 
 /** An order: one number, one amount, one payer (formats.md 1.4, 1.6, 3.5). */
-export function orderCases(test: Case, stage: Stage): void {
+export function orderCases(test: Case, stage: RehearsalVerbs): void {
   test('an order is created, and is unpaid', async () => {
     const { orderNo } = await stage.created()
     expect(await stage.room.queryOrder(orderNo)).toEqual({ outcome: 'unpaid' })

@@ -1,7 +1,7 @@
-import { type Case, HOUR, MINUTE, type Stage } from './stage'
+import { type Case, HOUR, MINUTE, type RehearsalVerbs } from '../../../support/channels/contractRooms'
 
 /** Money that came: announced, asked about, and believed only when it is proved (formats.md 1.6, 1.8, 3.7, 3.8). */
-export function paymentCases(test: Case, stage: Stage): void {
+export function paymentCases(test: Case, stage: RehearsalVerbs): void {
   test('a payment is announced, and the query says the same', async () => {
     const of = await stage.paid()
     const asked = await stage.room.queryOrder(of.orderNo)
@@ -133,7 +133,7 @@ export function paymentCases(test: Case, stage: Stage): void {
 }
 
 /** Closing: never over money that is on its way (formats.md 1.6, 3.7; faults.md, Notifications). */
-export function closingCases(test: Case, stage: Stage): void {
+export function closingCases(test: Case, stage: RehearsalVerbs): void {
   test('closing closes, again and again', async () => {
     const { orderNo } = await stage.created()
     expect(await stage.room.closeOrder(orderNo)).toEqual({ outcome: 'closed' })

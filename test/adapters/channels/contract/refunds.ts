@@ -1,9 +1,9 @@
-import { type Case, MINUTE, type Stage } from './stage'
+import { type Case, MINUTE, type RehearsalVerbs } from '../../../support/channels/contractRooms'
 
 const TAKEN = ['accepted', 'succeeded']
 
 /** Money that goes back: once for each number, never more than came (formats.md 1.7, 3.7; faults.md, Refunds). */
-export function refundCases(test: Case, stage: Stage): void {
+export function refundCases(test: Case, stage: RehearsalVerbs): void {
   const made = async (of: { orderNo: string }) => (await stage.truth(of))[0]?.refunds ?? []
 
   test('a refund of a part is taken, announced with its number, and known afterwards', async () => {

@@ -1,5 +1,5 @@
-import type { RawNotification, VerifyOutcome } from '../../../../server/application/channelPort'
-import { type Case, HOUR, type Stage } from './stage'
+import type { RawNotification, VerifyOutcome } from '../../../../server/application/ports/channels'
+import { type Case, HOUR, type RehearsalVerbs } from '../../../support/channels/contractRooms'
 
 const codeOf = (outcome: VerifyOutcome) => (outcome.outcome === 'refused' ? outcome.code : 'verified')
 
@@ -15,7 +15,7 @@ function withoutHeader({ headers, body }: RawNotification, name: string): RawNot
 }
 
 /** What makes a notification believed, and what never does (formats.md 1.3, 1.8, 3.8; faults.md, Notifications; M6). */
-export function verificationCases(test: Case, stage: Stage): void {
+export function verificationCases(test: Case, stage: RehearsalVerbs): void {
   async function genuine(): Promise<RawNotification> {
     await stage.paid()
     const [first] = stage.market.received

@@ -1,9 +1,9 @@
 import { createHash, createVerify } from 'node:crypto'
 import { fen } from '../../../../contract/money'
 import { createWechatChannel } from '../../../../server/adapters/channels/wechat'
-import { NEW_CERTIFICATE, NEW_SERIAL, newCertificateKey } from '../support/certificate'
-import { listeningLog } from '../support/log'
-import { type Heard, type ScriptedServer, scriptedServer } from '../support/server'
+import { NEW_CERTIFICATE, NEW_SERIAL, newCertificateKey } from '../../../support/channels/certificate'
+import { listeningLog } from '../../../support/channels/log'
+import { type Heard, type ScriptedServer, scriptedServer } from '../../../support/channels/server'
 import {
   API_V3_KEY,
   merchantKeys,
@@ -13,7 +13,7 @@ import {
   seal,
   signedAnswer,
   wechatOptions,
-} from '../support/wechatPlatform'
+} from '../../../support/channels/wechatPlatform'
 
 let platform: ScriptedServer
 beforeAll(async () => {

@@ -1,7 +1,13 @@
 import { createWechatChannel } from '../../../../server/adapters/channels/wechat'
-import { listeningLog } from '../support/log'
-import { type Heard, type Reply, type ScriptedServer, scriptedServer, type Told } from '../support/server'
-import { NOW, wechatOptions } from '../support/wechatPlatform'
+import { listeningLog } from '../../../support/channels/log'
+import {
+  type Heard,
+  type Reply,
+  type ScriptedServer,
+  scriptedServer,
+  type Told,
+} from '../../../support/channels/server'
+import { NOW, wechatOptions } from '../../../support/channels/wechatPlatform'
 
 /** The mini-program's own API, word by word (formats.md 4.1). */
 let platform: ScriptedServer

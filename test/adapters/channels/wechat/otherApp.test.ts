@@ -1,6 +1,6 @@
 import { createWechatChannel } from '../../../../server/adapters/channels/wechat'
-import { type ScriptedServer, scriptedServer } from '../support/server'
-import { PAYMENT, signedAnswer, wechatOptions } from '../support/wechatPlatform'
+import { type ScriptedServer, scriptedServer } from '../../../support/channels/server'
+import { PAYMENT, signedAnswer, wechatOptions } from '../../../support/channels/wechatPlatform'
 
 let platform: ScriptedServer
 beforeAll(async () => {

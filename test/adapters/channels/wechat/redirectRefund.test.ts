@@ -1,8 +1,14 @@
 import { constants, privateDecrypt } from 'node:crypto'
 import { createWechatChannel } from '../../../../server/adapters/channels/wechat'
-import { NEW_CERTIFICATE, NEW_SERIAL, newCertificateKey } from '../support/certificate'
-import { type ScriptedServer, scriptedServer } from '../support/server'
-import { PUBLIC_KEY_ID, publicKeyModeKeys, seal, signedAnswer, wechatOptions } from '../support/wechatPlatform'
+import { NEW_CERTIFICATE, NEW_SERIAL, newCertificateKey } from '../../../support/channels/certificate'
+import { type ScriptedServer, scriptedServer } from '../../../support/channels/server'
+import {
+  PUBLIC_KEY_ID,
+  publicKeyModeKeys,
+  seal,
+  signedAnswer,
+  wechatOptions,
+} from '../../../support/channels/wechatPlatform'
 
 let platform: ScriptedServer
 beforeAll(async () => {

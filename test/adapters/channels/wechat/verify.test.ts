@@ -12,7 +12,7 @@ import {
   REFUND,
   signedHeaders,
   wechatOptions,
-} from '../support/wechatPlatform'
+} from '../../../support/channels/wechatPlatform'
 
 const channel = createWechatChannel(wechatOptions('http://127.0.0.1:9'))
 const refused = (code: string) => ({ outcome: 'refused', code })

@@ -15,7 +15,7 @@ interface Page extends Definition {
   eh?(event: unknown): void
 }
 
-const MOST_PAGES = 10
+const MAX_PAGES = 10
 
 /** The pages that are open, one above the other; opened and left as the platforms do it. */
 export function pageStack(built: BuiltPackage, scripts: () => Scripts) {
@@ -69,7 +69,7 @@ export function pageStack(built: BuiltPackage, scripts: () => Scripts) {
   return {
     open: () => open.map(({ page }) => page),
     navigateTo(url: string) {
-      if (open.length >= MOST_PAGES) throw new Error(`a mini-program opens ${MOST_PAGES} pages at most`)
+      if (open.length >= MAX_PAGES) throw new Error(`a mini-program opens ${MAX_PAGES} pages at most`)
       open.at(-1)?.page.onHide?.()
       put(url)
     },

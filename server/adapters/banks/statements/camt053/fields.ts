@@ -1,5 +1,5 @@
-import { decimalOf } from '../../../bills/decimals'
-import { FileFault } from '../../../bills/fileFault'
+import { decimalOf } from '../../../channelFiles/columns'
+import { FileFault } from '../../../channelFiles/lines'
 import { compactToDay } from '../../day'
 import { at, type Element, textAt } from './tree'
 

@@ -1,7 +1,7 @@
 import { yuanText } from '../../../../../contract/money'
 import type { CivilDate } from '../../../../domain/calendar/civilDate'
-import { FileFault } from '../../../bills/fileFault'
-import { sumOf } from '../../sum'
+import { FileFault } from '../../../channelFiles/lines'
+import { sumOf } from '../../headCheck'
 import type { StatementPart, Unnamed } from '../statement'
 import { dayAt, directionAt, fenAt, flagAt, plainFen } from './fields'
 import { all, at, type Element, textAt } from './tree'
@@ -9,7 +9,7 @@ import { all, at, type Element, textAt } from './tree'
 const OPENING = new Set(['OPBD', 'PRCD'])
 const CLOSING = 'CLBD'
 const INTERIM = 'ITBD'
-const LONGEST_REFERENCE = 64
+const MAX_REFERENCE = 64
 
 function balance(statement: Element, wanted: (code: string) => boolean) {
   const found = all(statement, 'Bal').filter((one) => wanted(textAt(one, 'Tp', 'CdOrPrtry', 'Cd') ?? ''))
@@ -23,7 +23,7 @@ function balance(statement: Element, wanted: (code: string) => boolean) {
 /** A short text, cut off where it is longer than any bank's. */
 function reference(text: string | undefined, line: number): string | null {
   if (text === undefined || text === 'NOTPROVIDED' || text === 'NONREF') return null
-  if (text.length > LONGEST_REFERENCE) throw new FileFault('流水号过长', line)
+  if (text.length > MAX_REFERENCE) throw new FileFault('流水号过长', line)
   return text
 }
 

@@ -1,5 +1,5 @@
-import { FileFault } from '../../../bills/fileFault'
-import { decodeText } from '../../../files/decodeText'
+import { FileFault } from '../../../channelFiles/lines'
+import { decodeText } from '../../../files/readTable'
 import type { StatementPart } from '../statement'
 import { partOf } from './parts'
 import { all, at, type Element, textAt, treeOf } from './tree'

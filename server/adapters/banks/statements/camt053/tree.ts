@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
-import { FileFault } from '../../../bills/fileFault'
+import { FileFault } from '../../../channelFiles/lines'
 
 /** An element: its text, its attributes, and below each name the elements of it, in their order. */
 export interface Element {

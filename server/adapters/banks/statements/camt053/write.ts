@@ -1,5 +1,5 @@
 import { sumFen, yuanText } from '../../../../../contract/money'
-import type { StatementRow } from '../../../../application/statementPort'
+import type { StatementRow } from '../../../../application/ports/bankMatching'
 import { compactDay } from '../../day'
 import { bankNumberOf, movedFen } from '../statement'
 

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../../domain/calendar/civilDate'
-import { decimalOf } from '../../../bills/decimals'
-import { FileFault } from '../../../bills/fileFault'
+import { decimalOf } from '../../../channelFiles/columns'
+import { FileFault } from '../../../channelFiles/lines'
 import { monthDayNear, shortToDay } from '../../day'
 
 /** `1234,56` → fen, digit by digit; the comma is always there, the decimals may be missing (formats.md 5.7). */
@@ -40,7 +40,7 @@ const MOVEMENT =
 /** What a payer wrote who gave no reference. */
 const NO_REFERENCE = new Set(['', 'NONREF', 'NOTPROVIDED'])
 /** Longer than any bank's number; what our tables hold. */
-const LONGEST_REFERENCE = 64
+const MAX_REFERENCE = 64
 
 /**
  * `:61:`'s first line, `6!n[4!n]2a[1!a]15d1!a3!c16x[//16x]`. Without an entry date the value date stands for it. RC takes a
@@ -57,7 +57,7 @@ export function movementOf(text: string, line: number): Movement {
   const cut = references.indexOf('//')
   const customer = (cut < 0 ? references : references.slice(0, cut)).trim()
   const bank = cut < 0 ? '' : references.slice(cut + 2).trim()
-  if (customer.length > LONGEST_REFERENCE || bank.length > LONGEST_REFERENCE) throw new FileFault('流水号过长', line)
+  if (customer.length > MAX_REFERENCE || bank.length > MAX_REFERENCE) throw new FileFault('流水号过长', line)
   return {
     bookedOn,
     direction: mark === 'C' || mark === 'RD' ? 'credit' : 'debit',

@@ -1,6 +1,6 @@
 import { yuanText } from '../../../../../contract/money'
-import { FileFault } from '../../../bills/fileFault'
-import { sumOf } from '../../sum'
+import { FileFault } from '../../../channelFiles/lines'
+import { sumOf } from '../../headCheck'
 import type { StatementPart, Unnamed } from '../statement'
 import { type Balance, balanceOf, commaFen, movementOf } from './fields'
 import type { Tag } from './tags'

@@ -1,4 +1,4 @@
-import { forEachLine, textOf } from '../../../bills/lines'
+import { forEachLine, textOf } from '../../../channelFiles/lines'
 import type { StatementPart } from '../statement'
 import { partBuilder } from './parts'
 import { tagGatherer } from './tags'

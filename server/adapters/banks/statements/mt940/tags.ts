@@ -1,4 +1,4 @@
-import { FileFault } from '../../../bills/fileFault'
+import { FileFault } from '../../../channelFiles/lines'
 
 /** A tag with the lines that belong to it. */
 export interface Tag {
@@ -7,7 +7,7 @@ export interface Tag {
   line: number
 }
 
-const MOST_LINES_OF_TAG = 64
+const MAX_LINES_OF_TAG = 64
 
 /**
  * Gathers the lines of MT940 text into tags and shows each when it is whole. A new message's block header (`{1:…}{4:`) or a
@@ -34,7 +34,7 @@ export function tagGatherer(visit: (tag: Tag) => void) {
         return
       }
       if (!tag) throw new FileFault('不是 MT940 的标签', number)
-      if (tag.lines.length >= MOST_LINES_OF_TAG) throw new FileFault(`:${tag.name}: 的行数过多`, number)
+      if (tag.lines.length >= MAX_LINES_OF_TAG) throw new FileFault(`:${tag.name}: 的行数过多`, number)
       tag.lines.push(text)
     },
     end: finish,

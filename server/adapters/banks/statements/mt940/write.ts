@@ -1,11 +1,11 @@
 import { sumFen, yuanText } from '../../../../../contract/money'
-import type { StatementRow } from '../../../../application/statementPort'
+import type { StatementRow } from '../../../../application/ports/bankMatching'
 import { compactDay, shortDay } from '../../day'
 import { bankNumberOf, movedFen } from '../statement'
 
-const LONGEST_REFERENCE = 16
+const MAX_REFERENCE = 16
 const LINE_OF_DETAILS = 65
-const MOST_LINES_OF_DETAILS = 6
+const MAX_LINES_OF_DETAILS = 6
 
 const comma = (fen: number) => yuanText(Math.abs(fen)).replace('.', ',')
 const balance = (date: string, fen: number) => `${fen < 0 ? 'D' : 'C'}${shortDay(date)}CNY${comma(fen)}`
@@ -20,7 +20,7 @@ function markOf({ direction, reversal }: Pick<StatementRow, 'direction' | 'rever
 function detailsOf(remark: string): string[] {
   const text = remark.replaceAll(/\s+/g, ' ').replaceAll('{', '(').replaceAll('}', ')').trim()
   const lines: string[] = []
-  for (let at = 0; at < text.length && lines.length < MOST_LINES_OF_DETAILS; at += LINE_OF_DETAILS) {
+  for (let at = 0; at < text.length && lines.length < MAX_LINES_OF_DETAILS; at += LINE_OF_DETAILS) {
     lines.push(text.slice(at, at + LINE_OF_DETAILS).replace(/^[:-]/, '.'))
   }
   return lines
@@ -29,7 +29,7 @@ function detailsOf(remark: string): string[] {
 function movement(row: Omit<StatementRow, 'line'>): string[] {
   const { bookedOn, amountFen, ourReference, remark } = row
   const day = shortDay(bookedOn)
-  const ours = (ourReference ?? 'NONREF').slice(0, LONGEST_REFERENCE)
+  const ours = (ourReference ?? 'NONREF').slice(0, MAX_REFERENCE)
   const first = `:61:${day}${day.slice(2)}${markOf(row)}${comma(amountFen)}NTRF${ours}//${bankNumberOf(row)}`
   const details = detailsOf(remark)
   return details.length === 0 ? [first] : [first, `:86:${details[0]}`, ...details.slice(1)]

@@ -1,5 +1,4 @@
-import { FileFault } from '../../../bills/fileFault'
-import { forEachLine, textOf } from '../../../bills/lines'
+import { FileFault, forEachLine, textOf } from '../../../channelFiles/lines'
 import { type Cells, cutLine, headShape, rowShape } from '../../cells'
 import { hasField } from '../../field'
 import { bears } from '../../readRow'
@@ -7,7 +6,7 @@ import { amountForm, dateForm, readAmount, readCount, readDay } from '../../valu
 import type { StatementPart, Unnamed } from '../statement'
 import type { TextLayout } from './layout'
 
-const LONGEST_REFERENCE = 64
+const MAX_REFERENCE = 64
 
 function directionOf(cells: Cells, signed: number, { directions }: TextLayout, line: number): 'credit' | 'debit' {
   if (!directions) return signed < 0 ? 'debit' : 'credit'
@@ -21,7 +20,7 @@ function movement(cells: Cells, line: number, layout: TextLayout, date: string, 
   const signed = readAmount(cells('amount'), amountForm(layout.row, 'amount', layout), line)
   if (signed === 0 || (layout.directions && signed < 0)) throw new FileFault('金额应大于 0', line)
   const [bankReference, ourReference] = [cells('bankReference'), cells('ourReference')]
-  if (bankReference.length > LONGEST_REFERENCE || ourReference.length > LONGEST_REFERENCE) {
+  if (bankReference.length > MAX_REFERENCE || ourReference.length > MAX_REFERENCE) {
     throw new FileFault('流水号过长', line)
   }
   return {

@@ -1,5 +1,5 @@
 import { sumFen } from '../../../../../contract/money'
-import type { StatementRow } from '../../../../application/statementPort'
+import type { StatementRow } from '../../../../application/ports/bankMatching'
 import { headShape, joinLine, rowShape } from '../../cells'
 import { amountForm, dateForm, writeAmount, writeDay } from '../../values'
 import { bankNumberOf, movedFen } from '../statement'

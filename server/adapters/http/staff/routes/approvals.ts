@@ -6,12 +6,17 @@ import {
   approveRequest,
   rejectRequest,
 } from '../../../../../contract/console'
-import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
-import { type Approval, isOwn } from '../../../../domain/approval/approval'
-import { APPROVAL_DEEDS, type ApprovalDeed, STAFF_DEEDS } from '../../../../domain/approval/deeds'
-import { shownPayload } from '../../../../domain/approval/shownPayload'
-import { may } from '../../../../domain/staff/roles'
+import { isRefusal, type Refusal, refuse } from '../../../../application/common/refusal'
+import {
+  APPROVAL_ACTIONS,
+  type Approval,
+  type ApprovalAction,
+  isOwn,
+  STAFF_ACTIONS,
+  shownPayload,
+} from '../../../../domain/approval/approval'
 import type { Staff } from '../../../../domain/staff/staff'
+import { may } from '../../../../domain/staff/staff'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, rowsWanted } from '../../routing/fileAnswers'
 import { staffAction, staffRoute } from '../../routing/route'
@@ -22,7 +27,7 @@ const STATUS_NAMES = { proposed: '待审批', approved: '已批准', rejected: '
 const COLUMNS: ExcelColumn<Approval>[] = [
   { heading: '编号', of: ({ id }) => id, width: 30 },
   { heading: '公司', of: ({ company }) => company },
-  { heading: '事项', of: ({ deed }) => APPROVAL_DEEDS[deed] },
+  { heading: '事项', of: ({ deed }) => APPROVAL_ACTIONS[deed] },
   { heading: '内容', of: ({ summary }) => summary, width: 60 },
   { heading: '金额（元）', of: ({ amountFen }) => amountFen, kind: 'fen' },
   { heading: '状态', of: ({ status }) => STATUS_NAMES[status] },
@@ -36,10 +41,10 @@ const COLUMNS: ExcelColumn<Approval>[] = [
 ]
 
 /** The deeds that a role is shown; undefined for all. */
-const deedsFor = ({ role }: Staff) => (may(role, 'view') ? undefined : STAFF_DEEDS)
-const shows = (deeds: readonly ApprovalDeed[] | undefined, deed: ApprovalDeed) => deeds?.includes(deed) ?? true
+const actionsFor = ({ role }: Staff) => (may(role, 'view') ? undefined : STAFF_ACTIONS)
+const shows = (deeds: readonly ApprovalAction[] | undefined, deed: ApprovalAction) => deeds?.includes(deed) ?? true
 
-const isDeed = (text: string): text is ApprovalDeed => Object.hasOwn(APPROVAL_DEEDS, text)
+const isAction = (text: string): text is ApprovalAction => Object.hasOwn(APPROVAL_ACTIONS, text)
 
 /** A proposal as the console shows it to somebody: its payload without what is sealed. */
 export function approvalViewFor(approval: Approval, staff: Staff): ApprovalView {
@@ -47,7 +52,7 @@ export function approvalViewFor(approval: Approval, staff: Staff): ApprovalView 
   return {
     ...shown,
     payload: shownPayload(payload),
-    deedName: APPROVAL_DEEDS[approval.deed],
+    deedName: APPROVAL_ACTIONS[approval.deed],
     own: isOwn(approval, { id: staff.id, number: staff.staffNumber }),
   }
 }
@@ -66,7 +71,7 @@ export function proposal(proposed: Approval | Refusal) {
 /** One proposal, as far as it is the asker's to see; any other is as if it did not exist. */
 async function seenBy({ approvals }: StaffVerbs, staff: Staff, id: string): Promise<Approval | Refusal> {
   const approval = await approvals.one(staff, id)
-  return isRefusal(approval) || shows(deedsFor(staff), approval.deed) ? approval : refuse('not-found')
+  return isRefusal(approval) || shows(actionsFor(staff), approval.deed) ? approval : refuse('not-found')
 }
 
 /** The queue of proposals: read by all who work with them, decided by a second person with a fresh second factor. */
@@ -79,11 +84,11 @@ export const APPROVAL_ROUTES = [
     query: approvalsQuery,
     answer: approvalsAnswer,
     async answerTo({ verbs, staff, company, query }) {
-      const ofHis = deedsFor(staff)
-      const deeds = Object.entries(APPROVAL_DEEDS)
-        .filter(([deed]) => isDeed(deed) && shows(ofHis, deed))
+      const ofHis = actionsFor(staff)
+      const deeds = Object.entries(APPROVAL_ACTIONS)
+        .filter(([deed]) => isAction(deed) && shows(ofHis, deed))
         .map(([deed, name]) => ({ deed, name }))
-      if (query.deed !== undefined && !isDeed(query.deed)) return { rows: [], total: 0, deeds }
+      if (query.deed !== undefined && !isAction(query.deed)) return { rows: [], total: 0, deeds }
       const filter = { company, status: query.status, deed: query.deed, deeds: ofHis }
       const { offset, limit } = rowsWanted(query)
       const { rows, total } = await verbs.approvals.list(filter, offset, limit)

@@ -1,7 +1,7 @@
 import { type AuditEntryView, auditAnswer, auditQuery } from '../../../../../contract/console'
-import { isRefusal } from '../../../../application/refusal'
+import { isRefusal } from '../../../../application/common/refusal'
 import type { AuditEntry } from '../../../../domain/audit/audit'
-import { AUDIT_DEED_NAMES } from '../../../../domain/audit/names'
+import { AUDIT_ACTION_NAMES } from '../../../../domain/audit/audit'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, rowsWanted } from '../../routing/fileAnswers'
 import { staffRoute } from '../../routing/route'
@@ -11,14 +11,14 @@ const COLUMNS: ExcelColumn<AuditEntry>[] = [
   { heading: '序号', of: ({ sequence }) => sequence, kind: 'count' },
   { heading: '时间', of: ({ at }) => at, kind: 'moment' },
   { heading: '操作人', of: ({ actor }) => actor },
-  { heading: '操作', of: ({ deed }) => AUDIT_DEED_NAMES[deed] },
+  { heading: '操作', of: ({ deed }) => AUDIT_ACTION_NAMES[deed] },
   { heading: '对象', of: ({ subject }) => subject, width: 32 },
   { heading: '详情', of: ({ detail }) => JSON.stringify(detail), width: 60 },
   { heading: '散列', of: ({ hash }) => hash, width: 66 },
 ]
 
 function view({ previousHash: _, ...entry }: AuditEntry): AuditEntryView {
-  return { ...entry, deedName: AUDIT_DEED_NAMES[entry.deed] }
+  return { ...entry, deedName: AUDIT_ACTION_NAMES[entry.deed] }
 }
 
 /** Who did what and when, as the chain keeps it. */
@@ -35,7 +35,7 @@ export const AUDIT_ROUTES = [
       const found = await verbs.showAudit(staff, query, offset, limit)
       if (isRefusal(found)) return found
       if (query.format === 'xlsx') return excel('操作日志', COLUMNS, found.rows)
-      const deeds = Object.entries(AUDIT_DEED_NAMES).map(([deed, name]) => ({ deed, name }))
+      const deeds = Object.entries(AUDIT_ACTION_NAMES).map(([deed, name]) => ({ deed, name }))
       return { rows: found.rows.map(view), total: found.total, deeds }
     },
   }),

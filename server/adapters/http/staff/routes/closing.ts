@@ -8,7 +8,7 @@ import {
   closureView,
 } from '../../../../../contract/consoleClosings'
 import { civilDate } from '../../../../../contract/estimates'
-import { refuse } from '../../../../application/refusal'
+import { refuse } from '../../../../application/common/refusal'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, rowsWanted } from '../../routing/fileAnswers'
 import { staffAction, staffRoute } from '../../routing/route'

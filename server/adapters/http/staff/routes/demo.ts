@@ -1,5 +1,5 @@
 import { demoLogins } from '../../../../../contract/console'
-import { DEMO_PASSWORD, DEMO_STAFF, DEMO_TOTP_SECRET } from '../../../../application/staff/seedDemoStaff'
+import { DEMO_PASSWORD, DEMO_STAFF, DEMO_TOTP_SECRET } from '../../../../domain/staff/demoStaff'
 import { consoleRoute } from '../../routing/route'
 
 /** Sandbox mode only: what a person needs to try the console, the code of this half minute included. */

@@ -1,6 +1,6 @@
 import * as shapes from '../../../../../contract/consolePayouts'
 import { PAYOUT_BATCH_STATUS_NAMES, PAYOUT_ITEM_STATE_NAMES } from '../../../../../contract/settlementWords'
-import { isRefusal } from '../../../../application/refusal'
+import { isRefusal } from '../../../../application/common/refusal'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, file, rowsWanted } from '../../routing/fileAnswers'
 import { staffAction, staffRoute } from '../../routing/route'

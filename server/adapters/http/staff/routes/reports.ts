@@ -8,7 +8,7 @@ import {
   taxAnswer,
   taxQuery,
 } from '../../../../../contract/consoleReports'
-import { isRefusal, type Refusal } from '../../../../application/refusal'
+import { isRefusal, type Refusal } from '../../../../application/common/refusal'
 import { ageingTable, collectionTable, dailyTable, type ReportTable, taxTable } from '../../../files/reportTables'
 import { excel } from '../../routing/fileAnswers'
 import { staffRoute } from '../../routing/route'

@@ -6,10 +6,9 @@ import {
   staffSession,
   staffSessionRequest,
 } from '../../../../../contract/console'
-import { isRefusal } from '../../../../application/refusal'
-import type { StaffOnDuty } from '../../../../application/staff/sessions'
-import { ROLE_PERMISSIONS } from '../../../../domain/staff/roles'
-import { beforeWork, SECOND_FACTOR_FRESH_MS, worksFor } from '../../../../domain/staff/staff'
+import { isRefusal } from '../../../../application/common/refusal'
+import type { StaffOnDuty } from '../../../../application/staff/logIn'
+import { beforeWork, ROLE_PERMISSIONS, SECOND_FACTOR_FRESH_MS, worksFor } from '../../../../domain/staff/staff'
 import { consoleRoute, enteringRoute, staffAction } from '../../routing/route'
 import type { StaffRealm } from '../verbs'
 

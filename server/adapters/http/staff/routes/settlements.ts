@@ -1,7 +1,7 @@
 import { proposedAnswer } from '../../../../../contract/consoleSeason'
 import * as shapes from '../../../../../contract/consoleSettlements'
 import { OBJECTION_STATE_NAMES } from '../../../../../contract/settlementWords'
-import { isRefusal } from '../../../../application/refusal'
+import { isRefusal } from '../../../../application/common/refusal'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { tableOf } from '../../../files/readTable'
 import { excel, offsetOf, rowsWanted } from '../../routing/fileAnswers'
@@ -9,7 +9,7 @@ import { staffAction, staffRoute } from '../../routing/route'
 import { proposal } from './approvals'
 
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024
-const MOST_FAULTS = 100
+const MAX_FAULTS = 100
 
 const OBJECTION_COLUMNS: ExcelColumn<shapes.DeskObjection>[] = [
   { heading: '提出日期', of: ({ madeOn }) => madeOn },
@@ -38,7 +38,7 @@ export const SETTLEMENT_DESK_ROUTES = [
       const imported =
         read.outcome === 'wrong' ? read : await afterSeason.importReadings({ ...given, table: read.table })
       if (isRefusal(imported) || imported.outcome !== 'wrong') return imported
-      return { outcome: 'wrong', faults: imported.faults.slice(0, MOST_FAULTS) } as const
+      return { outcome: 'wrong', faults: imported.faults.slice(0, MAX_FAULTS) } as const
     },
   }),
   staffAction({

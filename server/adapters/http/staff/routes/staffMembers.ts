@@ -8,7 +8,7 @@ import {
   staffNumberAnswer,
   staffNumberRequest,
 } from '../../../../../contract/console'
-import { isRefusal, type Refusal, refuse } from '../../../../application/refusal'
+import { isRefusal, type Refusal, refuse } from '../../../../application/common/refusal'
 import type { AddedStaff } from '../../../../application/staff/members'
 import { type Staff, worksFor } from '../../../../domain/staff/staff'
 import { staffAction, staffRoute } from '../../routing/route'

@@ -7,7 +7,7 @@ import {
   voucherPreviewQuery,
   voucherTemplatesAnswer,
 } from '../../../../../contract/consoleReports'
-import { isRefusal } from '../../../../application/refusal'
+import { isRefusal } from '../../../../application/common/refusal'
 import { file } from '../../routing/fileAnswers'
 import { staffAction, staffRoute } from '../../routing/route'
 

@@ -1,0 +1,82 @@
+import type { CivilDate } from '../../../domain/calendar/civilDate'
+import { decimalOf } from '../columns'
+import { FileFault } from '../lines'
+
+/** Our number at Alipay: 2088 and twelve digits. */
+export interface AlipayNumbers {
+  sellerId: string
+}
+
+/** What a line that begins with # says of the file (formats.md 3.10); the dashes of the frame vary, only the text counts. */
+export type FrameLine =
+  | { says: 'account'; account: string }
+  | { says: 'period'; from: CivilDate }
+  /** A footer such as `#交易合计：1笔，商家实收共1234.56元，…`. */
+  | { says: 'total'; of: string; count: number; fen: number; discountFen?: number }
+  | { says: 'nothing' }
+
+const ACCOUNT = /账号[：:]\s*\[(\d+)\]/
+
+const PERIOD = /起始日期[：:]\s*\[(\d{4})年(\d{2})月(\d{2})日/
+
+const DISCOUNT = /商家优惠(?:退款)?共\s*(-?[\d.]+)\s*元/
+
+const TOTAL = /^#\s*(\S{2}合计)[：:]\s*(\d+)\s*笔[，,]\s*[^\d-]*(-?[\d.]+)\s*元/
+
+/** Reads a # line. */
+export function frameLine(text: string, line: number): FrameLine {
+  const account = ACCOUNT.exec(text)
+  if (account) return { says: 'account', account: account[1] ?? '' }
+  const period = PERIOD.exec(text)
+  if (period) return { says: 'period', from: period.slice(1, 4).join('-') }
+  const total = TOTAL.exec(text)
+  if (!total) return { says: 'nothing' }
+  const amountOf = (written: string | undefined) => {
+    const fen = decimalOf(written ?? '', 2)
+    if (Number.isNaN(fen)) throw new FileFault(`合计不是金额：“${written}”`, line)
+    return fen
+  }
+  const said = { says: 'total', of: total[1] ?? '', count: Number(total[2]), fen: amountOf(total[3]) } as const
+  const discount = DISCOUNT.exec(text)
+  return discount ? { ...said, discountFen: amountOf(discount[1]) } : said
+}
+
+/** Throws FileFault when the file's head names another account or another day. True for a line that names our account. */
+export function checkFrame(said: FrameLine, numbers: AlipayNumbers, date: CivilDate, line: number): boolean {
+  // The account in a bill is the 2088 number and four digits more.
+  if (said.says === 'account' && !said.account.startsWith(numbers.sellerId)) {
+    throw new FileFault(`账号 ${said.account} 不是我方的 ${numbers.sellerId}`, line)
+  }
+  if (said.says === 'period' && said.from !== date) throw new FileFault(`是 ${said.from} 的账单，不是 ${date} 的`, line)
+  return said.says === 'account'
+}
+
+/** The cells of a row; Alipay puts a tab behind numbers, so that Excel does not round them. */
+export function cellsOf(text: string): string[] {
+  return text.split(',').map((cell) => cell.trim())
+}
+
+/**
+ * Cells in their columns, when a comma in a free text has shifted them: commas inside the given text columns are put back
+ * together in the one way in which the row makes sense. Undefined when there is none.
+ */
+export function fitCells(
+  cells: string[],
+  columns: number,
+  texts: readonly [number, number],
+  makesSense: (cells: string[]) => boolean,
+): string[] | undefined {
+  const extra = cells.length - columns
+  if (extra === 0) return makesSense(cells) ? cells : undefined
+  if (extra < 0 || extra > 20) return undefined
+  const [first, last] = texts
+  for (let inFirst = 0; inFirst <= extra; inFirst++) {
+    const joined = joinAt(joinAt(cells, first, inFirst), last, extra - inFirst)
+    if (joined.length === columns && makesSense(joined)) return joined
+  }
+  return undefined
+}
+
+function joinAt(cells: string[], place: number, more: number): string[] {
+  return [...cells.slice(0, place), cells.slice(place, place + more + 1).join(','), ...cells.slice(place + more + 1)]
+}

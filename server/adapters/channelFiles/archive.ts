@@ -1,0 +1,42 @@
+import { createReadStream, existsSync } from 'node:fs'
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join, relative } from 'node:path'
+import type { ChannelFileArchive } from '../../application/ports/channelFiles'
+import type { ChannelFileDay } from '../../domain/reconciliation/channelFile'
+import { lineOf } from './columns'
+import { digesting, newDigest } from './lines'
+
+/** Keeps files in DATA_DIR/bills/<company>/<channel>/<day>/, named by their digest; whoever finds the name finds all of it. */
+export function channelFileArchive(dataDir: string): ChannelFileArchive {
+  const folderOf = ({ company, channel, date }: ChannelFileDay) =>
+    join(dataDir, 'bills', company, channel.replaceAll(':', '-'), date)
+  const incomingOf = (day: ChannelFileDay) => join(folderOf(day), 'incoming')
+
+  return {
+    async incoming(day) {
+      await mkdir(incomingOf(day), { recursive: true })
+      return incomingOf(day)
+    },
+    async digestOf(file) {
+      const digest = newDigest()
+      for await (const _ of digesting(createReadStream(file), digest));
+      return digest.digest('hex')
+    },
+    async keep(file, day, digest) {
+      if (dirname(file) === folderOf(day)) return relative(dataDir, file)
+      const kept = join(folderOf(day), `${digest.slice(0, 16)}-${basename(file)}`)
+      const cameIn = dirname(file) === incomingOf(day)
+      if (!existsSync(kept)) {
+        await mkdir(dirname(kept), { recursive: true })
+        await copyFile(file, `${kept}.part`)
+        await rename(`${kept}.part`, kept)
+      }
+      // A file that a person gave stays where it is.
+      if (cameIn) await rm(file, { force: true })
+      return relative(dataDir, kept)
+    },
+    pathOf: (place) => join(dataDir, place),
+    has: async (place) => existsSync(join(dataDir, place)),
+    lineOf,
+  }
+}

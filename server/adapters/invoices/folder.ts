@@ -1,5 +1,0 @@
-import type { InvoiceFiles } from '../../application/invoicePort'
-import { companyFolder } from '../files/companyFolder'
-
-/** Keeps invoices below a folder, outside the web root: DATA_DIR/invoices/<company>/<number>.pdf. A file appears whole or not at all. */
-export const invoiceFolder = (folder: string): InvoiceFiles => companyFolder(folder)

@@ -1,0 +1,53 @@
+import type { Executors, Rejections } from '../approvals/approvals'
+import { executeMovePayment } from '../claims/paymentClaims'
+import { executeResolution } from '../differences/execute'
+import { executeAcceptFile, rejectFile } from '../files/acceptFile'
+import { makePayout } from '../heatSettlement/payoutBatch'
+import { executeCarryOver, executePublication } from '../heatSettlement/seasonWork'
+import { recordMeterTest } from '../heatSettlement/testMeter'
+import { executeRedLetter } from '../invoices/redLetter'
+import { executeCorrectBankCard } from '../refunds/checkBankCard'
+import { executeRefund } from '../refunds/executeRefund'
+import { executeRetryRefund } from '../refunds/retryRefund'
+import { USE_CHANGE } from '../season/changeUse'
+import { collectGasSubsidy } from '../season/collectGasSubsidy'
+import { SERVICE_DONE } from '../season/completeService'
+import { grantGasSubsidy } from '../season/grantGasSubsidy'
+import { householdDeedExecutor } from '../season/householdDeeds'
+import { MOVE_OUT } from '../season/recordMoveOut'
+import { reduceBill } from '../season/reduceBill'
+import { LOW_INCOME_REVIEW } from '../season/reviewLowIncome'
+import { executeSeasonDates } from '../season/setSeasonDates'
+import { activateStaff, resetStaff } from '../staff/members'
+import { setStaffNumber } from '../staff/staffNumbers'
+import { executeSuspenseExit } from '../suspense/resolveSuspense'
+
+/** What each approved deed does; a deed without its executor does not compile. */
+export const executors: Executors = {
+  'add-staff': activateStaff,
+  'reset-staff': resetStaff,
+  'set-staff-number': setStaffNumber,
+  refund: executeRefund,
+  'retry-refund': executeRetryRefund,
+  'red-letter': executeRedLetter,
+  'suspense-exit': executeSuspenseExit,
+  'move-payment': executeMovePayment,
+  'reduce-bill': reduceBill,
+  'gas-subsidy': grantGasSubsidy,
+  'gas-collection': collectGasSubsidy,
+  'record-move-out': householdDeedExecutor(MOVE_OUT),
+  'change-use': householdDeedExecutor(USE_CHANGE),
+  'review-low-income': householdDeedExecutor(LOW_INCOME_REVIEW),
+  'complete-service': householdDeedExecutor(SERVICE_DONE),
+  'season-dates': executeSeasonDates,
+  'publish-settlements': executePublication,
+  'carry-over': executeCarryOver,
+  'meter-test': recordMeterTest,
+  payout: makePayout,
+  'correct-bank-card': executeCorrectBankCard,
+  'accept-file': executeAcceptFile,
+  'resolve-difference': executeResolution,
+}
+
+/** What follows when a proposal is rejected, where anything does. */
+export const rejections: Rejections = { 'accept-file': rejectFile }

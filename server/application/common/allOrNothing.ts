@@ -1,0 +1,48 @@
+import type { Database, Store } from '../ports/database'
+import { isRefusal, type Refusal } from './refusal'
+
+/** Carries a refusal out of a transaction, so that the transaction is rolled back. */
+class Undone extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(`refused: ${refusal.refused}`)
+  }
+}
+
+/** Runs work in a transaction; when it ends in a refusal, nothing of it is kept (faults.md: a refused operation changes nothing). */
+export async function allOrNothing<T extends object>(
+  database: Database,
+  work: (store: Store) => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  try {
+    return await database.transaction(async (store) => {
+      const outcome = await work(store)
+      if (isRefusal(outcome)) throw new Undone(outcome)
+      return outcome
+    })
+  } catch (error) {
+    if (error instanceof Undone) return error.refusal
+    throw error
+  }
+}
+
+/** Carries what was foreseen out of a transaction that is rolled back. */
+class Foreseen extends Error {
+  constructor(readonly outcome: object) {
+    super('foreseen')
+  }
+}
+
+/** Does work in a transaction that is always rolled back: gives what it would come to, and nothing of it is kept. */
+export async function foreseen<T extends object>(
+  database: Database,
+  work: (store: Store) => Promise<T | Refusal>,
+): Promise<T | Refusal> {
+  try {
+    return await database.transaction(async (store) => {
+      throw new Foreseen(await work(store))
+    })
+  } catch (error) {
+    if (error instanceof Foreseen) return error.outcome as T | Refusal
+    throw error
+  }
+}

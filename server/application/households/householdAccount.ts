@@ -1,0 +1,121 @@
+import type { HouseholdCard } from '../../../contract/resident'
+import {
+  type Account,
+  accountOn,
+  awaitedBeforeBilling,
+  type ConsentState,
+  type Payable,
+  payableOf,
+} from '../../domain/account/account'
+import type { Bill, BillApplication } from '../../domain/bill/bill'
+import { seasonOf } from '../../domain/calendar/season'
+import { addressOf, type Household, maskAddress, maskOwner } from '../../domain/household/household'
+import type { Binding } from '../../domain/resident/resident'
+import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Store } from '../ports/database'
+
+/** A household with its bills, what it owes on a day, and how it may pay. */
+export interface HouseholdAccount {
+  rulebook: Rulebook
+  household: Household
+  bills: Bill[]
+  applications: BillApplication[]
+  account: Account
+  payable: Payable | undefined
+  /** Why this season's bill is not there yet though the household waits for it (domain.md BO4); null otherwise. */
+  awaited: string | null
+}
+
+/** Reads one household of a company as it stands on a civil day; undefined when the company has no such household. */
+export async function readHouseholdAccount(
+  store: Pick<Store, 'applications' | 'bills' | 'households' | 'seasonRecords'>,
+  rulebooks: Rulebooks,
+  company: string,
+  householdId: string,
+  on: string,
+): Promise<HouseholdAccount | undefined> {
+  const household = await store.households.byId(householdId)
+  const rulebook = rulebooks.get(company)
+  if (!household || !rulebook || household.company !== company) return undefined
+  const bills = await store.bills.byHousehold(householdId)
+  const applications = await store.bills.applicationsOf(householdId)
+  const account = accountOn(rulebook, bills, applications, on)
+  const season = seasonOf(rulebook, on).name
+  const hasBill = bills.some((bill) => bill.season === season && bill.kind === 'season')
+  const consent = await consentOf(store, rulebook, household, bills.at(-1)?.season)
+  return {
+    rulebook,
+    household,
+    bills,
+    applications,
+    account,
+    payable: payableOf(rulebook, household, bills, account, consent),
+    awaited: hasBill ? null : await awaitedBy(store, rulebook, household, season),
+  }
+}
+
+/** What staff said to the household's request to pay a season in parts, where the rulebook asks for it (LZ2). */
+async function consentOf(
+  store: Pick<Store, 'applications'>,
+  rulebook: Rulebook,
+  household: Household,
+  season: string | undefined,
+): Promise<Exclude<ConsentState, 'automatic'>> {
+  if (rulebook.instalments?.consent !== 'staff' || season === undefined) return 'not-asked'
+  const filter = { householdId: household.id, kinds: ['instalment-consent'] as const }
+  const { rows } = await store.applications.list(filter, 0, 20)
+  const last = rows.find((one) => one.season === season && one.status !== 'withdrawn')
+  return last?.status === 'granted' || last?.status === 'refused' ? last.status : last ? 'asked' : 'not-asked'
+}
+
+async function awaitedBy(
+  store: Pick<Store, 'seasonRecords'>,
+  rulebook: Rulebook,
+  household: Household,
+  season: string,
+): Promise<string | null> {
+  if (awaitedBeforeBilling(rulebook, household, season) === null) return null
+  const review = await store.seasonRecords.lowIncomeReview(household.id, season)
+  return awaitedBeforeBilling(rulebook, household, season, review?.decision === 'refused' ? review : undefined)
+}
+
+/**
+ * A household as a resident may see it: masked, unless his binding was verified (faults.md, API and identity).
+ */
+export function householdCard(found: HouseholdAccount, binding: Binding | undefined): HouseholdCard {
+  const { household } = found
+  const saved = binding !== undefined && binding.endedAt === null
+  const verified = saved && binding.verifiedAt !== null
+  return {
+    id: household.id,
+    company: household.company,
+    userCode: household.userCode,
+    ...shownTo(found, verified),
+    verified,
+    saved,
+    due: dueOf(found),
+  }
+}
+
+/** Owner and address, in full for those who proved that they may see them. */
+export function shownTo({ household }: Pick<HouseholdAccount, 'household'>, verified: boolean) {
+  return verified
+    ? { owner: household.owner, address: addressOf(household) }
+    : { owner: maskOwner(household.owner), address: maskAddress(household) }
+}
+
+function dueOf({ bills, account, payable }: HouseholdAccount): HouseholdCard['due'] {
+  const newest = bills.at(-1)
+  if (!newest || !payable) return { season: null, totalFen: 0, remainingFen: 0, dueOn: null, state: 'no-bill' }
+  const paid = newest.appliedFen > 0
+  const state =
+    account.owedFen === 0 ? 'paid' : payable.closedBecause !== null ? 'closed' : paid ? 'partly-paid' : 'due'
+  const dueOn = payable.offer.allowed && payable.firstPaid ? payable.offer.balanceDueOn : newest.dueOn
+  return {
+    season: newest.season,
+    totalFen: newest.billedFen - newest.reversedFen,
+    remainingFen: account.owedFen,
+    dueOn: account.owedFen === 0 ? null : dueOn,
+    state,
+  }
+}

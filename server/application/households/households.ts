@@ -1,0 +1,111 @@
+import type { HouseholdCard } from '../../../contract/resident'
+import type { Household } from '../../domain/household/household'
+import type { Binding, Resident } from '../../domain/resident/resident'
+import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import { type Refusal, refuse } from '../common/refusal'
+import type { Database, Store } from '../ports/database'
+import type { Clock, Ids } from '../ports/system'
+import { householdCard, readHouseholdAccount } from './householdAccount'
+
+type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
+
+/** A resident's households: looked up by user code, kept on his list, taken off it. */
+export function createHouseholds({ database, clock, ids, rulebooks }: Ports) {
+  const { read } = database
+
+  async function cardOf(resident: Resident, householdId: string): Promise<HouseholdCard | Refusal> {
+    const found = await readHouseholdAccount(read, rulebooks, resident.company, householdId, clock.today())
+    if (!found) return refuse('not-found')
+    return householdCard(found, await read.bindings.find(resident.id, householdId))
+  }
+
+  async function byCode(resident: Resident, userCode: string): Promise<Household | undefined> {
+    const rulebook = rulebooks.get(resident.company)
+    if (!rulebook || !new RegExp(rulebook.userCode.pattern).test(userCode)) return undefined
+    return read.households.byUserCode(resident.company, userCode)
+  }
+
+  return {
+    /** Finds a household by its user code, masked (domain.md BJ4). */
+    async lookUp(resident: Resident, userCode: string): Promise<HouseholdCard | Refusal> {
+      const household = await byCode(resident, userCode)
+      return household ? cardOf(resident, household.id) : refuse('not-found')
+    },
+
+    /** The resident's list, in the order in which he saved them. */
+    async list(resident: Resident): Promise<HouseholdCard[]> {
+      const cards: HouseholdCard[] = []
+      for (const { householdId } of await read.bindings.ofResident(resident.id)) {
+        const card = await cardOf(resident, householdId)
+        if (!('refused' in card)) cards.push(card)
+      }
+      return cards
+    },
+
+    /**
+     * Puts a household on the resident's list. With the proof that the company asks for (owner's name, or identity
+     * number) he sees it in full; a proof that does not match is refused and nothing is saved.
+     */
+    async save(
+      resident: Resident,
+      request: { userCode: string; relation: Binding['relation']; proof?: string },
+    ): Promise<HouseholdCard | Refusal> {
+      const household = await byCode(resident, request.userCode)
+      const rulebook = rulebooks.get(resident.company)
+      if (!household || !rulebook) return refuse('not-found')
+      if (request.proof !== undefined && !proves(rulebook, household, request.proof))
+        return refuse('proof-does-not-match')
+      const now = clock.now()
+      await database.transaction(async (store) => {
+        const earlier = await store.bindings.find(resident.id, household.id)
+        await store.bindings.save({
+          id: earlier?.id ?? ids.next(),
+          company: resident.company,
+          residentId: resident.id,
+          householdId: household.id,
+          relation: request.relation,
+          verifiedAt: request.proof === undefined ? (earlier?.endedAt === null ? earlier.verifiedAt : null) : now,
+          createdAt: earlier?.createdAt ?? now,
+          endedAt: null,
+        })
+      })
+      return cardOf(resident, household.id)
+    },
+
+    /** Takes a household off the list; what was paid for it stays in the history. */
+    async forget(resident: Resident, householdId: string): Promise<'done' | Refusal> {
+      const ended = await database.transaction((store) => store.bindings.end(resident.id, householdId, clock.now()))
+      return ended ? 'done' : refuse('not-found')
+    },
+  }
+}
+
+function proves(rulebook: Rulebook, household: Household, proof: string): boolean {
+  const given = proof.trim().toUpperCase()
+  if (rulebook.bindingProof === 'identity-number') return household.identityNumber?.toUpperCase() === given
+  return household.owner.trim().toUpperCase() === given
+}
+
+/** A household that a resident may act for, with its company's rulebook. */
+export interface OwnHousehold {
+  household: Household
+  rulebook: Rulebook
+}
+
+/**
+ * Lets a resident act for a household: it is his company's, it is on his list, and he proved that it is his. Else
+ * `not-found`, or `bind-first`, which tells him what to do.
+ */
+export async function actsFor(
+  store: Pick<Store, 'bindings' | 'households'>,
+  rulebooks: Rulebooks,
+  resident: Resident,
+  householdId: string,
+): Promise<OwnHousehold | Refusal> {
+  const household = await store.households.byId(householdId)
+  const rulebook = rulebooks.get(resident.company)
+  if (!household || !rulebook || household.company !== resident.company) return refuse('not-found')
+  const binding = await store.bindings.find(resident.id, householdId)
+  if (!binding || binding.endedAt !== null || binding.verifiedAt === null) return refuse('bind-first')
+  return { household, rulebook }
+}

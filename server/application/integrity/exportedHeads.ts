@@ -1,0 +1,194 @@
+import type { Chain, ChainHead, ExportedHead } from '../../domain/audit/chain'
+import type { AuditHeadFile, ExportedHeads } from '../ports/audit'
+import type { Database } from '../ports/database'
+import type { BrokenRow, Check, IntegrityReader } from '../ports/ledger'
+import type { Clock, Log } from '../ports/system'
+import { byTransfer, type ChainRow, type ChainWords } from './checkChains'
+
+/** So many transfers are linked in one transaction: on SQLite whoever posts waits no longer than that takes. */
+const AT_ONCE = 500
+
+/**
+ * Links all transfers that wait into their companies' chains, some at a time; gives how many there were. Several processes
+ * may do so at once.
+ */
+export async function linkTransfers({ database }: { database: Database }): Promise<number> {
+  let linked = 0
+  for (const company of await database.read.ledgerChain.waiting()) {
+    for (;;) {
+      const some = await database.transaction((store) => store.ledgerChain.link(company, AT_ONCE))
+      linked += some
+      if (some < AT_ONCE) break
+    }
+  }
+  return linked
+}
+
+type Ports = { database: Database; clock: Clock; log: Log; file: AuditHeadFile; everyMs: number }
+
+type Head = ChainHead & { chain: Chain }
+
+const keyOf = ({ chain, company }: Pick<Head, 'chain' | 'company'>) => `${chain} ${company}`
+
+const REWRITTEN = { audit: 'the audit log was rewritten', ledger: 'the ledger was rewritten' } as const
+
+/**
+ * Links the transfers that wait, and writes where each company's two chains end to a file outside the database, so that a
+ * chain that is cut short or written anew is found by verify-ledger. `always` exports what has grown; `due` does so at most
+ * every `everyMs`, and at once after a day was closed. Both give how many heads were written.
+ */
+export function createExportHeads({ database, clock, log, file, everyMs }: Ports) {
+  const { read } = database
+  /** The newest head of each chain in the file, and when the file was last written; read once. */
+  let known: { last: Map<string, ExportedHead>; at: number } | undefined
+
+  async function state() {
+    if (known) return known
+    const { heads } = await file.read()
+    const last = new Map<string, ExportedHead>()
+    for (const head of heads) if ((last.get(keyOf(head))?.sequence ?? 0) < head.sequence) last.set(keyOf(head), head)
+    known = { last, at: Math.max(0, ...heads.map(({ at }) => at)) }
+    return known
+  }
+
+  /** The heads that lie beyond the exported ones. A chain that has become shorter is an alarm, and is not papered over. */
+  async function grown(): Promise<Head[]> {
+    await linkTransfers({ database })
+    const { last } = await state()
+    const heads: Head[] = [
+      ...(await read.audit.heads()).map((head) => ({ ...head, chain: 'audit' as const })),
+      ...(await read.ledgerChain.heads()).map((head) => ({ ...head, chain: 'ledger' as const })),
+    ]
+    return heads.filter((head) => {
+      const exported = last.get(keyOf(head))
+      if (
+        exported &&
+        (head.last < exported.sequence || (head.last === exported.sequence && head.hash !== exported.hash))
+      )
+        log.error({ company: head.company, exported: exported.sequence, found: head.last }, REWRITTEN[head.chain])
+      return head.last > (exported?.sequence ?? 0)
+    })
+  }
+
+  async function write(heads: readonly Head[]): Promise<number> {
+    const now = await state()
+    const at = clock.now()
+    const lines: ExportedHead[] = []
+    for (const { chain, company, last: sequence, hash } of heads)
+      lines.push({ at, chain, company, sequence, hash, ...(await read.reports.ledgerSize(company)) })
+    await file.append(lines)
+    for (const head of lines) now.last.set(keyOf(head), head)
+    if (lines.length > 0) now.at = at
+    return lines.length
+  }
+
+  /** Whether a day was closed since the audit chain's head was last exported. */
+  async function closedSince(company: string, exported: number): Promise<boolean> {
+    const closed = await read.audit.latest(company, 'close-day')
+    return closed !== undefined && closed.sequence > exported
+  }
+
+  return {
+    always: async (): Promise<number> => write(await grown()),
+
+    async due(): Promise<number> {
+      const heads = await grown()
+      if (heads.length === 0) return 0
+      const { last, at } = await state()
+      const now = clock.now()
+      // A clock that was set back must not keep the file waiting.
+      if (now - at >= everyMs || now < at) return write(heads)
+      for (const head of heads) {
+        if (head.chain === 'audit' && (await closedSince(head.company, last.get(keyOf(head))?.sequence ?? 0)))
+          return write(heads)
+      }
+      return 0
+    },
+  }
+}
+
+const WORDS: Record<Chain, ChainWords> = {
+  audit: { table: 'audit_log', row: 'deed' },
+  ledger: { table: 'transfers', row: 'transfer' },
+}
+
+/**
+ * Compares both chains with the heads that were exported to a file outside the database. A chain that was cut short or
+ * written anew, in itself intact, differs at the first exported head that it does not lead to.
+ */
+export async function checkExportedHeads(books: IntegrityReader, { heads, foreign }: ExportedHeads): Promise<Check[]> {
+  const file: BrokenRow | null = foreign && {
+    table: 'audit-head-file',
+    id: `line ${foreign.line}`,
+    expected: 'an exported head',
+    found: 'something else',
+  }
+  const ofChain = (chain: Chain) => heads.filter((head) => head.chain === chain)
+  return [
+    {
+      name: 'exported-ledger-heads',
+      holds: `the ledger still leads to every head that was exported (${ofChain('ledger').length})`,
+      broken: await firstUnledTo(byTransfer(books.ledgerLinks()), ofChain('ledger'), WORDS.ledger),
+    },
+    {
+      name: 'exported-audit-heads',
+      holds: `the audit log still leads to every head that was exported (${ofChain('audit').length})`,
+      broken: (await firstUnledTo(books.auditEntries(), ofChain('audit'), WORDS.audit)) ?? file,
+    },
+    {
+      name: 'exported-ledger-size',
+      holds: 'the ledger holds no less than it did when heads were exported',
+      broken: await firstShrunk(books, heads),
+    },
+  ]
+}
+
+async function firstUnledTo(
+  rows: AsyncIterable<ChainRow>,
+  heads: readonly ExportedHead[],
+  words: ChainWords,
+): Promise<BrokenRow | null> {
+  if (heads.length === 0) return null
+  const awaited = new Map<string, ExportedHead[]>()
+  for (const head of [...heads].sort((one, other) => one.sequence - other.sequence))
+    awaited.set(head.company, [...(awaited.get(head.company) ?? []), head])
+  const ends = new Map<string, number>()
+  for await (const row of rows) {
+    const differing = differsFrom(row, awaited.get(row.company) ?? [], words)
+    if (differing) return differing
+    ends.set(row.company, row.sequence)
+  }
+  for (const [company, [first]] of awaited) {
+    if (!first) continue
+    const end = ends.get(company) ?? 0
+    const expected = `${words.row} ${end + 1} of ${company}, up to ${first.sequence} ${first.hash}`
+    return { table: words.table, id: `${company} ${end + 1}`, expected, found: 'none' }
+  }
+  return null
+}
+
+/** Takes the heads at or before a row off the list; gives the row when one of them is not its hash. */
+function differsFrom(row: ChainRow, awaited: ExportedHead[], words: ChainWords): BrokenRow | undefined {
+  while (awaited[0] && awaited[0].sequence <= row.sequence) {
+    const head = awaited.shift() as ExportedHead
+    if (head.sequence === row.sequence && head.hash === row.hash) continue
+    const expected = `${words.row} ${head.sequence} with the exported hash ${head.hash}`
+    return { table: words.table, id: row.id, expected, found: `${words.row} ${row.sequence} with ${row.hash}` }
+  }
+  return undefined
+}
+
+async function firstShrunk(books: IntegrityReader, heads: readonly ExportedHead[]): Promise<BrokenRow | null> {
+  const sizes = new Map((await books.ledgerSizes()).map((size) => [size.company, size]))
+  for (const head of heads) {
+    const { transfers = 0, amountFen = 0 } = sizes.get(head.company) ?? {}
+    if (transfers >= head.transfers && amountFen >= head.amountFen) continue
+    return {
+      table: 'transfers',
+      id: head.company,
+      expected: `at least ${head.transfers} transfers of ${head.amountFen}`,
+      found: `${transfers} of ${amountFen}`,
+    }
+  }
+  return null
+}

@@ -1,0 +1,173 @@
+import type { Channel } from '../../../contract/channelWords'
+import type { Refund } from '../../domain/payment/refund'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { bookPayment } from '../booking/bookPayment'
+import { refundJobKey } from '../booking/sendOffRefund'
+import type { ChannelDirectory, ChannelEvent, HttpReply, RawNotification, VerifyOutcome } from '../ports/channels'
+import type { Database, Store } from '../ports/database'
+import type { Clock, Ids, Log } from '../ports/system'
+import type { InboxEntry } from '../ports/work'
+import { finishRefund } from '../refunds/finishRefund'
+import { keepStrayRefund } from '../refunds/strayRefund'
+
+export interface AcceptedNotification {
+  reply: HttpReply
+  /** For metrics and alarms: accepted, duplicate, ignored, or the reason of the refusal. */
+  outcome: string
+  /** The inbox entry to process next; undefined for what needs none. */
+  inboxId?: string
+}
+
+/** Somebody with the platform's key has sent what we cannot take: an alarm, where anybody could have sent the rest. */
+const SIGNED_YET_REFUSED: ReadonlySet<string> = new Set(['foreign-merchant', 'malformed', 'undecipherable'])
+
+/**
+ * Takes in a channel's notification (faults.md, Notifications): verified first, then committed to the inbox as it came, and
+ * only then acknowledged (M1). The same event again is acknowledged and changes nothing (M3). Nothing slow happens here (M9).
+ */
+export function createAcceptNotification(ports: {
+  database: Database
+  channels: ChannelDirectory
+  clock: Clock
+  ids: Ids
+  log: Log
+}) {
+  const { database, channels, clock, ids, log } = ports
+
+  return async function acceptNotification(
+    company: string,
+    channelName: Channel,
+    notification: RawNotification,
+  ): Promise<AcceptedNotification | undefined> {
+    const channel = channels.get(company, channelName)
+    if (!channel) return undefined
+    const now = clock.now()
+    let verified: VerifyOutcome = channel.verify(notification, now)
+    if (verified.outcome === 'refused' && verified.code === 'unknown-key' && (await channel.refreshKeys())) {
+      verified = channel.verify(notification, now)
+    }
+    if (verified.outcome === 'refused') {
+      const level = SIGNED_YET_REFUSED.has(verified.code) ? 'error' : 'warn'
+      log[level]({ company, channel: channelName, code: verified.code }, 'notification refused')
+      return { reply: channel.rejection, outcome: verified.code }
+    }
+    const { event } = verified
+    const id = ids.next()
+    const inserted = await database.transaction((store) =>
+      store.inbox.insert({
+        id,
+        company,
+        channel: channelName,
+        eventId: event.eventId,
+        headers: { ...notification.headers },
+        body: notification.body,
+        event,
+        receivedAt: now,
+        processedAt: null,
+        attempts: 0,
+        nextTryAt: now,
+      }),
+    )
+    if (inserted === 'duplicate') return { reply: channel.acknowledgement, outcome: 'duplicate' }
+    return { reply: channel.acknowledgement, outcome: 'accepted', inboxId: id }
+  }
+}
+
+const MAX_WAIT_MS = 5 * 60_000
+
+type RefundNotice = Extract<ChannelEvent['what'], { kind: 'refund' }>
+
+/** Effects of accepted notifications, each exactly once, in the order in which they came; resumes after a crash (M1). */
+export function createProcessInbox(ports: {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  log: Log
+}) {
+  const { database, clock, log } = ports
+
+  async function take(store: Store, entry: InboxEntry): Promise<void> {
+    if (!(await store.inbox.markProcessed(entry.id, clock.now()))) return
+    const { what } = entry.event
+    const about = { company: entry.company, channel: entry.channel }
+    switch (what.kind) {
+      case 'payment':
+        await bookPayment(store, { ...about, payment: what.payment, receivedAt: entry.receivedAt }, ports)
+        return
+      case 'refund':
+        await refundNotified(store, { ...about, receivedAt: entry.receivedAt }, what)
+        return
+      case 'closed':
+        await store.orders.change(what.orderNo, ['created', 'paying'], { status: 'closed' })
+        return
+      case 'nothing':
+        log.info({ company: entry.company, reason: what.reason }, 'notification without effect')
+    }
+  }
+
+  /**
+   * The channel is asked how a refund stands: Alipay's notice tells the trade's total, not this refund (formats.md 3.8). A
+   * refund that had failed and now succeeded is taken as it is. One that we do not know was made elsewhere, and one of another
+   * amount than ours, is a work item and no entry; the day's reconciliation names it too.
+   */
+  async function refundNotified(
+    store: Store,
+    { company, channel, receivedAt }: Pick<InboxEntry, 'company' | 'channel' | 'receivedAt'>,
+    notice: RefundNotice,
+  ): Promise<void> {
+    const { orderNo, refundNo, transactionId, refundedFen: amountFen, cumulative } = notice
+    const toldAt = notice.at ?? receivedAt
+    const told = { company, channel, refundNo, orderNo, transactionId, amountFen, cumulative, toldAt }
+    const refund = await store.refunds.byNo(refundNo)
+    if (!refund || refund.company !== company) {
+      log.error({ company, orderNo, refundNo }, 'a refund that we did not make')
+      // Until it has succeeded no money has moved; a notice of that follows.
+      if (notice.state !== 'succeeded') return
+      await keepStrayRefund(store, { ...told, reason: 'not-made-here' }, ports)
+      return
+    }
+    const succeeded = notice.state === 'succeeded' && cumulative === undefined
+    if (succeeded ? amountFen !== refund.amountFen : cumulative && (await isBeyond(store, refund, amountFen))) {
+      log.error({ company, orderNo, refundNo, amountFen }, 'a refund of another amount than ours')
+      await keepStrayRefund(store, { ...told, reason: 'other-amount' }, ports)
+      if (succeeded) return
+    }
+    if (refund.status === 'failed' && succeeded) {
+      await finishRefund(store, refund.refundNo, { state: 'succeeded', at: notice.at }, ports)
+      return
+    }
+    await store.jobs.expedite(refundJobKey(refund.refundNo), clock.now())
+  }
+
+  /** Whether a trade's total of refunds is more than was paid. */
+  async function isBeyond(store: Pick<Store, 'payments'>, { paymentId }: Refund, totalFen: number): Promise<boolean> {
+    return totalFen > ((await store.payments.byId(paymentId))?.amountFen ?? 0)
+  }
+
+  return {
+    /** Processes one entry, just accepted. */
+    async one(id: string): Promise<void> {
+      const entry = await database.read.inbox.byId(id)
+      if (entry && entry.processedAt === null) await database.transaction((store) => take(store, entry))
+    },
+    /** Processes what is waiting, oldest first; gives how many were. What fails is put off, longer each time. */
+    async waiting(limit = 200): Promise<number> {
+      let processed = 0
+      for (const entry of await database.read.inbox.unprocessed(clock.now(), limit)) {
+        try {
+          await database.transaction((store) => take(store, entry))
+          processed += 1
+        } catch (error) {
+          log.error(
+            { inbox: entry.id, attempts: entry.attempts + 1, error: String(error) },
+            'notification not processed',
+          )
+          const wait = Math.min(MAX_WAIT_MS, 1000 * 2 ** Math.min(entry.attempts, 10))
+          await database.transaction((store) => store.inbox.postpone(entry.id, clock.now() + wait))
+        }
+      }
+      return processed
+    },
+  }
+}

@@ -1,0 +1,180 @@
+import { fen } from '../../../contract/money'
+import type { OrderRequest, PayParameters } from '../../../contract/resident'
+import { judge } from '../../domain/account/account'
+import { civilDayOf } from '../../domain/calendar/civilDate'
+import type { Order } from '../../domain/payment/order'
+import type { Resident } from '../../domain/resident/resident'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { notifyAddress } from '../common/notifyAddress'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { type HouseholdAccount, readHouseholdAccount } from '../households/householdAccount'
+import type { ChannelDirectory } from '../ports/channels'
+import { ConcurrencyConflict, type Database } from '../ports/database'
+import type { Clock, Ids, Log } from '../ports/system'
+import { type CloseOrderPorts, closeOrderAtChannel, confirmOrderJob } from './confirmOrder'
+
+export interface StartedPayment {
+  order: Order
+  pay: PayParameters
+}
+
+/**
+ * Makes a stored order known to its channel, unless it is already, and gives what wx.requestPayment or my.tradePay need.
+ * The same order number with the same content may be sent again and again (formats.md 1.4, 3.5); when the channel's
+ * answer is unknown the order stays open, and its job asks.
+ */
+export async function openAtChannel(
+  order: Order,
+  resident: Resident,
+  ports: CloseOrderPorts & { publicUrl: string },
+): Promise<StartedPayment | Refusal> {
+  const channel = ports.channels.get(order.company, order.channel)
+  if (!channel) return refuse('channel-not-offered')
+  if (order.prepayId !== null) return { order, pay: channel.payParameters(order.prepayId) }
+  const created = await channel.createOrder({
+    orderNo: order.orderNo,
+    amountFen: fen(order.amountFen),
+    description: order.description,
+    payer: { kind: resident.payerKind, value: resident.payerValue },
+    notifyUrl: notifyAddress(ports.publicUrl, order.channel, order.company),
+    expiresAt: order.expiresAt,
+  })
+  if (created.outcome === 'created') {
+    const { prepayId } = created
+    const opened = await ports.database.transaction((store) =>
+      store.orders.change(order.orderNo, ['created'], { status: 'paying', prepayId }),
+    )
+    if (!opened) {
+      // Another phone gave the order up, or opened it, while the channel was answering.
+      const now = await ports.database.read.orders.byNo(order.orderNo)
+      if (now?.status === 'paying' && now.prepayId !== null)
+        return { order: now, pay: channel.payParameters(now.prepayId) }
+      await channel.closeOrder(order.orderNo)
+      return refuse('order-not-open')
+    }
+    return { order: { ...order, status: 'paying', prepayId }, pay: channel.payParameters(prepayId) }
+  }
+  ports.log.warn(
+    { orderNo: order.orderNo, code: created.code, outcome: created.outcome },
+    'order not opened at its channel',
+  )
+  if (created.outcome === 'unknown') return refuse('channel-unavailable')
+  // An earlier call whose answer was lost may have had its effect, and the order may even be paid: it is given up only
+  // when the channel says that nothing can be paid on it, lest the next order is paid as well.
+  switch (await closeOrderAtChannel(order, ports)) {
+    case 'already-paid':
+      return refuse('just-paid')
+    case 'unknown':
+      return refuse('channel-unavailable')
+    case 'closed':
+      return refuse('channel-refused')
+  }
+}
+
+/** How long an order may be paid; WeChat's prepay_id lives 2 hours (formats.md 1.4). */
+const ORDER_LIFE_MS = 30 * 60_000
+
+/** An order with less than this left is replaced rather than resumed. */
+const WORTH_RESUMING_MS = 2 * 60_000
+
+const MAX_ROUNDS = 4
+
+export interface StartPaymentPorts {
+  database: Database
+  channels: ChannelDirectory
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  log: Log
+  publicUrl: string
+}
+
+/** The amount is the bill's, or a part that the rulebook allows (M8, domain.md C7, LZ2). */
+function amountOf(found: HouseholdAccount, request: OrderRequest): { season: string; fen: number } | Refusal {
+  const { payable, account, awaited } = found
+  const closed = payable?.closedBecause ?? (!payable || payable.wholeFen === 0 ? awaited : null)
+  if (closed !== null) return refuse('payment-closed', { reason: closed })
+  if (!payable) return refuse('no-bill')
+  if (payable.wholeFen === 0) return refuse('nothing-owed')
+  if (request.kind === 'whole') return { season: payable.season, fen: payable.wholeFen }
+  const judgement = judge(payable, account, request.partFen)
+  switch (judgement.outcome) {
+    case 'fits':
+      return { season: payable.season, fen: request.partFen }
+    case 'below-minimum':
+      return refuse('below-minimum', { minimumFen: judgement.minimumFen })
+    case 'arrears-first':
+      return refuse('arrears-first', { arrearsFen: judgement.arrearsFen })
+    case 'too-late':
+      return refuse('instalments-over', { balanceDueOn: judgement.balanceDueOn })
+    case 'more-than-owed':
+      return refuse('more-than-owed', { remainingFen: judgement.remainingFen })
+    default:
+      return payable.offer.allowed ? refuse('consent-needed', { state: payable.consent }) : refuse('no-instalments')
+  }
+}
+
+/**
+ * Starts paying a household's bill. A household has at most one open order: the same intention is resumed with its
+ * own number; another's is closed at the channel first, so that no two can be paid. The order is stored before the
+ * channel hears of it, together with the job that will ask the channel about it (M9).
+ */
+export function createStartPayment(ports: StartPaymentPorts) {
+  const { database, clock, ids, rulebooks } = ports
+
+  return async function startPayment(resident: Resident, request: OrderRequest): Promise<StartedPayment | Refusal> {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      // One look at the clock: the amount is promised as of the order's own day.
+      const now = clock.now()
+      const today = civilDayOf(now)
+      const found = await readHouseholdAccount(database.read, rulebooks, resident.company, request.householdId, today)
+      if (!found) return refuse('not-found')
+      const amount = amountOf(found, request)
+      if (isRefusal(amount)) return amount
+
+      const [open] = await database.read.orders.openOfHousehold(request.householdId)
+      if (open) {
+        if (isSameIntention(open, resident, request, amount.fen) && open.expiresAt - now > WORTH_RESUMING_MS) {
+          return openAtChannel(open, resident, ports)
+        }
+        const closed = await closeOrderAtChannel(open, ports)
+        if (closed === 'already-paid') return refuse('just-paid')
+        if (closed === 'unknown') return refuse('channel-unavailable')
+        continue
+      }
+
+      const order: Order = {
+        orderNo: ids.orderNo(today),
+        company: resident.company,
+        channel: resident.platform,
+        residentId: resident.id,
+        householdId: request.householdId,
+        season: amount.season,
+        kind: request.kind,
+        amountFen: amount.fen,
+        status: 'created',
+        description: `${amount.season}采暖季采暖费`,
+        prepayId: null,
+        transactionId: null,
+        paidAt: null,
+        clientOutcome: null,
+        createdAt: now,
+        expiresAt: now + ORDER_LIFE_MS,
+      }
+      const stored = await database.transaction(async (store) => {
+        if ((await store.orders.openOfHousehold(request.householdId)).length > 0) return false
+        if (!(await store.households.touch(found.household))) return false
+        if ((await store.orders.insert(order)) === 'duplicate') throw new ConcurrencyConflict('an order number')
+        await store.jobs.add(confirmOrderJob(order))
+        return true
+      })
+      // Another payment or order of this household was faster: look again.
+      if (stored) return openAtChannel(order, resident, ports)
+    }
+    return refuse('channel-unavailable')
+  }
+}
+
+function isSameIntention(order: Order, resident: Resident, request: OrderRequest, amountFen: number): boolean {
+  return order.residentId === resident.id && order.kind === request.kind && order.amountFen === amountFen
+}

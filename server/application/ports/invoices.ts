@@ -1,0 +1,78 @@
+import type { Invoice, Tax } from '../../domain/invoice/invoice'
+import type { Inserted } from './system'
+
+export interface InvoiceStore {
+  byId(id: string): Promise<Invoice | undefined>
+  /** An order's newest blue invoice. */
+  byOrder(orderNo: string): Promise<Invoice | undefined>
+  /** A blue invoice's red one. */
+  redOf(blueId: string): Promise<Invoice | undefined>
+  byResident(residentId: string): Promise<Invoice[]>
+  insert(invoice: Invoice): Promise<Inserted>
+  change(id: string, from: readonly Invoice['state'][], to: Partial<Invoice>): Promise<boolean>
+  /** For the desk: newest first, with the number of all that match. */
+  page(filter: InvoiceFilter, offset: number, limit: number): Promise<{ rows: Invoice[]; total: number }>
+  byIds(ids: readonly string[]): Promise<Invoice[]>
+  redsOf(blueIds: readonly string[]): Promise<Invoice[]>
+  /** Red letters that refunds after a season wait for, or waited for. */
+  redsFor(refundApplicationIds: readonly string[]): Promise<Invoice[]>
+  /** How many a company has in each state. */
+  counts(company: string): Promise<Record<Invoice['state'], number>>
+}
+
+/** Which invoices a list shows. */
+export interface InvoiceFilter {
+  company: string
+  kind?: Invoice['kind']
+  state?: Invoice['state']
+  /** The beginning of an invoice's number, an order's number or a user code. */
+  q?: string
+  /** When it was asked for, epoch milliseconds, the end not included. */
+  from?: number
+  to?: number
+}
+
+/** All that is printed on an invoice; amounts in fen. */
+export interface InvoiceFacts {
+  id: string
+  company: string
+  orderNo: string
+  seller: { name: string; taxNumber: string }
+  buyer: { kind: 'personal' | 'company'; name: string; taxNumber: string | null }
+  /** `*供热*采暖费`: tax category and goods (formats.md 6.1). */
+  item: string
+  season: string
+  /** The address is masked: an invoice passes through many hands. */
+  household: { userCode: string; address: string }
+  amountFen: number
+  tax: Tax
+  paidOn: string
+  /** Epoch milliseconds and civil day of the issue; nothing else of the clock gets onto the paper. */
+  issuedAt: number
+  issuedOn: string
+}
+
+export type IssueOutcome =
+  | { outcome: 'issued'; number: string; file: Buffer; extension: 'pdf' | 'ofd' }
+  /** It will not be issued as it is; `reason` is Chinese, for the resident. */
+  | { outcome: 'failed'; reason: string }
+
+/** Who issues invoices: a provider room (architecture.md, rule 3). A throw means that it is not known yet: try again later. */
+export interface InvoiceProvider {
+  readonly name: string
+  /** The same invoice again gets the same number. */
+  issue(facts: InvoiceFacts): Promise<IssueOutcome>
+  /** Issues the red letter that takes all of a blue invoice back; `facts` are the blue one's, its amounts positive. */
+  reverse(facts: InvoiceFacts, blue: { number: string }): Promise<IssueOutcome>
+}
+
+/** Numbers for a provider that has a space of its own: taken once for an invoice, however often it is tried. */
+export interface InvoiceNumbers {
+  take(invoice: { id: string; company: string }, space: string, write: (sequence: number) => string): Promise<string>
+}
+
+/** Where issued invoices are kept, one folder a company. */
+export interface InvoiceFiles {
+  write(company: string, fileName: string, bytes: Buffer): Promise<void>
+  read(company: string, fileName: string): Promise<Buffer | undefined>
+}

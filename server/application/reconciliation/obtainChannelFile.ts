@@ -1,0 +1,81 @@
+import { bankIn, isChannel } from '../../../contract/channelWords'
+import type { ChannelFileDay } from '../../domain/reconciliation/channelFile'
+import type { Rulebook } from '../../domain/rulebook/rulebook'
+import type { BankDirectory, BankFileSource, ChannelFileArchive } from '../ports/channelFiles'
+import type { ChannelDirectory } from '../ports/channels'
+
+export type ObtainedBill =
+  | { outcome: 'file'; path: string }
+  /** The channel says that nothing happened that day. */
+  | { outcome: 'nothing' }
+  /** It came, and is not to be trusted; `path` where it was kept at all. */
+  | { outcome: 'quarantined'; reason: string; path: string | undefined }
+  | RefusedBill
+
+/**
+ * `not-ready`: asked again later, there will be a file. `unreachable`: nobody answered, or not as the protocol says.
+ * `no-way`: the bank's files come by another way. `day-closed`: the day is locked.
+ */
+export type WhyNoBill = 'no-company' | 'no-bank' | 'no-merchant' | 'no-way' | 'not-ready' | 'unreachable' | 'day-closed'
+
+/** Nothing was done; `reason` is for the operator. */
+export interface RefusedBill {
+  outcome: 'refused'
+  because: WhyNoBill
+  reason: string
+}
+
+const refused = (because: WhyNoBill, reason: string): RefusedBill => ({ outcome: 'refused', because, reason })
+
+type Ports = {
+  channels: ChannelDirectory
+  banks: BankDirectory
+  /** Absent where no way to the banks is set up: their files are then given by hand. */
+  bankFiles: BankFileSource | undefined
+  archive: ChannelFileArchive
+}
+
+const QUARANTINE_REASONS: Record<string, string> = {
+  'digest-mismatch': '文件摘要与渠道给出的不符',
+  'too-large': '文件过大',
+  'not-gzip': '文件不是完整的 gzip',
+  'not-zip': '文件不是 zip',
+}
+
+/** Fetches a day's file from the channel or the bank. */
+export function createObtainChannelFile({ channels, banks, bankFiles, archive }: Ports) {
+  async function fromBank(day: ChannelFileDay, id: string): Promise<ObtainedBill> {
+    if (!banks.get(id) && day.bill !== 'statement')
+      return refused('no-bank', `no such bank: ${id}; known: ${banks.ids().join(', ')}`)
+    if (!bankFiles) return refused('no-way', `no way to fetch the files of bank ${id}: give one by --bill`)
+    const { company, date } = day
+    const got = await bankFiles({ bank: id, company, date, folder: await archive.incoming(day) })
+    if (got.outcome === 'downloaded') return { outcome: 'file', path: got.path }
+    if (got.outcome === 'not-ready') return refused('not-ready', `the bank has no file for ${date} yet`)
+    return refused('unreachable', `the bank's file cannot be fetched: ${got.code}`)
+  }
+
+  return async function obtainChannelFile(day: ChannelFileDay, rulebook: Rulebook): Promise<ObtainedBill> {
+    const bank = bankIn(day.channel)
+    if (bank !== undefined) return fromBank(day, bank)
+    const channel = isChannel(day.channel) ? channels.get(day.company, day.channel) : undefined
+    if (!channel) return refused('no-merchant', `${rulebook.name} has no merchant at ${day.channel}`)
+    const got = await channel.downloadFile(
+      day.bill === 'fundflow' ? 'fundflow' : 'trade',
+      day.date,
+      await archive.incoming(day),
+    )
+    switch (got.outcome) {
+      case 'downloaded':
+        return { outcome: 'file', path: got.path }
+      case 'no-activity':
+        return { outcome: 'nothing' }
+      case 'not-ready':
+        return refused('not-ready', `the bill of ${day.date} is not ready yet: ask again later`)
+      case 'quarantined':
+        return { outcome: 'quarantined', reason: QUARANTINE_REASONS[got.reason] ?? got.reason, path: got.path }
+      default:
+        return refused('unreachable', `the bill cannot be fetched: ${got.code} ${got.message}`.trim())
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { addDays, startOfDay } from '../../domain/calendar/civilDate'
+import type { ChannelFileDay } from '../../domain/reconciliation/channelFile'
+import type { CarriedItem, DayCut, NeighbourDay } from '../../domain/reconciliation/dayCut'
+import { DAY_CUT_MS, type judgePair } from '../../domain/reconciliation/judge'
+import { type Matching, matchLeftovers } from '../../domain/reconciliation/matchDay'
+import { indexOurRows, type OurRowIndex } from '../../domain/reconciliation/ourRowIndex'
+import type { ChannelRow, OurRow, RowInHand } from '../../domain/reconciliation/row'
+import { closedByCut, type Difference } from '../../domain/reconciliation/run'
+import type { Store } from '../ports/database'
+import type { OurPage, ReconciliationStore } from '../ports/reconciliation'
+
+/** A day's books matched against what a file has shown. */
+export interface MatchedBooks extends Matching {
+  exact: number
+  ourTotalFen: number
+}
+
+/** The same, with what the exact pass knows. */
+export interface BooksAtHand extends MatchedBooks {
+  /** Whether the exact pass has found a partner for our row of this key. */
+  isTaken: OurRowIndex['isTaken']
+}
+
+const DAY_CUT_KINDS = new Set<string>(['carried-over', 'channel-only', 'ours-only'])
+
+function carried(items: readonly Difference[], stillCounts: (item: Difference) => boolean): CarriedItem[] {
+  return items
+    .filter((item) => DAY_CUT_KINDS.has(item.kind) && stillCounts(item))
+    .map(({ id, rowKind, key, ourFen, closedBy }) => ({
+      id,
+      rowKind,
+      key,
+      side: ourFen === null ? 'theirs' : 'ours',
+      closedByCut: closedBy?.startsWith(closedByCut('')) ?? false,
+    }))
+}
+
+/** What is known of the days around, for the day's cut. */
+async function readCut(store: Pick<Store, 'reconciliation'>, day: ChannelFileDay): Promise<DayCut> {
+  const isOpenOrOurs = ({ status, closedBy }: Difference) => status === 'open' || closedBy === closedByCut(day.date)
+
+  async function neighbour(date: string, from: number): Promise<NeighbourDay> {
+    const next = { ...day, date }
+    return {
+      border: await store.reconciliation.oursBetween(next, from, from + DAY_CUT_MS),
+      reconciled: (await store.reconciliation.latestRun(next)) !== undefined,
+      items: carried(await store.reconciliation.itemsOf(next), isOpenOrOurs),
+    }
+  }
+
+  const end = startOfDay(addDays(day.date, 1))
+  return {
+    before: await neighbour(addDays(day.date, -1), startOfDay(day.date) - DAY_CUT_MS),
+    after: await neighbour(addDays(day.date, 1), end),
+    own: carried(await store.reconciliation.itemsOf(day), () => true),
+  }
+}
+
+/** A page with more than so many rows without a partner is read again as a whole. */
+const FEW = 8
+
+/**
+ * The rows of a page that have found no partner, as texts: the book keeps none, because a second look at a few rows is
+ * cheaper than a million strings. What the books have gained or lost since the first look does not lead to another row.
+ */
+async function rowsAgain(
+  reconciliation: ReconciliationStore,
+  day: ChannelFileDay,
+  page: OurPage,
+  places: readonly number[],
+  isOpen: OurRowIndex['isOpen'],
+): Promise<OurRow[]> {
+  const found: OurRow[] = []
+  if (places.length <= FEW) {
+    for (const place of places) found.push(...(await reconciliation.rowsOfPage(day, page, place)))
+    if (found.length === places.length && found.every(isOpen)) return found
+  }
+  return (await reconciliation.rowsOfPage(day, page)).filter(isOpen)
+}
+
+/**
+ * Matches our books of a day against a file: `show` streams its rows past, most of which find their partner at once; what is
+ * left on both sides goes through the later passes. Undefined when `show` says that the file cannot be used.
+ */
+export async function matchBooks(
+  store: Pick<Store, 'reconciliation'>,
+  day: ChannelFileDay,
+  show: (visit: (row: RowInHand) => void) => Promise<boolean>,
+  judge?: typeof judgePair,
+): Promise<BooksAtHand | undefined> {
+  const { reconciliation } = store
+  const book = indexOurRows(await reconciliation.countOurs(day))
+  const pages: { page: OurPage; from: number; until: number }[] = []
+  await reconciliation.eachOfOurs(day, book.add, (page) => {
+    pages.push({ page, from: pages.at(-1)?.until ?? 0, until: book.size })
+  })
+  const theirs: ChannelRow[] = []
+  const usable = await show((row) => {
+    if (!book.take(row)) theirs.push(row.keep())
+  })
+  if (!usable) return undefined
+  const ours: OurRow[] = []
+  for (const { page, from, until } of pages) {
+    const open = book.openBetween(from, until).map((index) => index - from)
+    ours.push(...(await rowsAgain(reconciliation, day, page, open, book.isOpen)))
+  }
+  const cut = ours.length + theirs.length > 0 ? await readCut(store, day) : undefined
+  const matching = matchLeftovers({ date: day.date, ours, theirs, isTaken: book.isTaken, cut, judge })
+  return { ...matching, exact: book.taken, isTaken: book.isTaken, ourTotalFen: book.totalFen + matching.cut.movedFen }
+}

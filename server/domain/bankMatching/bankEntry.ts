@@ -1,0 +1,105 @@
+import { CHANNELS, type Channel } from '../../../contract/channelWords'
+import type { CivilDate } from '../calendar/civilDate'
+import type { PaymentSource } from '../payment/payment'
+import { feeAt } from '../reconciliation/fee'
+import type { Rulebook } from '../rulebook/rulebook'
+import type { TransitParty } from './transit'
+
+/** One movement on our own account at a bank (银行流水), kept from the bank's statement; the bank's number is unique on the account (M3). */
+export interface BankEntry {
+  id: string
+  company: string
+  /** The bank whose statement tells of it. */
+  statement: PaymentSource
+  account: string
+  /** The day of the statement that told of it. */
+  statedOn: CivilDate
+  bookedOn: CivilDate
+  /** What the account sees. */
+  direction: 'credit' | 'debit'
+  amountFen: number
+  /** The bank takes back an earlier movement. */
+  reversal: boolean
+  bankReference: string
+  /** What the payer gave as reference; banks cut it off at 16 characters. */
+  ourReference: string | null
+  remark: string
+  line: number
+  fileId: string
+  /** The arrival that explains it. */
+  arrivalId: string | null
+  /** The resolution by which a re-sent statement's word took its place; undefined or null while it stands. */
+  replacedBy?: string | null
+}
+
+/** What it adds to the account, in fen. */
+export function signedEntryFen({ direction, amountFen }: Pick<BankEntry, 'direction' | 'amountFen'>): number {
+  return direction === 'credit' ? amountFen : -amountFen
+}
+
+/** How banks call a channel in their remarks. */
+const PARTY_WORDS: Readonly<Record<Channel, readonly string[]>> = {
+  wechat: ['财付通', '微信'],
+  alipay: ['支付宝', '蚂蚁'],
+}
+
+/** The party that a remark names; undefined when it names none. */
+export function partyNamedIn(remark: string): Channel | undefined {
+  return CHANNELS.find((channel) => PARTY_WORDS[channel].some((word) => remark.includes(word)))
+}
+
+/** What moves on the merchant's account at a channel besides payments and refunds, as the fund-flow or account bill has it. */
+export interface AccountMovement {
+  /** `remittance`: sent to our account at a bank. `other`: what nobody here knows of, and a person looks at. */
+  kind: 'fee' | 'remittance' | 'other'
+  /** The channel's word: 扣除交易手续费, 提现 … */
+  type: string
+  /** The channel's number of the payment or refund that it is about. */
+  businessNo: string
+  /** The channel's number of the movement itself. */
+  flowNo: string
+  /** What else it quotes; empty where there is nothing. */
+  voucherNo: string
+  /** What the account gains, in fen; negative when money goes out. */
+  fen: number
+  line: number
+}
+
+/** How channels call fees and remittances (formats.md 2.3, 3.10); the lists are open, so what is new here is one word more. */
+const MOVEMENT_WORDS: Readonly<Record<'fee' | 'remittance', readonly string[]>> = {
+  fee: ['扣除交易手续费', '退还交易手续费', '交易手续费', '手续费', '收费', '退费', '服务费'],
+  remittance: ['提现', '自动提现', '手动提现', '结算', '结算到银行卡', '提现到银行卡'],
+}
+
+/** Judges a movement by the channel's word for it; a remittance that comes back is none. */
+export function movementKind(type: string, fen: number): AccountMovement['kind'] {
+  if (MOVEMENT_WORDS.fee.includes(type)) return 'fee'
+  return MOVEMENT_WORDS.remittance.includes(type) && fen < 0 ? 'remittance' : 'other'
+}
+
+export type OurAccount = Rulebook['payment']['accounts'][number]
+
+/** Our account of this number that the bank's statement may tell of; undefined when it is not ours. */
+export function ourAccount(rulebook: Rulebook, statement: string, number: string): OurAccount | undefined {
+  return rulebook.payment.accounts.find((account) => account.statement === statement && account.number === number)
+}
+
+/** Whether what a party sends goes to this account: to the one that names it, else to the first; payouts leave the first. */
+export function receives(rulebook: Rulebook, account: OurAccount, party: TransitParty): boolean {
+  const { accounts } = rulebook.payment
+  const named = accounts.find(({ receives }) => receives.includes(party))
+  return account === (named ?? accounts[0])
+}
+
+/** What a bank hands over of a day's collections, in fen, when it keeps its fee back (rounded half up). */
+export function netOfCounterFee(rulebook: Rulebook, bank: string, amountFen: number): number {
+  const percent = rulebook.payment.counterFees[bank]
+  if (percent === undefined) return amountFen
+  return amountFen - feeAt(amountFen, partsPerMillion(percent))
+}
+
+/** `0.10%` → 1000: digit by digit, beyond four decimals nothing counts. */
+function partsPerMillion(percent: string): number {
+  const [whole = '0', decimals = ''] = percent.replace('%', '').trim().split('.')
+  return Number(whole) * 10_000 + Number(decimals.padEnd(4, '0').slice(0, 4))
+}

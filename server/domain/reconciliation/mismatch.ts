@@ -1,0 +1,46 @@
+import type { ChannelRow, OurRow, RowKind } from './row'
+
+/** Kinds of difference (contract.md, Reconciliation), with the words of the finance desk. */
+export const DIFFERENCE_KINDS = {
+  'channel-only': '长款：渠道有，我方无',
+  'ours-only': '短款：我方有，渠道无',
+  amount: '金额不符',
+  status: '状态不符',
+  'duplicate-row': '渠道文件中重复的一行',
+  fee: '手续费与费率不符',
+  'carried-over': '日切：另一日的账',
+  foreign: '别家商户或别日的一行',
+} as const
+
+export type DifferenceKind = keyof typeof DIFFERENCE_KINDS
+
+/**
+ * One thing on which a channel's file and our books do not agree. Amounts are fen with the sign of their direction (a
+ * refund is negative), null where that side has nothing. But for `fee` (where both are the fee) and `status`, the
+ * differences of a day add up to what its totals differ by.
+ */
+export interface Mismatch {
+  kind: DifferenceKind
+  rowKind: RowKind
+  /** The row's key (see RowNumbers). */
+  key: string
+  /** Our order. */
+  orderNo: string | null
+  /** The channel's number of this very payment or refund. */
+  channelNo: string | null
+  ourFen: number | null
+  theirFen: number | null
+  /** Why, in Chinese, for the desk. */
+  reason: string
+  /** Both rows as they were compared, each null where that side has none; null for what was found before they were kept. */
+  seen: { ours: OurRow | null; theirs: ChannelRow | null } | null
+}
+
+/** The order in which differences are shown; the same whatever the order of rows was. */
+export function inOrder(differences: readonly Mismatch[]): Mismatch[] {
+  const kinds = Object.keys(DIFFERENCE_KINDS)
+  const rank = ({ kind }: Mismatch) => kinds.indexOf(kind)
+  const text = ({ rowKind, key, channelNo, orderNo, theirFen }: Mismatch) =>
+    JSON.stringify([rowKind, key, channelNo, orderNo, theirFen])
+  return [...differences].sort((one, other) => rank(one) - rank(other) || (text(one) < text(other) ? -1 : 1))
+}

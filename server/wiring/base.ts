@@ -1,0 +1,88 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { type BankNames, bankNames } from '../adapters/banks/bankNames'
+import { type OpenDatabase, openDatabase } from '../adapters/db/database'
+import { databaseLocationOf } from '../adapters/db/dataSource'
+import { noteIdentity } from '../adapters/db/identity'
+import { sandboxClock, systemClock } from '../adapters/system/clock'
+import { randomIds } from '../adapters/system/ids'
+import { createLog } from '../adapters/system/log'
+import { closeToOthers, keepFilesPrivate } from '../adapters/system/privateFiles'
+import { createSealing, readSecrets, type Secrets } from '../adapters/system/secrets'
+import { type LiveRulebooks, liveRulebooks } from '../application/companies/companies'
+import type { Clock, Ids, Log } from '../application/ports/system'
+import { type SourceName, sourceNames } from '../domain/payment/payment'
+import { judgeStart, type Purpose } from '../judgeStart'
+import { BadSettings, type Settings } from '../settings'
+import { asSet } from '../startFault'
+
+/** What server and command line have in common: the ports, opened on the world that the settings name. */
+export interface Base {
+  settings: Settings
+  secrets: Secrets
+  log: Log
+  clock: Clock
+  ids: Ids
+  rulebooks: LiveRulebooks
+  database: OpenDatabase
+  bankNames: BankNames
+  /** What channels and banks are called, everywhere. */
+  sourceName: SourceName
+  close(): Promise<void>
+}
+
+/** What is done between judging and writing; tells what else is made at a first start, e.g. a sandbox's keys. */
+export interface Opening {
+  purpose?: Purpose
+  beforeWriting?: () => void
+}
+
+/**
+ * Opens the base: judges all settings and what the database is (nothing is written before), then makes what is missing of
+ * DATA_DIR, opens and migrates the database, and notes at the first start what it is.
+ */
+export async function openBase(
+  settings: Settings,
+  { purpose = 'command', beforeWriting }: Opening = {},
+): Promise<Base> {
+  const written = await judgeStart(settings, purpose)
+  const log = createLog(settings.logLevel)
+  keepFilesPrivate()
+  await asSet('DATA_DIR', () => mkdirSync(settings.dataDir, { recursive: true }))
+  beforeWriting?.()
+  const secrets = readSecrets(settings.dataDir, settings)
+  const clock =
+    settings.mode === 'sandbox' ? sandboxClock(path.join(settings.dataDir, 'sandbox', 'clock.json')) : systemClock()
+  const place = databaseLocationOf(settings.databaseUrl)
+  const open = closeInstallation(settings)
+  if (open.length > 0) log.warn({ open }, 'other users of this machine can read these')
+  const sealing = createSealing(secrets.fieldKeys)
+  const database = await asSet('DATABASE_URL', () => openDatabase(place, sealing))
+  const noted = await noteIdentity(database, { mode: settings.mode, sealing, now: clock.now() })
+  if (noted !== settings.mode) {
+    await database.close()
+    throw new BadSettings([`HEATPAY_MODE: at this moment another process made this database a ${noted} one`])
+  }
+  const rulebooks = liveRulebooks(written, database.read)
+  await rulebooks.refresh()
+  const names = bankNames(path.join(settings.projectDir, 'config', 'banks'))
+  return {
+    settings,
+    secrets,
+    log,
+    clock,
+    ids: randomIds(clock),
+    rulebooks,
+    database,
+    bankNames: names,
+    sourceName: sourceNames(names.of),
+    close: () => database.close(),
+  }
+}
+
+/** Closes what an earlier version left open to other users of the machine; gives what could not be. */
+function closeInstallation({ dataDir, databaseUrl, auditHeadFile }: Settings): string[] {
+  const place = databaseLocationOf(databaseUrl)
+  const files = place.engine === 'sqlite' ? ['', '-wal', '-shm'].map((end) => `${place.file}${end}`) : []
+  return [dataDir, ...files, auditHeadFile].filter((one) => !closeToOthers(one))
+}

@@ -1,0 +1,32 @@
+import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from '../adapters/channels/directory'
+import type { MerchantBook } from '../adapters/channels/merchants'
+import type { Metrics } from '../adapters/http/metrics'
+import { newNonce } from '../adapters/system/ids'
+import type { ChannelDirectory } from '../application/ports/channels'
+import { openMerchants } from '../merchants'
+import type { Base } from './base'
+
+export type Channels = ReturnType<typeof createChannelDirectory>
+
+/** The address of the sandbox, which plays channels and bank in sandbox mode; undefined in production. */
+export function sandboxUrlOf({ settings }: Base): string | undefined {
+  return settings.mode === 'sandbox' ? `http://127.0.0.1:${settings.sandboxPort}` : undefined
+}
+
+/** The companies' payment channels: the sandbox in sandbox mode, the real ones otherwise. */
+export function composeChannels(base: Base, merchants: MerchantBook, meter?: Metrics['channelCalls']): Channels {
+  const { clock, log } = base
+  const sandboxUrl = sandboxUrlOf(base)
+  const endpoints = sandboxUrl === undefined ? PRODUCTION_ENDPOINTS : sandboxEndpoints(sandboxUrl)
+  return createChannelDirectory({ merchants, endpoints, clock: clock.now, newNonce, log, meter })
+}
+
+/** The channels of commands, which have no server's at hand: opened when they are first asked for. */
+export function channelsOf(base: Base): ChannelDirectory {
+  let opened: Channels | undefined
+  const channels = () => (opened ??= composeChannels(base, openMerchants(base)))
+  return {
+    get: (company, channel) => channels().get(company, channel),
+    companiesWith: (channel) => channels().companiesWith(channel),
+  }
+}

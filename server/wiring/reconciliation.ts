@@ -1,0 +1,100 @@
+import path from 'node:path'
+import { type Channel, isChannel } from '../../contract/channelWords'
+import { bankDirectory } from '../adapters/banks'
+import { loadBanks } from '../adapters/banks/loadBanks'
+import { sandboxBankFiles } from '../adapters/banks/sandboxBank'
+import { statementDirectory } from '../adapters/banks/statements'
+import { alipayFileReader } from '../adapters/channelFiles/alipay'
+import { alipayDayFiles } from '../adapters/channelFiles/alipay/dayFiles'
+import { channelFileArchive } from '../adapters/channelFiles/archive'
+import { wechatFileReader } from '../adapters/channelFiles/wechat'
+import { wechatDayFiles } from '../adapters/channelFiles/wechat/dayFiles'
+import type { MerchantBook, Merchants } from '../adapters/channels/merchants'
+import { spoolFolder } from '../adapters/files/folders'
+import { sftpInbox } from '../adapters/inbox'
+import { readInboxSettings } from '../adapters/inbox/settings'
+import { createFiles, type Files } from '../application/files'
+import type { StatementDirectory } from '../application/ports/bankMatching'
+import type { ChannelFileReader, ChannelFileReaders, DayFiles, DayFileWriters } from '../application/ports/channelFiles'
+import type { ReconcilePorts } from '../application/reconciliation/reconcileDayPorts'
+import { merchantsFolder, openMerchants } from '../merchants'
+import { BadSettings } from '../settings'
+import type { Base } from './base'
+import { composeChannels, sandboxUrlOf } from './channels'
+
+/** The ports of reconciliation and of simulated days, opened on the world that the settings name. */
+export interface ReconciliationBase extends ReconcilePorts {
+  dayFiles: DayFileWriters
+  /** What the banks tell of the companies' own accounts. */
+  statements: StatementDirectory
+}
+
+/** The files of a channel, read and written for a company's merchant there: the numbers that a file must name. */
+interface FileRoom {
+  reader(merchants: Merchants): ChannelFileReader | undefined
+  writer(merchants: Merchants): DayFiles | undefined
+}
+
+const FILE_ROOMS: Readonly<Record<Channel, FileRoom>> = {
+  wechat: {
+    reader: ({ wechat }) => wechat && wechatFileReader(wechat),
+    writer: ({ wechat }) => wechat && wechatDayFiles(wechat),
+  },
+  alipay: {
+    reader: ({ alipay }) => alipay && alipayFileReader(alipay),
+    writer: ({ alipay }) => alipay && alipayDayFiles(alipay),
+  },
+}
+
+function readersOf(merchants: MerchantBook): ChannelFileReaders {
+  return (company, channel) => {
+    const own = merchants.of(company)
+    return own && isChannel(channel) ? FILE_ROOMS[channel].reader(own) : undefined
+  }
+}
+
+function writersOf(merchants: MerchantBook): DayFileWriters {
+  return (company, channel) => {
+    const own = merchants.of(company)
+    return own && FILE_ROOMS[channel].writer(own)
+  }
+}
+
+/** Opens what reconciling needs beside the base; a wrong bank template stops the start. */
+export function openReconciliation(base: Base): ReconciliationBase {
+  const { settings, database, clock, ids, rulebooks, sourceName } = base
+  const sandboxUrl = sandboxUrlOf(base)
+  const merchants = openMerchants(base)
+  const banks = loadBanks(path.join(settings.projectDir, 'config', 'banks'))
+  if (banks.outcome === 'wrong') throw new BadSettings(banks.reasons)
+  return {
+    database,
+    clock,
+    ids,
+    rulebooks,
+    channels: composeChannels(base, merchants),
+    readers: readersOf(merchants),
+    dayFiles: writersOf(merchants),
+    banks: bankDirectory(banks.banks),
+    statements: statementDirectory(banks.statements),
+    bankFiles: sandboxUrl === undefined ? undefined : sandboxBankFiles(sandboxUrl),
+    archive: channelFileArchive(settings.dataDir),
+    sourceName,
+  }
+}
+
+/** The bank that the sandbox plays. */
+const SANDBOX_BANK = 'partner'
+
+/** Files in, wired: `bank-inbox.json` beside the merchants' keys names the folders of banks; a wrong one stops the start. */
+export function openFiles(base: Base): Files {
+  const { settings, log } = base
+  const banks = sandboxUrlOf(base) === undefined ? [] : [SANDBOX_BANK]
+  return createFiles({
+    ...openReconciliation(base),
+    log,
+    inbox: sftpInbox(readInboxSettings(merchantsFolder(settings))),
+    spool: spoolFolder(path.join(settings.dataDir, 'bills', 'uploads')),
+    fetchableBanks: () => banks,
+  })
+}

@@ -1,0 +1,104 @@
+import path from 'node:path'
+import { loadAccounts } from '../adapters/accounts/loadAccounts'
+import { createStaffAuth } from '../adapters/http/staff/staffAuth'
+import type { StaffRealm, StaffVerbs } from '../adapters/http/staff/verbs'
+import { loadInvoicePolicy } from '../adapters/invoices/policy'
+import { createPasswords, secondFactor, sessionTokens } from '../adapters/system/staffSecrets'
+import { voucherFiles } from '../adapters/vouchers/voucherFiles'
+import { createApprovals } from '../application/approvals/approvals'
+import { executors, rejections } from '../application/approvedActions/executors'
+import { createClosings } from '../application/closing/closing'
+import { createDesk } from '../application/desk'
+import { createMoneyWork } from '../application/desk/moneyWork'
+import { createShowAudit } from '../application/desk/showLedger'
+import { createDifferences } from '../application/differences'
+import type { Files } from '../application/files'
+import { createAfterSeasonDesk } from '../application/heatSettlement'
+import { createProposeRedLetter } from '../application/invoices/redLetter'
+import { createRetryInvoice } from '../application/invoices/requestInvoice'
+import { createListInvoices } from '../application/invoices/showInvoices'
+import type { VoucherFiles } from '../application/ports/reports'
+import { createReports } from '../application/reports'
+import { createSeasonDesk } from '../application/season'
+import { createGuessGuard, createStaffLogIn, createStaffSessions } from '../application/staff/logIn'
+import { createStaffMembers } from '../application/staff/members'
+import { createOwnAccount } from '../application/staff/ownAccount'
+import { createVouchers } from '../application/vouchers/vouchers'
+import type { Settings } from '../settings'
+import type { Base } from './base'
+import { type Channels, channelsOf } from './channels'
+import { invoicesOn } from './invoices'
+import { openFiles } from './reconciliation'
+import { afterSeasonPorts, seasonPorts } from './season'
+
+/** Voucher files by the templates of config/vouchers, kept in DATA_DIR/vouchers, which no route serves. */
+export function voucherFilesOf({ projectDir, dataDir }: Pick<Settings, 'projectDir' | 'dataDir'>): VoucherFiles {
+  return voucherFiles(projectDir, path.join(dataDir, 'vouchers'))
+}
+
+/** The staff realm, wired: what the console's routes and the command line's staff commands are made of. */
+export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVerbs; realm: StaffRealm } {
+  const { database, clock, ids, rulebooks, settings, sourceName, bankNames } = base
+  const ports = {
+    database,
+    clock,
+    ids,
+    rulebooks,
+    sourceName,
+    executors,
+    rejections,
+    chart: loadAccounts(settings.projectDir),
+    policy: loadInvoicePolicy(settings.projectDir),
+    passwords: createPasswords(),
+    secondFactor,
+    tokens: sessionTokens,
+    guard: createGuessGuard({ database, clock }),
+    invoicesOn: invoicesOn(settings),
+  }
+  const atChannels = channels ?? channelsOf(base)
+  const differences = createDifferences({ ...ports, channels: atChannels })
+  const sessions = createStaffSessions(ports)
+  let files: Files | undefined
+  return {
+    verbs: {
+      // Opened when it is needed: most commands of staff have no use for keys and templates.
+      get files() {
+        files ??= openFiles(base)
+        return files
+      },
+      secondFactor,
+      logIn: createStaffLogIn(ports),
+      sessions,
+      own: createOwnAccount(ports),
+      members: createStaffMembers(ports),
+      approvals: createApprovals({
+        ...ports,
+        lookAgain: differences.lookAgain,
+        afterwards: async ({ deed }) => {
+          if (deed === 'season-dates') await rulebooks.refresh()
+        },
+      }),
+      differences,
+      closings: createClosings(ports),
+      moneyWork: createMoneyWork({ ...afterSeasonPorts(base), ...ports, channels: atChannels }),
+      invoices: {
+        list: createListInvoices(ports),
+        retry: createRetryInvoice(ports),
+        proposeRedLetter: createProposeRedLetter(ports),
+      },
+      reports: createReports(ports),
+      vouchers: createVouchers({ ...ports, files: voucherFilesOf(settings) }),
+      desk: createDesk(ports),
+      showAudit: createShowAudit(ports),
+      season: createSeasonDesk(seasonPorts(base)),
+      afterSeason: createAfterSeasonDesk(afterSeasonPorts(base)),
+    },
+    realm: {
+      auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),
+      clock,
+      rulebooks,
+      bankNames: bankNames.all,
+      mode: settings.mode,
+    },
+  }
+}

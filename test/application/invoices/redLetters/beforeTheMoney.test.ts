@@ -1,0 +1,103 @@
+import { createShowInvoice } from '../../../../server/application/invoices/showInvoices'
+import { onEachEngine } from '../../../support/engines'
+import { readPdf } from '../../../support/pdfText'
+import { must, PAYER, redLetterStory } from '../../../support/redLetters'
+
+onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
+  const story = redLetterStory(newPlace)
+  const { files, request, mine, runJobs, runAllJobs, refund, soundly, states } = story
+
+  test('the red letter comes first, then the money, then an invoice of what is left; the books hold at every step', async () => {
+    must(await request())
+    await runJobs()
+    expect(await refund(40_000)).toMatchObject({ status: 'executed' })
+
+    // The red letter is asked for, and nothing has moved: the refund waits.
+    expect(await states()).toEqual(['red asked -111663', 'blue issued 111663'])
+    expect(story.refundedAtChannel).toEqual([])
+    await soundly()
+
+    await runJobs()
+    expect(await states()).toEqual(['blue asked 71663', 'red issued -111663', 'blue reversed 111663'])
+    await soundly()
+
+    await runAllJobs()
+    expect(story.refundedAtChannel).toHaveLength(1)
+    expect((await mine()).map(({ number }) => number)).toEqual(['MN202600000003', 'MN202600000002', 'MN202600000001'])
+    expect(await states()).toEqual(['blue issued 71663', 'red issued -111663', 'blue reversed 111663'])
+    await soundly()
+  })
+
+  test('the red letter is negative throughout and names the invoice that it takes back; the old one can still be read', async () => {
+    must(await request())
+    await runJobs()
+    must(await refund(40_000))
+    await runAllJobs()
+    const [, red, blue] = await mine()
+    const show = createShowInvoice({ database: story.ports.database, files: files() })
+    const text = readPdf(must(await show.file(PAYER, red?.id ?? '')).bytes).texts.join('')
+    for (const shown of ['红字', '-1116.63', '（负数）壹仟壹佰壹拾陆元陆角叁分', '被红冲蓝字发票号码：MN202600000001'])
+      expect(text).toContain(shown)
+    expect(text).not.toContain('¥1116.63')
+    expect(must(await show.file(PAYER, blue?.id ?? '')).fileName).toBe('MN202600000001.pdf')
+  })
+
+  test('all of it given back: the invoice is reversed, and none is issued anew; asked for again there is none', async () => {
+    must(await request())
+    await runJobs()
+    must(await refund(111_663))
+    await runAllJobs()
+    expect(await states()).toEqual(['red issued -111663', 'blue reversed 111663'])
+    expect(await request()).toMatchObject({ refused: 'order-not-paid' })
+    await soundly()
+  })
+
+  test('kept for the next season the credit, too, waits for the red letter', async () => {
+    must(await request())
+    await runJobs()
+    must(await refund(40_000, 'next-season'))
+    expect((await story.ports.database.read.households.byId(story.home))?.creditFen).toBe(0)
+    await soundly()
+    await runAllJobs()
+    expect((await story.ports.database.read.households.byId(story.home))?.creditFen).toBe(40_000)
+    await soundly()
+  })
+
+  test('a second refund waits until the first one’s invoices are done; then it takes the new one back', async () => {
+    must(await request())
+    await runJobs()
+    must(await refund(40_000))
+    expect(await refund(10_000)).toEqual({ refused: 'invoice-first' })
+    await runAllJobs()
+    must(await refund(10_000))
+    story.ports.clock.set('2026-11-22')
+    await runAllJobs()
+    expect(await states()).toEqual([
+      'blue issued 61663',
+      'red issued -71663',
+      'blue reversed 71663',
+      'red issued -111663',
+      'blue reversed 111663',
+    ])
+    expect(story.refundedAtChannel).toHaveLength(2)
+    await soundly()
+  })
+
+  test('while the invoice is being issued a refund is refused, and nothing changes', async () => {
+    must(await request())
+    expect(await refund(1)).toEqual({ refused: 'invoice-first' })
+    expect((await story.ports.database.read.payments.byOrder(story.orderNo))[0]?.refundedFen).toBe(0)
+    await soundly()
+  })
+
+  test('M2: two refunds approved at once have one red letter', async () => {
+    must(await request())
+    await runJobs()
+    const both = await Promise.allSettled([refund(60_000), refund(60_000)])
+    expect(both.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0)
+    expect((await mine()).filter(({ kind }) => kind === 'red')).toHaveLength(1)
+    await runAllJobs()
+    expect(story.refundedAtChannel).toHaveLength(1)
+    await soundly()
+  })
+})
