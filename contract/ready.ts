@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { CHANNELS } from './channelWords'
 
 /** What this installation does not do at the moment, beside which it works; `why` is for the operator. */
 const off = z.object({
-  what: z.enum(['database', 'invoices', 'wechat', 'alipay']),
+  what: z.enum(['database', 'invoices', ...CHANNELS]),
   /** The one company that it is about; null when all are. */
   company: z.string().nullable(),
   why: z.string(),

@@ -1,4 +1,5 @@
 import type { QueryRunner } from 'typeorm'
+import { CHANNELS, type Channel } from '../../../contract/channelWords'
 import type { Mode } from '../../../contract/company'
 import { INSTALLATION } from '../../domain/audit/audit'
 import type { Sealing } from './columns'
@@ -29,13 +30,15 @@ const WORKED_ON = ['households', 'residents', 'staff', 'audit_log', 'payments', 
 const DEMO_DEED = `SELECT 1 AS found FROM audit_log WHERE company = '${INSTALLATION}' AND deed = 'begin-demo' LIMIT 1`
 const SIMULATED = "SELECT 1 AS found FROM audit_log WHERE deed IN ('seed-demo', 'simulate') LIMIT 1"
 
-/**
- * Money of a sandbox: its numbers of transactions begin alike and count from 1, so that six zeros follow where a platform's
- * have chance. Looked for where nothing is noted, that is, once.
- */
+/** A sandbox's numbers of transactions begin alike and count from 1, so that six zeros follow where a platform's have chance. */
+const SANDBOX_NUMBERS: Readonly<Record<Channel, string>> = {
+  wechat: '4200002999________000000____',
+  alipay: '________2200140000000000____',
+}
+
+/** Money of a sandbox. Looked for where nothing is noted, that is, once. */
 const SANDBOX_MONEY = `SELECT 1 AS found FROM payments
-  WHERE (source = 'wechat' AND transaction_id LIKE '4200002999________000000____')
-     OR (source = 'alipay' AND transaction_id LIKE '________2200140000000000____') LIMIT 1`
+  WHERE ${CHANNELS.map((channel) => `(source = '${channel}' AND transaction_id LIKE '${SANDBOX_NUMBERS[channel]}')`).join(' OR ')} LIMIT 1`
 
 /** The oldest and the newest: a key that was taken away too early leaves the oldest closed, a wrong one both. */
 const SEALED = [

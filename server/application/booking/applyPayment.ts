@@ -7,6 +7,7 @@ import type { Transfer } from '../../domain/ledger/transfer'
 import type { Payment, SuspenseReason } from '../../domain/payment/payment'
 import { promised } from '../../domain/payment/quote'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { FINANCE_DESK } from '../../domain/staff/staff'
 import { transfersOf } from '../common/post'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
@@ -18,9 +19,6 @@ export type ArrivedMoney = Pick<
 >
 
 type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }
-
-/** The desk that answers for money in suspense until a person takes the work item. */
-export const SUSPENSE_DESK = 'finance-desk'
 
 /** The account for which a payment counts: of its own day, or of an earlier one by which it was asked for (quote.ts). */
 async function readAccount(
@@ -143,7 +141,7 @@ export async function holdInSuspense(
     paymentId: payment.id,
     reason,
     amountFen: money.amountFen,
-    owner: SUSPENSE_DESK,
+    owner: FINANCE_DESK,
     status: 'open',
     exit: null,
     openedAt: payment.recordedAt,

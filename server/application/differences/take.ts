@@ -2,13 +2,12 @@ import type { DifferenceAct } from '../../../contract/differenceWords'
 import { type Actor, type ApprovalPayload, payloadHashOf } from '../../domain/approval/approval'
 import type { AuditDetail } from '../../domain/audit/audit'
 import type { ChannelTruth } from '../../domain/difference/resolution'
-import { may, worksFor } from '../../domain/staff/staff'
+import { FINANCE_DESK, may, worksFor } from '../../domain/staff/staff'
 import type { LookAgain } from '../approvals/approvals'
 import { allOrNothing } from '../common/allOrNothing'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
-import { DIFFERENCES_DESK } from '../runs/newDifference'
 import type { AskTruth } from './askTruth'
 import { resolutionPayload } from './payload'
 
@@ -42,9 +41,9 @@ export function createTakeDifference(ports: Ports) {
       return allOrNothing(database, async (store) => {
         const item = await store.differences.byId(id)
         if (!item || item.company !== company) return refuse('not-found')
-        const member = owner === DIFFERENCES_DESK ? undefined : await store.staff.byLoginName(owner)
+        const member = owner === FINANCE_DESK ? undefined : await store.staff.byLoginName(owner)
         const able = member && member.dismissedAt === null && worksFor(member, company) && may(member.role, 'propose')
-        if (owner !== DIFFERENCES_DESK && !able) return refuse('no-such-owner')
+        if (owner !== FINANCE_DESK && !able) return refuse('no-such-owner')
         if (item.owner === owner) return { owner }
         if (!(await store.differences.assign(id, owner))) return refuse('difference-closed')
         await note(store, ports, { company, id, actor, act: 'assigned', note: owner })

@@ -1,5 +1,5 @@
 import type { FollowUp } from '../../domain/payment/followUp'
-import { SUSPENSE_DESK } from '../booking/applyPayment'
+import { FINANCE_DESK } from '../../domain/staff/staff'
 import type { Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
@@ -16,7 +16,7 @@ export async function raiseFollowUp(
     ...about,
     told: told.slice(0, MAX_TOLD),
     id: ids.next(),
-    owner: SUSPENSE_DESK,
+    owner: FINANCE_DESK,
     status: 'open',
     openedAt: clock.now(),
     closedAt: null,

@@ -1,7 +1,7 @@
 import type { PayoutResultRow, ReturnedPayoutRow } from '../../domain/heatSettlement/payout'
 import { refundPaidToCard, refundReturnedFromCard } from '../../domain/ledger/rules'
 import type { RefundCard } from '../../domain/payment/refund'
-import { SUSPENSE_DESK } from '../booking/applyPayment'
+import { FINANCE_DESK } from '../../domain/staff/staff'
 import { transfersOf } from '../common/post'
 import { tellRefunded } from '../messages/queueMessage'
 import { ConcurrencyConflict, type Store } from '../ports/database'
@@ -23,7 +23,7 @@ export async function cardSettled(
   if (row.outcome === 'failed') {
     const to = { status: 'failed', bankSerial, failCode, failReason } as const
     if (!(await store.refundCards.change(card.refundNo, 'in-batch', to))) return 'unchanged'
-    await change(store, card, 'requested', { status: 'failed', owner: SUSPENSE_DESK })
+    await change(store, card, 'requested', { status: 'failed', owner: FINANCE_DESK })
     return 'failed'
   }
   if (!(await store.refundCards.change(card.refundNo, 'in-batch', { status: 'paid', bankSerial, paidOn: on })))
@@ -43,7 +43,7 @@ export async function cardReturned(
 ): Promise<'returned' | 'unchanged'> {
   const to = { status: 'returned', failCode, failReason, returnedOn: on } as const
   if (!(await store.refundCards.change(card.refundNo, 'paid', to))) return 'unchanged'
-  await change(store, card, 'succeeded', { status: 'failed', owner: SUSPENSE_DESK, succeededAt: null })
+  await change(store, card, 'succeeded', { status: 'failed', owner: FINANCE_DESK, succeededAt: null })
   await post(store, card, 'refund-returned-from-card', on, ports)
   return 'returned'
 }

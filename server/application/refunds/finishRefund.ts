@@ -3,7 +3,7 @@ import { civilDayOf } from '../../domain/calendar/civilDate'
 import { refundPaid, refundToOwnAccount } from '../../domain/ledger/rules'
 import type { Refund } from '../../domain/payment/refund'
 import { bookedTime } from '../../domain/payment/toldTime'
-import { SUSPENSE_DESK } from '../booking/applyPayment'
+import { FINANCE_DESK } from '../../domain/staff/staff'
 import { transfersOf } from '../common/post'
 import { raiseFollowUp } from '../followUps/raiseFollowUp'
 import { tellRefunded } from '../messages/queueMessage'
@@ -37,7 +37,7 @@ export async function finishRefund(
   const end = { ...told, at }
   if (refund.status === 'failed' && refund.attendedAt !== null) return endOfAttended(store, refund, end, ports)
   if (end.state !== 'succeeded') {
-    const failed = { status: 'failed', owner: SUSPENSE_DESK, refusedCode: end.state.toUpperCase() } as const
+    const failed = { status: 'failed', owner: FINANCE_DESK, refusedCode: end.state.toUpperCase() } as const
     if (await store.refunds.change(refundNo, ['requested'], failed))
       await store.refundCards.change(refundNo, 'held', { status: 'failed' })
     return
@@ -64,7 +64,7 @@ async function doubt(
   at: number | undefined,
   ports: { clock: Clock; ids: Ids },
 ): Promise<void> {
-  if (channel !== 'wechat' && channel !== 'alipay') return
+  if (!isChannel(channel)) return
   const told = at === undefined ? '' : civilDayOf(at)
   await raiseFollowUp(store, { company, kind: 'refund-time', channel, subject, orderNo, amountFen, told }, ports)
 }
@@ -117,7 +117,7 @@ async function backWithUs(
   end: Ended,
   ports: { clock: Clock; ids: Ids },
 ): Promise<void> {
-  const to = { status: 'failed', owner: SUSPENSE_DESK, succeededAt: end.at } as const
+  const to = { status: 'failed', owner: FINANCE_DESK, succeededAt: end.at } as const
   if (await store.refunds.change(refund.refundNo, ['requested'], to))
     await post(store, refund, 'refund-to-own-account', civilDayOf(end.at), ports)
 }

@@ -2,7 +2,7 @@ import { type Channel, isChannel } from '../../../contract/channelWords'
 import { fen } from '../../../contract/money'
 import { countedFen, numberAtChannel, type Payment } from '../../domain/payment/payment'
 import type { Refund } from '../../domain/payment/refund'
-import { SUSPENSE_DESK } from '../booking/applyPayment'
+import { FINANCE_DESK } from '../../domain/staff/staff'
 import { notifyAddress } from '../common/notifyAddress'
 import type { ChannelDirectory, PaymentChannel, RefundOutcome, RefundTarget } from '../ports/channels'
 import type { Database, Store } from '../ports/database'
@@ -89,7 +89,7 @@ async function giveUp(
   why: { code: string; message: string },
 ): Promise<void> {
   const because = { refusedCode: why.code.slice(0, 64), refusedText: why.message.slice(0, MAX_TEXT) }
-  if (await store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: SUSPENSE_DESK, ...because }))
+  if (await store.refunds.change(refundNo, ['requested'], { status: 'failed', owner: FINANCE_DESK, ...because }))
     await store.refundCards.change(refundNo, 'held', { status: 'failed' })
 }
 
@@ -160,7 +160,7 @@ export function createGiveRefund(ports: Ports) {
   ): Promise<void> {
     const { company, source, refundNo, orderNo } = refund
     await giveUp(store, refundNo, { code: 'OTHER_AMOUNT', message: '' })
-    if (source !== 'wechat' && source !== 'alipay') return
+    if (!isChannel(source)) return
     const told = { company, channel: source, refundNo, orderNo, transactionId: null, amountFen, toldAt: clock.now() }
     await keepStrayRefund(store, { ...told, reason: 'other-amount' }, ports)
   }

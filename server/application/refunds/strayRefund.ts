@@ -1,8 +1,7 @@
 import type { Channel } from '../../../contract/channelWords'
 import { sumFen } from '../../../contract/money'
 import type { StrayRefund } from '../../domain/payment/refund'
-import { worksFor } from '../../domain/staff/staff'
-import { SUSPENSE_DESK } from '../booking/applyPayment'
+import { FINANCE_DESK, worksFor } from '../../domain/staff/staff'
 import { allOrNothing } from '../common/allOrNothing'
 import type { Clerk } from '../common/clerk'
 import { type Refusal, refuse } from '../common/refusal'
@@ -46,7 +45,7 @@ export async function keepStrayRefund(
     id: ports.ids.next(),
     subject: refundNo ?? `trade ${transactionId ?? orderNo ?? ''}`,
     paymentId: payment?.id ?? null,
-    owner: SUSPENSE_DESK,
+    owner: FINANCE_DESK,
     status: 'open',
     openedAt: ports.clock.now(),
     closedAt: null,

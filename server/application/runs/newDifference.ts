@@ -1,12 +1,10 @@
 import type { ChannelFileDay } from '../../domain/reconciliation/channelFile'
 import type { Mismatch } from '../../domain/reconciliation/mismatch'
 import { closedByOverdue, type Difference, GONE, overdueItem, overdueUntil } from '../../domain/reconciliation/run'
+import { FINANCE_DESK } from '../../domain/staff/staff'
 import type { Store } from '../ports/database'
 import type { DifferenceEvent } from '../ports/differences'
 import type { Clock, Ids } from '../ports/system'
-
-/** The desk that answers for differences until a person takes one. */
-export const DIFFERENCES_DESK = 'finance-desk'
 
 /** A difference of a day as work that is open, from now on, at the desk; `fileId` is the file that showed it, if any. */
 export function newDifference(
@@ -21,7 +19,7 @@ export function newDifference(
     id: ids.next(),
     subject,
     fileId,
-    owner: DIFFERENCES_DESK,
+    owner: FINANCE_DESK,
     status: 'open',
     openedAt: clock.now(),
     closedAt: null,

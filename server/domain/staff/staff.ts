@@ -25,6 +25,9 @@ export function needsSecondFactor(role: Role): boolean {
 /** The company of staff who work for all companies of the installation. */
 export const ALL_COMPANIES = '*'
 
+/** The desk that answers for a work item until a member of staff takes it. */
+export const FINANCE_DESK = 'finance-desk'
+
 /** A member of staff: a realm of its own, nothing of it is shared with residents (architecture.md, Decided now). */
 export interface Staff {
   id: string

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { FollowUpStore } from '../../../application/followUps/followUpPort'
+import type { FollowUpStore } from '../../../application/ports/followUps'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm'
+import { bankIn } from '../../../../contract/channelWords'
 import type { OurPage } from '../../../application/ports/reconciliation'
 import { addDays } from '../../../domain/calendar/civilDate'
 import { type ChannelFileDay, refundDay } from '../../../domain/reconciliation/channelFile'
@@ -51,7 +52,7 @@ const REFUND_AT_CHANNEL = 'COALESCE(r.channel_refund_id, p.transaction_id)'
 export const TABLES: Record<RowKind, Table> = {
   payment: {
     from: ({ channel, date }) =>
-      channel.startsWith('bank:')
+      bankIn(channel) !== undefined
         ? // A bank's payment belongs to its file's clearing day; the index leads to the days on which it may have been paid.
           `FROM payments p WHERE p.company = ? AND p.source = ? AND COALESCE(p.filed_on, p.paid_on) = ? AND p.paid_on BETWEEN '${addDays(date, 0 - DAYS_TO_CLEAR)}' AND '${addDays(date, 0)}'`
         : 'FROM payments p WHERE p.company = ? AND p.source = ? AND p.paid_on = ?',

@@ -2,8 +2,8 @@ import { refundCorrected } from '../../../domain/ledger/rulesOfDifferences'
 import type { Payment } from '../../../domain/payment/payment'
 import type { Refund } from '../../../domain/payment/refund'
 import type { TakeBack } from '../../../domain/payment/refundable'
+import { FINANCE_DESK } from '../../../domain/staff/staff'
 import type { ExecutorPorts } from '../../approvals/approvals'
-import { SUSPENSE_DESK } from '../../booking/applyPayment'
 import { takeBack } from '../../booking/takeBack'
 import { transfersOf } from '../../common/post'
 import { isRefusal, type Refusal, refuse } from '../../common/refusal'
@@ -87,7 +87,7 @@ async function oweRest(store: Pick<Store, 'refunds'>, refund: Refund, { clock, i
     succeededOn: null,
     reason: REST_REASON,
     replaces: null,
-    owner: SUSPENSE_DESK,
+    owner: FINANCE_DESK,
     attendedAt: null,
     calledAt: null,
   }

@@ -1,7 +1,7 @@
 import { refundCorrected } from '../../../domain/ledger/rulesOfDifferences'
 import type { Refund } from '../../../domain/payment/refund'
+import { FINANCE_DESK } from '../../../domain/staff/staff'
 import type { ExecutorPorts } from '../../approvals/approvals'
-import { SUSPENSE_DESK } from '../../booking/applyPayment'
 import { transfersOf } from '../../common/post'
 import { refuse } from '../../common/refusal'
 import { ConcurrencyConflict, type Store } from '../../ports/database'
@@ -50,7 +50,7 @@ async function oweAgain(store: Pick<Store, 'refunds'>, refund: Refund, { clock, 
     channelRefundId: null,
     requestedAt: clock.now(),
     replaces: refund.refundNo,
-    owner: SUSPENSE_DESK,
+    owner: FINANCE_DESK,
     attendedAt: null,
     calledAt: null,
   }

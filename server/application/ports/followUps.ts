@@ -1,5 +1,5 @@
 import type { FollowUp } from '../../domain/payment/followUp'
-import type { Inserted } from '../ports/system'
+import type { Inserted } from './system'
 
 /** Work items about payments and refunds that are booked. */
 export interface FollowUpStore {
