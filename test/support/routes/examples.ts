@@ -24,6 +24,8 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   routeNo: '102100099996',
   startsOn: '2026-10-28',
   payloadHash: '0'.repeat(64),
+  number: 'LZ-118',
+  staffNumber: 'a1001',
 }
 
 /** Fields that may be left out, but not all of them. */

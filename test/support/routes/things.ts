@@ -83,15 +83,7 @@ async function written({ base: { database, ids, clock } }: World): Promise<Thing
   const now = clock.now()
   const { company } = HOME
   const owner = 'finance-desk'
-  const [paymentId, suspenseId, strayId, invoiceId, differenceId, fetchId] = Array.from({ length: 6 }, () => ids.next())
-  const [p = '', s = '', t = '', i = '', d = '', f = ''] = [
-    paymentId,
-    suspenseId,
-    strayId,
-    invoiceId,
-    differenceId,
-    fetchId,
-  ]
+  const [p = '', s = '', t = '', u = '', i = '', d = '', f = ''] = Array.from({ length: 7 }, () => ids.next())
   const refundNo = ids.refundNo(DAY)
   const number = { orderNo: null, channelNo: '4200000000000000000000000077' }
   const household = must(await database.read.households.byUserCode(company, HOME.userCode), 'household')
@@ -114,6 +106,19 @@ async function written({ base: { database, ids, clock } }: World): Promise<Thing
       ...{ id: t, company, channel: 'wechat', subject: 'stray', reason: 'not-made-here', refundNo: 'STRAY' },
       ...{ orderNo: null, transactionId: null, paymentId: null, amountFen: 100, toldAt: now, owner, status: 'open' },
       ...{ openedAt: now, closedAt: null, closedBy: null, note: null },
+    })
+    await store.followUps.insert({
+      ...{ id: u, company, kind: 'paid-time', channel: 'wechat', subject: number.channelNo, orderNo: null },
+      ...{
+        amountFen: 5000,
+        told: '',
+        owner,
+        status: 'open',
+        openedAt: now,
+        closedAt: null,
+        closedBy: null,
+        note: null,
+      },
     })
     await store.invoices.insert({
       ...{ id: i, company, residentId: 'nobody', orderNo: 'HP1', householdId: household.id, kind: 'blue', nth: 1 },
@@ -139,6 +144,7 @@ async function written({ base: { database, ids, clock } }: World): Promise<Thing
     'suspense/:id': of({ id: s }, { exit: 'refund-original-route' }),
     'refunds/:no': of({ no: refundNo }),
     'stray-refunds/:id': of({ id: t }),
+    'follow-ups/:id': of({ id: u }),
     'invoices/:id': of({ id: i }),
     'differences/:id': of({ id: d }),
     'fetches/:id': of({ id: f }),
@@ -149,7 +155,7 @@ async function written({ base: { database, ids, clock } }: World): Promise<Thing
 /** What people of the whole installation do for Lanzhou at the console: a newcomer, an uploaded file, exported vouchers. */
 async function doneBy(world: World, manager: AtConsole, admin: AtConsole): Promise<Things> {
   const { company } = HOME
-  const newcomer = { loginName: 'newcomer', displayName: '新人', role: 'cashier', company }
+  const newcomer = { loginName: 'newcomer', displayName: '新人', staffNumber: 'a1001', role: 'cashier', company }
   const added = await admin.post<OneTimePasswordAnswer>('/staff', newcomer)
   const proposed = await manager.get<ApprovalsAnswer>(`/approvals?company=${company}`)
   const file = await uploadFile(world, manager, Buffer.from('not a bill'), { company, channel: 'wechat', date: DAY })
