@@ -79,10 +79,10 @@ function faultsView(world: World) {
 
 export function faultRoutes(world: World): Route[] {
   return [
-    { method: 'GET', pattern: '/sandbox/api/clock', handler: () => json(200, faultsView(world)) },
+    { method: 'GET', pattern: '/sandbox/api/faults', handler: () => json(200, faultsView(world)) },
     {
       method: 'PUT',
-      pattern: '/sandbox/api/clock',
+      pattern: '/sandbox/api/faults',
       handler(exchange) {
         const read = readRequest(exchange, faultsRequest)
         if (!read.ok) return read.reply

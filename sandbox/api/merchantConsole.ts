@@ -110,7 +110,7 @@ export function notificationRoutes(world: World): Route[] {
   return [
     {
       method: 'GET',
-      pattern: '/sandbox/api/merchantConsole',
+      pattern: '/sandbox/api/notifications',
       handler({ query }) {
         const limit = Number(query.get('limit') ?? 100)
         if (!Number.isInteger(limit) || limit < 1 || limit > 10_000)
@@ -153,7 +153,7 @@ export function orderRoutes(world: World): Route[] {
   return [
     {
       method: 'GET',
-      pattern: '/sandbox/api/merchantConsole',
+      pattern: '/sandbox/api/orders',
       handler({ query }) {
         const asked = ordersQuery.safeParse(Object.fromEntries(query))
         if (!asked.success)

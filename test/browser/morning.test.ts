@@ -43,14 +43,14 @@ inChromium('a morning of the finance desk', () => {
 
   /** Three things on which channel and books do not agree: theirs alone, ours alone, and one fen too few. */
   async function disagree(): Promise<void> {
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { loseNotifications: true } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { loseNotifications: true } })
     const stray = (amountFen: number, orderNo: string) =>
       world.sandboxCall<{ order: { channelNo: string } }>('POST', '/sandbox/api/strays', {
         ...{ channel: 'wechat', company: 'lanzhou', amountFen, orderNo },
       })
     await stray(wechatTaken.stray, 'HPSTRAY000000000001')
     const { body } = await stray(100_000, 'HPSTRAY000000000002')
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
     await send(
       world,
       wechatPaid(world, 'lanzhou', {

@@ -25,7 +25,7 @@ inChromium('staff at the refunds after a season', () => {
     return { payableFen: settlement?.payableFen, events }
   }
   const bank = (count: number) =>
-    desk.world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { cardCheckDown: { count } } })
+    desk.world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { cardCheckDown: { count } } })
 
   /** A clerk takes an application in at the counter. */
   async function takesIn(page: Page, userCode: string, card: string): Promise<void> {

@@ -12,7 +12,7 @@ onEachEngine('faults: channels', (newPlace) => {
   ownWorld(newPlace, (begun) => {
     world = begun
   })
-  beforeEach(() => world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true, switches: {} }))
+  beforeEach(() => world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true, switches: {} }))
 
   const read = () => world.base.database.read
 
@@ -70,7 +70,7 @@ onEachEngine('faults: channels', (newPlace) => {
   test.each(['wechat', 'alipay'] as const)(
     '%s: notified before the channel has even answered our order → settled, once',
     async (platform) => {
-      await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { paidBeforeAnswer: { count: 1 } } })
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { paidBeforeAnswer: { count: 1 } } })
       const { household, serial } = await owing(world)
       const resident = await enter(world, 'lanzhou', platform, `early ${serial}`)
       await resident.order({ kind: 'whole', householdId: household.id })
@@ -121,7 +121,7 @@ onEachEngine('faults: channels', (newPlace) => {
     ['CLOSED', 'refundClosed'],
   ] as const)('a refund that ends %s → a work item with an owner, the balance unchanged', async (_state, fault) => {
     const { payment, household } = await paid(world)
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { [fault]: true } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { [fault]: true } })
     const reason = '多缴退款'
     const request = { paymentId: payment?.id ?? '', amountFen: 1_000, route: 'original', reason } as const
     await desk(world.base).approved(desk(world.base).work.requestRefund('lanzhou', maker, request))

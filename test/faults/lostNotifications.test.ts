@@ -12,7 +12,7 @@ onEachEngine('faults: notifications that never come', (newPlace) => {
   const read = () => world.base.database.read
 
   test('the notification never comes: the query settles it', async () => {
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { loseNotifications: true } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { loseNotifications: true } })
     const { resident, orderNo } = await ordered(world)
     await resident.pay(orderNo)
     await resident.clientSays(orderNo, 'paid')
@@ -20,7 +20,7 @@ onEachEngine('faults: notifications that never come', (newPlace) => {
       () => resident.show(orderNo),
       ({ body }) => body.state === 'paid',
     )
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
   })
 
   test('the client says success, the channel says NOTPAY → stays unpaid, the page says 确认中', async () => {
@@ -35,12 +35,12 @@ onEachEngine('faults: notifications that never come', (newPlace) => {
   test.each(['wechat', 'alipay'] as const)(
     '%s: closed by us and paid in the same moment, the notification lost → the query settles it',
     async (platform) => {
-      await world.sandboxCall('PUT', '/sandbox/api/clock', {
+      await world.sandboxCall('PUT', '/sandbox/api/faults', {
         switches: { loseNotifications: true, paidAfterClose: true },
       })
       const { household, resident, orderNo, amountFen } = await ordered(world, platform)
       await world.call('POST', `/api/orders/${orderNo}/cancel`, { headers: resident.headers })
-      await world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true })
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
       expect((await resident.show(orderNo)).body.state).toBe('closed')
       await world.sandboxCall('PUT', '/sandbox/api/clock', { advance: 60_000 })
       await eventually(
@@ -54,7 +54,7 @@ onEachEngine('faults: notifications that never come', (newPlace) => {
   test.each(['wechat', 'alipay'] as const)(
     '%s: paid while the answer to the order was lost, and no notification → asked for again, it is paid once, never ordered anew',
     async (platform) => {
-      await world.sandboxCall('PUT', '/sandbox/api/clock', {
+      await world.sandboxCall('PUT', '/sandbox/api/faults', {
         switches: { loseNotifications: true, paidBeforeAnswer: true, error500AfterEffect: { count: 1, api: 'order' } },
       })
       const { household, serial } = await owing(world)
@@ -65,7 +65,7 @@ onEachEngine('faults: notifications that never come', (newPlace) => {
         ([, payments]) => payments !== 0,
       )
       await order()
-      await world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true })
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
       expect(answers).toEqual([409, 1])
       expect((await resident.bill(household.id)).body.bills[0]?.remainingFen).toBe(0)
       expect((await read().suspense.open('lanzhou')).filter((item) => item.reason === 'second-payment')).toEqual([])

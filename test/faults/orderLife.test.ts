@@ -16,7 +16,7 @@ onEachEngine('faults: the life of an order', (newPlace) => {
   const atChannel = async (orderNo: string) => {
     const { body } = await world.sandboxCall<{ orders: { orderNo: string; state: string }[] }>(
       'GET',
-      '/sandbox/api/merchantConsole',
+      '/sandbox/api/orders',
     )
     return body.orders.find((order) => order.orderNo === orderNo)?.state
   }

@@ -45,7 +45,7 @@ onEachEngine('faults: refunds', (newPlace) => {
       expect(await balance(household.id, `clearing:${platform}`)).toBe(6_000)
       const orders = await world.sandboxCall<{ orders: { orderNo: string; refundedFen?: number }[] }>(
         'GET',
-        '/sandbox/api/merchantConsole',
+        '/sandbox/api/orders',
       )
       expect(orders.text).toContain(payment.orderNo ?? '')
     },
@@ -101,7 +101,7 @@ onEachEngine('faults: refunds', (newPlace) => {
 
   test('the refund call timed out after its effect → the same number again, one refund at the channel', async () => {
     const { payment } = await paid(world, 'wechat', SMALL)
-    await world.sandboxCall('PUT', '/sandbox/api/clock', {
+    await world.sandboxCall('PUT', '/sandbox/api/faults', {
       switches: { timeoutAfterEffect: { count: 2, api: 'refund' } },
     })
     await desk(world.base).approved(asked(payment.id, 2_500))
@@ -110,7 +110,7 @@ onEachEngine('faults: refunds', (newPlace) => {
       ([first]) => first?.status === 'succeeded',
       60_000,
     )
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
     expect(refund?.amountFen).toBe(2_500)
     const paidOut = (await read().ledger.ofHousehold(payment.householdId ?? '')).filter(
       ({ event }) => event === 'refund-paid',
@@ -122,14 +122,14 @@ onEachEngine('faults: refunds', (newPlace) => {
     '%s: asked too often → the refund waits and is asked again; it is no failure',
     async (platform) => {
       const { payment } = await paid(world, platform, SMALL)
-      await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { rateLimit429: { count: 3, api: 'refund' } } })
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { rateLimit429: { count: 3, api: 'refund' } } })
       await desk(world.base).approved(asked(payment.id, 1_500))
       const [refund] = await eventually(
         () => read().refunds.byPayment(payment.id),
         ([first]) => first?.status !== 'requested',
         40_000,
       )
-      await world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true })
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
       expect(refund).toMatchObject({ status: 'succeeded', amountFen: 1_500, owner: null })
     },
     60_000,

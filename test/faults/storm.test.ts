@@ -23,7 +23,7 @@ async function tell(
   try {
     const homes: string[] = []
     for (const planned of plan) homes.push((await settleIn(world.base, planned)).id)
-    await fetch(`${world.sandbox.url}/sandbox/api/clock`, {
+    await fetch(`${world.sandbox.url}/sandbox/api/faults`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ seed: SEED, switches: GENERAL_STORM }),

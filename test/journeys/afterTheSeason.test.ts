@@ -204,7 +204,7 @@ onEachEngine('after the season, over HTTP: a refund by the bank, a top-up in the
     expect(Buffer.from(await seen.arrayBuffer()).equals(JPEG)).toBe(true)
     expect((await watcher.get(`/settlements/refunds/${row?.id}/photos/bank-card`)).status).toBe(403)
 
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { payoutReturns: { count: 1 } } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { payoutReturns: { count: 1 } } })
     const proposed = await clerk.post<{ approvalId: string }>('/settlements/payouts', season)
     expect(proposed.status).toBe(201)
     const approval = `/approvals/${proposed.body.approvalId}`

@@ -71,7 +71,7 @@ onEachEngine('a morning at the finance desk, to the closed day', (newPlace) => {
       () => payer.show(asked.order.orderNo),
       ({ body }) => body.state === 'paid',
     )
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { loseNotifications: true } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { loseNotifications: true } })
     for (const amountFen of [10_000, 20_000]) {
       const stray = { company: COMPANY, channel: 'wechat', amountFen, person: 'stranger' }
       expect((await world.sandboxCall('POST', '/sandbox/api/strays', stray)).status).toBe(201)

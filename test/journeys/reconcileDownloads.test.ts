@@ -106,13 +106,13 @@ onEachEngine('the morning after: bills fetched from the channels', (newPlace) =>
   })
 
   test('a wrong total, a wrong digest: quarantined with exit code 1, and the JSON all the same', async () => {
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { bankTotalWrong: true, billDigestWrong: true } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { bankTotalWrong: true, billDigestWrong: true } })
     const bank = await commandLine('bank:partner')
     expect(bank).toMatchObject({ code: 1, answer: { matched: 0, differences: [], status: 'quarantined' } })
     expect(bank.answer.reason).toBe('第 1 行：总金额：文件写 2623.46 元，明细合计 2623.45 元')
     expect(bank.reason).toBe(bank.answer.reason)
     expect(await reconcile('wechat')).toMatchObject({ status: 'quarantined', reason: '文件摘要与渠道给出的不符' })
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
     expect(await reconcile('bank:partner')).toMatchObject({ status: 'balanced' })
   })
 })

@@ -38,10 +38,10 @@ export function refundStory(newPlace: () => Promise<EmptyPlace>) {
     },
     120_000,
   )
-  afterEach(() => world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true }))
+  afterEach(() => world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true }))
 
   const read = () => world.base.database.read
-  const faults = (switches: object) => world.sandboxCall('PUT', '/sandbox/api/clock', { switches })
+  const faults = (switches: object) => world.sandboxCall('PUT', '/sandbox/api/faults', { switches })
   const work = () => desk(world.base).work
   /** What stands on each account of a household, debits above credits. */
   const balances = async (householdId: string) => {

@@ -57,12 +57,12 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
     await givenBack(part.payment.id, 4_000)
     expect(await part.state()).toMatchObject({ state: 'paid', refundedFen: 4_000 })
     const { payment, state } = await paid()
-    await world.sandboxCall('PUT', '/sandbox/api/clock', {
+    await world.sandboxCall('PUT', '/sandbox/api/faults', {
       switches: { timeoutAfterEffect: { count: 1, api: 'refund' } },
     })
     await givenBack(payment.id, 10_000)
     expect(await state()).toMatchObject({ state: 'refunding', refundedFen: 10_000 })
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
     const ended = await eventually(state, (seen) => seen.state !== 'refunding', 90_000)
     expect(ended).toMatchObject({ state: 'refunded', refundedFen: 10_000, invoice: { state: 'none' } })
     expect(ended.remainingFen).toBe(10_000)

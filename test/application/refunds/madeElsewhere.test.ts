@@ -10,7 +10,7 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
   ownWorld(newPlace, (begun) => {
     world = begun
   })
-  afterEach(() => world.sandboxCall('PUT', '/sandbox/api/clock', { reset: true }))
+  afterEach(() => world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true }))
   const strays = async () => (await desk(world.base).work.waiting('lanzhou')).strayRefunds
   const straysOf = async (orderNo: string) => (await strays()).filter((stray) => stray.orderNo === orderNo)
 
@@ -30,7 +30,7 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
       await story.resident.pay(story.orderNo)
       await becomesPaid(story)
       const before = await world.base.database.read.ledger.ofHousehold(story.household.id)
-      await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { duplicateNotifications: { value: 3 } } })
+      await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { duplicateNotifications: { value: 3 } } })
       const { body } = await refundByHand(story.orderNo, 2_000)
       const [stray] = await eventually(
         () => straysOf(story.orderNo),
@@ -76,7 +76,7 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
 
   test('paid and given back before we heard of it: the query books the payment and makes the work item', async () => {
     const story = await ordered(world, 'alipay', SMALL)
-    await world.sandboxCall('PUT', '/sandbox/api/clock', { switches: { loseNotifications: {} } })
+    await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { loseNotifications: {} } })
     await story.resident.pay(story.orderNo)
     await refundByHand(story.orderNo, 10_000)
     await becomesPaid(story)

@@ -39,7 +39,7 @@ async function unfinished(world: StormWorld): Promise<Record<string, number>> {
 /** The storm has passed: time runs on until nothing waits any more. */
 export async function calmDown(world: StormWorld, withinMs: number): Promise<void> {
   const { sandbox } = world
-  await fetch(`${sandbox.url}/sandbox/api/clock`, {
+  await fetch(`${sandbox.url}/sandbox/api/faults`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -67,7 +67,7 @@ export async function endOf(world: StormWorld) {
   const truth = (await (await fetch(`${sandbox.url}/sandbox/api/truth`)).json()) as {
     totals: { channel: string; company: string; paid: number; paidFen: number; refundedFen: number }[]
   }
-  const listed = (await (await fetch(`${sandbox.url}/sandbox/api/merchantConsole?limit=10000`)).json()) as {
+  const listed = (await (await fetch(`${sandbox.url}/sandbox/api/orders?limit=10000`)).json()) as {
     orders: {
       channel: string
       company: string
