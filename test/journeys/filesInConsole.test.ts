@@ -6,13 +6,14 @@ import type { Problem } from '../../contract/problem'
 import { addDays, startOfDay } from '../../server/domain/calendar/civilDate'
 import { bankDay, type DayRow } from '../support/bankDay'
 import { onEachEngine } from '../support/engines'
-import { heatpayHere } from '../support/heatpayHere'
+import { heatpayAs, heatpayHere } from '../support/heatpayHere'
 import { withBill } from '../support/households'
 import { ownWorld } from '../support/ownWorld'
-import { type AtConsole, later, onDuty, uploadFile } from '../support/staff'
+import { type AtConsole, codeNow, later, onDuty, uploadFile } from '../support/staff'
 import { eventually, type World } from '../support/world'
 
 const COMPANY = 'lanzhou'
+const PASSWORD = 'correct horse battery'
 const LI: DayRow = { userCode: '62010001', traceNo: 'BK0000000001', amountFen: 100_000 }
 const WANG: DayRow = { userCode: '62010002', traceNo: 'BK0000000002', amountFen: 50_000 }
 
@@ -227,7 +228,18 @@ onEachEngine('files in, at the console', (newPlace) => {
     expect(
       (await heatpay('upload', `${file}.no`, '--company', COMPANY, '--channel', 'wechat', '--date', yesterday)).code,
     ).toBe(1)
-    const proposed = await heatpay('propose', old, '--company', COMPANY)
+    expect((await heatpay('propose', old, '--company', COMPANY)).code).toBe(2)
+    await later(world, 31_000)
+    const lines = [PASSWORD, codeNow(world.base)]
+    const proposed = await heatpayAs(
+      place,
+      { login: 'accountant', lines },
+      'files',
+      'propose',
+      old,
+      '--company',
+      COMPANY,
+    )
     expect(proposed).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/改用第 1 版[\s\S]*somebody else approves it/),

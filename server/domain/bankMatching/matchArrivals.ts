@@ -1,3 +1,4 @@
+import type { Channel } from '../../../contract/channelWords'
 import { addDays, type CivilDate, daysFromTo } from '../calendar/civilDate'
 import { type BankEntry, partyNamedIn } from './bankEntry'
 import type { ArrivalPass } from './transit'
@@ -66,10 +67,9 @@ export function matchArrivals<E extends EntryToMatch, T extends TransitToMatch>(
   const named = new Map(given.map((entry) => [entry, partyNamedIn(entry.remark)]))
   /** Whether an entry may be a transit, by direction, day and what its remark says. */
   function mayBe(entry: E, transit: T, days: number): boolean {
-    const party = named.get(entry)
     return (
       transit.direction === entry.direction &&
-      (party === undefined || transit.party === 'payout' || transit.party === party) &&
+      mayBeOf(named.get(entry), transit) &&
       isWithin(transit.sentOn, entry.bookedOn, days)
     )
   }
@@ -192,6 +192,11 @@ function sameMovement(first: EntryToMatch, back: EntryToMatch): boolean {
 function isWithin(from: CivilDate, on: CivilDate, days: number): boolean {
   const passed = daysFromTo(from, on)
   return passed >= 0 && passed <= days
+}
+
+/** Whether what a movement's remark names may be a transit's party; a payout's remark is ours to write, and may name anybody. */
+export function mayBeOf(named: Channel | undefined, { party }: Pick<TransitToMatch, 'party'>): boolean {
+  return named === undefined || party === 'payout' || party === named
 }
 
 /** Whether a bank's quotation is one of a transit's numbers, or the beginning of one. */

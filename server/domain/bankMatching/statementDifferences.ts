@@ -4,8 +4,8 @@ import type { SourceName } from '../payment/payment'
 import type { Mismatch } from '../reconciliation/mismatch'
 import type { ChannelRow } from '../reconciliation/row'
 import { noonOf } from '../reconciliation/row'
-import { type BankEntry, signedEntryFen } from './bankEntry'
-import { quotes } from './matchArrivals'
+import { type BankEntry, partyNamedIn, signedEntryFen } from './bankEntry'
+import { mayBeOf, quotes } from './matchArrivals'
 import { DAYS_ON_THE_WAY, type Transit } from './transit'
 
 /** What a statement has told before otherwise than it does now, of money that was booked already. */
@@ -65,8 +65,13 @@ export function statementDifferences(
   const quoted = new Set<Transit>()
   const found = unexplained.map((entry): Mismatch => {
     const { bankReference, ourReference, line, remark } = entry
+    const named = partyNamedIn(remark)
     const meant = onTheWay.find(
-      (transit) => !quoted.has(transit) && transit.direction === entry.direction && quotes(ourReference, transit),
+      (transit) =>
+        !quoted.has(transit) &&
+        transit.direction === entry.direction &&
+        mayBeOf(named, transit) &&
+        quotes(ourReference, transit),
     )
     const about = {
       rowKind: rowKindOf(entry),

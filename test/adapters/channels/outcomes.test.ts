@@ -161,6 +161,7 @@ describe.each(ROOMS)('what $name answers', (room) => {
       transactionId: room.name === 'wechat' ? '4200002999202611010000000001' : '2026110122001400001234567890',
       amountFen: 123456,
       paidAt: Date.parse('2026-11-01T00:00:05Z'),
+      toldPaidAt: room.name === 'wechat' ? '2026-11-01T08:00:05+08:00' : '2026-11-01 08:00:05',
       payer: room.payer,
     }
 

@@ -53,6 +53,17 @@ export function openMorning(ports: StoryPorts, month: Month) {
       if (done.result.status === 'quarantined') throw new Error(`${channel} ${date}: ${done.result.reason}`)
       return done
     },
+    /**
+     * What a file without a number of ours, or of our books, waits for: two people say that it is the company's, and its day is
+     * reconciled with it. Gives whether it waited.
+     */
+    async ownsUnproven(fileId: string | null): Promise<boolean> {
+      const file = fileId === null ? undefined : await ports.database.read.billFiles.byId(fileId)
+      if (file?.status !== 'awaiting') return false
+      const { id } = await this.approve(await this.proposeFile(COMPANY, maker, file.id))
+      await this.reconcileAccepted(id)
+      return true
+    },
     /** The maker cannot approve what he proposed; the checker does. */
     async approve(proposed: Approval | Refusal): Promise<Approval> {
       if (isRefusal(proposed)) throw new Error(JSON.stringify(proposed))
