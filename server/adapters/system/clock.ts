@@ -20,15 +20,17 @@ export function systemClock(): Clock {
 export function sandboxClock(file: string): Clock {
   let offset = 0
   let lookedAt = 0
-  let seen = 0
+  let seen = ''
   return clockOf(() => {
     const real = Date.now()
     if (real - lookedAt >= LOOK_EVERY_MS) {
       lookedAt = real
-      const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
-      if (changed !== seen) {
-        offset = changed === 0 ? 0 : offsetIn(file, offset)
-        seen = changed
+      const found = statSync(file, { throwIfNoEntry: false })
+      // Each change is a file of its own, renamed into place: two of one tick of the machine's clock bear the same time.
+      const version = found ? `${found.ino} ${found.mtimeMs}` : ''
+      if (version !== seen) {
+        offset = found ? offsetIn(file, offset) : 0
+        seen = version
       }
     }
     return real + offset
