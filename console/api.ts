@@ -53,15 +53,20 @@ function answered<T>(ok: boolean, document: unknown): T {
   throw new ApiProblem(problem)
 }
 
+/** The name in a Content-Disposition as this server writes it, `filename*=UTF-8''…` (RFC 6266); `file` where there is none. */
+export function givenName(disposition: string): string {
+  const [, name = 'file'] = /filename\*=UTF-8''([^;]+)/.exec(disposition) ?? []
+  return decodeURIComponent(name)
+}
+
 /** Saves a file under the name that the server gives it; a refusal is thrown as from `call`, and no page is left for it. */
 export async function download(path: string): Promise<void> {
   const response = await fetch(`${ROOT}${path}`).catch(() => undefined)
   if (!response) throw new ApiProblem(OFFLINE)
   if (!response.ok) return answered(false, await response.json().catch(() => OFFLINE))
-  const [, name = 'file'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
   const link = document.createElement('a')
   link.href = URL.createObjectURL(await response.blob())
-  link.download = name
+  link.download = givenName(response.headers.get('content-disposition') ?? '')
   link.click()
   URL.revokeObjectURL(link.href)
 }
