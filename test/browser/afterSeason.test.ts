@@ -46,7 +46,7 @@ story('after the season, in the browser at 390 × 844', () => {
     return (await world.call<SettlementAnswer>('GET', `/api/households/${id}/settlement`, { headers })).body.settlement
   }
 
-  test('BZ2, BZ5: sees the refund with its formula, agrees, says where the money goes, and follows it to the bank', async () => {
+  test('BZ2, BZ5: sees the refund with its formula, agrees, says where it goes, and follows it', async () => {
     const { page, tap, sees, opens, photographs, look, field } = await phone(saver)
     await opens('services', { household: saver.id })
     await sees('应退 140.00 元')

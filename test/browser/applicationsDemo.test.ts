@@ -38,7 +38,7 @@ inChromium('a newcomer at the console of the demo', () => {
     expect(await faultsOf(page)).toEqual([])
   }
 
-  test('TS7: a cold room was measured three times; a fourth visit is written down, and an absurd one refused in a sentence', async () => {
+  test('TS7: a cold room measured three times; a fourth is written down, an absurd one is not', async () => {
     await atDesk(async (page) => {
       await opens(page, 'sun', 'approvals?company=tangshan&tab=residents')
       await page.getByRole('row', { name: /室温不达标.*1302000004/ }).press('Enter')
@@ -61,7 +61,7 @@ inChromium('a newcomer at the console of the demo', () => {
     })
   }, 90_000)
 
-  test('BZ5, BZ6: a refund that was refused shows why, and leads to the card; an objection that nobody signed for lapsed', async () => {
+  test('BZ5, BZ6: a refused refund shows why and leads to the card; an unsigned objection lapsed', async () => {
     await atDesk(async (page) => {
       await opens(page, 'sun', 'approvals?company=binzhou&tab=refunds')
       const row = page.getByRole('row', { name: /37160013.*140\.00.*未通过.*登记的银行卡已销户/ })
@@ -80,7 +80,7 @@ inChromium('a newcomer at the console of the demo', () => {
     })
   }, 90_000)
 
-  test('somebody who paid for the wrong household is answered: one proposes to move the money, another approves', async () => {
+  test('paid for the wrong household: one proposes to move the money, another approves', async () => {
     const payer = await enter(world, 'lanzhou', 'wechat', 'mistaken')
     const { body: wrong } = await payer.lookUp('6201000003')
     const { orderNo } = (await payer.order({ kind: 'whole', householdId: wrong.id })).body.order

@@ -91,7 +91,7 @@ inChromium('staff at what residents apply for', () => {
       await page.getByText('已批准并执行').waitFor()
     })
 
-  test('BJ8: readings are compared with their photos, and the subsidy is proposed where the reading stands', async () => {
+  test('BJ8: readings are compared with their photos, the subsidy is proposed where the reading is', async () => {
     await atDesk(async (page) => {
       await page.goto(`${world.url}/console/approvals?company=beijing&tab=residents`)
       await entered(page, 'sun')
@@ -131,7 +131,7 @@ inChromium('staff at what residents apply for', () => {
     expect(await owedFen()).toBe((before ?? 0) - 30_781)
   }, 180_000)
 
-  test('BJ8: what was spent on a bill cannot be collected: said in a sentence; from Jul 1 the counter’s receipt is written down', async () => {
+  test('BJ8: what was spent on a bill cannot be collected; from Jul 1 a counter’s receipt is kept', async () => {
     await setDay('2027-07-02')
     await atDesk(async (page) => {
       await page.goto(`${world.url}/console/households/${homeId}?company=beijing`)
@@ -158,7 +158,7 @@ inChromium('staff at what residents apply for', () => {
     expect(await creditFen()).toBe(0)
   }, 120_000)
 
-  test('BZ5: the card of a refund that came back is put right by two people; the wrong number is refused in a sentence', async () => {
+  test('BZ5: the card of a returned refund is put right by two people; a wrong number is refused', async () => {
     await atDesk(async (page) => {
       await page.goto(`${world.url}/console/households/${homeId}?company=beijing`)
       await entered(page, 'sun')

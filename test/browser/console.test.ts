@@ -29,7 +29,7 @@ inChromium('finance staff at the console', () => {
     await place?.remove()
   })
 
-  test('one proposes what becomes of stray money, another approves it with a second factor, to the fen', async () => {
+  test('one proposes what becomes of stray money, another approves by second factor, to the fen', async () => {
     await atDesk(async (page) => {
       await page.goto(`${world.url}/console/money?company=lanzhou&tab=suspense`)
       await page.getByLabel('登录名').fill('sun')
@@ -86,7 +86,7 @@ inChromium('finance staff at the console', () => {
     expect(await world.base.database.read.suspense.open('lanzhou')).toEqual([])
   }, 120_000)
 
-  test('the books are a click apart: the board, a household’s history, an account, an entry, its evidence', async () => {
+  test('the books are a click apart: board, a home’s history, an account, an entry, its evidence', async () => {
     await atDesk(async (page) => {
       await page.goto(`${world.url}/console/today?company=lanzhou`)
       await later(world, 60_000)

@@ -33,7 +33,7 @@ story('in a season, in the browser at 390 × 844', () => {
     return body.rows[0]
   }
 
-  test('BO6: the heat is stopped in the window for one’s own work, and the application is followed to its end', async () => {
+  test('BO6: the heat is stopped in the window for one’s own work, and followed to its end', async () => {
     const owner = await world.owner('baoji', '61030001')
     const { sees, opens, tap, look, field } = await phone(owner)
     await opens('services', { household: owner.id })
@@ -149,7 +149,7 @@ story('in a season, in the browser at 390 × 844', () => {
     await look('result-paid')
   }, 120_000)
 
-  test('LZ2: where staff decide, paying in parts is asked for with a reason (no company of the notices does: a scripted server)', async () => {
+  test('LZ2: where staff decide (a scripted server), paying in parts is asked for with a reason', async () => {
     const api = scriptedApi('sandbox')
     Object.assign(api.books.state, { saved: true, verified: true, consent: 'not-asked' })
     const { origin, stop } = await serveH5(await built('h5'), api)

@@ -88,7 +88,7 @@ inChromium('a morning of the finance desk', () => {
     return Buffer.from(await book.xlsx.writeBuffer())
   }
 
-  test('the accountant fetches yesterday’s files, looks at three differences and proposes what is to be done', async () => {
+  test('the accountant fetches yesterday’s files, looks at three differences and proposes an end', async () => {
     await atDesk(async (page) => {
       await page.goto(`${world.url}/console/today?${LANZHOU}`)
       await demo(page, 'demo-accountant')

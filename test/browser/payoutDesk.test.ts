@@ -40,7 +40,7 @@ inChromium('staff at the refunds after a season', () => {
     await dialog.waitFor({ state: 'hidden' })
   }
 
-  test('BZ5: the bank is silent, and is asked again; what it said, and when, is seen; or a clerk writes it down', async () => {
+  test('BZ5: the bank is silent, is asked again; what it said, and when, is seen, or written down', async () => {
     await bank(3)
     await atDesk(async (page) => {
       await opens(page, 'sun', 'approvals?company=binzhou&tab=refunds', '申请')
@@ -87,7 +87,7 @@ inChromium('staff at the refunds after a season', () => {
     })
   }, 120_000)
 
-  test('BZ3: one chooses what is paid, another approves; the file goes to the bank, its result comes back: paid, and one returned', async () => {
+  test('BZ3: one chooses, another approves; the bank has the file; its result: paid, one returned', async () => {
     await atDesk(async (page) => {
       await opens(page, 'sun', 'money?company=binzhou&tab=payouts', '资金')
       await page.getByText('还没有代发批次').waitFor()
@@ -191,7 +191,7 @@ inChromium('staff at the refunds after a season', () => {
     })
   }, 180_000)
 
-  test('BZ3: over the bank’s line the other batch is settled by one button, and a returned one that was handed on says so', async () => {
+  test('BZ3: by the bank’s line the other batch is settled by one button; a returned one says so', async () => {
     await atDesk(async (page) => {
       await opens(page, 'sun', 'money?company=binzhou&tab=payouts', '资金')
       await page.getByText('1 笔，共 140.00 元').waitFor()

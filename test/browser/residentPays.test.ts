@@ -21,7 +21,7 @@ inChromium('a resident pays in the browser at 390 × 844', () => {
   const sees = (page: Page, words: string | RegExp) =>
     page.getByText(words).filter({ visible: true }).last().waitFor({ timeout: 15_000 })
 
-  test('finds the household, reads the bill to the fen, pays half in WeChat and asks for the invoice', async () => {
+  test('finds the household, reads the bill to the fen, pays half in WeChat, asks for the invoice', async () => {
     const { page, close } = await openPhone()
     try {
       await page.goto(world.url)

@@ -63,7 +63,7 @@ onEachEngine('what is approved on the command line, while no server runs', (newP
   }
   const waiting = async () => (await run('approve')).rows[0]
 
-  test('a changed re-send: its payments are booked and its differences are there when the command ends', async () => {
+  test('a changed re-send: its payments and differences are in the books when the command ends', async () => {
     expect((await upload('first.txt', [LI, WANG])).result).toMatchObject({ status: 'balanced', matched: 2 })
     const { file } = await upload('again.txt', [LI, ZHAO])
     expect(file.status).toBe('awaiting')

@@ -83,7 +83,7 @@ onEachEngine('faults: channels', (newPlace) => {
     },
   )
 
-  test('Alipay: TRADE_CLOSED without gmt_refund → the order’s time is over; with it → a refund, no second payment', async () => {
+  test('Alipay: TRADE_CLOSED without gmt_refund → the order’s time is over; with it → a refund', async () => {
     const unpaid = await ordered(world, 'alipay')
     const trade = (order: typeof unpaid, no: string) => ({
       trade_no: no,

@@ -41,7 +41,7 @@ onEachEngine('SIGKILL at any moment of the money path', (newPlace) => {
     await place.remove()
   })
 
-  test(`killed ${CRASHES} times while ${HOUSEHOLDS} households pay: each pays once, and nothing is lost`, async () => {
+  test(`killed ${CRASHES} times while ${HOUSEHOLDS} homes pay: each once, and nothing is lost`, async () => {
     const chance = seeded(20261121)
     const post = async <T>(at: string, body: unknown, headers: Record<string, string> = {}) => {
       const response = await fetch(at, {

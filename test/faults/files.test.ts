@@ -83,7 +83,7 @@ onEachEngine('faults: files', (newPlace) => {
     expect(await booked()).toEqual(NOTHING)
   })
 
-  test('cut short, totals or count line wrong → quarantined with the difference shown, nothing imported', async () => {
+  test('cut short, totals or count line wrong → quarantined with its difference, nothing imported', async () => {
     const text = iconv.decode(await bytesOf([LI, WANG]), 'gbk')
     const wrong: [string, RegExp][] = [
       [text.split('\n').slice(0, 2).join('\n'), /总笔数：文件写 2 笔，明细合计 1 笔/],
@@ -112,7 +112,7 @@ onEachEngine('faults: files', (newPlace) => {
     expect(await kept()).toHaveLength(2)
   })
 
-  test('changed re-send → new version, difference shown, a second person approves, the old one kept', async () => {
+  test('changed re-send → new version, difference shown, a second person approves, the old kept', async () => {
     await give(await bytesOf([LI]))
     const before = await booked()
     const again = await give(await bytesOf([LI, WANG]))

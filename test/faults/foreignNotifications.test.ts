@@ -14,7 +14,7 @@ onEachEngine('faults: genuine notifications about what is not ours', (newPlace) 
     world = begun
   })
 
-  test('money at one company’s merchant for another’s order → its own suspense; the order stays unpaid and is paid as any', async () => {
+  test('money at one company’s merchant for another’s order → its own suspense, the order unpaid', async () => {
     const facts = { company: 'baoji', userCode: '61999001', buildingArea: '50.00' }
     const household = await withBill(world.base, facts, '2026-2027', '2026-11-14')
     const resident = await enter(world, 'baoji', 'wechat', 'neighbour')
@@ -37,7 +37,7 @@ onEachEngine('faults: genuine notifications about what is not ours', (newPlace) 
     )
   })
 
-  test('an amount that nobody could pay, and that no sum of the books could hold → 4xx, nothing booked', async () => {
+  test('an amount that nobody could pay, nor the books’ sums hold → 4xx, nothing booked', async () => {
     const most = Number.MAX_SAFE_INTEGER
     const wechat = { orderNo: 'HPNOBODY1', amountFen: most, transactionId: '4200002999202611210099000002' }
     expect((await send(world, wechatPaid(world, 'lanzhou', wechat))).status).toBeGreaterThanOrEqual(400)
@@ -48,7 +48,7 @@ onEachEngine('faults: genuine notifications about what is not ours', (newPlace) 
     expect(await payments.byTransaction('lanzhou', 'alipay', alipay.trade_no)).toBeUndefined()
   })
 
-  test('refused although it was signed with the platform’s key → an alarm; what anybody could have sent → none', async () => {
+  test('refused though signed with the platform’s key → an alarm; what anybody could send → none', async () => {
     const levels: string[] = []
     const note = (level: string) => () => {
       levels.push(level)

@@ -52,7 +52,7 @@ onEachEngine('faults: notifications that never come', (newPlace) => {
   )
 
   test.each(['wechat', 'alipay'] as const)(
-    '%s: paid while the answer to the order was lost, and no notification → asked for again, it is paid once, never ordered anew',
+    '%s: paid, the order’s answer lost, no notification → asked again, paid once, ordered once',
     async (platform) => {
       await world.sandboxCall('PUT', '/sandbox/api/faults', {
         switches: { loseNotifications: true, paidBeforeAnswer: true, error500AfterEffect: { count: 1, api: 'order' } },

@@ -168,7 +168,7 @@ onEachEngine('faults: notifications', (newPlace) => {
     })
   })
 
-  test('Alipay: success is exactly `success`; a refund notice is never a second payment; TRADE_FINISHED posts nothing', async () => {
+  test('Alipay: success is exactly `success`; a refund notice, TRADE_FINISHED pay nothing', async () => {
     const { household, resident, orderNo, amountFen } = await ordered(world, 'alipay')
     const trade = {
       trade_no: '2026112122001500000000000001',

@@ -65,7 +65,7 @@ onEachEngine('one person alone, with one login or with two', (newPlace) => {
       [`/applications/${stopping.id}/complete`, { on: '2026-11-21', paper }],
     ] as const
 
-  test('“无”, signs, nothing, a paper without number or of tomorrow: refused, and nothing is proposed', async () => {
+  test('“无”, signs, nothing, a paper without number or of tomorrow: refused, nothing proposed', async () => {
     const before = await books()
     const papers = [
       [undefined, 'paper'],

@@ -68,7 +68,7 @@ onEachEngine('faults: the life of an order', (newPlace) => {
     expect((await mother.show(hers.orderNo)).body.state).toBe('closed')
   })
 
-  test('Closed by us, then paid → applied if still due, else refunded: it waits in suspense and goes back the way it came', async () => {
+  test('Closed by us, then paid → applied if still due, else it waits in suspense and goes back', async () => {
     const { id } = (await owing(world)).household
     const slow = await enter(world, 'lanzhou', 'wechat', 'pays too late')
     const late = (await slow.order({ ...WHOLE, householdId: id })).body.order

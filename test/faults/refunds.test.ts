@@ -99,7 +99,7 @@ onEachEngine('faults: refunds', (newPlace) => {
     expect(await asked(payment.id, 1)).toEqual({ refused: 'too-many-refunds' })
   })
 
-  test('the refund call timed out after its effect → the same number again, one refund at the channel', async () => {
+  test('the refund call timed out after its effect → its number again, one refund at the channel', async () => {
     const { payment } = await paid(world, 'wechat', SMALL)
     await world.sandboxCall('PUT', '/sandbox/api/faults', {
       switches: { timeoutAfterEffect: { count: 2, api: 'refund' } },
@@ -135,7 +135,7 @@ onEachEngine('faults: refunds', (newPlace) => {
     60_000,
   )
 
-  test('older than the channel’s window → refused before the channel; as credit for the next season it goes', async () => {
+  test('older than the channel’s window → refused before the channel; as credit it goes', async () => {
     const { household, payment } = await paid(world, 'wechat', SMALL)
     await world.base.database.bulk((runner) =>
       runner.query(`UPDATE payments SET paid_on = '2025-11-20' WHERE id = '${payment.id}'`),
@@ -147,7 +147,7 @@ onEachEngine('faults: refunds', (newPlace) => {
     expect(await balance(household.id, 'refunds-payable')).toBe(0)
   })
 
-  test('an invoice is never left above what was paid: its red letter first, then the money, then an invoice of the rest', async () => {
+  test('an invoice is never above what was paid: the red letter, then the money, then the rest’s', async () => {
     const { resident, orderNo, payment } = await paid(world, 'wechat', SMALL)
     const invoice = { orderNo, title: { kind: 'personal', name: '张建国' } }
     expect((await world.call('POST', '/api/invoices', { body: invoice, headers: resident.headers })).status).toBe(201)
@@ -191,7 +191,7 @@ onEachEngine('faults: refunds', (newPlace) => {
     expect((await resident.bill(household.id)).body.creditFen).toBe(1_400)
   })
 
-  test('paid for the wrong household: claimed by who paid, decided by two of the staff, moved by entries', async () => {
+  test('paid for the wrong household: claimed by who paid, decided by two, moved by entries', async () => {
     const { household: wrong, resident, orderNo, payment } = await paid(world, 'wechat', SMALL)
     const right = await withBill(
       world.base,

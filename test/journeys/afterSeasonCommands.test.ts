@@ -47,7 +47,7 @@ onEachEngine('after the season, on the command line', (newPlace) => {
   }
   const of = ['--company', 'binzhou', '--season', '2025-2026']
 
-  test('readings, settlement, publication, payout, carry-over: each says what it did, or refuses with exit code 1', async () => {
+  test('readings, settlement, publication, payout, carry-over: says what it did, or exits with 1', async () => {
     prepareSandbox(place.folder)
     setDay('2025-10-08')
     await staff()

@@ -121,7 +121,7 @@ onEachEngine('after the season, over HTTP: a refund by the bank, a top-up in the
     return { status: answered.status, body: (await answered.json()) as T }
   }
 
-  test('BZ1–BZ8: read, settle, publish, apply, pay out by two people, one comes back; the top-up is paid by WeChat', async () => {
+  test('BZ1–BZ8: read, settle, publish, apply, pay out by two, one comes back; top-up by WeChat', async () => {
     const people = [
       ['zhang', '37160101'],
       ['wang', '37160102'],

@@ -47,7 +47,7 @@ onEachEngine('a bank that says by a second file that its day’s file is whole',
     return bill?.appliedFen
   }
 
-  test('the flag file is missing: however often it looks, the server waits; when it comes, the file is taken once', async () => {
+  test('the flag file is missing: the server waits; when it comes, the file is taken once', async () => {
     await sandbox.api('PUT', 'faults', { switches: { bankFlagMissing: true } })
     expect(await bankSends()).toEqual(['HF_20261120.txt'])
     for (let round = 0; round < 3; round++) expect(await look()).toBe(0)

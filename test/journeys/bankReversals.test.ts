@@ -28,7 +28,7 @@ onEachEngine('a bank takes payments back', (newPlace) => {
   })
   afterAll(() => ports.remove())
 
-  test('what it takes back of an earlier day is a refund that a person decides on, and never a payment', async () => {
+  test('what it takes back of an earlier day is a refund that a person decides on, no payment', async () => {
     const first = { userCode: '1000234567', traceNo: 'BK1000000001', amountFen: 158_000, paidOn: '2026-11-18' }
     expect(await reconcile('2026-11-18', [first])).toMatchObject({ status: 'balanced', theirTotalFen: 158_000 })
 

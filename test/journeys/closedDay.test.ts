@@ -86,7 +86,7 @@ onEachEngine('a morning at the finance desk, to the closed day', (newPlace) => {
     expect(rows.map(({ suggestion }) => suggestion?.resolution)).toEqual(['book-payment', 'book-payment'])
   })
 
-  test('one goes out to Excel and comes back with a reason; a row whose amount was altered is refused by its number', async () => {
+  test('one goes out to Excel, comes back with a reason; a row of altered amount is refused', async () => {
     const response = await fetch(`${world.url}/console/api/differences?company=${COMPANY}&format=xlsx`, {
       headers: { cookie: li.cookie },
     })

@@ -70,7 +70,7 @@ onEachEngine('the cut between two days', (newPlace) => {
       .filter(({ status }) => status === 'open')
       .map(({ kind }) => kind)
 
-  test('we have it at 23:59:59, the channel on the next day: carried over, and closed by the next day', async () => {
+  test('we have it at 23:59:59, the channel a day later: carried over, closed by the next day', async () => {
     const late = entry(3, midnight)
     await book([
       payment(noon(TODAY), noon(TODAY).at, TODAY),
@@ -92,7 +92,7 @@ onEachEngine('the cut between two days', (newPlace) => {
     expect(await reconcile(TOMORROW, tomorrow)).toEqual({ status: 'balanced', kinds: [], gap: 0 })
   })
 
-  test('the channel has it at 23:59:59, we on the next day: carried over, and closed by the next day', async () => {
+  test('the channel has it at 23:59:59, we a day later: carried over, closed by the next day', async () => {
     const late = entry(3, midnight - 1000)
     await book([
       payment(noon(TODAY), noon(TODAY).at, TODAY),

@@ -14,7 +14,7 @@ const MINUTES = 60_000
 
 onEachEngine('a server that looks into a bank’s folder', (newPlace) => {
   jest.setTimeout(60_000)
-  test('every few minutes, by itself: what lies there is waited for, taken in, and shown in the console', async () => {
+  test('every few minutes, by itself: what is there is waited for, taken in, shown in the console', async () => {
     const place = await newPlace()
     const bank: SftpBank = await startSftpBank(place.folder)
     bank.configure(path.join(place.folder, 'sandbox', 'keys'), [{ company: COMPANY, bank: 'partner' }])

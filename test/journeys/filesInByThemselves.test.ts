@@ -53,7 +53,7 @@ onEachEngine('files that are fetched by themselves', (newPlace) => {
   })
   afterEach(() => ports.remove())
 
-  test('not before 10:00 in Beijing; asked every half hour while the bill is being made; ended by “nothing happened”', async () => {
+  test('not before 10:00 in Beijing; half-hourly while the bill is made; till “nothing happened”', async () => {
     await desk.fetchDay.open()
     expect(await job()).toBeUndefined()
     now = startOfDay(TODAY) + 10 * HOUR
@@ -98,7 +98,7 @@ onEachEngine('files that are fetched by themselves', (newPlace) => {
     )
   })
 
-  test('the account bill, by which settlements are known, follows when the trade bill has been reconciled', async () => {
+  test('the account bill, which tells settlements, follows when the trade bill is reconciled', async () => {
     now = startOfDay(TODAY) + 10 * HOUR
     await desk.fetchDay.open()
     const account = async () => {

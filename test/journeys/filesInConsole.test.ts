@@ -47,7 +47,7 @@ onEachEngine('files in, at the console', (newPlace) => {
     }
   })
 
-  test('an uploaded file is what its content says, whatever it is called: its day is reconciled, and it can be had again as it came', async () => {
+  test('an uploaded file is what its content says: its day is reconciled, and it is had as it came', async () => {
     const bytes = await bytesOf([LI])
     const done = await upload(accountant, bytes, {}, '../../对账?.png')
     expect(done).toMatchObject({ status: 201, body: { result: { status: 'balanced', matched: 1, differences: 0 } } })
@@ -93,7 +93,7 @@ onEachEngine('files in, at the console', (newPlace) => {
     )
   })
 
-  test('what is no such form is refused: a channel that nobody has, no file, a day that does not exist', async () => {
+  test('what is no such form is refused: a channel nobody has, no file, a day that does not exist', async () => {
     const bytes = await bytesOf([LI])
     expect(await upload(accountant, bytes, { channel: 'bank:nowhere' })).toMatchObject({
       status: 422,
@@ -111,7 +111,7 @@ onEachEngine('files in, at the console', (newPlace) => {
     expect(uploadsLeft()).toEqual([])
   })
 
-  test('a changed re-send waits; one proposes, another approves, and within a moment the books follow', async () => {
+  test('a changed re-send waits; one proposes, another approves, and soon the books follow', async () => {
     const sent = await upload(accountant, await bytesOf([LI, WANG]))
     expect(sent.body).toMatchObject({
       file: { status: 'awaiting', version: 2 },
@@ -149,7 +149,7 @@ onEachEngine('files in, at the console', (newPlace) => {
     })
   })
 
-  test('a day’s files are fetched as long work: it is left, looked at again, asked for twice, and goes on by itself', async () => {
+  test('a day’s files are fetched as long work: left, looked at again, asked twice, it goes on', async () => {
     const begun = await accountant.post<FetchView>('/fetches', { company: COMPANY, date: yesterday })
     expect(begun).toMatchObject({ status: 202, body: { startedBy: 'accountant', total: 5 } })
     const again = await manager.post<FetchView>('/fetches', { company: COMPANY, date: yesterday })
@@ -174,7 +174,7 @@ onEachEngine('files in, at the console', (newPlace) => {
     })
   })
 
-  test('each role does its part: an auditor reads and exports, a cashier uploads, neither proposes; another company’s is not there', async () => {
+  test('an auditor reads and exports, a cashier uploads, neither proposes; another company’s: no', async () => {
     const auditor = await onDuty(world, 'auditor', 'auditor')
     const cashier = await onDuty(world, 'cashier', 'cashier')
     const elsewhere = await onDuty(world, 'elsewhere', 'manager', { company: 'baoji' })

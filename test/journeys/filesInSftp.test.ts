@@ -13,7 +13,7 @@ onEachEngine('a bank’s files arrive by SFTP', (newPlace) => {
   const story = sftpStory(newPlace)
   const { look, file, kept, paid, waiting, openDesk, configure } = story
 
-  test('while it is being written it is waited for; then it is imported, booked and reconciled, and never fetched again', async () => {
+  test('while it is written it is waited for; imported, booked, reconciled, never fetched again', async () => {
     const { name, bytes } = await file([LI, WANG, NOBODY])
     story.bank.put(name, bytes.subarray(0, 60))
     story.bank.put('readme.txt', 'something else')
@@ -65,7 +65,7 @@ onEachEngine('a bank’s files arrive by SFTP', (newPlace) => {
     expect(story.bank.seen.reads).toBe(0)
   })
 
-  test('where the bank sends an .md5, it is waited for; a wrong one puts the file aside, and the right one lets it in', async () => {
+  test('an .md5 of the bank is waited for; a wrong one puts the file aside, the right lets it in', async () => {
     const real = bankDirectory(bankTemplates())
     const withMd5 = { ...(real.get('partner') as Bank), companion: 'md5' as const }
     story.desk = openDesk({ banks: { get: (id) => (id === 'partner' ? withMd5 : real.get(id)), ids: real.ids } })
@@ -101,7 +101,7 @@ onEachEngine('a bank’s files arrive by SFTP', (newPlace) => {
     expect(readdirSync(story.bank.folder)).toEqual([])
   })
 
-  test('a file with a broken total is put aside with the clerk’s line, and names and accounts in it are masked', async () => {
+  test('a broken total puts the file aside with the clerk’s line; names and accounts are masked', async () => {
     const { name, bytes } = await file([LI, WANG])
     const lines = bytes.toString('latin1').split('\n')
     const broken = [

@@ -21,7 +21,7 @@ onEachEngine('a bank sends its file by SFTP, and the next day another, changed',
     expect(await look()).toBe(1)
   })
 
-  test('it is shown with its difference and not used; one person cannot approve his own proposal; a second does, and the books follow', async () => {
+  test('it is shown with its difference, not used; nobody approves his own; a second does', async () => {
     expect((await kept()).map(({ version, status }) => `${version} ${status}`)).toEqual(['1 imported', '2 awaiting'])
     const [before, after] = await kept()
     expect([await paid(LATE), await openItems()]).toEqual([undefined, []])
@@ -102,7 +102,7 @@ onEachEngine('a bank sends its file by SFTP, and the next day another, changed',
     expect(await paid(LATE)).toBe('applied')
   })
 
-  test('what was approved is what was seen: another file put in force meanwhile takes the ground from a proposal', async () => {
+  test('what was approved is what was seen: another file in force meanwhile ends a proposal', async () => {
     const third = await file([MORE, LATE, NOBODY])
     story.bank.put(third.name, third.bytes)
     await look()

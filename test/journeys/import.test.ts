@@ -29,7 +29,7 @@ onEachEngine('a clerk registers households from the company’s own files', (new
   const importFile = (file: string, ...more: string[]) =>
     heatpay(place, 'import-households', '--company', 'lanzhou', '--file', file, ...more)
 
-  test('a wrong file: every wrong row on standard error, exit 1, nothing imported; corrected it goes in; the Excel copy is known', async () => {
+  test('a wrong file: each wrong row on standard error, exit 1, nothing in; mended it goes in', async () => {
     const wrongRows = [...GOOD, ['62', '李演示', '110105199003071230', '演示家园', '居民', '燃煤', '60']]
     const wrong = await importFile(write('wrong.csv', iconv.encode(lines(wrongRows), 'gbk')), '--json')
     expect(wrong).toMatchObject({ code: 1, stdout: '' })

@@ -102,7 +102,7 @@ onEachEngine('one bill, two payments', (newPlace) => {
     }
   })
 
-  test('a Beijing bill is paid whole; the same order is asked for twice with one key and is one order', async () => {
+  test('a Beijing bill is paid whole; the same order asked for twice with one key is one order', async () => {
     await withBill(
       world.base,
       { company: 'beijing', userCode: '010000000001', heatSource: 'district', buildingArea: '100.00' },

@@ -18,7 +18,7 @@ async function counts(place: DatabaseLocation): Promise<{ bills: number; posted:
 }
 
 onEachEngine('ten thousand households get their bills', (newPlace) => {
-  test('killed half-way and run again: each has one bill and one ledger entry, in well under a minute', async () => {
+  test('killed half-way and run again: each has one bill and one ledger entry, within a minute', async () => {
     const place = await newPlace()
     const file = path.join(place.folder, 'households.csv')
     const rows = Array.from(

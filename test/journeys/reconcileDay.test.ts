@@ -76,7 +76,7 @@ onEachEngine('one simulated day, reconciled', (newPlace) => {
     expect(result.matched).toBe((source?.payments ?? 0) + (source?.refunds ?? 0))
   })
 
-  test('WeChat: one amount changed by 1 fen, one row removed, one added, one doubled: exactly those four', async () => {
+  test('WeChat: an amount changed by 1 fen, a row removed, one added, one doubled: exactly those', async () => {
     const { transactionId, orderNo, state, settled, ordered } = WECHAT_COLUMNS
     let planted: FourFaults | undefined
     editWechatTrade(file('wechat-trade.csv.gz'), file('four.csv.gz'), {
@@ -136,7 +136,7 @@ onEachEngine('one simulated day, reconciled', (newPlace) => {
     })
   })
 
-  test('the bank sends its file again, changed: the same four are told, and nothing is booked before a second person looks', async () => {
+  test('the bank sends its file again, changed: four are told, nothing booked before a second', async () => {
     const { traceNo, amount } = BANK_COLUMNS
     await desk.reconcile(COMPANY, 'bank:partner', DAY, 'bank-partner.txt')
     let planted: FourFaults | undefined
@@ -195,7 +195,7 @@ onEachEngine('one simulated day, reconciled', (newPlace) => {
     expect(kept.filter(({ status, version }) => status === 'imported' && version === 1)).toHaveLength(1)
   })
 
-  test('differences are work items: open while they last, closed when a later file of the day has none of them', async () => {
+  test('differences are work items: open while they last, closed when a later file lacks them', async () => {
     const day = { company: COMPANY, channel: 'wechat', bill: 'trade', date: DAY } as const
     const files = openFilesDesk(ports)
     await desk.reconcile(COMPANY, 'wechat', DAY, 'four.csv.gz')

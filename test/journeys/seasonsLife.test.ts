@@ -170,7 +170,7 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
     expect(codeOf(await clerk.post('/use-changes', { ...use, use: 'palace' }))).toBe('400 invalid-request')
   })
 
-  test('residents have no business at the counter, nor staff without the permission or of another company', async () => {
+  test('residents have no business at the counter, nor staff without permission or of others', async () => {
     const home = await owner(world, 'tangshan', '1302000001', 'traveller', '张建国')
     expect(codeOf(await world.call('GET', '/console/api/applications', home))).toBe('401 unauthorized')
     const auditor = await onDuty(world, 'zhao.auditor', 'auditor')

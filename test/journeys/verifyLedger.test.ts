@@ -12,7 +12,7 @@ onEachEngine('an auditor examines the books of the demo', (newPlace) => {
   })
   afterEach(() => place.remove())
 
-  test('sound; then one fen is changed behind the ledger’s back: exit 1, with the row, what it should say and what it says', async () => {
+  test('sound; then a fen is changed behind the ledger’s back: exit 1, the row, what it should say', async () => {
     const seeded = await heatpay(place, 'seed-demo', '--json')
     expect(JSON.parse(seeded.stdout)).toMatchObject({ outcome: 'seeded', households: 89 })
     const sound = await heatpay(place, 'verify-ledger', '--json')

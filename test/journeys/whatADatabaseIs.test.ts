@@ -137,7 +137,7 @@ onEachEngine('a database knows what it is', (newPlace) => {
     if (place.place.engine === 'sqlite') expect(existsSync(place.place.file)).toBe(false)
   })
 
-  test('field keys that do not open what is there are refused at the start, also before a household is', async () => {
+  test('field keys that do not open what is there are refused at the start, homes or none', async () => {
     await openAndClose(settingsOf(production))
     const other = Buffer.from(OWN_SECRETS.FIELD_KEYS, 'base64').reverse().toString('base64')
     const wrong = settingsOf({ ...production, FIELD_KEYS: other })

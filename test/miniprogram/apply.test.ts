@@ -27,7 +27,7 @@ describe.each<Platform>(['weapp', 'alipay'])('Applying in the built program for 
     folder = await built(platform)
   }, BUILD_TIME)
 
-  test('the heat is stopped: proof first, only what applies is offered, the application is followed and withdrawn', async () => {
+  test('the heat is stopped: proof first, only what applies is offered, followed and withdrawn', async () => {
     const story = await goIn(platform, { folder })
     const { screen, api } = story
     await proveHousehold(story)
@@ -62,7 +62,7 @@ describe.each<Platform>(['weapp', 'alipay'])('Applying in the built program for 
     expect(screen.has('撤回申请')).toBe(false)
   })
 
-  test('a result with its formula leads to the refund: agreement, details that are told apart, two photos', async () => {
+  test('a result with its formula leads to the refund: agreement, details told apart, two photos', async () => {
     const story = await goIn(platform, { folder })
     const { screen, api } = story
     await proveHousehold(story)
@@ -121,7 +121,7 @@ describe.each<Platform>(['weapp', 'alipay'])('Applying in the built program for 
     await screen.says('热计量退费申请')
   })
 
-  test('LZ2: where staff decide, a consent is asked for with a reason, given, and the first part is ordered and paid', async () => {
+  test('LZ2: where staff decide, a consent is asked for with a reason, given, the first part paid', async () => {
     const api = scriptedApi()
     api.books.state.consent = 'not-asked'
     const { sheet, paid } = PLATFORMS[platform]

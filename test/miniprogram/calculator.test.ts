@@ -63,7 +63,7 @@ test('a company that tells nothing of its prices is asked for homes', () => {
   expect(choicesOf(beijing)).toEqual([{ use: 'residential', heatSources: [], area: 'building' }])
 })
 
-test('heat on a meter is asked for only where a two-part price is published, in the unit of the meter', () => {
+test('heat on a meter is asked for where a two-part price is published, in the meter’s unit', () => {
   const choice: Choice = { use: 'residential', heatSources: [], area: 'building', metered: true }
   const filled = { ...nothingFilled, area: '100', metered: true, heat: '1,000.5', unit: 'GJ' as const }
   expect(readFilled(lanzhou, choice, filled)).toMatchObject({

@@ -35,7 +35,7 @@ describe.each(['weapp', 'alipay'] as const)('The package for %s', (platform) => 
 })
 
 test(
-  'WeChat learns the colours of its own bars by day and by night; Alipay, which has no such file, is left by day',
+  'WeChat learns the colours of its bars by day and by night; Alipay, without it, by day',
   async () => {
     const read = (platform: string, file: string) => readFileSync(path.join(platform, file), 'utf8')
     const weapp = await built('weapp')

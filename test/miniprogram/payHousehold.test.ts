@@ -90,7 +90,7 @@ describe.each<Platform>(['weapp', 'alipay'])('The built program for %s', (platfo
     expect(story.callsOf(sheet)).toHaveLength(2)
   })
 
-  test('going back to the bill after a closed sheet and paying again goes on with the same order too', async () => {
+  test('back to the bill after a closed sheet, paying again goes on with the same order too', async () => {
     const story = await goIn(platform, { folder, sheetSays: () => cancelled })
     await findHousehold(story)
     await story.screen.tap('立即缴费')

@@ -7,7 +7,7 @@ test('a picture of 5 MB is taken, one byte more is not', () => {
   expect(photoFault({ path: 'p', bytes: 5 * MEGABYTE + 1, type: 'image/jpeg' })).toBe('tooLarge')
 })
 
-test('what is no picture that the server takes is told at once; what the telephone does not tell is left to the server', () => {
+test('what is no picture that the server takes is told at once; what is unknown is left to it', () => {
   expect(photoFault({ path: 'p', bytes: 10, type: 'application/pdf' })).toBe('wrongType')
   expect(photoFault({ path: 'p', bytes: 10, type: 'image/svg+xml' })).toBe('wrongType')
   expect(photoFault({ path: 'p', bytes: undefined, type: undefined })).toBeUndefined()

@@ -28,7 +28,7 @@ afterAll(async () => {
 const exec = (method: string, bizContent: Record<string, unknown>, more: Record<string, unknown> = {}) =>
   sdk.exec(method, { bizContent, ...more }, { validateSign: true })
 
-it('the official SDK runs login, order, payment, query, notification, refund and bill with verified answers', async () => {
+it('the official SDK runs login, order, payment, query, notice, refund and bill, all verified', async () => {
   const { body } = await sandbox.api('POST', 'login-codes', { platform: 'alipay', company: 'lanzhou' })
   const login = await sdk.exec(
     'alipay.system.oauth.token',

@@ -48,7 +48,7 @@ describe("the bank's collection file", () => {
     expect(text.split('\n')[1]?.split('|')).toHaveLength(12)
   })
 
-  it('of a bank that says so is whole when its .md5 is there: the digest of the very bytes that were handed out', async () => {
+  it('of a bank that says so is whole when its .md5 is there: the digest of the bytes handed out', async () => {
     const at = (what: string, bank = 'citic') =>
       fetch(`${sandbox.url}/sandbox/api/bank/${what}?company=lanzhou&bank=${bank}&date=${DAY}`)
     await sandbox.api('POST', 'bank/payments', {

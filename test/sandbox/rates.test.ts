@@ -24,7 +24,7 @@ describe('what WeChat Pay allows a merchant in a second (formats.md 2.1)', () =>
     expect(new Set(await bills(6))).toEqual(new Set(['NO_STATEMENT_EXIST']))
   })
 
-  it('three bills, then 429 FREQUENCY_LIMITED until a second has passed; each merchant by himself', async () => {
+  it('three bills, then 429 FREQUENCY_LIMITED until a second has passed; each merchant alone', async () => {
     await sandbox.api('PUT', 'faults', { switches: { rateLimits: {} } })
     now += 5000
     const [limited, none] = ['FREQUENCY_LIMITED', 'NO_STATEMENT_EXIST']

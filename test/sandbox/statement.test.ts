@@ -47,7 +47,7 @@ test.each([
   ['lanzhou', 'statement-mt940', '2703001009000620001'],
   ['beijing', 'statement-camt053', '0200001009000110001'],
 ])(
-  'what %s was paid on one day is in its account on the next: fee taken off at the channel, whole from the counter',
+  'what %s was paid is in its account next day: less the channel’s fee, whole at the counter',
   async (company, bank, account) => {
     await sandbox.api('PUT', 'clock', { now: '2026-11-22T06:00:00' })
     const before = await read(company, bank, DAY)

@@ -59,7 +59,7 @@ const column = (rows: Record<string, string | undefined>[], name: string) =>
   sumFen(rows.map((row) => parseYuan((row[name] ?? '').replace(/000$/, '')) ?? Number.NaN))
 
 describe('the trade bill of a day', () => {
-  it('has 27 columns, a row for each payment and refund, and totals that are the sums of its columns', async () => {
+  it('has 27 columns, a row for each payment and refund, and totals that are their sums', async () => {
     at('10:00:00')
     const { text, digest } = await download('tradebill')
     expect(createHash('sha1').update(text).digest('hex')).toBe(digest)

@@ -60,7 +60,7 @@ it('a payment is announced: signed, sealed, the same object as the query answers
   expect(await view(orderNo)).toMatchObject({ state: 'delivered' })
 })
 
-it('refused, it comes again after 15 s, 15 s, 30 s, 3 min … fifteen times, always under the same id, then no more', async () => {
+it('refused, it comes again after 15 s, 15 s, 30 s, 3 min … fifteen times, always under one id', async () => {
   server.answer = { status: 500, body: '{"code":"FAIL","message":"later"}' }
   const orderNo = await paidOrder()
   await sandbox.tick()

@@ -24,7 +24,7 @@ const reasonOf = async (...input: Parameters<typeof read>) => {
   return reading.outcome === 'quarantined' ? reading.reason : 'read'
 }
 
-describe('faults.md, Files: a file that contradicts itself or is cut short is put aside whole, with its line', () => {
+describe('faults.md, Files: a file that contradicts itself or is cut short is put aside whole', () => {
   test.each([
     ['the total', text.replace('3580.00', '3580.01'), '第 1 行：总金额：文件写 3580.01 元，明细合计 3580.00 元'],
     ['the count', text.replace('2|3580', '3|3580'), '第 1 行：总笔数：文件写 3 笔，明细合计 2 笔'],

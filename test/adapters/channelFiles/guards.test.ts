@@ -60,7 +60,7 @@ describe('a file that contradicts itself is put aside, with the clerk’s words'
     )
   })
 
-  test('Alipay: two files that both claim to be the day’s rows, where a Mac’s shadow of the one is none', async () => {
+  test('Alipay: two files that both claim to be the day’s rows; a Mac’s shadow of one is none', async () => {
     const text = await alipayText()
     const rows = iconv.encode(text, 'gbk')
     const other = iconv.encode(text.replaceAll('1234.56', '9234.56'), 'gbk')

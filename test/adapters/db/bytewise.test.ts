@@ -9,7 +9,7 @@ import { openPorts, type StoryPorts } from '../../support/ports'
 /** What is one identifier to a person in a hurry, and two to the money: a space, a case, an accent, a width. */
 const NEAR: readonly string[] = ['O1', 'O1 ', 'O1  ', ' O1', 'o1', 'Ó1', 'Ｏ1', 'O1\t', 'O1\u3000']
 
-test('a server is taken by what it offers: MariaDB’s collation first, MySQL’s where that is missing', () => {
+test('a server is taken by what it offers: MariaDB’s collation, MySQL’s where that is missing', () => {
   expect(bytewiseOf(['utf8mb4_bin', 'utf8mb4_nopad_bin'])).toBe('utf8mb4_nopad_bin')
   expect(bytewiseOf(['utf8mb4_0900_bin', 'utf8mb4_bin'])).toBe('utf8mb4_0900_bin')
   expect(bytewiseOf(['utf8mb4_0900_bin', 'utf8mb4_nopad_bin'])).toBe('utf8mb4_nopad_bin')
@@ -24,7 +24,7 @@ onEachEngine('M5: identifiers that differ in one byte', (newPlace) => {
   })
   afterEach(() => ports.remove())
 
-  test('are two openids, two user codes, two logins and two events, each found by its own bytes only', async () => {
+  test('are two openids, user codes, logins and events, each found by its own bytes only', async () => {
     const { database } = ports
     const home = (await openThreeBills(ports)).first
     const household = await database.read.households.byId(home)
@@ -50,7 +50,7 @@ onEachEngine('M5: identifiers that differ in one byte', (newPlace) => {
     expect(await database.read.households.byUserCode('lanzhou', '6201000001 ')).toBeUndefined()
   })
 
-  test('are two payments: a genuine notice with a space behind its numbers is booked, and the ledger is sound', async () => {
+  test('are two payments: a genuine notice with a space behind its numbers is booked', async () => {
     const { first } = await openThreeBills(ports)
     const orderNo = await pay(ports, { householdId: first, amountFen: 100_000 })
     const payment = {
@@ -105,7 +105,7 @@ onEachEngine(
       await place.remove()
     })
 
-    test('is rewritten table by table, goes on after it was cut off, and keeps rows, guards and schema', async () => {
+    test('is rewritten table by table, goes on after a cut, and keeps rows, guards and schema', async () => {
       const place = await newPlace('bare')
       const older = await openDatabase(place.place, testSealing)
       const tables: { name: string }[] = await older.writer.query(

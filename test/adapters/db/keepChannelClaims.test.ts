@@ -10,7 +10,7 @@ onEachEngine('a database from before claims were kept by themselves', (newPlace)
   })
   afterEach(() => ports.remove())
 
-  test('put up, its claims are those that the ledger has, all of them open, and the schema is what the entities say', async () => {
+  test('put up, its claims are the ledger’s, all open, and the schema is what the entities say', async () => {
     const { writer, read } = ports.database
     const on = ports.clock.today()
     const differenceId = await ports.database.transaction((store) =>

@@ -12,7 +12,7 @@ onEachEngine('a database from before files had origins', (newPlace) => {
   })
   afterEach(() => ports.remove())
 
-  test('taken down and put up again: of a day’s files the first is in force, a later one waits, and the schema is what the entities say', async () => {
+  test('down and up again: a day’s first file is in force, a later one waits; the schema is right', async () => {
     const { writer } = ports.database
     const migration = new KeepFilesOrigins1700000000010()
     const runner = writer.createQueryRunner()

@@ -10,7 +10,7 @@ onEachEngine('a database from before there were red letters', (newPlace) => {
   })
   afterEach(() => ports.remove())
 
-  test('taken down and put up again its invoices are blue ones, one of an order, and the schema is what the entities say', async () => {
+  test('down and up again: its invoices are blue ones, one of an order; the schema is right', async () => {
     const { writer } = ports.database
     const { first } = await openThreeBills(ports)
     const orderNo = await pay(ports, { householdId: first, amountFen: 10_000 })

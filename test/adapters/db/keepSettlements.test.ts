@@ -10,7 +10,7 @@ onEachEngine('a database from before there were settlements', (newPlace) => {
   })
   afterEach(() => ports.remove())
 
-  test('taken down and put up again, its bills are season bills, and the schema is what the entities say', async () => {
+  test('down and up again: its bills are season bills; the schema is right', async () => {
     const { writer } = ports.database
     const home = await withBill(ports as never, { company: 'binzhou', userCode: '37160001' }, '2025-2026', '2025-11-14')
     const migration = new KeepSettlements1700000000006()

@@ -52,7 +52,7 @@ onEachEngine('the chain of the ledger’s rows', (newPlace) => {
     expect(head).toEqual({ company, last: length, hash })
   }
 
-  test('each transfer follows the one before, in a chain of its own for each company; nothing waits then', async () => {
+  test('each transfer follows the one before, in each company’s own chain; nothing waits then', async () => {
     await post(3)
     await post(2, 'baoji')
     expect(await ports.database.read.ledgerChain.waiting()).toEqual(['baoji', 'lanzhou'])

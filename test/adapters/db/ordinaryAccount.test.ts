@@ -7,7 +7,7 @@ import { examine } from '../../support/books'
 import { onEachEngine, testSealing } from '../../support/engines'
 import { ownMariadb } from '../../support/ownMariadb'
 
-onEachEngine('an ordinary account, with all rights on its own database and no others, on a server with a binary log', () => {
+onEachEngine('an ordinary account with rights on its own database only, on a server with a binary log', () => {
   test('migrates all the same, without the guards, and verify-ledger says which are missing', async () => {
     const server = await ownMariadb('--log-bin', '--server-id=1')
     try {

@@ -91,7 +91,7 @@ onEachEngine('our side of a day', (newPlace) => {
     expect(await database.read.reconciliation.rowsOfPage(day, first, 100_000)).toEqual([])
   })
 
-  test('the payment without a partner is found again, and no other: one of a page, many, and while another is booked', async () => {
+  test('the payment without a partner is found again, and no other, also while another is booked', async () => {
     const all = Array.from({ length: 600 }, (_, n) => payment(n + 100))
     await keep(all)
     const alone = all.filter((_, n) => n === 7 || (n > 300 && n < 320))

@@ -48,7 +48,7 @@ describe('the table of deeds', () => {
     expect(all.sort()).toEqual(Object.keys(COMMAND_DEEDS).sort())
   })
 
-  test('a command that waits for a second person asks who proposes, and takes nobody from the machine', async () => {
+  test('a command that waits for a second person asks who proposes, and takes no machine’s name', async () => {
     const program = new Command('heatpay')
     for (const { load } of COMMANDS) (await load())(program, async () => undefined)
     for (const [name, rule] of Object.entries(COMMAND_DEEDS)) {
@@ -60,14 +60,14 @@ describe('the table of deeds', () => {
     }
   })
 
-  test('every deed that waits for a second person is asked for somewhere, with a fresh second factor', () => {
+  test('each deed that waits for a second person is asked for, with a fresh second factor', () => {
     const asked = new Set(RULES.map(([, { second }]) => second))
     expect(Object.keys(APPROVAL_ACTIONS).filter((deed) => !asked.has(deed as never))).toEqual([])
     expect(RULES.filter(([, { second, fresh }]) => second !== 'none' && !fresh)).toEqual([])
     expect(RULES.filter(([, { why }]) => why.length < 5)).toEqual([])
   })
 
-  test('each role gets as far as the table says; without a fresh second factor nobody does what needs one', async () => {
+  test('each role gets as far as the table says; what needs a fresh second factor has one', async () => {
     const staff: Record<string, AtConsole> = {}
     for (const role of ROLES) staff[role] = await onDuty(world, `as.${role}`, role)
     // The second factor is older than fifteen minutes, the login is not idle yet.

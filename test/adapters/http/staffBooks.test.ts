@@ -85,7 +85,7 @@ onEachEngine('the console reads the books', (newPlace) => {
     expect(second?.cells.map(({ state }) => state)).toEqual(['awaiting', 'awaiting'])
   })
 
-  test('a reconciled day is balanced, has differences, or was put aside; what was asked for is what is shown', async () => {
+  test('a reconciled day is balanced, has differences, or was put aside; the filter is obeyed', async () => {
     const date = addDays(today, -3)
     const day = { company: 'lanzhou', channel: 'bank:icbc', bill: 'trade', date } as const
     const run: Run = {
@@ -162,7 +162,7 @@ onEachEngine('the console reads the books', (newPlace) => {
     expect(boardStateOf({ isOver: true, lastRun: run, lastFile: resent, open: 3 })).toBe('review')
   })
 
-  test('households are found by the beginning of their code or a part of their estate, taken literally', async () => {
+  test('households are found by their code’s beginning or a part of their estate, taken literally', async () => {
     const found = async (q: string) =>
       (await she.get<HouseholdRowsAnswer>(`/households?company=lanzhou&q=${encodeURIComponent(q)}`)).body
     expect((await found('6201')).rows.map(({ userCode }) => userCode)).toEqual([CODE, '620100000002'])
@@ -175,7 +175,7 @@ onEachEngine('the console reads the books', (newPlace) => {
     expect((await she.get<Problem>('/households?size=0')).body.path).toBe('size')
   })
 
-  test('a household’s history: bill, payment and ledger entries; of its identity number the last four', async () => {
+  test('a household’s history: bill, payment, ledger entries; of its identity number the last four', async () => {
     const { body } = await she.get<HouseholdHistory>(`/households/${dwelling.id}`)
     expect(body.household).toMatchObject({ userCode: CODE, owner: '张建国', identityNumber: '****1239' })
     expect(body.owedFen).toBe(0)
@@ -185,7 +185,7 @@ onEachEngine('the console reads the books', (newPlace) => {
     expect((await she.get('/households/01J00000000000000000000000')).status).toBe(404)
   })
 
-  test('the accounts add up: what was debited is what was credited, and suspense is the open work items', async () => {
+  test('the accounts add up: debited is what was credited, and suspense is the open work items', async () => {
     const { body } = await she.get<AccountsAnswer>('/accounts?company=lanzhou&until=2027-12-31')
     expect(body.debitFen).toBe(body.creditFen)
     const balance = (account: string) => body.accounts.find((row) => row.account === account)?.balanceFen

@@ -46,7 +46,7 @@ onEachEngine('the console: staff, approvals and the audit log', (newPlace) => {
     return found
   }
 
-  test('an administrator proposes a new member, who can log in only after a second person has approved', async () => {
+  test('an administrator proposes a new member, who can log in once a second person has approved', async () => {
     const added = await admin.post<OneTimePasswordAnswer>('/staff', newcomer('lifang'))
     expect(added.status).toBe(201)
     expect(added.body.staff.state).toBe('awaiting')
@@ -63,7 +63,7 @@ onEachEngine('the console: staff, approvals and the audit log', (newPlace) => {
     expect(lifang.session.companies.map(({ id }) => id)).toEqual(['lanzhou'])
   })
 
-  test('a reset waits for a second person too: alone an administrator could make a manager’s login his own', async () => {
+  test('a reset waits for a second person too: alone, one could make a manager’s login his own', async () => {
     const wu = await hire(world.base, 'wu', 'manager')
     const reset = await admin.post<OneTimePasswordAnswer>(`/staff/${wu.id}/reset`)
     expect(reset.status).toBe(200)

@@ -55,7 +55,7 @@ onEachEngine('a person is known by the staff number, however many logins he has'
     expect((await approve(wu, await waiting('sun'))).body.code).toBe('maker-is-checker')
   })
 
-  test('a number is somebody’s: another name is refused, the same name is told to be the same person', async () => {
+  test('a number is somebody’s: another name is refused, the same name is the same person', async () => {
     const login = { displayName: '郑强', staffNumber: 'e8', role: 'cashier', company: '*' }
     expect((await admin.post('/staff', { ...login, loginName: 'zheng' })).status).toBe(201)
     const other = await admin.post<Problem>('/staff', { ...login, loginName: 'other', displayName: '王二' })

@@ -30,7 +30,7 @@ describe('the console’s API as it is published', () => {
     await place.remove()
   })
 
-  test('all but logging in, and the demonstration’s logins, say that they need somebody of the staff', () => {
+  test('all but logging in and the demonstration’s logins say that they need one of the staff', () => {
     const open = Object.entries(paths).flatMap(([at, methods]) =>
       at.startsWith('/console/')
         ? Object.entries(methods).flatMap(([method, { security }]) => (security ? [] : [`${method} ${at}`]))

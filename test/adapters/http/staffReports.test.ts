@@ -58,7 +58,7 @@ onEachEngine('the finance desk reads its reports', (newPlace) => {
     return rows
   }
 
-  test('the day, the collection rate, arrears and what is taxed, each as JSON and as an Excel file with its total', async () => {
+  test('the day, collection rate, arrears and taxes, each as JSON and as Excel with its total', async () => {
     const daily = await she.get<DailyAnswer>(`/reports/daily?company=lanzhou&from=${today}&to=${today}`)
     expect(daily.body).toMatchObject({
       rows: [{ date: today, channel: 'wechat', payments: 1, paidFen: 223_325, netFen: 223_325 }],
@@ -133,7 +133,7 @@ onEachEngine('the finance desk reads its reports', (newPlace) => {
     expect(JSON.parse(heads.split('\n')[0] ?? '')).toMatchObject({ sequence: expect.any(Number) })
   })
 
-  test('who may not export gets no file; another company’s books are not there; days must be in order', async () => {
+  test('who may not export gets no file, nobody another company’s books; days must be in order', async () => {
     const cashier = await onDuty(world, 'qian', 'cashier')
     expect((await cashier.get(`/reports/ageing?company=lanzhou&format=xlsx`)).status).toBe(403)
     const elsewhere = await onDuty(world, 'li', 'accountant', { company: 'baoji' })

@@ -101,7 +101,7 @@ onEachEngine('the console: who may enter', (newPlace) => {
     expect([extra.status, extra.body.path]).toEqual([400, 'role'])
   })
 
-  test('a newcomer replaces his one-time password, then enrols a second factor, and only then works', async () => {
+  test('a newcomer replaces his one-time password, enrols a second factor, and only then works', async () => {
     await hire(world.base, 'newcomer', 'accountant', { passwordSetAt: null, totpSecret: null })
     const he = await clockIn(world, 'newcomer', { totp: undefined })
     expect(he.session.before).toBe('choose-password')

@@ -95,7 +95,7 @@ describe('a folder of rulebooks', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rulebooks-'))
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  test('is refused when it is empty, when a file’s name is not its id, and for one wrong file among right ones', () => {
+  test('is refused when empty, when a file’s name is not its id, and for one wrong file', () => {
     expect(loadRulebooks(folder)).toMatchObject({ outcome: 'wrong', faults: [{ file: folder }] })
     writeFileSync(join(folder, 'peking.yaml'), text('beijing'))
     expect(loadRulebooks(folder)).toMatchObject({

@@ -43,7 +43,7 @@ describe('a sixth company, invented, is one YAML file and no code', () => {
     expect(answered('xueling', HEAT('10')).settlement).toEqual({ adjustmentFen: -48_000 }) // 720 + 1200 − 2400
   })
 
-  test('it takes instalments with staff’s consent, keeps a suspended household’s base fee, and pro-rates who moved out', () => {
+  test('it takes instalments by consent, keeps a suspended home’s fee, pro-rates who moved out', () => {
     expect(balanceDueOn(rulebookOf('xueling'), '2025-2026')).toBe('2026-01-20')
     expect(answered('xueling', { ...HEAT('0'), service: 'suspended' }).prepay.totalFen).toBe(72_000)
     const moved = { season: '2025-2026', use: 'residential', buildingArea: '100', movedOutOn: '2026-01-19' }

@@ -79,7 +79,7 @@ describe('用友', () => {
 describe('金蝶', () => {
   const vouchers = vouchersOf(DAYS, templateOf('kingdee'), chart, sourceName)
 
-  test('one voucher for each kind of event, numbered within its day; the workbook as the golden file has it', async () => {
+  test('one voucher a kind of event, numbered within its day; the workbook is the golden file', async () => {
     expect(vouchers.map(({ number, totalFen }) => [number, totalFen])).toEqual([
       [2101, 123_456_789],
       [2102, 40_216_064],
@@ -157,7 +157,7 @@ test.each(['yonyou', 'kingdee'])(
   },
 )
 
-test('a day’s vouchers depend on that day alone: entries of other days change neither number nor digest', () => {
+test('a day’s vouchers depend on that day alone: other days change neither number nor digest', () => {
   for (const id of ['yonyou', 'kingdee']) {
     const of = (flows: readonly EventFlow[]) =>
       voucherDigest(vouchersOf(flows, templateOf(id), chart, sourceName).filter(({ date }) => date === '2026-11-22'))
@@ -165,7 +165,7 @@ test('a day’s vouchers depend on that day alone: entries of other days change 
   }
 })
 
-test('cells that a spreadsheet would take for a formula are inert, separators and quotes are quoted', async () => {
+test('cells that a spreadsheet would take for formulas are inert; separators, quotes are quoted', async () => {
   const template = voucherTemplate.parse({
     ...templateOf('yonyou'),
     file: { kind: 'csv', encoding: 'utf-8-bom' },
@@ -180,7 +180,7 @@ test('cells that a spreadsheet would take for a formula are inert, separators an
   expect(text).not.toMatch(/(^|,)"?[=+@-]/m)
 })
 
-test('a template that lacks a side, an account’s code or a whole date is refused with what is wrong', () => {
+test('a template without a side, an account’s code or a whole date is refused with what is wrong', () => {
   const yonyou = templateOf('yonyou')
   const without = (of: string) => ({
     ...yonyou,

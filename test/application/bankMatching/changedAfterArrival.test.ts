@@ -48,7 +48,7 @@ onEachSettling('a changed file whose money has arrived by the file before', (sto
     expect([await openOnStatement(came), await balances(CLEARING, 'bank')]).toEqual([[], [0, 160_000]])
   })
 
-  test('says less: what came beyond it waits in suspense, once, and the clearing account comes to nothing', async () => {
+  test('says less: what came beyond it waits in suspense, once, and clearing comes to nothing', async () => {
     const all = story()
     const { resolving, balances, ports, file, openInFile } = all
     const found = await changedTo([LI], all)

@@ -31,7 +31,7 @@ onEachSettling('a re-sent statement that contradicts a movement that is booked',
     return shown.possible.map(({ resolution }) => resolution)
   }
 
-  test('says less: the entry is reversed, what came is booked, and the rest is on its way until it comes', async () => {
+  test('says less: the entry is reversed, what came is booked, the rest is on its way', async () => {
     const all = story()
     const { file, statement, resolving, balances, openOnStatement } = all
     await file([LI, WANG])
@@ -83,7 +83,7 @@ onEachSettling('a re-sent statement that contradicts a movement that is booked',
     expect(await balances('bank', CLEARING, 'suspense')).toEqual([152_000, 0, -2_000])
   })
 
-  test('does not tell of it any more: the entry is reversed, and the money is on its way again and missed', async () => {
+  test('tells of it no more: the entry is reversed, and the money is on its way again and missed', async () => {
     const all = story()
     const { file, statement, resolving, balances, openOnStatement } = all
     await file([LI, WANG])
@@ -140,7 +140,7 @@ onEachSettling('a re-sent statement that contradicts a movement that is booked',
     expect(await balances('bank', CLEARING, 'channel-fees')).toEqual([149_400, 0, 600])
   })
 
-  test('of what somebody paid into our account: the payment counts with what came, while nothing else was done with it', async () => {
+  test('of what somebody paid in: the payment counts with what came, if nothing was done with it', async () => {
     const all = story()
     const { statement, resolving, balances } = all
     const CLEARED = `clearing:${STATEMENT}`

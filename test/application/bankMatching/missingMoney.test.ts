@@ -22,7 +22,7 @@ onEachSettling('money that was sent to us and does not come', (story) => {
   }
   const came = (after: number) => story().statement(after, [{ amountFen: 150_000, ourReference: NUMBER }])
 
-  test('nobody can say that no money moved: not by its detail, not with a sheet, not by an older proposal', async () => {
+  test('nobody can say that no money moved: by its detail, a sheet or an older proposal', async () => {
     const id = await missing()
     const { resolving, ports } = story()
     expect((await possible(id)).map(({ resolution }) => resolution)).toEqual([

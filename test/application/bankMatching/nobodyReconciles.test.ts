@@ -67,7 +67,7 @@ onEachEngine('a day that nobody reconciles', (newPlace) => {
     await ports.database.transaction((store) => store.reconciliation.insertItems([item]))
   }
 
-  test('money that a channel has sent and no statement shows is work for the desk in the evening after T+2, not before', async () => {
+  test('what was sent and no statement shows is the desk’s work on the evening after T+2', async () => {
     await remitted()
     await evening(DUE_ON)
     expect(await itemsOf({ channel: STATEMENT, bill: 'statement', date: addDays(DUE_ON, -1) })).toEqual([])
@@ -89,7 +89,7 @@ onEachEngine('a day that nobody reconciles', (newPlace) => {
     expect(await itemsOf({ channel: STATEMENT, bill: 'statement', date: DUE_ON })).toMatchObject([{ key: 'FLOW0001' }])
   })
 
-  test('the statement that comes after all finds its item: shown on it, the item is closed; not on it, it is the same item', async () => {
+  test('the statement that comes after all finds its item: closed if shown on it, else the same', async () => {
     await remitted()
     await remitted(70_000, { id: 'TRANSIT0002', reference: 'FLOW0002' })
     await evening(addDays(DUE_ON, 1))

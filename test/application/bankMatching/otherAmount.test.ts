@@ -27,7 +27,7 @@ onEachSettling('money that quotes a bank’s number and is of another amount tha
     expect(await openOnStatement(date)).toEqual([])
   })
 
-  test('much less is no fee: what came is booked, the rest stays on its way, is missed at T+2, and ends when it comes', async () => {
+  test('much less is no fee: what came is booked, the rest is on its way, missed at T+2, then ends', async () => {
     const all = story()
     const { resolving, balances, statement, openOnStatement, file } = all
     const { id } = await came(100_000, all)
@@ -59,7 +59,7 @@ onEachSettling('money that quotes a bank’s number and is of another amount tha
     expect(await balances('bank', CLEARING)).toEqual([150_000, 0])
   })
 
-  test('more than was sent: all of it is booked, and what is beyond waits in suspense with a work item (M7)', async () => {
+  test('more than was sent: all is booked, and what is beyond waits in suspense, a work item (M7)', async () => {
     const all = story()
     const { resolving, balances, ports, file } = all
     const { id } = await came(151_000, all)

@@ -91,7 +91,7 @@ onEachEngine('orders, the channel’s bill and the bank', (newPlace) => {
       })
     ).filter(({ status }) => status === 'open')
 
-  test('a day’s fees are the trade bills’ own, once, however often and by whichever file they are told', async () => {
+  test('a day’s fees are the trade bills’ own, once, however often and by which file they are told', async () => {
     await oneDay()
     const once = await balances()
     expect(once['channel-fees']).toBeGreaterThan(0)
@@ -105,7 +105,7 @@ onEachEngine('orders, the channel’s bill and the bank', (newPlace) => {
     expect(fees.reduce((sum, one) => sum + (one?.feeFen ?? 0), 0)).toBe(once['channel-fees'])
   })
 
-  test('what channels send is in the bank’s statement: booked, and the clearing accounts hold one day less', async () => {
+  test('what channels send is in the bank’s statement: booked, and clearing holds one day less', async () => {
     await oneDay()
     const before = await balances()
     const sent = await oneDay(addDays(DAY, 1), true)
@@ -147,7 +147,7 @@ onEachEngine('orders, the channel’s bill and the bank', (newPlace) => {
     expect((await balances()).bank).toBe(early.theirTotalFen)
   })
 
-  test('money that has not come by T+2 is short, on that day alone, until it comes; late, it closes its item', async () => {
+  test('money not there by T+2 is short, on that day alone; late, it closes its item', async () => {
     const sent = await oneDay()
     const totalFen = sent.reduce((sum, { amountFen }) => sum + amountFen, 0)
     const short = { kinds: sent.map(() => 'ours-only'), gap: 0 - totalFen }
@@ -161,7 +161,7 @@ onEachEngine('orders, the channel’s bill and the bank', (newPlace) => {
     expect(await openItems(addDays(DAY, 2))).toEqual([])
   })
 
-  test('an entry that quotes a number of ours with another amount says so; one that nothing explains is long', async () => {
+  test('an entry that quotes our number with another amount says so; an unexplained one is long', async () => {
     await oneDay()
     const sent = await oneDay(addDays(DAY, 1), true)
     const wechat = sent.find(({ party }) => party === 'wechat')

@@ -52,7 +52,7 @@ onEachEngine('opening the bills of a season', (newPlace) => {
     return { bill, transfers: await ports.database.read.ledger.ofHousehold(household?.id ?? '') }
   }
 
-  test('LZ1, C9: each line says how it was worked out and by which document; the ledger has it once', async () => {
+  test('LZ1, C9: each line says how it was worked out, by which document; the ledger has it once', async () => {
     await register('lanzhou', [dwelling(6201000001, { buildingArea: '89.33', heatSource: 'coal' })])
     expect(await open('lanzhou')).toMatchObject({ opened: 1, billedFen: 223_325, withoutBill: [] })
     const { bill, transfers } = await billOf('lanzhou', 6201000001)
@@ -114,7 +114,7 @@ onEachEngine('opening the bills of a season', (newPlace) => {
     expect(await open('lanzhou', 10)).toMatchObject({ opened: 15, alreadyOpen: 10 })
   })
 
-  test('C10, BO4: a household without a price or awaiting its review gets no bill, and is listed with the reason', async () => {
+  test('C10, BO4: without a price, or awaiting its review, there is no bill; listed with why', async () => {
     await register('baoji', [
       dwelling(61030001),
       dwelling(61030002, { heatSource: 'boiler' }),
@@ -132,7 +132,7 @@ onEachEngine('opening the bills of a season', (newPlace) => {
     expect((await billOf('baoji', 61030003)).bill).toBeUndefined()
   })
 
-  test('BO7: a suspended household gets a bill of nothing without a ledger entry, on a metered estate the base fee', async () => {
+  test('BO7: a suspended household’s bill is nothing, without an entry; the base fee where metered', async () => {
     await register('baoji', [
       dwelling(61030001, { service: 'suspended' }),
       dwelling(61030002, { service: 'suspended', billing: 'metered' }),

@@ -71,7 +71,7 @@ onEachClosing('what keeps a day open', (story) => {
     expect(await blocks()).toEqual(['quarantined', 'awaiting-approval'])
   })
 
-  test('a file in force with which the day was not reconciled wants a reconciliation, and nobody’s approval', async () => {
+  test('a file in force that the day was not reconciled with wants that, and nobody’s approval', async () => {
     const { ports, desk, rows } = story()
     ports.clock.set(NEXT)
     const file = {

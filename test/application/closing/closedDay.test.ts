@@ -9,7 +9,7 @@ import { openDifferenceDesk, paymentRow } from '../../support/differences'
 import { openDesk } from '../../support/reconciliation'
 
 onEachClosing('a day that is closed', (story) => {
-  test('its control totals are what counts on the day, by account; who closed it is in the audit chain', async () => {
+  test('its control totals are what counts on the day, by account; who closed it is audited', async () => {
     const { ports, desk, broken, closed } = story()
     await closed()
     const { rows: closures } = await desk.closings.list(COMPANY, 0, 10)
@@ -41,7 +41,7 @@ onEachClosing('a day that is closed', (story) => {
     expect(await broken()).toEqual([])
   })
 
-  test('the late fee of a household is reckoned by the day on which it paid, not by the day of the entry', async () => {
+  test('a household’s late fee is reckoned by the day on which it paid, not by the entry’s day', async () => {
     const { ports, homes, broken } = story()
     const baoji = openDifferenceDesk(ports, 'baoji')
     ports.clock.set('2026-12-11')

@@ -8,7 +8,7 @@ import { testSealing } from '../../support/engines'
 import { PROJECT } from '../../support/ports'
 
 onEachClosing('a day that is closed while money comes late', (story) => {
-  test('while money comes late from two processes the day is closed: every entry is before it or after it', async () => {
+  test('the day is closed while two processes book late money: each entry is before it or after it', async () => {
     const { ports, desk, broken, rows, late } = story()
     ports.clock.set(NEXT)
     await desk.reconcile(DAY, rows())

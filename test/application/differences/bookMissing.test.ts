@@ -2,7 +2,7 @@ import { paymentRow } from '../../support/differences'
 import { COMPANY, DAY, NOON, onEachStory } from '../../support/resolutions'
 
 onEachStory('a payment that the channel has and we missed', (story) => {
-  test('a missing payment is booked as the channel states it, on its order, and a further run matches', async () => {
+  test('a missing payment is booked as the channel states it, on its order; a further run matches', async () => {
     const { desk, read, ordered, missing, owed } = story()
     await ordered('HPLOST0000000001', 223_325)
     const item = await missing('4200001', 'HPLOST0000000001', 223_325)

@@ -44,7 +44,7 @@ onEachStory('a refund that the channel has otherwise than we', (story) => {
     })
   })
 
-  test('a refund that no payment can bear becomes a claim: the channel’s clearing account is right, and nobody is charged', async () => {
+  test('a refund that no payment can bear becomes a claim: clearing is right, nobody is charged', async () => {
     const { ports, desk, paid, owed, balance } = story()
     const { orderNo, transactionId } = await paid()
     ports.clock.set(NEXT_DAY)
@@ -70,7 +70,7 @@ onEachStory('a refund that the channel has otherwise than we', (story) => {
     expect(await desk.entries()).toEqual([])
   })
 
-  test('a refund that the channel never gave is taken back: still owed to the payer, it waits for another way', async () => {
+  test('a refund that the channel never gave is taken back: still owed, it waits for another way', async () => {
     const { ports, desk, read, paid, refunded, owed, balance, paymentBy } = story()
     const { orderNo, transactionId } = await paid()
     const refundNo = await refunded(transactionId, 10_000)

@@ -3,7 +3,7 @@ import { paymentRow } from '../../support/differences'
 import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
 
 onEachStory('a payment of which the channel has another amount, or nothing', (story) => {
-  test('a payment that the channel knows is not taken back; one that it does not know is, and is owed again', async () => {
+  test('a payment that the channel knows is not taken back; an unknown one is, and is owed again', async () => {
     const { ports, desk, paid, owed } = story()
     const { orderNo, transactionId } = await paid()
     ports.clock.set(NEXT_DAY)
@@ -32,7 +32,7 @@ onEachStory('a payment of which the channel has another amount, or nothing', (st
     expect(await read().suspense.open(COMPANY)).toEqual([])
   })
 
-  test('the channel’s amount stands: what is too much waits in suspense, what is too little is owed again', async () => {
+  test('the channel’s amount stands: too much waits in suspense, too little is owed again', async () => {
     const { ports, desk, read, paid } = story()
     const { orderNo, transactionId } = await paid()
     ports.clock.set(NEXT_DAY)

@@ -20,7 +20,7 @@ onEachStory('a refund of another amount than our books have', (story) => {
     return { id: item.id, refundNo, transactionId, rows }
   }
 
-  test('more was given back: the household owes the rest, and the refund counts with what the channel gave', async () => {
+  test('more was given back: the household owes the rest, the refund counts with what was given', async () => {
     const all = story()
     const { desk, read, owed, balance, paymentBy } = all
     const { id, refundNo, transactionId, rows } = await refundedAs(10_050, all)
@@ -41,7 +41,7 @@ onEachStory('a refund of another amount than our books have', (story) => {
     expect(await desk.reconcile(DAY, rows)).toEqual([])
   })
 
-  test('less was given back: the rest is owed to the payer, as a refund that failed and waits for a decision', async () => {
+  test('less was given back: the rest is owed, as a refund that failed and waits for a decision', async () => {
     const all = story()
     const { desk, read, owed, balance, paymentBy } = all
     const { id, refundNo, transactionId, rows } = await refundedAs(9_950, all)
@@ -83,7 +83,7 @@ onEachStory('a refund of another amount than our books have', (story) => {
     expect(await desk.entries()).toEqual([])
   })
 
-  test('never more than was paid, however many are approved at once (M2); what no payment can bear is claimed', async () => {
+  test('never more than was paid, however many at once (M2); what no payment can bear is claimed', async () => {
     const all = story()
     const { desk, balance, refunded, paymentBy } = all
     const { id, transactionId, rows } = await refundedAs(6_050, all, { paidFen: 12_040, bookedFen: 6_000 })

@@ -87,7 +87,7 @@ onEachStory('a claim on a channel', (story) => {
     expect(ports.clock.today()).toBe(NEXT_DAY)
   })
 
-  test('comes back in parts, the oldest first, and the desk shows what is open at each channel, and since when', async () => {
+  test('comes back in parts, the oldest first; the desk shows what is open where and since when', async () => {
     const all = story()
     const { desk, balance, ports } = all
     const old = await claimed(all, 6_000, 'RX1', addDays(DAY, -1))
@@ -107,7 +107,7 @@ onEachStory('a claim on a channel', (story) => {
     expect(shown).toMatchObject({ claim: { id: young, statusName: '部分退回', openFen: 3_000 } })
   })
 
-  test('never ends with more than is open: not when it is proposed, and not when it is approved after another', async () => {
+  test('never ends with more than is open: when proposed, and when approved after another', async () => {
     const all = story()
     const { desk, balance } = all
     const claim = await claimed(all, 5_000, 'RX1')
@@ -129,7 +129,7 @@ onEachStory('a claim on a channel', (story) => {
     expect(await all.read().channelClaims.byIds([claim])).toMatchObject([{ returnedFen: 5_000 }])
   })
 
-  test('is named by the maker where he knows which one it is; another channel’s, or one that has ended, is refused', async () => {
+  test('is named by the maker where he knows it; another channel’s, or one ended, is refused', async () => {
     const all = story()
     const { desk } = all
     const old = await claimed(all, 6_000, 'RX1', addDays(DAY, -1))

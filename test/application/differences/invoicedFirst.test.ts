@@ -37,7 +37,7 @@ function issuing({ ports }: DifferenceStory) {
 }
 
 onEachStory('a correction that would leave less than was invoiced', (story) => {
-  test('says which invoice is to be taken back first, at approval too; when it is, the same proposal goes through', async () => {
+  test('says which invoice is to be taken back first, at approval too; then it goes through', async () => {
     const { ports, desk, paid, owed, read } = story()
     const issue = issuing(story())
     const { orderNo, transactionId } = await paid()

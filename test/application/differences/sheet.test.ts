@@ -58,7 +58,7 @@ onEachEngine('differences on an Excel sheet', (newPlace) => {
   })
   afterEach(() => ports.remove())
 
-  test('what is filled in is proposed; what is left empty is left out; each row is answered by its number', async () => {
+  test('what is filled in is proposed; empty rows are left out; each is answered by its number', async () => {
     const shown = await rows()
     expect(shown).toHaveLength(4)
     const table = await sheetOf(shown, (cells, row) => {
@@ -77,7 +77,7 @@ onEachEngine('differences on an Excel sheet', (newPlace) => {
     expect(isRefusal(again) ? again : again.rows.find(({ row }) => row === 3)?.why).toBe('拒绝：already-proposed')
   })
 
-  test('a row that is there twice, or is another company’s, is refused; so is what is not this sheet', async () => {
+  test('a row that is there twice, or is another company’s, is refused; so is another sheet', async () => {
     const shown = await rows()
     const [first] = shown
     if (!first) throw new Error('no row')

@@ -80,7 +80,7 @@ onEachEngine('two people and one difference', (newPlace) => {
     expect(await ports.database.read.differences.resolutionsOf(item.id)).toHaveLength(1)
   })
 
-  test('the books changed since: the late notification came first, and the approval changes nothing', async () => {
+  test('the books changed since: a late notification came first, and the approval changes nothing', async () => {
     const approval = await proposed()
     await ports.database.transaction((store) =>
       bookPayment(

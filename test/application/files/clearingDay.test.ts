@@ -37,7 +37,7 @@ onEachSoundStory('a bank’s clearing day is not a civil day', openStory, (story
     )
   const evening = () => story().ports.database.read.payments.byTransaction(COMPANY, BANK, EVENING.traceNo)
 
-  test('an evening’s payment in the next day’s file is that day’s: both days balance, however often they are compared', async () => {
+  test('an evening’s payment in the next day’s file is that day’s: both days balance, every time', async () => {
     expect(await file(DAY, [NOON])).toMatchObject({ status: 'balanced', theirTotalFen: 100_000 })
     const next = { status: 'balanced', matched: 2, ourTotalFen: 70_000, theirTotalFen: 70_000 }
     expect(await file(NEXT, [EVENING, NEXT_NOON])).toMatchObject(next)
@@ -48,7 +48,7 @@ onEachSoundStory('a bank’s clearing day is not a civil day', openStory, (story
     expect(await evening()).toMatchObject({ paidOn: DAY, filedOn: NEXT, outcome: 'applied' })
   })
 
-  test('a payment that a re-sent file has moved to the next day’s is not taken back, and is short nowhere', async () => {
+  test('a payment that a re-sent file has moved to the next day is not taken back, nor short', async () => {
     const { files, resolving, ports } = story()
     await file(DAY, [NOON, EVENING])
     await file(DAY, [NOON])
@@ -66,7 +66,7 @@ onEachSoundStory('a bank’s clearing day is not a civil day', openStory, (story
     expect(await items(DAY)).toEqual(['ours-only closed'])
   })
 
-  test('what two days’ files both hold counts once, on the first, and the second row says where it is', async () => {
+  test('what two days’ files both hold counts once, on the first; the second row says where it is', async () => {
     await file(DAY, [NOON, EVENING])
     await file(NEXT, [EVENING, NEXT_NOON])
     expect(await items(DAY)).toEqual([])

@@ -93,7 +93,7 @@ onEachSoundStory('whose a file is', openStory, (story) => {
     expect(await statusOf(fundflow)).toBe('imported')
   })
 
-  test('the trade bill of the day proves a fund flow, and one that came before it needs no second person then', async () => {
+  test('the day’s trade bill proves a fund flow; one that came before needs no second person', async () => {
     const entries = [entry('HALL01', 50_000)]
     const { trade, account } = await wechatDayFiles(WECHAT).write(desk().folder, DAY, entries, undefined)
     await desk().reconcile(COMPANY, 'wechat', DAY, account)
@@ -103,7 +103,7 @@ onEachSoundStory('whose a file is', openStory, (story) => {
     expect(await statusOf(fundflow)).toBe('imported')
   })
 
-  test('a bank’s file of other people’s user codes books nothing before a second person has approved', async () => {
+  test('a bank’s file of others’ user codes books nothing before a second person has approved', async () => {
     const before = await postings()
     const rows = [{ userCode: '99990001', traceNo: 'BK1', amountFen: 30_000 }]
     const bank = await writeHeadless(rows)

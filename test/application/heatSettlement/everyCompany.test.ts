@@ -12,7 +12,7 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
     await story.remove()
   })
 
-  test('LZ4: both ways without a cap, within two months of the end; C5: a broken meter settles on the area fee', async () => {
+  test('LZ4: both ways, no cap, within two months of the end; C5: a broken meter: the area fee', async () => {
     const of = { company: 'lanzhou', billing: 'metered', heatSource: 'coal' } as const
     const refund = await story.home({ ...of, userCode: '6201000001' })
     const topUp = await story.home({ ...of, userCode: '6201000002' })
@@ -158,7 +158,7 @@ onEachEngine('each company settles by its own rules', (newPlace) => {
     expect(done(await story.showBill(owner, home.id)).payable.wholeFen).toBe(46_000)
   })
 
-  test('BO6, BO7: heat that was stopped for the next season was on in this one; a stopped home owes its base fee', async () => {
+  test('BO6, BO7: stopped for the next season, on in this one; a stopped home owes its base fee', async () => {
     const of = { company: 'baoji', billing: 'metered', heatSource: 'district' } as const
     const home = await story.home({ ...of, userCode: '61030001' })
     const stopped = await story.home({ ...of, userCode: '61030002', service: 'suspended' })

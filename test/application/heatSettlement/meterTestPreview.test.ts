@@ -6,7 +6,7 @@ onEachEngine('what a meter’s test would come to', (newPlace) => {
   const told = objectionStory(newPlace)
   const { object } = told
 
-  test('BZ7: what a test would come to is said before its result is proposed, and nothing changes by asking', async () => {
+  test('BZ7: what a test would come to is said before it is proposed; asking changes nothing', async () => {
     const { id } = done(await object())
     const preview = (by = clerk) => told.story.after.previewMeterTest(by, id)
     expect(refusedWith(await preview())).toBe('not-signed')

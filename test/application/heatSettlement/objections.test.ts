@@ -7,7 +7,7 @@ onEachEngine('a household does not agree with its settlement', (newPlace) => {
   const told = objectionStory(newPlace)
   const { object, tested } = told
 
-  test('BZ6, BZ7: the test fails: no charge, and the refund becomes the mean of the unit: (140.00 + 0) ÷ 2', async () => {
+  test('BZ6, BZ7: the test fails: no charge; the refund is the mean of the unit: (140.00 + 0) ÷ 2', async () => {
     told.story.clock.set('2026-05-30')
     const { id } = done(await object())
     told.story.clock.set('2026-06-05')
@@ -92,7 +92,7 @@ onEachEngine('a household does not agree with its settlement', (newPlace) => {
     done(await told.story.apply(other, saver))
   })
 
-  test('BZ6: objecting outside the days, twice, for another’s household, unbound, or before anything is public', async () => {
+  test('BZ6: objecting outside the days, twice, for another’s home, unbound, before publication', async () => {
     told.story.clock.set('2026-05-31')
     const stranger = await told.story.owner(await told.story.home({ company: 'binzhou', userCode: '37169999' }))
     const unproved = await told.story.owner(told.home, { verified: false })
@@ -112,7 +112,7 @@ onEachEngine('a household does not agree with its settlement', (newPlace) => {
     expect((await told.story.everything()) === once).toBe(true)
   })
 
-  test('BZ5, BZ6: who has confirmed that he agrees cannot object any more; ten tries at once, one effect', async () => {
+  test('BZ5, BZ6: who has confirmed that he agrees cannot object; ten tries at once, one effect', async () => {
     const saver = await told.story.database.read.households.byUserCode('binzhou', '37160002')
     if (!saver) throw new Error('no household')
     const other = await told.story.owner(saver)
@@ -128,7 +128,7 @@ onEachEngine('a household does not agree with its settlement', (newPlace) => {
     expect((await told.story.result(saver)).version).toBeGreaterThan(2)
   })
 
-  test('BZ7: a test before the agreement, twice, in the future, of another company, or with an amount of one’s own', async () => {
+  test('BZ7: a test before the agreement, twice, in future, another company’s, with one’s amount', async () => {
     const { id } = done(await object())
     const propose = (by = clerk, given = {}) =>
       told.story.after.proposeMeterTest(by, id, { passed: false, on: '2026-05-21', paper: '检字 12 号', ...given })

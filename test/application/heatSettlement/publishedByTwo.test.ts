@@ -21,7 +21,7 @@ onEachEngine('results that two people make public', (newPlace) => {
     return home
   }
 
-  test('BZ3: proposed with the sums, approved by another, carried out by the job: then the refund is owed', async () => {
+  test('BZ3: proposed with the sums, approved by another, done by the job: then the refund is owed', async () => {
     const home = await settled()
     const proposed = done(await story.after.proposePublication(clerk, of))
     expect(proposed).toMatchObject({ amountFen: 14_000, summary: expect.stringContaining('退费 1 户共 140.00 元') })
@@ -37,7 +37,7 @@ onEachEngine('results that two people make public', (newPlace) => {
     expect(await story.brokenCheck()).toBeUndefined()
   })
 
-  test('one who settles again between proposal and approval changes nothing unseen: it is proposed anew', async () => {
+  test('who settles again between proposal and approval changes nothing unseen: proposed anew', async () => {
     const home = await settled()
     const proposed = done(await story.after.proposePublication(clerk, of))
     done(await story.read('binzhou', [{ userCode: home.userCode, kWh: '1' }], 'again.csv'))

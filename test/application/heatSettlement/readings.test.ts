@@ -30,7 +30,7 @@ onEachEngine('heat meters are read', (newPlace) => {
     return (await story.database.read.readings.latest([dwelling?.id ?? ''], ENDED))[0]
   }
 
-  test('C3: quantity, or readings at beginning and end, in kWh, MWh or GJ, with the names that companies use', async () => {
+  test('C3: quantity, or readings at beginning and end, in kWh, MWh or GJ, by companies’ own names', async () => {
     const file =
       '卡号,起码,止码,用热量,单位,热表故障\n37160001,"12,000.5",22000.5,,kWh,\n37160002,,,36,吉焦,否\n37160003,,,,,是\n'
     expect(await take(file)).toEqual({
@@ -93,7 +93,7 @@ onEachEngine('heat meters are read', (newPlace) => {
     expect((await story.everything()) === before).toBe(true)
   })
 
-  test('the same again changes nothing; another reading is a correction after it, until the result is public', async () => {
+  test('the same again changes nothing; another reading is a correction until the result is public', async () => {
     const file = (kWh: number) => `userCode,quantity,unit\n37160001,${kWh},kWh\n37160002,9000,kWh\n`
     done(await take(file(10_000)))
     expect(await take(file(10_000))).toMatchObject({ imported: 0, corrected: 0, unchanged: 2 })

@@ -82,7 +82,7 @@ onEachEngine('TS4: a refund is given against the prepayment’s invoice', (newPl
   const redLetter = async () =>
     (await story.after.lists.refunds({ company: home.company }, { offset: 0, limit: 5 })).rows[0]?.redLetter
 
-  test('the invoice says more than what remains: it is taken back, then the refund is paid, and what remains is invoiced anew', async () => {
+  test('the invoice says more than remains: taken back, the refund paid, the rest invoiced anew', async () => {
     await billed()
     done(await ask(await paid(AREA_FEE)))
     await issueAll()
@@ -123,7 +123,7 @@ onEachEngine('TS4: a refund is given against the prepayment’s invoice', (newPl
     expect(await invoices()).toEqual([`blue issued ${METERED}`])
   })
 
-  test('of two payments one is invoiced, for less than what remains: it stands, and the other’s invoice is for the rest', async () => {
+  test('of two payments one is invoiced, for less than remains: it stands; the other’s is the rest', async () => {
     await billed()
     const [first, second_] = [await paid(100_000), await paid(AREA_FEE - 100_000)]
     done(await ask(first))
@@ -137,7 +137,7 @@ onEachEngine('TS4: a refund is given against the prepayment’s invoice', (newPl
     expect(await invoices()).toEqual([`blue issued ${METERED - 100_000}`, 'blue issued 100000'])
   })
 
-  test('both are invoiced: only the newer is taken back, as far as it must be; what a bank’s counter took has no invoice', async () => {
+  test('both are invoiced: only the newer is taken back, as far as it must; a counter has none', async () => {
     await billed()
     await story.transfer(home, 20_000)
     const parts = [100_000, AREA_FEE - 120_000]
@@ -169,7 +169,7 @@ onEachEngine('TS4: a refund is given against the prepayment’s invoice', (newPl
     expect(await redLetter()).toBe('waiting')
   })
 
-  test('an application that staff refuse meanwhile: what is invoiced anew is the whole payment again', async () => {
+  test('an application that staff refuse meanwhile: invoiced anew is the whole payment again', async () => {
     await billed()
     done(await ask(await paid(AREA_FEE)))
     await issueAll()

@@ -25,7 +25,7 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     },
   )
 
-  test('BZ5: what the company has not on file differs from everything; blanks, a small x and +86 are no difference', async () => {
+  test('BZ5: what is not on file differs from everything; blanks, a small x and +86 do not differ', async () => {
     const all = {
       owner: ' 张建国 ',
       identityNumber: '11010519491231002x',
@@ -76,7 +76,7 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     expect(done(await at.story.apply(at.owner, at.home)).application.status).toBe('checked')
   })
 
-  test('BZ5: while the bank does not answer the application waits; a member of staff may ask the bank himself', async () => {
+  test('BZ5: while the bank does not answer the application waits; staff may ask it themselves', async () => {
     at.story.bankSays({ outcome: 'unavailable', code: 'HTTP_503' })
     const { application } = done(await at.story.apply(at.owner, at.home))
     expect(application.status).toBe('applied')
@@ -100,7 +100,7 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     )
   })
 
-  test('BZ3, BZ8: outside the days, on an estate that is not on the list, twice, for another: refused and nothing changed', async () => {
+  test('BZ3, BZ8: outside the days, on an unlisted estate, twice, for another: nothing changed', async () => {
     const elsewhere = await found('37160002')
     const other = await at.story.owner(elsewhere)
     const stranger = await at.story.owner(await found('37160003'))
@@ -130,7 +130,7 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     expect(refusedWith(await at.story.apply(at.owner, at.home))).toBe('refund-applied')
   })
 
-  test('BZ8: in a hall, with papers, also with another card; within the days only, by the registered owner', async () => {
+  test('BZ8: in a hall, with papers, also with another card; in the days, by the registered owner', async () => {
     const elsewhere = await found('37160002')
     const request = {
       company: 'binzhou',
@@ -165,7 +165,7 @@ onEachEngine('a household asks for its refund', (newPlace) => {
     for (const secret of [CARD, '张建国', '11010519491231002X', '13800000001']) expect(rows).not.toContain(secret)
   })
 
-  test('BZ5: the desk asks the bank again; it is silent, then it knows the card; then there is nothing to ask', async () => {
+  test('BZ5: the desk asks the bank again; silent, then it knows the card; then there is no asking', async () => {
     at.story.bankSays({ outcome: 'unavailable', code: 'TIMEOUT' }, { outcome: 'unavailable', code: 'TIMEOUT' })
     const { id } = done(await at.story.apply(at.owner, at.home)).application
     const ask = () => at.story.after.refunds.askBank(clerk, id)

@@ -7,7 +7,7 @@ onEachEngine('the bank pays refunds', (newPlace) => {
   const at = refundStory(newPlace)
   const { found, payOut } = at
 
-  test('BZ3: the bank fails one and pays another; a result that is not ours, or contradicts itself, is not taken', async () => {
+  test('BZ3: the bank fails one, pays another; a result not ours, or contradictory, is not taken', async () => {
     const neighbour = await found('37160003')
     done(await at.story.apply(at.owner, at.home))
     const other = await at.story.owner(neighbour)
@@ -67,7 +67,7 @@ onEachEngine('the bank pays refunds', (newPlace) => {
     expect(refusedWith(await at.story.after.refunds.refuse(clerk, application.id, '再拒'))).toBe('wrong-status')
   })
 
-  test('BZ3: some of those that wait are chosen; the others wait on; what does not wait cannot be chosen', async () => {
+  test('BZ3: some that wait are chosen; the others wait on; what does not wait cannot be chosen', async () => {
     const neighbour = await found('37160003')
     const mine = done(await at.story.apply(at.owner, at.home)).application
     at.story.clock.set('2026-05-22')
@@ -91,7 +91,7 @@ onEachEngine('the bank pays refunds', (newPlace) => {
     expect(refusedWith(await choose([theirs.id]))).toBe('not-awaiting')
   })
 
-  test('BZ3: a batch is shown payment by payment; one that came back is open until it is asked for anew', async () => {
+  test('BZ3: a batch is shown payment by payment; one that came back is open until asked for anew', async () => {
     const neighbour = await found('37160003')
     done(await at.story.apply(at.owner, at.home))
     const other = await at.story.owner(neighbour)

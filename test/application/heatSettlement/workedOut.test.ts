@@ -14,7 +14,7 @@ onEachEngine('settlements are worked out and made public', (newPlace) => {
     await story.remove()
   })
 
-  test('without a bill, a reading, or a bill that the rulebook explains: listed with the reason; run again it goes on', async () => {
+  test('without a bill, a reading, or an explained bill: listed with the reason; it goes on again', async () => {
     const of = { company: 'binzhou', billing: 'metered' } as const
     const first = await story.home({ ...of, userCode: '37160001' })
     await story.home({ ...of, userCode: '37160002' })
@@ -74,7 +74,7 @@ onEachEngine('settlements are worked out and made public', (newPlace) => {
     expect(await story.people.show(owner, other?.id ?? '')).toEqual({ metered: true, settlement: null })
   })
 
-  test('stopped half-way and run again: each household is settled once, made public once, posted once', async () => {
+  test('stopped half-way and run again: each household is settled, published and posted once', async () => {
     const codes = Array.from({ length: 7 }, (_, n) => `3716010${n}`)
     const homes = []
     for (const userCode of codes)

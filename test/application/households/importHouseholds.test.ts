@@ -79,7 +79,7 @@ onEachEngine('importing households', (newPlace) => {
     expect(await count()).toBe(2)
   })
 
-  test('BO9: a registered household is not changed by a file; the fault names the columns, not what they hold', async () => {
+  test('BO9: a file changes no registered household; the fault names columns, not what they hold', async () => {
     await importRows([zhang])
     const outcome = await importRows([wang, zhang.with(1, '李四').with(7, '120')])
     expect(outcome).toEqual({

@@ -44,7 +44,7 @@ onEachEngine('whatever is decided on money that came in', (newPlace) => {
   const paymentOf = async (orderNo: string) => (await ports.database.read.payments.byOrder(orderNo))[0]?.id ?? ''
   const refundsOf = async (paymentId: string) => ports.database.read.refunds.byPayment(paymentId)
 
-  test('a part is refunded the way it came, the rest kept as credit: on the way, arrived, and after', async () => {
+  test('a part is refunded the way it came, the rest kept as credit: on the way, arrived, after', async () => {
     const payment = await paymentOf(await pay(ports, { householdId: homes.first, amountFen: 111_663 }))
     const refund = { paymentId: payment, amountFen: 10_000, route: 'original', reason: '多缴' }
     expect(await approve('refund', refund)).toBe('done')

@@ -87,7 +87,7 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
     await sql("UPDATE audit_heads SET last = ?, hash = ? WHERE company = 'lanzhou'", [sequence, previousHash])
   }
 
-  test('are lines of a file: company, number, hash, time, and the size of the ledger; a log that goes on is sound', async () => {
+  test('are lines of a file: company, number, hash, time, the ledger’s size; a longer log is sound', async () => {
     await exporting().always()
     const heads = lines().map((line) => JSON.parse(line))
     for (const chain of ['audit', 'ledger']) {
@@ -113,7 +113,7 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
     expect(await examined()).toEqual([])
   })
 
-  test('at most every quarter of an hour, and at once after a day was closed; nothing new is not written', async () => {
+  test('at most every quarter of an hour, at once after a day was closed; nothing new, no line', async () => {
     now = 0
     const heads = exporting()
     expect(await heads.due()).toBe(4)
@@ -136,7 +136,7 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
     now = 0
   })
 
-  test('an entry rewritten with its whole chain: only the exported head tells, and names the first row that differs', async () => {
+  test('an entry rewritten with its whole chain: only the exported head tells, by the first row', async () => {
     const heads = exporting()
     await heads.always()
     const [{ id, sequence }] = await sql(
@@ -163,7 +163,7 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
     expect(broken[0]?.broken).toMatchObject({ id: 'lanzhou 4', found: 'none' })
   })
 
-  test('cut off and grown again beyond the head: the row in its place is named; the export raises an alarm and covers nothing up', async () => {
+  test('cut off and grown again beyond the head: the row is named; the export raises an alarm', async () => {
     await exporting().always()
     const before = lines()
     await rewritten((entries) => entries.slice(0, -1))

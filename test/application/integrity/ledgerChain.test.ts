@@ -108,7 +108,7 @@ onEachEngine('somebody who has the database to himself', (newPlace) => {
     })
   })
 
-  test('the end of the chain cut off, its transfers waiting again as if they were new: an alarm, and a missing row', async () => {
+  test('the chain’s end cut off, its transfers waiting as if they were new: an alarm, a row gone', async () => {
     await exportHeads()
     const before = await file.read()
     const [last] = await sql("SELECT * FROM ledger_links WHERE company = 'lanzhou' ORDER BY sequence DESC LIMIT 1")

@@ -184,7 +184,7 @@ onEachEngine('an invoice', (newPlace) => {
     expect(await show.one(PAYER, asked.id)).toMatchObject({ state: 'issued', number: 'MN202600000001' })
   })
 
-  test('without a tax policy it fails with a reason; asked for anew, with another title, it is issued', async () => {
+  test('without a tax policy it fails with a reason; asked for anew, by another title, it comes', async () => {
     const orderNo = await pay(ports, { householdId: homes.first, amountFen: 111_663 })
     const { request, show, runJobs } = verbs()
     const files = invoiceFolder(path.join(ports.place.folder, 'invoices'))

@@ -125,7 +125,7 @@ onEachEngine('reporting a payment as fulfilled', (newPlace) => {
     expect(await ports.database.read.followUps.open('lanzhou')).toEqual([])
   })
 
-  test('that WeChat’s order store does not know in the first minute is reported in the second, once', async () => {
+  test('that WeChat’s order store does not know in the first minute is reported in the next, once', async () => {
     const order = await paidOrder()
     const { report, reports } = reporter(NOT_YET)
     expect(await report(order.orderNo)).toBe(ports.clock.now() + MINUTE)
@@ -133,7 +133,7 @@ onEachEngine('reporting a payment as fulfilled', (newPlace) => {
     expect(reports).toHaveLength(2)
   })
 
-  test('that was not taken for more than three days is a work item that names the code, and ends with what was found', async () => {
+  test('that was not taken for three days is a work item with the code, ends with what was found', async () => {
     const order = await paidOrder({ paidAt: ports.clock.now() - 3 * DAY - 1, transactionId: '4200X' })
     const { report, lines } = reporter(NOT_YET, NOT_YET)
     expect(await report(order.orderNo)).toBeNull()

@@ -92,7 +92,7 @@ onEachEngine('an order is a promise', (newPlace) => {
     expect(await ports.database.read.suspense.open('lanzhou')).toEqual([])
   })
 
-  test('two parts of two people, together more than is owed: what is owed is applied, the rest is credit', async () => {
+  test('two people’s parts, together more than is owed: what is owed is applied, the rest credited', async () => {
     await pay(ports, { householdId: first, amountFen: 150_000 })
     await pay(ports, { householdId: first, amountFen: 150_000, residentId: 'R2', channel: 'alipay' })
     expect(await remaining('lanzhou', first, '2026-11-21')).toBe(0)

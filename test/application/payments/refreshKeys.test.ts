@@ -26,7 +26,7 @@ function stage(answer: (company: string) => boolean = () => true) {
   return { refresh, clock, asked, lines }
 }
 
-test('keys are fetched half an hour after the start and every twelve hours, each company’s once, however often it is looked', async () => {
+test('keys are fetched half an hour after the start, every twelve hours, each company’s once', async () => {
   const { refresh, clock, asked } = stage()
   const lookEveryMinute = async (minutes: number) => {
     for (let minute = 0; minute < minutes; minute++) {

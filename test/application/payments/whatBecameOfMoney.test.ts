@@ -52,7 +52,7 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
     return order
   }
 
-  test('all of it given back: on its way while it is, then refunded; a part of it stays paid and says how much', async () => {
+  test('all given back: on its way while it is, then refunded; a part stays paid and says how much', async () => {
     const part = await paid()
     await givenBack(part.payment.id, 4_000)
     expect(await part.state()).toMatchObject({ state: 'paid', refundedFen: 4_000 })
@@ -88,7 +88,7 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
     expect(['refunding', 'refunded']).toContain((await state()).state)
   })
 
-  test('paid for the wrong household: whoever paid reads that it was moved, and the right one’s bill lists it', async () => {
+  test('paid for the wrong household: the payer reads that it was moved; the right bill lists it', async () => {
     const { household: wrong, resident, orderNo, state } = await paid()
     const right = (await orders()).household
     const asked = await world.call<{ id: string }>('POST', `/api/orders/${orderNo}/claim`, {

@@ -37,7 +37,7 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     await sound()
   }, 90_000)
 
-  test('abnormal at WeChat → back to the company’s own account; the payer is still owed and is paid by the bank', async () => {
+  test('abnormal at WeChat → back to the company’s account; the payer is owed, paid by the bank', async () => {
     const { household, payment, failed, retry } = await abnormal()
     await decided(retry({ route: 'own-account' }))
     await eventually(
@@ -63,7 +63,7 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     await sound()
   }, 90_000)
 
-  test('a channel that redirects nothing, and a refund that did not end as abnormal, have no such route', async () => {
+  test('a channel that redirects nothing, and a refund that is not abnormal, have no such route', async () => {
     const { payment } = await paid()
     await faults({ refundClosed: { count: 1 } })
     await decided(asked(payment.id, 'original'))
@@ -78,7 +78,7 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     }
   }, 60_000)
 
-  test('paid by one route only: the abnormal refund succeeds while its card waits → the card is not paid', async () => {
+  test('paid by one way: the abnormal refund succeeds while its card waits → the card is not paid', async () => {
     const { household, payment, failed, retry } = await abnormal()
     await decided(retry({ route: 'bank-card', card: SIGNED }))
     await succeedsAfterAll(failed.refundNo)
@@ -112,7 +112,7 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     await sound()
   }, 90_000)
 
-  test('the abnormal refund succeeds while the bank has its card → the card is paid all the same, and somebody must look', async () => {
+  test('the abnormal refund succeeds while the bank has its card → paid twice, somebody must look', async () => {
     const { household, failed, retry } = await abnormal()
     await decided(retry({ route: 'bank-card', card: SIGNED }))
     const after = createAfterSeasonDesk(afterSeasonPorts(world().base))

@@ -24,7 +24,7 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
     world.sandboxCall<{ refundNo: string }>('POST', '/sandbox/api/refunds', { orderNo, amountFen })
 
   test.each(['wechat', 'alipay'] as const)(
-    '%s tells of one → a work item with an owner; nothing is booked; ended once, with what was found',
+    '%s tells of one → a work item with an owner; nothing booked; it ends with what was found',
     async (platform) => {
       const story = await ordered(world, platform, SMALL)
       await story.resident.pay(story.orderNo)
@@ -59,7 +59,7 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
     60_000,
   )
 
-  test('a second one on the same Alipay trade is told by the total; the work item is of what is new', async () => {
+  test('a second one on the same Alipay trade is told by the total; the item is of what is new', async () => {
     const story = await ordered(world, 'alipay', SMALL)
     await story.resident.pay(story.orderNo)
     await becomesPaid(story)
@@ -74,7 +74,7 @@ onEachEngine('refunds that were made in the merchant’s own console', (newPlace
     expect((await straysOf(story.orderNo)).map(({ amountFen }) => amountFen)).toEqual([2_000, 3_000])
   }, 60_000)
 
-  test('paid and given back before we heard of it: the query books the payment and makes the work item', async () => {
+  test('paid and given back before we heard of it: the query books it and makes the work item', async () => {
     const story = await ordered(world, 'alipay', SMALL)
     await world.sandboxCall('PUT', '/sandbox/api/faults', { switches: { loseNotifications: {} } })
     await story.resident.pay(story.orderNo)

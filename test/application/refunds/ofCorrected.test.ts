@@ -39,7 +39,7 @@ onEachStory('a refund of a payment whose amount was corrected to the channel’s
   const requested = async ({ read, paymentBy }: DifferenceStory, transactionId: string) =>
     (await read().refunds.byPayment((await paymentBy(transactionId)).id)).filter(({ status }) => status === 'requested')
 
-  test('what the channel took too much goes back by the same order: the channel is told all that it took', async () => {
+  test('what the channel took too much goes back by the same order: it is told all that it took', async () => {
     const all = story()
     const { ports, desk, read, balance } = all
     const { orderNo, transactionId } = await corrected(223_400, all)
@@ -79,7 +79,7 @@ onEachStory('a refund of a payment whose amount was corrected to the channel’s
     expect(await balance('clearing:wechat')).toBe(223_400 - 100)
   })
 
-  test('what the channel took too little is never given back: it is told what it has, and no more is left', async () => {
+  test('what the channel took too little is never given back: it is told what it has, no more', async () => {
     const all = story()
     const { desk, paymentBy, read } = all
     const { transactionId } = await corrected(223_000, all)

@@ -112,7 +112,7 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
     await sound()
   }, 60_000)
 
-  test('money in suspense whose channel takes no refund of it → to a card, by two people; never while the way back is open', async () => {
+  test('suspense that its channel cannot refund → to a card, by two; not while its way is open', async () => {
     const { body } = await world().sandboxCall<{ order: { orderNo: string } }>('POST', '/sandbox/api/strays', {
       channel: 'wechat',
       company: 'lanzhou',

@@ -62,7 +62,7 @@ onEachEngine('what a channel tells of a refund', (newPlace) => {
   const paidOut = async () =>
     ports.database.writer.query("SELECT amount_fen FROM transfers WHERE event = 'refund-paid'")
 
-  test('more than was paid, by a refund that we did not make: a work item that says so, and no entry', async () => {
+  test('more than was paid, by a refund that we did not make: a work item says so, and no entry', async () => {
     await notice('MADEELSEWHERE1', 10_001)
     await notice('MADEELSEWHERE2', 10_000)
     expect(await strays()).toEqual([

@@ -68,7 +68,7 @@ onEachEngine('reports', (newPlace) => {
   })
 
   test.each(COMPANIES)(
-    'collection and ageing, %s: what remains is the balance of the receivables, today and before',
+    'collection and ageing, %s: what remains is the receivables’ balance, today and before',
     async (company) => {
       for (const asOf of ['2026-11-19', '2026-11-20', '2026-12-19', '2026-12-20']) {
         const receivable = await balance(company, asOf, (account) => account === 'receivable')
@@ -109,7 +109,7 @@ onEachEngine('reports', (newPlace) => {
   })
 
   test.each(COMPANIES)(
-    'exempt and taxable, %s: charged − collected is the receivables’ balance, late fees the income',
+    'exempt and taxable, %s: charged − collected is what is receivable, late fees the income',
     async (company) => {
       const tax = must(await reports.tax(company, { from: '2026-01-01', to: '2026-12-20' }))
       expect(tax.totals.billedFen - tax.totals.collectedFen).toBe(

@@ -35,7 +35,7 @@ onEachEngine('rooms that stay cold', (newPlace) => {
   const confirm = (owner: Resident, id: string, meanCelsius = '14.50') =>
     story.resident.temperature.confirm(owner, id, { month: '2026-12', meanCelsius })
 
-  test('TS7: three visits, a mean that the household confirms, an amount that two people agree on, a smaller bill', async () => {
+  test('TS7: three visits, a mean that the home confirms, an amount by two people, a smaller bill', async () => {
     const { home, owner } = await tangshan()
     await story.transfer(home, 195_052)
     const id = await measured(owner, home)
@@ -77,7 +77,7 @@ onEachEngine('rooms that stay cold', (newPlace) => {
     expect(await story.brokenCheck()).toBeUndefined()
   })
 
-  test('TS7: two measurements are too few, a warm mean is no ground, and a changed mean is looked at again', async () => {
+  test('TS7: two measurements are too few, a warm mean is no ground, a changed one is seen again', async () => {
     const { home, owner } = await tangshan()
     const { id } = await report(owner, home)
     story.clock.set('2026-12-28')
@@ -110,7 +110,7 @@ onEachEngine('rooms that stay cold', (newPlace) => {
     done(await measure(id, '2026-12-05', '15', '客厅'))
   })
 
-  test('TS7: a reduction needs the confirmation, is never more than the bill, and comes once a month', async () => {
+  test('TS7: a reduction needs confirmation, is never more than the bill, and comes once a month', async () => {
     const { home, owner } = await tangshan()
     const id = await measured(owner, home)
     const propose = (of: string, amountFen: number) =>
@@ -162,7 +162,7 @@ onEachEngine('rooms that stay cold', (newPlace) => {
     expect(await story.brokenCheck()).toBeUndefined()
   })
 
-  test('outside the heated season, suspended, another person, a company without the rule, twice: refused, nothing changed', async () => {
+  test('out of season, suspended, another person, no such rule, twice: refused, nothing changed', async () => {
     const { home, owner } = await tangshan()
     const suspended = await tangshan({ service: 'suspended' })
     const beijing = await story.home({ company: 'beijing', userCode: '010000000001', heatSource: 'district' })

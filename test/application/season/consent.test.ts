@@ -34,7 +34,7 @@ onEachEngine('consent to paying in parts, where the rulebook leaves it to staff'
       partFen,
     })
 
-  test('LZ2: a part is payable only once staff have granted the consent; then the first is at least half', async () => {
+  test('LZ2: a part is payable once staff have granted the consent; the first is at least half', async () => {
     const { home, owner } = await lanzhou()
     // 100 × 5 × 5 = 2500.00
     expect(await payPart(owner, home, 125_000)).toEqual({ refused: 'consent-needed', facts: { state: 'not-asked' } })
@@ -77,7 +77,7 @@ onEachEngine('consent to paying in parts, where the rulebook leaves it to staff'
     expect(await story.everything()).toBe(before)
   })
 
-  test('C7: a resident clears them alone, without a consent, and then may ask to pay this season in parts', async () => {
+  test('C7: a resident clears them alone, without consent, then may ask to pay this one in parts', async () => {
     const { home, owner } = await lanzhou()
     await story.open('lanzhou', '2025-2026')
     const shown = async () => done(await story.showBill(owner, home.id)).payable
@@ -91,7 +91,7 @@ onEachEngine('consent to paying in parts, where the rulebook leaves it to staff'
     done(await ask(owner, home))
   })
 
-  test('LZ4, LZ2: metered, too late, paid, without a bill, another person: refused, nothing changed', async () => {
+  test('LZ4, LZ2: metered, too late, paid, no bill, another person: refused, nothing changed', async () => {
     const metered = await lanzhou({ billing: 'metered', heatSource: 'gas' })
     const { home, owner } = await lanzhou()
     const paid = await lanzhou()
@@ -129,7 +129,7 @@ onEachEngine('consent where the rulebook gives it to everybody, or to nobody', (
     expect(refusedWith(await story.resident.consent.ask(owner, home.id, { words: '想分两次缴' }))).toBe(refusal)
   })
 
-  test('LZ2: the bill offers parts until the stated day, inclusive, and says afterwards why it does not', async () => {
+  test('LZ2: the bill offers parts until the stated day, inclusive; afterwards it says why not', async () => {
     const home = await story.home({ company: 'lanzhou', userCode: '6201000002', heatSource: 'coal' })
     await story.open('lanzhou')
     const owner = await story.owner(home)

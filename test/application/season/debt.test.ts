@@ -25,7 +25,7 @@ onEachEngine('debt and credit from season to season', (newPlace) => {
     return account.seasons.map(({ season, principalFen, lateFeeFen }) => [season, principalFen, lateFeeFen])
   }
 
-  test('C6, BO5: arrears stay as debts with their late fee, shown oldest first, and are paid oldest first', async () => {
+  test('C6, BO5: arrears stay as debts with their late fee, shown and paid oldest first', async () => {
     const home = await baoji()
     const owner = await story.owner(home)
     await story.open('baoji', '2025-2026')
@@ -118,7 +118,7 @@ onEachEngine('debt and credit from season to season', (newPlace) => {
   })
 })
 
-test('C8: one place alone changes whether a household takes heat, and it carries out what a resident asked for', () => {
+test('C8: one place alone changes whether a household takes heat: what a resident asked for', () => {
   const writers: string[] = []
   const look = (folder: string): void => {
     for (const name of readdirSync(folder)) {

@@ -25,7 +25,7 @@ onEachEngine('gas-heated homes report their own meter', (newPlace) => {
   const report = (owner: Resident, home: Household, given: Partial<GasReport> & Pick<GasReport, 'meterNumber'>) =>
     story.resident.reportGas(owner, home.id, { cubicMetres: '1200.5', photo: JPEG, ...given })
 
-  test('BJ8: before and after the season, each accepted by staff; without a rate in the rulebook no subsidy is worked out', async () => {
+  test('BJ8: before and after the season, each accepted by staff; no subsidy without a rate', async () => {
     const { home, owner, meter } = await gasHome()
     const before = done(await report(owner, home, { meterNumber: meter }))
     expect(before).toMatchObject({
@@ -62,7 +62,7 @@ onEachEngine('gas-heated homes report their own meter', (newPlace) => {
     for (const name of story.photos.kept.keys()) expect(name).toMatch(/^[0-9A-Z]{26}\.(jpg|png|webp)$/)
   })
 
-  test('BJ8: outside its window, below the earlier one, or twice: refused, nothing changed, no photo kept', async () => {
+  test('BJ8: outside its window, below the earlier one, or twice: refused, no photo kept', async () => {
     const { home, owner, meter } = await gasHome()
     done(await report(owner, home, { meterNumber: meter }))
     const [before, photos] = [await story.everything(), story.photos.kept.size]
@@ -89,7 +89,7 @@ onEachEngine('gas-heated homes report their own meter', (newPlace) => {
     })
   })
 
-  test("not a picture, another's household or meter, not a gas home, a company without the rule: refused, nothing changed", async () => {
+  test("no picture, another's home or meter, no gas, no such rule: refused, nothing changed", async () => {
     const { home, owner, meter } = await gasHome()
     const other = await gasHome()
     const district = await gasHome({ heatSource: 'district' })

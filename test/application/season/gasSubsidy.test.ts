@@ -13,7 +13,7 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
     await story.remove()
   })
 
-  test('BJ8: what was used between two accepted readings, times the rate, is put on the account by two people', async () => {
+  test('BJ8: the use between two accepted readings, times the rate, is credited by two people', async () => {
     const { report, accept, propose, approve, shown, creditFen, owner } = await gasHome(story)
     const before = await report('1200.5')
     expect(refusedWith(await propose(before))).toBe('readings-missing')
@@ -37,7 +37,7 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
     expect(view.gas?.subsidy).toMatchObject({ amountFen: 30_781, rate: '0.385', collectedOn: null })
   })
 
-  test('BJ8: granted once, however often it is proposed, from either report, and by several people at once', async () => {
+  test('BJ8: granted once, however often proposed, from either report, by several people at once', async () => {
     const { bothAccepted, propose, approve, creditFen, home } = await gasHome(story)
     const after = await bothAccepted()
     const proposed = done(await propose(after))
@@ -51,7 +51,7 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
     expect(await creditFen()).toBe(30_781)
   })
 
-  test('BJ8: a report that was refused gives nothing; reported again and accepted, it gives what the second says', async () => {
+  test('BJ8: a refused report gives nothing; reported again and accepted, what the second says', async () => {
     const { report, accept, propose, approve, creditFen } = await gasHome(story)
     done(await accept(await report('1200.5')))
     story.clock.set('2027-03-16')
@@ -76,7 +76,7 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
     expect(await creditFen()).toBe(30_781)
   })
 
-  test('nothing used, no report of gas, another company, a report that does not exist: refused, nothing changed', async () => {
+  test('nothing used, no gas report, another company, no such report: refused, nothing changed', async () => {
     const { bothAccepted, propose } = await gasHome(story)
     const after = await bothAccepted('1200.5', '1200.5')
     const state = await story.everything()
@@ -95,7 +95,7 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
     expect(await creditFen()).toBe(781)
   })
 
-  test('BJ8: those who cannot use the app collect it at a counter, Jul 1 to Sep 30, once, and two people write it down', async () => {
+  test('BJ8: those without the app collect it at a counter, Jul 1 to Sep 30, once, by two people', async () => {
     const { bothAccepted, propose, approve, collect, creditFen, shown } = await gasHome(story)
     const after = await bothAccepted()
     expect(refusedWith(await collect(after))).toBe('not-granted')
@@ -115,7 +115,7 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
     expect(refusedWith(await collect(after, { ...COUNTER, on: '2027-10-01' }))).toBe('already-collected')
   })
 
-  test('BJ8: the desk sees how far each season is, what waits for a second person, and when a counter pays it out', async () => {
+  test('BJ8: the desk sees how far each season is, what waits, and when a counter pays it out', async () => {
     const { home, report, accept, propose, approve, collect } = await gasHome(story)
     const seen = async (by = clerk) => {
       const { gasHome: offered, seasons } = done(await story.desk.gasOfHousehold(by, home.id))
@@ -146,7 +146,7 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
     expect(refusedWith(await story.desk.gasOfHousehold(clerk, 'nobody'))).toBe('not-found')
   })
 
-  test('BJ8: a subsidy that has paid a bill cannot be collected as well, not even when that happened after the proposal', async () => {
+  test('BJ8: a subsidy that has paid a bill, even after the proposal, cannot be collected as well', async () => {
     const { home, bothAccepted, propose, approve, collect } = await gasHome(story, { buildingArea: '50.00' })
     const after = await bothAccepted()
     done(await approve(done(await propose(after))))

@@ -29,7 +29,7 @@ onEachEngine('the gas subsidy, while no rate is named', (newPlace) => {
     await story.remove()
   })
 
-  test('the books show a subsidy that is not in the ledger, and one of a report that was not accepted', async () => {
+  test('the books show a subsidy that is not in the ledger, and one of a report not accepted', async () => {
     const story = await openSeason(newPlace, '2026-10-15', withRate('0.385'))
     const { bothAccepted, propose, approve, home, report } = await gasHome(story)
     done(await approve(done(await propose(await bothAccepted()))))

@@ -99,7 +99,7 @@ onEachEngine('the yearly review of low-income households', (newPlace) => {
     expect(await story.everything()).toBe(before)
   })
 
-  test('BO9, BO4: a resident who becomes low-income keeps his bill until the papers are approved; then it is reckoned anew', async () => {
+  test('BO9, BO4: who becomes low-income keeps his bill until the papers are approved; then anew', async () => {
     const home = await newHome({ use: 'residential' })
     await story.open('baoji')
     const given = { company: 'baoji', userCode: home.userCode, use: 'low-income', paper: '《低保证》 88' } as const
@@ -118,7 +118,7 @@ onEachEngine('the yearly review of low-income households', (newPlace) => {
     expect(payable.wholeFen).toBeGreaterThan(80_280)
   })
 
-  test('another season, another use, another company, an unknown household: refused, nothing changed', async () => {
+  test('another season, use or company, an unknown household: refused, nothing changed', async () => {
     const home = await newHome()
     const resident = await newHome({ use: 'residential' })
     const before = await story.everything()

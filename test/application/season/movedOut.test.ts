@@ -58,7 +58,7 @@ onEachEngine('moving out for demolition', (newPlace) => {
     expect((await story.now(partly)).creditFen).toBe(0)
   })
 
-  test('TS5: before the season nothing is charged, after it the whole; earlier arrears stay owed, later seasons have no bill', async () => {
+  test('TS5: before the season nothing is charged, after it all; arrears stay owed, no later bills', async () => {
     const before = await tangshan('2026-11-21')
     await story.open('tangshan', '2025-2026')
     done(await record(before, '2026-11-14'))
@@ -76,7 +76,7 @@ onEachEngine('moving out for demolition', (newPlace) => {
     expect(await story.bill(before, '2028-2029')).toBeUndefined()
   })
 
-  test('TS5: a date that was written down wrongly is corrected by a second record; the bill follows it both ways', async () => {
+  test('TS5: a wrong date is corrected by a second record; the bill follows it both ways', async () => {
     const home = await tangshan('2026-12-30')
     done(await record(home, '2026-12-20'))
     expect(refusedWith(await record(home, '2026-12-20'))).toBe('nothing-changed')
@@ -90,7 +90,7 @@ onEachEngine('moving out for demolition', (newPlace) => {
     expect(await story.brokenCheck()).toBeUndefined()
   })
 
-  test('tomorrow, long ago, an unknown household, another company, a company without the rule: refused, nothing changed', async () => {
+  test('tomorrow, long ago, unknown home, another company, no such rule: refused, nothing changed', async () => {
     const home = await tangshan('2026-12-22')
     const baoji = await story.home({ company: 'baoji', userCode: '61030001' })
     const before = await story.everything()

@@ -73,7 +73,7 @@ onEachEngine('a season that opens early or closes late', (newPlace) => {
     done(await report())
   })
 
-  test('later than planned, months off, long ago, twice the same, another company: refused, nothing changed', async () => {
+  test('later than planned, months off, long ago, twice, another company: refused, nothing changed', async () => {
     done(await set({ startsOn: '2026-11-09' }))
     const before = await story.everything()
     expect(refusedWith(await set({ startsOn: '2026-11-16' }))).toBe('only-early-or-late')

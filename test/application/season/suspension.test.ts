@@ -23,7 +23,7 @@ onEachEngine('stopping and starting heat', (newPlace) => {
   const ask = (owner: Resident, home: Household, kind: 'suspension' | 'resumption' = 'suspension', request = plain) =>
     story.resident.service.ask(owner, home.id, kind, request)
 
-  test('BO6: until Sep 30 the crew does it; when it is done nothing is owed, each step with who and when', async () => {
+  test('BO6: until Sep 30 the crew does it; once done nothing is owed, each step with who and when', async () => {
     const { home, owner } = await baoji('2026-09-20')
     await story.open('baoji')
     expect(await story.bill(home)).toMatchObject({ chargedFen: 220_000, owedFen: 220_000 })
@@ -59,7 +59,7 @@ onEachEngine('stopping and starting heat', (newPlace) => {
     expect(await story.brokenCheck()).toBeUndefined()
   })
 
-  test('BO7: on a metered estate the base fee stays; what was paid beyond it is credit, and pays the next season', async () => {
+  test('BO7: on a metered estate the base fee stays; what was paid beyond it pays the next season', async () => {
     const { home, owner } = await baoji('2026-09-20', { billing: 'metered' })
     await story.open('baoji')
     await pay(story, { company: 'baoji', householdId: home.id, amountFen: 220_000 })
@@ -171,7 +171,7 @@ onEachEngine('stopping and starting heat', (newPlace) => {
     expect(await story.brokenCheck()).toBeUndefined()
   })
 
-  test('twice, by the wrong person, for another company, moved out, without a rule: refused, nothing changed', async () => {
+  test('twice, by another, for another company, moved out, no such rule: refused, nothing changed', async () => {
     const { home, owner } = await baoji('2026-09-20')
     const neighbour = await story.owner(await story.home({ company: 'baoji', userCode: nextCode() }))
     const unproven = await story.owner(home, { verified: false })

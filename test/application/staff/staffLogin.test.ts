@@ -77,7 +77,7 @@ onEachEngine('a member of staff logs in', (newPlace) => {
     expect(outcomes.filter((outcome) => 'token' in outcome)).toHaveLength(1)
   })
 
-  test('nobody learns who exists: unknown, wrong, dismissed and not yet approved are answered alike', async () => {
+  test('nobody learns who exists: unknown, wrong, dismissed, not yet approved are answered alike', async () => {
     const { logIn } = console()
     await hire(base, 'li', 'accountant')
     await hire(base, 'gone', 'accountant', { dismissedAt: now })
@@ -112,7 +112,7 @@ onEachEngine('a member of staff logs in', (newPlace) => {
     loggedIn(await logIn({ loginName: 'li', password: PASSWORD, totp: code() }))
   })
 
-  test('guessing gets slower and slower, then the name is locked, known or not; the right password has to wait too', async () => {
+  test('guessing gets slower, then the name is locked, known or not; the right password waits too', async () => {
     const { logIn } = console()
     await hire(base, 'li', 'accountant')
     const guess = (loginName: string) => logIn({ loginName, password: 'wrong password 1' })
@@ -146,7 +146,7 @@ onEachEngine('a member of staff logs in', (newPlace) => {
     expect(tried.length).toBeLessThanOrEqual(4)
   })
 
-  test('a session ends with 30 minutes of idleness, after 12 hours, with logging out, and at once with dismissal', async () => {
+  test('a session ends after 30 idle minutes, after 12 hours, with logging out, with dismissal', async () => {
     const { logIn, sessions } = console()
     const staff = await hire(base, 'li', 'accountant')
     const enter = async () => {
@@ -178,7 +178,7 @@ onEachEngine('a member of staff logs in', (newPlace) => {
     expect(await sessions.read(dismissed.token)).toBeUndefined()
   })
 
-  test('the demo staff log in with what the README says, and mark the database as one of a demonstration', async () => {
+  test('the demo staff log in with what the README says, and mark the database as a demo’s', async () => {
     const { logIn } = console()
     const seed = createSeedDemoStaff({ ...base, passwords })
     expect(await hasDemoData(base.database.read)).toBe(false)

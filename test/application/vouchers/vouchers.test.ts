@@ -32,7 +32,7 @@ onEachEngine('exporting vouchers', (newPlace) => {
   const exported = (again = false, other: Partial<typeof range> = {}) =>
     vouchers.export({ ...range, ...other, again, actor: 'li' })
 
-  test('sums up what the ledger posted in those days, to the fen; the file is kept and recorded in the audit log', async () => {
+  test('sums up what the ledger posted in those days, to the fen; the file is kept and audited', async () => {
     const { vouchers: shown, totalFen } = must(await vouchers.preview(range))
     const [{ fen }] = await ports.database.writer.query(
       "SELECT SUM(amount_fen) AS fen FROM transfers WHERE company = 'lanzhou'",
@@ -53,7 +53,7 @@ onEachEngine('exporting vouchers', (newPlace) => {
     expect((await examine(ports)).outcome).toBe('sound')
   })
 
-  test('a range that was exported before is refused until somebody says again; then it is the same file', async () => {
+  test('a range exported before is refused until somebody says again; then it is the same file', async () => {
     const first = must(await exported())
     expect(await exported(false, { from: '2026-11-21' })).toEqual({
       refused: 'already-exported',
@@ -88,7 +88,7 @@ onEachEngine('exporting vouchers', (newPlace) => {
     expect(await vouchers.list('lanzhou')).toHaveLength(1)
   })
 
-  test('what cannot be: an unknown company or template, days without entries, another company’s file', async () => {
+  test('what cannot be: no such company or template, days without entries, another company’s file', async () => {
     expect(await exported(false, { company: 'atlantis' })).toEqual({ refused: 'not-found' })
     expect(await exported(false, { template: 'sap' })).toEqual({ refused: 'unknown-template' })
     expect(await exported(false, { from: '2020-01-01', to: '2020-01-02' })).toEqual({ refused: 'nothing-to-export' })

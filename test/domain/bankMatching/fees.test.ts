@@ -21,7 +21,7 @@ const theirs = (kind: 'payment' | 'refund', amountFen: number): ChannelRow => ({
   ...{ foreignMerchant: false, line: 7 },
 })
 
-test('a day’s fees are rounded once: never more than half a fen from what the file’s rows add up to', () => {
+test('a day’s fees are rounded once: at most half a fen from what the file’s rows add up to', () => {
   expect([0, 499, 500, 2_469_120, -469_120, -500].map(feeFenOf)).toEqual([0, 0, 1, 2469, -469, -1])
   fc.assert(
     fc.property(fc.array(fc.integer({ min: -10_000_000, max: 10_000_000 }), { maxLength: 50 }), (rows) => {

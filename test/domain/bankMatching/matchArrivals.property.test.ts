@@ -66,7 +66,7 @@ const sum = (amounts: number[]) => amounts.reduce((all, one) => all + one, 0)
 
 const ids = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
 
-test('each row is used once and none is lost; what is matched agrees to the fen, of one party, within its days', () => {
+test('each row is used once, none is lost; what is matched agrees to the fen, party and days', () => {
   fc.assert(
     fc.property(someEntries, someTransits, (entries, transits) => {
       const matching = matchArrivals(entries, transits)

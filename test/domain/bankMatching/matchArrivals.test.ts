@@ -23,7 +23,7 @@ const told = (matching: ReturnType<typeof matchArrivals>) => ({
   left: [matching.entries.length, matching.transits.length],
 })
 
-test('a quoted number finds its transit though another has the same amount, and weeks have passed', () => {
+test('a quoted number finds its transit though another has the same amount, weeks later too', () => {
   const [first, second] = [transit(100_000, '2026-11-20'), transit(100_000, '2026-11-20')]
   const one = entry(100_000, '2026-12-10', { ourReference: second.reference })
   expect(matchArrivals([one], [first, second]).found).toEqual([
@@ -31,7 +31,7 @@ test('a quoted number finds its transit though another has the same amount, and 
   ])
 })
 
-test('a number that the bank cut off at 16 characters is still a number; a shorter beginning is not', () => {
+test('a number that the bank cut off at 16 characters is a number; a shorter beginning is not', () => {
   const sent = transit(100_000, '2026-11-01')
   const cut = (length: number) => entry(100_000, '2026-12-10', { ourReference: sent.reference.slice(0, length) })
   expect(told(matchArrivals([cut(16)], [sent])).found).toEqual([['quoted-number', 1, 1]])
@@ -101,7 +101,7 @@ test('two movements are one settlement, on one day or on two', () => {
   expect(told(matchArrivals(halves, [sent]))).toEqual({ found: [['parts', 2, 1]], left: [0, 0] })
 })
 
-test('a bank that keeps its fee back: one day net, or two days net together; gross is tried first', () => {
+test('a bank that keeps its fee back: one day net, two days net together; gross is tried first', () => {
   const net = (amountFen: number, netFen: number, on: string) => transit(amountFen, on, { netFen, party: 'bank:icbc' })
   const one = net(100_000, 99_900, '2026-11-20')
   expect(told(matchArrivals([entry(99_900, '2026-11-21')], [one])).found).toEqual([['amount-and-day', 1, 1]])
@@ -120,7 +120,7 @@ test('what the bank takes back cancels out; money out is not money in', () => {
   ).toEqual([])
 })
 
-test('an entry that was taken back under its own number is no arrival, whatever its amount would fit', () => {
+test('an entry taken back under its own number is no arrival, whatever its amount would fit', () => {
   const quoted = { ourReference: 'ERR000000000001' }
   const wrong = entry(5_000, '2026-11-20', quoted)
   const back = entry(5_000, '2026-11-20', { ...quoted, direction: 'debit', reversal: true })

@@ -51,7 +51,7 @@ const reduction = (amountFen: number): BillTarget => ({
 })
 
 describe('a bill that is reckoned anew', () => {
-  test('BO5: late fee that would not have run up on the smaller fee is given back, and the latest payment first', () => {
+  test('BO5: late fee that the smaller fee would not run up is given back, latest payment first', () => {
     const paid = bill({ appliedFen: 100_000, lateFeePaidFen: 4_400 })
     const planned = planBillChange(
       baoji,
@@ -70,7 +70,7 @@ describe('a bill that is reckoned anew', () => {
     })
   })
 
-  test('of two payments the later gives back first, so that the late fee stops when the smaller fee was paid', () => {
+  test('of two payments the later gives back first: late fee stops when the smaller fee was paid', () => {
     const applications = [application('P1', '2025-12-05', 40_000), application('P2', '2025-12-10', 60_000)]
     const planned = planBillChange(
       baoji,
@@ -99,7 +99,7 @@ describe('a bill that is reckoned anew', () => {
     expect(() => planBillChange(baoji, of, reduction(0), '2025-12-20')).toThrow(RangeError)
   })
 
-  test('C1, C6: whatever is changed in whatever order, lines add up, nothing is paid beyond the bill, no fen is lost', () => {
+  test('C1, C6: whatever is changed, lines add up, nothing is paid beyond the bill, no fen is lost', () => {
     const deeds = fc.array(
       fc.oneof(
         fc.record({ kind: fc.constant('fee' as const), fen: fc.integer({ min: 0, max: 400_000 }) }),

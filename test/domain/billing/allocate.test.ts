@@ -77,7 +77,7 @@ describe('allocation of a payment (C6)', () => {
     { selector: ({ season }) => season, maxLength: 6 },
   )
 
-  test('C6: no fen is lost or made: parts and credit add up to the payment, no part exceeds its debt', () => {
+  test('C6: no fen is lost or made: parts and credit are the payment, no part exceeds its debt', () => {
     fc.assert(
       fc.property(someDebts, fc.integer({ min: 1, max: 5_000_000 }), (debts, amountFen) => {
         const { parts, creditFen } = allocate(fen(amountFen), debts)

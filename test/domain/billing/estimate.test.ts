@@ -15,14 +15,14 @@ import { estimate } from '../../../server/domain/billing/estimate'
 import { answered, refusal, rulebookOf } from '../../support/estimate'
 
 describe('the fee calculator', () => {
-  test('C4: a metered household prepays the area fee, and owed is about that, not about the settlement', () => {
+  test('C4: a metered household prepays the area fee; owed is about that, not the settlement', () => {
     const home = { billing: 'metered', buildingArea: '100', heat: { quantity: '30', unit: 'GJ' }, asOf: '2026-05-01' }
     const answer = answered('lanzhou', home)
     expect(answer.prepay.totalFen).toBe(250_000)
     expect(answer.owed?.principalFen).toBe(250_000)
   })
 
-  test('metered and settlement are null without heat, and for a household charged by area; owed is null without a day', () => {
+  test('metered and settlement are null without heat, or charged by area; owed without a day', () => {
     expect(answered('lanzhou', { billing: 'metered', buildingArea: '100', meterFaulty: true })).toMatchObject({
       metered: null,
       settlement: null,
@@ -38,7 +38,7 @@ describe('the fee calculator', () => {
     expect(answered('lanzhou', odd)).toEqual(answered('lanzhou', { heatSource: 'coal', buildingArea: '100' }))
   })
 
-  test('C5: a broken meter settles on what was prepaid, whatever it shows, also where only a refund is given', () => {
+  test('C5: a broken meter settles on what was prepaid, whatever it shows, refund-only or not', () => {
     const home = { heatSource: 'district', usableArea: '75.02', billing: 'metered', meterFaulty: true }
     const broken = answered('tangshan', { ...home, heat: { quantity: '800', unit: 'kWh' } })
     expect(broken.metered).toEqual(broken.prepay)
@@ -55,7 +55,7 @@ describe('the fee calculator', () => {
     expect(refusal('baoji', { buildingArea: '100', payments, asOf: '2025-12-01' })).toContain('过大')
   })
 
-  test('whatever a client asks is answered in the published shape or refused; totals are the sums of their lines', () => {
+  test('whatever is asked is answered in the published shape or refused; totals are sums of lines', () => {
     const decimal = fc.oneof(
       fc.constantFrom('0', '3', '3.000001', '999999999999', '0.000001'),
       fc.double({ min: 0, max: 1e6, noNaN: true }).map((value) => value.toFixed(3)),

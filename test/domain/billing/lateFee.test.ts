@@ -58,7 +58,7 @@ describe('late fee (BO5)', () => {
     expect(owed('2025-12-20', payments)).toMatchObject({ principalFen: 220_000, lateFeeFen: 7_800 })
   })
 
-  test('BO5: the running sum is rounded only when asked for: the thousandths of earlier days are kept', () => {
+  test('BO5: the running sum is rounded when asked for: the thousandths of earlier days are kept', () => {
     // 89.33 m²: 1965.26. Dec 1–3: 11.79156, shown 11.79. 1000.00 paid: 11.79 late fee, 988.21 principal, 977.05 left.
     // Dec 4: + 1.9541 = 13.74566, shown 13.75, of which 11.79 is paid: 1.96. A sum restarted on Dec 4 would show 1.95.
     const payments = [{ on: '2025-12-03', amountFen: 100_000 }]
@@ -67,7 +67,7 @@ describe('late fee (BO5)', () => {
     expect(at('2025-12-04')).toMatchObject({ principalFen: 97_705, lateFeeFen: 196 })
   })
 
-  test('BO5: payments after the day asked about are left out, and their order of writing does not matter', () => {
+  test('BO5: payments after the day asked about are left out; the order of writing is no matter', () => {
     const early = { on: '2025-12-05', amountFen: 50_000 }
     const late = { on: '2025-12-20', amountFen: 60_000 }
     expect(owed('2025-12-10', [late, early])).toEqual(owed('2025-12-10', [early]))

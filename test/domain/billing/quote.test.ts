@@ -12,7 +12,7 @@ test('what is paid while the order could be paid counts as of the order’s day,
   expect(countsOn(order, undefined, '2026-12-12')).toBe('2026-12-10')
 })
 
-test('what is paid later than that counts as of its own day, and nothing counts later than it was paid', () => {
+test('what is paid later counts as of its own day, and nothing counts later than it was paid', () => {
   expect(countsOn(order, at('2026-12-11T00:25:01'), '2026-12-11')).toBe('2026-12-11')
   expect(countsOn(order, at('2026-12-09T12:00:00'), '2026-12-09')).toBe('2026-12-09')
 })

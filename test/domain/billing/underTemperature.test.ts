@@ -12,7 +12,7 @@ describe('rooms that stay cold (TS7)', () => {
     })
   })
 
-  test('TS7: a mean of exactly 16 °C is warm enough; just below it is not, though it is shown as 16.00', () => {
+  test('TS7: a mean of exactly 16 °C is warm enough; just below is not, though shown as 16.00', () => {
     expect(coldRooms(tangshan, '2025-12', '2025-12-05', measured('15.0', '16.0', '17.0')).outcome).toBe('warm-enough')
     expect(coldRooms(tangshan, '2025-12', '2025-12-05', measured('16', '16', '15.99'))).toEqual({
       outcome: 'ground',

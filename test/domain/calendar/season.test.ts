@@ -68,7 +68,7 @@ describe('heating seasons (C2)', () => {
     expect(feeDueOn({ ...baoji, due: undefined }, '2025-2026')).toBeUndefined()
   })
 
-  test('a resident’s page shows the season that he pays for, the code’s shape and the default colours', () => {
+  test('a resident’s page shows the season he pays for, the code’s shape and the default colours', () => {
     expect(companyView(beijing, '2026-11-21')).toMatchObject({
       id: 'beijing',
       hotline: '96069',

@@ -52,7 +52,7 @@ describe('Baoji', () => {
     expect(answer.settlement).toEqual({ adjustmentFen: 146_000 }) // 660 + 3000 − 2200
   })
 
-  test('BO7: a suspended household on a metered estate owes the base fee × 4 × area, on an area estate nothing', () => {
+  test('BO7: suspended on a metered estate, the base fee × 4 × area; on an area estate, nothing', () => {
     expect(answered('baoji', { ...METERED, service: 'suspended' }).prepay).toMatchObject({
       lines: [{ formula: '100.00 m² × 1.65 元/(月·m²) × 4 月', rule: 'BO7', amountFen: 66_000 }],
       totalFen: 66_000,
@@ -62,7 +62,7 @@ describe('Baoji', () => {
     expect(refusal('baoji', { billing: 'metered', service: 'suspended' })).toContain('建筑面积')
   })
 
-  test('BO7: a suspended household’s meter that stood still settles to nothing; one that ran is refused', () => {
+  test('BO7: a suspended home’s meter that stood still settles to nothing; one that ran is refused', () => {
     const suspended = { ...METERED, service: 'suspended' }
     expect(answered('baoji', { ...suspended, heat: { quantity: '0', unit: 'kWh' } })).toMatchObject({
       metered: { totalFen: 66_000 },
@@ -77,14 +77,14 @@ describe('Baoji', () => {
     expect(answered('baoji', { service: 'suspended', asOf }).owed).toMatchObject({ totalFen: 0, lateFeeFen: 0 })
   })
 
-  test('C7: the whole fee is paid at once; C10: other uses, other sources and moving out are refused', () => {
+  test('C7: the whole fee at once; C10: other uses, other sources and moving out are refused', () => {
     expect(answered('baoji', { buildingArea: '100' }).instalments).toEqual({ allowed: false })
     expect(refusal('baoji', { use: 'office', buildingArea: '100' })).toContain('没有公布')
     expect(refusal('baoji', { heatSource: 'gas', buildingArea: '100' })).toContain('燃气')
     expect(refusal('baoji', { buildingArea: '100', movedOutOn: '2025-12-20' })).toContain('搬迁')
   })
 
-  test('BO3, BO4, BO9, BO10: card holders, yearly review, changes in a hall and promises are in the rulebook', () => {
+  test('BO3, BO4, BO9, BO10: card holders, review, changes in a hall, promises are in the rulebook', () => {
     const { payment, lowIncomeReview, changes, promises, hotline, season } = rulebookOf('baoji')
     expect(payment.cardHoldersOnly?.otherwise).toContain('小区管理方')
     expect(lowIncomeReview).toMatchObject({ uses: ['low-income'], rule: 'BO4' })

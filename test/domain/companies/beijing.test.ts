@@ -29,12 +29,12 @@ describe('Beijing', () => {
     },
   )
 
-  test('BJ1, C10: without a heat source the price is unknown, and another company’s source has none', () => {
+  test('BJ1, C10: without a heat source the price is unknown; another company’s source has none', () => {
     expect(refusal('beijing', { buildingArea: '100' })).toContain('热源')
     expect(refusal('beijing', { heatSource: 'boiler', buildingArea: '100' })).toContain('锅炉')
   })
 
-  test('BJ2: a metered household prepays the area fee, and is refused a settlement until a price is published', () => {
+  test('BJ2: a metered household prepays the area fee; no settlement until a price is published', () => {
     const household = { heatSource: 'district', billing: 'metered', buildingArea: '100' }
     expect(prepay('beijing', household)).toBe(240_000)
     expect(refusal('beijing', { ...household, heat: { quantity: '1', unit: 'GJ' } })).toContain(
@@ -53,7 +53,7 @@ describe('Beijing', () => {
     expect(broken.settlement).toEqual({ adjustmentFen: 0 })
   })
 
-  test('C10: suspension, moving out have no rule here and are refused; instalments are not offered, no late fee runs', () => {
+  test('C10: suspension, moving out are refused; no instalments are offered, no late fee runs', () => {
     const home = { heatSource: 'district', buildingArea: '100' }
     expect(refusal('beijing', { ...home, service: 'suspended' })).toContain('停热')
     expect(refusal('beijing', { ...home, movedOutOn: '2025-12-20' })).toContain('搬迁')
@@ -63,7 +63,7 @@ describe('Beijing', () => {
     })
   })
 
-  test('BJ3, BJ4, BJ5, BJ7: channels, the shape of the user code, invoice delivery and notices are in the rulebook', () => {
+  test('BJ3, BJ4, BJ5, BJ7: channels, user code, invoice delivery and notices are in the rulebook', () => {
     const { payment, userCode, invoices, notices, hotline } = rulebookOf('beijing')
     expect(payment).toMatchObject({ channels: ['wechat', 'alipay'], partnerBanks: 16 })
     expect(payment.banks.filter(({ online }) => online)).toHaveLength(2)

@@ -51,7 +51,7 @@ describe('Binzhou', () => {
     expect(refusal('binzhou', {})).toContain('建筑面积')
   })
 
-  test('BZ5: card number and identity number bind; four things must match the registered; the bank card is checked first', () => {
+  test('BZ5: card and identity number bind; four things must match; the bank card is checked first', () => {
     const { bindingProof, refunds, hotline } = rulebookOf('binzhou')
     expect(bindingProof).toBe('identity-number')
     expect(refunds).toMatchObject({

@@ -21,7 +21,7 @@ describe('Lanzhou', () => {
     })
   })
 
-  test('LZ1, C10: a home costs the same from either fuel, so its fuel may be left out; an office’s may not', () => {
+  test('LZ1, C10: a home costs the same by either fuel, so it may be left out; an office’s may not', () => {
     expect(prepay('lanzhou', { buildingArea: '100' })).toBe(250_000)
     expect(refusal('lanzhou', { use: 'office', buildingArea: '100' })).toContain('热源')
     expect(refusal('lanzhou', { heatSource: 'district', buildingArea: '100' })).toContain('没有')
@@ -69,7 +69,7 @@ describe('Lanzhou', () => {
     expect(energy('10', 'MWh')).toMatchObject({ formula: '10 MWh × 3.6 × 47.43 元/GJ', amountFen: 170_748 })
   })
 
-  test('LZ4: metered households prepay the area fee in full, without instalments, and settle both ways without a cap', () => {
+  test('LZ4: metered homes prepay the area fee in full, no instalments; settle both ways, no cap', () => {
     const at = (quantity: string) =>
       answered('lanzhou', { billing: 'metered', buildingArea: '100', heat: { quantity, unit: 'GJ' } })
     expect(at('30')).toMatchObject({
@@ -81,7 +81,7 @@ describe('Lanzhou', () => {
     expect(at('100').settlement).toEqual({ adjustmentFen: 299_300 })
   })
 
-  test('C8, LZ5: heat is not cut for debt, and misuse is the household’s to pay, as the notices tell residents', () => {
+  test('C8, LZ5: heat is not cut for debt, misuse is the household’s to pay, as the notices say', () => {
     const { notices, misuse, suspension } = rulebookOf('lanzhou')
     expect(notices.map(({ rule }) => rule)).toEqual(expect.arrayContaining(['C8', 'LZ5']))
     expect(misuse?.rule).toBe('LZ5')

@@ -10,7 +10,7 @@ describe('Tangshan', () => {
     expect(refusal('tangshan', { ...HOME, heatSource: undefined })).toContain('热源')
   })
 
-  test('TS1: without a usable area it is building ÷ 1.333, rounded to 0.01 m², which the bill shows and multiplies', () => {
+  test('TS1: without a usable area it is building ÷ 1.333, to 0.01 m², as the bill shows', () => {
     const { prepay: sheet } = answered('tangshan', { heatSource: 'district', buildingArea: '89.33' })
     // 89.33 ÷ 1.333 = 67.0142…; 67.01 × 26
     expect(sheet.lines).toMatchObject([
@@ -48,14 +48,14 @@ describe('Tangshan', () => {
     })
   })
 
-  test('TS2, C10: a public building without storeys, height or area is refused, naming what is missing', () => {
+  test('TS2, C10: a public building without storeys, height or area is refused: what is missing', () => {
     expect(refusal('tangshan', { ...PUBLIC, storeys: undefined })).toContain('单层')
     expect(refusal('tangshan', { ...PUBLIC, storeyHeight: undefined })).toContain('层高')
     expect(refusal('tangshan', { ...PUBLIC, storeyHeight: '0' })).toContain('层高')
     expect(refusal('tangshan', { ...PUBLIC, buildingArea: undefined, usableArea: '80' })).toContain('建筑面积')
   })
 
-  test('TS3: two-part fees: residential 9.75 per building m² and 0.11 per kWh, public 16 per converted m² and 0.21', () => {
+  test('TS3: two-part fees: homes 9.75 per building m², 0.11 per kWh; public 16 per m², 0.21', () => {
     const heat = { quantity: '10000', unit: 'kWh' }
     const home = answered('tangshan', { ...HOME, billing: 'metered', heat })
     expect(home.metered?.lines.map(({ amountFen }) => amountFen)).toEqual([97_500, 110_000])
@@ -70,7 +70,7 @@ describe('Tangshan', () => {
     expect(refusal('tangshan', { ...home, heat: { quantity: '1', unit: 'kWh' } })).toContain('建筑面积')
   })
 
-  test('TS4: a home that used more than its area fee pays nothing more, one that used less gets the difference back', () => {
+  test('TS4: used more than the area fee: nothing more; used less: the difference comes back', () => {
     const more = answered('tangshan', { ...HOME, billing: 'metered', heat: { quantity: '10000', unit: 'kWh' } })
     expect([more.metered?.totalFen, more.settlement]).toEqual([207_500, { adjustmentFen: 0 }])
     // 975 + 88 = 1063; 1950.52 − 1063
@@ -117,7 +117,7 @@ describe('Tangshan', () => {
     })
   })
 
-  test('TS6: a home suspended for the season owes nothing, whether metered or not, and needs no area for that', () => {
+  test('TS6: a home suspended for the season owes nothing, metered or not, and needs no area', () => {
     for (const billing of ['area', 'metered']) {
       const { prepay: sheet } = answered('tangshan', { heatSource: 'district', billing, service: 'suspended' })
       expect(sheet).toMatchObject({ totalFen: 0, lines: [{ rule: 'TS6', amountFen: 0 }] })

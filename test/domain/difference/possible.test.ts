@@ -61,7 +61,7 @@ test('a payment that our books have on another day needs a word, not another boo
   expect(sentenceOf('acknowledge', alone, known)).toContain('2026-11-19')
 })
 
-test('money that nobody knows may end a claim of its channel, if so much is claimed; in our own account, one of any channel', () => {
+test('unknown money may end a claim of its channel, if so much is claimed; with us, of any', () => {
   const claim: ChannelClaim = {
     id: 'C1',
     company: 'lanzhou',
@@ -89,7 +89,7 @@ test('money that nobody knows may end a claim of its channel, if so much is clai
   ])
 })
 
-test('a second row of one number that is another payment, and a statement that contradicts our books, have exits of their own', () => {
+test('a second row of one number, and a statement contradicting our books, have their own exits', () => {
   const row = item('duplicate-row', { ourFen: null })
   expect(possibleResolutions(row, { ...facts, secondOfNumber: true })).toEqual(['book-second', 'acknowledge'])
   const booked = { ...facts, contradictsBooked: true }

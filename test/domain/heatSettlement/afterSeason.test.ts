@@ -22,7 +22,7 @@ describe('the calendar after a season', () => {
     expect(settlementDueOn(binzhou, '2025-2026')).toBeUndefined()
   })
 
-  test('BZ3, BZ4, BZ6: publicity, objections, applications, payout, top-ups, and what follows when nobody acted', () => {
+  test('BZ3, BZ4, BZ6: publicity, objections, applications, payout, top-ups, and if nobody acted', () => {
     expect(refundCalendar(binzhou, '2022-2023')).toEqual({
       publicity: { from: '2023-05-21', to: '2023-05-30' },
       applications: { from: '2023-05-21', to: '2023-06-30' },

@@ -29,7 +29,7 @@ describe('who asks for a refund', () => {
     expect(differingDetails(ALL, registered, said)).toEqual([])
   })
 
-  test('BZ5: one sign off in any of the four is a difference, and only the fields that the rulebook names are compared', () => {
+  test('BZ5: one sign off in any of the four is a difference; only the rulebook’s fields count', () => {
     fc.assert(
       fc.property(fc.subarray([...ALL], { minLength: 1 }), (wrong) => {
         const said = {
@@ -68,7 +68,7 @@ describe('days and numbers after a season', () => {
     expect(keepsInDoubt({ ...made, status: 'test-passed' }, '2026-06-06')).toBe(false)
   })
 
-  test('formats.md 5.5: files and serial numbers of a batch; a serial is at most 20 letters and digits', () => {
+  test('formats.md 5.5: files and serials of a batch; a serial is at most 20 letters and digits', () => {
     const batch = { madeOn: '2026-07-05', number: 7, bank: 'other' as const }
     expect(requestFileName(batch)).toBe('req_outer_20260705_007.txt')
     expect(resultFileName(requestFileName(batch))).toBe('res_outer_20260705_007.txt')

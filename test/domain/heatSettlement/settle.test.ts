@@ -35,7 +35,7 @@ describe('settlement after the season', () => {
     },
   )
 
-  test('TS4: refund-only never asks for more; BZ2: a top-up is at most a tenth of the area fee, a refund is whole', () => {
+  test('TS4: refund-only never asks for more; BZ2: a top-up is at most a tenth, a refund whole', () => {
     const money = fc.integer({ min: 0, max: 10_000_000 })
     fc.assert(
       fc.property(money, money, (prepaid, metered) => {
@@ -66,7 +66,7 @@ describe('settlement after the season', () => {
     })
   })
 
-  test('BZ7: a meter that fails costs nothing, and the refund becomes the mean refund of the unit, half up', () => {
+  test('BZ7: a meter that fails costs nothing; the refund is the unit’s mean refund, half up', () => {
     const failed = { passed: false, adjustmentFen: 22_000 }
     // (140.00 + 0 + 60.01) ÷ 3 = 66.67; (0.01 + 0) ÷ 2 = 0.005
     expect(afterMeterTest(binzhou, { ...failed, unitRefundsFen: [14_000, 0, 6_001] })).toEqual({

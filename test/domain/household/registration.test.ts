@@ -52,7 +52,7 @@ describe('a row of a household file', () => {
     })
   })
 
-  test('Chinese words, full-width digits, dates with slashes and areas without decimals mean the same', () => {
+  test('Chinese words, full-width digits, slashed dates, areas without decimals mean the same', () => {
     const chinese = readRegistration(rulebook, {
       ...row,
       userCode: '６２０１０００００１',

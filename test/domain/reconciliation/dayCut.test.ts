@@ -18,7 +18,7 @@ const cutOf = (after: Partial<DayCut['after']>, own: DayCut['own'] = []): DayCut
 })
 
 describe('the day’s cut', () => {
-  test('ours at 23:59:59, not in the file: carried over while tomorrow is open, short once tomorrow lacks it too', () => {
+  test('ours at 23:59:59, not in the file: carried over, and short once tomorrow lacks it too', () => {
     expect(kinds(reconcileRows([beforeMidnight], []))).toEqual(['carried-over'])
     expect(kinds(reconcileRows([beforeMidnight], [], cutOf({ reconciled: true })))).toEqual(['ours-only'])
   })
@@ -42,7 +42,7 @@ describe('the day’s cut', () => {
     expect(told.ourTotalFen).toBe(told.theirTotalFen)
   })
 
-  test('a row of theirs that we have on tomorrow: carried over first, matched when tomorrow waits for it', () => {
+  test('a row of theirs that we have tomorrow: carried over first, matched when tomorrow waits', () => {
     const file = [theirs(afterMidnight, { at: at('23:59:59') })]
     expect(kinds(reconcileRows([], file, cutOf({ border: [afterMidnight] })))).toEqual(['carried-over'])
     const told = reconcileRows(

@@ -95,19 +95,19 @@ describe('a day at one channel', () => {
     expect(told.matched).toEqual({})
   })
 
-  test('a payment that the channel took back, and a refund that did not reach the payer, differ in status', () => {
+  test('a payment that the channel took back, and a refund that did not arrive, differ in status', () => {
     const refund = ourRefund(3)
     const told = reconcileRows([one, refund], [theirs(one, { state: 'failed' }), theirs(refund, { state: 'failed' })])
     expect(kinds(told)).toEqual(['status', 'status'])
   })
 
-  test('a refund that the channel calls pending, since it freezes its bill, agrees with our settled one', () => {
+  test('a refund that the channel’s frozen bill calls pending agrees with our settled one', () => {
     const refund = ourRefund(3)
     expect(kinds(reconcileRows([refund], [theirs(refund, { state: 'pending' })]))).toEqual([])
     expect(kinds(reconcileRows([{ ...refund, state: 'pending' }], [theirs(refund)]))).toEqual(['status'])
   })
 
-  test('a refund’s row may bear its order’s number, or its own where the order’s should be: both are ours', () => {
+  test('a refund’s row may bear its order’s number, or its own in that place: both are ours', () => {
     const refund = ourRefund(3)
     const inAccount = { key: 'SERIAL1' }
     expect(kinds(reconcileRows([refund], [theirs(refund, inAccount)]))).toEqual([])
@@ -119,7 +119,7 @@ describe('a day at one channel', () => {
     expect(kinds(reconcileRows([ourRefund(3, { state: 'failed' })], []))).toEqual([])
   })
 
-  test('money without an order of ours matches by the channel’s number; a renumbered one by the order’s', () => {
+  test('money without our order matches by the channel’s number; a renumbered one by the order’s', () => {
     const told = reconcileRows(
       [ourPayment(1, { otherKey: '', orderNo: null }), two],
       [theirs(one), theirs(two, { key: '4200009999', channelNo: '4200009999' })],

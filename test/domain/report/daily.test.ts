@@ -4,7 +4,7 @@ import { dailyReport } from '../../../server/domain/report/daily'
 import { balance, chart, flow } from '../../support/flows'
 
 describe('the daily report', () => {
-  test('takes each fen of the clearing accounts once: what came, went back, was kept, written off and settled', () => {
+  test('takes each fen of the clearing accounts once: come, back, kept, written off, settled', () => {
     const on = { date: '2026-11-21' }
     const { rows, totals } = dailyReport(
       [

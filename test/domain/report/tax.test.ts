@@ -43,7 +43,7 @@ describe('exempt and taxable', () => {
     expect(totals).toMatchObject({ collectedFen: 110_000, taxFen: 9_00, netFen: 110_044 })
   })
 
-  test('more given back than collected: the tax has its sign; after the last season of the notice there is no rule', () => {
+  test('more given back than collected: the tax has its sign; after the notice’s last season none', () => {
     const { rows } = report([
       { use: 'office', collected: -109_00 },
       { use: 'residential', collected: 5_00, season: '2028-2029' },

@@ -3,7 +3,7 @@ import { prepay, rulebookOf } from '../../support/estimate'
 
 const COMPANIES = ['beijing', 'tangshan', 'lanzhou', 'baoji', 'binzhou']
 
-test('TS1, TS2: Tangshan’s homes are asked for their heat source and usable area, its public buildings for the converted area', () => {
+test('TS1, TS2: Tangshan’s homes are asked for source and usable area, public ones for converted', () => {
   expect(calculatorChoices(rulebookOf('tangshan'), '2026-2027')).toEqual([
     { use: 'residential', heatSources: ['district', 'boiler'], area: 'usable' },
     { use: 'public', heatSources: [], area: 'converted' },

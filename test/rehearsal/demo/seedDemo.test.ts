@@ -89,7 +89,7 @@ onEachEngine('the demo', (newPlace) => {
     expect(bills.filter((of) => of.some(({ season }) => season === '2025-2026'))).toHaveLength(14)
   })
 
-  test('BZ2–BZ4, LZ4: some homes’ last season is settled: merged into the next, still owed, or a broken meter', async () => {
+  test('BZ2–BZ4, LZ4: some homes’ last season is settled: merged, still owed, or a broken meter', async () => {
     await seed()
     const told = async (company: string, userCode: string) => {
       const household = await ports.database.read.households.byUserCode(company, userCode)
@@ -129,7 +129,7 @@ onEachEngine('the demo', (newPlace) => {
     expect(checks.filter(({ broken }) => broken)).toEqual([])
   })
 
-  test('BZ3: in the days for refunds of a later year, a season that has just ended is told, and its refund may be asked for', async () => {
+  test('BZ3: in a later year’s days for refunds, a season just ended is told, its refund on offer', async () => {
     await seed()
     ports.clock.set('2027-05-21')
     expect(await seed()).toMatchObject({ outcome: 'seeded' })

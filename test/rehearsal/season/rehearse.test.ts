@@ -21,7 +21,7 @@ describe('a whole season is rehearsed', () => {
   const sum = ({ months }: RehearsalReport, event: keyof RehearsalReport['months'][number]['events']) =>
     months.reduce((total, { events }) => total + (events[event]?.amountFen ?? 0), 0)
 
-  test('Binzhou: bills, payments, settlement, refunds with one that comes back, top-ups, carry-over; the books hold each month', async () => {
+  test('Binzhou: bills, payments, settlement, refunds, top-ups, carry-over; the books hold monthly', async () => {
     const report = done(await rehearse('binzhou', { households: 60 }))
     expect(report.months.map(({ month, broken }) => [month, broken])).toEqual(
       [

@@ -141,7 +141,7 @@ describe('in certificate mode', () => {
     expect(await channel.queryOrder('HF20261101000001')).toMatchObject({ outcome: 'unknown', code: 'UNVERIFIED' })
   })
 
-  test('a certificate that is new is fetched by its number, checked against the root, and used from then on', async () => {
+  test('a new certificate is fetched by its number, checked against the root, and used from then', async () => {
     const { channel, lines } = made()
     say(next, snOf(next), next.pem + between.pem)
     expect(await channel.queryOrder('HF20261101000001')).toMatchObject(paid)
@@ -188,7 +188,7 @@ describe('in certificate mode', () => {
     return { headers: {}, body: Buffer.from(form({ ...fields, sign: signature, sign_type: 'RSA2' })) }
   }
 
-  test('a notification by a new certificate is believed once that is fetched, at most every five minutes', async () => {
+  test('a notice by a new certificate is believed once that is fetched, at most every five minutes', async () => {
     const { channel, clock } = made()
     say(next, snOf(next), next.pem + between.pem)
     expect(await channel.refreshKeys()).toBe(false)

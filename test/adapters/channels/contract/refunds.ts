@@ -181,7 +181,7 @@ export function refundCases(test: Case, stage: RehearsalVerbs): void {
     expect(await stage.neighbour.queryRefund(refund)).toEqual({ outcome: 'not-found' })
   })
 
-  test('a refund is refused while the merchant’s balance is too low, and taken with its number later', async () => {
+  test('a refund is refused while the merchant’s balance is too low, then taken with its number', async () => {
     const of = await stage.paid()
     const refund = stage.refundOf(of, 100)
     await stage.market.faults({ refundNotEnough: true })

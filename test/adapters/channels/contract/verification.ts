@@ -84,7 +84,7 @@ export function verificationCases(test: Case, stage: RehearsalVerbs): void {
     expect(other.verify(notification, stage.market.now()).outcome).toBe('refused')
   })
 
-  test('a notification that is old is refused where the channel sets a time, and else known by its id', async () => {
+  test('an old notification is refused where the channel sets a time, and else known by its id', async () => {
     const notification = await genuine()
     const later = verify(notification, stage.market.now() + HOUR)
     if (stage.name === 'wechat') expect(codeOf(later)).toBe('stale')

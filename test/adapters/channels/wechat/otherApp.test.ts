@@ -14,7 +14,7 @@ const byNumber = async (order: object) => {
   return createWechatChannel(wechatOptions(platform.url)).queryTransaction(transactionId)
 }
 
-test('what another app of our merchant took is told by its number: it is our money (formats.md 2.2)', async () => {
+test('what another app of our merchant took is told by its number: our money (formats.md 2.2)', async () => {
   expect(await byNumber({ ...PAYMENT, appid: 'wxaaaaaaaaaaaaaaaa' })).toMatchObject({
     outcome: 'paid',
     payment: { transactionId, amountFen: 123_456 },

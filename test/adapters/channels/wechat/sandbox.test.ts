@@ -113,7 +113,7 @@ test('a second partial refund within the minute is left open as too early, and t
   expect(await room.refund(second)).toMatchObject({ outcome: 'accepted' })
 })
 
-test('while the channel moves from one key to the other, answers and notifications alternate, and each is believed', async () => {
+test('while the channel moves to another key, answers and notices alternate, each is believed', async () => {
   await market.faults({ publicKeyRamp: { rate: 0.5 } })
   const orders: string[] = []
   for (let n = 0; n < 8; n++) {

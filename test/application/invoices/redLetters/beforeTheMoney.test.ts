@@ -7,7 +7,7 @@ onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
   const story = redLetterStory(newPlace)
   const { files, request, mine, runJobs, runAllJobs, refund, soundly, states } = story
 
-  test('the red letter comes first, then the money, then an invoice of what is left; the books hold at every step', async () => {
+  test('the red letter first, then the money, then an invoice of what is left; the books hold', async () => {
     must(await request())
     await runJobs()
     expect(await refund(40_000)).toMatchObject({ status: 'executed' })
@@ -28,7 +28,7 @@ onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
     await soundly()
   })
 
-  test('the red letter is negative throughout and names the invoice that it takes back; the old one can still be read', async () => {
+  test('the red letter is negative throughout, names what it takes back; the old stays readable', async () => {
     must(await request())
     await runJobs()
     must(await refund(40_000))
@@ -42,7 +42,7 @@ onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
     expect(must(await show.file(PAYER, blue?.id ?? '')).fileName).toBe('MN202600000001.pdf')
   })
 
-  test('all of it given back: the invoice is reversed, and none is issued anew; asked for again there is none', async () => {
+  test('all given back: the invoice is reversed, none is issued anew; asked again there is none', async () => {
     must(await request())
     await runJobs()
     must(await refund(111_663))
@@ -63,7 +63,7 @@ onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
     await soundly()
   })
 
-  test('a second refund waits until the first one’s invoices are done; then it takes the new one back', async () => {
+  test('a second refund waits until the first one’s invoices are done; then takes the new one back', async () => {
     must(await request())
     await runJobs()
     must(await refund(40_000))

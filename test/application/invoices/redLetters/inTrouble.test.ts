@@ -52,7 +52,7 @@ onEachEngine('red letters that do not come off, and those of nobody’s refund',
     await soundly()
   })
 
-  test('a power cut between the red letter and its record: tried again it keeps its number, and the money goes once', async () => {
+  test('a power cut between the red letter and its record: its number is kept, the money goes once', async () => {
     must(await request())
     await runJobs()
     must(await refund(40_000))
@@ -75,7 +75,7 @@ onEachEngine('red letters that do not come off, and those of nobody’s refund',
     expect(story.refundedAtChannel).toHaveLength(1)
   })
 
-  test('taken back for its own sake, by two people: nothing is issued anew until the payer asks; then over what is left', async () => {
+  test('taken back for its own sake, by two: nothing anew until the payer asks, then what is left', async () => {
     const asked = must(await request())
     const propose = createProposeRedLetter(story.ports)
     const wish = { id: asked.id, reason: '渠道侧已退款' }
@@ -115,7 +115,7 @@ onEachEngine('red letters that do not come off, and those of nobody’s refund',
       expect(await broken()).toEqual(['red-letter-first'])
     })
 
-    test('an invoice called reversed without its red letter, and one that its red letter left standing', async () => {
+    test('an invoice called reversed without a red letter, and one that its red letter left standing', async () => {
       await sql("UPDATE invoices SET state = 'reversed' WHERE kind = 'blue'")
       expect(await broken()).toEqual(['red-letter'])
       await sql("UPDATE invoices SET state = 'issued' WHERE kind = 'blue'")

@@ -28,7 +28,7 @@ onEachEngine('where nobody issues invoices', (newPlace) => {
     expect(await mine()).toEqual([])
   })
 
-  test('one that was asked for before fails with what to do instead, and the desk can not try it again', async () => {
+  test('one asked for before fails with what to do instead, and the desk cannot try it again', async () => {
     must(await request())
     off()
     await runJobs()
@@ -42,7 +42,7 @@ onEachEngine('where nobody issues invoices', (newPlace) => {
     })
   })
 
-  test('a refund against an invoice that was simulated goes all the same, and the remainder is not invoiced', async () => {
+  test('a refund against a simulated invoice goes all the same; the remainder is not invoiced', async () => {
     must(await request())
     await runJobs()
     off()
@@ -53,7 +53,7 @@ onEachEngine('where nobody issues invoices', (newPlace) => {
     await soundly()
   })
 
-  test('a refund against an invoice that a provider issued waits for that provider, with its reason', async () => {
+  test('a refund against a provider’s invoice waits for that provider, with its reason', async () => {
     must(await request())
     await runJobs()
     await sql("UPDATE invoices SET number = '26112000000012345678'")
