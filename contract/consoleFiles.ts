@@ -79,7 +79,12 @@ export const filesAnswer = z.object({
 export type FilesAnswer = z.infer<typeof filesAnswer>
 
 /** One side of a row that differs between two versions. */
-const rowSide = z.object({ amountFen: z.int(), state: z.string() })
+const rowSide = z.object({
+  amountFen: z.int(),
+  state: z.string(),
+  /** Whom the payer named at a bank's counter; null in a channel's file. */
+  userCode: z.string().nullable(),
+})
 const changedRow = z.object({
   change: z.enum(['added', 'removed', 'changed']),
   kind: z.enum(['payment', 'refund']),

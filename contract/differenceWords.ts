@@ -16,6 +16,7 @@ export const RESOLUTION_NAMES = {
   'claim-fee': '向渠道追索手续费',
   'claim-returned': '渠道已退回追索款',
   'book-second': '银行确认属实，另记一笔',
+  'move-payment': '按银行更正的用户号改记',
   'follow-statement': '按改送的对账单更正',
   'await-rest': '按实到入账，等待余款',
   'await-arrival': '未到账，继续等待',

@@ -55,6 +55,8 @@ export const files = {
   changeOf: '变动',
   amountBefore: '原金额（元）',
   amountAfter: '新金额（元）',
+  userCodeBefore: '原用户号',
+  userCodeAfter: '新用户号',
   stateBefore: '原状态',
   stateAfter: '新状态',
   noChanges: '逐行没有变化',

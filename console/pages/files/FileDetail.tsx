@@ -54,6 +54,8 @@ export function FileChanges({ change }: { change: FileChange }) {
             align: 'right',
             render: (_, row) => <Amount fen={row.after?.amountFen ?? null} />,
           },
+          { title: words.userCodeBefore, render: (_, row) => row.before?.userCode ?? text.common.none },
+          { title: words.userCodeAfter, render: (_, row) => row.after?.userCode ?? text.common.none },
           { title: words.stateBefore, render: (_, row) => row.before?.state ?? text.common.none },
           { title: words.stateAfter, render: (_, row) => row.after?.state ?? text.common.none },
         ]}

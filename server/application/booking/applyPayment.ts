@@ -15,7 +15,16 @@ import type { Clock, Ids } from '../ports/system'
 /** Money that has come in and is to be booked, whoever told us; with company and source its number is booked once (M3). */
 export type ArrivedMoney = Pick<
   Payment,
-  'company' | 'source' | 'transactionId' | 'orderNo' | 'householdId' | 'amountFen' | 'paidAt' | 'paidOn' | 'filedOn'
+  | 'company'
+  | 'source'
+  | 'transactionId'
+  | 'orderNo'
+  | 'householdId'
+  | 'amountFen'
+  | 'paidAt'
+  | 'paidOn'
+  | 'filedOn'
+  | 'payerCode'
 >
 
 type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }

@@ -1,5 +1,5 @@
 import { addDays } from '../../domain/calendar/civilDate'
-import { countedFen, type PaymentSource } from '../../domain/payment/payment'
+import { countedFen, type Payment, type PaymentSource } from '../../domain/payment/payment'
 import { type CounterRow, isReversal, numberOfDay, numbersOfFurther } from '../../domain/reconciliation/row'
 import type { Store } from '../ports/database'
 
@@ -8,6 +8,16 @@ const MAX_NUMBER = 64
 
 /** How far back a bank takes back what it booked. */
 const MAX_BACK_DAYS = 31
+
+/** Whether a payment is booked by a user code: as its bank's file had it last, or for the household that bears the code. */
+export async function isPayer(
+  { households }: Pick<Store, 'households'>,
+  { company, payerCode, householdId }: Payment,
+  userCode: string,
+): Promise<boolean> {
+  if (payerCode) return payerCode === userCode
+  return householdId === ((await households.byUserCode(company, userCode))?.id ?? null)
+}
 
 /**
  * The payments of a bank's file under the numbers by which they are booked. A bank may begin its numbers anew (each day, each
@@ -32,9 +42,8 @@ export async function bookedNumbers(
   async function isOf(number: string, { amountFen, userCode }: CounterRow): Promise<boolean> {
     const payment = await payments.byTransaction(company, source, number)
     if (!payment) return false
-    const household = await households.byUserCode(company, userCode)
     const sameAmount = payment.amountFen === amountFen || countedFen(payment) === amountFen
-    return sameAmount && payment.householdId === (household?.id ?? null)
+    return sameAmount && (await isPayer({ households }, payment, userCode))
   }
 
   async function payment(row: CounterRow): Promise<CounterRow> {

@@ -37,6 +37,7 @@ export async function bookCounterRow(
     amountFen: row.amountFen,
     paidAt: row.paidAt ?? noonOf(row.paidOn),
     paidOn: row.paidOn,
+    payerCode: row.userCode,
     ...(row.filedOn === undefined ? {} : { filedOn: row.filedOn }),
   }
   if (!household) return holdInSuspense(store, money, 'unknown-household', ports)

@@ -19,6 +19,7 @@ import { correctRefund } from './resolve/correctRefund'
 import type { Resolve } from './resolve/effect'
 import { endClaims } from './resolve/endClaims'
 import { followStatement } from './resolve/followStatement'
+import { movePayment, notePayer } from './resolve/movePayment'
 import { refreshStatus } from './resolve/refreshStatus'
 import { settleEntry } from './resolve/settleEntry'
 import { settleGap } from './resolve/settleGap'
@@ -30,8 +31,10 @@ import { writeOff } from './resolve/writeOff'
 const onRecord: Resolve = async () => ({})
 
 /** What is said not to move money is so only while no money is missing: an older proposal may have been made when nobody looked. */
-const acknowledge: Resolve = async (store, { item }) =>
-  (await missingTransitOf(store, item)) ? refuse('resolution-does-not-fit') : {}
+const acknowledge: Resolve = async (store, at, ports) => {
+  if (await missingTransitOf(store, at.item)) return refuse('resolution-does-not-fit')
+  return at.item.kind === 'payer' ? notePayer(store, at, ports) : {}
+}
 
 const RESOLVES: Readonly<Record<Resolution, Resolve>> = {
   'book-payment': bookMissingPayment,
@@ -50,6 +53,7 @@ const RESOLVES: Readonly<Record<Resolution, Resolve>> = {
   'claim-fee': claimFee,
   'claim-returned': endClaims,
   'book-second': bookSecond,
+  'move-payment': movePayment,
   'follow-statement': followStatement,
   'await-arrival': waitForArrival,
   'ask-bank': waitForArrival,

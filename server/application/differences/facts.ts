@@ -4,9 +4,10 @@ import { type BankEntry, signedEntryFen } from '../../domain/bankMatching/bankEn
 import { DAYS_REMEMBERED, isWaitedFor, type Transit, type TransitParty } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import { mayEndClaims, type ResolvingFacts } from '../../domain/difference/possible'
-import { countedFen, type SourceName } from '../../domain/payment/payment'
+import { countedFen, type Payment, type SourceName } from '../../domain/payment/payment'
 import type { Difference } from '../../domain/reconciliation/run'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import { isPayer } from '../booking/bankNumbers'
 import type { Store } from '../ports/database'
 import type { Clock } from '../ports/system'
 
@@ -23,9 +24,33 @@ export async function isSecondOfNumber(
   if (kind !== 'duplicate-row' || rowKind !== 'payment' || isChannel(channel) || !row) return false
   const booked = await store.payments.byTransaction(company, channel, key)
   if (!booked) return false
-  const household = row.userCode === undefined ? undefined : await store.households.byUserCode(company, row.userCode)
   const sameAmount = booked.amountFen === row.amountFen || countedFen(booked) === row.amountFen
-  return !sameAmount || booked.householdId !== (household?.id ?? null)
+  return !sameAmount || !(await isPayer(store, booked, row.userCode ?? ''))
+}
+
+/** Where a bank's payment is now whose user code its file has corrected; undefined where it is not about one. */
+export async function correctedPayer(
+  store: Pick<Store, 'households' | 'payments' | 'suspense'>,
+  { company, channel, kind, seen }: Difference,
+): Promise<{ payment: Payment; leftFen: number; isKnown: boolean; wasMoved: boolean } | undefined> {
+  const [ours, theirs] = [seen?.ours, seen?.theirs]
+  if (kind !== 'payer' || !ours || theirs?.userCode === undefined) return undefined
+  const payment = await standingFor(store, await store.payments.byTransaction(company, channel, ours.key))
+  if (!payment) return undefined
+  const waiting = payment.outcome === 'suspense' ? await store.suspense.ofPayment(payment.id) : undefined
+  const wasResolved = payment.outcome === 'suspense' && waiting?.status !== 'open'
+  return {
+    payment,
+    leftFen: wasResolved ? 0 : payment.amountFen - payment.refundedFen,
+    isKnown: (await store.households.byUserCode(company, theirs.userCode)) !== undefined,
+    wasMoved: wasResolved || payment.refundedFen > 0,
+  }
+}
+
+/** The payment that stands for one whose bank has corrected its user code before, however often. */
+async function standingFor(store: Pick<Store, 'payments'>, payment: Payment | undefined): Promise<Payment | undefined> {
+  if (!payment?.movedTo) return payment
+  return standingFor(store, await store.payments.byId(payment.movedTo))
 }
 
 /** What may be written off of one difference and in one month, in fen; nothing where the company's rulebook is not known. */
@@ -42,7 +67,7 @@ export interface FactPorts {
 
 /** What decides which resolutions each of some differences of one company may have. */
 export async function resolvingFacts(
-  store: Pick<Store, 'bankMatching' | 'channelClaims' | 'differences' | 'households' | 'payments'>,
+  store: Pick<Store, 'bankMatching' | 'channelClaims' | 'differences' | 'households' | 'payments' | 'suspense'>,
   items: readonly Difference[],
   { clock, rulebooks, sourceName }: FactPorts,
 ): Promise<(item: Difference) => ResolvingFacts> {
@@ -58,10 +83,13 @@ export async function resolvingFacts(
   const seconds = new Set<string>()
   const contradicting = new Set<string>()
   const missing = new Map<string, TransitParty>()
+  const payers = new Map<string, NonNullable<ResolvingFacts['payer']>>()
   for (const item of items) {
     if (item.status !== 'open') continue
     if (await isSecondOfNumber(store, item)) seconds.add(item.id)
     if (await contradictsBooked(store, item)) contradicting.add(item.id)
+    const corrected = await correctedPayer(store, item)
+    if (corrected) payers.set(item.id, corrected)
     const transit = await missingTransitOf(store, item)
     if (transit) missing.set(item.id, transit.party)
   }
@@ -78,6 +106,7 @@ export async function resolvingFacts(
       secondOfNumber: seconds.has(item.id),
       contradictsBooked: contradicting.has(item.id),
       missing: missing.get(item.id) ?? null,
+      payer: payers.get(item.id) ?? null,
       bookedOn: paid && paid.amountFen === item.theirFen ? paid.paidOn : null,
     }
   }

@@ -5,6 +5,7 @@ import type { Difference } from '../../domain/reconciliation/run'
 import type { Refusal } from '../common/refusal'
 import type { Store } from '../ports/database'
 import { refusedByInvoice } from '../refunds/requestRefund'
+import { correctedPayer } from './facts'
 import { refundedPayment } from './resolve/bookOutsideRefund'
 
 /** What a resolution takes from a payment, in fen. */
@@ -18,7 +19,7 @@ interface Taken {
  * `invoice-first` when it is proposed already, not only when it is approved. Undefined where nothing is in the way.
  */
 export async function invoicedFirst(
-  store: Pick<Store, 'invoices' | 'payments' | 'refunds'>,
+  store: Pick<Store, 'households' | 'invoices' | 'payments' | 'refunds' | 'suspense'>,
   item: Difference,
   resolution: Resolution,
   truth: ChannelTruth | null,
@@ -31,7 +32,7 @@ export async function invoicedFirst(
 }
 
 async function takenBy(
-  store: Pick<Store, 'payments' | 'refunds'>,
+  store: Pick<Store, 'households' | 'payments' | 'refunds' | 'suspense'>,
   item: Difference,
   resolution: Resolution,
   truth: ChannelTruth | null,
@@ -45,6 +46,10 @@ async function takenBy(
     const refund = await store.refunds.byNo(item.key)
     const payment = refund && (await store.payments.byId(refund.paymentId))
     return payment && { payment, amountFen: refunded - refund.amountFen }
+  }
+  if (resolution === 'move-payment') {
+    const corrected = await correctedPayer(store, item)
+    return corrected && { payment: corrected.payment, amountFen: corrected.leftFen }
   }
   if (resolution !== 'correct-amount' && resolution !== 'take-back-payment') return undefined
   const payment = await store.payments.byTransaction(item.company, item.channel, item.seen?.ours?.key ?? item.key)

@@ -59,7 +59,7 @@ export interface FileDifference {
 
 /**
  * Compares two versions of a day's file, row by row, by the channel's or bank's own numbers: what the second has more, has no
- * longer, or has with another amount (fen; refunds are negative) or state. Undefined when one of them cannot be read any more.
+ * longer, or has with another amount (fen; refunds are negative), state or, at a bank, user code. Undefined when one of them cannot be read any more.
  */
 export async function compareFiles(
   ports: FileReadingPorts,
@@ -67,30 +67,39 @@ export async function compareFiles(
   after: ChannelFile,
 ): Promise<FileDifference | undefined> {
   const known = new Map<number, number>()
+  /** User codes, of banks' files only. */
+  const payers = new Map<number, string>()
   const found: FileDifference = { added: 0, removed: 0, changed: 0, rows: [] }
 
-  function tell(change: ChangedRow['change'], row: RowInHand, was: number | undefined, is: number | undefined) {
+  type Side = { packed: number; userCode: string | undefined } | undefined
+  function tell(change: ChangedRow['change'], row: RowInHand, was: Side, is: Side) {
     found[change] += 1
     if (found.rows.length >= MAX_TOLD) return
     const { kind, key, orderNo } = row.keep()
-    const side = (value: number | undefined) => (value === undefined ? null : sideOf(value))
-    found.rows.push({ change, kind, key, orderNo, before: side(was), after: side(is) })
+    const side = (one: Side) => one && { ...sideOf(one.packed), userCode: one.userCode ?? null }
+    found.rows.push({ change, kind, key, orderNo, before: side(was) ?? null, after: side(is) ?? null })
   }
 
   const packedOf = (row: RowInHand) => packed(directedFen(row), row.state)
-  const first = await eachRowOf(ports, before, (row) => known.set(hashOf(row), packedOf(row)))
+  const sideNow = (row: RowInHand): Side => ({ packed: packedOf(row), userCode: row.userCode })
+  const first = await eachRowOf(ports, before, (row) => {
+    known.set(hashOf(row), packedOf(row))
+    if (row.userCode !== undefined) payers.set(hashOf(row), row.userCode)
+  })
   const second = await eachRowOf(ports, after, (row) => {
     const hash = hashOf(row)
     const was = known.get(hash)
     known.delete(hash)
-    if (was === undefined) tell('added', row, undefined, packedOf(row))
-    else if (was !== packedOf(row)) tell('changed', row, was, packedOf(row))
+    const payer = payers.get(hash)
+    if (was === undefined) tell('added', row, undefined, sideNow(row))
+    else if (was !== packedOf(row) || payer !== row.userCode)
+      tell('changed', row, { packed: was, userCode: payer }, sideNow(row))
   })
   if (!first || !second) return undefined
   // What is left in the book is not in the second file.
   if (known.size > 0) {
     await eachRowOf(ports, before, (row) => {
-      if (known.delete(hashOf(row))) tell('removed', row, packedOf(row), undefined)
+      if (known.delete(hashOf(row))) tell('removed', row, sideNow(row), undefined)
     })
   }
   return found

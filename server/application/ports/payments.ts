@@ -21,6 +21,10 @@ export interface PaymentStore {
   byHousehold(householdId: string): Promise<Payment[]>
   /** Puts a bank's payment into another clearing day's file; null for the day on which it was paid. */
   file(id: string, filedOn: string | null): Promise<void>
+  /** A bank's file has a payment under another user code than before; false when that is not the one told. */
+  tellPayer(id: string, from: string, payerCode: string): Promise<boolean>
+  /** Another payment takes its place; false when one has taken it already. */
+  replace(id: string, movedTo: string): Promise<boolean>
 }
 
 export interface SuspenseStore {

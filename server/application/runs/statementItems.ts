@@ -63,6 +63,8 @@ export async function isSettledByPeople(
  * with the second one again. What was followed cannot be shown otherwise.
  */
 export async function isToldAnew(store: Pick<Store, 'differences'>, item: Difference): Promise<boolean> {
+  // The code of a corrected payment is the new one since: told again, the bank has corrected it once more.
+  if (item.kind === 'payer') return resolutionOf(item) !== undefined
   const resolved = item.bill === 'statement' ? resolutionOf(item) : undefined
   if (resolved === undefined) return false
   return (await store.differences.resolutionById(resolved))?.resolution === 'follow-statement'

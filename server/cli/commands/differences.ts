@@ -86,7 +86,10 @@ function addList(differences: Command, withBase: WithBase): void {
     .option('--from <day>', 'the first day')
     .option('--to <day>', 'the last day')
     .option('--channel <channel>', SOURCES_IN_WORDS)
-    .option('--kind <kind>', 'channel-only, ours-only, amount, status, duplicate-row, fee, carried-over, foreign')
+    .option(
+      '--kind <kind>',
+      'channel-only, ours-only, amount, status, payer, duplicate-row, fee, carried-over, foreign',
+    )
     .option('--status <status>', DIFFERENCE_STATUSES.join(', '))
     .option('--owner <login>', 'a login name, or finance-desk')
     .option('--older-than <days>', 'only those whose day lies at least so many days back')

@@ -46,7 +46,8 @@ function textOf({ file, change, approval }: FileAnswer): string {
       `与第 ${before.version} 版相比：${rowsBefore} → ${rowsAfter} 笔，${formatYuan(totalBeforeFen)} → ${formatYuan(totalAfterFen)}；` +
         `多 ${added} 笔，少 ${removed} 笔，改 ${changed} 笔`,
       ...change.rows.map((row) => {
-        const side = (one: typeof row.before) => (one === null ? '-' : formatYuan(one.amountFen))
+        const side = (one: typeof row.before) =>
+          one === null ? '-' : formatYuan(one.amountFen) + (one.userCode === null ? '' : ` ${one.userCode}`)
         return `  ${row.change}  ${row.key}  ${side(row.before)} → ${side(row.after)}`
       }),
     )

@@ -24,6 +24,11 @@ export interface ResolvingFacts {
   contradictsBooked: boolean
   /** Money that was sent to us and that this statement's day has missed is on its way still: whose it is; null where none is. */
   missing: TransitParty | null
+  /**
+   * Of a payment whose bank has corrected its user code: what of it is still where it was booked, in fen; whether anybody has the new code;
+   * and whether people have sent some of it elsewhere already. Null for anything else.
+   */
+  payer: { leftFen: number; isKnown: boolean; wasMoved: boolean } | null
 }
 
 export type Item = Pick<
@@ -121,6 +126,11 @@ export function possibleResolutions(item: Item, facts: ResolvingFacts): Resoluti
     case 'status':
       if (item.ourFen === null) return ['acknowledge']
       return payment ? ['refresh-status', 'take-back-payment'] : ['refresh-status', 'take-back-refund']
+    case 'payer': {
+      // What is still with the wrong household moves; a word is enough only where people have sent it elsewhere before.
+      const move: Resolution[] = (facts.payer?.leftFen ?? 0) > 0 ? ['move-payment'] : []
+      return facts.payer?.wasMoved ? [...move, 'acknowledge'] : move
+    }
     case 'fee':
       return byFen > 0 ? ['claim-fee', 'accept-fee'] : ['accept-fee']
     case 'duplicate-row':

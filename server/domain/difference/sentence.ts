@@ -7,7 +7,7 @@ import { amountOf, byFenOf, type Item, isArrival, isGap, type ResolvingFacts } f
 export function sentenceOf(
   resolution: Resolution,
   item: Item,
-  facts: Pick<ResolvingFacts, 'bookedOn' | 'channelName'>,
+  facts: Pick<ResolvingFacts, 'bookedOn' | 'channelName' | 'payer'>,
 ): string {
   const of = `${facts.channelName} ${item.date} 的 ${item.key}`
   const yuan = formatYuan(amountOf(resolution, item) ?? 0)
@@ -66,6 +66,12 @@ export function sentenceOf(
         : `以渠道账单为准，${of} 的 ${yuan} 是渠道退回的追索款，冲减对该渠道的应收`
     case 'book-second':
       return `银行已书面确认${of} 的第二行属实，另记收款 ${yuan}，按正常收款入账`
+    case 'move-payment': {
+      const [from, to] = [item.seen?.ours?.payerCode, item.seen?.theirs?.userCode]
+      const moved = formatYuan(facts.payer?.leftFen ?? amountOf(resolution, item) ?? 0)
+      const where = facts.payer?.isKnown === false ? '系统中没有这个用户号，转入待查款项' : '抵缴其账单'
+      return `以银行改送的文件为准，${of} 的 ${moved} 从用户号 ${from} 改记到用户号 ${to}，${where}；原用户的欠费相应恢复`
+    }
     case 'follow-statement':
       return item.theirFen === null
         ? `以改送的对账单为准，冲回${of} 已入账的 ${yuan}，原来在途的款项继续等待到账`

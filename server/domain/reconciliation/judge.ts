@@ -70,7 +70,15 @@ export function judgePair({ ours, theirs, pass }: Pair, date: CivilDate): Mismat
     const words = { settled: '成功', pending: '处理中', failed: '未成功' }
     return differenceOf('status', { ours, theirs }, `我方${words[ours.state]}，渠道${words[theirs.state]}`)
   }
-  return feeDifference(ours, theirs)
+  return payerDifference(ours, theirs) ?? feeDifference(ours, theirs)
+}
+
+/** The bank's file names another user now than the one for whom its payment was booked: the money is with the wrong household. */
+function payerDifference(ours: OurRow, theirs: ChannelRow): Mismatch | undefined {
+  const { payerCode } = ours
+  const { userCode, line } = theirs
+  if (ours.kind !== 'payment' || !payerCode || userCode === undefined || userCode === payerCode) return undefined
+  return differenceOf('payer', { ours, theirs }, `第 ${line} 行：用户号是 ${userCode}，我方按用户号 ${payerCode} 入账`)
 }
 
 function feeDifference(ours: OurRow, theirs: ChannelRow): Mismatch | undefined {
@@ -82,9 +90,9 @@ function feeDifference(ours: OurRow, theirs: ChannelRow): Mismatch | undefined {
   })
 }
 
-/** What the exact pass compares of a row of ours that was read into text. */
-export function digestOf({ kind, state, key, otherKey, amountFen }: OurRow): RowDigest {
-  return { kind, state, key: hashOf(key), otherKey: hashOf(otherKey), amountFen }
+/** What the exact pass compares of a row of ours that was read into text; a bank's payment has its payer's code beside its number. */
+export function digestOf({ kind, state, key, otherKey, amountFen, payerCode }: OurRow): RowDigest {
+  return { kind, state, key: hashOf(key), otherKey: hashOf(otherKey || (payerCode ?? '')), amountFen }
 }
 
 /** A row that was read into text already, as the matcher takes it. */
@@ -94,8 +102,10 @@ export function rowInHand(row: ChannelRow, date: CivilDate): RowInHand {
     kind: row.kind,
     state: row.state,
     key: hashOf(row.key),
-    otherKey: hashOf(row.otherKey),
+    // Who paid is compared at once; a refund's row has the bank's number there.
+    otherKey: hashOf(row.otherKey || (row.kind === 'payment' ? (row.userCode ?? '') : '')),
     amountFen: row.amountFen,
+    userCode: row.userCode,
     plain: feeRight && row.contradictsFen === undefined && foreignReason(row, date) === undefined,
     keep: () => row,
   }

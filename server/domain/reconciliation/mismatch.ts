@@ -6,6 +6,7 @@ export const DIFFERENCE_KINDS = {
   'ours-only': '短款：我方有，渠道无',
   amount: '金额不符',
   status: '状态不符',
+  payer: '用户号不符：银行更正了交费用户',
   'duplicate-row': '渠道文件中重复的一行',
   fee: '手续费与费率不符',
   'carried-over': '日切：另一日的账',

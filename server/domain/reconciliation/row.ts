@@ -26,6 +26,8 @@ export interface OurRow extends RowNumbers {
   channelNo: string | null
   /** Epoch milliseconds. */
   at: number
+  /** The user code by which a bank's payment was booked; null or undefined for what no bank's file tells of. */
+  payerCode?: string | null
 }
 
 /** A fee that a channel took on one row, in thousandths of a fen (bills write five decimals of yuan), and the rate it owes to. */
@@ -79,6 +81,8 @@ export interface RowDigest {
 export interface RowInHand extends RowDigest {
   /** Nothing is odd about the row by itself: our merchant, the file's day, one amount, the fee that its rate gives. */
   readonly plain: boolean
+  /** Whose account a payer named at a bank's counter; undefined in a channel's file. */
+  readonly userCode?: string
   keep(): ChannelRow
 }
 

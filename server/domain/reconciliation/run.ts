@@ -69,15 +69,20 @@ export const resolutionOf = ({ closedBy }: Pick<Difference, 'closedBy'>): string
 /** The closing of an item by the other half of its payment, seen in a neighbouring day's file. */
 export const closedByCut = (date: string) => `day-cut:${date}`
 
+/** Whose a payment was and is: each correction of a bank's is a difference of its own. */
+const payersIn = ({ kind, seen }: Pick<Mismatch, 'kind' | 'seen'>): string[] =>
+  kind === 'payer' ? [seen?.ours?.payerCode ?? '-', seen?.theirs?.userCode ?? '-'] : []
+
 /** Subjects of a day's differences; those that are alike in everything are numbered. */
 export function subjectsOf(
-  differences: readonly Pick<Mismatch, 'kind' | 'rowKind' | 'key' | 'ourFen' | 'theirFen'>[],
+  differences: readonly Pick<Mismatch, 'kind' | 'rowKind' | 'key' | 'ourFen' | 'theirFen' | 'seen'>[],
 ): string[] {
-  const seen = new Map<string, number>()
-  return differences.map(({ kind, rowKind, key, ourFen, theirFen }) => {
-    const subject = [kind, rowKind, key, ourFen ?? '-', theirFen ?? '-'].join(':')
-    const count = (seen.get(subject) ?? 0) + 1
-    seen.set(subject, count)
+  const counts = new Map<string, number>()
+  return differences.map((difference) => {
+    const { kind, rowKind, key, ourFen, theirFen } = difference
+    const subject = [kind, rowKind, key, ourFen ?? '-', theirFen ?? '-', ...payersIn(difference)].join(':')
+    const count = (counts.get(subject) ?? 0) + 1
+    counts.set(subject, count)
     return count === 1 ? subject : `${subject}#${count}`
   })
 }

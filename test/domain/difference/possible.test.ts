@@ -8,7 +8,7 @@ import type { Difference } from '../../../server/domain/reconciliation/run'
 
 const facts = {
   ...{ today: '2026-11-21', writeOffFen: 100, bookedOn: null, channelName: '微信支付' },
-  ...{ claims: [], secondOfNumber: false, contradictsBooked: false, missing: null },
+  ...{ claims: [], secondOfNumber: false, contradictsBooked: false, missing: null, payer: null },
 }
 
 function item(kind: DifferenceKind, given: Partial<Difference> = {}) {
@@ -52,6 +52,17 @@ test.each([
   ['carried-over', { theirFen: null, date: '2026-11-18' }, ['take-back-payment']],
 ] as const)('%s %j may be resolved by %j, the first of which is suggested', (kind, given, expected) => {
   expect(possibleResolutions(item(kind, given as Partial<Difference>), facts)).toEqual(expected)
+})
+
+test('a payment whose bank has corrected its user code moves; a word is enough only where people have moved it before', () => {
+  const corrected = item('payer', { channel: 'bank:partner' })
+  const payer = { leftFen: 1000, isKnown: true, wasMoved: false }
+  const possible = (given: Partial<typeof payer>) =>
+    possibleResolutions(corrected, { ...facts, payer: { ...payer, ...given } })
+  expect(possible({})).toEqual(['move-payment'])
+  expect(possible({ isKnown: false })).toEqual(['move-payment'])
+  expect(possible({ leftFen: 400, wasMoved: true })).toEqual(['move-payment', 'acknowledge'])
+  expect(possible({ leftFen: 0, wasMoved: true })).toEqual(['acknowledge'])
 })
 
 test('a payment that our books have on another day needs a word, not another booking', () => {

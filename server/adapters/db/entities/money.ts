@@ -51,6 +51,8 @@ export const payments: TableShape<Payment> = {
     recordedAt: moment,
     correctedFen: nullable(amount),
     filedOn: nullable(word(10)),
+    payerCode: nullable(word(32)),
+    movedTo: nullable(word(26)),
   },
   uniques: [['company', 'source', 'transactionId']],
   indices: [['orderNo'], ['householdId'], ['company', 'source', 'paidOn']],

@@ -58,13 +58,13 @@ export const TABLES: Record<RowKind, Table> = {
         : 'FROM payments p WHERE p.company = ? AND p.source = ? AND p.paid_on = ?',
     key: { sqlite: 'p.rowid', mariadb: 'p.id' },
     moment: 'p.paid_at',
-    compared: ['p.transaction_id', 'p.order_no', CORRECTED],
+    compared: ['p.transaction_id', 'COALESCE(p.order_no, p.payer_code)', CORRECTED],
     judge(cells, into) {
       into.amountFen = cells.whole(2)
       into.state = paymentState(into.amountFen)
     },
-    columns: `p.transaction_id, p.order_no, ${CORRECTED} AS amount_fen, p.paid_at`,
-    row({ transaction_id, order_no, amount_fen, paid_at }) {
+    columns: `p.transaction_id, p.order_no, ${CORRECTED} AS amount_fen, p.paid_at, p.payer_code`,
+    row({ transaction_id, order_no, amount_fen, paid_at, payer_code }) {
       const channelNo = String(transaction_id)
       const amountFen = Number(amount_fen)
       return {
@@ -76,6 +76,7 @@ export const TABLES: Record<RowKind, Table> = {
         orderNo: text(order_no),
         channelNo,
         at: Number(paid_at),
+        payerCode: text(payer_code),
       }
     },
   },

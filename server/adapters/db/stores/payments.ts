@@ -1,4 +1,4 @@
-import { type EntityManager, In } from 'typeorm'
+import { type EntityManager, In, IsNull } from 'typeorm'
 import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from '../../../application/ports/payments'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
@@ -28,6 +28,8 @@ export function paymentStore(manager: EntityManager): PaymentStore {
     file: async (id, filedOn) => {
       await rows.update({ filedOn }, { id })
     },
+    tellPayer: async (id, from, payerCode) => (await rows.update({ payerCode }, { id, payerCode: from })) === 1,
+    replace: async (id, movedTo) => (await rows.update({ movedTo }, { id, movedTo: IsNull() })) === 1,
     byOrder: (orderNo) => rows.many({ orderNo }, { paidAt: 'ASC' }),
     byHousehold: (householdId) => rows.many({ householdId }, { paidAt: 'DESC' }),
   }

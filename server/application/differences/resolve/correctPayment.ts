@@ -76,9 +76,13 @@ async function takeShortfall(
   return { paymentId: payment.id, takenBackFen: shortFen }
 }
 
-type Taken = Pick<Parameters<typeof paymentCorrected>[0], 'shares' | 'fromCreditFen' | 'fromSuspenseFen'>
+export type Taken = Pick<Parameters<typeof paymentCorrected>[0], 'shares' | 'fromCreditFen' | 'fromSuspenseFen'>
 
-async function takeFrom(
+/**
+ * Takes what is short of a payment from where it went: its household's bills and credit, or suspense; the caller posts it.
+ * Refused: `refund-too-much`, `invoice-first`, `not-refundable`, `suspense-first`.
+ */
+export async function takeFrom(
   store: Pick<Store, 'bills' | 'households' | 'invoices' | 'suspense'>,
   { payment, shortFen, by }: { payment: Payment; shortFen: number; by: string },
   ports: ExecutorPorts,
