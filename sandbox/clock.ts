@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { replaceFile } from './wholeFile'
 
 const clockFile = z.object({ offsetMs: z.int() })
 
@@ -24,11 +25,8 @@ export function openClock(dataDir: string, machineNow: () => number = Date.now):
   const file = path.join(folder, 'clock.json')
   mkdirSync(folder, { recursive: true })
   let offset = readOffset(file)
-  const write = () => {
-    // Written aside and renamed: the server may read at any moment and must never see half a file.
-    writeFileSync(`${file}.tmp`, `${JSON.stringify({ offsetMs: offset })}\n`)
-    renameSync(`${file}.tmp`, file)
-  }
+  // The server reads it at any moment.
+  const write = () => replaceFile(file, `${JSON.stringify({ offsetMs: offset })}\n`)
   write()
   return {
     now: () => machineNow() + offset,

@@ -1,12 +1,13 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { type Company, readCompanies } from './companies'
 import { type AlipayCertificates, alipayCertificates } from './keys/alipayCertificates'
 import { type DistinguishedName, makeCertificate, randomSerial } from './keys/certificate'
-import { ensureFile, keyFolder, type MerchantFile, numbersOf } from './keys/merchants'
+import { keyFolder, type MerchantFile, numbersOf } from './keys/merchants'
 import { newRsaKey } from './keys/rsaKey'
 import { randomDigits, randomHex } from './random'
+import { ensureFile, replaceFile } from './wholeFile'
 
 export interface SandboxKeys {
   wechatPlatform: {
@@ -110,8 +111,6 @@ function merchantFile(folder: string, key: KeyObject, companies: readonly Compan
     }
   }
   if (text(complete) === text(present)) return present
-  const draft = `${file}.${process.pid}.${randomHex(8)}.tmp`
-  writeFileSync(draft, text(complete), { mode: 0o600 })
-  renameSync(draft, file)
+  replaceFile(file, text(complete))
   return complete
 }

@@ -1,4 +1,4 @@
-import { yuanText } from '../../contract/money'
+import { sumFen, yuanText } from '../../contract/money'
 import { secondsText } from '../beijingTime'
 import type { BillRow } from '../bills/file'
 import { type Printed, truthful } from '../bills/file'
@@ -36,7 +36,7 @@ function flows({ order, refund }: BillRow): Flow[] {
 
 /** What a row moves in all, in fen. */
 export function movement(row: BillRow): number {
-  return flows(row).reduce((sum, flow) => sum + flow.fen, 0)
+  return sumFen(flows(row).map((flow) => flow.fen))
 }
 
 /** What the channel sends to the seller's bank before the day's payments, and under which numbers. */

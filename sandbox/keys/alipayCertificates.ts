@@ -7,8 +7,8 @@ import {
   X509Certificate,
 } from 'node:crypto'
 import path from 'node:path'
+import { ensureFile } from '../wholeFile'
 import { type DistinguishedName, makeCertificate, randomSerial } from './certificate'
-import { ensureFile } from './merchants'
 import { newRsaKey } from './rsaKey'
 
 /** A key that Alipay signs by, with its certificate and the number by which it is named. */

@@ -1,7 +1,7 @@
 import { Alert, Form, Modal, Progress, Table } from 'antd'
 import { useState } from 'react'
 import type { DifferenceRow, ProposedAnswer } from '../../../contract/consoleDifferences'
-import { formatYuan } from '../../../contract/money'
+import { formatYuan, sumFen } from '../../../contract/money'
 import { post, sentenceOf } from '../../api'
 import { useFocusBack } from '../../components/hooks'
 import { Amount, State } from '../../components/LoadedView'
@@ -37,7 +37,7 @@ export function ManyDialog({
     ({ suggestion }) =>
       suggestion && !suggestion.needsUserCode && !suggestion.needsEvidence && !suggestion.needsRemindDay,
   )
-  const amountFen = ready.reduce((sum, { suggestion }) => sum + Math.abs(suggestion?.amountFen ?? 0), 0)
+  const amountFen = sumFen(ready.map(({ suggestion }) => Math.abs(suggestion?.amountFen ?? 0)))
   const over = told.length > 0 && !busy
 
   const propose = async () => {

@@ -2,7 +2,7 @@ import { Alert, Button } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router-dom'
 import type { WaitingPayoutsAnswer } from '../../../contract/consolePayouts'
-import { formatYuan } from '../../../contract/money'
+import { formatYuan, sumFen } from '../../../contract/money'
 import { get, post, query } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { type Column, DataTable } from '../../components/DataTable'
@@ -90,7 +90,7 @@ export function WaitingPayouts({ company, season, turn, chooser, onProposed }: P
         const free = rows.filter(({ held }) => !held)
         const some = free.filter(({ key }) => chosen.includes(key))
         const toPay = some.length > 0 ? some : free
-        const totalFen = toPay.reduce((sum, { amountFen }) => sum + amountFen, 0)
+        const totalFen = sumFen(toPay.map(({ amountFen }) => amountFen))
         const shown = rows.slice((page - 1) * SIZE, page * SIZE)
         const onPage = new Set(shown.map(({ key }) => key))
         const mayPropose = may('propose') && answer.approvalId === null

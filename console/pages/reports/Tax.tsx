@@ -1,5 +1,5 @@
 import type { TaxAnswer, TaxRow } from '../../../contract/consoleReports'
-import { formatYuan } from '../../../contract/money'
+import { formatYuan, sumFen } from '../../../contract/money'
 import { TAX_TREATMENT_NAMES, TAX_TREATMENTS } from '../../../contract/reportWords'
 import { excelAddress, get, query } from '../../api'
 import { BarsFigure } from '../../components/charts/BarsFigure'
@@ -56,9 +56,11 @@ export function Tax({ company, from, to }: { company: string; from: string; to: 
         const treatments = TAX_TREATMENTS.filter((treatment) => rows.some((row) => row.treatment === treatment))
         const uses = [...new Set(rows.map(({ useName }) => useName))]
         const collected = (useName: string, treatment: string) =>
-          rows
-            .filter((row) => row.useName === useName && row.treatment === treatment)
-            .reduce((sum, { collectedFen }) => sum + collectedFen, 0)
+          sumFen(
+            rows
+              .filter((row) => row.useName === useName && row.treatment === treatment)
+              .map(({ collectedFen }) => collectedFen),
+          )
         return (
           <>
             <Figures

@@ -2,7 +2,7 @@ import { Drawer } from 'antd'
 import { useSearchParams } from 'react-router-dom'
 import type { BoardAnswer, BoardCell } from '../../../contract/consoleBooks'
 import type { ClosingState } from '../../../contract/consoleClosings'
-import { formatYuan } from '../../../contract/money'
+import { formatYuan, sumFen } from '../../../contract/money'
 import { get, query } from '../../api'
 import { CompanyChoice, useCompany } from '../../components/CompanyChoice'
 import { BarsFigure } from '../../components/charts/BarsFigure'
@@ -18,7 +18,7 @@ import { closureOf, DayClosing, loadClosings, NextToClose } from './DayClosing'
 /** What came in each day, by channel. */
 export function TakenChart({ board, nameOf }: { board: BoardAnswer; nameOf(channel: string): string }) {
   const days = [...board.days].reverse()
-  const total = days.flatMap(({ cells }) => cells).reduce((sum, { takenFen }) => sum + takenFen, 0)
+  const total = sumFen(days.flatMap(({ cells }) => cells).map(({ takenFen }) => takenFen))
   const summary =
     total === 0
       ? text.today.nothingTaken

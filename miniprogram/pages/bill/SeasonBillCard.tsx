@@ -1,5 +1,5 @@
 import type { CompanyView } from '../../../contract/company'
-import { formatYuan } from '../../../contract/money'
+import { formatYuan, sumFen } from '../../../contract/money'
 import type { BillAnswer, SeasonBill } from '../../../contract/resident'
 import { Amount, BillLine, DueBy } from '../../components/BillLine'
 import { Button } from '../../components/Button'
@@ -48,7 +48,7 @@ function Sum({ what, amountFen, strong }: { what: string; amountFen: number; str
 
 /** What is owed of seasons before this one (`2026-2027`), in fen, late fees with it; 0 where nothing is owed besides. */
 export function arrearsWithin(bills: readonly Pick<SeasonBill, 'season' | 'remainingFen'>[], season: string): number {
-  const sum = (of: typeof bills) => of.reduce((fen, { remainingFen }) => fen + Math.max(remainingFen, 0), 0)
+  const sum = (of: typeof bills) => sumFen(of.map(({ remainingFen }) => Math.max(remainingFen, 0)))
   const earlier = sum(bills.filter((one) => one.season < season))
   return earlier < sum(bills) ? earlier : 0
 }

@@ -1,5 +1,6 @@
 import { CHANNELS, type Channel } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
+import { sumFen } from '../../../contract/money'
 import { dayEnd, dayOf, dayStart } from '../../beijingTime'
 import { billRows } from '../../bills/file'
 import { numbersAt } from '../../keys/merchants'
@@ -65,7 +66,7 @@ function channelRow(world: World, { id, numbers }: Merchant, channel: Channel, d
 
 function bankRow(world: World, { id }: Merchant, day: string): Html {
   const payments = world.store.bankPayments.of(id, 'partner', day)
-  const total = payments.reduce((sum, payment) => sum + payment.amountFen, 0)
+  const total = sumFen(payments.map((payment) => payment.amountFen))
   const over = world.clock.now() >= dayEnd(day)
   return html`<tr><td data-label="渠道">合作银行</td><td class="amount" data-label="支付">${payments.length}</td><td class="amount" data-label="金额（元）">${amountText(total)}</td><td class="amount" data-label="退款">–</td><td class="amount" data-label="退款金额（元）">–</td>
 <td data-label="文件">${over ? html`<a href="api/bank/files?company=${id}&date=${day}">代收文件 txt</a>` : '当日结束后出文件'}</td></tr>`

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
+import { parsedYaml } from '../files/yamlFile'
 
 const chart = z.strictObject({
   accounts: z
@@ -21,5 +20,6 @@ const chart = z.strictObject({
 
 /** Reads the chart of accounts of a project's folder; throws with what is wrong, since no books are kept without it. */
 export function loadAccounts(projectDir: string): ChartOfAccounts {
-  return chart.parse(parse(readFileSync(path.join(projectDir, 'config', 'ledger-accounts.yaml'), 'utf8'))).accounts
+  const file = path.join(projectDir, 'config', 'ledger-accounts.yaml')
+  return chart.parse(parsedYaml(file, 'core')).accounts
 }

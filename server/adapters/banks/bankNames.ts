@@ -21,8 +21,9 @@ export function bankNames(folder: string): BankNames {
     ids ??= bankIds(folder)
     if (!ids.includes(id)) return undefined
     if (!known.has(id)) {
-      const data = readBank(join(folder, `${id}.yaml`), folder)
-      known.set(id, typeof data !== 'string' && typeof data.name === 'string' ? data.name : undefined)
+      const bank = readBank(join(folder, `${id}.yaml`), folder)
+      const name = bank.outcome === 'read' ? bank.data.name : undefined
+      known.set(id, typeof name === 'string' ? name : undefined)
     }
     return known.get(id)
   }

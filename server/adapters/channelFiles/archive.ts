@@ -1,10 +1,16 @@
 import { createReadStream, existsSync } from 'node:fs'
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import type { ChannelFileArchive } from '../../application/ports/channelFiles'
 import type { ChannelFileDay } from '../../domain/reconciliation/channelFile'
+import { writeWhole } from '../files/wholeFile'
 import { lineOf } from './columns'
 import { digesting, newDigest } from './lines'
+
+/** Opened only when it is read, so that a file which is not there fails whoever reads it. */
+async function* contentOf(file: string): AsyncGenerator<Buffer> {
+  yield* createReadStream(file)
+}
 
 /** Keeps files in DATA_DIR/bills/<company>/<channel>/<day>/, named by their digest; whoever finds the name finds all of it. */
 export function channelFileArchive(dataDir: string): ChannelFileArchive {
@@ -26,11 +32,7 @@ export function channelFileArchive(dataDir: string): ChannelFileArchive {
       if (dirname(file) === folderOf(day)) return relative(dataDir, file)
       const kept = join(folderOf(day), `${digest.slice(0, 16)}-${basename(file)}`)
       const cameIn = dirname(file) === incomingOf(day)
-      if (!existsSync(kept)) {
-        await mkdir(dirname(kept), { recursive: true })
-        await copyFile(file, `${kept}.part`)
-        await rename(`${kept}.part`, kept)
-      }
+      if (!existsSync(kept)) await writeWhole(kept, contentOf(file))
       // A file that a person gave stays where it is.
       if (cameIn) await rm(file, { force: true })
       return relative(dataDir, kept)

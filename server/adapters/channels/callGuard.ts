@@ -1,5 +1,6 @@
 import type { Channel } from '../../../contract/channelWords'
 import type { Log } from '../../application/ports/system'
+import { retried } from './wire'
 
 /** When to stop asking: after so many calls in a row whose effect stayed unknown; and for how long (milliseconds). */
 export interface BreakerRules {
@@ -70,12 +71,29 @@ interface Unknown {
   message: string
 }
 
-type Judged = { kind: 'verified' } | { kind: 'refused' } | Unknown
+type Judged = { kind: 'verified' } | { kind: 'refused'; code: string } | Unknown
+
+/** One call of a channel, as a room makes it. */
+export interface GuardedCall<A extends Judged> {
+  /** Its name in logs and metrics; no address, which may hold a secret. */
+  endpoint: string
+  /** Sends it once and judges the answer. */
+  attempt(): Promise<A>
+  /** How long to wait before each further attempt, in milliseconds; empty for a call that must be made once only. */
+  pausesMs: readonly number[]
+  /** Whether the same call may bring a clear answer later. */
+  isUnsettled(answer: A): boolean
+  /** What the log says of an attempt besides endpoint, outcome and code. */
+  alsoLogged?(): object
+}
 
 /** Wrapped around every call of a room: each endpoint is timed, and has its own breaker. */
 export interface CallGuard {
-  /** Runs a call, with its repetitions, unless the endpoint's breaker holds it back. */
-  guarded<A extends Judged>(endpoint: string, ask: () => Promise<A>): Promise<A | Unknown>
+  /**
+   * Makes a call, again while its answer is unsettled, unless the endpoint's breaker holds it back. Each attempt is timed,
+   * and logged when it does not end well.
+   */
+  ask<A extends Judged>(call: GuardedCall<A>): Promise<A | Unknown>
   /** Times one attempt. */
   timed<A extends Judged>(endpoint: string, attempt: () => Promise<A>): Promise<A>
 }
@@ -113,8 +131,31 @@ export function createCallGuard(channel: Channel, options: CallGuardOptions): Ca
     return made
   }
 
+  async function timed<A extends Judged>(endpoint: string, attempt: () => Promise<A>): Promise<A> {
+    const ended = meter.started(channel, endpoint)
+    let result: CallResult = 'unknown'
+    try {
+      const answer = await attempt()
+      result = answer.kind
+      return answer
+    } finally {
+      ended(result)
+    }
+  }
+
+  async function logged<A extends Judged>({ endpoint, attempt, alsoLogged }: GuardedCall<A>): Promise<A> {
+    const answer = await timed(endpoint, attempt)
+    if (answer.kind !== 'verified') {
+      const { kind: outcome, code } = answer
+      log.warn({ company, channel, endpoint, outcome, code, ...alsoLogged?.() }, 'channel call')
+    }
+    return answer
+  }
+
   return {
-    async guarded(endpoint, ask) {
+    timed,
+    async ask(call) {
+      const { endpoint, pausesMs, isUnsettled } = call
       const breaker = breakerOf(endpoint)
       if (!breaker.admits()) {
         meter.started(channel, endpoint)('held')
@@ -124,24 +165,13 @@ export function createCallGuard(channel: Channel, options: CallGuardOptions): Ca
       // A throw is a bug of ours; the breaker must not wait for this call for ever.
       let clear = false
       try {
-        const answer = await ask()
+        const answer = await retried(pausesMs, () => logged(call), isUnsettled)
         clear = isClear(answer)
         return answer
       } finally {
         breaker.heard(clear)
         const after = breaker.state()
         if (after !== before) log.warn({ company, channel, endpoint, breaker: after }, 'breaker of a channel call')
-      }
-    },
-    async timed(endpoint, attempt) {
-      const ended = meter.started(channel, endpoint)
-      let result: CallResult = 'unknown'
-      try {
-        const answer = await attempt()
-        result = answer.kind
-        return answer
-      } finally {
-        ended(result)
       }
     },
   }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Dispatcher, request } from 'undici'
+import { writeWhole } from '../files/wholeFile'
 import { failureOf } from './exchange'
 
 export interface BillRequest {
@@ -36,32 +36,12 @@ async function firstBytes(body: AsyncIterable<Buffer>, limit: number): Promise<B
   return Buffer.concat(parts).subarray(0, limit)
 }
 
-async function write(body: AsyncIterable<Buffer>, path: string, maxBytes: number) {
-  const digest = createHash('sha256')
-  let bytes = 0
-  const file = await open(path, 'w')
-  try {
-    for await (const part of body) {
-      bytes += part.length
-      if (bytes > maxBytes) return undefined
-      digest.update(part)
-      await file.writeFile(part)
-    }
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  return { sha256: digest.digest('hex'), bytes }
-}
-
 /**
  * Streams a bill file into the folder as it comes, in bounded memory. It gets its name only when it is whole, so that
  * whoever finds the name finds the file. A redirect is not followed. Never throws on what the channel does.
  */
 export async function saveBill(bill: BillRequest): Promise<SavedBill> {
   const path = join(bill.folder, bill.fileName)
-  const part = `${path}.part`
-  await mkdir(bill.folder, { recursive: true })
   try {
     const answer = await request(bill.url, {
       headers: bill.headers,
@@ -73,14 +53,10 @@ export async function saveBill(bill: BillRequest): Promise<SavedBill> {
     if (answer.statusCode !== 200) {
       return { kind: 'answered', status: answer.statusCode, body: await firstBytes(answer.body, ERROR_BYTES) }
     }
-    const written = await write(answer.body, part, bill.maxBytes)
-    if (!written) return { kind: 'too-large' }
-    await rename(part, path)
-    return { kind: 'saved', path, ...written }
+    const written = await writeWhole(path, answer.body, { maxBytes: bill.maxBytes })
+    return written ? { kind: 'saved', path, sha256: written.digest, bytes: written.bytes } : { kind: 'too-large' }
   } catch (error) {
     return { kind: 'failed', ...failureOf(error) }
-  } finally {
-    await rm(part, { force: true })
   }
 }
 

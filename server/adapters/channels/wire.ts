@@ -25,6 +25,9 @@ export function canonicalBase64(text: string): Buffer | undefined {
  */
 export const MAX_FEN = 1_000_000_000_000
 
+/** How long a call of a channel waits before its second and its third attempt, in milliseconds. */
+export const USUAL_PAUSES_MS: readonly number[] = [200, 800]
+
 /**
  * Asks again, after each of the pauses (milliseconds), as long as the result is unsettled; gives the last result.
  * Only for calls whose repetition with the same numbers has one effect (formats.md 1.9, 3.5, 3.7).

@@ -1,25 +1,8 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Spool } from '../../application/ports/fileFetches'
 import type { Photos } from '../../application/ports/system'
-import { newSuffix } from '../system/ids'
-
-/**
- * Writes a file that only the server's own user can read, and its folder where there is none. It appears whole or not at all, also
- * after a power cut; where two write the same place at once, in this process or in another, the later one stands.
- */
-export async function writeAtomically(place: string, bytes: Buffer): Promise<void> {
-  await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
-  const draft = `${place}.${newSuffix()}.part`
-  const file = await open(draft, 'wx', 0o600)
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(draft, place)
-}
+import { writeWhole } from './wholeFile'
 
 const SAFE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/
 
@@ -34,7 +17,7 @@ export function companyFolder(folder: string) {
   }
   return {
     async write(company: string, fileName: string, bytes: Buffer): Promise<void> {
-      await writeAtomically(placeOf(company, fileName), bytes)
+      await writeWhole(placeOf(company, fileName), [bytes])
     },
     read: (company: string, fileName: string): Promise<Buffer | undefined> =>
       readFile(placeOf(company, fileName)).catch(() => undefined),
@@ -52,7 +35,7 @@ export function photoFolder(folder: string): Photos {
   }
   return {
     async keep(name, bytes) {
-      await writeAtomically(placeOf(name), bytes)
+      await writeWhole(placeOf(name), [bytes])
     },
     read: (name) => readFile(placeOf(name)).catch(() => undefined),
     drop: (name) => rm(placeOf(name), { force: true }),

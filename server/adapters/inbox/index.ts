@@ -1,8 +1,8 @@
-import { posix } from 'node:path'
+import path, { posix } from 'node:path'
 import SftpClient from 'ssh2-sftp-client'
 import type { BankInbox, InboxPlace, Unreachable } from '../../application/ports/fileFetches'
 import { isPlainName } from '../../domain/reconciliation/channelFile'
-import { saveStream } from './saveStream'
+import { writeWhole } from '../files/wholeFile'
 import { type InboxSettings, isKnownHost, loginOf, type SftpPlace } from './settings'
 
 const CONNECT_MS = 15_000
@@ -103,8 +103,12 @@ export function sftpInbox(
         try {
           const { size } = await client.stat(at(place, name))
           if (size > mostBytes) return { outcome: 'too-large' as const }
-          const saved = await saveStream(wholeFile(client, at(place, name), size), { folder, name, mostBytes })
-          return saved.outcome === 'saved' ? { outcome: 'taken' as const, path: saved.path, md5: saved.md5 } : saved
+          const file = path.join(folder, name)
+          const content = wholeFile(client, at(place, name), size)
+          const written = await writeWhole(file, content, { maxBytes: mostBytes, digest: 'md5' })
+          return written
+            ? { outcome: 'taken' as const, path: file, md5: written.digest }
+            : { outcome: 'too-large' as const }
         } catch (error) {
           if (isGone(error)) return { outcome: 'gone' as const }
           throw error

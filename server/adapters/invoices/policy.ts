@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { parse } from 'yaml'
 import type { InvoiceFiles } from '../../application/ports/invoices'
 import { type InvoicePolicy, invoicePolicy } from '../../domain/invoice/invoice'
 import { companyFolder } from '../files/folders'
+import { parsedYaml } from '../files/yamlFile'
 
 /** Reads config/invoices.yaml of a project's folder; throws with what is wrong, at start. */
 export function loadInvoicePolicy(projectDir: string): InvoicePolicy {
-  const text = readFileSync(path.join(projectDir, 'config', 'invoices.yaml'), 'utf8')
+  const file = path.join(projectDir, 'config', 'invoices.yaml')
   // Failsafe: a tax number keeps its digits.
-  return invoicePolicy.parse(nullsIn(parse(text, { schema: 'failsafe' })))
+  return invoicePolicy.parse(nullsIn(parsedYaml(file, 'failsafe')))
 }
 
 /** The failsafe schema leaves `null` as text. */

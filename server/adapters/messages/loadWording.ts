@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { parse } from 'yaml'
 import { type Wording, wording } from '../../domain/message/wording'
+import { parsedYaml } from '../files/yamlFile'
 
 /** Reads config/messages.yaml of a project's folder; throws with what is wrong, at start. */
 export function loadWording(projectDir: string): Wording {
-  const text = readFileSync(path.join(projectDir, 'config', 'messages.yaml'), 'utf8')
+  const file = path.join(projectDir, 'config', 'messages.yaml')
   // Failsafe: texts stay texts, whatever they look like.
-  return wording.parse(parse(text, { schema: 'failsafe' }))
+  return wording.parse(parsedYaml(file, 'failsafe'))
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { type Document, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isNode, isPair, isScalar } from 'yaml'
 import { parseYuan, yuanText } from '../../../contract/money'
 import { estimate } from '../../domain/billing/estimate'
 import { type Incoherence, incoherences } from '../../domain/rulebook/coherence'
@@ -8,17 +8,16 @@ import type { SeasonExample } from '../../domain/rulebook/company'
 import { type Rulebook, type Rulebooks, rulebookSchema } from '../../domain/rulebook/rulebook'
 import { isRefused } from '../../domain/tariff/area'
 import { estimateGas } from '../../domain/tariff/feeLine'
+import { placeText, readYaml, type YamlFault } from '../files/yamlFile'
 
 /** What is wrong with a rulebook, and where: a person opens the file at that line. */
-export interface RulebookFault {
+export interface RulebookFault extends YamlFault {
   file: string
-  line: number
-  reason: string
 }
 
 /** One line for the log of a refused start: `config/rulebooks/baoji.yaml:41: areaPrices.0.lines.1.price: …`. */
-export function faultText({ file, line, reason }: RulebookFault): string {
-  return `${file}:${line}: ${reason}`
+export function faultText({ file, ...fault }: RulebookFault): string {
+  return placeText(file, fault)
 }
 
 /** Reckons each worked example of a rulebook and gives where, and by how much, it comes out otherwise than written. */
@@ -81,12 +80,11 @@ type Path = readonly PropertyKey[]
  * its worked examples: each later check needs the earlier ones. Gives all faults of the first check that finds any.
  */
 export function readRulebook(file: string, yaml: string): ReadOutcome {
-  const lines = new LineCounter()
   // The failsafe schema leaves every scalar as the text that was written: prices never become floats (domain.md C1).
-  const document = parseDocument(yaml, { lineCounter: lines, schema: 'failsafe', prettyErrors: false })
-  const fault = (offset: number, reason: string): RulebookFault => ({ file, line: lines.linePos(offset).line, reason })
-  const broken = [...document.errors, ...document.warnings]
-  if (broken.length > 0) return wrong(broken.map((error) => fault(error.pos[0], error.message)))
+  const read = readYaml(yaml, 'failsafe')
+  if (read.outcome === 'wrong') return wrong(read.faults.map((one) => ({ file, ...one })))
+  const { document, lineAt } = read
+  const fault = (offset: number, reason: string): RulebookFault => ({ file, line: lineAt(offset), reason })
 
   const at = (path: Path, reason: string): RulebookFault => {
     const where = path.map(String).join('.')

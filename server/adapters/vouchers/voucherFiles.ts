@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import exceljs from 'exceljs'
 import { decode, encode } from 'iconv-lite'
-import { parse } from 'yaml'
+import JSZip from 'jszip'
 import { yuanText } from '../../../contract/money'
 import type { VoucherFiles } from '../../application/ports/reports'
 import {
@@ -15,6 +15,7 @@ import {
 } from '../../domain/voucher/voucher'
 import { inert } from '../files/excelFile'
 import { companyFolder } from '../files/folders'
+import { parsedYaml } from '../files/yamlFile'
 
 /** A cell as text, or an amount of fen that a workbook keeps as a number. */
 export type Cell = { text: string } | { fen: number } | null
@@ -92,7 +93,7 @@ export function loadVoucherTemplates(projectDir: string): ReadonlyMap<string, Vo
   const templates = new Map<string, VoucherTemplate>()
   for (const file of readdirSync(folder).sort()) {
     if (!file.endsWith('.yaml')) continue
-    const read = voucherTemplate.safeParse(parse(readFileSync(path.join(folder, file), 'utf8')))
+    const read = voucherTemplate.safeParse(parsedYaml(path.join(folder, file), 'core'))
     if (!read.success) {
       const [issue] = read.error.issues
       throw new Error(`${path.join(folder, file)}: ${issue?.path.join('.')}: ${issue?.message}`)
@@ -102,12 +103,8 @@ export function loadVoucherTemplates(projectDir: string): ReadonlyMap<string, Vo
   return templates
 }
 
-const END_OF_DIRECTORY = 0x06054b50
-
-const ENTRY = 0x02014b50
-
-/** 1980-01-01, the first day that a zip file knows. */
-const NO_TIME = 0x0021_0000
+/** The first day that a zip file knows. */
+const NO_TIME = new Date(Date.UTC(1980, 0, 1))
 
 /** Writes vouchers as a workbook of one sheet; the same vouchers give the same bytes. Codes and dates are text, amounts numbers. */
 export async function writeXlsx(template: VoucherTemplate, vouchers: readonly Voucher[]): Promise<Buffer> {
@@ -132,17 +129,14 @@ function inWorkbook(cell: Cell): string | number | null {
   return 'fen' in cell ? cell.fen / 100 : cell.text
 }
 
-/** Takes the time of writing out of a zip file's entries, so that it is not part of what is said. */
-function withoutTimes(zip: Buffer): Buffer {
-  let end = zip.length - 22
-  while (end >= 0 && zip.readUInt32LE(end) !== END_OF_DIRECTORY) end--
-  let at = zip.readUInt32LE(end + 16)
-  while (zip.readUInt32LE(at) === ENTRY) {
-    zip.writeUInt32LE(NO_TIME, at + 12)
-    zip.writeUInt32LE(NO_TIME, zip.readUInt32LE(at + 42) + 10)
-    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32)
+/** Packs a workbook again without the time of writing, so that it is not part of what is said. */
+async function withoutTimes(workbook: Buffer): Promise<Buffer> {
+  const written = await JSZip.loadAsync(workbook)
+  const timeless = new JSZip()
+  for (const part of Object.values(written.files)) {
+    timeless.file(part.name, await part.async('nodebuffer'), { date: NO_TIME, dir: part.dir, createFolders: false })
   }
-  return zip
+  return timeless.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' })
 }
 
 /** Writes voucher files by the templates of a project's folder, and keeps them below a folder that no route serves. */

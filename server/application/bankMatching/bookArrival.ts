@@ -1,3 +1,4 @@
+import { sumFen } from '../../../contract/money'
 import type { BankEntry } from '../../domain/bankMatching/bankEntry'
 import type { Found } from '../../domain/bankMatching/matchArrivals'
 import type { Arrival, Transit } from '../../domain/bankMatching/transit'
@@ -43,8 +44,6 @@ export async function bookDeposit(
   await bookArrival(store, company, { pass: 'deposit', entries: [entry], transits: [transit] }, ports)
 }
 
-const sum = (amounts: readonly number[]) => amounts.reduce((all, one) => all + one, 0)
-
 /**
  * Books that money on its way is in our account: the entries are explained and the transits ended, each once (M2), the party's
  * clearing account is settled (`channel-settled`), and work items about either are closed. What arrived less than was sent the
@@ -59,8 +58,8 @@ export async function bookArrival(
 ): Promise<void> {
   const arrivedOn = entries.reduce((last, { bookedOn }) => (bookedOn > last ? bookedOn : last), '')
   const party = transits[0]?.party ?? null
-  const sentFen = sum(transits.map(({ amountFen }) => amountFen))
-  const arrivedFen = sum(entries.map(({ amountFen }) => amountFen))
+  const sentFen = sumFen(transits.map(({ amountFen }) => amountFen))
+  const arrivedFen = sumFen(entries.map(({ amountFen }) => amountFen))
   const arrival: Arrival = {
     id: ports.ids.next(),
     company,

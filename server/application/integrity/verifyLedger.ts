@@ -1,3 +1,4 @@
+import { sumFen } from '../../../contract/money'
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
 import type { ExportedHeads } from '../ports/audit'
 import type { Check, IntegrityReader } from '../ports/ledger'
@@ -35,7 +36,7 @@ export async function verifyLedger(
 async function checkBillLines(books: IntegrityReader): Promise<Check> {
   const check: Check = { name: 'bill-lines', holds: 'a bill charges the sum of its lines', broken: null }
   for await (const { id, lines, billedFen, reversedFen } of books.bills()) {
-    const sum = lines.reduce((total, { amountFen }) => total + amountFen, 0)
+    const sum = sumFen(lines.map(({ amountFen }) => amountFen))
     if (sum === billedFen - reversedFen) continue
     return { ...check, broken: { table: 'bills', id, expected: String(sum), found: String(billedFen - reversedFen) } }
   }

@@ -1,3 +1,4 @@
+import { sumFen } from '../../../contract/money'
 import type { OrderState, OrderView } from '../../../contract/resident'
 import type { Invoice } from '../../domain/invoice/invoice'
 import type { Order } from '../../domain/payment/order'
@@ -35,7 +36,7 @@ export async function moneyFate(
 async function refundFate(store: Pick<Store, 'refunds'>, { id, amountFen }: Payment): Promise<MoneyFate> {
   const refunds = await store.refunds.byPayment(id)
   const there = refunds.filter(({ status, route }) => status === 'succeeded' && route !== 'own-account')
-  if (there.reduce((sum, refund) => sum + refund.amountFen, 0) < amountFen) return 'refunding'
+  if (sumFen(there.map((refund) => refund.amountFen)) < amountFen) return 'refunding'
   return there.every(({ route }) => route === 'next-season') ? 'to-credit' : 'refunded'
 }
 
@@ -72,7 +73,7 @@ export function orderView(
 ): OrderView {
   const { payable, account } = found
   const state = orderState(order, seen.fate)
-  const refundedFen = seen.payments.reduce((sum, payment) => sum + payment.refundedFen, 0)
+  const refundedFen = sumFen(seen.payments.map((payment) => payment.refundedFen))
   const dueOn = payable?.offer.allowed && payable.firstPaid ? payable.offer.balanceDueOn : found.bills.at(-1)?.dueOn
   return {
     orderNo: order.orderNo,

@@ -1,4 +1,4 @@
-import { yuanText } from '../../../contract/money'
+import { sumFen, yuanText } from '../../../contract/money'
 import type { Mismatch } from '../reconciliation/mismatch'
 import { type ChannelRow, directedFen, type OurRow, type RowKind } from '../reconciliation/row'
 
@@ -116,7 +116,7 @@ export function createAccountFees(): AccountFees {
         const [first] = fees
         const own = taken.get(channelNo)
         if (!first || (!own && !fees.some(isShown))) continue
-        const namedFen = fees.reduce((sum, { feeFen }) => sum + feeFen, 0)
+        const namedFen = sumFen(fees.map(({ feeFen }) => feeFen))
         const takenFen = own?.feeFen ?? 0
         if (namedFen === takenFen) continue
         const where = own ? `第 ${own.line} 行：` : ''

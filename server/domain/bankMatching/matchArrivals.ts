@@ -1,4 +1,5 @@
 import type { Channel } from '../../../contract/channelWords'
+import { sumFen } from '../../../contract/money'
 import { addDays, type CivilDate, daysFromTo } from '../calendar/civilDate'
 import { type BankEntry, partyNamedIn } from './bankEntry'
 import type { ArrivalPass } from './transit'
@@ -170,7 +171,7 @@ function bundled<T extends TransitToMatch>(
   value: (transit: T) => number,
   sum: number,
 ): T[] | undefined {
-  const total = (some: readonly T[]) => some.reduce((all, transit) => all + value(transit), 0)
+  const total = (some: readonly T[]) => sumFen(some.map(value))
   const groups = [...new Set(own.map(({ bundle }) => bundle).filter((bundle) => bundle !== ''))].map((bundle) =>
     own.filter((transit) => transit.bundle === bundle),
   )

@@ -1,4 +1,4 @@
-import { yuanText } from '../../../contract/money'
+import { sumFen, yuanText } from '../../../contract/money'
 import type { CivilDate } from '../calendar/civilDate'
 import type { PaymentSource } from '../payment/payment'
 import type { Mismatch } from '../reconciliation/mismatch'
@@ -103,9 +103,8 @@ export interface Arrival {
 
 /** What of one number of a party's is known to have been sent, in fen. */
 export function sentUnder(reference: string, sent: readonly Pick<Transit, 'reference' | 'amountFen'>[]): number {
-  return sent
-    .filter((transit) => isTold(transit) && baseNumber(transit.reference) === reference)
-    .reduce((sum, { amountFen }) => sum + amountFen, 0)
+  const known = sent.filter((transit) => isTold(transit) && baseNumber(transit.reference) === reference)
+  return sumFen(known.map(({ amountFen }) => amountFen))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { formatYuan } from '../../../contract/money'
+import { formatYuan, sumFen } from '../../../contract/money'
 import { type Bill, outstandingFen } from './bill'
 
 /** What a household owes and has, bill by bill, in fen. */
@@ -50,7 +50,7 @@ export function effectOf(before: AccountState, after: AccountState): AccountEffe
 
 /** The money that an effect moves, in fen: what bills charge more or less. */
 export function movedFen({ bills }: AccountEffect): number {
-  return bills.reduce((sum, { fromFen, toFen }) => sum + Math.abs(toFen - (fromFen ?? 0)), 0)
+  return sumFen(bills.map(({ fromFen, toFen }) => Math.abs(toFen - (fromFen ?? 0))))
 }
 
 /** An effect as the second person reads it: what each bill was and will be, and the credit that arises. */

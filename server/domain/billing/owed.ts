@@ -1,5 +1,5 @@
 import type { EstimateAnswer } from '../../../contract/estimates'
-import { type Fen, fen, NO_MONEY } from '../../../contract/money'
+import { type Fen, fen, NO_MONEY, sumFen } from '../../../contract/money'
 import type { CivilDate } from '../calendar/civilDate'
 import type { Rulebook } from '../rulebook/rulebook'
 import { type NoPrice, noPrice } from '../tariff/area'
@@ -30,10 +30,10 @@ export function outstanding(
 ): Outstanding {
   const applied = debt.applied.filter(({ on }) => on <= asOf)
   const runUp = roundedHalfUp(runningLateFee(rulebook, { ...debt, applied }, asOf), 0).toNumber()
-  const lateFee = applied.reduce((rest, { lateFeeFen }) => rest - lateFeeFen, runUp)
+  const lateFee = runUp - sumFen(applied.map(({ lateFeeFen }) => lateFeeFen))
   return {
     season: debt.season,
-    principalFen: fen(applied.reduce((rest, { principalFen }) => rest - principalFen, debt.chargedFen)),
+    principalFen: fen(debt.chargedFen - sumFen(applied.map(({ principalFen }) => principalFen))),
     lateFeeFen: lateFee > 0 ? fen(lateFee) : NO_MONEY,
     overpaidLateFeeFen: lateFee < 0 ? fen(-lateFee) : NO_MONEY,
   }
@@ -129,7 +129,7 @@ export function owedOn(
   let debts: SeasonDebt[] = [{ season, chargedFen, applied: [] }]
   const [unpaid] = debts
   const most = unpaid ? runningLateFee(rulebook, unpaid, asOf).plus(chargedFen) : undefined
-  const paid = untilThen.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  const paid = sumFen(untilThen.map(({ amountFen }) => amountFen))
   if (most?.gt(Number.MAX_SAFE_INTEGER) || paid > Number.MAX_SAFE_INTEGER) return noPrice('金额过大，无法计算')
 
   let creditFen = 0

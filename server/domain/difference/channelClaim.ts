@@ -1,4 +1,5 @@
 import type { ClaimAbout, ClaimStatus } from '../../../contract/differenceWords'
+import { sumFen } from '../../../contract/money'
 import type { CivilDate } from '../calendar/civilDate'
 import type { PaymentSource } from '../payment/payment'
 
@@ -50,7 +51,7 @@ export function statusOf({ amountFen, returnedFen }: Pick<ChannelClaim, 'amountF
 type Open = Pick<ChannelClaim, 'id' | 'channel' | 'amountFen' | 'returnedFen' | 'openedOn'>
 
 /** What is open of some claims together, in fen. */
-export const openInAll = (claims: readonly Open[]): number => claims.reduce((sum, claim) => sum + openFen(claim), 0)
+export const openInAll = (claims: readonly Open[]): number => sumFen(claims.map(openFen))
 
 /** The channels on which at least so much is claimed, in fen. */
 export function channelsOwing(claims: readonly Open[], amountFen: number): PaymentSource[] {

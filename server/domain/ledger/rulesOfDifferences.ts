@@ -1,3 +1,4 @@
+import { sumFen } from '../../../contract/money'
 import type { PaymentSource } from '../payment/payment'
 import { clearingAccount, refundPaid, refundRequested, type Share } from './rules'
 import { keepPositive, type Posting } from './transfer'
@@ -40,7 +41,7 @@ export function refundCorrected(refund: {
 }): Posting[] {
   const { source, householdId, shares, fromCreditFen, stillOwedFen } = refund
   const more = refundRequested({ householdId, shares, fromCreditFen, fromSuspenseFen: 0 })
-  const amountFen = more.reduce((sum, posting) => sum + posting.amountFen, 0)
+  const amountFen = sumFen(more.map((posting) => posting.amountFen))
   return keepPositive([
     ...more,
     ...refundPaid({ source, amountFen, householdId }),

@@ -1,5 +1,5 @@
 import { isChannel } from '../../../contract/channelWords'
-import { fen } from '../../../contract/money'
+import { fen, sumFen } from '../../../contract/money'
 import type { Bill, BillApplication } from '../bill/bill'
 import { addDays, civilDayOf } from '../calendar/civilDate'
 import type { Rulebook } from '../rulebook/rulebook'
@@ -60,7 +60,7 @@ export function takeBackPlan(input: {
   shares: readonly BillShare[]
   householdCreditFen: number
 }): TakeBack | undefined {
-  const inBills = input.shares.reduce((sum, { principalFen, lateFeeFen }) => sum + principalFen + lateFeeFen, 0)
+  const inBills = sumFen(input.shares.map(({ principalFen, lateFeeFen }) => principalFen + lateFeeFen))
   const creditLeft = Math.max(0, input.leftFen - inBills)
   let rest = input.amountFen as number
   const take = (upTo: number) => {

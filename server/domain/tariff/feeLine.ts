@@ -73,7 +73,7 @@ export function feeSheet(lines: readonly (FeeLine | NoPrice)[]): FeeSheet | NoPr
     if (isRefused(line)) return line
     printed.push(line)
   }
-  const total = printed.reduce((sum, line) => sum + line.amountFen, 0)
+  const total = sumFen(printed.map((line) => line.amountFen))
   if (total > Number.MAX_SAFE_INTEGER) return noPrice('面积或用热量过大，无法计算')
   return { lines: printed, totalFen: sumFen(printed.map((line) => line.amountFen)) }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { sumFen } from '../../../contract/money'
 import type { CivilDate } from '../calendar/civilDate'
 import { accountName, accountOf, type ChartOfAccounts, LEDGER_EVENT_NAMES } from '../ledger/accounts'
 import type { LedgerEvent } from '../ledger/transfer'
@@ -187,7 +188,7 @@ function voucherOf(
     lines: [...lines.values()]
       .sort((one, other) => (one.order < other.order ? -1 : 1))
       .map(({ order: _, ...line }) => line),
-    totalFen: flows.reduce((sum, { amountFen }) => sum + amountFen, 0),
+    totalFen: sumFen(flows.map(({ amountFen }) => amountFen)),
     entries: flows.reduce((sum, { entries }) => sum + entries, 0),
   }
 }

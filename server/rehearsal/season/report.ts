@@ -1,4 +1,4 @@
-import { formatYuan, yuanText } from '../../../contract/money'
+import { formatYuan, sumFen, yuanText } from '../../../contract/money'
 import type { LedgerEvent } from '../../domain/ledger/transfer'
 
 /** What the ledger says of one month: events in it, and balances at its end; amounts in fen. */
@@ -74,7 +74,11 @@ export function reportText(report: RehearsalReport): string {
     row(['月份', ...COLUMNS.map(({ title }) => title), '账本核对']),
     row(['---', ...COLUMNS.map(() => '---:'), '---']),
     ...months.map((month) => row([month.month, ...COLUMNS.map(({ of }) => cell(of(month))), month.broken ?? '通过'])),
-    row(['合计', ...COLUMNS.map(({ title, of }) => (title.startsWith('月末') ? '' : cell(sum(months, of)))), '']),
+    row([
+      '合计',
+      ...COLUMNS.map(({ title, of }) => (title.startsWith('月末') ? '' : cell(sumFen(months.map(of))))),
+      '',
+    ]),
     '',
     '## 经过',
     '',
@@ -88,10 +92,6 @@ export function reportText(report: RehearsalReport): string {
     ...totals.map(({ name: what, value }) => row([what, value])),
     '',
   ].join('\n')
-}
-
-function sum(months: readonly MonthOfBooks[], of: (month: MonthOfBooks) => number): number {
-  return months.reduce((total, month) => total + of(month), 0)
 }
 
 /** `12 户，1,234.56 元` */

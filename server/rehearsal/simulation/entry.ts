@@ -1,4 +1,5 @@
 import type { Channel } from '../../../contract/channelWords'
+import { sumFen } from '../../../contract/money'
 import { createImportBankPayments } from '../../application/booking/importBankPayments'
 import type { BankDirectory, ChannelFileArchive } from '../../application/ports/channelFiles'
 import type { Database } from '../../application/ports/database'
@@ -69,9 +70,9 @@ export interface TalliedSource {
 
 /** Counts a source's payments and refunds. */
 export function tally(channel: PaymentSource, plan: readonly PlannedPayment[], files: string[]): TalliedSource {
-  const paymentsFen = plan.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  const paymentsFen = sumFen(plan.map(({ amountFen }) => amountFen))
   const refunds = plan.flatMap(({ refund }) => refund ?? [])
-  const refundsFen = refunds.reduce((sum, { amountFen }) => sum + amountFen, 0)
+  const refundsFen = sumFen(refunds.map(({ amountFen }) => amountFen))
   return {
     channel,
     payments: plan.length,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import iconv from 'iconv-lite'
@@ -177,12 +177,17 @@ test('the name of the file, and of its companion, is the template’s', () => {
 })
 
 describe('templates', () => {
-  const wrong = (files: Record<string, string>) => {
+  const put = (files: Record<string, string>) => {
     const place = mkdtempSync(path.join(folder, 'wrong-'))
+    mkdirSync(path.join(place, 'layouts'))
     for (const [name, content] of Object.entries(files)) writeFileSync(path.join(place, name), content)
-    const loaded = loadBanks(place)
-    return loaded.outcome === 'wrong' ? loaded.reasons.join('\n') : 'loaded'
+    return place
   }
+  const reasonsOf = (place: string) => {
+    const loaded = loadBanks(place)
+    return loaded.outcome === 'wrong' ? loaded.reasons : []
+  }
+  const wrong = (files: Record<string, string>) => reasonsOf(put(files)).join('\n')
   const good = 'name: B\nfileName: f\nencoding: gbk\nseparator: "|"\namounts: yuan\n'
 
   test('a wrong one stops the start, with the file and the field', () => {
@@ -206,6 +211,24 @@ describe('templates', () => {
     expect(reasons).toMatch(/g\.yaml: id: 应与文件名相同/)
     expect(reasons).toMatch(/h\.yaml: row: 一行的字段应都有宽度，或都没有/)
     expect(reasons).toMatch(/i\.yaml: skip: 明细没有字段 status/)
+  })
+
+  test('what is no YAML is named with file, line and column, a shared layout once', () => {
+    const place = put({
+      'b.yaml': 'id: b\nname: B\nlayout: tabbed\n',
+      'c.yaml': 'id: c\nname: C\nlayout: tabbed\n',
+      'd.yaml': `id: d\n${good}head: [count, total\nrow: [amount]\n`,
+      'e.yaml': `id: e\n${good}name: 又一个\n`,
+      'f.yaml': `id: f\n${good}head: *heads\n`,
+      'layouts/tabbed.yaml': 'encoding: gbk\nskip:\n\t- { field: status }\n',
+    })
+    const at = (...names: string[]) => path.join(place, ...names)
+    expect(reasonsOf(place)).toEqual([
+      `${at('layouts', 'tabbed.yaml')}:3:1: 不是正确的 YAML：不能用制表符缩进，请用空格`,
+      `${at('d.yaml')}:8:1: 不是正确的 YAML：缩进有误，或前面的括号没有收尾`,
+      `${at('e.yaml')}:7:1: 不是正确的 YAML：同一个键写了两次`,
+      `${at('f.yaml')}:7:7: 不是正确的 YAML：没有锚点“&heads”`,
+    ])
   })
 
   test('Beijing has sixteen banks, and every bank of a company has its template (domain.md BJ3)', () => {

@@ -82,10 +82,10 @@ describe('a wrong rulebook is refused with file, line and reason', () => {
 
   test('broken YAML and a key written twice are refused at their line', () => {
     expect(changed('baoji', 'heatSources: [district]', 'heatSources: [district').faults[0]).toMatch(
-      /^baoji\.yaml:\d+: /,
+      /^baoji\.yaml:\d+:\d+: 不是正确的 YAML：缩进有误，或前面的括号没有收尾$/,
     )
     const twice = changed('baoji', 'city: 宝鸡市', 'city: 宝鸡市\ncity: 宝鸡')
-    expect(twice.faults[0]).toMatch(new RegExp(`^baoji\\.yaml:${twice.line + 1}: `))
+    expect(twice.faults[0]).toMatch(new RegExp(`^baoji\\.yaml:${twice.line + 1}:1: 不是正确的 YAML：同一个键写了两次`))
     expect(readRulebook('x.yaml', '').outcome).toBe('wrong')
     expect(readRulebook('x.yaml', '- a\n- b').outcome).toBe('wrong')
   })

@@ -2,8 +2,8 @@ import path from 'node:path'
 import { encode } from 'iconv-lite'
 import { sumFen } from '../../../../contract/money'
 import type { PayoutArchive, PayoutLayout, PayoutRequestRow } from '../../../application/ports/banks'
-import { writeAtomically } from '../../files/folders'
 import { decodeText } from '../../files/readTable'
+import { writeWhole } from '../../files/wholeFile'
 import { readResult, readReturned } from './readAnswers'
 
 /** GB 18030 is GBK with every character that GBK has not. */
@@ -69,7 +69,7 @@ export function payoutFolder(folder: string): PayoutArchive {
     async write(company, fileName, bytes) {
       const place = path.join(folder, company, fileName)
       // A job and a member of staff may write the same batch at once.
-      await writeAtomically(place, bytes)
+      await writeWhole(place, [bytes])
       return place
     },
   }

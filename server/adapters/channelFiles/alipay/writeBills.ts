@@ -1,4 +1,4 @@
-import { yuanText } from '../../../../contract/money'
+import { sumFen, yuanText } from '../../../../contract/money'
 import { addDays } from '../../../domain/calendar/civilDate'
 import type { ChannelEntry, Remitted } from '../../../domain/reconciliation/channelEntry'
 import { feeAt } from '../../../domain/reconciliation/fee'
@@ -56,7 +56,7 @@ const feeOf = (entry: ChannelEntry) =>
 
 /** What is left of entries on the seller's account, in fen. */
 export const alipayNetFen = (entries: readonly ChannelEntry[]): number =>
-  entries.reduce((sum, entry) => sum + signedFen(entry) + feeOf(entry), 0)
+  sumFen(entries.map((entry) => signedFen(entry) + feeOf(entry)))
 
 interface Sum {
   count: number
@@ -95,8 +95,8 @@ export function* alipayTradeLines(entries: readonly ChannelEntry[], day: AlipayD
 /** Writes 业务明细(汇总): one row without a shop, and the total. */
 export function* alipaySummaryLines(entries: readonly ChannelEntry[], day: AlipayDay): Generator<string> {
   const refunds = entries.filter(({ refund }) => refund !== null).length
-  const fen = entries.reduce((sum, entry) => sum + signedFen(entry), 0)
-  const fee = entries.reduce((sum, entry) => sum + feeOf(entry), 0)
+  const fen = sumFen(entries.map(signedFen))
+  const fee = sumFen(entries.map(feeOf))
   const cells = [
     ...[String(entries.length - refunds), String(refunds), yuanText(fen), yuanText(fen), '0.00', '0.00', '0.00'],
     ...[yuanText(fee), '0.00', yuanText(fen + fee)],

@@ -1,4 +1,4 @@
-import { yuanText } from '../../../../contract/money'
+import { sumFen, yuanText } from '../../../../contract/money'
 import type { ChannelEntry, Remitted } from '../../../domain/reconciliation/channelEntry'
 import { feeAt } from '../../../domain/reconciliation/fee'
 import { writtenMoment } from '../columns'
@@ -35,7 +35,7 @@ const feeOf = ({ paidFen, refund }: ChannelEntry) =>
 
 /** What is left of entries on the merchant's account, in fen. */
 export const wechatNetFen = (entries: readonly ChannelEntry[]): number =>
-  entries.reduce((sum, entry) => sum + (entry.refund ? -entry.refund.amountFen : entry.paidFen) - feeOf(entry), 0)
+  sumFen(entries.map((entry) => (entry.refund ? -entry.refund.amountFen : entry.paidFen) - feeOf(entry)))
 
 /** Writes a day's trade bill, type ALL, 27 columns (formats.md 2.2), line by line. */
 export function* wechatTradeLines(

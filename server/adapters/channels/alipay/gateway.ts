@@ -4,7 +4,7 @@ import type { ChannelRefusal } from '../../../application/ports/channels'
 import { channelOrigin } from '../addresses'
 import type { CallGuard } from '../callGuard'
 import { failureOf } from '../exchange'
-import { beijingText, parseJson, retried } from '../wire'
+import { beijingText, parseJson, USUAL_PAUSES_MS } from '../wire'
 import { AlipayClient, UnsignedError, UnverifiedAnswer } from './client'
 import { createKeys, type GrowingKeys } from './keyring'
 import type { AlipayOptions } from './options'
@@ -87,7 +87,6 @@ export function refusal(answer: Exclude<Answer, { kind: 'verified' }>): ChannelR
 /** The gateway for one app: requests signed by alipay-sdk, answers verified from their exact text. */
 export function createGateway(options: AlipayOptions, watch: CallGuard): AlipayGateway {
   channelOrigin(options.gateway, options.allowLoopback ?? false)
-  const { log, company } = options
   const keys = createKeys(options)
   const client = new AlipayClient(options, keys, options.timeoutMs ?? 5_000)
   // The SDK's own timestamp is in the process's time zone; Alipay takes Beijing time.
@@ -113,29 +112,17 @@ export function createGateway(options: AlipayOptions, watch: CallGuard): AlipayG
     return judged(document[responseKey] ?? document.error_response)
   }
 
-  async function logged(method: string, call: Call): Promise<Answer> {
-    const answer = await watch.timed(method, () => attempt(method, call))
-    if (answer.kind !== 'verified') {
-      log.warn(
-        { company, channel: 'alipay', endpoint: method, outcome: answer.kind, code: answer.code },
-        'channel call',
-      )
-    }
-    return answer
-  }
-
   return {
     keys,
     rotation,
     ask(method, call) {
-      return watch.guarded(method, () =>
-        retried(
-          call.once ? [] : (options.pausesMs ?? [200, 800]),
-          () => logged(method, call),
-          (answer) =>
-            (answer.kind === 'refused' && answer.limited) || (answer.kind === 'unknown' && answer.code !== 'REDIRECT'),
-        ),
-      )
+      return watch.ask({
+        endpoint: method,
+        attempt: () => attempt(method, call),
+        pausesMs: call.once ? [] : (options.pausesMs ?? USUAL_PAUSES_MS),
+        isUnsettled: (answer) =>
+          (answer.kind === 'refused' && answer.limited) || (answer.kind === 'unknown' && answer.code !== 'REDIRECT'),
+      })
     },
   }
 }

@@ -1,7 +1,7 @@
 import { Agent } from 'undici'
 import { channelOrigin } from '../addresses'
 import type { CallGuard } from '../callGuard'
-import { retried } from '../wire'
+import { USUAL_PAUSES_MS } from '../wire'
 import { type Answer, isUnsettled, judgeAnswer } from './answers'
 import { readCertificates } from './certificates'
 import { WechatClient } from './client'
@@ -77,25 +77,17 @@ export function createWechatApi(options: WechatOptions, watch: CallGuard): Wecha
     origin,
     refreshKeys,
     ask(endpoint, call) {
+      let requestId: string | undefined
       async function attempt(): Promise<Answer> {
         const data = exchangeOf(await call(client))
         const answer = judgeAnswer(data, keys, clock())
-        const judged =
-          answer.kind === 'unknown' && answer.code === 'UNKNOWN_KEY' && (await refreshKeys())
-            ? judgeAnswer(data, keys, clock())
-            : answer
-        if (judged.kind !== 'verified') {
-          const requestId = data.kind === 'answered' ? data.headers['request-id'] : undefined
-          log.warn(
-            { company, channel: 'wechat', endpoint, outcome: judged.kind, code: judged.code, requestId },
-            'channel call',
-          )
-        }
-        return judged
+        requestId = data.kind === 'answered' ? data.headers['request-id'] : undefined
+        return answer.kind === 'unknown' && answer.code === 'UNKNOWN_KEY' && (await refreshKeys())
+          ? judgeAnswer(data, keys, clock())
+          : answer
       }
-      return watch.guarded(endpoint, () =>
-        retried(options.pausesMs ?? [200, 800], () => watch.timed(endpoint, attempt), isUnsettled),
-      )
+      const pausesMs = options.pausesMs ?? USUAL_PAUSES_MS
+      return watch.ask({ endpoint, attempt, pausesMs, isUnsettled, alsoLogged: () => ({ requestId }) })
     },
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { channelOrigin } from '../addresses'
 import type { CallGuard } from '../callGuard'
 import { exchange } from '../exchange'
-import { parseJson, retried } from '../wire'
+import { parseJson, USUAL_PAUSES_MS } from '../wire'
 import { type Answer, isUnsettled } from './answers'
 import type { WechatOptions } from './options'
 
@@ -34,7 +34,6 @@ export function createOpenApi(options: WechatOptions, watch: CallGuard): OpenApi
   const origin = channelOrigin(options.loginBaseUrl, options.allowLoopback ?? false)
   const timeoutMs = options.timeoutMs ?? 5_000
   const dispatcher = new Agent({ connect: { timeout: timeoutMs } })
-  const { log, company } = options
 
   async function attempt({ method, path, body }: OpenCall): Promise<Answer> {
     const answer = await exchange(
@@ -61,23 +60,12 @@ export function createOpenApi(options: WechatOptions, watch: CallGuard): OpenApi
 
   return {
     ask(call) {
-      const { endpoint } = call
-      return watch.guarded(endpoint, () =>
-        retried(
-          call.once ? [] : (options.pausesMs ?? [200, 800]),
-          async () => {
-            const answer = await watch.timed(endpoint, () => attempt(call))
-            if (answer.kind !== 'verified') {
-              log.warn(
-                { company, channel: 'wechat', endpoint, outcome: answer.kind, code: answer.code },
-                'channel call',
-              )
-            }
-            return answer
-          },
-          isUnsettled,
-        ),
-      )
+      return watch.ask({
+        endpoint: call.endpoint,
+        attempt: () => attempt(call),
+        pausesMs: call.once ? [] : (options.pausesMs ?? USUAL_PAUSES_MS),
+        isUnsettled,
+      })
     },
   }
 }

@@ -1,3 +1,4 @@
+import { sumFen } from '../../../../contract/money'
 import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
 import { beyondNumber, isTold, type Transit } from '../../../domain/bankMatching/transit'
 import type { PaymentSource } from '../../../domain/payment/payment'
@@ -16,7 +17,7 @@ interface Told {
   resolutionId: string
 }
 
-const sum = (rows: readonly { amountFen: number }[]) => rows.reduce((all, { amountFen }) => all + amountFen, 0)
+const sum = (rows: readonly { amountFen: number }[]) => sumFen(rows.map(({ amountFen }) => amountFen))
 
 /**
  * Books movements against what a party sent, to the fen, as two people have decided: what is short of it, beyond the fee that it

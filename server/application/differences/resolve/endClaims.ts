@@ -1,3 +1,4 @@
+import { sumFen } from '../../../../contract/money'
 import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
 import type { Arrival } from '../../../domain/bankMatching/transit'
 import { claimReturned } from '../../../domain/ledger/rulesOfDifferences'
@@ -17,7 +18,7 @@ export const endClaims: Resolve = async (store, { item, payload, resolutionId },
   const { company, channel } = item
   const amountFen = item.theirFen ?? 0
   const shares = payload.claims ?? []
-  if (shares.reduce((sum, share) => sum + share.amountFen, 0) !== amountFen) return refuse('resolution-does-not-fit')
+  if (sumFen(shares.map((share) => share.amountFen)) !== amountFen) return refuse('resolution-does-not-fit')
   if (await wasSettled(store, item)) return refuse('books-changed')
   const atBank = item.bill === 'statement'
   const entry = atBank ? await unexplainedEntry(store, item) : undefined

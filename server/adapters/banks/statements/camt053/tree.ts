@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { type XMLMetaData, XMLParser, XMLValidator } from 'fast-xml-parser'
 import { FileFault } from '../../../channelFiles/lines'
 
 /** An element: its text, its attributes, and below each name the elements of it, in their order. */
@@ -38,13 +38,13 @@ function lineCounter(text: string) {
   }
 }
 
-/** Where the library found an element; it keeps that under a symbol of its own. */
+// The library's type says `Symbol`, the object, where it gives the primitive.
+const PLACE = XMLParser.getMetaDataSymbol() as unknown as symbol
+
+/** Where the library found an element (`captureMetaData`): the index of its `<` in the text. */
 function startOf(node: object): number | undefined {
-  const [kept] = Object.getOwnPropertySymbols(node)
-  const place: unknown = kept && Reflect.get(node, kept)
-  return typeof place === 'object' && place !== null && 'startIndex' in place && typeof place.startIndex === 'number'
-    ? place.startIndex
-    : undefined
+  const place: XMLMetaData | undefined = Reflect.get(node, PLACE)
+  return place?.startIndex
 }
 
 function elementOf(node: unknown, lineAt: (place: number) => number, last: number): Element {
