@@ -1,6 +1,6 @@
 import { type CivilDate, startOfDay } from '../calendar/civilDate'
-import { PASSES, type Pair } from './channelFile'
 import { feeAt, feeFits } from './fee'
+import { PASSES, type Pair } from './matchingTable'
 import type { DifferenceKind, Mismatch } from './mismatch'
 import { hashOf } from './numberHash'
 import { type ChannelRow, directedFen, type OurRow, type RowDigest, type RowInHand, statesAgree } from './row'
