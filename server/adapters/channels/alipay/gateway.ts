@@ -85,7 +85,7 @@ export function refusal(answer: Exclude<Answer, { kind: 'verified' }>): ChannelR
 }
 
 /** The gateway for one app: requests signed by alipay-sdk, answers verified from their exact text. */
-export function createGateway(options: AlipayOptions, watch: CallGuard): AlipayGateway {
+export function createGateway(options: AlipayOptions, callGuard: CallGuard): AlipayGateway {
   channelOrigin(options.gateway, options.allowLoopback ?? false)
   const { log, company } = options
   const keys = createKeys(options)
@@ -114,7 +114,7 @@ export function createGateway(options: AlipayOptions, watch: CallGuard): AlipayG
   }
 
   async function logged(method: string, call: Call): Promise<Answer> {
-    const answer = await watch.timed(method, () => attempt(method, call))
+    const answer = await callGuard.timed(method, () => attempt(method, call))
     if (answer.kind !== 'verified') {
       log.warn(
         { company, channel: 'alipay', endpoint: method, outcome: answer.kind, code: answer.code },
@@ -128,7 +128,7 @@ export function createGateway(options: AlipayOptions, watch: CallGuard): AlipayG
     keys,
     rotation,
     ask(method, call) {
-      return watch.guarded(method, () =>
+      return callGuard.guarded(method, () =>
         retried(
           call.once ? [] : (options.pausesMs ?? [200, 800]),
           () => logged(method, call),
