@@ -1,9 +1,10 @@
 import { startOfDay } from '../../server/domain/calendar/civilDate'
 import type { DayCut } from '../../server/domain/reconciliation/dayCut'
-import { digestOf, rowInHand } from '../../server/domain/reconciliation/judge'
+import { rowInHand } from '../../server/domain/reconciliation/judge'
 import { type Matching, matchLeftovers } from '../../server/domain/reconciliation/matchDay'
+import { hashOf } from '../../server/domain/reconciliation/numberHash'
 import { indexOurRows } from '../../server/domain/reconciliation/ourRowIndex'
-import { type ChannelRow, type OurRow, signedFen } from '../../server/domain/reconciliation/row'
+import { type ChannelRow, type OurRow, type RowDigest, signedFen } from '../../server/domain/reconciliation/row'
 
 export const DAY = '2026-11-20'
 
@@ -55,6 +56,15 @@ export interface Told extends Matching {
   ourTotalFen: number
   theirTotalFen: number
 }
+
+/** What the exact pass compares of a row of ours; the store reads it straight from the table (stores/ourRows.ts). */
+const digestOf = ({ kind, state, key, otherKey, amountFen }: OurRow): RowDigest => ({
+  kind,
+  state,
+  key: hashOf(key),
+  otherKey: hashOf(otherKey),
+  amountFen,
+})
 
 /** Reconciles rows as the application does: the exact pass while the file streams by, then the later passes. */
 export function reconcileRows(ours: readonly OurRow[], file: readonly ChannelRow[], cut?: DayCut): Told {

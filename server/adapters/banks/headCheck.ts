@@ -1,4 +1,4 @@
-import { type StatedTotal, totalsFault } from '../../domain/reconciliation/dayCut'
+import { type StatedTotal, totalsFault } from '../../domain/reconciliation/channelFile'
 import { FileFault } from '../channelFiles/lines'
 import type { Cells } from './cells'
 import { hasField } from './field'

@@ -14,10 +14,10 @@ export const USUAL_BREAKER: BreakerRules = { after: 5, restMs: 10_000 }
 export type BreakerState = 'closed' | 'open' | 'half-open'
 
 export interface Breaker {
-  /** Whether a call may go out now. Whoever gets true must tell `heard` how it ended. */
+  /** Whether a call may go out now. A caller that gets true must report to `ended` how the call ended. */
   admits(): boolean
   /** A clear answer closes the breaker, whatever it said; an unknown outcome counts towards opening it. */
-  heard(clear: boolean): void
+  ended(clear: boolean): void
   state(): BreakerState
 }
 
@@ -45,7 +45,7 @@ export function createBreaker({ after, restMs }: BreakerRules, now: () => number
       trying = true
       return true
     },
-    heard(clear) {
+    ended(clear) {
       trying = false
       unknowns = clear ? 0 : unknowns + 1
       if (clear) openedAt = undefined
@@ -118,7 +118,7 @@ export const HELD_CODE = 'BREAKER_OPEN'
 
 const HELD: Unknown = { kind: 'unknown', code: HELD_CODE, message: 'not asked: the channel has not answered' }
 
-/** Makes the watch of one room: one company's merchant at one channel. */
+/** Makes the call guard of one company's merchant at one channel. */
 export function createCallGuard(channel: Channel, options: CallGuardOptions): CallGuard {
   const { company, clock, log, meter = NO_METER, breaker: rules = USUAL_BREAKER } = options
   const breakers = new Map<string, Breaker>()
@@ -169,7 +169,7 @@ export function createCallGuard(channel: Channel, options: CallGuardOptions): Ca
         clear = isClear(answer)
         return answer
       } finally {
-        breaker.heard(clear)
+        breaker.ended(clear)
         const after = breaker.state()
         if (after !== before) log.warn({ company, channel, endpoint, breaker: after }, 'breaker of a channel call')
       }

@@ -47,7 +47,7 @@ async function readAccount(
 }
 
 /** All that a household owes for a payment of a day that counts on it or on an earlier one, late fee included, in fen. */
-export async function owedOn(
+export async function owedByHousehold(
   store: Pick<Store, 'bills' | 'households'>,
   householdId: string,
   days: { paidOn: string; countsOn: string },

@@ -11,7 +11,7 @@ import { queueShippingReport } from '../messages/reportShipping'
 import type { ChannelPayment } from '../ports/channels'
 import type { Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
-import { type ArrivedMoney, applyToHousehold, holdInSuspense, owedOn } from './applyPayment'
+import { type ArrivedMoney, applyToHousehold, holdInSuspense, owedByHousehold } from './applyPayment'
 
 export interface BookPaymentInput {
   company: string
@@ -77,7 +77,8 @@ async function bookOnOrder(
   if (money.amountFen !== order.amountFen) return setAside('wrong-amount')
   if (order.status === 'paid') return setAside('second-payment')
   const days = { paidOn: money.paidOn, countsOn: countsOn(order, paidAt, money.paidOn) }
-  if ((await owedOn(store, order.householdId, days, ports)) <= 0) return setAside(await whyNothingOwed(store, order))
+  if ((await owedByHousehold(store, order.householdId, days, ports)) <= 0)
+    return setAside(await whyNothingOwed(store, order))
   const paid = await store.orders.change(order.orderNo, ['created', 'paying', 'closed'], {
     status: 'paid',
     transactionId: money.transactionId,

@@ -87,7 +87,7 @@ export function createProcessInbox(ports: {
 }) {
   const { database, clock, log } = ports
 
-  async function take(store: Store, entry: InboxEntry): Promise<void> {
+  async function processEntry(store: Store, entry: InboxEntry): Promise<void> {
     if (!(await store.inbox.markProcessed(entry.id, clock.now()))) return
     const { what } = entry.event
     const about = { company: entry.company, channel: entry.channel }
@@ -149,14 +149,14 @@ export function createProcessInbox(ports: {
     /** Processes one entry, just accepted. */
     async one(id: string): Promise<void> {
       const entry = await database.read.inbox.byId(id)
-      if (entry && entry.processedAt === null) await database.transaction((store) => take(store, entry))
+      if (entry && entry.processedAt === null) await database.transaction((store) => processEntry(store, entry))
     },
     /** Processes what is waiting, oldest first; gives how many were. What fails is put off, longer each time. */
     async waiting(limit = 200): Promise<number> {
       let processed = 0
       for (const entry of await database.read.inbox.unprocessed(clock.now(), limit)) {
         try {
-          await database.transaction((store) => take(store, entry))
+          await database.transaction((store) => processEntry(store, entry))
           processed += 1
         } catch (error) {
           log.error(

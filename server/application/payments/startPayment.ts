@@ -1,6 +1,6 @@
 import { fen } from '../../../contract/money'
 import type { OrderRequest, PayParameters } from '../../../contract/resident'
-import { judge } from '../../domain/account/account'
+import { judgePartPayment } from '../../domain/account/account'
 import { civilDayOf } from '../../domain/calendar/civilDate'
 import type { Order } from '../../domain/payment/order'
 import type { Resident } from '../../domain/resident/resident'
@@ -97,7 +97,7 @@ function amountOf(found: HouseholdAccount, request: OrderRequest): { season: str
   if (!payable) return refuse('no-bill')
   if (payable.wholeFen === 0) return refuse('nothing-owed')
   if (request.kind === 'whole') return { season: payable.season, fen: payable.wholeFen }
-  const judgement = judge(payable, account, request.partFen)
+  const judgement = judgePartPayment(payable, account, request.partFen)
   switch (judgement.outcome) {
     case 'fits':
       return { season: payable.season, fen: request.partFen }

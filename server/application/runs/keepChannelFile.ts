@@ -4,10 +4,10 @@ import {
   type ChannelFileDay,
   type FileOrigin,
   fileInForce,
+  maskLine,
   plainNameOf,
 } from '../../domain/reconciliation/channelFile'
 import { type NamedOwner, type Proof, unprovenReason } from '../../domain/reconciliation/fileOwner'
-import { maskLine } from '../../domain/reconciliation/numberHash'
 import type { ChannelFileArchive, ChannelFileTotals } from '../ports/channelFiles'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'

@@ -133,7 +133,7 @@ export function awaitedBeforeBilling(
  * Whether a resident may pay this part now (domain.md C7, LZ2): all of the arrears, or a part of this season. Where staff must
  * consent first, no part of this season fits without that.
  */
-export function judge(payable: Payable, account: Account, partFen: number): PartJudgement {
+export function judgePartPayment(payable: Payable, account: Account, partFen: number): PartJudgement {
   if (clearsArrears(payable.offer, payable.arrearsFen, partFen, account.on)) return { outcome: 'fits' }
   return judgePart({
     // The minimum that is left to reach, so that what was paid before (a credit, say) counts.

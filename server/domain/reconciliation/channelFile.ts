@@ -1,8 +1,7 @@
 import { type Channel, isChannel } from '../../../contract/channelWords'
 import type { FileSource, FileStatus } from '../../../contract/fileWords'
+import { yuanText } from '../../../contract/money'
 import type { PaymentSource } from '../payment/payment'
-import type { Mismatch } from './mismatch'
-import type { ChannelRow, OurRow } from './row'
 
 /**
  * What a file is about: the payments and refunds of a day, what moved on the merchant's account, or what moved on our own
@@ -123,78 +122,57 @@ export function plainNameOf(name: string): string {
   return /^\.*$/.test(plain) ? 'file' : plain
 }
 
-/** The passes in which rows are paired, exact first; each says what the two have in common. */
-export const PASSES = {
-  exact: '单号与金额相同',
-  'key-and-amount': '渠道单号与金额相同',
-  key: '渠道单号相同',
-  'other-key-and-amount': '订单号与金额相同',
-  'other-key': '订单号相同',
-  'day-cut': '日切前后的同一笔',
-} as const
-
-export type PassName = keyof typeof PASSES
-
-/** A pair that the later passes have made, and in which pass. */
-export interface Pair {
-  ours: OurRow
-  theirs: ChannelRow
-  pass: PassName
+/** What a file says of itself in its count and total lines, beside what its rows come to. */
+export interface StatedTotal {
+  /** The column's or line's own name, e.g. 总交易单数. */
+  name: string
+  stated: number
+  counted: number
+  unit: 'rows' | 'fen' | 'milli-fen'
 }
 
-/** What lies on the desk after the exact pass: rows without a partner, on both sides. Each row is used once. */
-export interface MatchingTable {
-  ours: Set<OurRow>
-  theirs: Set<ChannelRow>
-  pairs: Pair[]
-  differences: Mismatch[]
+function written(value: number, unit: StatedTotal['unit']): string {
+  if (unit === 'rows') return `${value} 笔`
+  if (unit === 'fen') return `${yuanText(value)} 元`
+  const digits = String(Math.abs(value)).padStart(6, '0')
+  return `${value < 0 ? '-' : ''}${digits.slice(0, -5)}.${digits.slice(-5)} 元`
 }
 
-/** Lays out what the exact pass left, in an order that does not depend on the order in the file or the database. */
-export function layOut(ours: readonly OurRow[], theirs: readonly ChannelRow[]): MatchingTable {
-  const byText = <T>(rows: readonly T[], text: (row: T) => string): T[] =>
-    rows
-      .map((row) => ({ row, text: text(row) }))
-      .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
-      .map(({ row }) => row)
-  return {
-    ours: new Set(byText(ours, ({ kind, key, amountFen }) => JSON.stringify([kind, key, amountFen]))),
-    theirs: new Set(
-      byText(theirs, (row) =>
-        JSON.stringify([
-          row.kind,
-          row.key,
-          row.otherKey,
-          row.foreignMerchant,
-          row.state,
-          row.amountFen,
-          row.at ?? null,
-          row.line,
-        ]),
-      ),
-    ),
-    pairs: [],
-    differences: [],
-  }
+/**
+ * The first total that is not what the rows come to, with both numbers, for the clerk; undefined when the file is
+ * consistent. A file that contradicts itself is put aside whole (faults.md, Files).
+ */
+export function totalsFault(totals: readonly StatedTotal[]): string | undefined {
+  const wrong = totals.find(({ stated, counted }) => stated !== counted)
+  return (
+    wrong &&
+    `${wrong.name}：文件写 ${written(wrong.stated, wrong.unit)}，明细合计 ${written(wrong.counted, wrong.unit)}`
+  )
 }
 
-/** Pairs rows that have the same text by the given sight; a row without a text (undefined) is left. */
-export function pairBy(
-  table: MatchingTable,
-  pass: PassName,
-  sight: { ours: (row: OurRow) => string | undefined; theirs: (row: ChannelRow) => string | undefined },
-): void {
-  const waiting = new Map<string, OurRow[]>()
-  for (const row of table.ours) {
-    const text = sight.ours(row)
-    if (text !== undefined) waiting.set(text, [...(waiting.get(text) ?? []), row])
-  }
-  for (const theirs of table.theirs) {
-    const text = sight.theirs(theirs)
-    const ours = text === undefined ? undefined : waiting.get(text)?.shift()
-    if (!ours) continue
-    table.pairs.push({ ours, theirs, pass })
-    table.ours.delete(ours)
-    table.theirs.delete(theirs)
-  }
+const MAX_SHOWN = 300
+
+/** Names, addresses and titles: the first sign of each run of Chinese stays, so that the clerk knows the field. */
+const CHINESE = /\p{Script=Han}{2,}/gu
+
+const MAIL = /[\w.+-]+@/g
+
+/** Cards of banks and identity numbers have 15 to 19 digits; a channel's own numbers are longer. */
+const CARD = /(?<!\d)\d{11,15}(\d{3}[\dXx])(?!\d)/g
+
+const MOBILE = /(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)/g
+
+/**
+ * A line of a bank's or channel's file as a page may show it: who paid is masked (Chinese words but for their first sign,
+ * mobile numbers, bank cards, identity numbers, mail addresses), what the clerk looks for is not (user code, the bank's
+ * number, amount, day). Long lines are cut.
+ */
+export function maskLine(text: string): string {
+  const masked = text
+    .slice(0, MAX_SHOWN)
+    .replace(MAIL, '***@')
+    .replace(CARD, '****$1')
+    .replace(MOBILE, '$1****$2')
+    .replace(CHINESE, (run) => `${run.slice(0, 1)}${'*'.repeat(Math.min(run.length - 1, 3))}`)
+  return text.length > MAX_SHOWN ? `${masked}…` : masked
 }

@@ -1,9 +1,9 @@
 import { type CivilDate, startOfDay } from '../calendar/civilDate'
-import { PASSES, type Pair } from './channelFile'
 import { feeAt, feeFits } from './fee'
+import { PASSES, type Pair } from './matchingTable'
 import type { DifferenceKind, Mismatch } from './mismatch'
 import { hashOf } from './numberHash'
-import { type ChannelRow, directedFen, type OurRow, type RowDigest, type RowInHand, statesAgree } from './row'
+import { type ChannelRow, directedFen, type OurRow, type RowInHand, statesAgree } from './row'
 
 const DAY_MS = 86_400_000
 
@@ -88,11 +88,6 @@ function feeDifference(ours: OurRow, theirs: ChannelRow): Mismatch | undefined {
     ourFen: directedFen(ours, feeAt(fee.onFen, fee.ratePpm)),
     theirFen: directedFen(ours, Math.round(Math.abs(fee.milliFen) / 1000)),
   })
-}
-
-/** What the exact pass compares of a row of ours that was read into text; a bank's payment has its payer's code beside its number. */
-export function digestOf({ kind, state, key, otherKey, amountFen, payerCode }: OurRow): RowDigest {
-  return { kind, state, key: hashOf(key), otherKey: hashOf(otherKey || (payerCode ?? '')), amountFen }
 }
 
 /** A row that was read into text already, as the matcher takes it. */

@@ -1,8 +1,8 @@
 import type { ArrivalPass } from '../bankMatching/transit'
 import type { CivilDate } from '../calendar/civilDate'
-import { layOut, type MatchingTable, type PassName, pairBy } from './channelFile'
 import { type CutOutcome, type DayCut, NO_DAY_CUT, passDayCut } from './dayCut'
 import { differenceOf, foreignReason, judgePair } from './judge'
+import { layOut, type MatchingTable, type PassName, pairBy } from './matchingTable'
 import { inOrder, type Mismatch } from './mismatch'
 import { type ChannelRow, type OurRow, type RowNumbers, signedFen } from './row'
 

@@ -1,6 +1,7 @@
 import type { ArrivalPass } from '../bankMatching/transit'
 import { addDays, type CivilDate } from '../calendar/civilDate'
-import type { ChannelFile, ChannelFileDay, PassName } from './channelFile'
+import type { ChannelFile, ChannelFileDay } from './channelFile'
+import type { PassName } from './matchingTable'
 import type { Mismatch } from './mismatch'
 
 /** What a reconciliation answers (contract.md, Reconciliation from the command line). */

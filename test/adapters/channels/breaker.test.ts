@@ -19,13 +19,13 @@ describe('a breaker', () => {
   const fail = (times: number) => {
     for (let time = 0; time < times; time++) {
       expect(breaker.admits()).toBe(true)
-      breaker.heard(false)
+      breaker.ended(false)
     }
   }
 
   test('opens after so many unknown outcomes in a row, and no sooner', () => {
     fail(2)
-    breaker.heard(true)
+    breaker.ended(true)
     fail(2)
     expect(breaker.state()).toBe('closed')
     fail(1)
@@ -38,11 +38,11 @@ describe('a breaker', () => {
     expect(breaker.admits()).toBe(false)
     now += 1
     expect([breaker.admits(), breaker.admits(), breaker.admits()]).toEqual([true, false, false])
-    breaker.heard(false)
+    breaker.ended(false)
     expect([breaker.state(), breaker.admits()]).toEqual(['open', false])
     now += RULES.restMs
     expect(breaker.admits()).toBe(true)
-    breaker.heard(true)
+    breaker.ended(true)
     expect([breaker.state(), breaker.admits(), breaker.admits()]).toEqual(['closed', true, true])
   })
 
@@ -71,7 +71,7 @@ describe('a breaker', () => {
               trying = true
             }
           } else {
-            one.heard(step === 'clear')
+            one.ended(step === 'clear')
             trying = false
             inRow = step === 'clear' ? 0 : inRow + 1
             opened = step === 'silent' && (opened || inRow >= RULES.after)

@@ -1,7 +1,7 @@
 import { yuanText } from '../../../../contract/money'
 import type { StatementRow } from '../../../application/ports/bankMatching'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
-import { totalsFault } from '../../../domain/reconciliation/dayCut'
+import { totalsFault } from '../../../domain/reconciliation/channelFile'
 import { FileFault } from '../../channelFiles/lines'
 import { sumOf } from '../headCheck'
 

@@ -1,7 +1,7 @@
 import type { ChannelFileTotals } from '../../../application/ports/channelFiles'
 import { type AccountMovement, movementKind } from '../../../domain/bankMatching/bankEntry'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
-import { totalsFault } from '../../../domain/reconciliation/dayCut'
+import { totalsFault } from '../../../domain/reconciliation/channelFile'
 import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { rowInHand } from '../../../domain/reconciliation/judge'
 import { type ChannelRow, type RowInHand, signedFen } from '../../../domain/reconciliation/row'

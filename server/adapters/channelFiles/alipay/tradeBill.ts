@@ -1,6 +1,6 @@
 import type { ChannelFileTotals } from '../../../application/ports/channelFiles'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
-import { totalsFault } from '../../../domain/reconciliation/dayCut'
+import { totalsFault } from '../../../domain/reconciliation/channelFile'
 import { createRateVote } from '../../../domain/reconciliation/fee'
 import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { rowInHand } from '../../../domain/reconciliation/judge'

@@ -1,6 +1,6 @@
 import type { ChannelFileTotals } from '../../../application/ports/channelFiles'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
-import { type StatedTotal, totalsFault } from '../../../domain/reconciliation/dayCut'
+import { type StatedTotal, totalsFault } from '../../../domain/reconciliation/channelFile'
 import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { type RowInHand, signedFen } from '../../../domain/reconciliation/row'
 import { type Columns, columnsOf, decimalOf } from '../columns'

@@ -85,7 +85,7 @@ export function refusal(answer: Exclude<Answer, { kind: 'verified' }>): ChannelR
 }
 
 /** The gateway for one app: requests signed by alipay-sdk, answers verified from their exact text. */
-export function createGateway(options: AlipayOptions, watch: CallGuard): AlipayGateway {
+export function createGateway(options: AlipayOptions, callGuard: CallGuard): AlipayGateway {
   channelOrigin(options.gateway, options.allowLoopback ?? false)
   const keys = createKeys(options)
   const client = new AlipayClient(options, keys, options.timeoutMs ?? 5_000)
@@ -116,7 +116,7 @@ export function createGateway(options: AlipayOptions, watch: CallGuard): AlipayG
     keys,
     rotation,
     ask(method, call) {
-      return watch.ask({
+      return callGuard.ask({
         endpoint: method,
         attempt: () => attempt(method, call),
         pausesMs: call.once ? [] : (options.pausesMs ?? USUAL_PAUSES_MS),

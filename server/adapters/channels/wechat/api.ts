@@ -25,7 +25,7 @@ export interface WechatApi {
 }
 
 /** The merchant API of one merchant: requests signed by wechatpay-node-v3, answers verified here. */
-export function createWechatApi(options: WechatOptions, watch: CallGuard): WechatApi {
+export function createWechatApi(options: WechatOptions, callGuard: CallGuard): WechatApi {
   const { clock, log, company } = options
   const keys = createKeyring(options)
   const origin = channelOrigin(options.baseUrl, options.allowLoopback ?? false)
@@ -44,7 +44,7 @@ export function createWechatApi(options: WechatOptions, watch: CallGuard): Wecha
 
   async function fetchKeys(): Promise<boolean> {
     let certificates: ReadonlyMap<string, string> | undefined
-    const answer = await watch.timed('certificates', async () => {
+    const answer = await callGuard.timed('certificates', async () => {
       const data = exchangeOf(await client.certificates())
       certificates = readCertificates(data, options.apiV3Key)
       // The first download cannot be verified by a key at hand: decrypted first, it brings the key that must have signed it.
@@ -87,7 +87,7 @@ export function createWechatApi(options: WechatOptions, watch: CallGuard): Wecha
           : answer
       }
       const pausesMs = options.pausesMs ?? USUAL_PAUSES_MS
-      return watch.ask({ endpoint, attempt, pausesMs, isUnsettled, alsoLogged: () => ({ requestId }) })
+      return callGuard.ask({ endpoint, attempt, pausesMs, isUnsettled, alsoLogged: () => ({ requestId }) })
     },
   }
 }

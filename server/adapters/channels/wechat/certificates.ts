@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { Exchange } from '../exchange'
 import { parseJson } from '../wire'
-import { open } from './sign'
+import { decryptResource } from './sign'
 import { certificatesBody } from './wire'
 
 /**
@@ -14,7 +14,7 @@ export function readCertificates(exchange: Exchange, apiV3Key: string): Map<stri
   if (!answer.success) return undefined
   const certificates = new Map<string, string>()
   for (const { serial_no, encrypt_certificate } of answer.data.data) {
-    const pem = open(encrypt_certificate, apiV3Key)
+    const pem = decryptResource(encrypt_certificate, apiV3Key)
     if (pem === undefined || serialOf(pem) !== serial_no.toUpperCase()) return undefined
     certificates.set(serial_no, pem)
   }

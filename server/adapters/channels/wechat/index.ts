@@ -22,9 +22,9 @@ export type WechatChannel = PaymentChannel & Messenger & ShippingReporter
  * options is unusable; after that, whatever the channel does is an outcome.
  */
 export function createWechatChannel(options: WechatOptions): WechatChannel {
-  const watch = createCallGuard('wechat', options)
-  const api = createWechatApi(options, watch)
-  const openApi = createOpenApi(options, watch)
+  const callGuard = createCallGuard('wechat', options)
+  const api = createWechatApi(options, callGuard)
+  const openApi = createOpenApi(options, callGuard)
   const tokens = createAccessTokens(openApi, options)
   return {
     name: 'wechat',

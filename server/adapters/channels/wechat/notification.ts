@@ -8,7 +8,7 @@ import type {
 } from '../../../application/ports/channels'
 import { parseJson } from '../wire'
 import type { Keyring } from './keyring'
-import { judgeSignature, open } from './sign'
+import { decryptResource, judgeSignature } from './sign'
 import { envelope, type PaidOrder, paidOrder, refundNotice } from './wire'
 
 export interface NotificationKeys {
@@ -91,7 +91,7 @@ export function verifyNotification(notification: RawNotification, own: Notificat
   if (event_type !== 'TRANSACTION.SUCCESS' && !isRefund) {
     return { outcome: 'verified', event: { eventId: id, what: { kind: 'nothing', reason: event_type } } }
   }
-  const text = open(resource, own.apiV3Key)
+  const text = decryptResource(resource, own.apiV3Key)
   if (text === undefined) return refused('undecipherable')
   const content = parseJson(text)
   return isRefund ? refundNoticeOf(id, event_type, create_time.at, content, own) : paymentNotice(id, content, own)

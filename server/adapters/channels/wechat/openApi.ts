@@ -30,7 +30,7 @@ const refusalBody = z.object({ errcode: z.int(), errmsg: z.string().default('') 
  * The mini-program's own API of one app (formats.md 4.1). Its answers are not signed: TLS vouches for them. A refusal comes
  * with HTTP 200 and an errcode; a good answer has none, or 0.
  */
-export function createOpenApi(options: WechatOptions, watch: CallGuard): OpenApi {
+export function createOpenApi(options: WechatOptions, callGuard: CallGuard): OpenApi {
   const origin = channelOrigin(options.loginBaseUrl, options.allowLoopback ?? false)
   const timeoutMs = options.timeoutMs ?? 5_000
   const dispatcher = new Agent({ connect: { timeout: timeoutMs } })
@@ -60,7 +60,7 @@ export function createOpenApi(options: WechatOptions, watch: CallGuard): OpenApi
 
   return {
     ask(call) {
-      return watch.ask({
+      return callGuard.ask({
         endpoint: call.endpoint,
         attempt: () => attempt(call),
         pausesMs: call.once ? [] : (options.pausesMs ?? USUAL_PAUSES_MS),

@@ -40,10 +40,10 @@ export function judgeSignature(message: SignedMessage, keys: Keyring, now: numbe
 }
 
 /**
- * Opens an AEAD_AES_256_GCM resource with the APIv3 key (formats.md 1.8). Gives the plain text, or undefined when the
+ * Decrypts an AEAD_AES_256_GCM resource with the APIv3 key (formats.md 1.8). Gives the plain text, or undefined when the
  * authentication tag does not fit: a changed bit, or another merchant's key. The tag is always all 16 bytes.
  */
-export function open(
+export function decryptResource(
   sealed: Pick<Sealed, 'ciphertext' | 'associated_data' | 'nonce'>,
   apiV3Key: string,
 ): string | undefined {

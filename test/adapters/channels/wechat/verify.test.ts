@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { createWechatChannel } from '../../../../server/adapters/channels/wechat'
-import { open } from '../../../../server/adapters/channels/wechat/sign'
+import { decryptResource } from '../../../../server/adapters/channels/wechat/sign'
 import {
   API_V3_KEY,
   NOW,
@@ -250,7 +250,7 @@ describe('sealed content', () => {
   const sealed = { ciphertext, nonce: '61f9c719728a', associated_data: 'transaction' }
 
   test('opens to the plain text of formats.md 8', () => {
-    expect(open(sealed, API_V3_KEY)).toBe(P1)
+    expect(decryptResource(sealed, API_V3_KEY)).toBe(P1)
   })
 
   test('stays shut when one bit of it, or of its tag, was flipped', () => {
@@ -258,16 +258,16 @@ describe('sealed content', () => {
     for (let bit = 0; bit < bytes.length * 8; bit++) {
       const flipped = Buffer.from(bytes)
       flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7))
-      expect(open({ ...sealed, ciphertext: flipped.toString('base64') }, API_V3_KEY)).toBeUndefined()
+      expect(decryptResource({ ...sealed, ciphertext: flipped.toString('base64') }, API_V3_KEY)).toBeUndefined()
     }
   })
 
   test('stays shut with a shortened tag, other associated data, an odd nonce or a wrong key', () => {
     const cut = Buffer.from(ciphertext, 'base64').subarray(0, -12).toString('base64')
-    expect(open({ ...sealed, ciphertext: cut }, API_V3_KEY)).toBeUndefined()
-    expect(open({ ...sealed, ciphertext: '' }, API_V3_KEY)).toBeUndefined()
-    expect(open({ ...sealed, associated_data: 'refund' }, API_V3_KEY)).toBeUndefined()
-    expect(open({ ...sealed, nonce: '' }, API_V3_KEY)).toBeUndefined()
-    expect(open(sealed, 'short')).toBeUndefined()
+    expect(decryptResource({ ...sealed, ciphertext: cut }, API_V3_KEY)).toBeUndefined()
+    expect(decryptResource({ ...sealed, ciphertext: '' }, API_V3_KEY)).toBeUndefined()
+    expect(decryptResource({ ...sealed, associated_data: 'refund' }, API_V3_KEY)).toBeUndefined()
+    expect(decryptResource({ ...sealed, nonce: '' }, API_V3_KEY)).toBeUndefined()
+    expect(decryptResource(sealed, 'short')).toBeUndefined()
   })
 })
