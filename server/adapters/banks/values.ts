@@ -23,7 +23,7 @@ export const dateForm = (fields: readonly Field[], name: string, { dates }: Pick
 /** `1,234.56`, `+1.00` and `￥1.00` as plain digits; commas that do not part thousands stay, and are no number. */
 function plainYuan(text: string): string {
   const plain = text.normalize('NFKC').replaceAll(/[¥元\s]/g, '')
-  return /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain) ? plain.replaceAll(',', '') : plain
+  return /^[+-]?\d{1,3}(,\d{3})+\.\d+$/.test(plain) ? plain.replaceAll(',', '') : plain
 }
 
 /** An amount as a bank writes it, in fen, with its sign. Throws FileFault. */
@@ -54,6 +54,9 @@ export function readDay(text: string, form: DateForm, near: CivilDate, line: num
   if (day === undefined) throw new FileFault(`不是日期：“${text}”`, line)
   return day
 }
+
+/** Whether a text is a day in a form, of whatever year. */
+export const isDay = (text: string, form: DateForm): boolean => dayIn(text, form, '2024-01-01') !== undefined
 
 const YEAR_FIRST =
   /^(?<year>\d{4})(?:(?<month>\d{2})(?<day>\d{2})|[-/.年](?<m>\d{1,2})[-/.月](?<d>\d{1,2})日?)(?:[T\s]*(?<time>\d{1,2}:\d{2}(?::\d{2})?|\d{6}))?$/

@@ -56,9 +56,12 @@ export function bankNumberOf({ bankReference, reversal }: Pick<StatementRow, 'ba
 /** What our tables hold of a number; a longer one is no bank's. */
 const MAX_REFERENCE = 64
 
-/** A bank's number of a movement, or null where what stands there is none: dashes, zeros, or more than our tables hold. */
+/**
+ * A bank's number of a movement, or null where what stands there is none: dashes, zeros, more than our tables hold, or what a
+ * spreadsheet left of it (2.0261101E+19).
+ */
 export const bankReferenceIn = (text: string): string | null =>
-  /^[-\s0*]*$/.test(text) || text.length > MAX_REFERENCE ? null : text
+  /^[-\s0*]*$|^\d(?:\.\d+)?E\+\d+$/i.test(text) || text.length > MAX_REFERENCE ? null : text
 
 /** The payer's reference, cut off as banks do; null where none was given. */
 export const ourReferenceIn = (text: string): string | null =>

@@ -91,10 +91,13 @@ describe('a bank’s own export (formats.md 5.8)', () => {
       remark: [2, 6],
     })
     const file = '0200001,2026-11-01\n2026-11-01,"消费\t","\t","1,234.56\t","2,566.00",张三,1\n'
-    expect(await read(template, iconv.encode(file, 'gb18030'))).toMatchObject({
-      rows: [{ amountFen: 123_456, bankReference: '1', remark: '消费 张三', line: 2 }],
-      ...{ openingFen: 133_144, closingFen: 256_600 },
-    })
+    // As it is, and with the empty column that a spreadsheet put before all others.
+    const saved = file.replaceAll(/^/gm, (_, at) => (at === file.length ? '' : ','))
+    for (const text of [file, saved])
+      expect(await read(template, iconv.encode(text, 'gb18030'))).toMatchObject({
+        rows: [{ amountFen: 123_456, bankReference: '1', remark: '消费 张三', line: 2 }],
+        ...{ openingFen: 133_144, closingFen: 256_600 },
+      })
   })
 
   test.each([

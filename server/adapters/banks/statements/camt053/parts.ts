@@ -64,7 +64,9 @@ function checkSummary(statement: Element, entries: readonly Element[]): void {
     const count = textAt(stated, 'NbOfNtries')
     const sum = textAt(stated, 'Sum')
     const total = sumOf(own.map((entry) => fenAt(entry)))
-    if (count !== undefined && count !== String(own.length)) {
+    // Banks differ in whether an entry counts that moves nothing.
+    const moving = own.filter((entry) => fenAt(entry) !== 0).length
+    if (count !== undefined && count !== String(own.length) && count !== String(moving)) {
       throw new FileFault(`${name}：文件写 ${count} 笔，明细 ${own.length} 笔`, stated.line)
     }
     if (sum !== undefined && plainFen(sum, stated.line) !== total) {

@@ -1,4 +1,5 @@
 import { FileFault } from '../../../channelFiles/lines'
+import { isDay } from '../../values'
 import { type Column, type ColumnName, type ExportLayout, hasHeadings } from './layout'
 import type { TableLine } from './table'
 
@@ -78,8 +79,11 @@ function byHeadings(lines: readonly TableLine[], layout: ExportLayout): Placed {
 
 function byPlaces(lines: readonly TableLine[], layout: ExportLayout): Placed {
   const rows = lines.slice(layout.titleLines)
-  // A spreadsheet that saved the file may have put an empty column before all others.
-  const shift = rows.length > 0 && rows.every(({ cells }) => cells[0] === '') ? 1 : 0
+  // A spreadsheet that saved the file may have put an empty column before all others: then the days stand one further on.
+  const place = Number(layout.columns.date) - 1
+  const [first] = rows
+  const daysAt = (at: number) => first !== undefined && isDay(first.cells[at] ?? '', layout.dates)
+  const shift = rows.every(({ cells }) => cells[0] === '') && !daysAt(place) && daysAt(place + 1) ? 1 : 0
   const find = (column: Column) => (typeof column === 'number' ? column - 1 + shift : undefined)
   return placed(layout, find, { titles: lines.slice(0, layout.titleLines), rows })
 }
