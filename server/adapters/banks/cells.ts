@@ -1,6 +1,8 @@
+import { CsvError, parse } from 'csv-parse/sync'
 import { decode, encode } from 'iconv-lite'
 import { FileFault } from '../channelFiles/lines'
 import { type Field, isFixed } from './field'
+import { gbBytes } from './gbBytes'
 import type { BankTemplate } from './template'
 
 /** The cells of a line by the names of their fields, without padding; empty where the line has none. */
@@ -11,18 +13,21 @@ export interface LineShape {
   fields: readonly Field[]
   separator: string
   trailingSeparator: boolean
+  /** Cells may stand between quotation marks. */
+  quoted: boolean
   encoding: BankTemplate['encoding']
 }
 
 type Shaped = Pick<
   BankTemplate,
-  'row' | 'head' | 'separator' | 'trailingSeparator' | 'headSeparator' | 'headTrailingSeparator' | 'encoding'
+  'row' | 'head' | 'separator' | 'trailingSeparator' | 'headSeparator' | 'headTrailingSeparator' | 'quoted' | 'encoding'
 >
 
-export const rowShape = ({ row, separator, trailingSeparator, encoding }: Shaped): LineShape => ({
+export const rowShape = ({ row, separator, trailingSeparator, quoted, encoding }: Shaped): LineShape => ({
   fields: row,
   separator,
   trailingSeparator,
+  quoted,
   encoding,
 })
 
@@ -30,6 +35,7 @@ export const headShape = (template: Shaped): LineShape => ({
   fields: template.head,
   separator: template.headSeparator ?? template.separator,
   trailingSeparator: template.headTrailingSeparator ?? template.trailingSeparator,
+  quoted: template.quoted,
   encoding: template.encoding,
 })
 
@@ -51,9 +57,25 @@ const either = (one: number, other: number): string => (one === other ? `${one}`
 
 type Cut = [texts: string[], present: readonly Field[]]
 
+/** Parts a line whose cells may be quoted. Throws FileFault. */
+function quotedCells(text: string, separator: string, line: number): string[] {
+  try {
+    const [cells = ['']] = parse(text, {
+      delimiter: separator,
+      relax_column_count: true,
+      relax_quotes: true,
+      trim: true,
+    })
+    return cells
+  } catch (error) {
+    if (error instanceof CsvError) throw new FileFault('引号没有闭合', line)
+    throw error
+  }
+}
+
 function cutText(text: string, line: number, shape: LineShape, without: readonly Field[]): Cut {
   const { fields, separator, trailingSeparator } = shape
-  const texts = text.split(separator)
+  const texts = shape.quoted ? quotedCells(text, separator, line) : text.split(separator)
   if (trailingSeparator && texts.length > 1) {
     if (texts.at(-1)?.trim() !== '') throw new FileFault(`行尾没有“${separator}”`, line)
     texts.pop()
@@ -70,12 +92,19 @@ function widthOf(fields: readonly Field[], { separator, trailingSeparator }: Lin
   return fields.reduce((sum, { width = 0 }) => sum + width, parted)
 }
 
+/** Bytes as they stand in the file: a name with a rare letter is written in GB 18030 by a bank whose files are GBK, too. */
+const bytesIn = (text: string, encoding: BankTemplate['encoding']): Buffer =>
+  encoding === 'gbk' || encoding === 'gb18030' ? gbBytes(text) : encode(text, encoding)
+const gb18030 = new TextDecoder('gb18030')
+const textIn = (bytes: Buffer, encoding: BankTemplate['encoding']): string =>
+  encoding === 'gbk' || encoding === 'gb18030' ? gb18030.decode(bytes) : decode(bytes, encoding)
+
 const isAscii = (text: string) => /^[\x20-\x7e]*$/.test(text)
 
 function cutBytes(text: string, line: number, shape: LineShape, without: readonly Field[]): Cut {
   const { fields, separator, trailingSeparator } = shape
   // Most lines are plain ASCII, where characters are bytes.
-  const bytes = isAscii(text) ? undefined : encode(text, shape.encoding)
+  const bytes = isAscii(text) ? undefined : bytesIn(text, shape.encoding)
   const length = bytes?.length ?? text.length
   const present = [fields, without].find((some) => widthOf(some, shape) === length)
   if (!present) {
@@ -83,7 +112,7 @@ function cutBytes(text: string, line: number, shape: LineShape, without: readonl
     throw new FileFault(`应有 ${wanted} 字节，实有 ${length} 字节`, line)
   }
   const piece = (from: number, to: number) => {
-    const found = bytes ? decode(bytes.subarray(from, to), shape.encoding) : text.slice(from, to)
+    const found = bytes ? textIn(bytes.subarray(from, to), shape.encoding) : text.slice(from, to)
     if (found.includes('\uFFFD')) throw new FileFault('字段的宽度从一个汉字中间断开', line)
     return found
   }
@@ -103,7 +132,7 @@ function cutBytes(text: string, line: number, shape: LineShape, without: readonl
 
 function padded(text: string, { width, align, pad, name }: Field, encoding: BankTemplate['encoding']): string {
   if (width === undefined) return text
-  const missing = width - encode(text, encoding).length
+  const missing = width - bytesIn(text, encoding).length
   if (missing < 0) throw new RangeError(`“${text}” is wider than ${width} bytes of field ${name}`)
   const sign = pad === '0' ? (/^[-CD]/.exec(text)?.[0] ?? '') : ''
   const filling = pad.repeat(missing)
@@ -112,9 +141,12 @@ function padded(text: string, { width, align, pad, name }: Field, encoding: Bank
 
 /** Writes a line of fields; a field that is unknown has its `value` or stays empty, and one that may be left out is. */
 export function joinLine(values: Readonly<Record<string, string>>, shape: LineShape): string {
-  const { fields, separator, trailingSeparator, encoding } = shape
+  const { fields, separator, trailingSeparator, quoted, encoding } = shape
   const texts = fields
     .filter(({ optional, name }) => !optional || values[name] !== undefined)
     .map((field) => padded(values[field.name] ?? field.value ?? '', field, encoding))
+    .map((text) =>
+      quoted && (text.includes(separator) || text.includes('"')) ? `"${text.replaceAll('"', '""')}"` : text,
+    )
   return texts.join(separator) + (trailingSeparator ? separator : '')
 }

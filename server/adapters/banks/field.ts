@@ -2,8 +2,11 @@ import { z } from 'zod'
 
 /** How amounts are written: yuan with two decimals, whole fen, or whole fen behind C (to us) or D (from us). */
 export const AMOUNTS = ['yuan', 'fen', 'marked-fen'] as const
-/** How days are written; `MMdd` has its year from the day of the file, `MMddHHmmss` tells the time as well. */
-export const DATES = ['yyyyMMdd', 'yyyy-MM-dd', 'MMdd', 'MMddHHmmss'] as const
+/**
+ * How days are written; `MMdd` has its year from the day of the file, `MMddHHmmss` tells the time as well. `any` begins with
+ * the year, parted or not (`20240101`, `2024-01-01`, `2024/1/1`, `2024年1月1日`), and may have the time behind it.
+ */
+export const DATES = ['yyyyMMdd', 'yyyy-MM-dd', 'MMdd', 'MMddHHmmss', 'any'] as const
 export const TIMES = ['HHmmss', 'HH:mm:ss'] as const
 
 export type AmountForm = (typeof AMOUNTS)[number]

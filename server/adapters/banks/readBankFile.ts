@@ -4,6 +4,7 @@ import { countedFen } from '../../domain/reconciliation/row'
 import { digesting, forEachLine, newDigest, orFault, textOf } from '../channelFiles/lines'
 import { withContents } from './bankFile'
 import { cutLine, rowShape } from './cells'
+import { withoutEndMark } from './endMark'
 import { hasField } from './field'
 import { checkHead, sumOf } from './headCheck'
 import type { ReadLine } from './readRow'
@@ -52,13 +53,14 @@ export function readBankFile(
       const digest = newDigest()
       const lines: ReadLine[] = []
       for (const content of payments) {
-        const found = await linesOfFile(digesting(content, digest), template, of.date)
+        const found = await linesOfFile(withoutEndMark(digesting(content, digest)), template, of.date)
         if (found.head) checkHead(found.head, found.lines, template, of)
         // Not push(...found.lines): a large file has more lines than a call has room for arguments.
         for (const line of found.lines) lines.push(line)
       }
       let oddities = 0
-      for (const content of exceptions) oddities += await countExceptions(digesting(content, digest), template)
+      for (const content of exceptions)
+        oddities += await countExceptions(withoutEndMark(digesting(content, digest)), template)
       const { rows, cancelled } = settleReversals(lines)
       return {
         outcome: 'read',

@@ -3,7 +3,7 @@ import { FileFault, forEachLine, textOf } from '../channelFiles/lines'
 import { type Cells, cutLine, headShape, rowShape } from './cells'
 import { hasField } from './field'
 import type { BankTemplate, Mark } from './template'
-import { amountForm, dateForm, readAmount, readDay, readTime } from './values'
+import { amountForm, dateForm, readAmount, readDay, readTime, timeBehind } from './values'
 
 /** A line of a file: a payment, what takes one back (`reverses` names it; an amount of 0 stands for the payment's own), or neither. */
 export interface ReadLine {
@@ -37,7 +37,8 @@ function whenOf(
   const form = dateForm(row, 'date', template)
   const text = cells('date')
   const paidOn = readDay(text, form, date, line)
-  const time = form === 'MMddHHmmss' ? text.slice(4) : cells('time')
+  const behind = { MMddHHmmss: text.slice(4), any: timeBehind(text) }
+  const time = (form === 'MMddHHmmss' || form === 'any' ? behind[form] : '') || cells('time')
   return time === '' ? { paidOn } : { paidOn, paidAt: readTime(time, paidOn, line) }
 }
 

@@ -47,6 +47,8 @@ export const bankTemplate = z
     separator: z.string().max(2),
     /** Whether the last field of a line is followed by the separator, too. */
     trailingSeparator: z.boolean().default(false),
+    /** Cells may stand between quotation marks, with the separator within. */
+    quoted: z.boolean().default(false),
     amounts: z.enum(AMOUNTS),
     dates: z.enum(DATES).default('yyyyMMdd'),
     times: z.enum(TIMES).default('HHmmss'),
@@ -75,6 +77,8 @@ export const bankTemplate = z
       wrong('head', '首行应有 count 和 total')
     }
     if (!hasField(row, 'traceNo') && !traceNoFrom) wrong('row', '明细应有 userCode、traceNo 和 amount')
+    if (template.quoted && (separator === '' || row[0]?.width !== undefined))
+      wrong('quoted', '引号只用于有分隔符、没有宽度的明细')
     if (separator === '' && row[0]?.width === undefined) wrong('separator', '没有分隔符的明细应有宽度')
     const known = (name: string) => hasField(row, name)
     const named = [...(back?.marks ?? []), ...skip].flatMap((one) => ('field' in one ? [one.field] : []))

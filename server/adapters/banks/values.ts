@@ -20,9 +20,16 @@ export const amountForm = (
 export const dateForm = (fields: readonly Field[], name: string, { dates }: Pick<BankTemplate, 'dates'>): DateForm =>
   formOf(DATES, fields, name, dates)
 
+/** `1,234.56`, `+1.00` and `￥1.00` as plain digits; commas that do not part thousands stay, and are no number. */
+function plainYuan(text: string): string {
+  const plain = text.normalize('NFKC').replaceAll(/[¥元\s]/g, '')
+  return /^[+-]?\d{1,3}(,\d{3})+\.\d+$/.test(plain) ? plain.replaceAll(',', '') : plain
+}
+
 /** An amount as a bank writes it, in fen, with its sign. Throws FileFault. */
 export function readAmount(text: string, form: AmountForm, line: number): number {
-  const [, mark, digits = text] = form === 'marked-fen' ? (/^([CD])(\d+)$/.exec(text) ?? []) : []
+  const plain = form === 'yuan' ? plainYuan(text) : text
+  const [, mark, digits = plain] = form === 'marked-fen' ? (/^([CD])(\d+)$/.exec(text) ?? []) : []
   const places = form === 'yuan' ? 2 : 0
   const fen = form === 'marked-fen' && mark === undefined ? Number.NaN : decimalOf(digits, places)
   if (Number.isNaN(fen)) throw new FileFault(`不是金额：“${text}”`, line)
@@ -48,7 +55,25 @@ export function readDay(text: string, form: DateForm, near: CivilDate, line: num
   return day
 }
 
+/** Whether a text is a day in a form, of whatever year. */
+export const isDay = (text: string, form: DateForm): boolean => dayIn(text, form, '2024-01-01') !== undefined
+
+const YEAR_FIRST =
+  /^(?<year>\d{4})(?:(?<month>\d{2})(?<day>\d{2})|[-/.年](?<m>\d{1,2})[-/.月](?<d>\d{1,2})日?)(?:[T\s]*(?<time>\d{1,2}:\d{2}(?::\d{2})?|\d{6}))?$/
+
+/** The time that stands behind a day in its cell (`any`), as `HHmmss`; empty where none does. */
+export function timeBehind(text: string): string {
+  const [hour = '', minute = '', second = '00'] = (YEAR_FIRST.exec(text)?.groups?.time ?? '').split(':')
+  return minute === '' ? hour : `${hour.padStart(2, '0')}${minute}${second}`
+}
+
+function yearFirst(text: string): CivilDate | undefined {
+  const { year = '', month, day, m = '', d = '' } = YEAR_FIRST.exec(text)?.groups ?? {}
+  return compactToDay(`${year}${month ?? m.padStart(2, '0')}${day ?? d.padStart(2, '0')}`)
+}
+
 function dayIn(text: string, form: DateForm, near: CivilDate): CivilDate | undefined {
+  if (form === 'any') return yearFirst(text)
   if (form === 'yyyyMMdd') return compactToDay(text)
   if (form === 'yyyy-MM-dd') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? compactToDay(compactDay(text)) : undefined
   if (form === 'MMdd') return monthDayNear(text, near)
@@ -71,7 +96,7 @@ export function writeTime(at: number, day: CivilDate, form: BankTemplate['times'
 }
 
 export function writeDay(day: CivilDate, form: DateForm, time: string): string {
-  if (form === 'yyyy-MM-dd') return day
+  if (form === 'yyyy-MM-dd' || form === 'any') return day
   const compact = compactDay(day)
   if (form === 'yyyyMMdd') return compact
   return form === 'MMdd' ? compact.slice(4) : compact.slice(4) + time

@@ -27,10 +27,23 @@ export async function excelTable(bytes: Buffer, mostUnzippedBytes = MAX_UNZIPPED
   return { outcome: 'read', table: { headings: heading.cells, rows } }
 }
 
+/** Digits that a spreadsheet's numbers hold. */
+const DIGITS = 15
+
+/**
+ * A number as a person reads it: 1.1 + 2.2 is 3.3, though 3.3000000000000003 is what is stored. One of more than 15 digits is
+ * shown as 6.217E+18, for its last digits are lost.
+ */
+function numberText(value: number): string {
+  const rounded = Number(value.toPrecision(DIGITS))
+  return Math.abs(rounded) < 10 ** DIGITS ? String(rounded) : rounded.toExponential().toUpperCase()
+}
+
 /** What a person reads in a cell: a formula's result, the text of a link, a date as YYYY-MM-DD. */
 function cellText(value: ExcelJS.CellValue): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
+  if (typeof value === 'number') return numberText(value)
   if (typeof value !== 'object') return String(value).trim()
   if ('richText' in value)
     return value.richText

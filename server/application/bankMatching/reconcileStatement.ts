@@ -13,7 +13,7 @@ import { DAYS_QUOTED, type Transit } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { SourceName } from '../../domain/payment/payment'
 import type { ChannelFile, ChannelFileDay, FileOrigin } from '../../domain/reconciliation/channelFile'
-import { OURS } from '../../domain/reconciliation/fileOwner'
+import { NOBODY, OURS } from '../../domain/reconciliation/fileOwner'
 import { inOrder, type Mismatch } from '../../domain/reconciliation/mismatch'
 import type { ReconciliationResult } from '../../domain/reconciliation/run'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
@@ -171,12 +171,21 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
     day: ChannelFileDay,
     { bank, rulebook, origin }: { bank: StatementBank; rulebook: Rulebook; origin: FileOrigin },
   ): Promise<Concluded> {
-    const reading = await bank.read(path, { date: day.date })
-    if (reading.outcome === 'quarantined') return verbs.putAside(path, day, reading, origin)
-    const account = ourAccount(rulebook, bank.id, reading.account)
-    if (!account) return verbs.putAside(path, day, { reason: `账号 ${reading.account} 不是我方的账户` }, origin)
-    // Whose account it tells of, its number has proven.
-    const proven = { ...reading, owner: OURS, proof: 'named' } as const
+    const told = await bank.read(path, { date: day.date })
+    if (told.outcome === 'quarantined') return verbs.putAside(path, day, told, origin)
+    const ours = ourAccount(rulebook, bank.id, told.account)
+    if (!ours) {
+      const reason =
+        told.account === '' ? '文件没有账号，不能确定是哪个账户的流水' : `账号 ${told.account} 不是我方的账户`
+      return verbs.putAside(path, day, { reason }, origin)
+    }
+    const { account, unnamed } = ours
+    const reading = { ...told, account: account.number }
+    // Whose account it tells of, its number has proven; without one, or where balances do not join,
+    // nothing is posted before a second person has looked.
+    const named = unnamed || !reading.holds ? 'unproven' : 'named'
+    const proof = named === 'unproven' && reading.rows.length === 0 ? 'nothing-to-post' : named
+    const proven = { ...reading, owner: unnamed ? NOBODY : OURS, proof } as const
     const kept = await verbs.keepChannelFile.imported(path, day, proven, origin)
     const inForce = kept.file.id === kept.inForce?.id
     const outcome = inForce
@@ -196,7 +205,7 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
       ourTotalFen,
       theirTotalFen: reading.totals.totalFen,
       status: differences.length === 0 ? 'balanced' : 'differences',
-      reason: kept.note,
+      reason: [kept.note, reading.note].filter(Boolean).join('；') || null,
     }
     if (!inForce) {
       if (kept.inForce) await verbs.goByInForce(kept.inForce, origin)

@@ -1,5 +1,6 @@
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Table, TableFault } from '../ports/system'
+import { excelDamage } from './excelDamage'
 
 /** How the rows of one kind of table are read. */
 export interface RowReader<Column extends string, Row> {
@@ -54,6 +55,14 @@ export function readCompanyTable<Column extends string, Row extends object>(
     if (company !== rulebook.id) {
       if (rulebooks.get(company)) otherCompanies += 1
       else faults.push({ line, reason: `${titleOf('company')}：没有这家公司` })
+      continue
+    }
+    const spoilt = columns.flatMap((column) => {
+      const reason = column && excelDamage(byColumn[column] ?? '')
+      return reason ? [{ line, reason: `${titleOf(column)}：${reason}` }] : []
+    })
+    if (spoilt.length > 0) {
+      faults.push(...spoilt)
       continue
     }
     const read = reader.read(byColumn)

@@ -103,13 +103,17 @@ export type StatementReading =
       outcome: 'read'
       /** SHA-256 of what is inside. */
       digest: string
-      /** The account's number as the bank writes it. */
+      /** The account's number as the bank writes it, which may be masked or only its end; empty where the file has none. */
       account: string
       openingFen: number | null
       closingFen: number | null
       rows: StatementRow[]
       /** Credits less debits. */
       totals: ChannelFileTotals
+      /** False where its own balances do not join, so that movements may be missing. */
+      holds: boolean
+      /** What is to be known of it, in Chinese; null where nothing is. */
+      note: string | null
     }
   | Quarantined
 

@@ -79,9 +79,41 @@ export function movementKind(type: string, fen: number): AccountMovement['kind']
 
 export type OurAccount = Rulebook['payment']['accounts'][number]
 
-/** Our account of this number that the bank's statement may tell of; undefined when it is not ours. */
-export function ourAccount(rulebook: Rulebook, statement: string, number: string): OurAccount | undefined {
-  return rulebook.payment.accounts.find((account) => account.statement === statement && account.number === number)
+/** Digits that a bank shows of an account whose number it hides, and how many of them are no chance. */
+const LEAST_SHOWN = 4
+const PROVING_SHOWN = 8
+
+/** Whether a number as a bank shows it is this one: all of it, with stars for some digits, or its last ones. */
+function shows(shown: string, number: string): boolean {
+  if (shown === number) return true
+  const parts = shown.split(/[*xX]+/)
+  const [front = '', ...more] = parts
+  const behind = more.at(-1) ?? ''
+  if (!/^\d*$/.test(front + behind) || parts.length > 2) return false
+  if (parts.length === 1) return shown.length >= LEAST_SHOWN && number.endsWith(shown)
+  return (
+    front.length + behind.length >= LEAST_SHOWN &&
+    number.length >= front.length + behind.length &&
+    number.startsWith(front) &&
+    number.endsWith(behind)
+  )
+}
+
+/**
+ * Our account of which the bank's statement tells; undefined when it is not ours. A bank's own export may hide part of the
+ * number, or have none (empty): then it is ours where only one account of this statement can be meant, and `unnamed` tells
+ * that the file itself proves nothing, as by the last four digits alone (formats.md 5.8).
+ */
+export function ourAccount(
+  rulebook: Rulebook,
+  statement: string,
+  shown: string,
+): { account: OurAccount; unnamed: boolean } | undefined {
+  const all = rulebook.payment.accounts.filter((account) => account.statement === statement)
+  const meant = shown === '' ? all : all.filter(({ number }) => shows(shown, number))
+  const account = all.find(({ number }) => number === shown) ?? (meant.length === 1 ? meant[0] : undefined)
+  const proves = shown === account?.number || shown.replaceAll(/\D/g, '').length >= PROVING_SHOWN
+  return account && { account, unnamed: !proves }
 }
 
 /** Whether what a party sends goes to this account: to the one that names it, else to the first; payouts leave the first. */

@@ -59,6 +59,21 @@ describe('a household file in the encodings of the trade', () => {
   })
 })
 
+describe('numbers of a workbook', () => {
+  test('have the 15 digits that a person sees, and one of more is shown as Excel shows it', async () => {
+    const book = new ExcelJS.Workbook()
+    const sheet = book.addWorksheet('户')
+    sheet.addRow(['数'])
+    const numbers = [1.1 + 2.2, 89.33, 0, -0.1, 999_999_999_999_999, 6_217_000_010_001_230_000, 100_000]
+    for (const number of numbers) sheet.addRow([number])
+    sheet.addRow([{ formula: '1.1+2.2', result: 1.1 + 2.2 }])
+    const read = await tableOf(Buffer.from(await book.xlsx.writeBuffer()))
+    expect(read.outcome === 'read' && read.table.rows.flatMap(({ cells }) => cells)).toEqual([
+      ...['3.3', '89.33', '0', '-0.1', '999999999999999', '6.21700001000123E+18', '100000', '3.3'],
+    ])
+  })
+})
+
 describe('files that are no table', () => {
   const reasonOf = async (bytes: Buffer) => {
     const read = await tableOf(bytes)

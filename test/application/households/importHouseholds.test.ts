@@ -46,6 +46,20 @@ onEachEngine('importing households', (newPlace) => {
     expect(JSON.stringify(row)).not.toMatch(/张|1101/)
   })
 
+  test.each([
+    [
+      'a rounded card',
+      '6.21700001000123E+18',
+      /^银行卡号（.*）：是数值 6\.21700001000123E\+18：Excel 的数值只存 15 位/,
+    ],
+    ['a card that Excel saved to CSV', '6.217E+18', /^银行卡号（.*）：是数值 6\.217E\+18/],
+    ['an error', '#N/A', /^银行卡号（.*）：格子里是 Excel 的错误值 #N\/A/],
+  ])('%s is named as what the spreadsheet did, and nothing is imported', async (_, card, reason) => {
+    const outcome = await importRows([[...zhang, card]], [...HEADINGS, '银行卡号'])
+    expect(outcome).toEqual({ outcome: 'wrong', faults: [{ line: 2, reason: expect.stringMatching(reason) }] })
+    expect(await count()).toBe(0)
+  })
+
   test('one wrong row among many: every fault is named with its row, and nothing is imported', async () => {
     const outcome = await importRows([
       zhang,

@@ -1,12 +1,16 @@
+import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encode } from 'iconv-lite'
 import type { StatementBank, StatementDirectory } from '../../../application/ports/bankMatching'
 import { contentOf, digesting, newDigest, orFault, packingOf } from '../../channelFiles/lines'
 import { withZip } from '../../channelFiles/writeText'
+import { withoutEndMark } from '../endMark'
 import { fileNameOf } from '../naming'
 import { readCamt053 } from './camt053/read'
 import { camt053Text } from './camt053/write'
+import { readExport } from './export/read'
+import { exportText } from './export/write'
 import { readMt940 } from './mt940/read'
 import { mt940Text } from './mt940/write'
 import { type StatementPart, wholeStatement } from './statement'
@@ -22,8 +26,10 @@ async function documentsOf<T>(file: string, read: (documents: AsyncIterable<Buff
   )
 }
 
+type ExportTemplate = Extract<StatementTemplate, { format: 'export' }>
+
 async function partsOf(
-  template: StatementTemplate,
+  template: Exclude<StatementTemplate, ExportTemplate>,
   documents: AsyncIterable<Buffer>[],
   date: string,
 ): Promise<StatementPart[]> {
@@ -38,6 +44,7 @@ async function partsOf(
 
 function written(template: StatementTemplate, of: Parameters<StatementBank['write']>[1]): Buffer {
   if (template.format === 'camt053') return Buffer.from(camt053Text(template.version, of))
+  if (template.format === 'export') return encode(exportText(template, of), template.encoding)
   return encode(template.format === 'mt940' ? mt940Text(of) : statementText(template, of), template.encoding)
 }
 
@@ -49,17 +56,23 @@ function bankOf(template: StatementTemplate): StatementBank {
     read: (file, { date }) =>
       orFault(async () => {
         const digest = newDigest()
+        if (template.format === 'export') {
+          const read = await readExport(file, template, date)
+          for await (const chunk of createReadStream(file)) digest.update(chunk)
+          return { outcome: 'read', digest: digest.digest('hex'), ...read } as const
+        }
         const parts = await documentsOf(file, (documents) =>
           partsOf(
             template,
-            documents.map((content) => digesting(content, digest)),
+            documents.map((content) => withoutEndMark(digesting(content, digest))),
             date,
           ),
         )
         return { outcome: 'read', digest: digest.digest('hex'), ...wholeStatement(parts, date) } as const
       }),
     async write(folder, of) {
-      const name = `statement-${template.id}.${template.format === 'camt053' ? 'xml' : 'txt'}`
+      const endings = { camt053: 'xml', export: 'csv', mt940: 'txt', template: 'txt' } as const
+      const name = `statement-${template.id}.${endings[template.format]}`
       const path = join(folder, name)
       await writeFile(path, written(template, of))
       return { name, path }

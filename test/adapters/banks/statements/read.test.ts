@@ -24,6 +24,8 @@ async function read(id: string, bytes: Buffer | string, date = DAY) {
   if (!bank) throw new Error(`no statement template ${id}`)
   return bank.read(file, { date })
 }
+const NOTHING =
+  '<Ntry><Amt Ccy="CNY">0.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><AcctSvcrRef>BK0000000008</AcctSvcrRef></Ntry>'
 const reasonOf = async (...of: Parameters<typeof read>) => {
   const reading = await read(...of)
   return reading.outcome === 'quarantined' ? reading.reason : 'read'
@@ -72,6 +74,72 @@ describe('what a bank tells of the company’s account (formats.md 5.7)', () => 
   })
 })
 
+describe('a row that is odd, while the balances hold, is taken and told of', () => {
+  const mt940 = iconv.decode(readFileSync(path.join(FIXTURES, 'mt940.txt')), 'gb18030')
+  const own = iconv.decode(readFileSync(path.join(FIXTURES, 'text.txt')), 'gb18030')
+  const camt = readFileSync(path.join(FIXTURES, 'camt053.xml'), 'utf8')
+  const numbers = (reading: Awaited<ReturnType<typeof read>>) =>
+    reading.outcome === 'read' ? reading.rows.map(({ bankReference }) => bankReference) : reading.reason
+
+  test.each([
+    ['statement-mt940', mt940],
+    ['statement-text', own],
+    ['statement-camt053', camt],
+  ])('%s: one number on two movements, which their places tell apart', async (id, text) => {
+    const reading = await read(id, text.replaceAll('FE0000000001', 'BK0000000001'))
+    expect(numbers(reading).slice(0, 2)).toEqual(['BK0000000001', 'BK0000000001#2'])
+    expect(reading).toMatchObject({ note: expect.stringMatching(/^银行流水号重复.*BK0000000001#2/) })
+  })
+
+  test.each([
+    ['statement-mt940', mt940.replace(':62F:', ':61:2611011101C0,00NMSCNONREF//BK0000000009\r\n:62F:')],
+    ['statement-text', own.replace('|3|', '|4|').replace('####', '20261101|BK0000000009|贷|0.00||0||\r\n####')],
+    ['statement-camt053', camt.replace('<Ntry><Amt Ccy="CNY">101.00', `${NOTHING}<Ntry><Amt Ccy="CNY">101.00`)],
+  ])('%s: a movement of 0.00 moves nothing and is passed over', async (id, text) => {
+    const before = numbers(await read(id, id === 'statement-mt940' ? mt940 : id === 'statement-text' ? own : camt))
+    const reading = await read(id, text)
+    expect(numbers(reading)).toEqual(before)
+    expect(reading).toMatchObject({ holds: true, note: '1 笔金额为 0 的流水未计入' })
+  })
+
+  test.each([
+    ['begins with a dash', '-1栋2单元'],
+    ['is a dash', '-'],
+    ['ends a message, it seems', '-}'],
+    ['begins with a brace', '{热费}'],
+    ['looks like a tag', ':12:30 到账'],
+  ])('a line of :86: that %s', async (_, text) => {
+    const reading = await read('statement-mt940', mt940.replace(/(:86:[^\r]*\r\n)/, `$1${text}\r\n采暖\r\n`))
+    expect(reading).toMatchObject({ rows: [{ remark: `采暖费 1000234567 ${text} 采暖` }, {}, {}] })
+  })
+
+  test.each([
+    'ICBKCNBJ/0200001009000000001',
+    'ICBKCNBJXXX0200001009000000001',
+    '0200001009000000001CNY',
+    '0200001009000000001/CNY',
+    '0200 0010 0900 0000 001 CNY',
+  ])('the account %s', async (account) => {
+    const number = '0200001009000000001'
+    const text = mt940.replace(`:25:${number}`, `:25:${account}`)
+    expect(await read('statement-mt940', text)).toMatchObject({ account: number })
+    expect(await read('statement-text', own.replace(number, account))).toMatchObject({ account: number })
+    expect(await read('statement-camt053', camt.replace(number, account))).toMatchObject({ account: number })
+  })
+
+  test('red ink takes a debit back: the account gains by it', async () => {
+    const text = own.replace('|借|12.00|', '|借|-12.00|').replace('|99988.00|', '|100012.00|')
+    expect(await read('statement-text', text)).toMatchObject({
+      rows: [{}, { direction: 'credit', amountFen: 1200, reversal: true, bankReference: 'FE0000000001#R' }, {}],
+    })
+  })
+
+  test('a number longer than any bank’s is none: its place stands for it', async () => {
+    const text = mt940.replace('FE0000000001', 'F'.repeat(70))
+    expect(numbers(await read('statement-mt940', text))[1]).toMatch(/#2$/)
+  })
+})
+
 describe('a statement that cannot be used is put aside, with its line', () => {
   const mt940 = iconv.decode(readFileSync(path.join(FIXTURES, 'mt940.txt')), 'gb18030')
   const pages = readFileSync(path.join(FIXTURES, 'mt940-pages.txt'), 'utf8')
@@ -86,10 +154,8 @@ describe('a statement that cannot be used is put aside, with its line', () => {
     ['a float', mt940.replace('C1234,56', 'C1234.56'), /第 6 行：不是一笔流水/],
     ['three decimals', mt940.replace('C1234,56', 'C1234,567'), '第 6 行：不是金额：“1234,567”'],
     ['no comma', mt940.replace('D12,', 'D12'), '第 8 行：不是金额：“12”'],
-    ['nothing moved', mt940.replace('D12,', 'D0,'), '第 8 行：金额应大于 0'],
     ['a day that is none', mt940.replace(':61:2611011101C', ':61:2611311101C'), /第 6 行：不是一笔流水/],
     ['dollars', mt940.replace('62F:C261101CNY', '62F:C261101USD'), '第 14 行：币种是 USD，应为 CNY'],
-    ['a number twice', mt940.replace('FE0000000001', 'BK0000000001'), '第 8 行：银行流水号“BK0000000001”出现了两次'],
     ['an odd tag', mt940.replace(':64:', ':99:'), '第 15 行：:99: 不应在这里'],
     ['text before the first tag', `hello\r\n${mt940}`, '第 1 行：不是 MT940 的标签'],
     ['no opening balance', mt940.replace(/:60F:.*\r\n/, ''), '第 5 行：:61: 前面没有期初余额'],
@@ -116,9 +182,8 @@ describe('a statement that cannot be used is put aside, with its line', () => {
     ['count', '|3|', '|2|', '第 1 行：总笔数：文件写 2 笔，明细 3 笔'],
     ['direction', '借|12.00', '出|12.00', '第 3 行：不认识的借贷方向：“出”'],
     ['mark', '||0|', '||2|', '第 3 行：不认识的 corrects：“2”'],
-    ['sign', '12.00', '-12.00', '第 3 行：金额应大于 0'],
+    ['sign', '12.00', '-12.00', '第 1 行：期末余额：文件写 99988.00 元，明细合计 100012.00 元'],
     ['trailer', '########', '', '文件不完整：最后一行不是“########”'],
-    ['number', 'FE0000000001', 'BK0000000001', '第 3 行：银行流水号“BK0000000001”出现了两次'],
   ])('a bank’s own text, its %s', async (_, from, to, reason) => {
     expect(await reasonOf('statement-text', iconv.encode(own.replace(from, to), 'gb18030'))).toBe(reason)
   })

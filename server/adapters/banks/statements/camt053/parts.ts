@@ -2,14 +2,13 @@ import { yuanText } from '../../../../../contract/money'
 import type { CivilDate } from '../../../../domain/calendar/civilDate'
 import { FileFault } from '../../../channelFiles/lines'
 import { sumOf } from '../../headCheck'
-import type { StatementPart, Unnamed } from '../statement'
+import { bankReferenceIn, ourReferenceIn, type StatementPart, type Unnamed } from '../statement'
 import { dayAt, directionAt, fenAt, flagAt, plainFen } from './fields'
 import { all, at, type Element, textAt } from './tree'
 
 const OPENING = new Set(['OPBD', 'PRCD'])
 const CLOSING = 'CLBD'
 const INTERIM = 'ITBD'
-const MAX_REFERENCE = 64
 
 function balance(statement: Element, wanted: (code: string) => boolean) {
   const found = all(statement, 'Bal').filter((one) => wanted(textAt(one, 'Tp', 'CdOrPrtry', 'Cd') ?? ''))
@@ -20,17 +19,9 @@ function balance(statement: Element, wanted: (code: string) => boolean) {
   }))
 }
 
-/** A short text, cut off where it is longer than any bank's. */
-function reference(text: string | undefined, line: number): string | null {
-  if (text === undefined || text === 'NOTPROVIDED' || text === 'NONREF') return null
-  if (text.length > MAX_REFERENCE) throw new FileFault('流水号过长', line)
-  return text
-}
-
 function movement(entry: Element, place: string, closedOn: CivilDate): Unnamed {
   const { line } = entry
   const amountFen = fenAt(entry)
-  if (amountFen === 0) throw new FileFault('金额应大于 0', line)
   const details = all(entry, 'NtryDtls').flatMap((one) => all(one, 'TxDtls'))
   // An entry that stands for several payments has a batch's number of ours, if any.
   const [only] = details.length === 1 ? details : []
@@ -48,8 +39,8 @@ function movement(entry: Element, place: string, closedOn: CivilDate): Unnamed {
     direction: directionAt(entry),
     amountFen,
     reversal: flagAt(entry, 'RvslInd'),
-    bankReference: reference(theirs, line),
-    ourReference: reference(ours, line),
+    bankReference: bankReferenceIn(theirs ?? ''),
+    ourReference: ourReferenceIn(ours ?? ''),
     remark: told.filter(Boolean).join(' ').trim(),
     place,
     line,
@@ -73,7 +64,9 @@ function checkSummary(statement: Element, entries: readonly Element[]): void {
     const count = textAt(stated, 'NbOfNtries')
     const sum = textAt(stated, 'Sum')
     const total = sumOf(own.map((entry) => fenAt(entry)))
-    if (count !== undefined && count !== String(own.length)) {
+    // Banks differ in whether an entry counts that moves nothing.
+    const moving = own.filter((entry) => fenAt(entry) !== 0).length
+    if (count !== undefined && count !== String(own.length) && count !== String(moving)) {
       throw new FileFault(`${name}：文件写 ${count} 笔，明细 ${own.length} 笔`, stated.line)
     }
     if (sum !== undefined && plainFen(sum, stated.line) !== total) {

@@ -2,6 +2,7 @@ import type { CivilDate } from '../../../../domain/calendar/civilDate'
 import { decimalOf } from '../../../channelFiles/columns'
 import { FileFault } from '../../../channelFiles/lines'
 import { monthDayNear, shortToDay } from '../../day'
+import { bankReferenceIn, ourReferenceIn } from '../statement'
 
 /** `1234,56` → fen, digit by digit; the comma is always there, the decimals may be missing (formats.md 5.7). */
 export function commaFen(text: string, line: number): number {
@@ -37,10 +38,6 @@ export interface Movement {
 
 const MOVEMENT =
   /^(?<value>\d{6})(?<entry>\d{4})?(?<mark>R?[CD])[A-Z]?(?<amount>[\d,]{1,15})[A-Z][A-Z\d]{3}(?<references>.*)$/
-/** What a payer wrote who gave no reference. */
-const NO_REFERENCE = new Set(['', 'NONREF', 'NOTPROVIDED'])
-/** Longer than any bank's number; what our tables hold. */
-const MAX_REFERENCE = 64
 
 /**
  * `:61:`'s first line, `6!n[4!n]2a[1!a]15d1!a3!c16x[//16x]`. Without an entry date the value date stands for it. RC takes a
@@ -53,17 +50,15 @@ export function movementOf(text: string, line: number): Movement {
   const bookedOn = entry === undefined ? valueDay : monthDayNear(entry, valueDay)
   if (bookedOn === undefined) throw new FileFault(`不是日期：“${entry}”`, line)
   const amountFen = commaFen(amount, line)
-  if (amountFen === 0) throw new FileFault('金额应大于 0', line)
   const cut = references.indexOf('//')
   const customer = (cut < 0 ? references : references.slice(0, cut)).trim()
   const bank = cut < 0 ? '' : references.slice(cut + 2).trim()
-  if (customer.length > MAX_REFERENCE || bank.length > MAX_REFERENCE) throw new FileFault('流水号过长', line)
   return {
     bookedOn,
     direction: mark === 'C' || mark === 'RD' ? 'credit' : 'debit',
     reversal: mark.startsWith('R'),
     amountFen,
-    customerReference: NO_REFERENCE.has(customer) ? null : customer,
-    bankReference: bank === '' ? null : bank,
+    customerReference: ourReferenceIn(customer),
+    bankReference: bankReferenceIn(bank),
   }
 }

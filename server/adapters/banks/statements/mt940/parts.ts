@@ -64,13 +64,14 @@ export function partBuilder() {
     into.sums.push({ name, direction, count: Number(count), fen: commaFen(amount, line), line })
   }
 
-  /** Banks differ in where a reversal counts, so that these sums are compared where there is none. */
+  /** Banks differ in where a reversal counts, so that these sums are compared where there is none; and in whether what moves nothing does. */
   function checkSums({ rows, sums }: Draft): void {
     if (rows.some(({ reversal }) => reversal)) return
     for (const { name, direction, count, fen, line } of sums) {
       const own = rows.filter((row) => row.direction === direction)
+      const moving = own.filter(({ amountFen }) => amountFen !== 0).length
       const total = sumOf(own.map(({ amountFen }) => amountFen))
-      if (own.length !== count || total !== fen) {
+      if ((own.length !== count && moving !== count) || total !== fen) {
         const [stated, found] = [yuanText(fen), yuanText(total)]
         throw new FileFault(`:${name}: 写 ${count} 笔、${stated} 元，明细 ${own.length} 笔、${found} 元`, line)
       }

@@ -8,6 +8,8 @@ export const textLayout = {
   lineEnd: z.enum(['lf', 'crlf']).default('lf'),
   separator: z.string().max(2),
   trailingSeparator: z.boolean().default(false),
+  /** Cells may stand between quotation marks, with the separator within. */
+  quoted: z.boolean().default(false),
   headSeparator: z.string().max(2).optional(),
   headTrailingSeparator: z.boolean().optional(),
   amounts: z.enum(AMOUNTS),

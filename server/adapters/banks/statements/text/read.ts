@@ -3,10 +3,8 @@ import { type Cells, cutLine, headShape, rowShape } from '../../cells'
 import { hasField } from '../../field'
 import { bears } from '../../readRow'
 import { amountForm, dateForm, readAmount, readCount, readDay } from '../../values'
-import type { StatementPart, Unnamed } from '../statement'
+import { bankReferenceIn, ourReferenceIn, type StatementPart, type Unnamed } from '../statement'
 import type { TextLayout } from './layout'
-
-const MAX_REFERENCE = 64
 
 function directionOf(cells: Cells, signed: number, { directions }: TextLayout, line: number): 'credit' | 'debit' {
   if (!directions) return signed < 0 ? 'debit' : 'credit'
@@ -18,18 +16,17 @@ function directionOf(cells: Cells, signed: number, { directions }: TextLayout, l
 
 function movement(cells: Cells, line: number, layout: TextLayout, date: string, place: string): Unnamed {
   const signed = readAmount(cells('amount'), amountForm(layout.row, 'amount', layout), line)
-  if (signed === 0 || (layout.directions && signed < 0)) throw new FileFault('金额应大于 0', line)
-  const [bankReference, ourReference] = [cells('bankReference'), cells('ourReference')]
-  if (bankReference.length > MAX_REFERENCE || ourReference.length > MAX_REFERENCE) {
-    throw new FileFault('流水号过长', line)
-  }
+  const told = directionOf(cells, signed, layout, line)
+  // Red ink (红字): a debit of less than nothing takes an earlier debit back, and the account gains by it.
+  const redInk = layout.directions !== undefined && signed < 0
+  const opposite = told === 'credit' ? 'debit' : 'credit'
   return {
     bookedOn: readDay(cells('date'), dateForm(layout.row, 'date', layout), date, line),
-    direction: directionOf(cells, signed, layout, line),
+    direction: redInk ? opposite : told,
     amountFen: Math.abs(signed),
-    reversal: layout.reversal ? bears(layout.reversal, cells, signed) : false,
-    bankReference: bankReference === '' ? null : bankReference,
-    ourReference: ourReference === '' ? null : ourReference,
+    reversal: redInk || (layout.reversal ? bears(layout.reversal, cells, signed) : false),
+    bankReference: bankReferenceIn(cells('bankReference')),
+    ourReference: ourReferenceIn(cells('ourReference')),
     remark: cells('remark'),
     place,
     line,

@@ -1,0 +1,73 @@
+import { readFile, stat } from 'node:fs/promises'
+import { CsvError, parse } from 'csv-parse/sync'
+import { FileFault, packingOf } from '../../../channelFiles/lines'
+import { decodeText, readTable } from '../../../files/readTable'
+import type { ExportLayout } from './layout'
+
+/** One line of a table: its number in the file, and its cells without blanks and tabs around them. */
+export interface TableLine {
+  line: number
+  cells: string[]
+}
+
+/** A day's export is far below this; it is read as a whole. */
+const LARGEST_BYTES = 64 * 1024 * 1024
+const MAX_ROW = 64 * 1024
+/** Older systems end a file with it. */
+const END_MARK = '\u001A'
+
+/** Blanks, tabs and byte order marks around a cell, and `="…"`, by which some banks keep Excel from reading numbers. */
+function plainCell(text: string): string {
+  const trimmed = text.trim()
+  return /^="(.*)"$/.exec(trimmed)?.[1]?.trim() ?? trimmed
+}
+
+async function excelLines(file: string): Promise<TableLine[]> {
+  const read = await readTable(file)
+  if (read.outcome === 'wrong') {
+    const [fault] = read.faults
+    throw new FileFault(fault?.reason ?? '不是可读的表格', fault?.line ?? undefined)
+  }
+  const { headings, rows } = read.table
+  const before = (rows[0]?.line ?? 2) - 1
+  return [{ line: before, cells: headings }, ...rows]
+}
+
+function csvLines(text: string, { separator, quoted }: ExportLayout): TableLine[] {
+  try {
+    const records = parse(text, {
+      delimiter: separator,
+      quote: quoted ? '"' : null,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      relax_quotes: true,
+      trim: true,
+      info: true,
+      max_record_size: MAX_ROW,
+    }) as unknown as { info: { lines: number }; record: string[] }[]
+    return records.map(({ info, record }) => ({ line: info.lines, cells: record }))
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+    const { lines } = error as CsvError & { lines?: unknown }
+    const reason = error.code === 'CSV_MAX_RECORD_SIZE' ? '一行过长' : '引号没有闭合，或引号之后不是分隔符'
+    throw new FileFault(reason, typeof lines === 'number' ? lines : undefined)
+  }
+}
+
+/** Reads the lines of a bank's export that are not empty, from CSV in any encoding or from Excel. Throws FileFault. */
+export async function linesOfTable(file: string, layout: ExportLayout): Promise<TableLine[]> {
+  if ((await stat(file)).size > LARGEST_BYTES) throw new FileFault(`文件超过 ${LARGEST_BYTES / 1024 / 1024} MB`)
+  const bytes = await readFile(file)
+  const isExcel = (await packingOf(file)) === 'zip' || bytes.subarray(0, 4).toString('hex') === 'd0cf11e0'
+  let lines: TableLine[]
+  if (isExcel) lines = await excelLines(file)
+  else {
+    const decoded = decodeText(bytes)
+    if (decoded.outcome === 'undecodable') throw new FileFault('有无法识别的字符', decoded.line)
+    const text = decoded.text.trimEnd()
+    lines = csvLines(text.endsWith(END_MARK) ? text.slice(0, -1) : text, layout)
+  }
+  return lines
+    .map(({ line, cells }) => ({ line, cells: cells.map(plainCell) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''))
+}
