@@ -13,8 +13,8 @@ const swc = [
 /** @type {import('jest').Config} */
 module.exports = {
   rootDir: __dirname,
-  // Stories start whole servers and databases: on a busy machine a start alone takes ten times as long.
-  testTimeout: 90_000,
+  // Stories start whole servers and databases: on a busy machine a start alone takes ten times as long. No story has a deadline of its own.
+  testTimeout: 300_000,
   maxWorkers: 2,
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   testEnvironment: 'node',

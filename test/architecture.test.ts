@@ -44,7 +44,7 @@ describe('the rules of the house', () => {
     }
     expect(summary.totalCruised).toBeGreaterThan(100)
     expect(summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)).toEqual([])
-  }, 60_000)
+  })
 
   test('process.env is read in the settings only', () => {
     expect(strays('server', /process\.env/, /^server\/settings\.ts$/)).toEqual([])

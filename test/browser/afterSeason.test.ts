@@ -94,7 +94,7 @@ story('after the season, in the browser at 390 × 844', () => {
     await sees('热计量退费申请')
     await look('applications-refund')
     expect((await result(saver))?.refunds).toMatchObject([{ state: 'checked', amountFen: 14_000 }])
-  }, 180_000)
+  })
 
   test('BZ6: another reads what an objection means, and files it; until when to sign is told', async () => {
     const { page, tap, sees, opens, look } = await phone(doubter)
@@ -114,7 +114,7 @@ story('after the season, in the browser at 390 × 844', () => {
     await sees(/请在.*5月28日前到供热公司签订热表检测协议/)
     await look('settlement-objected')
     expect((await result(doubter))?.objection).toMatchObject({ state: 'made', agreementDueOn: '2027-05-28' })
-  }, 120_000)
+  })
 
   test('BZ2: the top-up is shown with its limit, and paid', async () => {
     const { page, tap, sees, opens, look } = await phone(spender)
@@ -131,7 +131,7 @@ story('after the season, in the browser at 390 × 844', () => {
     await opens('settlement', { household: spender.id })
     await sees('补缴的热费已缴清，谢谢您。')
     await look('settlement-top-up-paid')
-  }, 120_000)
+  })
 
   test('C5: a broken meter settles on the area fee; and who is not of a metered home is told so', async () => {
     const { sees, opens, look } = await phone(unlucky)
@@ -142,5 +142,5 @@ story('after the season, in the browser at 390 × 844', () => {
     await opens('refund', { household: unlucky.id })
     await sees('现在不能在线申请退费')
     await look('refund-closed')
-  }, 60_000)
+  })
 })

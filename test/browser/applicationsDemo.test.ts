@@ -21,7 +21,7 @@ inChromium('a newcomer at the console of the demo', () => {
     world = await startWorld(place, { DEMO_DATA: 'on' })
     await hire(world.base, 'sun', 'accountant', { displayName: '孙会计' })
     await hire(world.base, 'qian', 'manager', { displayName: '钱主管' })
-  }, 180_000)
+  })
   afterAll(async () => {
     await world?.stop()
     await place?.remove()
@@ -59,7 +59,7 @@ inChromium('a newcomer at the console of the demo', () => {
       await drawer.getByRole('cell', { name: '15.9' }).waitFor()
       expect(await faultsOf(page)).toEqual([])
     })
-  }, 90_000)
+  })
 
   test('BZ5, BZ6: a refused refund shows why and leads to the card; an unsigned objection lapsed', async () => {
     await atDesk(async (page) => {
@@ -78,7 +78,7 @@ inChromium('a newcomer at the console of the demo', () => {
       await page.getByRole('row', { name: /2026-05-22.*37160014.*逾期未签，结算照旧.*用热量不对/ }).waitFor()
       await fits(page, 'objection')
     })
-  }, 90_000)
+  })
 
   test('paid for the wrong household: one proposes to move the money, another approves', async () => {
     const payer = await enter(world, 'lanzhou', 'wechat', 'mistaken')
@@ -117,5 +117,5 @@ inChromium('a newcomer at the console of the demo', () => {
     expect(body.claims).toMatchObject([
       { status: 'granted', amountFen: 240_000, to: { userCode: '6201000001', owner: '赵**' } },
     ])
-  }, 120_000)
+  })
 })

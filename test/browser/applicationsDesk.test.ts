@@ -35,7 +35,7 @@ inChromium('staff at what residents apply for', () => {
     await hire(world.base, 'qian', 'manager', { displayName: '钱主管' })
     homeId = (await withBill(world.base, GAS_HOME, '2026-2027', '2026-11-14')).id
     await report('1200.5')
-  }, 180_000)
+  })
   afterAll(async () => {
     await world?.stop()
     await place?.remove()
@@ -129,7 +129,7 @@ inChromium('staff at what residents apply for', () => {
     await approve(/燃气补贴 307\.81 元/)
     // It pays what the home owes (C6).
     expect(await owedFen()).toBe((before ?? 0) - 30_781)
-  }, 180_000)
+  })
 
   test('BJ8: what was spent on a bill cannot be collected; from Jul 1 a counter’s receipt is kept', async () => {
     await setDay('2027-07-02')
@@ -156,7 +156,7 @@ inChromium('staff at what residents apply for', () => {
     })
     await approve(/登记燃气补贴柜台领取 307\.81 元.*2027-07-02 在北京农商银行/)
     expect(await creditFen()).toBe(0)
-  }, 120_000)
+  })
 
   test('BZ5: the card of a returned refund is put right by two people; a wrong number is refused', async () => {
     await atDesk(async (page) => {
@@ -190,7 +190,7 @@ inChromium('staff at what residents apply for', () => {
       await page.getByText('6217****0012').waitFor()
       await fits(page, 'household')
     })
-  }, 120_000)
+  })
 
   test('lists that are empty say so, and one that cannot be read says so and can be tried again', async () => {
     await atDesk(async (page) => {
@@ -210,5 +210,5 @@ inChromium('staff at what residents apply for', () => {
       await page.getByText('没有用户申请').waitFor()
       expect(await faultsOf(page)).toEqual([])
     })
-  }, 60_000)
+  })
 })

@@ -30,7 +30,7 @@ inChromium('an accountant at what is claimed from a channel', () => {
       await claimOf(store, world.base, { company: COMPANY, amountFen: 60_000, on: DAY })
       return movementOf(store, world.base, { company: COMPANY, amountFen: 45_000, on: DAY, key: 'FLOW1' })
     })
-  }, 180_000)
+  })
   afterAll(async () => {
     await world?.stop()
     await place?.remove()
@@ -44,34 +44,30 @@ inChromium('an accountant at what is claimed from a channel', () => {
     await heading(page, title)
   }
 
-  test(
-    'proposes which claim the returned money ends, and sees what is still open',
-    () =>
-      atDesk(async (page) => {
-        await opens(page, `differences/${id}?company=${COMPANY}`, '长款：渠道有，我方无 · 微信支付 · 2026-11-20')
-        await page.getByRole('button', { name: '按建议提交审批' }).click()
-        const dialog = page.getByRole('dialog', { name: '提交处理：渠道已退回追索款' })
-        await dialog.getByRole('combobox', { name: '退回的是哪几笔' }).click()
-        await page.getByText('多退的款项，未退回 600.00 元').click()
-        await dialog.getByLabel('原因').fill('微信支付来函')
-        await picture(page, 'claim-returned')
-        expect(await faultsOf(page)).toEqual([])
-        await dialog.getByRole('button', { name: '提交审批' }).click()
-        await page.getByText('已提交处理，等待另一人审批。').waitFor()
+  test('proposes which claim the returned money ends, and sees what is still open', () =>
+    atDesk(async (page) => {
+      await opens(page, `differences/${id}?company=${COMPANY}`, '长款：渠道有，我方无 · 微信支付 · 2026-11-20')
+      await page.getByRole('button', { name: '按建议提交审批' }).click()
+      const dialog = page.getByRole('dialog', { name: '提交处理：渠道已退回追索款' })
+      await dialog.getByRole('combobox', { name: '退回的是哪几笔' }).click()
+      await page.getByText('多退的款项，未退回 600.00 元').click()
+      await dialog.getByLabel('原因').fill('微信支付来函')
+      await picture(page, 'claim-returned')
+      expect(await faultsOf(page)).toEqual([])
+      await dialog.getByRole('button', { name: '提交审批' }).click()
+      await page.getByText('已提交处理，等待另一人审批。').waitFor()
 
-        const { base } = world
-        const [waiting] = await base.database.read.differences.proposalsOf(id)
-        const hash = waiting?.payloadHash ?? ''
-        const done = await desk(base).approvals.approve(checker, waiting?.id ?? '', { payloadHash: hash })
-        if (isRefusal(done)) throw new Error(done.refused)
-        await page.goto(`${world.url}/console/money?company=${COMPANY}&tab=claims`)
-        await page.getByText('未退回合计 150.00 元').waitFor()
-        await page.getByText('已退回 450.00 元，还有 150.00 元 未退回').waitFor()
-        await picture(page, 'channel-claims')
-        expect(await faultsOf(page)).toEqual([])
-        await page.getByRole('link', { name: 'RX1' }).click()
-        await page.getByText('部分退回').waitFor()
-      }),
-    120_000,
-  )
+      const { base } = world
+      const [waiting] = await base.database.read.differences.proposalsOf(id)
+      const hash = waiting?.payloadHash ?? ''
+      const done = await desk(base).approvals.approve(checker, waiting?.id ?? '', { payloadHash: hash })
+      if (isRefusal(done)) throw new Error(done.refused)
+      await page.goto(`${world.url}/console/money?company=${COMPANY}&tab=claims`)
+      await page.getByText('未退回合计 150.00 元').waitFor()
+      await page.getByText('已退回 450.00 元，还有 150.00 元 未退回').waitFor()
+      await picture(page, 'channel-claims')
+      expect(await faultsOf(page)).toEqual([])
+      await page.getByRole('link', { name: 'RX1' }).click()
+      await page.getByText('部分退回').waitFor()
+    }))
 })

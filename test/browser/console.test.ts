@@ -23,7 +23,7 @@ inChromium('finance staff at the console', () => {
       () => world.base.database.read.suspense.open('lanzhou'),
       (open) => open.length === 1,
     )
-  }, 180_000)
+  })
   afterAll(async () => {
     await world?.stop()
     await place?.remove()
@@ -84,7 +84,7 @@ inChromium('finance staff at the console', () => {
     const [bill] = await world.base.database.read.bills.byHousehold(household?.id ?? '')
     expect(bill?.appliedFen).toBe(8800)
     expect(await world.base.database.read.suspense.open('lanzhou')).toEqual([])
-  }, 120_000)
+  })
 
   test('the books are a click apart: board, a home’s history, an account, an entry, its evidence', async () => {
     await atDesk(async (page) => {
@@ -122,7 +122,7 @@ inChromium('finance staff at the console', () => {
       await page.reload()
       await page.getByText('4200000000000000000000000002').waitFor()
     })
-  }, 120_000)
+  })
 
   test('a newcomer chooses a password, scans the QR code, and sees only what his role may see', async () => {
     const admin = await onDuty(world, 'zhao', 'admin')
@@ -177,7 +177,7 @@ inChromium('finance staff at the console', () => {
       await page.getByLabel('登录名').waitFor()
     })
     expect((await world.base.database.read.staff.byLoginName('sun'))?.dismissedAt).not.toBeNull()
-  }, 120_000)
+  })
 
   test('a list that cannot be read says so, and can be tried again', async () => {
     await atDesk(async (page) => {
@@ -200,5 +200,5 @@ inChromium('finance staff at the console', () => {
       await page.getByRole('button', { name: '重试' }).click()
       await page.getByRole('tab', { name: '收款日报' }).waitFor()
     })
-  }, 60_000)
+  })
 })

@@ -44,5 +44,5 @@ inChromium('staff at the test of a meter that a household doubts', () => {
     await approve(/37160103 .*热表检测合格：结算结果不变，用户承担拆装费 150\.00 元/)
     const bills = await desk.world.base.database.read.bills.byHousehold(doubted.id)
     expect(bills.find(({ kind }) => kind === 'meter-test')).toMatchObject({ billedFen: 15_000, season: ENDED })
-  }, 120_000)
+  })
 })

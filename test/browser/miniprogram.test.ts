@@ -37,25 +37,21 @@ story('The resident’s H5 pages at 390 × 844', () => {
     ['large', 'light'],
     ['normal', 'dark'],
     ['large', 'dark'],
-  ] as const)(
-    'every page in %s type and %s colours can be read and used by everybody',
-    async (type, colours) => {
-      const { page, api, errors } = await visit('/?company=lanzhou', { colours })
-      await page.evaluate(
-        (large) => localStorage.setItem('heatpay.large', JSON.stringify({ data: large ? 'yes' : 'no' })),
-        type === 'large',
-      )
-      await page.reload()
-      const faults: string[] = []
-      await walk(page, api, async (name) => {
-        await picture(page, `${type}-${colours}-${name}`)
-        faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`))
-      })
-      expect(faults).toEqual([])
-      expect(errors).toEqual([])
-    },
-    180_000,
-  )
+  ] as const)('every page in %s type and %s colours can be read and used by everybody', async (type, colours) => {
+    const { page, api, errors } = await visit('/?company=lanzhou', { colours })
+    await page.evaluate(
+      (large) => localStorage.setItem('heatpay.large', JSON.stringify({ data: large ? 'yes' : 'no' })),
+      type === 'large',
+    )
+    await page.reload()
+    const faults: string[] = []
+    await walk(page, api, async (name) => {
+      await picture(page, `${type}-${colours}-${name}`)
+      faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`))
+    })
+    expect(faults).toEqual([])
+    expect(errors).toEqual([])
+  })
 
   test('a bill with arrears offers in large type to clear them alone, and to pay everything', async () => {
     const { page, api, errors } = await visit()
@@ -69,7 +65,7 @@ story('The resident’s H5 pages at 390 × 844', () => {
     await picture(page, 'large-light-bill-arrears')
     expect(await faultsOf(page)).toEqual([])
     expect(errors).toEqual([])
-  }, 60_000)
+  })
 
   test('the whole story can be done with the keyboard alone', async () => {
     const { page } = await visit()
@@ -90,7 +86,7 @@ story('The resident’s H5 pages at 390 × 844', () => {
     await press('是这一户，看账单')
     await press(/立即缴费/)
     await page.getByRole('link', { name: '确认付款' }).waitFor()
-  }, 60_000)
+  })
 
   test('a reload on any page goes on where it was', async () => {
     const { page } = await visit()
@@ -100,7 +96,7 @@ story('The resident’s H5 pages at 390 × 844', () => {
     await sees(page, '居民热费（燃煤）')
     await button(page, '返回').click()
     await sees(page, '您要缴哪一户？')
-  }, 60_000)
+  })
 
   test('home knows what was done on the pages above it', async () => {
     const { page } = await visit()
@@ -109,7 +105,7 @@ story('The resident’s H5 pages at 390 × 844', () => {
     await button(page, '返回').click()
     await button(page, '返回').click()
     await sees(page, '已过缴费期限（10月31日）')
-  }, 60_000)
+  })
 
   test('who the visitor is stays, and can be changed on 我的', async () => {
     const { page, api } = await visit()
@@ -125,13 +121,13 @@ story('The resident’s H5 pages at 390 × 844', () => {
       'wechat',
       'alipay',
     ])
-  }, 60_000)
+  })
 
   test('outside the sandbox a browser is sent to WeChat and Alipay', async () => {
     const { page } = await visit('/?company=lanzhou', { api: scriptedApi('production') })
     await page.getByRole('heading', { name: '请在微信或支付宝里打开' }).waitFor()
     expect(await page.getByRole('button').count()).toBe(0)
-  }, 60_000)
+  })
 
   test('a server in trouble is told of, with a way to try again', async () => {
     const api = scriptedApi('sandbox')
@@ -143,7 +139,7 @@ story('The resident’s H5 pages at 390 × 844', () => {
     await picture(page, 'failed')
     await button(page, '再试一次').click()
     await sees(page, '还没有添加住户')
-  }, 60_000)
+  })
 
   test('an issued invoice opens as a file', async () => {
     const { page, api } = await visit()
@@ -159,5 +155,5 @@ story('The resident’s H5 pages at 390 × 844', () => {
     const asked = () => api.requests(/pdf$/)
     for (let waited = 0; waited < 50 && asked().length === 0; waited++) await page.waitForTimeout(100)
     expect(asked()[0]?.headers.authorization).toBe('Bearer token-1')
-  }, 60_000)
+  })
 })

@@ -59,7 +59,7 @@ story('in a season, in the browser at 390 × 844', () => {
     await opens('service', { household: owner.id })
     await sees('要恢复用热吗？')
     await look('service-resumption')
-  }, 180_000)
+  })
 
   test('BJ8: the gas meter is reported with a photo, refused with a reason, and reported again', async () => {
     const owner = await world.owner('beijing', '110000000005')
@@ -90,7 +90,7 @@ story('in a season, in the browser at 390 × 844', () => {
     await opens('gas', { household: owner.id })
     await sees('现在不在申报时间内')
     await look('gas-closed')
-  }, 180_000)
+  })
 
   test('TS7: cold rooms are reported, measured and confirmed', async () => {
     await world.setDay('2026-11-22')
@@ -118,7 +118,7 @@ story('in a season, in the browser at 390 × 844', () => {
     await tap('属实，确认平均 14.7 ℃')
     await sees('等待减费')
     await look('application-confirmed')
-  }, 120_000)
+  })
 
   test('money for the wrong household: claimed from the payment, and followed', async () => {
     await world.setDay('2026-11-22')
@@ -147,7 +147,7 @@ story('in a season, in the browser at 390 × 844', () => {
     await opens('result', { no: orderNo })
     await sees('已到账')
     await look('result-paid')
-  }, 120_000)
+  })
 
   test('LZ2: where staff decide (a scripted server), paying in parts is asked for with a reason', async () => {
     const api = scriptedApi('sandbox')
@@ -174,7 +174,7 @@ story('in a season, in the browser at 390 × 844', () => {
     await opens('application', { id: 'A1' })
     await sees('已同意')
     await look('application-granted')
-  }, 120_000)
+  })
 
   test('nothing there yet: every page says so, and what to do', async () => {
     await world.setDay('2026-11-22')
@@ -200,5 +200,5 @@ story('in a season, in the browser at 390 × 844', () => {
     await late.opens('service', { household: baoji.id })
     await late.sees('现在不在办理时间内')
     await late.look('service-closed')
-  }, 120_000)
+  })
 })

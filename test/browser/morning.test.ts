@@ -35,7 +35,7 @@ inChromium('a morning of the finance desk', () => {
     await world.sandboxCall('PUT', '/sandbox/api/clock', { now: `${day}T00:00:00+08:00` })
     await world.sandboxCall('PUT', '/sandbox/api/clock', { advance: 35 * HOUR })
     await later(world, 1000)
-  }, 180_000)
+  })
   afterAll(async () => {
     await world?.stop()
     await place?.remove()
@@ -149,7 +149,7 @@ inChromium('a morning of the finance desk', () => {
       await page.getByText('已提交 1 条 · 未接受 0 条 · 未填写 0 条').waitFor()
       expect(await faultsOf(page)).toEqual([])
     })
-  }, 240_000)
+  })
 
   test('the manager approves what she has not made, and closes the day; the board shows it locked', async () => {
     await atDesk(async (page) => {
@@ -188,7 +188,7 @@ inChromium('a morning of the finance desk', () => {
     })
     const open = await world.base.database.read.desk.openDifferences('lanzhou', { from: day, to: addDays(day, 1) })
     expect(open).toEqual([])
-  }, 240_000)
+  })
 
   test('every other page of the desk is there, and can be used without seeing it', async () => {
     await atDesk(async (page) => {
@@ -238,5 +238,5 @@ inChromium('a morning of the finance desk', () => {
         expect(await faultsOf(page)).toEqual([])
       }
     })
-  }, 240_000)
+  })
 })

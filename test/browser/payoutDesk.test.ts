@@ -85,7 +85,7 @@ inChromium('staff at the refunds after a season', () => {
       await drawer.getByText(/中国工商银行，.*由 sun 核对（其他银行的卡，联行号 102100099996）/).waitFor()
       expect(await faultsOf(page)).toEqual([])
     })
-  }, 120_000)
+  })
 
   test('BZ3: one chooses, another approves; the bank has the file; its result: paid, one returned', async () => {
     await atDesk(async (page) => {
@@ -189,7 +189,7 @@ inChromium('staff at the refunds after a season', () => {
       await page.keyboard.press('Escape')
       await page.getByRole('row', { name: /37160101.*6222\*\*\*\*0006.*等待代发/ }).waitFor()
     })
-  }, 180_000)
+  })
 
   test('BZ3: by the bank’s line the other batch is settled by one button; a returned one says so', async () => {
     await atDesk(async (page) => {
@@ -206,7 +206,7 @@ inChromium('staff at the refunds after a season', () => {
       await fits(page, 'batch-handed-on')
     })
     expect(await owed(1)).toEqual({ payableFen: 0, events: ['payout-paid'] })
-  }, 90_000)
+  })
 
   test('lists that are empty say so, and one that cannot be read says so and can be tried again', async () => {
     await atDesk(async (page) => {
@@ -222,5 +222,5 @@ inChromium('staff at the refunds after a season', () => {
       await page.getByRole('button', { name: '重试' }).click()
       await page.getByText('没有等待代发的退费').waitFor()
     })
-  }, 60_000)
+  })
 })

@@ -11,7 +11,7 @@ inChromium('a resident pays in the browser at 390 × 844', () => {
     built('h5')
     place = await emptyPlace('sqlite')
     world = await startWorld(place, { DEMO_DATA: 'on' })
-  }, 180_000)
+  })
   afterAll(async () => {
     await world?.stop()
     await place?.remove()
@@ -51,7 +51,7 @@ inChromium('a resident pays in the browser at 390 × 844', () => {
     } finally {
       await close()
     }
-  }, 120_000)
+  })
 
   test('comes back in Alipay, cancels once without harm, and pays the rest', async () => {
     const { page, close } = await openPhone()
@@ -77,5 +77,5 @@ inChromium('a resident pays in the browser at 390 × 844', () => {
     } finally {
       await close()
     }
-  }, 120_000)
+  })
 })

@@ -17,9 +17,6 @@ const LI: DayRow = { userCode: '62010001', traceNo: 'BK0000000001', amountFen: 1
 const WANG: DayRow = { userCode: '62010002', traceNo: 'BK0000000002', amountFen: 50_000 }
 const ZHAO: DayRow = { userCode: '62010002', traceNo: 'BK0000000003', amountFen: 40_000 }
 
-// Each process reads all sources: on a busy machine that takes its time.
-jest.setTimeout(120_000)
-
 onEachEngine('what is approved on the command line, while no server runs', (newPlace) => {
   let place: EmptyPlace
   let base: Base

@@ -17,9 +17,6 @@ const PASSWORD = 'correct horse battery'
 const FIRST: DayRow = { userCode: '62010001', traceNo: 'BK0000000001', amountFen: 100_000 }
 const SECOND: DayRow = { userCode: '62010001', traceNo: 'BK0000000001', amountFen: 20_000 }
 
-// Each process reads all sources: on a busy machine that takes its time.
-jest.setTimeout(120_000)
-
 onEachEngine('claims and second payments on the command line', (newPlace) => {
   let place: EmptyPlace
   let base: Base

@@ -128,7 +128,6 @@ onEachEngine('faults: channels', (newPlace) => {
     const [refund] = await eventually(
       () => read().refunds.byPayment(payment?.id ?? ''),
       ([first]) => first?.status === 'failed',
-      20_000,
     )
     expect(refund).toMatchObject({ owner: expect.stringMatching(/./), attendedAt: null, succeededAt: null })
     const owed = (await read().ledger.ofHousehold(household.id)).reduce(

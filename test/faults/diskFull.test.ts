@@ -72,7 +72,7 @@ onEachEngine(
       await new Promise((resolve) => server.close(resolve))
       server.closeAllConnections()
       await base.close()
-    }, 30_000)
+    })
   },
   ['sqlite'],
 )

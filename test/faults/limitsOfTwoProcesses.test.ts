@@ -61,7 +61,7 @@ onEachEngine(
         await world.stop()
         await place.remove()
       }
-    }, 120_000)
+    })
   },
   ['mariadb'],
 )

@@ -93,10 +93,9 @@ onEachEngine('faults: the life of an order', (newPlace) => {
     const [refund] = await eventually(
       () => world.base.database.read.refunds.byPayment(item?.paymentId ?? ''),
       ([one]) => one?.status === 'succeeded',
-      20_000,
     )
     expect(refund).toMatchObject({ amountFen: late.amountFen, source: 'wechat' })
     const bills = (await quick.bill(id)).body.bills.filter(({ season }) => season === SEASON)
     expect(bills).toMatchObject([{ remainingFen: 0 }])
-  }, 60_000)
+  })
 })

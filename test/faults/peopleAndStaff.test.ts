@@ -44,7 +44,7 @@ onEachEngine('faults: what belongs to others, and what staff may do', (newPlace)
     expect((await tries(orderNo, asked.body.id, owner.headers)).map(({ status }) => status).slice(0, 2)).toEqual([
       200, 200,
     ])
-  }, 30_000)
+  })
 
   test('second factor for refunds: a session whose second factor is stale proposes none', async () => {
     const she = await onDuty(world, 'accountant-of-refunds', 'accountant')

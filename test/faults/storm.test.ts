@@ -52,7 +52,7 @@ async function tell(
 onEachEngine(`a storm over ${ORDERS} orders`, (newPlace) => {
   const plan = planStorm(SEED, ORDERS)
   let calm: End | undefined
-  beforeAll(buildServer, 120_000)
+  beforeAll(buildServer)
 
   /** One process on SQLite; four on MariaDB. */
   async function story(crashes: number): Promise<End> {

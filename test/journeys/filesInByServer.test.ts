@@ -13,7 +13,6 @@ const LI: DayRow = { userCode: '62010001', traceNo: 'BK0000000001', amountFen: 1
 const MINUTES = 60_000
 
 onEachEngine('a server that looks into a bank’s folder', (newPlace) => {
-  jest.setTimeout(60_000)
   test('every few minutes, by itself: what is there is waited for, taken in, shown in the console', async () => {
     const place = await newPlace()
     const bank: SftpBank = await startSftpBank(place.folder)
@@ -27,9 +26,9 @@ onEachEngine('a server that looks into a bank’s folder', (newPlace) => {
       bank.put(name, bytes)
       const seen = () => base.database.read.inboxFiles.of(COMPANY, 'partner')
       await later(world, 3 * MINUTES)
-      await eventually(seen, ([file]) => file?.state === 'waiting', 15_000)
+      await eventually(seen, ([file]) => file?.state === 'waiting')
       await later(world, 3 * MINUTES)
-      await eventually(seen, ([file]) => file?.state === 'taken', 15_000)
+      await eventually(seen, ([file]) => file?.state === 'taken')
       const paid = await base.database.read.payments.byTransaction(COMPANY, 'bank:partner', LI.traceNo)
       expect(paid).toMatchObject({ outcome: 'applied', paidOn: today })
       const accountant = await onDuty(world, 'accountant', 'accountant')

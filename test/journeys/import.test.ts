@@ -12,9 +12,6 @@ const GOOD = [
 ]
 const lines = (rows: string[][]) => [HEADING, ...rows].map((cells) => cells.join(',')).join('\r\n')
 
-// Each step is a process of its own, which a busy machine starts slowly.
-jest.setTimeout(120_000)
-
 onEachEngine('a clerk registers households from the company’s own files', (newPlace) => {
   let place: EmptyPlace
   beforeEach(async () => {

@@ -202,7 +202,7 @@ onEachEngine('a month of days', (newPlace) => {
     for (let n = 0; n < DAYS; n++) {
       expect((await desk.closings.state(COMPANY, day(n))).state).toBe('closed')
     }
-  }, 120_000)
+  })
 
   /** What stands on an account of the ledger, debits above credits. */
   async function balanceOf(account: string): Promise<number> {

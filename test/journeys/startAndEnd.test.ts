@@ -7,7 +7,7 @@ import { buildServer } from '../support/processes'
 import { productionOf, settingsOf } from '../support/production'
 
 describe('what `npm start` has started', () => {
-  beforeAll(buildServer, 120_000)
+  beforeAll(buildServer)
 
   test('ends when the shell is ended that npm started it through', async () => {
     const place = await emptyPlace('sqlite')

@@ -2,9 +2,6 @@ import { openDatabase } from '../../server/adapters/db/database'
 import { type EmptyPlace, onEachEngine, testSealing } from '../support/engines'
 import { heatpay } from '../support/heatpay'
 
-// Each step is a process of its own, which a busy machine starts slowly.
-jest.setTimeout(120_000)
-
 onEachEngine('an auditor examines the books of the demo', (newPlace) => {
   let place: EmptyPlace
   beforeEach(async () => {

@@ -111,7 +111,7 @@ it('several processes that prepare one folder at once end with one set of keys',
   expect(answers[0]?.stdout).toContain('PUB_KEY_ID_')
   expect(new Set(answers.map(({ stdout }) => stdout)).size).toBe(1)
   expect(readdirSync(keyFolder(dataDir)).filter((name) => name.endsWith('.tmp'))).toEqual([])
-}, 60_000)
+})
 
 describe('the companies', () => {
   it('are the five where there are no rulebooks', () => {

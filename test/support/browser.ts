@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 
+/** So long is waited for what a page must show: on a busy machine it takes ten times as long. */
+export const BROWSER_PATIENCE_MS = 120_000
+
 const CHROMIUM = '/usr/bin/chromium'
 const FLAGS = [
   '--headless',
@@ -40,6 +43,7 @@ export async function openPhone(): Promise<{ phone: BrowserContext; page: Page; 
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   })
+  phone.setDefaultTimeout(BROWSER_PATIENCE_MS)
   const page = phone.pages()[0] ?? (await phone.newPage())
   return {
     phone,

@@ -37,7 +37,6 @@ export async function paid(world: World, platform: Platform = 'wechat', given: P
   await eventually(
     () => order.resident.show(order.orderNo),
     (seen) => seen.body.state === 'paid',
-    20_000,
   )
   const [payment] = await world.base.database.read.payments.byOrder(order.orderNo)
   if (!payment) throw new Error('paid, yet no payment')

@@ -3,12 +3,11 @@ import { startWorld, type World } from './world'
 
 /**
  * A world of a story's own: started on an empty place before the first test, stopped after the last. `begun` is given it, and does
- * what has to be so before the story begins; starting and that may take `withinMs` together.
+ * what has to be so before the story begins.
  */
 export function ownWorld(
   newPlace: () => Promise<EmptyPlace>,
   begun: (world: World, place: EmptyPlace) => unknown,
-  withinMs?: number,
 ): void {
   let world: World | undefined
   let place: EmptyPlace | undefined
@@ -16,7 +15,7 @@ export function ownWorld(
     place = await newPlace()
     world = await startWorld(place)
     await begun(world, place)
-  }, withinMs)
+  })
   afterAll(async () => {
     await world?.stop()
     await place?.remove()

@@ -52,14 +52,10 @@ export async function serverProcess(env: Record<string, string>): Promise<Server
       started.stderr.on('data', (chunk) => {
         said = (said + chunk).slice(-2000)
       })
-      await eventually(
-        async () => {
-          if (started.exitCode !== null) throw new Error(`the server ended with ${started.exitCode}: ${said}`)
-          return answers()
-        },
-        Boolean,
-        60_000,
-      )
+      await eventually(async () => {
+        if (started.exitCode !== null) throw new Error(`the server ended with ${started.exitCode}: ${said}`)
+        return answers()
+      }, Boolean)
     },
     async kill() {
       if (!child || child.exitCode !== null || child.signalCode !== null) return

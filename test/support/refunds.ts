@@ -31,13 +31,9 @@ export function done<T extends object>(outcome: T | Refusal): T {
 /** Payments of Lanzhou whose refunds go other ways than they came: a world, two people at the desk, a bank that pays cards. */
 export function refundStory(newPlace: () => Promise<EmptyPlace>) {
   let world: World
-  ownWorld(
-    newPlace,
-    (begun) => {
-      world = begun
-    },
-    120_000,
-  )
+  ownWorld(newPlace, (begun) => {
+    world = begun
+  })
   afterEach(() => world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true }))
 
   const read = () => world.base.database.read
@@ -100,7 +96,6 @@ export function refundStory(newPlace: () => Promise<EmptyPlace>) {
     await eventually(
       () => refundOf(story.payment.id),
       ({ status }) => status === 'failed',
-      20_000,
     )
     const failed = await refundOf(story.payment.id)
     const retry = (request: Omit<RetryRequest, 'refundNo'>) =>

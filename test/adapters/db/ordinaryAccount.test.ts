@@ -34,5 +34,5 @@ onEachEngine('an ordinary account with rights on its own database only, on a ser
     } finally {
       await server.stop()
     }
-  }, 60_000)
+  })
 }, ['mariadb'])

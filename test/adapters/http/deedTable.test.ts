@@ -83,5 +83,5 @@ describe('the table of deeds', () => {
         else expect([name, role, [401, 500].includes(status ?? 500)]).toEqual([name, role, false])
       }
     }
-  }, 120_000)
+  })
 })

@@ -59,7 +59,6 @@ describe('what a resident’s phone is answered: each route, somebody else’s t
         { path: /applications\/:id/, id: asked.body.id, company: 'tangshan', headers: traveller.headers },
       ]
     },
-    120_000,
   )
 
   async function asks(

@@ -128,7 +128,6 @@ onEachEngine('the finance desk reads its reports', (newPlace) => {
     const heads = await eventually(
       async () => (existsSync(auditHeadFile) ? readFileSync(auditHeadFile, 'utf8') : ''),
       (text) => text.includes('"company":'),
-      20_000,
     )
     expect(JSON.parse(heads.split('\n')[0] ?? '')).toMatchObject({ sequence: expect.any(Number) })
   })

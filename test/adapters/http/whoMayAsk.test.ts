@@ -39,7 +39,7 @@ describe('who may ask what at the console: each route, each role, each company',
       for (const role of ['manager', 'admin'] as const)
         people.set(`${role} ${company}`, await onDuty(world, `${company}-${role}`, role, { company }))
     things = await openThings(world, who('manager', '*'), who('admin', '*'))
-  }, 180_000)
+  })
   afterAll(async () => {
     await world?.stop()
     await place?.remove()

@@ -20,7 +20,7 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
     const order = await ordered(world, 'wechat', SMALL)
     const { resident, orderNo } = order
     const state = async () => (await resident.show(orderNo)).body
-    const becomes = (wanted: string) => eventually(state, (seen) => seen.state === wanted, 20_000)
+    const becomes = (wanted: string) => eventually(state, (seen) => seen.state === wanted)
     return { ...order, state, becomes }
   }
 
@@ -63,10 +63,10 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
     await givenBack(payment.id, 10_000)
     expect(await state()).toMatchObject({ state: 'refunding', refundedFen: 10_000 })
     await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
-    const ended = await eventually(state, (seen) => seen.state !== 'refunding', 90_000)
+    const ended = await eventually(state, (seen) => seen.state !== 'refunding')
     expect(ended).toMatchObject({ state: 'refunded', refundedFen: 10_000, invoice: { state: 'none' } })
     expect(ended.remainingFen).toBe(10_000)
-  }, 120_000)
+  })
 
   test('kept for the next season instead of given back: it is credit', async () => {
     const { payment, state } = await paid()

@@ -30,12 +30,11 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     await eventually(
       () => refundOf(payment.id),
       ({ status }) => status === 'succeeded',
-      40_000,
     )
     expect(await refundOf(payment.id)).toMatchObject({ route: 'payer-card', replaces: failed.refundNo })
     expect(await balances(household.id)).toMatchObject({ 'refunds-payable': 0, 'clearing:wechat': 4_000 })
     await sound()
-  }, 90_000)
+  })
 
   test('abnormal at WeChat → back to the company’s account; the payer is owed, paid by the bank', async () => {
     const { household, payment, failed, retry } = await abnormal()
@@ -43,7 +42,6 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     await eventually(
       () => refundOf(payment.id),
       ({ status }) => status === 'failed',
-      40_000,
     )
     const back = await refundOf(payment.id)
     expect(back).toMatchObject({ route: 'own-account', replaces: failed.refundNo, owner: 'finance-desk' })
@@ -61,7 +59,7 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     await payOut()
     expect(await balances(household.id)).toMatchObject({ 'refunds-payable': 0, 'clearing:wechat': 4_000, bank: 0 })
     await sound()
-  }, 90_000)
+  })
 
   test('a channel that redirects nothing, and a refund that is not abnormal, have no such route', async () => {
     const { payment } = await paid()
@@ -70,13 +68,12 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     const closed = await eventually(
       () => refundOf(payment.id),
       ({ status }) => status === 'failed',
-      20_000,
     )
     for (const route of ['payer-card', 'own-account'] as const) {
       const request = { refundNo: closed.refundNo, route, card: SIGNED, bankType: 'ICBC_DEBIT' }
       expect(await work().retryRefund('lanzhou', maker, request)).toEqual({ refused: 'route-not-open' })
     }
-  }, 60_000)
+  })
 
   test('paid by one way: the abnormal refund succeeds while its card waits → the card is not paid', async () => {
     const { household, payment, failed, retry } = await abnormal()
@@ -85,14 +82,13 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     await eventually(
       () => refundOf(payment.id),
       ({ status }) => status === 'succeeded',
-      20_000,
     )
     expect(await read().refundCards.byNo((await refundOf(payment.id)).refundNo)).toMatchObject({ status: 'stopped' })
     const after = createAfterSeasonDesk(afterSeasonPorts(world().base))
     expect(await after.proposePayout('lanzhou', maker, SEASON)).toEqual({ refused: 'nothing-to-pay-out' })
     expect(await balances(household.id)).toMatchObject({ 'refunds-payable': 0, 'clearing:wechat': 4_000 })
     await sound()
-  }, 90_000)
+  })
 
   test('the abnormal refund succeeds after its card was paid → a work item, and nothing is booked', async () => {
     const { household, failed, retry } = await abnormal()
@@ -103,14 +99,13 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     const strays = await eventually(
       async () => (await work().waiting('lanzhou')).strayRefunds.filter(({ refundNo }) => refundNo === failed.refundNo),
       ({ length }) => length > 0,
-      20_000,
     )
     expect(strays).toMatchObject([
       { reasonName: '渠道已退，本系统又按别的方式处理过', amountFen: 6_000, owner: 'finance-desk' },
     ])
     expect(await read().ledger.ofHousehold(household.id)).toEqual(before)
     await sound()
-  }, 90_000)
+  })
 
   test('the abnormal refund succeeds while the bank has its card → paid twice, somebody must look', async () => {
     const { household, failed, retry } = await abnormal()
@@ -121,7 +116,6 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
     await eventually(
       async () => (await work().waiting('lanzhou')).strayRefunds.filter(({ refundNo }) => refundNo === failed.refundNo),
       ({ length }) => length === 1,
-      20_000,
     )
     const [batch] = (await read().payouts.batches('lanzhou', 0, 1)).rows
     expect(done(await after.exchangePayouts(maker, batch?.id ?? ''))).toMatchObject({ paid: 1 })
@@ -131,5 +125,5 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
       bank: -6_000,
     })
     await sound()
-  }, 90_000)
+  })
 })

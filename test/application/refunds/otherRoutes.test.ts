@@ -43,12 +43,12 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
     const shown = await read().reconciliation.oursBetween(day, 0, Number.MAX_SAFE_INTEGER)
     expect(shown.map(({ key }) => key)).not.toContain((await refundOf(payment.id)).refundNo)
     await sound()
-  }, 60_000)
+  })
 
   test('within the window a refund goes back the way it came, and to no card', async () => {
     const { payment } = await paid()
     expect(await asked(payment.id, 'bank-card', SIGNED)).toEqual({ refused: 'route-not-open' })
-  }, 30_000)
+  })
 
   test('a card that the bank does not know as its holder’s is refused before anybody is asked', async () => {
     const { payment } = await paid({ paidOn: '2025-11-20', bankCard: CARD })
@@ -63,7 +63,7 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
     expect(done(await asked(payment.id, 'bank-card', { from: 'registered' })).summary).toContain(
       '户名 张建国，合作银行',
     )
-  }, 30_000)
+  })
 
   test('the bank could not pay → a work item, still owed; another card makes it good, once', async () => {
     const { household, payment } = await paid({ paidOn: '2025-11-20' })
@@ -92,7 +92,7 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
     expect((await payOut()).batch).toMatchObject({ bank: 'other', count: 1, totalFen: 6_000 })
     expect(await balances(household.id)).toMatchObject({ 'refunds-payable': 0, bank: -6_000 })
     await sound()
-  }, 60_000)
+  })
 
   test('paid, and returned days later (退汇) → owed again with a work item, and kept as credit', async () => {
     const { household, payment } = await paid({ paidOn: '2025-11-20' })
@@ -110,7 +110,7 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
     await decided(work().retryRefund('lanzhou', maker, { refundNo: returned.refundNo, route: 'next-season' }))
     expect(await balances(household.id)).toMatchObject({ 'refunds-payable': 0, 'household-credit': -6_000 })
     await sound()
-  }, 60_000)
+  })
 
   test('suspense that its channel cannot refund → to a card, by two; not while its way is open', async () => {
     const { body } = await world().sandboxCall<{ order: { orderNo: string } }>('POST', '/sandbox/api/strays', {
@@ -122,7 +122,6 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
       async () =>
         (await world().base.database.read.suspense.open('lanzhou')).find(({ amountFen }) => amountFen === 700),
       (found) => found !== undefined,
-      20_000,
     )
     const exit = (card?: CardGiven) =>
       work().resolveSuspense('lanzhou', maker, { itemId: item?.id ?? '', exit: 'refund-original-route', card })
@@ -140,7 +139,7 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
       amountFen: 700,
     })
     await sound()
-  }, 60_000)
+  })
 
   test('a registered card is put right by two people; what is kept of the proposal names no card', async () => {
     const { household, payment } = await paid({ paidOn: '2025-11-20' })
@@ -154,5 +153,5 @@ onEachEngine('refunds that cannot go back the way they came', (newPlace) => {
     expect((await read().households.byId(household.id))?.bankCard).toBe(CARD)
     expect(await correct(CARD)).toEqual({ refused: 'nothing-changed' })
     expect(done(await asked(payment.id, 'bank-card', { from: 'registered' })).summary).toContain('6217****0012')
-  }, 60_000)
+  })
 })

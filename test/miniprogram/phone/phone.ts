@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { BROWSER_PATIENCE_MS } from '../../support/browser'
 import { built } from '../../support/miniprogram/built'
 import type { World } from '../../support/world'
 import { beyondThePhone, type PlatformCall } from './beyondThePhone'
@@ -62,7 +63,7 @@ function openContext(browser: Browser, { width = 390, height = 844, colours = 'l
 
 async function openPage(context: BrowserContext): Promise<{ page: Page; errors: string[] }> {
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(BROWSER_PATIENCE_MS)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error.stack ?? error)))
   page.on('console', (message) => {

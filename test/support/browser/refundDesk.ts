@@ -55,7 +55,7 @@ export function refundDesk() {
     done(await createImportReadings(base)({ ...of, table: { headings, rows }, fileName: 'readings.csv' }))
     done(await createSettleSeason(base)(of))
     done(await createPublishSettlements(base)(of))
-  }, 180_000)
+  })
   afterAll(async () => {
     await world?.stop()
     await place?.remove()
