@@ -53,7 +53,7 @@ describe('what `npm start` has started', () => {
         cwd: PROJECT,
         env: { PATH: process.env.PATH, ...forgotten },
         encoding: 'utf8',
-        timeout: 60_000,
+        timeout: 240_000,
       })
       expect([script[0], status]).toEqual([script[0], 1])
       expect(stderr).toContain('HEATPAY_MODE: this database is production’s; say HEATPAY_MODE=production')

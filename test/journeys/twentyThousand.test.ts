@@ -38,12 +38,9 @@ describe('a day of twenty thousand payments, from the command line', () => {
     run('reconcile', ...['--company', 'lanzhou', '--channel', channel, '--date', DAY, '--bill', path.join(out, file)])
 
   test('simulated, balanced on each channel; spoilt in four places: exactly those four', async () => {
-    const began = Date.now()
     const words = ['--company', 'lanzhou', '--date', DAY, '--payments', String(PAYMENTS), '--seed', '42', '--out', out]
     const simulated = await run('simulate', ...words)
     expect(simulated.code).toBe(0)
-    // Some fifteen seconds on a quiet machine; suites that run beside it take their share.
-    expect(Date.now() - began).toBeLessThan(120_000)
     expect(simulated.answer).toMatchObject({ payments: PAYMENTS, booked: PAYMENTS })
 
     const sources = simulated.answer.sources as {
