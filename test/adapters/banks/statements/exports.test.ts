@@ -187,3 +187,27 @@ describe('what stands in an export', () => {
     expect(await told(split, '日期,收入,支出\n20261101,1.00,2.00\n')).toBe('第 2 行：收入和支出都有金额')
   })
 })
+
+describe('a template that contradicts itself is refused, with the field', () => {
+  const columns = { date: '日期', amount: '金额' }
+  test.each([
+    ['both ways of amounts', { columns: { ...columns, credit: '收入', debit: '支出' } }, 'columns'],
+    ['no amounts', { columns: { date: '日期' } }, 'columns'],
+    ['half of two columns', { columns: { ...columns, credit: '收入' } }, 'columns'],
+    ['words without their column', { columns, directions: { credit: '贷', debit: '借' } }, 'directions'],
+    [
+      'one word both ways',
+      { columns: { ...columns, direction: '借贷' }, directions: { credit: '贷', debit: '贷' } },
+      'directions',
+    ],
+    ['headings and places', { columns: { date: '日期', amount: 2 } }, 'columns'],
+    ['one place twice', { columns: { date: 1, amount: 1 } }, 'columns'],
+    ['title lines above headings', { columns, titleLines: 2 }, 'titleLines'],
+    ['a column that is none', { columns: { ...columns, ammount: '金额' } }, 'columns'],
+    ['a word that is none', { columns, seperator: ',' }, ''],
+  ])('%s', (_, more, field) => {
+    const base = { id: 'story', name: '某银行', content: 'statement', format: 'export', fileName: 'x.csv' }
+    const read = statementTemplate.safeParse({ ...base, ...more })
+    expect(read.error?.issues.map(({ path }) => String(path[0] ?? ''))).toContain(field)
+  })
+})
