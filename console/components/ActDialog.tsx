@@ -4,7 +4,7 @@ import { formatYuan } from '../../contract/money'
 import { text } from '../text'
 import { useFocusBack } from './hooks'
 
-interface Props {
+export interface ActDialogProps {
   title: string
   /** What will happen, in a sentence. */
   says: string
@@ -33,7 +33,7 @@ export function ActDialog({
   onAct,
   onClose,
   children,
-}: Props) {
+}: ActDialogProps) {
   useFocusBack()
   return (
     <Modal

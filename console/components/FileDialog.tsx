@@ -9,11 +9,13 @@ interface Props<Answer> {
   okText: string
   help: string
   /** Name endings that the file dialog offers, e.g. `.xlsx`. */
-  accept: string
+  accept?: string
   /** Wider once there is an answer to show. */
   answerWidth?: number
   /** What is asked beside the file. */
   children?: ReactNode
+  /** Whether that is all there. */
+  whole?: boolean
   onFile?(file: File): void
   /** Sends the file; `onGone` is told how much of it has gone, from 0 to 1. */
   send(file: File, onGone: (gone: number) => void): Promise<Answer>
@@ -23,7 +25,7 @@ interface Props<Answer> {
 
 /** Sends a file in and shows what became of it, in one dialog. */
 export function FileDialog<Answer>(props: Props<Answer>) {
-  const { title, okText, help, accept, answerWidth, children, onFile, send, shown, onClose } = props
+  const { title, okText, help, accept, answerWidth, children, whole = true, onFile, send, shown, onClose } = props
   useFocusBack()
   const { act, busy, error, forget } = useAct()
   const [file, setFile] = useState<File>()
@@ -45,7 +47,7 @@ export function FileDialog<Answer>(props: Props<Answer>) {
       okText={answer ? text.common.close : okText}
       cancelText={text.common.cancel}
       cancelButtonProps={{ style: answer ? { display: 'none' } : undefined }}
-      okButtonProps={{ disabled: !answer && !file }}
+      okButtonProps={{ disabled: !answer && !(file && whole) }}
       confirmLoading={busy}
       onOk={() => (answer ? onClose() : void sendFile())}
       onCancel={onClose}

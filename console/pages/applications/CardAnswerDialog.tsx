@@ -1,8 +1,8 @@
-import { Form, Input, Radio } from 'antd'
-import { useState } from 'react'
 import type { DeskRefund } from '../../../contract/consoleSettlements'
 import { post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { needed, textRule, useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { ChoiceField, LineField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 
@@ -19,12 +19,9 @@ interface Props {
 /** Writes down what the bank told a member of staff of a card, where its line is silent or there is none (domain.md BZ5). */
 export function CardAnswerDialog({ refund: { id, bankCard, amountFen }, onClose, onDone }: Props) {
   const { act, busy, error } = useAct()
-  const [outcome, setOutcome] = useState<Outcome>('confirmed')
-  const [bankName, setBankName] = useState('')
-  const [sameBank, setSameBank] = useState(true)
-  const [routeNo, setRouteNo] = useState('')
+  const asked = useDialogForm({ outcome: 'confirmed' as Outcome, bankName: '', sameBank: true, routeNo: '' })
+  const { outcome, bankName, sameBank, routeNo } = asked.values
   const confirmed = outcome === 'confirmed'
-  const whole = !confirmed || (bankName.trim() !== '' && (sameBank || /^\d{12}$/.test(routeNo.trim())))
   const record = async () => {
     const card = {
       outcome: 'confirmed',
@@ -38,62 +35,47 @@ export function CardAnswerDialog({ refund: { id, bankCard, amountFen }, onClose,
     onClose()
   }
   return (
-    <ActDialog
+    <FormDialog
+      name='card-answer'
+      of={asked}
       title={words.recordTitle}
       says={words.recordSays(bankCard)}
       amountFen={amountFen}
       ok={words.record}
-      disabled={!whole}
       busy={busy}
       error={error}
       onAct={() => void record()}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <Form.Item label={words.outcome}>
-          <Radio.Group
-            aria-label={words.outcome}
-            style={{ display: 'grid', gap: 8 }}
-            value={outcome}
-            onChange={({ target }) => setOutcome(target.value as Outcome)}
-            options={OUTCOMES.map((value) => ({ value, label: words.outcomes[value] }))}
+      <ChoiceField
+        name='outcome'
+        label={words.outcome}
+        stacked
+        options={OUTCOMES.map((value) => ({ value, label: words.outcomes[value] }))}
+      />
+      {confirmed && (
+        <>
+          <LineField name='bankName' label={words.bankName} maxLength={64} />
+          <ChoiceField
+            name='sameBank'
+            label={words.cardIs}
+            options={[
+              { value: true, label: words.cardOf.same },
+              { value: false, label: words.cardOf.other },
+            ]}
           />
-        </Form.Item>
-        {confirmed && (
-          <>
-            <Form.Item label={words.bankName} htmlFor='card-bank'>
-              <Input
-                id='card-bank'
-                maxLength={64}
-                value={bankName}
-                onChange={({ target }) => setBankName(target.value)}
-              />
-            </Form.Item>
-            <Form.Item label={words.cardIs}>
-              <Radio.Group
-                aria-label={words.cardIs}
-                value={sameBank}
-                onChange={({ target }) => setSameBank(target.value === true)}
-                options={[
-                  { value: true, label: words.cardOf.same },
-                  { value: false, label: words.cardOf.other },
-                ]}
-              />
-            </Form.Item>
-            {!sameBank && (
-              <Form.Item label={words.routeNo} htmlFor='card-route' extra={words.routeNoHelp}>
-                <Input
-                  id='card-route'
-                  inputMode='numeric'
-                  maxLength={12}
-                  value={routeNo}
-                  onChange={({ target }) => setRouteNo(target.value)}
-                />
-              </Form.Item>
-            )}
-          </>
-        )}
-      </Form>
-    </ActDialog>
+          {!sameBank && (
+            <LineField
+              name='routeNo'
+              label={words.routeNo}
+              help={words.routeNoHelp}
+              rules={[needed(words.routeNo), textRule((no) => /^\d{12}$/.test(no), words.routeNoHelp)]}
+              inputMode='numeric'
+              maxLength={12}
+            />
+          )}
+        </>
+      )}
+    </FormDialog>
   )
 }

@@ -1,14 +1,14 @@
-import { Form, Input, Modal, Radio } from 'antd'
-import { useState } from 'react'
+import { Modal } from 'antd'
 import type { DeskObjection, MeterTestPreview } from '../../../contract/consoleSettlements'
-import { formatYuan, parseYuan } from '../../../contract/money'
+import { formatYuan } from '../../../contract/money'
 import { get, post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { fenWritten, needed, textRule, useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { ChoiceField, DayField, LineField } from '../../components/fields'
 import { useAct, useFocusBack } from '../../components/hooks'
 import { LoadedView } from '../../components/LoadedView'
 import { useLoaded } from '../../hooks'
 import { text } from '../../text'
-import { DayAndPaper } from './ActionDialog'
 
 const words = text.applications.objection
 
@@ -34,14 +34,16 @@ export function MeterTestDialog(props: Props) {
 function Asking({ objection: { id }, preview, onClose, onDone }: Props & { preview: MeterTestPreview }) {
   const { act, busy, error } = useAct()
   const { from, to, adjustmentFen, feeFen, meanRefundFen, prepaidFen } = preview
-  const [passed, setPassed] = useState(true)
-  const [on, setOn] = useState(to)
-  const [paper, setPaper] = useState('')
-  const [yuan, setYuan] = useState('')
+  const asked = useDialogForm({ passed: true, on: to, paper: '', yuan: '' })
+  const { passed, on, paper, yuan } = asked.values
   const decides = !passed && meanRefundFen === null
-  const decidedFen = parseYuan(yuan.trim().replaceAll(',', ''))
+  const decidedFen = fenWritten(yuan)
   const refundFen = meanRefundFen ?? decidedFen
-  const fits = !decides || (decidedFen !== undefined && decidedFen >= 0 && decidedFen <= prepaidFen)
+  const fits = (written: string) => {
+    const fen = fenWritten(written)
+    return fen !== undefined && fen >= 0 && fen <= prepaidFen
+  }
+  const range = words.decidedHelp(formatYuan(prepaidFen))
   const propose = async () => {
     const decided = decides ? { decidedRefundFen: decidedFen } : {}
     const result = { passed, on, paper: paper.trim(), ...decided }
@@ -56,56 +58,38 @@ function Asking({ objection: { id }, preview, onClose, onDone }: Props & { previ
       ? words.decidedSays(now)
       : words.failedSays(formatYuan(meanRefundFen), now)
   return (
-    <ActDialog
+    <FormDialog
+      name='meter-test'
+      of={asked}
       title={words.testTitle}
       says={says}
       amountFen={passed ? feeFen : refundFen === undefined ? undefined : Math.abs(adjustmentFen + refundFen)}
       ok={text.refunds.propose}
-      disabled={paper.trim() === '' || !fits}
       busy={busy}
       error={error}
       onAct={() => void propose()}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <Form.Item label={words.result}>
-          <Radio.Group
-            aria-label={words.result}
-            value={passed}
-            onChange={({ target }) => setPassed(target.value === true)}
-            options={[
-              { value: true, label: words.results.passed },
-              { value: false, label: words.results.failed },
-            ]}
-          />
-        </Form.Item>
-        {decides && (
-          <Form.Item
-            label={words.decided}
-            htmlFor='meter-test-decided'
-            extra={words.decidedHelp(formatYuan(prepaidFen))}
-            validateStatus={yuan === '' || fits ? undefined : 'error'}
-          >
-            <Input
-              id='meter-test-decided'
-              inputMode='decimal'
-              value={yuan}
-              onChange={({ target }) => setYuan(target.value)}
-            />
-          </Form.Item>
-        )}
-        <DayAndPaper
-          id='meter-test'
-          labels={{ day: words.testedOn, paper: words.report }}
-          day={on}
-          from={from}
-          to={to}
-          paper={paper}
-          onDay={setOn}
-          onPaper={setPaper}
+      <ChoiceField
+        name='passed'
+        label={words.result}
+        options={[
+          { value: true, label: words.results.passed },
+          { value: false, label: words.results.failed },
+        ]}
+      />
+      {decides && (
+        <LineField
+          name='yuan'
+          label={words.decided}
+          help={range}
+          rules={[needed(words.decided), textRule(fits, range)]}
+          inputMode='decimal'
         />
-      </Form>
-    </ActDialog>
+      )}
+      <DayField name='on' label={words.testedOn} from={from} to={to} />
+      <LineField name='paper' label={words.report} maxLength={100} />
+    </FormDialog>
   )
 }
 

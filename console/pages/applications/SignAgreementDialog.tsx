@@ -1,11 +1,10 @@
-import { Form } from 'antd'
-import { useState } from 'react'
 import type { DeskObjection } from '../../../contract/consoleSettlements'
 import { post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { useDialogForm, usePresetDay } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { DayField, LineField } from '../../components/fields'
 import { useAct, useToday } from '../../components/hooks'
 import { text } from '../../text'
-import { DayAndPaper } from './ActionDialog'
 
 const words = text.applications.objection
 
@@ -20,40 +19,31 @@ interface Props {
 export function SignAgreementDialog({ company, objection, onClose, onDone }: Props) {
   const { act, busy, error } = useAct()
   const today = useToday(company)
-  const [chosen, setChosen] = useState<string>()
-  const [paper, setPaper] = useState('')
+  const asked = useDialogForm({ on: today ?? '', paper: '' })
+  usePresetDay(asked.form, 'on', today)
   const { id, userCode, madeOn, agreementDueOn } = objection
-  const on = chosen ?? today
   const sign = async () => {
+    const { on, paper } = asked.values
     const signed = { on, paper: paper.trim() }
     if (!(await act(() => post(`/settlements/objections/${id}/agreement`, signed), words.signed))) return
     onDone()
     onClose()
   }
   return (
-    <ActDialog
+    <FormDialog
+      name='agreement'
+      of={asked}
       title={words.signTitle}
       says={words.signSays(userCode, agreementDueOn)}
       amountFen={null}
       ok={words.sign}
-      disabled={on === undefined || paper.trim() === ''}
       busy={busy}
       error={error}
       onAct={() => void sign()}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <DayAndPaper
-          id='agreement'
-          labels={{ day: words.signedOn, paper: words.paper }}
-          day={on}
-          from={madeOn}
-          to={today}
-          paper={paper}
-          onDay={setChosen}
-          onPaper={setPaper}
-        />
-      </Form>
-    </ActDialog>
+      <DayField name='on' label={words.signedOn} from={madeOn} to={today} />
+      <LineField name='paper' label={words.paper} maxLength={100} />
+    </FormDialog>
   )
 }

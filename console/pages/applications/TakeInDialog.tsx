@@ -1,12 +1,19 @@
-import { Form, Input } from 'antd'
-import { useState } from 'react'
+import type { FormRule } from 'antd'
 import { post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { needed, useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { LineField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 
 const words = text.applications.refund
 const FIELDS = ['owner', 'identityNumber', 'bankCard', 'phone', 'paper'] as const
+/** What may stay empty, and what needs its full length; all else must be written. */
+const RULES: Partial<Record<(typeof FIELDS)[number], FormRule[]>> = {
+  identityNumber: [],
+  phone: [],
+  bankCard: [needed(words.bankCard, 12)],
+}
 const MOST = { userCode: 32, owner: 100, identityNumber: 32, bankCard: 40, phone: 32, paper: 100 }
 
 interface Props {
@@ -20,16 +27,15 @@ interface Props {
 /** Takes a refund application in by papers (domain.md BZ8), also one whose payment failed or came back; the bank is asked at once. */
 export function TakeInDialog({ company, of, onClose, onDone }: Props) {
   const { act, busy, error } = useAct()
-  const [draft, setDraft] = useState({
+  const asked = useDialogForm({
     userCode: of?.userCode ?? '',
     ...{ owner: '', identityNumber: '', bankCard: '', phone: '', paper: '' },
   })
-  const given = (field: keyof typeof draft) => draft[field].trim()
   const takeIn = async () => {
-    const { owner, identityNumber, bankCard, phone, paper } = draft
+    const { userCode, owner, identityNumber, bankCard, phone, paper } = asked.values
     const request = {
       company,
-      userCode: given('userCode'),
+      userCode: userCode.trim(),
       ...(of ? { season: of.season } : {}),
       ...{ owner, identityNumber, bankCard, phone, paper },
     }
@@ -37,35 +43,29 @@ export function TakeInDialog({ company, of, onClose, onDone }: Props) {
     onDone()
     onClose()
   }
-  const field = (name: keyof typeof draft, label: string, help?: string) => (
-    <Form.Item key={name} label={label} htmlFor={`take-in-${name}`} extra={help}>
-      <Input
-        id={`take-in-${name}`}
-        autoComplete='off'
-        maxLength={MOST[name]}
-        value={draft[name]}
-        onChange={({ target }) => setDraft((before) => ({ ...before, [name]: target.value }))}
-      />
-    </Form.Item>
-  )
   return (
-    <ActDialog
+    <FormDialog
+      name='take-in'
+      of={asked}
       title={of ? `${words.takeInTitle} ${of.userCode}` : words.takeInTitle}
       says={words.takeInSays}
       ok={words.takeIn}
-      disabled={
-        ['userCode', 'owner', 'paper'].some((name) => given(name as keyof typeof draft) === '') ||
-        given('bankCard').length < 12
-      }
       busy={busy}
       error={error}
       onAct={() => void takeIn()}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        {!of && field('userCode', text.households.userCode)}
-        {FIELDS.map((name) => field(name, words[name], name === 'paper' ? words.paperHelp : undefined))}
-      </Form>
-    </ActDialog>
+      {!of && <LineField name='userCode' label={text.households.userCode} maxLength={MOST.userCode} />}
+      {FIELDS.map((name) => (
+        <LineField
+          key={name}
+          name={name}
+          label={words[name]}
+          help={name === 'paper' ? words.paperHelp : undefined}
+          rules={RULES[name]}
+          maxLength={MOST[name]}
+        />
+      ))}
+    </FormDialog>
   )
 }

@@ -1,7 +1,7 @@
 import type { ApplicationView } from '../../../contract/applications'
-import { parseYuan } from '../../../contract/money'
 import type { Paper } from '../../../contract/papers'
 import type { Permission } from '../../../contract/staffWords'
+import { fenWritten } from '../../components/dialogForm'
 
 export type Field =
   | 'on'
@@ -93,19 +93,8 @@ export function actionsFor(application: ApplicationView, may: (permission: Permi
 
 /** The amount written, in fen; undefined when it is none. */
 export function amountOf({ amount }: Draft): number | undefined {
-  const fen = parseYuan(amount.trim().replaceAll(',', ''))
+  const fen = fenWritten(amount)
   return fen !== undefined && fen > 0 ? fen : undefined
-}
-
-/** Whether all is there that the server wants to see. */
-export function isWhole({ fields }: Action, draft: Draft): boolean {
-  return fields.every((field) => {
-    if (field === 'passed') return true
-    if (field === 'amount') return amountOf(draft) !== undefined
-    // An inspection that failed says what has to be mended.
-    if (field === 'note') return !fields.includes('passed') || draft.passed || draft.note.trim() !== ''
-    return draft[field].trim() !== ''
-  })
 }
 
 type Body = Record<string, string | number | boolean | Paper>

@@ -1,8 +1,10 @@
-import { Alert, Form, Modal } from 'antd'
+import { Alert, Modal } from 'antd'
 import { useState } from 'react'
 import type { ApprovalView } from '../../../contract/console'
 import { formatYuan } from '../../../contract/money'
-import { WordsField } from '../../components/WordsField'
+import { useDialogForm } from '../../components/dialogForm'
+import { DialogFields } from '../../components/FormDialog'
+import { WordsField } from '../../components/fields'
 import { text } from '../../text'
 
 export type Decision = 'approve' | 'reject' | 'withdraw'
@@ -47,37 +49,36 @@ interface Props {
 
 /** Repeats what a decision does, sentence and amount, before it is taken; a refusal needs its reason. */
 export function DecideDialog({ approval, decision, error, onDecide, onClose }: Props) {
-  const [comment, setComment] = useState('')
   const [busy, setBusy] = useState(false)
   const shown = decision ?? 'approve'
   const needsReason = shown !== 'approve'
+  const asked = useDialogForm({ comment: '' }, needsReason)
   return (
     <Modal
       title={TITLES[shown]}
       open={decision !== undefined}
       okText={BUTTONS[shown]}
       cancelText={text.common.cancel}
-      okButtonProps={{ disabled: needsReason && comment.trim() === '' }}
+      okButtonProps={{ disabled: !asked.whole }}
       confirmLoading={busy}
       onCancel={onClose}
-      afterClose={() => setComment('')}
+      afterClose={() => asked.form.resetFields()}
       onOk={async () => {
         setBusy(true)
-        await onDecide(shown, comment.trim())
+        await onDecide(shown, asked.values.comment.trim())
         setBusy(false)
       }}
     >
       <p>{CONSEQUENCES[shown]}</p>
       <Statement approval={approval} />
       {error && <Alert type='error' role='alert' showIcon message={error} style={{ marginBottom: 12 }} />}
-      <Form layout='vertical' requiredMark={false}>
+      <DialogFields name='decision' of={asked}>
         <WordsField
-          id='decision-comment'
+          name='comment'
           label={needsReason ? text.approvals.reason : text.approvals.commentOptional}
-          value={comment}
-          onChange={setComment}
+          rules={needsReason ? undefined : []}
         />
-      </Form>
+      </DialogFields>
     </Modal>
   )
 }

@@ -8,19 +8,16 @@ const words = text.channelClaims
 
 interface Props {
   claims: ResolutionView['claims']
-  chosen: readonly string[]
-  onChange(chosen: string[]): void
+  /** Where the chosen ids stand among what the dialog asks for. */
+  name: string
 }
 
 /** Which claims returned money ends; chosen from those that are open, and none chosen means the oldest. */
-export function ClaimsField({ claims, chosen, onChange }: Props) {
+export function ClaimsField({ claims, name }: Props) {
   return (
-    <Form.Item label={words.choose} htmlFor='difference-claims'>
+    <Form.Item name={name} label={words.choose}>
       <Select
-        id='difference-claims'
         mode='multiple'
-        value={[...chosen]}
-        onChange={onChange}
         options={claims.map(({ id, channel, about, openedOn, openFen }) => ({
           value: id,
           label: `${text.sourceName(channel)} ${words.choice(CLAIM_ABOUT_NAMES[about], openedOn, formatYuan(openFen))}`,

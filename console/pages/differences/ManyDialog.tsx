@@ -1,12 +1,14 @@
-import { Alert, Form, Modal, Progress, Table } from 'antd'
+import { Alert, Modal, Progress, Table } from 'antd'
 import { useState } from 'react'
 import type { DifferenceRow, ProposedAnswer } from '../../../contract/consoleDifferences'
 import { formatYuan, sumFen } from '../../../contract/money'
 import { post, sentenceOf } from '../../api'
+import { useDialogForm } from '../../components/dialogForm'
+import { DialogFields } from '../../components/FormDialog'
+import { WordsField } from '../../components/fields'
 import { useFocusBack } from '../../components/hooks'
 import { Amount, State } from '../../components/LoadedView'
 import { GivenUp, useGuarded } from '../../components/SecondFactor'
-import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 
 const words = text.differences
@@ -30,7 +32,7 @@ export function ManyDialog({
   const guarded = useGuarded()
   // What was chosen when the dialog opened, whatever the list behind it does meanwhile.
   const [chosen] = useState(rows)
-  const [reason, setReason] = useState('')
+  const asked = useDialogForm({ reason: '' })
   const [told, setTold] = useState<Told[]>([])
   const [busy, setBusy] = useState(false)
   const ready = chosen.filter(
@@ -44,7 +46,7 @@ export function ManyDialog({
     setBusy(true)
     for (const { id, suggestion } of ready) {
       if (!suggestion) continue
-      const body = { company, resolution: suggestion.resolution, reason: reason.trim() }
+      const body = { company, resolution: suggestion.resolution, reason: asked.values.reason.trim() }
       try {
         await guarded(() => post<ProposedAnswer>(`/differences/${id}/proposals`, body))
         setTold((before) => [...before, { id, why: null }])
@@ -65,7 +67,7 @@ export function ManyDialog({
       cancelText={text.common.cancel}
       cancelButtonProps={{ style: over ? { display: 'none' } : undefined }}
       confirmLoading={busy}
-      okButtonProps={{ disabled: !over && (reason.trim() === '' || ready.length === 0) }}
+      okButtonProps={{ disabled: !over && (!asked.whole || ready.length === 0) }}
       onOk={() => (over ? onClose(true) : void propose())}
       onCancel={() => onClose(told.length > 0)}
     >
@@ -116,9 +118,9 @@ export function ManyDialog({
         ]}
       />
       {!over && (
-        <Form layout='vertical' requiredMark={false} style={{ marginTop: 12 }}>
-          <WordsField id='many-reason' label={words.why} value={reason} onChange={setReason} autoFocus />
-        </Form>
+        <DialogFields name='many' of={asked} style={{ marginTop: 12 }}>
+          <WordsField name='reason' label={words.why} autoFocus />
+        </DialogFields>
       )}
     </Modal>
   )

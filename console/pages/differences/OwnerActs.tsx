@@ -1,8 +1,10 @@
-import { App, Button, Form, Input } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import type { DifferenceRow } from '../../../contract/consoleDifferences'
 import { post, sentenceOf } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { LineField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -14,9 +16,7 @@ const words = text.differences
 export function OwnerActs({ difference, onChanged }: { difference: DifferenceRow; onChanged(): void }) {
   const { staff } = useStaff()
   const { message } = App.useApp()
-  const { act, busy, error, forget } = useAct()
   const [assigning, setAssigning] = useState(false)
-  const [colleague, setColleague] = useState('')
   const { id, company, owner } = difference
 
   const give = async (to: string | undefined, done: string) => {
@@ -33,46 +33,40 @@ export function OwnerActs({ difference, onChanged }: { difference: DifferenceRow
     <>
       {owner !== staff.loginName && <Button onClick={() => void give(undefined, words.taken)}>{words.take}</Button>}
       {owner === staff.loginName && <Button onClick={() => void give(DESK, words.givenBack)}>{words.giveBack}</Button>}
-      <Button
-        onClick={() => {
-          forget()
-          setAssigning(true)
-        }}
-      >
-        {words.assign}
-      </Button>
-      {assigning && (
-        <ActDialog
-          title={words.assign}
-          says={words.assignSays(difference.kindName, ownerName(owner))}
-          ok={words.assign}
-          busy={busy}
-          error={error}
-          disabled={colleague.trim() === ''}
-          onClose={() => setAssigning(false)}
-          onAct={() =>
-            void act(() => post(`/differences/${id}/owner`, { company, owner: colleague.trim() }), words.assigned).then(
-              (done) => {
-                if (!done) return
-                setAssigning(false)
-                onChanged()
-              },
-            )
-          }
-        >
-          <Form layout='vertical' requiredMark={false}>
-            <Form.Item label={words.assignTo} htmlFor='difference-colleague'>
-              <Input
-                id='difference-colleague'
-                autoFocus
-                maxLength={64}
-                value={colleague}
-                onChange={({ target }) => setColleague(target.value)}
-              />
-            </Form.Item>
-          </Form>
-        </ActDialog>
-      )}
+      <Button onClick={() => setAssigning(true)}>{words.assign}</Button>
+      {assigning && <AssignDialog difference={difference} onClose={() => setAssigning(false)} onChanged={onChanged} />}
     </>
+  )
+}
+
+interface AssignProps {
+  difference: DifferenceRow
+  onClose(): void
+  onChanged(): void
+}
+
+function AssignDialog({ difference: { id, company, kindName, owner }, onClose, onChanged }: AssignProps) {
+  const { act, busy, error } = useAct()
+  const asked = useDialogForm({ colleague: '' })
+  const assign = async () => {
+    const to = asked.values.colleague.trim()
+    if (!(await act(() => post(`/differences/${id}/owner`, { company, owner: to }), words.assigned))) return
+    onClose()
+    onChanged()
+  }
+  return (
+    <FormDialog
+      name='assign'
+      of={asked}
+      title={words.assign}
+      says={words.assignSays(kindName, ownerName(owner))}
+      ok={words.assign}
+      busy={busy}
+      error={error}
+      onAct={() => void assign()}
+      onClose={onClose}
+    >
+      <LineField name='colleague' label={words.assignTo} maxLength={64} autoFocus />
+    </FormDialog>
   )
 }

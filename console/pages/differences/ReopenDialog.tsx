@@ -1,10 +1,9 @@
-import { Form } from 'antd'
-import { useState } from 'react'
 import type { DifferenceRow } from '../../../contract/consoleDifferences'
 import { post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { WordsField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
-import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 
 const words = text.differences
@@ -20,11 +19,11 @@ export function ReopenDialog({
   onReopened(): void
 }) {
   const { act, busy, error } = useAct()
-  const [reason, setReason] = useState('')
+  const asked = useDialogForm({ reason: '' })
   const { id, company, kindName } = difference
   const reopen = async () => {
     const done = await act(
-      () => post(`/differences/${id}/reopening`, { company, reason: reason.trim() }),
+      () => post(`/differences/${id}/reopening`, { company, reason: asked.values.reason.trim() }),
       words.reopened,
     )
     if (done) {
@@ -33,20 +32,19 @@ export function ReopenDialog({
     }
   }
   return (
-    <ActDialog
+    <FormDialog
+      name='reopen'
+      of={asked}
       title={words.reopenTitle}
       says={words.reopenSays(kindName)}
       ok={words.reopen}
       danger
       busy={busy}
       error={error}
-      disabled={reason.trim() === ''}
       onAct={() => void reopen()}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <WordsField id='reopen-reason' label={text.approvals.reason} value={reason} onChange={setReason} autoFocus />
-      </Form>
-    </ActDialog>
+      <WordsField name='reason' label={text.approvals.reason} autoFocus />
+    </FormDialog>
   )
 }

@@ -1,11 +1,11 @@
-import { Alert, DatePicker, Form, Modal, Select } from 'antd'
-import dayjs from 'dayjs'
-import { useState } from 'react'
+import { Form, Select } from 'antd'
 import { Link } from 'react-router-dom'
 import type { FilesAnswer, UploadAnswer } from '../../../contract/consoleFiles'
 import { query, upload } from '../../api'
-import { FileDrop } from '../../components/FileDrop'
-import { useAct, useFocusBack } from '../../components/hooks'
+import { needed, useDialogForm } from '../../components/dialogForm'
+import { FileDialog } from '../../components/FileDialog'
+import { DialogFields } from '../../components/FormDialog'
+import { DayField } from '../../components/fields'
 import { State } from '../../components/LoadedView'
 import { text } from '../../text'
 import { FileState } from './columns'
@@ -24,76 +24,40 @@ interface Props {
 
 /** Hands a file in by hand: which channel and day it is of, the file itself, and what came of it. */
 export function UploadDialog({ company, channels, day, onClose, onUploaded }: Props) {
-  useFocusBack()
-  const { act, busy, error, forget } = useAct()
-  const [channel, setChannel] = useState<string>()
-  const [date, setDate] = useState(day)
-  const [file, setFile] = useState<File>()
-  const [gone, setGone] = useState<number>()
-  const [answer, setAnswer] = useState<UploadAnswer>()
+  const asked = useDialogForm<{ channel?: string; date: string }>({ date: day ?? '' })
 
-  const send = async () => {
-    const sent = await act(async () => {
-      if (!file || !channel || !date) return
-      const form = new FormData()
-      form.append('company', company)
-      form.append('channel', channel)
-      form.append('date', date)
-      form.append('file', file)
-      setAnswer(await upload<UploadAnswer>('/files', form, setGone))
-      onUploaded()
-    })
-    if (!sent) setGone(undefined)
+  const send = async (file: File, onGone: (gone: number) => void) => {
+    const { channel = '', date } = asked.values
+    const form = new FormData()
+    form.append('company', company)
+    form.append('channel', channel)
+    form.append('date', date)
+    form.append('file', file)
+    const answer = await upload<UploadAnswer>('/files', form, onGone)
+    onUploaded()
+    return answer
   }
 
   return (
-    <Modal
+    <FileDialog
       title={words.upload}
-      open
-      okText={answer ? text.common.close : words.uploadOk}
-      cancelText={text.common.cancel}
-      cancelButtonProps={{ style: answer ? { display: 'none' } : undefined }}
-      okButtonProps={{ disabled: !answer && !(file && channel && date) }}
-      confirmLoading={busy}
-      onOk={() => (answer ? onClose() : void send())}
-      onCancel={onClose}
+      okText={words.uploadOk}
+      help={words.uploadHelp}
+      whole={asked.whole}
+      send={send}
+      shown={(answer) => <Outcome company={company} answer={answer} />}
+      onClose={onClose}
     >
-      {answer ? (
-        <Outcome company={company} answer={answer} />
-      ) : (
-        <>
-          <p className='page-help'>{words.uploadHelp}</p>
-          {error && <Alert type='error' role='alert' showIcon message={error} style={{ marginBottom: 12 }} />}
-          <Form layout='vertical' requiredMark={false}>
-            <Form.Item label={words.channel}>
-              <Select
-                aria-label={words.channel}
-                value={channel}
-                onChange={setChannel}
-                options={channels.map(({ channel: value, name }) => ({ value, label: name }))}
-              />
-            </Form.Item>
-            <Form.Item label={words.date}>
-              <DatePicker
-                aria-label={words.date}
-                style={{ width: '100%' }}
-                allowClear={false}
-                value={date ? dayjs(date) : null}
-                onChange={(chosen) => setDate(chosen?.format('YYYY-MM-DD'))}
-              />
-            </Form.Item>
-            <FileDrop
-              file={file}
-              gone={gone}
-              onFile={(given) => {
-                forget()
-                setFile(given)
-              }}
-            />
-          </Form>
-        </>
-      )}
-    </Modal>
+      <DialogFields name='upload' of={asked}>
+        <Form.Item name='channel' label={words.channel} rules={[needed(words.channel)]}>
+          <Select
+            aria-label={words.channel}
+            options={channels.map(({ channel: value, name }) => ({ value, label: name }))}
+          />
+        </Form.Item>
+        <DayField name='date' label={words.date} style={{ width: '100%' }} />
+      </DialogFields>
+    </FileDialog>
   )
 }
 

@@ -1,4 +1,5 @@
-import { Form, Input, Radio } from 'antd'
+import { needed } from '../../components/dialogForm'
+import { ChoiceField, LineField } from '../../components/fields'
 import { text } from '../../text'
 
 const words = text.refunds
@@ -14,13 +15,6 @@ export interface CardDraft {
 
 export const NO_CARD: CardDraft = { from: 'application', owner: '', bankCard: '', paper: '', bankType: '' }
 
-/** Whether all is there that the server wants to see. */
-export function isWhole({ from, owner, bankCard, paper, bankType }: CardDraft, byChannel: boolean): boolean {
-  const named =
-    from === 'registered' || (owner.trim().length > 1 && bankCard.trim().length >= 12 && paper.trim() !== '')
-  return named && (!byChannel || bankType.trim() !== '')
-}
-
 /** The card as the server wants it. */
 export function cardOf({ from, owner, bankCard, paper }: CardDraft) {
   return from === 'registered'
@@ -28,76 +22,55 @@ export function cardOf({ from, owner, bankCard, paper }: CardDraft) {
     : { from, owner: owner.trim(), bankCard: bankCard.trim(), paper: paper.trim() }
 }
 
-interface Props {
-  card: CardDraft
-  /** The channel pays it: it wants to know the bank. */
-  byChannel: boolean
-  onChange(card: CardDraft): void
-}
-
-/** Asks for a card: the registered one, or one from an application that its holder has signed. */
-export function CardFields({ card, byChannel, onChange }: Props) {
-  const field = (name: 'owner' | 'bankCard' | 'paper' | 'bankType', label: string, help?: string) => (
-    <Form.Item label={label} htmlFor={`card-${name}`} extra={help}>
-      <Input
-        id={`card-${name}`}
-        autoComplete='off'
-        maxLength={name === 'paper' ? 100 : 64}
-        value={card[name]}
-        onChange={({ target }) => onChange({ ...card, [name]: target.value })}
-      />
-    </Form.Item>
-  )
+/** Asks for a card, `card` of the dialog: the registered one, or one from an application that its holder has signed. */
+function CardFields({ card, byChannel }: { card: CardDraft; byChannel: boolean }) {
   return (
     <>
-      <Form.Item label={words.card}>
-        <Radio.Group
-          aria-label={words.card}
-          style={{ display: 'grid', gap: 8 }}
-          value={card.from}
-          onChange={({ target }) => onChange({ ...card, from: target.value as CardDraft['from'] })}
-          options={[
-            { value: 'application', label: words.application },
-            { value: 'registered', label: words.registered },
-          ]}
-        />
-      </Form.Item>
+      <ChoiceField
+        name={['card', 'from']}
+        label={words.card}
+        stacked
+        options={[
+          { value: 'application', label: words.application },
+          { value: 'registered', label: words.registered },
+        ]}
+      />
       {card.from === 'application' && (
         <>
-          {field('owner', words.owner)}
-          {field('bankCard', words.bankCard)}
-          {field('paper', words.paper, words.paperHelp)}
+          <LineField name={['card', 'owner']} label={words.owner} rules={[needed(words.owner, 2)]} maxLength={64} />
+          <LineField
+            name={['card', 'bankCard']}
+            label={words.bankCard}
+            rules={[needed(words.bankCard, 12)]}
+            maxLength={64}
+          />
+          <LineField name={['card', 'paper']} label={words.paper} help={words.paperHelp} maxLength={100} />
         </>
       )}
-      {byChannel && field('bankType', words.bankType, words.bankTypeHelp)}
+      {byChannel && (
+        // The channel pays it: it wants to know the bank.
+        <LineField name={['card', 'bankType']} label={words.bankType} help={words.bankTypeHelp} maxLength={64} />
+      )}
     </>
   )
 }
 
 interface WayFieldsProps<Way extends string> {
+  /** Where the way stands among what the dialog asks for. */
+  name: string
   label: string
   ways: readonly Way[]
   names: Readonly<Record<Way, string>>
-  way: Way
-  onWay(way: NoInfer<Way>): void
   /** Asked for where this way needs one. */
-  card: { needed: boolean; byChannel: boolean; draft: CardDraft; onChange(draft: CardDraft): void }
+  card: { needed: boolean; byChannel: boolean; draft: CardDraft }
 }
 
 /** Which way money goes, and the card where it goes to one. */
-export function WayFields<Way extends string>({ label, ways, names, way, onWay, card }: WayFieldsProps<Way>) {
+export function WayFields<Way extends string>({ name, label, ways, names, card }: WayFieldsProps<Way>) {
   return (
     <>
-      <Form.Item label={label}>
-        <Radio.Group
-          aria-label={label}
-          style={{ display: 'grid', gap: 8 }}
-          value={way}
-          onChange={({ target }) => onWay(target.value as Way)}
-          options={ways.map((value) => ({ value, label: names[value] }))}
-        />
-      </Form.Item>
-      {card.needed && <CardFields card={card.draft} byChannel={card.byChannel} onChange={card.onChange} />}
+      <ChoiceField name={name} label={label} stacked options={ways.map((value) => ({ value, label: names[value] }))} />
+      {card.needed && <CardFields card={card.draft} byChannel={card.byChannel} />}
     </>
   )
 }

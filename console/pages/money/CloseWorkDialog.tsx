@@ -1,9 +1,8 @@
-import { Form } from 'antd'
-import { useState } from 'react'
 import { post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { needed, useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { WordsField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
-import { WordsField } from '../../components/WordsField'
 import { text } from '../../text'
 
 const words = text.refunds
@@ -21,28 +20,27 @@ interface Props {
 /** Ends a work item that moves no money, with what was found. */
 export function CloseWorkDialog({ company, item, title, says, onClose, onClosed }: Props) {
   const { act, busy, error } = useAct()
-  const [note, setNote] = useState('')
+  const asked = useDialogForm({ note: '' })
   const close = async () => {
-    const deed = () => post(`${item}/close`, { company, note: note.trim() })
+    const deed = () => post(`${item}/close`, { company, note: asked.values.note.trim() })
     if (!(await act(deed, words.closed))) return
     onClosed()
     onClose()
   }
   return (
-    <ActDialog
+    <FormDialog
+      name='close-work'
+      of={asked}
       title={title}
       says={says}
       amountFen={null}
       ok={words.close}
-      disabled={note.trim().length < 2}
       busy={busy}
       error={error}
       onAct={close}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <WordsField id='close-note' label={words.note} value={note} onChange={setNote} maxLength={200} rows={3} />
-      </Form>
-    </ActDialog>
+      <WordsField name='note' label={words.note} rules={[needed(words.note, 2)]} maxLength={200} rows={3} />
+    </FormDialog>
   )
 }

@@ -1,7 +1,7 @@
-import { Form, Input } from 'antd'
-import { useState } from 'react'
 import { post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { needed, useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { LineField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 
@@ -17,47 +17,35 @@ interface Props {
 /** Proposes to put a household's registered bank card right, by papers; a second person approves it, since refunds go there. */
 export function CorrectCardDialog({ company, userCode, onClose, onProposed }: Props) {
   const { act, busy, error } = useAct()
-  const [bankCard, setBankCard] = useState('')
-  const [paper, setPaper] = useState('')
+  const asked = useDialogForm({ bankCard: '', paper: '' })
   const propose = async () => {
+    const { bankCard, paper } = asked.values
     const request = { company, userCode, bankCard: bankCard.trim(), paper: paper.trim() }
     if (!(await act(() => post('/bank-cards', request), words.proposed))) return
     onProposed()
     onClose()
   }
   return (
-    <ActDialog
+    <FormDialog
+      name='correct-card'
+      of={asked}
       title={words.title}
       says={words.says(userCode)}
       amountFen={null}
       ok={words.propose}
-      disabled={bankCard.trim().length < 12 || paper.trim() === ''}
       busy={busy}
       error={error}
       onAct={() => void propose()}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <Form.Item label={words.bankCard} htmlFor='correct-card'>
-          <Input
-            id='correct-card'
-            autoComplete='off'
-            inputMode='numeric'
-            maxLength={40}
-            value={bankCard}
-            onChange={({ target }) => setBankCard(target.value)}
-          />
-        </Form.Item>
-        <Form.Item label={words.paper} htmlFor='correct-card-paper' extra={words.paperHelp}>
-          <Input
-            id='correct-card-paper'
-            autoComplete='off'
-            maxLength={100}
-            value={paper}
-            onChange={({ target }) => setPaper(target.value)}
-          />
-        </Form.Item>
-      </Form>
-    </ActDialog>
+      <LineField
+        name='bankCard'
+        label={words.bankCard}
+        rules={[needed(words.bankCard, 12)]}
+        inputMode='numeric'
+        maxLength={40}
+      />
+      <LineField name='paper' label={words.paper} help={words.paperHelp} maxLength={100} />
+    </FormDialog>
   )
 }

@@ -1,13 +1,13 @@
-import { Form, Input } from 'antd'
-import { useState } from 'react'
 import type { PaymentView } from '../../../contract/consoleBooks'
-import { formatYuan, parseYuan } from '../../../contract/money'
+import { formatYuan } from '../../../contract/money'
 import { post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { fenWritten, textRule, useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { LineField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { plainYuan } from '../../hooks'
 import { text } from '../../text'
-import { cardOf, isWhole, NO_CARD, WayFields } from './CardFields'
+import { cardOf, NO_CARD, WayFields } from './CardFields'
 
 const words = text.refunds
 const ROUTES = ['original', 'bank-card', 'next-season'] as const
@@ -24,12 +24,16 @@ interface Props {
 export function RefundDialog({ company, payment, onClose, onProposed }: Props) {
   const { act, busy, error } = useAct()
   const leftFen = payment.amountFen - payment.refundedFen
-  const [yuan, setYuan] = useState(plainYuan(leftFen))
-  const [reason, setReason] = useState('')
-  const [route, setRoute] = useState<Route>('original')
-  const [card, setCard] = useState(NO_CARD)
-  const amountFen = parseYuan(yuan.trim().replaceAll(',', ''))
-  const fits = amountFen !== undefined && amountFen > 0 && amountFen <= leftFen
+  const asked = useDialogForm({
+    yuan: plainYuan(leftFen),
+    ...{ reason: '', route: 'original' as Route, card: NO_CARD },
+  })
+  const { yuan, reason, route, card } = asked.values
+  const fits = (written: string) => {
+    const fen = fenWritten(written)
+    return fen !== undefined && fen > 0 && fen <= leftFen
+  }
+  const amountFen = fenWritten(yuan)
   const needsCard = route === 'bank-card'
 
   const propose = async () => {
@@ -41,38 +45,31 @@ export function RefundDialog({ company, payment, onClose, onProposed }: Props) {
   }
 
   return (
-    <ActDialog
+    <FormDialog
+      name='refund'
+      of={asked}
       title={words.newTitle}
       says={words.newSays(payment.transactionId, formatYuan(leftFen))}
-      amountFen={fits ? amountFen : undefined}
+      amountFen={fits(yuan) ? amountFen : undefined}
       ok={words.propose}
-      disabled={!fits || reason.trim() === '' || (needsCard && !isWhole(card, false))}
       busy={busy}
       error={error}
-      onAct={propose}
+      onAct={() => void propose()}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <Form.Item
-          label={`${text.common.amount}（元）`}
-          htmlFor='refund-amount'
-          validateStatus={fits ? undefined : 'error'}
-          help={fits ? undefined : words.amountHelp(formatYuan(leftFen))}
-        >
-          <Input id='refund-amount' value={yuan} onChange={({ target }) => setYuan(target.value)} />
-        </Form.Item>
-        <Form.Item label={text.money.reason} htmlFor='refund-reason' extra={words.reasonHelp}>
-          <Input id='refund-reason' maxLength={80} value={reason} onChange={({ target }) => setReason(target.value)} />
-        </Form.Item>
-        <WayFields
-          label={words.way}
-          ways={ROUTES}
-          names={words.newRoutes}
-          way={route}
-          onWay={setRoute}
-          card={{ needed: needsCard, byChannel: false, draft: card, onChange: setCard }}
-        />
-      </Form>
-    </ActDialog>
+      <LineField
+        name='yuan'
+        label={`${text.common.amount}（元）`}
+        rules={[textRule(fits, words.amountHelp(formatYuan(leftFen)))]}
+      />
+      <LineField name='reason' label={text.money.reason} help={words.reasonHelp} maxLength={80} />
+      <WayFields
+        name='route'
+        label={words.way}
+        ways={ROUTES}
+        names={words.newRoutes}
+        card={{ needed: needsCard, byChannel: false, draft: card }}
+      />
+    </FormDialog>
   )
 }

@@ -1,11 +1,11 @@
-import { Form, Input } from 'antd'
-import { useState } from 'react'
 import type { SuspenseRow } from '../../../contract/consoleBooks'
 import { post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { LineField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { text } from '../../text'
-import { cardOf, isWhole, NO_CARD, WayFields } from './CardFields'
+import { cardOf, NO_CARD, WayFields } from './CardFields'
 
 const words = text.money
 const EXITS = ['apply-to-bill', 'refund-original-route', 'refund-bank-card', 'credit-next-season'] as const
@@ -21,9 +21,11 @@ interface Props {
 /** Proposes one of the three exits of money in suspense (M7); a second person decides. */
 export function ResolveDialog({ company, item, onClose, onProposed }: Props) {
   const { act, busy, error } = useAct()
-  const [exit, setExit] = useState<Exit>('apply-to-bill')
-  const [userCode, setUserCode] = useState(item.household?.userCode ?? '')
-  const [card, setCard] = useState(NO_CARD)
+  const asked = useDialogForm({
+    exit: 'apply-to-bill' as Exit,
+    ...{ userCode: item.household?.userCode ?? '', card: NO_CARD },
+  })
+  const { exit, userCode, card } = asked.values
   const needsCard = exit === 'refund-bank-card'
   const needsHousehold = !needsCard && exit !== 'refund-original-route'
 
@@ -38,37 +40,26 @@ export function ResolveDialog({ company, item, onClose, onProposed }: Props) {
   }
 
   return (
-    <ActDialog
+    <FormDialog
+      name='resolve'
+      of={asked}
       title={words.resolveTitle}
       says={words.resolveSays(item.reasonName)}
       amountFen={item.amountFen}
       ok={words.propose}
-      disabled={(needsHousehold && userCode.trim() === '') || (needsCard && !isWhole(card, false))}
       busy={busy}
       error={error}
       onAct={() => void propose()}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <WayFields
-          label={words.exit}
-          ways={EXITS}
-          names={words.exits}
-          way={exit}
-          onWay={setExit}
-          card={{ needed: needsCard, byChannel: false, draft: card, onChange: setCard }}
-        />
-        {needsHousehold && (
-          <Form.Item label={words.userCode} htmlFor='resolve-user-code' extra={words.userCodeHelp}>
-            <Input
-              id='resolve-user-code'
-              maxLength={32}
-              value={userCode}
-              onChange={({ target }) => setUserCode(target.value)}
-            />
-          </Form.Item>
-        )}
-      </Form>
-    </ActDialog>
+      <WayFields
+        name='exit'
+        label={words.exit}
+        ways={EXITS}
+        names={words.exits}
+        card={{ needed: needsCard, byChannel: false, draft: card }}
+      />
+      {needsHousehold && <LineField name='userCode' label={words.userCode} help={words.userCodeHelp} maxLength={32} />}
+    </FormDialog>
   )
 }

@@ -1,11 +1,10 @@
-import { Form } from 'antd'
-import { useState } from 'react'
 import type { RefundWorkAnswer } from '../../../contract/claims'
 import { post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
 import { useAct } from '../../components/hooks'
 import { text } from '../../text'
-import { cardOf, isWhole, NO_CARD, WayFields } from './CardFields'
+import { cardOf, NO_CARD, WayFields } from './CardFields'
 import { type Route, routesOf } from './routesOf'
 
 const words = text.refunds
@@ -21,8 +20,8 @@ interface Props {
 export function RetryRefundDialog({ company, refund, onClose, onProposed }: Props) {
   const { act, busy, error } = useAct()
   const routes = routesOf(refund)
-  const [route, setRoute] = useState<Route>(routes[0] ?? 'next-season')
-  const [card, setCard] = useState(NO_CARD)
+  const asked = useDialogForm({ route: routes[0] ?? ('next-season' as Route), card: NO_CARD })
+  const { route, card } = asked.values
   const byChannel = route === 'payer-card'
   const needsCard = byChannel || route === 'bank-card'
 
@@ -35,27 +34,25 @@ export function RetryRefundDialog({ company, refund, onClose, onProposed }: Prop
   }
 
   return (
-    <ActDialog
+    <FormDialog
+      name='retry-refund'
+      of={asked}
       title={words.retryTitle}
       says={words.says(refund.refundNo)}
       amountFen={refund.amountFen}
       ok={words.propose}
-      disabled={needsCard && !isWhole(card, byChannel)}
       busy={busy}
       error={error}
-      onAct={propose}
+      onAct={() => void propose()}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <WayFields
-          label={words.way}
-          ways={routes}
-          names={words.routes}
-          way={route}
-          onWay={setRoute}
-          card={{ needed: needsCard, byChannel: byChannel, draft: card, onChange: setCard }}
-        />
-      </Form>
-    </ActDialog>
+      <WayFields
+        name='route'
+        label={words.way}
+        ways={routes}
+        names={words.routes}
+        card={{ needed: needsCard, byChannel, draft: card }}
+      />
+    </FormDialog>
   )
 }

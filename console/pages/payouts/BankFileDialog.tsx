@@ -1,8 +1,9 @@
-import { Form, Radio } from 'antd'
-import { useState } from 'react'
 import type { ImportedPayoutsAnswer } from '../../../contract/consolePayouts'
 import { query, upload } from '../../api'
+import { useDialogForm } from '../../components/dialogForm'
 import { FileDialog } from '../../components/FileDialog'
+import { DialogFields } from '../../components/FormDialog'
+import { ChoiceField } from '../../components/fields'
 import { text } from '../../text'
 
 const words = text.payouts
@@ -17,7 +18,8 @@ interface Props {
 
 /** Takes in what the bank says of payments: a batch's result, or those that came back later; all of a file or nothing. */
 export function BankFileDialog({ company, onClose, onImported }: Props) {
-  const [kind, setKind] = useState<Kind>('results')
+  const asked = useDialogForm({ kind: 'results' as Kind })
+  const { kind } = asked.values
 
   const send = async (file: File, onGone: (gone: number) => void) => {
     const path = `/settlements/payout-files/${kind}${query({ company, fileName: file.name })}`
@@ -33,7 +35,9 @@ export function BankFileDialog({ company, onClose, onImported }: Props) {
       help={words.importHelp}
       accept='.txt'
       // The bank names its result after our request (formats.md 5.5).
-      onFile={({ name }) => setKind(/^res/i.test(name) ? 'results' : /^ret/i.test(name) ? 'returned' : kind)}
+      onFile={({ name }) =>
+        asked.form.setFieldValue('kind', /^res/i.test(name) ? 'results' : /^ret/i.test(name) ? 'returned' : kind)
+      }
       send={send}
       shown={(answer) => (
         <div role='status'>
@@ -44,16 +48,13 @@ export function BankFileDialog({ company, onClose, onImported }: Props) {
       )}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <Form.Item label={words.fileKind}>
-          <Radio.Group
-            aria-label={words.fileKind}
-            value={kind}
-            onChange={({ target }) => setKind(target.value as Kind)}
-            options={KINDS.map((value) => ({ value, label: words.fileKinds[value] }))}
-          />
-        </Form.Item>
-      </Form>
+      <DialogFields name='bank-file' of={asked}>
+        <ChoiceField
+          name='kind'
+          label={words.fileKind}
+          options={KINDS.map((value) => ({ value, label: words.fileKinds[value] }))}
+        />
+      </DialogFields>
     </FileDialog>
   )
 }

@@ -1,8 +1,8 @@
-import { Form, Input } from 'antd'
-import { useState } from 'react'
 import type { StaffNumberAnswer, StaffView } from '../../../contract/console'
 import { post } from '../../api'
-import { ActDialog } from '../../components/ActDialog'
+import { useDialogForm } from '../../components/dialogForm'
+import { FormDialog } from '../../components/FormDialog'
+import { LineField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 
@@ -11,33 +11,25 @@ const words = text.settings
 /** Proposes another staff number for a login; a second person decides. */
 export function NumberDialog({ of, onClose }: { of: StaffView; onClose(): void }) {
   const { act, busy, error } = useAct()
-  const [staffNumber, setStaffNumber] = useState('')
+  const asked = useDialogForm({ staffNumber: '' })
   const propose = async () => {
-    const ask = () => post<StaffNumberAnswer>(`/staff/${of.id}/number`, { staffNumber: staffNumber.trim() })
+    const ask = () =>
+      post<StaffNumberAnswer>(`/staff/${of.id}/number`, { staffNumber: asked.values.staffNumber.trim() })
     if (await act(ask, words.numberProposed)) onClose()
   }
   return (
-    <ActDialog
+    <FormDialog
+      name='staff-number'
+      of={asked}
       title={words.setNumber}
       says={words.setNumberSays(of.displayName, of.loginName, of.staffNumber)}
       ok={words.submit}
-      disabled={staffNumber.trim() === ''}
       busy={busy}
       error={error}
       onAct={() => void propose()}
       onClose={onClose}
     >
-      <Form layout='vertical' requiredMark={false}>
-        <Form.Item label={words.staffNumber} htmlFor='staff-number' extra={words.staffNumberHelp}>
-          <Input
-            id='staff-number'
-            autoComplete='off'
-            maxLength={32}
-            value={staffNumber}
-            onChange={({ target }) => setStaffNumber(target.value)}
-          />
-        </Form.Item>
-      </Form>
-    </ActDialog>
+      <LineField name='staffNumber' label={words.staffNumber} help={words.staffNumberHelp} maxLength={32} />
+    </FormDialog>
   )
 }
