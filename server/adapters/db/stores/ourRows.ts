@@ -227,7 +227,7 @@ async function inStream(
   let row: readonly unknown[] = []
   const cells: RowCells = {
     hash: (cell, into) => hashText(String(row[cell] ?? ''), into),
-    whole: (cell) => Number(row[cell]),
+    integer: (cell) => Number(row[cell]),
     value: (cell) => row[cell],
   }
   let after = ''
