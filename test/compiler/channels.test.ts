@@ -9,7 +9,7 @@ const root = path.resolve(__dirname, '../..')
 
 /** Rooms of one provider: there its name is no question. */
 const PROVIDERS =
-  /^(server\/adapters\/(channels|bills)|sandbox)\/(wechat|alipay)\/|^miniprogram\/.*\.(weapp|alipay)\.tsx?$|^contract\/channelWords\.ts$/
+  /^(server\/adapters\/(channels|channelFiles)|sandbox)\/(wechat|alipay)\/|^miniprogram\/.*\.(weapp|alipay)\.tsx?$|^contract\/channelWords\.ts$/
 
 /** Who has to decide when a channel is added: what the compiler must name, and where. */
 const DECIDE: Record<string, string> = {

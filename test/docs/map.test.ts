@@ -32,3 +32,25 @@ test('the map names no folder that is gone, none twice, and none without words',
   expect(lines.filter(({ room }, at) => lines.findIndex((line) => line.room === room) < at)).toEqual([])
   expect(lines.filter(({ words }) => words.trim().length < 2)).toEqual([])
 })
+
+/** Files that comments, and the pages about this code, name: `quote.ts`, `routing/route.ts`; not globs, and not another project's. */
+function filesNamed(): { where: string; name: string }[] {
+  const sources = sourcesBelow(SOURCE_FOLDERS, /\.([cm]?[jt]sx?|ya?ml)$/).filter(
+    (file) => !file.startsWith('test/fixtures/'),
+  )
+  const pages = sourcesBelow(['docs'], /^[\w-]+\.md$/).filter((file) => !file.startsWith('docs/spec/'))
+  return [...sources, ...pages].flatMap((where) =>
+    readFileSync(path.join(ROOT, where), 'utf8')
+      .split('\n')
+      .filter((line) => where.endsWith('.md') || /^\s*(\/\/|\/?\*|#)|\s\/\/ /.test(line))
+      .flatMap((line) => [...line.matchAll(/(?<![\w.*<>/-])((?:[\w-]+\/)*[\w-]+\.(?:tsx?|mjs|cjs))\b/g)])
+      .map(([, name = '']) => ({ where, name })),
+  )
+}
+
+test('each file that a comment or a page names is there', () => {
+  const there = sourcesBelow(SOURCE_FOLDERS, /./).concat('.dependency-cruiser.cjs')
+  const gone = filesNamed().filter(({ name }) => !there.some((file) => file === name || file.endsWith(`/${name}`)))
+  expect(filesNamed().length).toBeGreaterThan(30)
+  expect(gone).toEqual([])
+})

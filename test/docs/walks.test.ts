@@ -49,7 +49,8 @@ function brokenWay({ file, kind, word }: Step, before: readonly Step[]): string 
     return earlier.some((one) => importsOf(one).includes(file)) ? undefined : 'imported by no earlier file'
   }
   if (!['wiring', 'port', 'table', 'job', 'HTTP'].includes(kind) || word === undefined) return `reached by ${kind}?`
-  if (earlier.length === 0) return ['job', 'HTTP'].includes(kind) ? undefined : 'a walk starts with a request or a job'
+  if (earlier.length === 0)
+    return kind === 'HTTP' || (kind === 'job' && has(file, word)) ? undefined : 'a walk starts with a request or a job'
   return has(file, word) && earlier.some((one) => has(one, word)) ? undefined : `${word} does not stand in both files`
 }
 

@@ -57,12 +57,15 @@ export interface Told extends Matching {
   theirTotalFen: number
 }
 
-/** What the exact pass compares of a row of ours; the store reads it straight from the table (stores/ourRows.ts). */
-const digestOf = ({ kind, state, key, otherKey, amountFen }: OurRow): RowDigest => ({
+/**
+ * What the exact pass compares of a row of ours; a bank's payment has its payer's code beside its number. The store reads the same
+ * straight from the table (stores/ourRows.ts).
+ */
+const digestOf = ({ kind, state, key, otherKey, amountFen, payerCode }: OurRow): RowDigest => ({
   kind,
   state,
   key: hashOf(key),
-  otherKey: hashOf(otherKey),
+  otherKey: hashOf(otherKey || (payerCode ?? '')),
   amountFen,
 })
 

@@ -14,7 +14,7 @@ export interface RowCells {
   /** Hashes the characters of a text, without making text of it; of null as of an empty text. */
   hash(cell: number, into: NumberHash): void
   /** A whole number; NaN where the cell is none. */
-  whole(cell: number): number
+  integer(cell: number): number
   /** The cell as text, number or null. */
   value(cell: number): unknown
 }
@@ -39,7 +39,7 @@ export function eachJsonRow(page: Uint8Array, visit: (row: RowCells) => void): v
       if (escaped[cell]) return hashText(String(JSON.parse(raw(cell))), into)
       hashBytes(page, start + 1, end - 1, into)
     },
-    whole(cell) {
+    integer(cell) {
       const start = starts[cell] ?? 0
       const end = ends[cell] ?? 0
       const negative = page[start] === MINUS

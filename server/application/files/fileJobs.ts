@@ -55,7 +55,7 @@ export function createOverdueDay(ports: {
   let openedFor = ''
 
   return {
-    /** The same where no files are fetched by themselves (fetchDay.ts does it else): once a day. */
+    /** The same where no files are fetched by themselves (createFetchDay does it else): once a day. */
     async openAlone(): Promise<void> {
       const today = clock.today()
       if (openedFor === today) return
@@ -111,7 +111,7 @@ const subjectsOf = (channel: PaymentSource, date: string): string[] =>
  * the jobs down, once a day; `work` does one: it asks again every 30 minutes while the file is not ready or nobody answers,
  * and ends when there is a file, or when the channel says that nothing happened (NO_STATEMENT_EXIST). A channel's account
  * bill, by which its settlements are known, is fetched when the day's trade bill has been reconciled. In the evening what is
- * overdue is raised, whether a file has come or not (overdueDay.ts).
+ * overdue is raised, whether a file has come or not (createOverdueDay).
  */
 export function createFetchDay(ports: FetchPorts & { log: Log; overdueDay: ReturnType<typeof createOverdueDay> }) {
   const { database, clock, rulebooks, reconcileDay, fetchableBanks, overdueDay, log } = ports

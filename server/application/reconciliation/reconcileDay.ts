@@ -38,8 +38,12 @@ const said = (...notes: (string | null)[]) => notes.filter(Boolean).join('；') 
 /**
  * Reconciles a company's day at a channel or bank (contract.md, Reconciliation from the command line). A file that
  * contradicts itself is put aside whole and nothing of it is used. The payments of a bank's file are booked from it before
- * they are compared. Nothing is posted from a file before it is known whose it is (proveOwner). Such a file and a changed re-send are compared so that their differences are told; nothing of them is booked or recorded, and
- * the day stays with the file in force, if there is one, until a second person approves (acceptFile).
+ * they are compared. Nothing is posted from a file before it is known whose it is (proveOwner). A file that nothing proves to be ours, and
+ * a changed re-send, are compared so that their differences can be shown; nothing of them is booked or recorded, and the day stays with
+ * the file in force, if there is one, until a second person approves (acceptFile).
+ *
+ * From the end of this file: `reconcileDay` obtains the file, `reconciled` chooses between a channel's (`atChannel`), a bank's (`atBank`)
+ * and our own account's (`reconcileStatement`), and each ends in `conclude`.
  */
 export function createReconcileDay(ports: ReconcilePorts) {
   const { database, rulebooks, readers, banks, archive } = ports
@@ -62,6 +66,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
     return { result: quarantined(fault.reason), fileId: null }
   }
 
+  /** Settles what the file proves, and records the run with its differences, if the file is the one in force. */
   async function conclude(
     day: ChannelFileDay,
     books: MatchedBooks,
@@ -100,12 +105,14 @@ export function createReconcileDay(ports: ReconcilePorts) {
     await reconciled(archive.pathOf(file.path), day, origin)
   }
 
+  /** The channel says that nothing happened: whatever our books hold of the day stands alone. */
   async function withoutFile(day: ChannelFileDay, origin: FileOrigin): Promise<Concluded> {
     const books = await matchBooks(read, day, async () => true)
     if (!books) throw new Error('a day without a file can be matched')
     return conclude(day, books, NOTHING, undefined, '渠道当日没有账单', origin)
   }
 
+  /** A channel's file: read row by row against our books, proven, kept, concluded. Undefined without a merchant there. */
   async function atChannel(path: string, day: ChannelFileDay, origin: FileOrigin): Promise<Concluded | undefined> {
     const reader = readers(day.company, day.channel)
     if (!reader) return undefined
@@ -134,6 +141,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
     return conclude(day, all, totals, kept, said(kept.note, note), origin, { account })
   }
 
+  /** A bank's file: proven and kept first, then its payments are booked (if it is in force), then it is compared. */
   async function atBank(
     path: string,
     day: ChannelFileDay,

@@ -197,8 +197,7 @@ export function reversed({ debitAccount, creditAccount, amountFen, householdId, 
   return { debitAccount: creditAccount, creditAccount: debitAccount, amountFen, householdId, season }
 }
 
-/** Debit and credit of refunds that do not go back the way they came; a further part of `rules`. Amounts in fen. */
-
+/** A refund that does not go back the way it came. */
 interface OfRefund {
   amountFen: number
   householdId: string | null

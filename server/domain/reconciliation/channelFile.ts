@@ -108,17 +108,19 @@ export function md5Fits(text: string, md5: string): boolean {
   return /[0-9a-f]{32}/i.exec(text)?.[0].toLowerCase() === md5.toLowerCase()
 }
 
-const LONGEST = 100
+const MAX_NAME_LENGTH = 100
 
 /** Whether a name is just a name: nothing that leads out of a folder, and nothing that a terminal or a page would obey. */
 export function isPlainName(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..' && name.length <= LONGEST && !/[/\\\p{Cc}\p{Cf}]/u.test(name)
+  return (
+    name !== '' && name !== '.' && name !== '..' && name.length <= MAX_NAME_LENGTH && !/[/\\\p{Cc}\p{Cf}]/u.test(name)
+  )
 }
 
 /** A name under which a file that somebody gave can be kept: its last part, with what is neither letter nor digit as `_`. */
 export function plainNameOf(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
-  const plain = [...last.replace(/[^\p{L}\p{N}._-]/gu, '_')].slice(-LONGEST).join('')
+  const plain = [...last.replace(/[^\p{L}\p{N}._-]/gu, '_')].slice(-MAX_NAME_LENGTH).join('')
   return /^\.*$/.test(plain) ? 'file' : plain
 }
 

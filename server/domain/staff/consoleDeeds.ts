@@ -27,7 +27,7 @@ const REFUSES = 'turns a wish down and says why; bill, credit and ledger stay'
 const STAFF = 'no money, but decides who may propose and approve'
 
 /**
- * Every route of the console that changes something. A route that is not here does not open (adapters/http/staff/deeds.ts);
+ * Every route of the console that changes something. A route that is not here does not open (adapters/http/routing/route.ts);
  * permission and second factor are taken from here, so that the table cannot say something else than the server does.
  */
 export const CONSOLE_DEEDS: Readonly<Record<string, DeedRule>> = {

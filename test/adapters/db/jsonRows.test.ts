@@ -12,7 +12,7 @@ function readAll(page: string, columns: number) {
       Array.from({ length: columns }, (_, cell) => {
         const hash = { low: 0, high: 0 }
         row.hash(cell, hash)
-        return { value: row.value(cell), hash, whole: row.whole(cell) }
+        return { value: row.value(cell), hash, whole: row.integer(cell) }
       }),
     )
   })

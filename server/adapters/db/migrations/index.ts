@@ -23,7 +23,7 @@ import { TellEventsApart1700000000025 } from './1700000000025-tellEventsApart'
 import { KeepFollowUps1700000000026 } from './1700000000026-keepFollowUps'
 import { KeepCorrectedPayers1700000000028 } from './1700000000028-keepCorrectedPayers'
 
-/** In the order in which they run; each is named by its deed (architecture.md, rule 9). */
+/** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
   KeepMoneyAndPeople1700000000001,
   KeepBillFiles1700000000002,

@@ -60,7 +60,7 @@ export const TABLES: Record<RowKind, Table> = {
     moment: 'p.paid_at',
     compared: ['p.transaction_id', 'COALESCE(p.order_no, p.payer_code)', CORRECTED],
     judge(cells, into) {
-      into.amountFen = cells.whole(2)
+      into.amountFen = cells.integer(2)
       into.state = paymentState(into.amountFen)
     },
     columns: `p.transaction_id, p.order_no, ${CORRECTED} AS amount_fen, p.paid_at, p.payer_code`,
@@ -87,7 +87,7 @@ export const TABLES: Record<RowKind, Table> = {
     moment: 'COALESCE(r.succeeded_at, r.requested_at)',
     compared: ['r.refund_no', REFUND_AT_CHANNEL, 'r.amount_fen', 'r.status'],
     judge(cells, into) {
-      into.amountFen = cells.whole(2)
+      into.amountFen = cells.integer(2)
       into.state = STATES[String(cells.value(3))] ?? 'pending'
     },
     columns: `r.refund_no, r.order_no, r.amount_fen, r.status, ${REFUND_AT_CHANNEL} AS channel_no, COALESCE(r.succeeded_at, r.requested_at) AS moment`,
@@ -227,7 +227,7 @@ async function inStream(
   let row: readonly unknown[] = []
   const cells: RowCells = {
     hash: (cell, into) => hashText(String(row[cell] ?? ''), into),
-    whole: (cell) => Number(row[cell]),
+    integer: (cell) => Number(row[cell]),
     value: (cell) => row[cell],
   }
   let after = ''
