@@ -66,7 +66,8 @@ export function readRow(
   const signed = moneyOf(cells, 'amount', line, template)
   // Whether it was taken or given back, the row itself tells.
   const feeFen = Math.abs(moneyOf(cells, 'fee', line, template))
-  const userCode = cells('userCode')
+  // As the register's own codes: banks' counters type full-width digits.
+  const userCode = cells('userCode').normalize('NFKC').trim()
   const traceNo = numberOf(cells, head, template)
   if (skip.some((mark) => bears(mark, cells, signed))) {
     // What is no payment need not have a user or a day: it only counts in the head line.

@@ -46,18 +46,36 @@ export interface Line {
 
 type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be'
 
-/** By the byte order mark, else by the first line that is not plain ASCII; undefined when there is none yet. */
+/** A byte that begins a letter of three bytes in UTF-8, as every Chinese one is. */
+const isThreeByteLead = (byte: number) => byte >= 0xe0
+
+/**
+ * By the byte order mark, else by all lines of the block that are not plain ASCII: one GBK name can be valid UTF-8 (毛强 is ë and ǿ
+ * in it), a file of them is not. Undefined while every line is plain.
+ */
 function encodingOf(block: Buffer): Encoding | undefined {
   if (block[0] === 0xff && block[1] === 0xfe) return 'utf-16le'
   if (block[0] === 0xfe && block[1] === 0xff) return 'utf-16be'
+  const lines = { utf8: 0, other: 0 }
+  let isPlain = true
+  let first: Encoding | undefined
   for (let start = 0; start < block.length; ) {
     const feed = block.indexOf(LINE_FEED, start)
     const end = feed < 0 ? block.length : feed
     const line = block.subarray(start, end)
-    if (line.some((byte) => byte > 0x7f)) return isUtf8(line) ? 'utf-8' : 'gb18030'
+    if (line.some((byte) => byte > 0x7f)) {
+      const fits = isUtf8(line)
+      // What has only letters of two bytes in UTF-8 has no Chinese in it, and says nothing.
+      if (!fits) lines.other += 1
+      else if (line.some(isThreeByteLead)) lines.utf8 += 1
+      if (!fits || line.some(isThreeByteLead)) first ??= fits ? 'utf-8' : 'gb18030'
+      isPlain = false
+    }
     start = end + 1
   }
-  return undefined
+  if (isPlain) return undefined
+  if (lines.utf8 === lines.other) return first ?? 'gb18030'
+  return lines.utf8 > lines.other ? 'utf-8' : 'gb18030'
 }
 
 function decode(bytes: Buffer, encoding: Encoding): Buffer | undefined {

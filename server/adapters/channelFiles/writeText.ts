@@ -147,14 +147,17 @@ export async function withZip<T>(file: string, work: (entries: ZipEntry[]) => Pr
         name: nameOf(entry),
         async *content() {
           let bytes = 0
+          let sum = 0
           const stream = await openEntry(archive, entry)
           try {
             for await (const chunk of stream) {
               const part = chunk as Buffer
               bytes += part.length
+              sum = crc32(part, sum)
               if (bytes > budget) throw new FileFault('压缩文件解开后过大')
               yield part
             }
+            if (sum !== entry.crc32) throw new FileFault('压缩文件的校验和（CRC）不符，内容已损坏')
           } catch (error) {
             throw error instanceof FileFault ? error : new FileFault('压缩文件不完整或已损坏')
           }

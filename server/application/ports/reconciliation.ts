@@ -10,8 +10,38 @@ export interface OurPage {
   until: string | number
 }
 
+/** A refund as our books have it, and where its row was seen. */
+export interface FiledRefund {
+  row: OurRow
+  acceptedOn: string | null
+  /** The day whose file of the bill in question holds it; null while none was seen. */
+  filedOn: string | null
+}
+
+/** Which refunds a day's file holds, and which of that day it has not; by our numbers. */
+export interface RefundFiling {
+  /** Of other days, that stand in this file. */
+  found: readonly string[]
+  alone: readonly string[]
+  /** Work items of other days that this file explains. */
+  closes: readonly string[]
+  /** Those days. */
+  days: readonly string[]
+}
+
+/** Refunds of a channel that may list one on the day of acceptance or on that of success. */
+export interface FiledRefundStore {
+  refundsNamed(day: ChannelFileDay, refundNos: readonly string[]): Promise<FiledRefund[]>
+  /** Accepted on other days, and done on this one without a file that holds them, or held by this day's file. */
+  refundsDone(day: ChannelFileDay): Promise<FiledRefund[]>
+  /** On which other days the refunds that were accepted on this one were done. */
+  daysDone(day: ChannelFileDay): Promise<string[]>
+  /** Writes down which file holds the refunds of a day: each once, and none that the file has not. */
+  fileRefunds(day: ChannelFileDay, filing: Pick<RefundFiling, 'found' | 'alone'>): Promise<void>
+}
+
 /** Our side of a day, and what reconciling it has brought. */
-export interface ReconciliationStore {
+export interface ReconciliationStore extends FiledRefundStore {
   /** How many rows `eachOfOurs` will show, for making room. */
   countOurs(day: ChannelFileDay): Promise<number>
   /**

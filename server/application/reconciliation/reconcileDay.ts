@@ -20,6 +20,7 @@ import { createRecordRun } from '../runs/recordRun'
 import { createClearingDays } from './clearingDays'
 import { createObtainChannelFile, type RefusedBill } from './obtainChannelFile'
 import type { ReconcileInput, ReconcileOutcome, ReconcilePorts } from './reconcileDayPorts'
+import { noteReturned, returnedRefunds } from './returnedRefunds'
 
 /** What came of a file, and as what it is kept. */
 interface Concluded {
@@ -32,6 +33,16 @@ const NOTHING: ChannelFileTotals = { rows: 0, totalFen: 0 }
 /** Net lines name no fee: what they are short of is one. */
 const withNetFees = (totals: ChannelFileTotals, account: AccountReading | undefined): ChannelFileTotals =>
   account ? { ...totals, feeMilliFen: (totals.feeMilliFen ?? 0) + account.netFen * 1000 } : totals
+
+/**
+ * Whether a file's payments, all of them, are of another day: refunds of earlier days may stand in a file and prove nothing. A file
+ * with a payment that fits our books, or another merchant's, is judged row by row.
+ */
+function isOfAnotherDay({ exact, matched, differences }: MatchedBooks): boolean {
+  const payments = differences.filter(({ rowKind, seen }) => rowKind === 'payment' && seen?.theirs)
+  if (exact > 0 || Object.values(matched).some((count) => count > 0)) return false
+  return payments.length > 0 && payments.every(({ kind, seen }) => kind === 'foreign' && !seen?.theirs?.foreignMerchant)
+}
 
 const said = (...notes: (string | null)[]) => notes.filter(Boolean).join('；') || null
 
@@ -130,14 +141,22 @@ export function createReconcileDay(ports: ReconcilePorts) {
     if (reading.kind !== day.bill) return atChannel(path, { ...day, bill: reading.kind }, origin)
     const { totals, digest, note, owner } = reading
     const foreign = books.differences.filter(({ kind }) => kind === 'foreign').length
-    if (totals.rows > 0 && foreign === totals.rows)
+    if (totals.rows > 0 && (foreign === totals.rows || isOfAnotherDay(books)))
       return putAside(path, day, { reason: `整份文件不是我方 ${day.date} 的账单` }, origin)
     const file = { day, source: origin.source, owner, totals }
     const proof = await proveChannelFile(read, file, { books, movements: account.movements }, { reader, archive })
     const kept = await keepChannelFile.imported(path, day, { digest, totals, owner, proof }, origin)
     if (day.bill !== 'fundflow') return conclude(day, books, totals, kept, said(kept.note, note), origin)
-    const more = account.differences(books, await namedFees(read, day, reader, archive))
-    const all = { ...books, differences: inOrder([...books.differences, ...more]) }
+    const returned = await returnedRefunds(read, day, account.movements)
+    const more = account
+      .differences(books, await namedFees(read, day, reader, archive))
+      .filter(({ key, seen }) => seen?.theirs || !returned.flowNos.has(key))
+    const all = {
+      ...books,
+      differences: inOrder([...books.differences, ...more]),
+      ourTotalFen: books.ourTotalFen + returned.fen,
+    }
+    if (kept.file.id === kept.inForce?.id) await database.transaction((store) => noteReturned(store, returned))
     return conclude(day, all, totals, kept, said(kept.note, note), origin, { account })
   }
 

@@ -3,16 +3,20 @@ import type { ChannelFileDay } from '../../domain/reconciliation/channelFile'
 import type { CarriedItem, DayCut, NeighbourDay } from '../../domain/reconciliation/dayCut'
 import { DAY_CUT_MS, type judgePair } from '../../domain/reconciliation/judge'
 import { type Matching, matchLeftovers } from '../../domain/reconciliation/matchDay'
+import { inOrder } from '../../domain/reconciliation/mismatch'
 import { indexOurRows, type OurRowIndex } from '../../domain/reconciliation/ourRowIndex'
 import type { ChannelRow, OurRow, RowInHand } from '../../domain/reconciliation/row'
 import { closedByCut, type Difference } from '../../domain/reconciliation/run'
 import type { Store } from '../ports/database'
-import type { OurPage, ReconciliationStore } from '../ports/reconciliation'
+import type { OurPage, ReconciliationStore, RefundFiling } from '../ports/reconciliation'
+import { refundsOfOtherDays } from './refundDays'
 
 /** A day's books matched against what a file has shown. */
-export interface MatchedBooks extends Matching {
+export interface MatchedBooks extends Omit<Matching, 'aloneRefunds'> {
   exact: number
   ourTotalFen: number
+  /** Which refunds this file holds, of a channel that may list one on either of two days. */
+  filing?: RefundFiling
 }
 
 /** The same, with what the exact pass knows. */
@@ -105,6 +109,28 @@ export async function matchBooks(
     ours.push(...(await rowsAgain(reconciliation, day, page, open, book.isOpen)))
   }
   const cut = ours.length + theirs.length > 0 ? await readCut(store, day) : undefined
-  const matching = matchLeftovers({ date: day.date, ours, theirs, isTaken: book.isTaken, cut, judge })
-  return { ...matching, exact: book.taken, isTaken: book.isTaken, ourTotalFen: book.totalFen + matching.cut.movedFen }
+  const others = await refundsOfOtherDays(store, day, { ours, theirs, isTaken: book.isTaken })
+  const matching = matchLeftovers({
+    date: day.date,
+    ours: [...ours, ...(others?.ours ?? [])],
+    theirs: theirs.filter((row) => !others?.twice.has(row)),
+    isTaken: book.isTaken,
+    cut,
+    judge,
+    waits: others?.waits,
+  })
+  const ourTotalFen = book.totalFen + matching.cut.movedFen + (others?.addedFen ?? 0)
+  const { aloneRefunds, ...rest } = matching
+  const matched = { ...rest, exact: book.taken, isTaken: book.isTaken, ourTotalFen }
+  if (!others) return matched
+  const alone = new Set(aloneRefunds.map(({ key }) => key))
+  const rows = new Set([...ours, ...others.ours].map(({ key }) => key))
+  const held = (refundNo: string) => book.isTaken('refund', refundNo) || (rows.has(refundNo) && !alone.has(refundNo))
+  const filing = await others.filing(held, aloneRefunds)
+  return {
+    ...matched,
+    differences: inOrder([...matching.differences, ...others.differences]),
+    cut: { ...matching.cut, closes: [...matching.cut.closes, ...filing.closes] },
+    filing,
+  }
 }

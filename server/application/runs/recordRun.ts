@@ -148,7 +148,9 @@ export function createRecordRun({ database, clock, ids }: Ports) {
       if (day.date <= closedUntil && day.bill !== 'statement') return 'closed'
       const deeds = createActions(actor)
       await syncItems(store, input, deeds)
-      await syncCut(store, input, around, deeds)
+      const { filing } = books
+      if (filing) await store.reconciliation.fileRefunds(day, filing)
+      await syncCut(store, input, [...new Set([...around, ...(filing?.days ?? [])])], deeds)
       await raiseOverdue(store, day, deeds.told, { clock, ids })
       await store.differences.insertEvents(deeds.deeds)
       const run: Run = {

@@ -64,6 +64,11 @@ export interface Refund {
   /** The channel's code and words of its refusal, of a refund that failed so. */
   refusedCode?: string | null
   refusedText?: string | null
+  /** The day in whose trade bill, and in whose fund flow, its row stands: of acceptance or of success (formats.md 2.2); null while none was seen. */
+  tradeFiledOn?: string | null
+  fundFlowFiledOn?: string | null
+  /** The day and number of the movement by which the money of a failed refund came back to the merchant's account. */
+  returnedBy?: string | null
 }
 
 /**

@@ -20,12 +20,17 @@ export interface ChannelFileDay {
 
 type RefundDay = 'acceptedOn' | 'succeededOn'
 
-/** Which day of a refund puts it into its channel's trade bill (formats.md 2.2, 3.10). */
-const TRADE_BILL_DAY: Readonly<Record<Channel, RefundDay>> = { wechat: 'acceptedOn', alipay: 'succeededOn' }
+/** Which day of a refund puts it into its channel's files, before all others (formats.md 2.2, 2.3, 3.10). */
+const REFUND_DAY: Readonly<Record<Channel, RefundDay>> = { wechat: 'acceptedOn', alipay: 'succeededOn' }
 
-/** Which day of a refund puts it into a file: WeChat's trade bill lists it when it is accepted, all others when it is done. */
-export function refundDay({ channel, bill }: Pick<ChannelFileDay, 'channel' | 'bill'>): RefundDay {
-  return bill === 'trade' && isChannel(channel) ? TRADE_BILL_DAY[channel] : 'succeededOn'
+/** Which day of a refund puts it into a file: WeChat lists it when it is accepted, all others when it is done. */
+export function refundDay({ channel }: Pick<ChannelFileDay, 'channel'>): RefundDay {
+  return isChannel(channel) ? REFUND_DAY[channel] : 'succeededOn'
+}
+
+/** Whether a refund's row may as well stand on the other of its two days (formats.md 10.13). */
+export function listsEitherDay({ channel, bill }: Pick<ChannelFileDay, 'channel' | 'bill'>): boolean {
+  return bill !== 'statement' && isChannel(channel) && REFUND_DAY[channel] === 'acceptedOn'
 }
 
 /** A file that a channel gave, kept for ever. The same content is one file, however often it comes (M3). */

@@ -16,20 +16,23 @@ export function feeFits(kind: RowKind, onFen: number, milliFen: number, ratePpm:
   return Math.abs(Math.abs(milliFen) - (onFen * ratePpm) / MILLI_FEN) <= slackMilliFen
 }
 
-/** Counts at which rate rows were charged, where a file names none; rates are whole hundredths of a percent. */
+/**
+ * Weighs at which rate rows were charged, where a file names none; rates are whole hundredths of a percent. Each row weighs what it
+ * paid: the rounded fee of a payment of a few fen says nothing of the rate (0.01 at 0.00).
+ */
 export function createRateVote() {
   const votes = new Map<number, number>()
   return {
     /** Takes the amount in fen that a fee was taken on, and the fee in thousandths of a fen. */
     add(onFen: number, milliFen: number): void {
       const ratePpm = Math.round((Math.abs(milliFen) * 10) / onFen) * 100
-      votes.set(ratePpm, (votes.get(ratePpm) ?? 0) + 1)
+      votes.set(ratePpm, (votes.get(ratePpm) ?? 0) + onFen)
     },
-    /** The rate that most rows were charged, in parts per million; undefined when no row was counted. */
+    /** The rate at which most money was charged, in parts per million; undefined when no row was counted. */
     winner(): number | undefined {
-      let best: { ratePpm: number; count: number } | undefined
-      for (const [ratePpm, count] of votes) {
-        if (!best || count > best.count || (count === best.count && ratePpm < best.ratePpm)) best = { ratePpm, count }
+      let best: { ratePpm: number; fen: number } | undefined
+      for (const [ratePpm, fen] of votes) {
+        if (!best || fen > best.fen || (fen === best.fen && ratePpm < best.ratePpm)) best = { ratePpm, fen }
       }
       return best?.ratePpm
     },

@@ -66,11 +66,16 @@ export function judgePair({ ours, theirs, pass }: Pair, date: CivilDate): Mismat
       theirFen: directedFen(theirs, theirFen),
     })
   }
-  if (!statesAgree(ours.state, theirs.state)) {
+  if (!statesAgree(ours.state, theirs.state) && !wasOnlyAccepted(ours, theirs)) {
     const words = { settled: '成功', pending: '处理中', failed: '未成功' }
     return differenceOf('status', { ours, theirs }, `我方${words[ours.state]}，渠道${words[theirs.state]}`)
   }
   return payerDifference(ours, theirs) ?? feeDifference(ours, theirs)
+}
+
+/** A refund that was accepted when the file was made, and failed since: the file cannot know, the channel has said so (formats.md 2.2). */
+export function wasOnlyAccepted(ours: OurRow, theirs: ChannelRow): boolean {
+  return theirs.kind === 'refund' && ours.state === 'failed' && theirs.state === 'pending'
 }
 
 /** The bank's file names another user now than the one for whom its payment was booked: the money is with the wrong household. */

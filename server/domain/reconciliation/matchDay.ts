@@ -1,7 +1,7 @@
 import type { ArrivalPass } from '../bankMatching/transit'
 import type { CivilDate } from '../calendar/civilDate'
 import { type CutOutcome, type DayCut, NO_DAY_CUT, passDayCut } from './dayCut'
-import { differenceOf, foreignReason, judgePair } from './judge'
+import { differenceOf, foreignReason, judgePair, wasOnlyAccepted } from './judge'
 import { layOut, type MatchingTable, type PassName, pairBy } from './matchingTable'
 import { inOrder, type Mismatch } from './mismatch'
 import { type ChannelRow, type OurRow, type RowNumbers, signedFen } from './row'
@@ -16,6 +16,8 @@ export interface Leftovers {
   cut?: DayCut
   /** How a pair is judged; a fund-flow bill's lines may be net of their fee. */
   judge?: typeof judgePair
+  /** Whether a row of ours that this file has not may yet stand in another day's. */
+  waits?: (row: OurRow) => boolean
 }
 
 export interface Matching {
@@ -23,6 +25,8 @@ export interface Matching {
   matched: Partial<Record<PassName | ArrivalPass, number>>
   differences: Mismatch[]
   cut: CutOutcome
+  /** Our refunds that this file does not have. */
+  aloneRefunds: OurRow[]
 }
 
 const numbered = ({ kind, key }: RowNumbers) => JSON.stringify([kind, key])
@@ -42,6 +46,7 @@ export function matchLeftovers({
   isTaken,
   cut = NO_DAY_CUT,
   judge = judgePair,
+  waits = () => false,
 }: Leftovers): Matching {
   const table = layOut(ours, theirs)
   const byNumber = (row: RowNumbers & { amountFen: number }) => withAmount(numbered(row), row)
@@ -51,16 +56,22 @@ export function matchLeftovers({
   const byOther = (row: RowNumbers & { amountFen: number }) => withAmount(otherNumbered(row), row)
   pairBy(table, 'other-key-and-amount', { ours: byOther, theirs: byOther })
   pairBy(table, 'other-key', { ours: otherNumbered, theirs: otherNumbered })
+  const aloneRefunds = [...table.ours].filter(({ kind }) => kind === 'refund')
+  const waiting = aloneRefunds.filter(waits)
+  for (const row of waiting) table.ours.delete(row)
   const cutOutcome = passDayCut(table, date, cut, signedFen)
   passAlone(table, date)
 
   const matched: Matching['matched'] = cutOutcome.matched > 0 ? { 'day-cut': cutOutcome.matched } : {}
   for (const pair of table.pairs) {
     const difference = judge(pair, date)
+    // What was given out when the file was made and has come back since counts in this day's file.
+    if (!difference && wasOnlyAccepted(pair.ours, pair.theirs)) cutOutcome.movedFen += signedFen(pair.theirs)
     if (difference) table.differences.push(difference)
     else matched[pair.pass] = (matched[pair.pass] ?? 0) + 1
   }
-  return { matched, differences: inOrder(table.differences), cut: cutOutcome }
+  for (const row of waiting) cutOutcome.movedFen -= signedFen(row)
+  return { matched, differences: inOrder(table.differences), cut: cutOutcome, aloneRefunds }
 }
 
 /** Rows whose number was seen already, on a row that has found its partner or on one that waits. */

@@ -28,6 +28,8 @@ export interface OurRow extends RowNumbers {
   at: number
   /** The user code by which a bank's payment was booked; null or undefined for what no bank's file tells of. */
   payerCode?: string | null
+  /** The civil day on which a refund was done; null or undefined while it is not. */
+  doneOn?: string | null
 }
 
 /** A fee that a channel took on one row, in thousandths of a fen (bills write five decimals of yuan), and the rate it owes to. */
@@ -59,7 +61,7 @@ export interface ChannelRow extends RowNumbers {
   userCode?: string
   /** The bank's number of the payment that its row takes back. */
   reverses?: string
-  /** A bank's row of an earlier day, which clears on the file's day and belongs there. */
+  /** A row of an earlier day that belongs in this file: a bank's that clears later, a refund's that was accepted before. */
   cleared?: boolean
   /** Where a person finds it in the file. */
   line: number
@@ -120,6 +122,9 @@ export interface CounterRow {
 
 /** So many days after it was paid may a bank clear a payment: over a long holiday's evening and weekend. */
 export const DAYS_TO_CLEAR = 10
+
+/** So many days may lie between the acceptance of a refund and its success: some working days, over a long holiday. */
+export const DAYS_TO_REFUND = 15
 
 /** Whether a row dated another day stands in its clearing day's file: it was paid the evening before, or on days without clearing. */
 export const clearsLater = ({ paidOn }: Pick<CounterRow, 'paidOn'>, fileDay: CivilDate): boolean =>

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../../domain/calendar/civilDate'
+import { addDays, type CivilDate } from '../../../domain/calendar/civilDate'
 import { decimalOf } from '../columns'
 import { FileFault } from '../lines'
 
@@ -10,14 +10,25 @@ export interface AlipayNumbers {
 /** What a line that begins with # says of the file (formats.md 3.10); the dashes of the frame vary, only the text counts. */
 export type FrameLine =
   | { says: 'account'; account: string }
-  | { says: 'period'; from: CivilDate }
+  | { says: 'period'; from: CivilDate; words: string; isOneDay: boolean }
   /** A footer such as `#交易合计：1笔，商家实收共1234.56元，…`. */
   | { says: 'total'; of: string; count: number; fen: number; discountFen?: number }
   | { says: 'nothing' }
 
 const ACCOUNT = /账号[：:]\s*\[(\d+)\]/
 
-const PERIOD = /起始日期[：:]\s*\[(\d{4})年(\d{2})月(\d{2})日/
+const MOMENT = String.raw`\[(\d{4}年\d{2}月\d{2}日)\s*(\d{2}:\d{2}:\d{2})?\s*\]`
+
+const PERIOD = new RegExp(`起始日期[：:]\\s*${MOMENT}(?:\\s*终止日期[：:]\\s*${MOMENT})?`)
+
+const dayIn = (words: string): CivilDate => words.replace(/[年月]/g, '-').replace('日', '')
+
+/** A whole day ends at the next day's midnight, or a second before; a head without an end says nothing of it. */
+function isOneDay([, from = '', at = '00:00:00', until, end = '00:00:00']: RegExpExecArray): boolean {
+  if (at !== '00:00:00') return false
+  if (until === undefined) return true
+  return end === '23:59:59' ? until === from : end === '00:00:00' && dayIn(until) === addDays(dayIn(from), 1)
+}
 
 const DISCOUNT = /商家优惠(?:退款)?共\s*(-?[\d.]+)\s*元/
 
@@ -28,7 +39,13 @@ export function frameLine(text: string, line: number): FrameLine {
   const account = ACCOUNT.exec(text)
   if (account) return { says: 'account', account: account[1] ?? '' }
   const period = PERIOD.exec(text)
-  if (period) return { says: 'period', from: period.slice(1, 4).join('-') }
+  if (period) {
+    const words = period
+      .slice(1)
+      .flatMap((part) => part ?? [])
+      .join(' ')
+    return { says: 'period', from: dayIn(period[1] ?? ''), words, isOneDay: isOneDay(period) }
+  }
   const total = TOTAL.exec(text)
   if (!total) return { says: 'nothing' }
   const amountOf = (written: string | undefined) => {
@@ -48,6 +65,8 @@ export function checkFrame(said: FrameLine, numbers: AlipayNumbers, date: CivilD
     throw new FileFault(`账号 ${said.account} 不是我方的 ${numbers.sellerId}`, line)
   }
   if (said.says === 'period' && said.from !== date) throw new FileFault(`是 ${said.from} 的账单，不是 ${date} 的`, line)
+  if (said.says === 'period' && !said.isOneDay)
+    throw new FileFault(`账单的起止时间（${said.words}）不是 ${date} 一整天：请下载这一天的账单`, line)
   return said.says === 'account'
 }
 

@@ -40,7 +40,7 @@ async function eachDetail(
 
 /**
  * Reads 业务明细, the business bill (formats.md 3.10): checked whole against its footers first, then shown row by row, each
- * with the fee rate that most rows were charged, since the file names none.
+ * with the fee rate at which most money was charged, since the file names none.
  */
 export async function readTradeBill(
   content: Content,

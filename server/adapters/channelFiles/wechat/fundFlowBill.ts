@@ -92,7 +92,8 @@ export function fundFlowBill(
     }
     const row: ChannelRow = {
       kind,
-      state: 'settled',
+      // A refund stands here when it is accepted (formats.md 2.3): whether it was done the file does not say.
+      state: kind === 'refund' ? 'pending' : 'settled',
       key: kind === 'payment' ? business : voucher,
       otherKey: kind === 'payment' ? voucher : business,
       amountFen,

@@ -1,4 +1,5 @@
 import { type Columns, columnsOf } from '../columns'
+import { FileFault } from '../lines'
 
 /** The columns of a trade bill that are read; −1 where the layout lacks one (formats.md 2.2: 27 columns, 24 before 2018). */
 export interface TradeLayout {
@@ -46,6 +47,11 @@ export function isTradeHeading(text: string): boolean {
 /** Reads the heading line of a trade bill; throws FileFault when a needed column is missing. */
 export function tradeLayout(headings: string[], line: number): TradeLayout {
   const columns: Columns = columnsOf(headings, line)
+  // Only the bill of all kinds shows a whole day (formats.md 2.2).
+  if (columns.find('退款申请时间', '退款成功时间') !== undefined)
+    throw new FileFault('这是只有退款的账单（REFUND）：请下载全部类型（ALL）的账单', line)
+  if (columns.find('商户退款单号') === undefined)
+    throw new FileFault('这是只有成功交易的账单（SUCCESS），没有退款各列：请下载全部类型（ALL）的账单', line)
   columns.need('应结订单金额', '总金额')
   return {
     columns: columns.count,

@@ -1,11 +1,26 @@
-import type { CivilDate } from '../../../domain/calendar/civilDate'
+import { type CivilDate, startOfDay } from '../../../domain/calendar/civilDate'
 import { feeFits } from '../../../domain/reconciliation/fee'
 import { hashBytes, type NumberHash } from '../../../domain/reconciliation/numberHash'
-import type { ChannelRow, RowFee, RowInHand, RowKind, RowState } from '../../../domain/reconciliation/row'
+import {
+  type ChannelRow,
+  DAYS_TO_REFUND,
+  type RowFee,
+  type RowInHand,
+  type RowKind,
+  type RowState,
+} from '../../../domain/reconciliation/row'
 import { decimalAt, momentOf } from '../columns'
 import { FileFault, type Line } from '../lines'
 import { type Cells, createCells } from './cells'
 import { ORDERED, REFUND_ASKED, REFUNDED, SETTLED, type TradeLayout, VOUCHER_REFUNDED } from './tradeLayout'
+
+const DAY_MS = 86_400_000
+
+/** Whether a refund may have been accepted at a moment and be in a day's file all the same. */
+function isOfEarlierDay(at: number, date: CivilDate): boolean {
+  const start = startOfDay(date)
+  return at < start && at >= start - DAYS_TO_REFUND * DAY_MS
+}
 
 /** Our numbers at WeChat Pay. */
 export interface WechatNumbers {
@@ -54,7 +69,7 @@ export class TradeRow implements RowInHand {
   constructor(
     private readonly layout: TradeLayout,
     numbers: Pick<WechatNumbers, 'mchid'>,
-    date: CivilDate,
+    private readonly date: CivilDate,
   ) {
     this.cells = createCells(layout.columns)
     this.amounts = layout.sums.map(() => 0)
@@ -166,6 +181,8 @@ export class TradeRow implements RowInHand {
       at,
       fee: this.fee(),
       foreignMerchant: this.foreignMerchant,
+      // Whether a refund's row bears the time of acceptance or of success is open: it belongs to the day of its file.
+      ...(refund && isOfEarlierDay(at, this.date) ? { cleared: true } : {}),
       line: this.line,
     }
   }

@@ -29,12 +29,17 @@ export const refunds: TableShape<Refund> = {
     calledAt: nullable(moment),
     refusedCode: nullable(word(64)),
     refusedText: nullable(word(200)),
+    tradeFiledOn: nullable(word(10)),
+    fundFlowFiledOn: nullable(word(10)),
+    returnedBy: nullable(word(80)),
   },
   indices: [
     ['paymentId'],
     ['company', 'status'],
     ['company', 'source', 'acceptedOn'],
     ['company', 'source', 'succeededOn'],
+    ['company', 'source', 'tradeFiledOn'],
+    ['company', 'source', 'fundFlowFiledOn'],
   ],
 }
 

@@ -1,4 +1,4 @@
-import { REFUND_DAY } from '../refundDay'
+import { REFUND_FILED_DAY } from '../refundDay'
 import type { InvariantQuery } from './invariant'
 
 /** Claims on channels, what came back of them, and the ledger say the same. */
@@ -149,9 +149,9 @@ export const settlingInvariants: readonly InvariantQuery[] = [
       FROM reconciliations r
       LEFT JOIN (SELECT company, source, COALESCE(filed_on, paid_on) AS day, SUM(amount_fen + COALESCE(corrected_fen, 0)) AS fen FROM payments GROUP BY company, source, COALESCE(filed_on, paid_on)) p
         ON p.company = r.company AND p.source = r.channel AND p.day = r.date
-      LEFT JOIN (SELECT company, source, ${REFUND_DAY} AS day, SUM(amount_fen) AS fen,
+      LEFT JOIN (SELECT company, source, ${REFUND_FILED_DAY} AS day, SUM(amount_fen) AS fen,
           SUM(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS failed
-        FROM refunds WHERE route = 'original' GROUP BY company, source, ${REFUND_DAY}) f
+        FROM refunds WHERE route = 'original' GROUP BY company, source, ${REFUND_FILED_DAY}) f
         ON f.company = r.company AND f.source = r.channel AND f.day = r.date
       WHERE r.bill = 'trade' AND r.status = 'balanced' AND r.passes NOT LIKE '%day-cut%' AND COALESCE(f.failed, 0) = 0
         AND NOT EXISTS (SELECT 1 FROM reconciliations later WHERE later.company = r.company AND later.channel = r.channel AND later.bill = r.bill

@@ -21,7 +21,7 @@ import { KeepClearingDays1700000000023 } from './1700000000023-keepClearingDays'
 import { CompareToTheLastSpace1700000000024 } from './1700000000024-compareToTheLastSpace'
 import { TellEventsApart1700000000025 } from './1700000000025-tellEventsApart'
 import { KeepFollowUps1700000000026 } from './1700000000026-keepFollowUps'
-import { KeepCorrectedPayers1700000000028 } from './1700000000028-keepCorrectedPayers'
+import { FollowFiles1700000000028 } from './1700000000028-followFiles'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -48,5 +48,5 @@ export const migrations = [
   CompareToTheLastSpace1700000000024,
   TellEventsApart1700000000025,
   KeepFollowUps1700000000026,
-  KeepCorrectedPayers1700000000028,
+  FollowFiles1700000000028,
 ]

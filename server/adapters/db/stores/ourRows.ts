@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm'
 import { bankIn } from '../../../../contract/channelWords'
 import type { OurPage } from '../../../application/ports/reconciliation'
 import { addDays } from '../../../domain/calendar/civilDate'
-import { type ChannelFileDay, refundDay } from '../../../domain/reconciliation/channelFile'
+import { type ChannelFileDay, listsEitherDay, refundDay } from '../../../domain/reconciliation/channelFile'
 import { hashText } from '../../../domain/reconciliation/numberHash'
 import {
   DAYS_TO_CLEAR,
@@ -49,6 +49,13 @@ const CORRECTED = 'p.amount_fen + COALESCE(p.corrected_fen, 0)'
 // A channel without refund numbers of its own names the payment's.
 const REFUND_AT_CHANNEL = 'COALESCE(r.channel_refund_id, p.transaction_id)'
 
+/** A refund that another day's file holds is that day's. */
+function notElsewhere(day: ChannelFileDay): string {
+  if (!listsEitherDay(day)) return ''
+  const filed = day.bill === 'fundflow' ? 'r.fund_flow_filed_on' : 'r.trade_filed_on'
+  return ` AND COALESCE(${filed}, r.accepted_on) = r.accepted_on`
+}
+
 export const TABLES: Record<RowKind, Table> = {
   payment: {
     from: ({ channel, date }) =>
@@ -82,7 +89,7 @@ export const TABLES: Record<RowKind, Table> = {
   },
   refund: {
     from: (day) =>
-      `FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.company = ? AND r.source = ? AND r.route = 'original' AND r.${snake(refundDay(day))} = ?`,
+      `FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.company = ? AND r.source = ? AND r.route = 'original' AND r.${snake(refundDay(day))} = ?${notElsewhere(day)}`,
     key: { sqlite: 'r.rowid', mariadb: 'r.refund_no' },
     moment: 'COALESCE(r.succeeded_at, r.requested_at)',
     compared: ['r.refund_no', REFUND_AT_CHANNEL, 'r.amount_fen', 'r.status'],
@@ -90,8 +97,8 @@ export const TABLES: Record<RowKind, Table> = {
       into.amountFen = cells.integer(2)
       into.state = STATES[String(cells.value(3))] ?? 'pending'
     },
-    columns: `r.refund_no, r.order_no, r.amount_fen, r.status, ${REFUND_AT_CHANNEL} AS channel_no, COALESCE(r.succeeded_at, r.requested_at) AS moment`,
-    row({ refund_no, order_no, amount_fen, status, channel_no, moment }) {
+    columns: `r.refund_no, r.order_no, r.amount_fen, r.status, ${REFUND_AT_CHANNEL} AS channel_no, COALESCE(r.succeeded_at, r.requested_at) AS moment, r.succeeded_on`,
+    row({ refund_no, order_no, amount_fen, status, channel_no, moment, succeeded_on }) {
       const channelNo = String(channel_no)
       return {
         kind: 'refund',
@@ -102,6 +109,7 @@ export const TABLES: Record<RowKind, Table> = {
         orderNo: text(order_no),
         channelNo,
         at: Number(moment),
+        doneOn: text(succeeded_on),
       }
     },
   },

@@ -3,6 +3,7 @@ import type { ReconciliationStore } from '../../../application/ports/reconciliat
 import type { ChannelFileDay } from '../../../domain/reconciliation/channelFile'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
+import { filedRefundStore } from './filedRefunds'
 import { countOurs, eachOfOurs, oursBetween, rowsOfPage } from './ourRows'
 
 export const only = ({ company, channel, bill, date }: ChannelFileDay): ChannelFileDay => ({
@@ -17,6 +18,7 @@ export function reconciliationStore(manager: EntityManager): ReconciliationStore
   const runs = rowsOf(manager, tables.reconciliations)
   const items = rowsOf(manager, tables.differences)
   return {
+    ...filedRefundStore(manager),
     countOurs: (day) => countOurs(manager, day),
     eachOfOurs: (day, visit, turn) => eachOfOurs(manager, day, visit, turn),
     rowsOfPage: (day, page, place) => rowsOfPage(manager, day, page, place),

@@ -1,0 +1,143 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { bankDirectory } from '../../../server/adapters/banks'
+import { alipayFileReader } from '../../../server/adapters/channelFiles/alipay'
+import { alipayDayFiles } from '../../../server/adapters/channelFiles/alipay/dayFiles'
+import { forEachLine, textOf } from '../../../server/adapters/channelFiles/lines'
+import { wechatFileReader } from '../../../server/adapters/channelFiles/wechat'
+import { wechatTradeLines } from '../../../server/adapters/channelFiles/wechat/writeBills'
+import { createRateVote } from '../../../server/domain/reconciliation/fee'
+import { ALIPAY, bankTemplates, WECHAT } from '../../support/reconciliation'
+
+const DAY = '2026-11-01'
+const folder = mkdtempSync(path.join(tmpdir(), 'files-'))
+let count = 0
+function written(content: string | Buffer): string {
+  const file = path.join(folder, `file${++count}`)
+  writeFileSync(file, content)
+  return file
+}
+const at = Date.parse(`${DAY}T12:00:00+08:00`)
+const ENTRY = {
+  ...{ at, createdAt: at, transactionId: '4200002999202611010000000001', orderNo: 'HF20261101000001' },
+  ...{ payer: 'oR1', subject: '采暖费', paidFen: 123_456, refund: null },
+}
+
+describe('an Alipay bill', () => {
+  const bill = (from: string, until: string) =>
+    written(
+      [
+        '#支付宝业务明细查询',
+        `#账号：[${ALIPAY.sellerId}0156]`,
+        `#起始日期：[${from}]   终止日期：[${until}]`,
+        '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,对方账户,订单金额（元）,商家实收（元）,服务费（元）,退款批次号/请求号,备注',
+        '#交易合计：0笔，商家实收共0.00元，商家优惠共0.00元',
+        '#退款合计：0笔，商家实收退款共0.00元，商家优惠退款共0.00元',
+      ].join('\r\n'),
+    )
+  const read = (file: string) => alipayFileReader(ALIPAY).read(file, DAY, () => undefined)
+
+  test.each([
+    ['2026年11月01日 00:00:00', '2026年11月02日 00:00:00'],
+    ['2026年11月01日 00:00:00', '2026年11月01日 23:59:59'],
+  ])('from %s to %s is of one day', async (from, until) => {
+    expect(await read(bill(from, until))).toMatchObject({ outcome: 'read' })
+  })
+
+  test.each([
+    ['2026年11月01日 00:00:00', '2026年11月04日 00:00:00'],
+    ['2026年11月01日 08:00:00', '2026年11月02日 00:00:00'],
+    ['2026年11月01日 00:00:00', '2026年11月01日 12:00:00'],
+    ['2026年11月01日 00:00:00', '2026年12月01日 00:00:00'],
+  ])('from %s to %s is put aside, with its times', async (from, until) => {
+    const reading = await read(bill(from, until))
+    expect(reading).toMatchObject({ outcome: 'quarantined', line: 3, reason: expect.stringContaining(until) })
+  })
+
+  test('in a zip whose content is not what its sum says is put aside', async () => {
+    const names = await alipayDayFiles(ALIPAY).write(folder, DAY, [ENTRY])
+    const whole = readFileSync(path.join(folder, names.trade))
+    expect(await read(written(whole))).toMatchObject({ outcome: 'read' })
+    const spoilt = Buffer.from(whole)
+    // The central directory names the sum of each file; one bit of the first is turned.
+    const entry = spoilt.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+    spoilt[entry + 16] = (spoilt[entry + 16] ?? 0) ^ 1
+    expect(await read(written(spoilt))).toMatchObject({
+      outcome: 'quarantined',
+      reason: expect.stringContaining('CRC'),
+    })
+  })
+})
+
+describe('a WeChat bill of one type', () => {
+  const lines = [...wechatTradeLines([ENTRY], WECHAT)]
+  const heading = lines[0] ?? ''
+  const read = (text: string) => wechatFileReader(WECHAT).read(written(text), DAY, () => undefined)
+  const REFUND_COLUMNS = [
+    '微信退款单号',
+    '商户退款单号',
+    '退款金额',
+    '充值券退款金额',
+    '退款类型',
+    '退款状态',
+    '申请退款金额',
+  ]
+
+  test('SUCCESS is put aside: it lacks the refunds of the day', async () => {
+    const success = heading.split(',').filter((name) => !REFUND_COLUMNS.includes(name))
+    expect(await read(`${success.join(',')}\n`)).toMatchObject({
+      outcome: 'quarantined',
+      reason: expect.stringContaining('SUCCESS'),
+    })
+  })
+
+  test('REFUND is put aside: it lacks the payments', async () => {
+    const refund = heading.replace('微信退款单号', '退款申请时间,退款成功时间,微信退款单号')
+    expect(await read(`${refund}\n`)).toMatchObject({
+      outcome: 'quarantined',
+      reason: expect.stringContaining('REFUND'),
+    })
+  })
+})
+
+/** Text in GBK: what the names below are in it. */
+const GBK: Record<string, number[]> = { 毛强: [0xc3, 0xab, 0xc7, 0xbf], 王演示: [0xcd, 0xf5, 0xd1, 0xdd, 0xca, 0xbe] }
+const gbk = (...parts: string[]) =>
+  Buffer.concat(parts.map((part) => (GBK[part] ? Buffer.from(GBK[part]) : Buffer.from(part, 'ascii'))))
+
+test.each([
+  ['the first name of which is valid UTF-8 too', gbk('1 ', '毛强', '\n2 ', '王演示', '\n'), ['1 毛强', '2 王演示']],
+  ['with one name that is valid UTF-8 too', gbk('1 ', '毛强', '\n'), ['1 毛强']],
+  ['in UTF-8', Buffer.from('1 毛强\n2 王演示\n'), ['1 毛强', '2 王演示']],
+])('a file %s is read in its own encoding', async (_, bytes, expected) => {
+  const read: string[] = []
+  await forEachLine(
+    (async function* () {
+      yield bytes
+    })(),
+    (line) => read.push(textOf(line)),
+  )
+  expect(read).toEqual(expected)
+})
+
+test('full-width digits of a user code in a bank’s file are the register’s digits', async () => {
+  const bank = bankDirectory(bankTemplates()).get('bob')
+  const full = [...'110000000011'].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('')
+  const text = `1|1000.00||20261103|\r\n${full}|20261103|BB0000000001|1000.00|0|||||||\r\n`
+  const reading = await bank?.read(written(text), { company: '', date: '2026-11-03' })
+  expect(reading).toMatchObject({ outcome: 'read', rows: [{ userCode: '110000000011', amountFen: 100_000 }] })
+})
+
+test('payments of a fen do not say what the fee rate is', () => {
+  const rates = createRateVote()
+  for (const [onFen, feeFen] of [
+    [1, 0],
+    [1, 0],
+    [1, 0],
+    [100_000, 600],
+    [223_325, 1340],
+  ] as const)
+    rates.add(onFen, feeFen * 1000)
+  expect(rates.winner()).toBe(6000)
+})
