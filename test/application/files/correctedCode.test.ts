@@ -69,7 +69,7 @@ onEachSoundStory('a bank corrects the user code of a payment', openStory, (story
     return item?.reason ?? ''
   }
 
-  test('the money moves to the other household by two people, and the version says whose it was and is', async () => {
+  test('the money moves to the other household by two people; the version says whose it was and is', async () => {
     await file(WANG)
     expect(await paid()).toEqual([100_000, 0, 50_000])
     await file(LI)
@@ -124,7 +124,7 @@ onEachSoundStory('a bank corrects the user code of a payment', openStory, (story
     expect(await paid()).toEqual([0, 0, 50_000])
   })
 
-  test('money that people have taken out of suspense already is not moved: that is looked at, and told', async () => {
+  test('money taken out of suspense already is not moved: that is looked at, and told', async () => {
     await file(NOBODY)
     const { ports, resolving } = story()
     const [waiting] = await ports.database.read.suspense.open(COMPANY)
