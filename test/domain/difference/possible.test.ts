@@ -54,7 +54,7 @@ test.each([
   expect(possibleResolutions(item(kind, given as Partial<Difference>), facts)).toEqual(expected)
 })
 
-test('a payment whose bank has corrected its user code moves; a word is enough only where people have moved it before', () => {
+test('a payment whose user code is corrected moves; a word is enough where people moved it before', () => {
   const corrected = item('payer', { channel: 'bank:partner' })
   const payer = { leftFen: 1000, isKnown: true, wasMoved: false }
   const possible = (given: Partial<typeof payer>) =>
