@@ -95,7 +95,7 @@ onEachSoundStory('a refund that WeChat accepts on one day and does on another', 
   const given = { ...balanced, matched: 1, ourTotalFen: 0 - GIVEN, theirTotalFen: 0 - GIVEN }
 
   describe.each(['trade', 'fundflow'] as const)('in the %s bill', (bill) => {
-    test('whose file has it on the day of acceptance: both days balance, however often they are compared', async () => {
+    test('in the file of its acceptance: both days balance, however often compared', async () => {
       expect(await compare(bill, D, [entry(D, true)])).toMatchObject(given)
       await ended('succeeded', D2)
       expect(await compare(bill, D1, [])).toMatchObject(nothing)
@@ -107,7 +107,7 @@ onEachSoundStory('a refund that WeChat accepts on one day and does on another', 
     test.each([
       ['success', D2],
       ['acceptance', D],
-    ])('whose file has it on the day of success, bearing the time of %s: both days balance', async (_, timed) => {
+    ])('in the file of its success, with the time of %s: both days balance', async (_, timed) => {
       expect(await compare(bill, D, [])).toMatchObject(nothing)
       await ended('succeeded', D2)
       const at = bill === 'trade' ? noon(timed) : noon(D2)
@@ -117,7 +117,7 @@ onEachSoundStory('a refund that WeChat accepts on one day and does on another', 
       expect(await items(bill, D, D2)).toEqual([])
     })
 
-    test('that both days’ files have counts once: the second row is told, and books nothing', async () => {
+    test('in both days’ files counts once: the second row is told', async () => {
       await compare(bill, D, [entry(D, true)])
       await ended('succeeded', D2)
       const twice = await compare(bill, D2, [entry(D2, true)])
@@ -125,7 +125,7 @@ onEachSoundStory('a refund that WeChat accepts on one day and does on another', 
       expect(await items(bill, D, D2)).toEqual([`${D2} duplicate-row open`])
     })
 
-    test('that no file has is missed once, on the day on which it was done, until a file has it', async () => {
+    test('in no file is missed once, on the day it was done, until a file has it', async () => {
       await ended('succeeded', D2)
       expect((await compare(bill, D2, [])).differences).toMatchObject([{ kind: 'ours-only', ourFen: 0 - GIVEN }])
       expect(await compare(bill, D, [entry(D, true)])).toMatchObject(given)
