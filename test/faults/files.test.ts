@@ -201,7 +201,7 @@ onEachEngine('faults: files', (newPlace) => {
     expect((await booked()).payments).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }])
   })
 
-  test('a day fetched by several at once → each writes into a folder of its own, which goes when it is kept', async () => {
+  test('a day fetched by several at once → each in a folder of its own, which goes in the end', async () => {
     const bytes = await bytesOf([LI, WANG])
     const folders = new Set<string>()
     desk = openFilesDesk(ports, {
@@ -213,7 +213,7 @@ onEachEngine('faults: files', (newPlace) => {
       },
     })
     const asked = { company: 'lanzhou', channel: 'bank:partner', date: DATE, actor: 'li' } as const
-    const done = await Promise.all(Array.from({ length: 4 }, () => createReconcileDay(deskPorts)(asked)))
+    const done = await Promise.all(Array.from({ length: 4 }, () => desk.reconcileDay(asked)))
     expect(done).toMatchObject(done.map(() => ({ outcome: 'reconciled', result: { status: 'balanced', matched: 2 } })))
     expect(folders.size).toBe(4)
     expect([...folders].filter((folder) => existsSync(folder))).toEqual([])

@@ -89,7 +89,7 @@ describe('files of banks that are large or packed are read apart, to the same en
     expect(read).toMatchObject({ outcome: 'quarantined', line: 1 })
   })
 
-  test('a million short lines that all bear one number end in a sentence, and nobody waits for it', async () => {
+  test('600 000 lines of one number end in a sentence, and nobody waits for it', async () => {
     const template = bankTemplates().get('partner')
     if (!template) throw new Error('no such bank')
     const rows = [{ userCode: '1', traceNo: 'BK1', amountFen: 1, paidOn: DATE }]
