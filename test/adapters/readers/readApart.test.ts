@@ -45,7 +45,7 @@ describe('what somebody hands in is read apart', () => {
     expect(longest).toBeLessThan(200)
   })
 
-  test('a file whose reading comes to no end is refused when its time is over; the next one is read', async () => {
+  test('a file whose reading comes to no end is refused in time; the next one is read', async () => {
     const { readApart } = readers({ ms: 6000, memoryMiB: 4096 }, 1)
     expect(await readApart({ kind: 'table', bytes: await everythingMerged() })).toEqual({
       outcome: 'refused',
