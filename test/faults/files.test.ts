@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, writeFileSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -173,6 +173,51 @@ onEachEngine('faults: files', (newPlace) => {
     const many = await zipOf(Object.fromEntries(Array.from({ length: 17 }, (_, n) => [`${n}.csv`, 'x'])))
     expect((await give(many, 'alipay')).file.reason).toBe('压缩文件内多于 16 个文件')
     expect(await booked()).toEqual(NOTHING)
+  })
+
+  test('a name of 300 Chinese characters → kept under its end, also from the command line', async () => {
+    const bytes = await bytesOf([LI, WANG])
+    const room = await desk.spool(`${'采暖费'.repeat(100)}.txt`)
+    writeFileSync(room.path, bytes)
+    const { file } = await giveFile(room.path, 'bank:partner')
+    expect(file).toMatchObject({ status: 'imported', fileName: expect.stringMatching(/^[采暖费]{50,60}\.txt$/) })
+    // As long as the file system takes.
+    const long = `${'热'.repeat(83)}.txt`
+    expect((await give(gzipSync(bytes), 'bank:partner', long)).file.id).toBe(file.id)
+    await room.remove()
+  })
+
+  test('the same file given by several at once → one file, booked once, and each is told so', async () => {
+    const bytes = await bytesOf([LI, WANG])
+    const given = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        const room = await desk.spool('given.txt')
+        writeFileSync(room.path, bytes)
+        return giveFile(room.path, 'bank:partner')
+      }),
+    )
+    expect(new Set(given.map(({ file }) => file.id)).size).toBe(1)
+    expect(await kept()).toMatchObject([{ status: 'imported', version: 1 }])
+    expect((await booked()).payments).toMatchObject([{ outcome: 'applied' }, { outcome: 'applied' }])
+  })
+
+  test('a day fetched by several at once → each in a folder of its own, which goes in the end', async () => {
+    const bytes = await bytesOf([LI, WANG])
+    const folders = new Set<string>()
+    desk = openFilesDesk(ports, {
+      async bankFiles({ folder }) {
+        folders.add(folder)
+        mkdirSync(folder, { recursive: true })
+        writeFileSync(path.join(folder, 'partner.txt'), bytes)
+        return { outcome: 'downloaded', path: path.join(folder, 'partner.txt') }
+      },
+    })
+    const asked = { company: 'lanzhou', channel: 'bank:partner', date: DATE, actor: 'li' } as const
+    const done = await Promise.all(Array.from({ length: 4 }, () => desk.reconcileDay(asked)))
+    expect(done).toMatchObject(done.map(() => ({ outcome: 'reconciled', result: { status: 'balanced', matched: 2 } })))
+    expect(folders.size).toBe(4)
+    expect([...folders].filter((folder) => existsSync(folder))).toEqual([])
+    expect(await kept()).toMatchObject([{ status: 'imported', version: 1 }])
   })
 
   test('a 10 MB line → error at a limit', async () => {

@@ -10,6 +10,7 @@ import { isRefusal } from '../../server/application/common/refusal'
 import { createFiles, type FilesPorts } from '../../server/application/files'
 import type { BankInbox } from '../../server/application/ports/fileFetches'
 import type { Log } from '../../server/application/ports/system'
+import { createReconcileDay } from '../../server/application/reconciliation/reconcileDay'
 import type { ChannelFileDay } from '../../server/domain/reconciliation/channelFile'
 import { checker, maker } from './desk'
 import type { StoryPorts } from './ports'
@@ -27,7 +28,7 @@ const noFolders: BankInbox = {
 
 /** Files in over a story's books: the same merchant for every company, and the folders that the story gives. */
 export function openFilesDesk(ports: StoryPorts, changed: Partial<FilesPorts> = {}) {
-  const files = createFiles({
+  const all: FilesPorts = {
     ...ports,
     channels: { get: () => undefined, companiesWith: () => [] },
     readers: (_, channel) =>
@@ -40,7 +41,8 @@ export function openFilesDesk(ports: StoryPorts, changed: Partial<FilesPorts> = 
     spool: spoolFolder(path.join(ports.place.folder, 'uploads')),
     fetchableBanks: () => [],
     ...changed,
-  })
+  }
+  const files = createFiles(all)
   const approvals = createApprovals({ ...ports, executors, rejections })
   const versionOf = async (day: ChannelFileDay, version: number) => {
     const found = (await ports.database.read.billFiles.ofDay(day)).find((file) => file.version === version)
@@ -49,6 +51,7 @@ export function openFilesDesk(ports: StoryPorts, changed: Partial<FilesPorts> = 
   }
   return {
     ...files,
+    reconcileDay: createReconcileDay(all),
     approvals,
     versionOf,
     /** One person proposes a version, another approves, and the job that follows is done. */

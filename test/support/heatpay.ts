@@ -21,7 +21,12 @@ export function startHeatpay(
 ): { child: ChildProcessWithoutNullStreams; ended: Promise<Ended> } {
   const child = spawn(
     process.execPath,
-    ['-r', path.join(__dirname, 'typescript.cjs'), path.join(PROJECT, 'server', 'cli', 'main.ts'), ...argumentsGiven],
+    [
+      '-r',
+      path.join(PROJECT, 'scripts', 'sources.cjs'),
+      path.join(PROJECT, 'server', 'cli', 'main.ts'),
+      ...argumentsGiven,
+    ],
     {
       cwd: PROJECT,
       env: {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { encode } from 'iconv-lite'
 import type { Bank, BankDirectory } from '../../application/ports/channelFiles'
 import { writeGbkZip } from '../channelFiles/writeText'
+import { apart } from './apart'
 import { type BankDay, bankFileText, nameLike } from './bankFile'
 import { fileNameOf } from './naming'
 import { readBankFile } from './readBankFile'
@@ -33,7 +34,7 @@ function bankOf(template: BankTemplate): Bank {
     name: template.name,
     fileName: (company, date) => fileNameOf(template, company, date),
     companion: template.companion,
-    read: (file, of) => readBankFile(template, file, of),
+    read: (file, of) => apart('bank-file', file, [template, file, of], () => readBankFile(template, file, of)),
     write: (folder, of) => writeBankFile(template, folder, of),
   }
 }

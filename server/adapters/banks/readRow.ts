@@ -5,6 +5,10 @@ import { hasField } from './field'
 import type { BankTemplate, Mark } from './template'
 import { amountForm, dateForm, readAmount, readDay, readTime, timeBehind } from './values'
 
+/** What a bank tells of one company's day at most; its largest are some ten thousand. */
+export const MOST_ROWS = 500_000
+export const TOO_MANY_ROWS = `超过 ${MOST_ROWS} 笔，不像一天的文件`
+
 /** A line of a file: a payment, what takes one back (`reverses` names it; an amount of 0 stands for the payment's own), or neither. */
 export interface ReadLine {
   is: 'payment' | 'reversal' | 'skipped'
@@ -114,6 +118,7 @@ export async function linesOfFile(
   }
   const asRow = (text: string, number: number) => {
     const cells = cutLine(text, number, rows)
+    if (found.lines.length === MOST_ROWS) throw new FileFault(TOO_MANY_ROWS, number)
     found.lines.push(readRow(cells, number, template, { date, head: found.head?.cells }))
   }
 
@@ -142,7 +147,10 @@ export async function linesOfFile(
 export function settleReversals(lines: readonly ReadLine[]): { rows: CounterRow[]; cancelled: number } {
   const payments = new Map<string, CounterRow[]>()
   for (const { is, row, knownAs } of lines) {
-    if (is === 'payment') payments.set(knownAs, [...(payments.get(knownAs) ?? []), row])
+    if (is !== 'payment') continue
+    const known = payments.get(knownAs)
+    if (known) known.push(row)
+    else payments.set(knownAs, [row])
   }
   const gone = new Set<CounterRow>()
   for (const { is, row } of lines) {

@@ -1,9 +1,10 @@
 import { createReadStream, existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { basename, dirname, join, relative } from 'node:path'
 import type { ChannelFileArchive } from '../../application/ports/channelFiles'
-import type { ChannelFileDay } from '../../domain/reconciliation/channelFile'
+import { type ChannelFileDay, nameThatFits } from '../../domain/reconciliation/channelFile'
 import { writeWhole } from '../files/wholeFile'
+import { newSuffix } from '../system/ids'
 import { lineOf } from './columns'
 import { digesting, newDigest } from './lines'
 
@@ -19,10 +20,8 @@ export function channelFileArchive(dataDir: string): ChannelFileArchive {
   const incomingOf = (day: ChannelFileDay) => join(folderOf(day), 'incoming')
 
   return {
-    async incoming(day) {
-      await mkdir(incomingOf(day), { recursive: true })
-      return incomingOf(day)
-    },
+    // One for each: two that fetch the same day at once would write the same draft, and one take away what the other reads.
+    incoming: async (day) => join(incomingOf(day), newSuffix()),
     async digestOf(file) {
       const digest = newDigest()
       for await (const _ of digesting(createReadStream(file), digest));
@@ -30,11 +29,11 @@ export function channelFileArchive(dataDir: string): ChannelFileArchive {
     },
     async keep(file, day, digest) {
       if (dirname(file) === folderOf(day)) return relative(dataDir, file)
-      const kept = join(folderOf(day), `${digest.slice(0, 16)}-${basename(file)}`)
-      const cameIn = dirname(file) === incomingOf(day)
+      const kept = join(folderOf(day), `${digest.slice(0, 16)}-${nameThatFits(basename(file))}`)
+      const cameIn = dirname(dirname(file)) === incomingOf(day)
       if (!existsSync(kept)) await writeWhole(kept, contentOf(file))
       // A file that a person gave stays where it is.
-      if (cameIn) await rm(file, { force: true })
+      if (cameIn) await rm(dirname(file), { recursive: true, force: true })
       return relative(dataDir, kept)
     },
     pathOf: (place) => join(dataDir, place),

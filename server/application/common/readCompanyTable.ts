@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Table, TableFault } from '../ports/system'
 import { excelDamage } from './excelDamage'
@@ -16,6 +17,9 @@ export interface RowReader<Column extends string, Row> {
     | { outcome: 'wrong'; faults: readonly { column: Column; reason: string }[] }
 }
 
+/** After so many rows others take their turn: notifications are acknowledged while a large table is read (M9). */
+const ROWS_AT_ONCE = 500
+
 export type ReadRows<Row> =
   | { outcome: 'read'; rows: (Row & { line: number })[]; otherCompanies: number }
   | { outcome: 'wrong'; faults: TableFault[] }
@@ -24,12 +28,12 @@ export type ReadRows<Row> =
  * Reads a table with a row a household for one company. Rows of another known company are left to that one and counted.
  * Everything that is wrong is listed with its line: headings, cells, a user code that comes twice.
  */
-export function readCompanyTable<Column extends string, Row extends object>(
+export async function readCompanyTable<Column extends string, Row extends object>(
   rulebook: Rulebook,
   rulebooks: Rulebooks,
   { headings, rows: lines }: Table,
   reader: RowReader<Column | 'company' | 'userCode', Row>,
-): ReadRows<Row> {
+): Promise<ReadRows<Row>> {
   type Named = Column | 'company' | 'userCode'
   const columns = headings.map((heading) => reader.columnOf(heading))
   /** `用户编码（userCode）`: a column as errors name it. */
@@ -42,7 +46,8 @@ export function readCompanyTable<Column extends string, Row extends object>(
   const rows: (Row & { line: number })[] = []
   const lineOfCode = new Map<string, number>()
   let otherCompanies = 0
-  for (const { line, cells } of lines) {
+  for (const [at, { line, cells }] of lines.entries()) {
+    if (at % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) await breath()
     if (cells.length > columns.length) {
       faults.push({ line, reason: `有 ${cells.length} 格，比标题多` })
       continue

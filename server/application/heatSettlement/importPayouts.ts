@@ -89,7 +89,7 @@ export function createImportPayouts(ports: Ports) {
 
   return {
     async result(input: PayoutFileInput): Promise<ImportedPayouts | Refusal> {
-      const read = layout.readResult(input.bytes)
+      const read = await layout.readResult(input.bytes)
       if (read.outcome === 'wrong') return refuse('file-refused', { reason: read.reason })
       return take(input, 'result', read.rows, settleRow, ({ row, payee: { state } }) => {
         const said = state === 'sent' || state === row.outcome || (state === 'returned' && row.outcome === 'paid')
@@ -98,7 +98,7 @@ export function createImportPayouts(ports: Ports) {
     },
 
     async returned(input: PayoutFileInput): Promise<ImportedPayouts | Refusal> {
-      const read = layout.readReturned(input.bytes)
+      const read = await layout.readReturned(input.bytes)
       if (read.outcome === 'wrong') return refuse('file-refused', { reason: read.reason })
       return take(input, 'returned', read.rows, returnRow, ({ payee: { state } }) =>
         state === 'paid' || state === 'returned' ? undefined : '这笔付款还没有成功的结果，不能退汇',

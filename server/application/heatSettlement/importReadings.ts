@@ -31,7 +31,7 @@ export function readReadingTable(
   rulebooks: Rulebooks,
   season: string,
   table: Table,
-): ReadRows<Omit<ReadingRow, 'line'>> {
+): Promise<ReadRows<Omit<ReadingRow, 'line'>>> {
   const { pattern, shape } = rulebook.userCode
   return readCompanyTable<ReadingColumn, Omit<ReadingRow, 'line'>>(rulebook, rulebooks, table, {
     columnOf: readingColumnOf,
@@ -90,7 +90,7 @@ export function createImportReadings(ports: Ports) {
     if (!seasonName.safeParse(season).success) return refuse('no-such-season')
     const { startsOn, endsOn } = heatedDates(rulebook, season)
     if (clock.today() < startsOn) return refuse('season-not-over', { endsOn })
-    const read = readReadingTable(rulebook, rulebooks, season, input.table)
+    const read = await readReadingTable(rulebook, rulebooks, season, input.table)
     if (read.outcome === 'wrong') return read
     const { rows, otherCompanies } = read
 

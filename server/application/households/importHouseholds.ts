@@ -21,7 +21,7 @@ export function readHouseholdTable(
   rulebook: Rulebook,
   rulebooks: Rulebooks,
   table: Table,
-): ReadRows<Omit<RegisteredRow, 'line'>> {
+): Promise<ReadRows<Omit<RegisteredRow, 'line'>>> {
   return readCompanyTable<ColumnName, Omit<RegisteredRow, 'line'>>(rulebook, rulebooks, table, {
     columnOf,
     headings: COLUMN_HEADINGS,
@@ -68,7 +68,7 @@ export function createImportHouseholds(ports: { database: Database; clock: Clock
   return async function importHouseholds(input: ImportHouseholdsInput): Promise<ImportOutcome> {
     const rulebook = rulebooks.get(input.company)
     if (!rulebook) return { outcome: 'unknown-company' }
-    const read = readHouseholdTable(rulebook, rulebooks, input.table)
+    const read = await readHouseholdTable(rulebook, rulebooks, input.table)
     if (read.outcome === 'wrong') return read
     const { rows, otherCompanies } = read
 

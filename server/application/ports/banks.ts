@@ -68,6 +68,6 @@ export interface PayoutLayout {
   fits(text: string): boolean
   request(bank: 'same' | 'other', rows: readonly PayoutRequestRow[]): Buffer
   /** Reads a batch's result; counts and totals of its head must agree with its rows. Never throws on what is in the file. */
-  readResult(bytes: Buffer): ReadPayoutFile<PayoutResultRow>
-  readReturned(bytes: Buffer): ReadPayoutFile<ReturnedPayoutRow>
+  readResult(bytes: Buffer): Promise<ReadPayoutFile<PayoutResultRow>>
+  readReturned(bytes: Buffer): Promise<ReadPayoutFile<ReturnedPayoutRow>>
 }

@@ -103,7 +103,7 @@ export type BankFileSource = (of: {
 
 /** Where files of channels and banks are kept for ever. */
 export interface ChannelFileArchive {
-  /** A folder for files that are on their way in. */
+  /** A folder of one's own for what is on its way in; who writes into it makes it, and `keep` takes it away. */
   incoming(day: ChannelFileDay): Promise<string>
   /** SHA-256 of a file's bytes. */
   digestOf(file: string): Promise<string>

@@ -113,19 +113,33 @@ export function md5Fits(text: string, md5: string): boolean {
   return /[0-9a-f]{32}/i.exec(text)?.[0].toLowerCase() === md5.toLowerCase()
 }
 
-const MAX_NAME_LENGTH = 100
+/** In bytes of UTF-8: file systems take 255 of them, and some of ours stand before and behind a name. */
+const MAX_NAME_BYTES = 180
+
+const bytesOf = (text: string): number => Buffer.byteLength(text, 'utf8')
 
 /** Whether a name is just a name: nothing that leads out of a folder, and nothing that a terminal or a page would obey. */
 export function isPlainName(name: string): boolean {
   return (
-    name !== '' && name !== '.' && name !== '..' && name.length <= MAX_NAME_LENGTH && !/[/\\\p{Cc}\p{Cf}]/u.test(name)
+    name !== '' && name !== '.' && name !== '..' && bytesOf(name) <= MAX_NAME_BYTES && !/[/\\\p{Cc}\p{Cf}]/u.test(name)
   )
+}
+
+/** A name that a file can have: the end of a longer one, since its ending says what the file is. Cuts no letter in two. */
+export function nameThatFits(name: string): string {
+  const letters = [...name]
+  let from = letters.length
+  for (let room = MAX_NAME_BYTES; from > 0; from--) {
+    room -= bytesOf(letters[from - 1] ?? '')
+    if (room < 0) break
+  }
+  return letters.slice(from).join('')
 }
 
 /** A name under which a file that somebody gave can be kept: its last part, with what is neither letter nor digit as `_`. */
 export function plainNameOf(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? ''
-  const plain = [...last.replace(/[^\p{L}\p{N}._-]/gu, '_')].slice(-MAX_NAME_LENGTH).join('')
+  const plain = nameThatFits(last.replace(/[^\p{L}\p{N}._-]/gu, '_'))
   return /^\.*$/.test(plain) ? 'file' : plain
 }
 

@@ -36,13 +36,13 @@ describe('payout files (formats.md 5.5)', () => {
     expect(text(payoutLayout.request('same', [row('SP1', 1, '㐂田')]))).not.toContain('?')
   })
 
-  test('what we write the sandbox’s bank reads, and what it answers we read: two codes, one format', () => {
+  test('what we write the sandbox’s bank reads, and what it answers we read: two codes, one format', async () => {
     const rows = fc.array(fc.tuple(fc.integer({ min: 1, max: 10_000_000 }), fc.boolean()), {
       minLength: 1,
       maxLength: 20,
     })
-    fc.assert(
-      fc.property(rows, fc.constantFrom('same' as const, 'other' as const), (payments, bank) => {
+    await fc.assert(
+      fc.asyncProperty(rows, fc.constantFrom('same' as const, 'other' as const), async (payments, bank) => {
         const request = payments.map(([amountFen], index) => row(`SP${index}`, amountFen))
         const wanted = readRequestFile(payoutLayout.request(bank, request))
         expect(wanted).toEqual(
@@ -59,7 +59,7 @@ describe('payout files (formats.md 5.5)', () => {
           paidOn: '2026-07-06',
           returnedOn: '2026-07-08',
         }))
-        const result = payoutLayout.readResult(resultFile(made))
+        const result = await payoutLayout.readResult(resultFile(made))
         expect(result).toMatchObject({
           outcome: 'read',
           rows: made.map(({ serial, amountFen, failCode }) => ({
@@ -69,7 +69,7 @@ describe('payout files (formats.md 5.5)', () => {
             on: '2026-07-06',
           })),
         })
-        expect(payoutLayout.readReturned(returnedFile(made))).toMatchObject({
+        expect(await payoutLayout.readReturned(returnedFile(made))).toMatchObject({
           outcome: 'read',
           rows: made.map(({ serial }) => ({ serial, on: '2026-07-08', failReason: '收款账户状态异常' })),
         })
@@ -78,7 +78,7 @@ describe('payout files (formats.md 5.5)', () => {
     )
   })
 
-  test('faults.md, Files: whatever comes, cut short or no text, is never half read or thrown', () => {
+  test('faults.md, Files: whatever comes, cut short or no text, is never half read or thrown', async () => {
     const good = resultFile([
       {
         company: 'b',
@@ -95,16 +95,18 @@ describe('payout files (formats.md 5.5)', () => {
       },
     ])
     for (let length = 0; length < good.length - 2; length++) {
-      expect([length, payoutLayout.readResult(good.subarray(0, length)).outcome]).toEqual([length, 'wrong'])
+      expect([length, (await payoutLayout.readResult(good.subarray(0, length))).outcome]).toEqual([length, 'wrong'])
     }
-    expect(payoutLayout.readResult(good).outcome).toBe('read')
-    expect(payoutLayout.readResult(encode('P|1|5|1|5\r\nSP1|PY1|62|张|5|S\r\n########\r\n', 'gbk'))).toMatchObject({
+    expect((await payoutLayout.readResult(good)).outcome).toBe('read')
+    expect(
+      await payoutLayout.readResult(encode('P|1|5|1|5\r\nSP1|PY1|62|张|5|S\r\n########\r\n', 'gbk')),
+    ).toMatchObject({
       reason: '第 2 行：有 6 个字段，应为 10 个',
     })
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        expect(['read', 'wrong']).toContain(payoutLayout.readResult(Buffer.from(bytes)).outcome)
-        expect(['read', 'wrong']).toContain(payoutLayout.readReturned(Buffer.from(bytes)).outcome)
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
+        expect(['read', 'wrong']).toContain((await payoutLayout.readResult(Buffer.from(bytes))).outcome)
+        expect(['read', 'wrong']).toContain((await payoutLayout.readReturned(Buffer.from(bytes))).outcome)
       }),
     )
   })

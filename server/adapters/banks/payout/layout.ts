@@ -1,15 +1,13 @@
 import path from 'node:path'
 import { encode } from 'iconv-lite'
 import { sumFen } from '../../../../contract/money'
-import type { PayoutArchive, PayoutLayout, PayoutRequestRow } from '../../../application/ports/banks'
-import { decodeText } from '../../files/readTable'
+import type { PayoutArchive, PayoutLayout, PayoutRequestRow, ReadPayoutFile } from '../../../application/ports/banks'
 import { writeWhole } from '../../files/wholeFile'
-import { readResult, readReturned } from './readAnswers'
+import { isQuick, readApart } from '../../readers/readApart'
+import { readAnswers, readReturns, TRAILER } from './readAnswers'
 
 /** GB 18030 is GBK with every character that GBK has not. */
 const ENCODING = 'gb18030'
-
-const TRAILER = '########'
 
 /** `P|count|total`, for other banks' cards `PO|…`; amounts in fen (formats.md 5.5). */
 function head(bank: 'same' | 'other', rows: readonly PayoutRequestRow[]): string {
@@ -37,30 +35,19 @@ export const payoutLayout: PayoutLayout = {
     const lines = [head(bank, rows), ...rows.map((row) => detail(bank, row)), TRAILER]
     return encode(`${lines.join('\r\n')}\r\n`, ENCODING)
   },
-  readResult: (bytes) => {
-    const lines = linesOf(bytes)
-    return typeof lines === 'string' ? { outcome: 'wrong', reason: lines } : readResult(lines)
-  },
-  readReturned: (bytes) => {
-    const lines = linesOf(bytes)
-    return typeof lines === 'string' ? { outcome: 'wrong', reason: lines } : readReturned(lines)
-  },
+  readResult: (bytes) => readFew('payout-result', bytes, readAnswers),
+  readReturned: (bytes) => readFew('payout-returned', bytes, readReturns),
 }
 
-const LARGEST_BYTES = 16 * 1024 * 1024
-
-const MAX_LINE = 4096
-
-/** The file's lines up to its trailer, split into fields; or what is wrong with it: cut short, too large, not decodable. */
-function linesOf(bytes: Buffer): string[][] | string {
-  if (bytes.length > LARGEST_BYTES) return `文件超过 ${LARGEST_BYTES / 1024 / 1024} MB`
-  const decoded = decodeText(bytes)
-  if (decoded.outcome === 'undecodable') return `第 ${decoded.line} 行有无法识别的字节`
-  const lines = decoded.text.split(/\r?\n/)
-  while (lines.at(-1) === '') lines.pop()
-  if (lines.pop() !== TRAILER) return `文件不完整：最后一行不是 ${TRAILER}`
-  const long = lines.findIndex((line) => line.length > MAX_LINE)
-  return long < 0 ? lines.map((line) => line.split('|')) : `第 ${long + 1} 行太长`
+/** Reads an answer here where it is short, apart where nobody should wait for it. */
+async function readFew<Row>(
+  kind: 'payout-result' | 'payout-returned',
+  bytes: Buffer,
+  read: (bytes: Buffer) => ReadPayoutFile<Row>,
+): Promise<ReadPayoutFile<Row>> {
+  if (isQuick(bytes, bytes.length)) return read(bytes)
+  const apart = await readApart<ReadPayoutFile<Row>>({ kind, bytes })
+  return apart.outcome === 'done' ? apart.result : { outcome: 'wrong', reason: apart.reason }
 }
 
 /** Keeps payout files below a folder that no route serves, readable by the server's own user alone: they name cards. */

@@ -1,46 +1,15 @@
-import { createReadStream } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { encode } from 'iconv-lite'
 import type { StatementBank, StatementDirectory } from '../../../application/ports/bankMatching'
-import { contentOf, digesting, newDigest, orFault, packingOf } from '../../channelFiles/lines'
-import { withZip } from '../../channelFiles/writeText'
-import { withoutEndMark } from '../endMark'
+import { apart } from '../apart'
 import { fileNameOf } from '../naming'
-import { readCamt053 } from './camt053/read'
 import { camt053Text } from './camt053/write'
-import { readExport } from './export/read'
 import { exportText } from './export/write'
-import { readMt940 } from './mt940/read'
 import { mt940Text } from './mt940/write'
-import { type StatementPart, wholeStatement } from './statement'
+import { readStatement } from './readStatement'
 import type { StatementTemplate } from './template'
-import { readTextStatement } from './text/read'
 import { statementText } from './text/write'
-
-/** Reads the documents of a file: itself, or those that are packed in it as a zip (the pages of one message). */
-async function documentsOf<T>(file: string, read: (documents: AsyncIterable<Buffer>[]) => Promise<T>): Promise<T> {
-  if ((await packingOf(file)) !== 'zip') return read([contentOf(file)])
-  return withZip(file, (entries) =>
-    read([...entries].sort((a, b) => (a.name < b.name ? -1 : 1)).map((entry) => entry.content())),
-  )
-}
-
-type ExportTemplate = Extract<StatementTemplate, { format: 'export' }>
-
-async function partsOf(
-  template: Exclude<StatementTemplate, ExportTemplate>,
-  documents: AsyncIterable<Buffer>[],
-  date: string,
-): Promise<StatementPart[]> {
-  if (template.format === 'camt053') return readCamt053(documents)
-  const parts: StatementPart[] = []
-  for (const content of documents) {
-    const read = template.format === 'mt940' ? readMt940(content) : readTextStatement(content, template, date)
-    parts.push(...(await read))
-  }
-  return parts
-}
 
 function written(template: StatementTemplate, of: Parameters<StatementBank['write']>[1]): Buffer {
   if (template.format === 'camt053') return Buffer.from(camt053Text(template.version, of))
@@ -54,22 +23,7 @@ function bankOf(template: StatementTemplate): StatementBank {
     name: template.name,
     fileName: (company, date) => fileNameOf(template, company, date),
     read: (file, { date }) =>
-      orFault(async () => {
-        const digest = newDigest()
-        if (template.format === 'export') {
-          const read = await readExport(file, template, date)
-          for await (const chunk of createReadStream(file)) digest.update(chunk)
-          return { outcome: 'read', digest: digest.digest('hex'), ...read } as const
-        }
-        const parts = await documentsOf(file, (documents) =>
-          partsOf(
-            template,
-            documents.map((content) => withoutEndMark(digesting(content, digest))),
-            date,
-          ),
-        )
-        return { outcome: 'read', digest: digest.digest('hex'), ...wholeStatement(parts, date) } as const
-      }),
+      apart('statement', file, [template, file, date], () => readStatement(template, file, date)),
     async write(folder, of) {
       const endings = { camt053: 'xml', export: 'csv', mt940: 'txt', template: 'txt' } as const
       const name = `statement-${template.id}.${endings[template.format]}`

@@ -4,6 +4,7 @@ import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { totalsFault } from '../../../domain/reconciliation/channelFile'
 import { FileFault } from '../../channelFiles/lines'
 import { sumOf } from '../headCheck'
+import { MOST_ROWS, TOO_MANY_ROWS } from '../readRow'
 
 /** One statement, or one page of one, as it stands in a file. */
 export interface StatementPart {
@@ -119,6 +120,8 @@ export function wholeStatement(parts: readonly StatementPart[], date: CivilDate)
   if (first.goesOnFromBefore) throw new FileFault('文件不完整：缺少前面的页', first.line)
   if (last.goesOnAfter) throw new FileFault('文件不完整：缺少后面的页', last.line)
   if (last.closedOn !== date) throw new FileFault(`是 ${last.closedOn} 的对账单，不是 ${date} 的`, last.line)
+  const count = sumOf(parts.map((part) => part.rows.length))
+  if (count > MOST_ROWS) throw new FileFault(TOO_MANY_ROWS)
   const { rows, notes } = keptRows(parts.flatMap((part) => part.rows))
   const totalFen = sumOf(rows.map(movedFen))
   return {

@@ -1,5 +1,5 @@
 import { FileFault } from '../../../channelFiles/lines'
-import { decodeText } from '../../../files/readTable'
+import { decodeText } from '../../../files/decodeText'
 import type { StatementPart } from '../statement'
 import { partOf } from './parts'
 import { all, at, type Element, textAt, treeOf } from './tree'

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
 import { FileFault, packingOf } from '../../../channelFiles/lines'
-import { decodeText, readTable } from '../../../files/readTable'
+import { decodeText } from '../../../files/decodeText'
+import { tableWithin } from '../../../files/tableWithin'
 import type { ExportLayout } from './layout'
 
 /** One line of a table: its number in the file, and its cells without blanks and tabs around them. */
@@ -22,8 +23,8 @@ function plainCell(text: string): string {
   return /^="(.*)"$/.exec(trimmed)?.[1]?.trim() ?? trimmed
 }
 
-async function excelLines(file: string): Promise<TableLine[]> {
-  const read = await readTable(file)
+async function excelLines(bytes: Buffer): Promise<TableLine[]> {
+  const read = await tableWithin(bytes)
   if (read.outcome === 'wrong') {
     const [fault] = read.faults
     throw new FileFault(fault?.reason ?? '不是可读的表格', fault?.line ?? undefined)
@@ -60,7 +61,7 @@ export async function linesOfTable(file: string, layout: ExportLayout): Promise<
   const bytes = await readFile(file)
   const isExcel = (await packingOf(file)) === 'zip' || bytes.subarray(0, 4).toString('hex') === 'd0cf11e0'
   let lines: TableLine[]
-  if (isExcel) lines = await excelLines(file)
+  if (isExcel) lines = await excelLines(bytes)
   else {
     const decoded = decodeText(bytes)
     if (decoded.outcome === 'undecodable') throw new FileFault('有无法识别的字符', decoded.line)

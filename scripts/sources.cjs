@@ -1,10 +1,10 @@
-// Lets a child process run the sources without a build: node -r test/support/typescript.cjs server/cli/main.ts …
+// Lets a process run the sources without a build: node -r ./scripts/sources.cjs server/cli/main.ts …
 // What was compiled is kept by its content, so that the next process finds it.
 const { createHash } = require('node:crypto')
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 
-const kept = path.resolve(__dirname, '..', '..', 'node_modules', '.cache', 'heatpay-sources')
+const kept = path.resolve(__dirname, '..', 'node_modules', '.cache', 'heatpay-sources')
 mkdirSync(kept, { recursive: true })
 
 function compiled(file) {
