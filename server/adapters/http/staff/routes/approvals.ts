@@ -113,6 +113,7 @@ export const APPROVAL_ROUTES: readonly Route[] = [
     summary: '批准并执行',
     body: approveRequest,
     answer: approvalView,
+    // Any: the resolutions of differences, which are carried out here too, do not say theirs.
     refuses: REFUSALS,
     answerTo: async ({ verbs, staff, params, body }) =>
       shownTo(staff, await verbs.approvals.approve(staff, params.id, body)),

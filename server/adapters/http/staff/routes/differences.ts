@@ -70,6 +70,7 @@ export const DIFFERENCE_ROUTES: readonly Route[] = [
     body: shapes.proposeResolutionRequest,
     answer: shapes.proposedAnswer,
     status: 201,
+    // Any: the resolutions do not say theirs.
     refuses: REFUSALS,
     async answerTo({ verbs: { differences }, staff, params, body: { company, ...request } }) {
       const outcome = await differences.propose(company, staff, { id: params.id, ...request })
