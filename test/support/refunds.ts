@@ -2,6 +2,7 @@ import { isRefusal, type Refusal } from '../../server/application/common/refusal
 import { createAfterSeasonDesk } from '../../server/application/heatSettlement'
 import type { CardGiven } from '../../server/application/refunds/cardGiven'
 import type { RetryRequest } from '../../server/application/refunds/retryRefund'
+import type { Approval } from '../../server/domain/approval/approval'
 import type { RefundRoute } from '../../server/domain/payment/refund'
 import { afterSeasonPorts } from '../../server/wiring/season'
 import { brokenRules } from './brokenRules'
@@ -68,8 +69,7 @@ export function refundStory(newPlace: () => Promise<EmptyPlace>) {
   }
   const asked = (paymentId: string, route: Extract<RefundRoute, 'original' | 'bank-card'>, card?: CardGiven) =>
     work().requestRefund('lanzhou', maker, { paymentId, amountFen: 6_000, route, reason: '重复缴费', card })
-  const decided = async (proposed: ReturnType<ReturnType<typeof work>['requestRefund']>) =>
-    done(await desk(world.base).approved(proposed))
+  const decided = async (proposed: Promise<Approval | Refusal>) => done(await desk(world.base).approved(proposed))
 
   /** Pays what waits in one batch, as the bank says. */
   async function payOut() {

@@ -82,8 +82,8 @@ export async function openSeason(
   const desk = createSeasonDesk(ports)
   /** What two people have agreed on, done at once: these stories are about what it does, not about who may. */
   const agreed =
-    <Given, Done extends object>(
-      work: (store: Store, clerk: Clerk, given: Given, ports: DeedPorts) => Promise<Done | Refusal>,
+    <Given, Done extends object, Code extends RefusalCode = RefusalCode>(
+      work: (store: Store, clerk: Clerk, given: Given, ports: DeedPorts) => Promise<Done | Refusal<Code>>,
     ) =>
     (clerk: Clerk, given: Given) =>
       allOrNothing(ports.database, (store) => work(store, clerk, given, ports))

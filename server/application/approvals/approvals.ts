@@ -10,7 +10,7 @@ import {
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Staff, worksFor } from '../../domain/staff/staff'
 import { allOrNothing } from '../common/allOrNothing'
-import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '../common/refusal'
 import type { ApprovalFilter } from '../ports/approvals'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
@@ -36,9 +36,13 @@ export interface ExecutorPorts {
  * Does what was approved, within the transaction of the approval. The world may have changed since the proposal was made:
  * it checks again and may refuse; then nothing of the approval is kept either. It takes only the store (it may run twice).
  */
-export type Executor = (store: Store, approval: Approval, ports: ExecutorPorts) => Promise<'done' | Refusal>
+export type Executor<Code extends RefusalCode = RefusalCode> = (
+  store: Store,
+  approval: Approval,
+  ports: ExecutorPorts,
+) => Promise<'done' | Refusal<Code>>
 
-export type Executors = Readonly<Record<ApprovalAction, Executor>>
+export type Executors<Code extends RefusalCode = RefusalCode> = Readonly<Record<ApprovalAction, Executor<Code>>>
 
 /** What follows when a proposal is rejected or taken back, within that transaction. */
 export type Rejection = (store: Store, approval: Approval) => Promise<void>
@@ -55,7 +59,7 @@ export async function propose(
   store: Pick<Store, 'approvals' | 'audit' | 'staff'>,
   { maker, amountFen, ...proposal }: Proposal,
   { clock, ids }: { clock: Clock; ids: Ids },
-): Promise<Approval | Refusal> {
+): Promise<Approval | Refusal<'already-proposed'>> {
   const approval: Approval = {
     ...proposal,
     id: ids.next(),
@@ -83,12 +87,12 @@ export async function propose(
  * back), and whatever the executor refuses. On a refusal the caller rolls back (see allOrNothing): of two people at once
  * the guarded change lets one decide.
  */
-export async function approve(
+export async function approve<Code extends RefusalCode>(
   store: Store,
   id: string,
   { checker, payloadHash, comment }: { checker: Actor; payloadHash: string; comment?: string },
-  ports: ExecutorPorts & { executors: Executors },
-): Promise<Approval | Refusal> {
+  ports: ExecutorPorts & { executors: Executors<Code> },
+): Promise<Approval | Refusal<'maker-is-checker' | 'not-found' | 'not-proposed' | 'payload-changed' | Code>> {
   const approval = await store.approvals.byId(id)
   if (!approval) return refuse('not-found')
   const person = await personOf(store, checker.id)
@@ -112,7 +116,7 @@ export async function reject(
   id: string,
   { checker, comment }: { checker: Actor; comment: string },
   ports: { clock: Clock; ids: Ids; rejections?: Rejections },
-): Promise<Approval | Refusal> {
+): Promise<Approval | Refusal<'not-found' | 'not-proposed'>> {
   const approval = await store.approvals.byId(id)
   if (!approval) return refuse('not-found')
   const decided = {
@@ -157,24 +161,29 @@ async function note(
  * Looks once more, outside the transaction, before a deed is executed: what a proposal rests on may have changed since (a
  * channel is asked again). Gives its refusal, or nothing.
  */
-export type LookAgain = (approval: Approval) => Promise<Refusal | undefined>
+export type LookAgain<Code extends RefusalCode = RefusalCode> = (
+  approval: Approval,
+) => Promise<Refusal<Code> | undefined>
 
 /** What a process does once a deed is executed and committed, e.g. read anew what it keeps in memory. */
 export type Afterwards = (approval: Approval) => Promise<void>
 
-type Ports = ExecutorPorts & {
+type Ports<Code extends RefusalCode> = ExecutorPorts & {
   database: Database
-  executors: Executors
+  executors: Executors<Code>
   rejections?: Rejections
-  lookAgain?: LookAgain
+  lookAgain?: LookAgain<Code>
   afterwards?: Afterwards
 }
 
-/** The queue of proposals as one member of staff sees it: those of his companies; another's is as if it did not exist. */
-export function createApprovals(ports: Ports) {
+/**
+ * The queue of proposals as one member of staff sees it: those of his companies; another's is as if it did not exist. `Code`:
+ * what the approved actions refuse themselves.
+ */
+export function createApprovals<Code extends RefusalCode>(ports: Ports<Code>) {
   const { database } = ports
 
-  async function within(staff: Pick<Staff, 'company'>, id: string): Promise<Approval | Refusal> {
+  async function within(staff: Pick<Staff, 'company'>, id: string): Promise<Approval | Refusal<'not-found'>> {
     const approval = await database.read.approvals.byId(id)
     return approval && worksFor(staff, approval.company) ? approval : refuse('not-found')
   }
@@ -189,7 +198,7 @@ export function createApprovals(ports: Ports) {
       checker: Actor & Pick<Staff, 'company'>,
       id: string,
       decision: { payloadHash: string; comment?: string },
-    ): Promise<Approval | Refusal> {
+    ): Promise<Approval | Refusal<'maker-is-checker' | 'not-found' | 'not-proposed' | 'payload-changed' | Code>> {
       const seen = await within(checker, id)
       if ('refused' in seen) return seen
       // Who may not approve at all makes nobody ask a channel.
@@ -203,7 +212,11 @@ export function createApprovals(ports: Ports) {
       return decided
     },
 
-    async reject(checker: Actor & Pick<Staff, 'company'>, id: string, comment: string): Promise<Approval | Refusal> {
+    async reject(
+      checker: Actor & Pick<Staff, 'company'>,
+      id: string,
+      comment: string,
+    ): Promise<Approval | Refusal<'not-found' | 'not-proposed'>> {
       const seen = await within(checker, id)
       if ('refused' in seen) return seen
       return allOrNothing(database, (store) => reject(store, id, { checker, comment }, ports))

@@ -1,5 +1,7 @@
+import type { ApprovalAction } from '../../domain/approval/approval'
 import type { Executors, Rejections } from '../approvals/approvals'
 import { executeMovePayment } from '../claims/paymentClaims'
+import type { RefusedWith } from '../common/refusal'
 import { executeResolution } from '../differences/execute'
 import { executeAcceptFile, rejectFile } from '../files/acceptFile'
 import { makePayout } from '../heatSettlement/payoutBatch'
@@ -23,7 +25,7 @@ import { setStaffNumber } from '../staff/staffNumbers'
 import { executeSuspenseExit } from '../suspense/resolveSuspense'
 
 /** What each approved deed does; a deed without its executor does not compile. */
-export const executors: Executors = {
+export const executors = {
   'add-staff': activateStaff,
   'reset-staff': resetStaff,
   'set-staff-number': setStaffNumber,
@@ -47,7 +49,10 @@ export const executors: Executors = {
   'correct-bank-card': executeCorrectBankCard,
   'accept-file': executeAcceptFile,
   'resolve-difference': executeResolution,
-}
+} satisfies Executors
+
+/** What an approved action may refuse when it is carried out, since the world may have changed. */
+export type ActionRefusal = RefusedWith<Awaited<ReturnType<(typeof executors)[ApprovalAction]>>>
 
 /** What follows when a proposal is rejected, where anything does. */
 export const rejections: Rejections = { 'accept-file': rejectFile }

@@ -162,7 +162,7 @@ export function createCarryOver(ports: Ports & { database: Database }) {
     season: string
     actor: string
     onProgress?: (done: number, total: number) => void
-  }): Promise<CarriedOver | Refusal> {
+  }): Promise<CarriedOver | Refusal<'not-found' | 'outside-window'>> {
     const { company, season, actor } = input
     const rulebook = rulebooks.get(company)
     if (!rulebook) return refuse('not-found')

@@ -36,7 +36,7 @@ export async function openOneBill(
   household: Household,
   season: string,
   ports: Ports,
-): Promise<{ billedFen: number } | Refusal> {
+): Promise<{ billedFen: number } | Refusal<'no-price' | 'payment-closed'>> {
   const worked = billToOpen(rulebook, household, season)
   if (worked.outcome === 'no-bill') {
     return refuse(worked.because === 'no-price' ? 'no-price' : 'payment-closed', { reason: worked.reason })

@@ -70,7 +70,7 @@ export function createShowBill({
     return Promise.all(shown)
   }
 
-  return async function showBill(resident: Resident, householdId: string): Promise<BillAnswer | Refusal> {
+  return async function showBill(resident: Resident, householdId: string): Promise<BillAnswer | Refusal<'not-found'>> {
     const today = clock.today()
     const found = await readHouseholdAccount(database.read, rulebooks, resident.company, householdId, today)
     if (!found) return refuse('not-found')

@@ -14,7 +14,7 @@ export async function takeBack(
   payment: Payment & { householdId: string },
   input: { amountFen: number; by: string; on: string },
   { clock, ids }: { clock: Clock; ids: Ids },
-): Promise<TakeBack | Refusal> {
+): Promise<TakeBack | Refusal<'not-refundable'>> {
   const household = await store.households.byId(payment.householdId)
   if (!household) throw new Error(`payment ${payment.id} names a household that is not there`)
   const bills = await store.bills.byHousehold(household.id)

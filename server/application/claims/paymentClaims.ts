@@ -70,8 +70,13 @@ export interface ClaimRequest {
 /** Takes in a resident's claim on a payment of his own, once per order; nothing moves until staff decide. */
 export function createClaims({ database, clock, ids }: { database: Database; clock: Clock; ids: Ids }) {
   return {
-    ask(resident: Resident, request: ClaimRequest): Promise<PaymentClaim | Refusal> {
-      return allOrNothing<PaymentClaim>(database, async (store) => {
+    ask(
+      resident: Resident,
+      request: ClaimRequest,
+    ): Promise<
+      PaymentClaim | Refusal<'already-claimed' | 'not-found' | 'not-refundable' | 'order-not-paid' | 'same-household'>
+    > {
+      return allOrNothing(database, async (store) => {
         const order = await store.orders.byNo(request.orderNo)
         if (!order || order.residentId !== resident.id) return refuse('not-found')
         if (order.status !== 'paid') return refuse('order-not-paid')
@@ -111,8 +116,12 @@ export function createClaims({ database, clock, ids }: { database: Database; clo
 export function createDecideClaim(ports: { database: Database; clock: Clock; ids: Ids }) {
   const { database, clock } = ports
   return {
-    propose(company: string, maker: Actor, claimId: string): Promise<Approval | Refusal> {
-      return allOrNothing<Approval>(database, async (store) => {
+    propose(
+      company: string,
+      maker: Actor,
+      claimId: string,
+    ): Promise<Approval | Refusal<'already-proposed' | 'already-resolved' | 'invoice-first' | 'not-found'>> {
+      return allOrNothing(database, async (store) => {
         const claim = await store.claims.byId(claimId)
         const payment = claim && (await store.payments.byId(claim.paymentId))
         if (!claim || !payment || claim.company !== company) return refuse('not-found')
@@ -138,8 +147,13 @@ export function createDecideClaim(ports: { database: Database; clock: Clock; ids
       })
     },
 
-    refuse(company: string, staff: Actor, claimId: string, answer: string): Promise<{ status: 'refused' } | Refusal> {
-      return allOrNothing<{ status: 'refused' }>(database, async (store) => {
+    refuse(
+      company: string,
+      staff: Actor,
+      claimId: string,
+      answer: string,
+    ): Promise<{ status: 'refused' } | Refusal<'already-resolved' | 'not-found'>> {
+      return allOrNothing(database, async (store) => {
         const claim = await store.claims.byId(claimId)
         if (!claim || claim.company !== company) return refuse('not-found')
         const decided = { status: 'refused', decidedBy: staff.loginName, decidedAt: clock.now(), answer } as const
@@ -150,7 +164,9 @@ export function createDecideClaim(ports: { database: Database; clock: Clock; ids
 }
 
 /** The executor of `move-payment`: taken back from the one household and applied to the other, by entries, in one transaction. */
-export const executeMovePayment: Executor = async (store, approval, ports) => {
+export const executeMovePayment: Executor<
+  'already-resolved' | 'invoice-first' | 'not-found' | 'not-refundable'
+> = async (store, approval, ports) => {
   const { clock, ids } = ports
   const claim = await store.claims.byId(String(approval.payload.claimId))
   const payment = claim && (await store.payments.byId(claim.paymentId))

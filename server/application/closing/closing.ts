@@ -149,8 +149,12 @@ export async function lockDays(
 export function createCloseDay(ports: NamingPorts & { database: Database; clock: Clock; ids: Ids }) {
   const { database, clock, ids } = ports
 
-  return (company: string, date: string, actor: Actor): Promise<ClosureView | Refusal> =>
-    allOrNothing<ClosureView>(database, async (store) => {
+  return (
+    company: string,
+    date: string,
+    actor: Actor,
+  ): Promise<ClosureView | Refusal<'day-closed' | 'day-not-ready'>> =>
+    allOrNothing(database, async (store) => {
       // From here on whoever books late, reconciles or reopens waits, and then sees the day closed (M2).
       const closedUntil = await store.closings.take(company)
       if (date <= closedUntil) return refuse('day-closed', { date })

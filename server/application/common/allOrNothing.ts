@@ -9,10 +9,10 @@ class Undone extends Error {
 }
 
 /** Runs work in a transaction; when it ends in a refusal, nothing of it is kept (faults.md: a refused operation changes nothing). */
-export async function allOrNothing<T extends object>(
+export async function allOrNothing<Outcome extends object>(
   database: Database,
-  work: (store: Store) => Promise<T | Refusal>,
-): Promise<T | Refusal> {
+  work: (store: Store) => Promise<Outcome>,
+): Promise<Outcome> {
   try {
     return await database.transaction(async (store) => {
       const outcome = await work(store)
@@ -20,7 +20,7 @@ export async function allOrNothing<T extends object>(
       return outcome
     })
   } catch (error) {
-    if (error instanceof Undone) return error.refusal
+    if (error instanceof Undone) return error.refusal as Outcome
     throw error
   }
 }
@@ -33,16 +33,16 @@ class Foreseen extends Error {
 }
 
 /** Does work in a transaction that is always rolled back: gives what it would come to, and nothing of it is kept. */
-export async function foreseen<T extends object>(
+export async function foreseen<Outcome extends object>(
   database: Database,
-  work: (store: Store) => Promise<T | Refusal>,
-): Promise<T | Refusal> {
+  work: (store: Store) => Promise<Outcome>,
+): Promise<Outcome> {
   try {
     return await database.transaction(async (store) => {
       throw new Foreseen(await work(store))
     })
   } catch (error) {
-    if (error instanceof Foreseen) return error.outcome as T | Refusal
+    if (error instanceof Foreseen) return error.outcome as Outcome
     throw error
   }
 }

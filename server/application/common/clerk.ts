@@ -15,7 +15,7 @@ export async function householdAtDesk(
   rulebooks: Rulebooks,
   clerk: Clerk,
   { company, userCode }: { company: string; userCode: string },
-): Promise<{ household: Household; rulebook: Rulebook } | Refusal> {
+): Promise<{ household: Household; rulebook: Rulebook } | Refusal<'not-found'>> {
   const rulebook = rulebooks.get(company)
   const household = rulebook && worksFor(clerk, company) && (await store.households.byUserCode(company, userCode))
   return rulebook && household ? { household, rulebook } : refuse('not-found')

@@ -168,19 +168,28 @@ export const REFUSALS = [
 
 export type RefusalCode = (typeof REFUSALS)[number]
 
-export interface Refusal {
-  refused: RefusalCode
+/** A refusal that is one of `Code`: what a verb can refuse stands in its type, and its route says each (adapters/http/routing/route.ts). */
+export interface Refusal<Code extends RefusalCode = RefusalCode> {
+  refused: Code
   reason?: string
   facts?: Record<string, string | number>
 }
 
 /** Makes a refusal; `facts` are safe to show. */
-export function refuse(refused: RefusalCode, facts?: Record<string, string | number>): Refusal {
+export function refuse<const Code extends RefusalCode>(
+  refused: Code,
+  facts?: Record<string, string | number>,
+): Refusal<Code> {
   return facts ? { refused, facts } : { refused }
 }
 
+/** The codes that an outcome can be refused with. */
+export type RefusedWith<Outcome> = Extract<Outcome, Refusal<RefusalCode>>['refused']
+
 /** Tells an outcome that was expected to fail from one that went well. */
-export function isRefusal<T extends object>(outcome: T | Refusal): outcome is Refusal {
+export function isRefusal<T extends object, Code extends RefusalCode>(
+  outcome: T | Refusal<Code>,
+): outcome is Refusal<Code> {
   // An answer may count what was refused; a refusal names its code.
   return 'refused' in outcome && typeof outcome.refused === 'string'
 }

@@ -30,7 +30,7 @@ export function createShowBoard({
   return async function showBoard(
     company: string,
     asked: { from?: string; to?: string },
-  ): Promise<BoardAnswer | Refusal> {
+  ): Promise<BoardAnswer | Refusal<'not-found'>> {
     const rulebook = rulebooks.get(company)
     if (!rulebook) return refuse('not-found')
     const today = clock.today()

@@ -62,7 +62,7 @@ export function createShowHouseholds({ database, clock, rulebooks, chart, source
     },
 
     /** Everything that ever happened to a household: bills, payments, refunds, ledger entries, applications. */
-    async history(staff: Pick<Staff, 'company'>, id: string): Promise<HouseholdHistory | Refusal> {
+    async history(staff: Pick<Staff, 'company'>, id: string): Promise<HouseholdHistory | Refusal<'not-found'>> {
       const household = await read.households.byId(id)
       if (!household || !worksFor(staff, household.company)) return refuse('not-found')
       const asOf = clock.today()

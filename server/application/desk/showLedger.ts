@@ -78,7 +78,7 @@ export function createShowLedger({
       company: string,
       kind: string,
       id: string,
-    ): Promise<EvidenceAnswer | Refusal> {
+    ): Promise<EvidenceAnswer | Refusal<'not-found'>> {
       if (!worksFor(staff, company)) return refuse('not-found')
       const { rows } = await desk.transfers({ company, evidenceKind: kind, evidenceId: id }, 0, MAX_ON_EVIDENCE)
       const proof = await readEvidence(database.read, sourceName, { company, kind, id })
@@ -109,7 +109,7 @@ export function createShowAudit({ database }: { database: Database }) {
     { company, deed, actor, from, to }: AuditQuestion,
     offset: number,
     limit: number,
-  ): Promise<{ rows: AuditEntry[]; total: number } | Refusal> {
+  ): Promise<{ rows: AuditEntry[]; total: number } | Refusal<'not-found'>> {
     if (company !== undefined && !worksFor(staff, company)) return refuse('not-found')
     const companies = company !== undefined ? [company] : worksFor(staff, '*') ? undefined : [staff.company]
     const filter = {

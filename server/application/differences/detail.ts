@@ -103,7 +103,7 @@ export function createShowDifference(ports: FactPorts & { database: Database }) 
     staff: Pick<Staff, 'company'>,
     company: string,
     id: string,
-  ): Promise<DifferenceDetail | Refusal> {
+  ): Promise<DifferenceDetail | Refusal<'not-found'>> {
     const item = await read.differences.byId(id)
     if (!item || item.company !== company || !worksFor(staff, company)) return refuse('not-found')
     const [row] = await differenceRows(read, [item], ports)

@@ -80,7 +80,7 @@ export function createProposeResolution(ports: Ports) {
     const proof = payload.evidence === null ? '' : `（银行确认：${payload.evidence}）`
     const when = payload.remindOn === null ? '' : `（提醒日 ${payload.remindOn}）`
     const to = household ? `（用户 ${household.userCode}）` : ''
-    return allOrNothing<Approval>(database, (store) =>
+    return allOrNothing(database, (store) =>
       propose(
         store,
         {

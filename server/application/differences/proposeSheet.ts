@@ -95,7 +95,7 @@ const resolutionNamed = (text: string): Resolution | undefined =>
  * out; an unknown row, or one whose amounts were altered, is refused with its number. `sentenceOf` tells a refusal in Chinese.
  */
 export function createProposeSheet({ database, propose }: { database: Database; propose: ProposeResolution }) {
-  function readRows({ headings, rows }: Table): Filled[] | Refusal {
+  function readRows({ headings, rows }: Table): Filled[] | Refusal<'sheet-unreadable'> {
     const at = (heading: string) => headings.indexOf(heading)
     const missing = Object.values(SHEET).find((heading) => at(heading) < 0)
     if (missing !== undefined) return refuse('sheet-unreadable', { reason: `缺少“${missing}”一列` })
@@ -121,7 +121,7 @@ export function createProposeSheet({ database, propose }: { database: Database; 
     maker: Actor,
     table: Table,
     sentenceOf: (refusal: Refusal) => string,
-  ): Promise<BulkAnswer | Refusal> {
+  ): Promise<BulkAnswer | Refusal<'sheet-unreadable'>> {
     const filled = readRows(table)
     if (isRefusal(filled)) return filled
     const asked = filled.filter(({ reason }) => reason !== '')

@@ -37,7 +37,12 @@ export function createTakeDifference(ports: Ports) {
 
   return {
     /** Gives an open difference to somebody who may make proposals for its company, or back to the desk. */
-    assign(company: string, actor: Actor, id: string, owner: string): Promise<{ owner: string } | Refusal> {
+    assign(
+      company: string,
+      actor: Actor,
+      id: string,
+      owner: string,
+    ): Promise<{ owner: string } | Refusal<'difference-closed' | 'no-such-owner' | 'not-found'>> {
       return allOrNothing(database, async (store) => {
         const item = await store.differences.byId(id)
         if (!item || item.company !== company) return refuse('not-found')
@@ -52,7 +57,12 @@ export function createTakeDifference(ports: Ports) {
     },
 
     /** Opens a closed difference again, with a reason that stays; not one of a closed day. */
-    reopen(company: string, actor: Actor, id: string, reason: string): Promise<{ reopened: string } | Refusal> {
+    reopen(
+      company: string,
+      actor: Actor,
+      id: string,
+      reason: string,
+    ): Promise<{ reopened: string } | Refusal<'day-closed' | 'not-closed-yet' | 'not-found'>> {
       return allOrNothing(database, async (store) => {
         const item = await store.differences.byId(id)
         if (!item || item.company !== company) return refuse('not-found')

@@ -30,7 +30,11 @@ const told = ({ version, rowCount, totalFen }: ChannelFile) =>
  * `file-not-acceptable` (it is in force, or was put aside), `day-closed`, `already-proposed`.
  */
 export function createProposeFile(ports: { database: Database; clock: Clock; ids: Ids; sourceName: SourceName }) {
-  return (company: string, maker: Actor, id: string): Promise<Approval | Refusal> =>
+  return (
+    company: string,
+    maker: Actor,
+    id: string,
+  ): Promise<Approval | Refusal<'already-proposed' | 'day-closed' | 'file-not-acceptable' | 'not-found'>> =>
     allOrNothing(ports.database, async (store) => {
       const file = await store.billFiles.byId(id)
       if (file?.company !== company) return refuse('not-found')
@@ -59,7 +63,11 @@ export function createProposeFile(ports: { database: Database; clock: Clock; ids
  * Puts the approved file in force and the old one aside, which is kept; the day is reconciled with it by a job of its own.
  * Refused when another file has been put in force since it was proposed (`file-not-acceptable`), and when the day was closed.
  */
-export const executeAcceptFile: Executor = async (store, approval, { clock }) => {
+export const executeAcceptFile: Executor<'day-closed' | 'file-not-acceptable' | 'not-found'> = async (
+  store,
+  approval,
+  { clock },
+) => {
   const { fileId, inForceId } = approval.payload
   const file = await store.billFiles.byId(String(fileId))
   if (!file) return refuse('not-found')

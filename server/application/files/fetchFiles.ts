@@ -142,7 +142,7 @@ export function createFetchFiles(ports: FetchPorts) {
     date: string,
     startedBy: string,
     { jobAfterMs = 0, fundFlow = true } = {},
-  ): Promise<FileFetch | Refusal> {
+  ): Promise<FileFetch | Refusal<'future-day' | 'not-found'>> {
     if (!rulebooks.get(company)) return refuse('not-found')
     if (date >= clock.today()) return refuse('future-day')
     const fetch: FileFetch = {

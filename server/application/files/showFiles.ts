@@ -65,7 +65,7 @@ function comparedWith(file: ChannelFile, all: readonly ChannelFile[]): ChannelFi
 export function createShowFiles(ports: Ports) {
   const { database, clock, ids, sourceName, archive, rulebooks } = ports
 
-  async function within(viewer: Viewer, id: string): Promise<ChannelFile | Refusal> {
+  async function within(viewer: Viewer, id: string): Promise<ChannelFile | Refusal<'not-found'>> {
     const file = await database.read.billFiles.byId(id)
     return file && worksFor(viewer, file.company) ? file : refuse('not-found')
   }
@@ -103,7 +103,7 @@ export function createShowFiles(ports: Ports) {
       }
     },
 
-    async one(viewer: Viewer, id: string): Promise<FileAnswer | Refusal> {
+    async one(viewer: Viewer, id: string): Promise<FileAnswer | Refusal<'not-found'>> {
       const file = await within(viewer, id)
       if ('refused' in file) return file
       const { rows } = await database.read.approvals.list(
@@ -128,7 +128,10 @@ export function createShowFiles(ports: Ports) {
     },
 
     /** Where the bytes lie as they came, for downloading; who did it is in the audit log. */
-    async original(viewer: Viewer, id: string): Promise<{ path: string; name: string } | Refusal> {
+    async original(
+      viewer: Viewer,
+      id: string,
+    ): Promise<{ path: string; name: string } | Refusal<'file-gone' | 'not-found'>> {
       const file = await within(viewer, id)
       if ('refused' in file) return file
       const path = archive.pathOf(file.path)
@@ -150,7 +153,7 @@ export function createShowFiles(ports: Ports) {
     /** What lies in the banks' folders for a company, as it was seen last; the last seen first. */
     inbox: (company: string): Promise<InboxFile[]> => database.read.inboxFiles.latest(company, LATEST_SEEN),
 
-    async fetch(viewer: Viewer, id: string): Promise<FetchView | Refusal> {
+    async fetch(viewer: Viewer, id: string): Promise<FetchView | Refusal<'not-found'>> {
       const fetch = await database.read.fileFetches.byId(id)
       return fetch && worksFor(viewer, fetch.company) ? fetchView(sourceName, fetch) : refuse('not-found')
     },

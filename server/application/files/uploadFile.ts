@@ -2,7 +2,7 @@ import { bankIn, isChannel } from '../../../contract/channelWords'
 import type { UploadAnswer } from '../../../contract/consoleFiles'
 import type { FileSource } from '../../../contract/fileWords'
 import type { PaymentSource, SourceName } from '../../domain/payment/payment'
-import { type Refusal, type RefusalCode, refuse } from '../common/refusal'
+import { type Refusal, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
 import type { WhyNoBill } from '../reconciliation/obtainChannelFile'
 import type { ReconcileDay } from '../reconciliation/reconcileDay'
@@ -27,7 +27,10 @@ export function sourceOf(channel: string): PaymentSource {
   return isChannel(channel) ? channel : `bank:${bankIn(channel)}`
 }
 
-const REFUSALS: Partial<Record<WhyNoBill, RefusalCode>> = { 'no-company': 'not-found', 'day-closed': 'day-closed' }
+const REFUSALS: Partial<Record<WhyNoBill, 'day-closed' | 'not-found'>> = {
+  'no-company': 'not-found',
+  'day-closed': 'day-closed',
+}
 
 /** Nobody gives more unusable files of a channel's day. */
 const MAX_ASIDE = 1000
@@ -42,7 +45,10 @@ export function createUploadFile({
   sourceName,
   reconcileDay,
 }: FileReadingPorts & { sourceName: SourceName; database: Database; reconcileDay: ReconcileDay }) {
-  return async function uploadFile({ path, ...upload }: Upload): Promise<UploadAnswer | Refusal> {
+  return async function uploadFile({
+    path,
+    ...upload
+  }: Upload): Promise<UploadAnswer | Refusal<'day-closed' | 'no-such-channel' | 'not-found'>> {
     const { company, channel, date } = upload
     const done = await reconcileDay({ ...upload, file: path })
     if (done.outcome === 'refused') return refuse(REFUSALS[done.because] ?? 'no-such-channel', { date })

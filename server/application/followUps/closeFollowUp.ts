@@ -14,22 +14,25 @@ export function createCloseFollowUp({ database, clock, ids }: { database: Databa
     clerk: Pick<Clerk, 'company' | 'loginName'>,
     id: string,
     note: string,
-  ): Promise<{ id: string; status: 'closed' } | Refusal> =>
-    allOrNothing(database, async (store): Promise<{ id: string; status: 'closed' } | Refusal> => {
-      const followUp = await store.followUps.byId(id)
-      if (!followUp || !worksFor(clerk, followUp.company)) return refuse('not-found')
-      const { company, channel, kind, subject, amountFen } = followUp
-      const { loginName } = clerk
-      if (!(await store.followUps.close(id, { loginName, at: clock.now(), note }))) return refuse('already-resolved')
-      await store.audit.append({
-        id: ids.next(),
-        company,
-        at: clock.now(),
-        actor: loginName,
-        deed: 'close-follow-up',
-        subject: id,
-        detail: { channel, kind, about: subject, amountFen },
-      })
-      return { id, status: 'closed' }
-    })
+  ): Promise<{ id: string; status: 'closed' } | Refusal<'already-resolved' | 'not-found'>> =>
+    allOrNothing(
+      database,
+      async (store): Promise<{ id: string; status: 'closed' } | Refusal<'already-resolved' | 'not-found'>> => {
+        const followUp = await store.followUps.byId(id)
+        if (!followUp || !worksFor(clerk, followUp.company)) return refuse('not-found')
+        const { company, channel, kind, subject, amountFen } = followUp
+        const { loginName } = clerk
+        if (!(await store.followUps.close(id, { loginName, at: clock.now(), note }))) return refuse('already-resolved')
+        await store.audit.append({
+          id: ids.next(),
+          company,
+          at: clock.now(),
+          actor: loginName,
+          deed: 'close-follow-up',
+          subject: id,
+          detail: { channel, kind, about: subject, amountFen },
+        })
+        return { id, status: 'closed' }
+      },
+    )
 }

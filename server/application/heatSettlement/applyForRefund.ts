@@ -57,37 +57,72 @@ export function createApplyForRefund(ports: Ports) {
   return async function applyForRefund(
     resident: Resident,
     request: RefundRequest,
-  ): Promise<AppliedForRefund | Refusal> {
-    const taken = await allOrNothing(database, async (store): Promise<RefundApplication | Refusal> => {
-      const found = await resultFor(store, rulebooks, resident, request)
-      if (isRefusal(found)) return found
-      const refused = refusedOnline(found, clock.today()) ?? differs(found, request)
-      if (refused) return refused
-      const rules = found.rulebook.refunds
-      const photoIds = await photosFor(store, resident, request, rules?.photos ?? [])
-      if (isRefusal(photoIds)) return photoIds
-      const { settlement } = found
-      const application = await takeInRefund(
+  ): Promise<
+    | AppliedForRefund
+    | Refusal<
+        | 'bad-bank-card'
+        | 'bind-first'
+        | 'details-differ'
+        | 'invoice-first'
+        | 'not-found'
+        | 'nothing-to-refund'
+        | 'objection-open'
+        | 'outside-window'
+        | 'photo-missing'
+        | 'refund-applied'
+        | 'visit-a-hall'
+      >
+  > {
+    const taken = await allOrNothing(
+      database,
+      async (
         store,
-        {
-          rulebook: found.rulebook,
-          settlement,
-          details: request,
-          residentId: resident.id,
-          takenBy: null,
-          photoIds,
-          withoutCheck: !rules?.bankCardCheckedFirst,
-          by: { byKind: 'resident', by: resident.id },
-        },
-        ports,
-      )
-      if (isRefusal(application)) return application
-      for (const id of photoIds) {
-        if (!(await store.refundApplications.attachPhoto(id, application.id)))
-          throw new ConcurrencyConflict(`photo ${id}`)
-      }
-      return application
-    })
+      ): Promise<
+        | RefundApplication
+        | Refusal<
+            | 'bad-bank-card'
+            | 'bind-first'
+            | 'details-differ'
+            | 'invoice-first'
+            | 'not-found'
+            | 'nothing-to-refund'
+            | 'objection-open'
+            | 'outside-window'
+            | 'photo-missing'
+            | 'refund-applied'
+            | 'visit-a-hall'
+          >
+      > => {
+        const found = await resultFor(store, rulebooks, resident, request)
+        if (isRefusal(found)) return found
+        const refused = refusedOnline(found, clock.today()) ?? differs(found, request)
+        if (refused) return refused
+        const rules = found.rulebook.refunds
+        const photoIds = await photosFor(store, resident, request, rules?.photos ?? [])
+        if (isRefusal(photoIds)) return photoIds
+        const { settlement } = found
+        const application = await takeInRefund(
+          store,
+          {
+            rulebook: found.rulebook,
+            settlement,
+            details: request,
+            residentId: resident.id,
+            takenBy: null,
+            photoIds,
+            withoutCheck: !rules?.bankCardCheckedFirst,
+            by: { byKind: 'resident', by: resident.id },
+          },
+          ports,
+        )
+        if (isRefusal(application)) return application
+        for (const id of photoIds) {
+          if (!(await store.refundApplications.attachPhoto(id, application.id)))
+            throw new ConcurrencyConflict(`photo ${id}`)
+        }
+        return application
+      },
+    )
     if (isRefusal(taken)) return taken
     await ports.checkBankCard(taken.id)
     const application = (await database.read.refundApplications.byId(taken.id)) ?? taken
@@ -112,7 +147,10 @@ export function refusedOnline(
   return isWithin(calendar.applications, today) ? undefined : refuse('outside-window', { dates: `${from} 至 ${to}` })
 }
 
-function differs({ rulebook, household }: PublishedResult, request: RefundRequest): Refusal | undefined {
+function differs(
+  { rulebook, household }: PublishedResult,
+  request: RefundRequest,
+): Refusal<'details-differ'> | undefined {
   const fields = differingDetails(rulebook.refunds?.mustMatch ?? [], household, request)
   if (fields.length === 0) return undefined
   const names = fields.map((field) => FIELD_NAMES[field]).join('、')
@@ -126,7 +164,7 @@ async function photosFor(
   resident: Resident,
   { householdId, photoIds }: RefundRequest,
   wanted: readonly PhotoKind[],
-): Promise<string[] | Refusal> {
+): Promise<string[] | Refusal<'photo-missing'>> {
   const loose = await store.refundApplications.loosePhotos(resident.id, householdId)
   const handed = loose.filter(({ id }) => photoIds.includes(id))
   const found = wanted.map((kind) => ({ kind, id: handed.find((photo) => photo.kind === kind)?.id }))
@@ -149,7 +187,9 @@ export function createRefundPhotos({ database, clock, ids, rulebooks, photos }: 
     async keep(
       resident: Resident,
       { householdId, kind, bytes }: { householdId: string; kind: PhotoKind; bytes: Buffer },
-    ): Promise<Pick<RefundPhoto, 'id' | 'kind' | 'type' | 'bytes'> | Refusal> {
+    ): Promise<
+      Pick<RefundPhoto, 'id' | 'kind' | 'type' | 'bytes'> | Refusal<'bad-photo' | 'bind-first' | 'not-found'>
+    > {
       const own = await actsFor(database.read, rulebooks, resident, householdId)
       if (isRefusal(own)) return own
       const type = photoTypeOf(bytes)
@@ -186,7 +226,7 @@ export function createRefundPhotos({ database, clock, ids, rulebooks, photos }: 
       clerk: Pick<Clerk, 'company'>,
       applicationId: string,
       kind: PhotoKind,
-    ): Promise<{ type: RefundPhoto['type']; content: Buffer } | Refusal> {
+    ): Promise<{ type: RefundPhoto['type']; content: Buffer } | Refusal<'not-found'>> {
       const application = await database.read.refundApplications.byId(applicationId)
       if (!application || !worksFor(clerk, application.company)) return refuse('not-found')
       const kept = await database.read.refundApplications.photosByIds(application.photoIds)

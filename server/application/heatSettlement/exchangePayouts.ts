@@ -40,7 +40,7 @@ export function createExchangePayouts(ports: Ports) {
   return async function exchangePayouts(
     clerk: Pick<Clerk, 'company' | 'loginName'>,
     batchId: string,
-  ): Promise<Exchanged | Refusal> {
+  ): Promise<Exchanged | Refusal<'bank-unreachable' | 'file-refused' | 'not-found'>> {
     const batch = await database.read.payouts.batchById(batchId)
     if (!batch || !worksFor(clerk, batch.company)) return refuse('not-found')
     const sum = { paid: 0, failed: 0, returned: 0 }
@@ -110,7 +110,7 @@ export function createWritePayout({ database, clock, log, layout, archive, bank 
     async file(
       clerk: Pick<Clerk, 'company'>,
       batchId: string,
-    ): Promise<{ fileName: string; content: Buffer } | Refusal> {
+    ): Promise<{ fileName: string; content: Buffer } | Refusal<'not-found'>> {
       const batch = await read.payouts.batchById(batchId)
       if (!batch || !worksFor(clerk, batch.company)) return refuse('not-found')
       return { fileName: batch.fileName, content: await requestOf(read, batch, layout) }

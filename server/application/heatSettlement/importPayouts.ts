@@ -50,7 +50,7 @@ export function createImportPayouts(ports: Ports) {
       actor: string,
     ) => Promise<'paid' | 'failed' | 'returned' | 'unchanged'>,
     contradiction: (known: KnownRow<Row>) => string | undefined,
-  ): Promise<ImportedPayouts | Refusal> {
+  ): Promise<ImportedPayouts | Refusal<'file-refused'>> {
     const digest = createHash('sha256').update(bytes).digest('hex')
     const sum = { paid: 0, failed: 0, returned: 0, unchanged: 0 }
     if (await database.read.payouts.fileByDigest(company, digest)) return { outcome: 'already', ...sum }
@@ -88,7 +88,7 @@ export function createImportPayouts(ports: Ports) {
   }
 
   return {
-    async result(input: PayoutFileInput): Promise<ImportedPayouts | Refusal> {
+    async result(input: PayoutFileInput): Promise<ImportedPayouts | Refusal<'file-refused'>> {
       const read = await layout.readResult(input.bytes)
       if (read.outcome === 'wrong') return refuse('file-refused', { reason: read.reason })
       return take(input, 'result', read.rows, settleRow, ({ row, payee: { state } }) => {
@@ -97,7 +97,7 @@ export function createImportPayouts(ports: Ports) {
       })
     },
 
-    async returned(input: PayoutFileInput): Promise<ImportedPayouts | Refusal> {
+    async returned(input: PayoutFileInput): Promise<ImportedPayouts | Refusal<'file-refused'>> {
       const read = await layout.readReturned(input.bytes)
       if (read.outcome === 'wrong') return refuse('file-refused', { reason: read.reason })
       return take(input, 'returned', read.rows, returnRow, ({ payee: { state } }) =>

@@ -83,7 +83,9 @@ type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks 
 export function createImportReadings(ports: Ports) {
   const { database, clock, ids, rulebooks } = ports
 
-  return async function importReadings(input: ImportReadingsInput): Promise<ImportedReadings | Refusal> {
+  return async function importReadings(
+    input: ImportReadingsInput,
+  ): Promise<ImportedReadings | Refusal<'no-such-season' | 'not-found' | 'season-not-over'>> {
     const { company, season, actor } = input
     const rulebook = rulebooks.get(company)
     if (!rulebook) return refuse('not-found')

@@ -66,7 +66,7 @@ export function createSettlementLists(ports: { database: Database; clock: Clock;
     },
 
     /** One result with its lines and every step since; `not-found` for another company's. */
-    async settlement(clerk: Pick<Clerk, 'company'>, id: string): Promise<DeskSettlementDetail | Refusal> {
+    async settlement(clerk: Pick<Clerk, 'company'>, id: string): Promise<DeskSettlementDetail | Refusal<'not-found'>> {
       const settlement = await read.settlements.byId(id)
       if (!settlement || !worksFor(clerk, settlement.company)) return refuse('not-found')
       const [row] = await rowsOf([settlement])
@@ -111,7 +111,7 @@ export function createSettlementLists(ports: { database: Database; clock: Clock;
     },
 
     /** One refund application; `not-found` for another company's. */
-    async refund(clerk: Pick<Clerk, 'company'>, id: string): Promise<DeskRefund | Refusal> {
+    async refund(clerk: Pick<Clerk, 'company'>, id: string): Promise<DeskRefund | Refusal<'not-found'>> {
       const application = await read.refundApplications.byId(id)
       if (!application || !worksFor(clerk, application.company)) return refuse('not-found')
       const [row] = await refundRows([application])

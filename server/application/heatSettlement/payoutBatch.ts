@@ -60,53 +60,62 @@ export function createProposePayout(ports: {
     maker: Pick<Clerk, 'id' | 'loginName'>,
     season: string,
     chosen?: Chosen,
-  ): Promise<Approval | Refusal> =>
-    allOrNothing(database, async (store): Promise<Approval | Refusal> => {
-      const rulebook = rulebooks.get(company)
-      if (!rulebook) return refuse('not-found')
-      const checked = await store.refundApplications.waiting(company, season, MAX_IN_BATCH)
-      const held = await waitingForRedLetters(
+  ): Promise<
+    Approval | Refusal<'already-proposed' | 'file-refused' | 'not-awaiting' | 'not-found' | 'nothing-to-pay-out'>
+  > =>
+    allOrNothing(
+      database,
+      async (
         store,
-        checked.map(({ id }) => id),
-      )
-      const free = checked.filter(({ id }) => !held.has(id))
-      const waiting = chosen ? chosenOf(free, ({ id }) => id, chosen.applications ?? []) : free
-      if (!waiting) return refuse('not-awaiting')
-      const freeCards = await store.refundCards.waiting(company, MAX_IN_BATCH - (chosen ? 0 : waiting.length))
-      const cards = chosen ? chosenOf(freeCards, ({ refundNo }) => refundNo, chosen.refunds ?? []) : freeCards
-      if (!cards) return refuse('not-awaiting')
-      if (waiting.length + cards.length === 0) return refuse('nothing-to-pay-out')
-      const unfit = waiting.find(
-        ({ owner, cardCheck }) => !layout.fits(owner) || !layout.fits(cardCheck?.bankName ?? ''),
-      )
-      if (unfit) {
-        const household = await store.households.byId(unfit.householdId)
-        return refuse('file-refused', { reason: `用户 ${household?.userCode ?? ''} 的户名含有银行文件写不出的字符` })
-      }
-      const cardsFen = sumFen(cards.map(({ amountFen }) => amountFen))
-      const totalFen = sumFen(waiting.map(({ amountFen }) => amountFen)) + cardsFen
-      const before = refundCalendar(rulebook, season)?.payoutBefore
-      return propose(
-        store,
-        {
-          company,
-          deed: 'payout',
-          subject: season,
-          summary:
-            `${season} 采暖季热计量退费代发：${waiting.length} 户，共 ${formatYuan(totalFen - cardsFen)}` +
-            `${before === undefined ? '' : `，应在 ${before} 前付到登记的银行卡`}` +
-            `${cards.length === 0 ? '' : `；缴费退款付到银行卡 ${cards.length} 笔，共 ${formatYuan(cardsFen)}`}。`,
-          amountFen: totalFen,
-          payload: {
-            season,
-            applications: waiting.map(({ id, amountFen }) => ({ id, amountFen })),
-            refunds: cards.map(({ refundNo, amountFen }) => ({ refundNo, amountFen })),
+      ): Promise<
+        Approval | Refusal<'already-proposed' | 'file-refused' | 'not-awaiting' | 'not-found' | 'nothing-to-pay-out'>
+      > => {
+        const rulebook = rulebooks.get(company)
+        if (!rulebook) return refuse('not-found')
+        const checked = await store.refundApplications.waiting(company, season, MAX_IN_BATCH)
+        const held = await waitingForRedLetters(
+          store,
+          checked.map(({ id }) => id),
+        )
+        const free = checked.filter(({ id }) => !held.has(id))
+        const waiting = chosen ? chosenOf(free, ({ id }) => id, chosen.applications ?? []) : free
+        if (!waiting) return refuse('not-awaiting')
+        const freeCards = await store.refundCards.waiting(company, MAX_IN_BATCH - (chosen ? 0 : waiting.length))
+        const cards = chosen ? chosenOf(freeCards, ({ refundNo }) => refundNo, chosen.refunds ?? []) : freeCards
+        if (!cards) return refuse('not-awaiting')
+        if (waiting.length + cards.length === 0) return refuse('nothing-to-pay-out')
+        const unfit = waiting.find(
+          ({ owner, cardCheck }) => !layout.fits(owner) || !layout.fits(cardCheck?.bankName ?? ''),
+        )
+        if (unfit) {
+          const household = await store.households.byId(unfit.householdId)
+          return refuse('file-refused', { reason: `用户 ${household?.userCode ?? ''} 的户名含有银行文件写不出的字符` })
+        }
+        const cardsFen = sumFen(cards.map(({ amountFen }) => amountFen))
+        const totalFen = sumFen(waiting.map(({ amountFen }) => amountFen)) + cardsFen
+        const before = refundCalendar(rulebook, season)?.payoutBefore
+        return propose(
+          store,
+          {
+            company,
+            deed: 'payout',
+            subject: season,
+            summary:
+              `${season} 采暖季热计量退费代发：${waiting.length} 户，共 ${formatYuan(totalFen - cardsFen)}` +
+              `${before === undefined ? '' : `，应在 ${before} 前付到登记的银行卡`}` +
+              `${cards.length === 0 ? '' : `；缴费退款付到银行卡 ${cards.length} 笔，共 ${formatYuan(cardsFen)}`}。`,
+            amountFen: totalFen,
+            payload: {
+              season,
+              applications: waiting.map(({ id, amountFen }) => ({ id, amountFen })),
+              refunds: cards.map(({ refundNo, amountFen }) => ({ refundNo, amountFen })),
+            },
+            maker,
           },
-          maker,
-        },
-        ports,
-      )
-    })
+          ports,
+        )
+      },
+    )
 }
 
 /** The job that writes a batch's file and, where there is a line to the bank, hands it in. */
@@ -121,7 +130,7 @@ function writePayoutJob(batch: PayoutBatch): Pick<Job, 'key' | 'company' | 'kind
 }
 
 /** Executes `payout`: every application that was proposed goes into a batch, or none does. */
-export const makePayout: Executor = async (store, approval, ports) => {
+export const makePayout: Executor<'payout-changed'> = async (store, approval, ports) => {
   const { season, applications: proposed, refunds } = payload.parse(approval.payload)
   const found = await store.refundApplications.byIds(proposed.map(({ id }) => id))
   const byId = new Map(found.map((application) => [application.id, application]))
@@ -171,7 +180,7 @@ async function batchOf(
   approval: Approval,
   { season, bank, applications, cards }: Payees,
   { clock, ids }: ExecutorPorts,
-): Promise<'done' | Refusal> {
+): Promise<'done' | Refusal<'payout-changed'>> {
   const { company } = approval
   const madeOn = clock.today()
   const number = await store.sequences.next(company, `payout:${madeOn}`)

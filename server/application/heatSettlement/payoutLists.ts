@@ -149,7 +149,7 @@ export function createPayoutLists({ database: { read }, rulebooks, refundRows }:
 
   return {
     /** What the next batch of a season can hold; `not-found` for a company that there is not. */
-    async waitingPayouts(company: string, season: string): Promise<WaitingPayoutsAnswer | Refusal> {
+    async waitingPayouts(company: string, season: string): Promise<WaitingPayoutsAnswer | Refusal<'not-found'>> {
       const rulebook = rulebooks.get(company)
       if (!rulebook) return refuse('not-found')
       const applications = await refundRows(await read.refundApplications.waiting(company, season, MAX_IN_BATCH))
@@ -179,7 +179,7 @@ export function createPayoutLists({ database: { read }, rulebooks, refundRows }:
     },
 
     /** One batch with its payments in the order of the bank's file; `not-found` for another company's. */
-    async payout(clerk: Pick<Clerk, 'company'>, id: string): Promise<PayoutBatchAnswer | Refusal> {
+    async payout(clerk: Pick<Clerk, 'company'>, id: string): Promise<PayoutBatchAnswer | Refusal<'not-found'>> {
       const batch = await read.payouts.batchById(id)
       if (!batch || !worksFor(clerk, batch.company)) return refuse('not-found')
       const [items, cards] = [await read.payouts.itemsOf(id), await read.refundCards.ofBatch(id)]

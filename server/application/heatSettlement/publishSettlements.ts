@@ -52,7 +52,9 @@ type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks;
 export function createPublishSettlements(ports: Ports) {
   const { database, clock, rulebooks } = ports
 
-  return async function publishSettlements(input: PublishInput): Promise<PublishedSeason | Refusal> {
+  return async function publishSettlements(
+    input: PublishInput,
+  ): Promise<PublishedSeason | Refusal<'no-such-season' | 'not-found' | 'nothing-to-publish' | 'outside-window'>> {
     const { company, season } = input
     const rulebook = rulebooks.get(company)
     if (!rulebook) return refuse('not-found')

@@ -33,7 +33,7 @@ export async function resultFor(
   rulebooks: Rulebooks,
   resident: Resident,
   { householdId, season }: { householdId: string; season?: string },
-): Promise<PublishedResult | Refusal> {
+): Promise<PublishedResult | Refusal<'bind-first' | 'not-found'>> {
   const own = await actsFor(store, rulebooks, resident, householdId)
   if (isRefusal(own)) return own
   const result = await publishedResult(store, own.household, season)

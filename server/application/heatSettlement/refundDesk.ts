@@ -10,7 +10,7 @@ import { worksFor } from '../../domain/staff/staff'
 import { takeStep } from '../bills/settlementSteps'
 import { allOrNothing } from '../common/allOrNothing'
 import { type Clerk, householdAtDesk, recordAction } from '../common/clerk'
-import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '../common/refusal'
 import type { CardAnswer } from '../ports/banks'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
@@ -38,17 +38,17 @@ type Ports = {
 export function createRefundDesk(ports: Ports) {
   const { database, clock, rulebooks } = ports
 
-  const told = (id: string): Promise<RefundApplication | Refusal> =>
+  const told = (id: string): Promise<RefundApplication | Refusal<'not-found'>> =>
     database.read.refundApplications.byId(id).then((application) => application ?? refuse('not-found'))
 
   /** Does something to an application of the clerk's company and writes it into the audit chain. */
-  function decide(
+  function decide<Code extends RefusalCode = never>(
     clerk: Clerk,
     id: string,
     deed: string,
-    work: (store: Store, application: RefundApplication) => Promise<'done' | Refusal>,
-  ): Promise<RefundApplication | Refusal> {
-    return allOrNothing(database, async (store): Promise<RefundApplication | Refusal> => {
+    work: (store: Store, application: RefundApplication) => Promise<'done' | Refusal<Code>>,
+  ): Promise<RefundApplication | Refusal<'not-found' | Code>> {
+    return allOrNothing(database, async (store): Promise<RefundApplication | Refusal<'not-found' | Code>> => {
       const application = await store.refundApplications.byId(id)
       if (!application || !worksFor(clerk, application.company)) return refuse('not-found')
       const outcome = await work(store, application)
@@ -68,7 +68,10 @@ export function createRefundDesk(ports: Ports) {
      * Asks the bank about an application's card now, as it is asked by itself every ten minutes until it has answered.
      * Refused: `not-found`, `card-checked-already` when it has.
      */
-    async askBank(clerk: Clerk, id: string): Promise<{ answered: boolean; application: RefundApplication } | Refusal> {
+    async askBank(
+      clerk: Clerk,
+      id: string,
+    ): Promise<{ answered: boolean; application: RefundApplication } | Refusal<'card-checked-already' | 'not-found'>> {
       const asked = await decide(clerk, id, 'ask-bank', async (_, { status }) =>
         status === 'applied' ? 'done' : refuse('card-checked-already'),
       )
@@ -83,48 +86,80 @@ export function createRefundDesk(ports: Ports) {
      * card may be another than the registered one, by the papers. Refused: `not-found`, `outside-window` once unclaimed
      * refunds are merged (BZ4), `details-differ`, and whatever takeInRefund refuses.
      */
-    async takeIn(clerk: Clerk, request: HallApplication): Promise<RefundApplication | Refusal> {
-      const taken = await allOrNothing(database, async (store): Promise<RefundApplication | Refusal> => {
-        const at = await householdAtDesk(store, rulebooks, clerk, request)
-        if (isRefusal(at)) return at
-        const { household, rulebook } = at
-        const result = await publishedResult(store, household, request.season)
-        if (!result) return refuse('not-found')
-        const calendar = refundCalendar(rulebook, result.settlement.season)
-        const { from, to } = calendar?.applications ?? { from: '', to: '' }
-        if (calendar && (clock.today() < from || clock.today() >= calendar.mergedFrom)) {
-          return refuse('outside-window', { dates: `${from} 至 ${to}` })
-        }
-        const checked =
-          household.identityNumber === null ? (['owner'] as const) : (['owner', 'identity-number'] as const)
-        const fields = differingDetails(checked, household, request)
-        if (fields.length > 0)
-          return refuse('details-differ', { fields: fields.map((one) => FIELD_NAMES[one]).join('、') })
-        const { loginName } = clerk
-        const application = await takeInRefund(
+    async takeIn(
+      clerk: Clerk,
+      request: HallApplication,
+    ): Promise<
+      | RefundApplication
+      | Refusal<
+          | 'bad-bank-card'
+          | 'details-differ'
+          | 'invoice-first'
+          | 'not-found'
+          | 'nothing-to-refund'
+          | 'objection-open'
+          | 'outside-window'
+          | 'refund-applied'
+        >
+    > {
+      const taken = await allOrNothing(
+        database,
+        async (
           store,
-          {
-            rulebook,
-            settlement: result.settlement,
-            details: request,
-            residentId: null,
-            takenBy: loginName,
-            photoIds: [],
-            withoutCheck: false,
-            by: { byKind: 'staff', by: loginName },
-            note: `资料：${request.paper}`,
-          },
-          ports,
-        )
-        if (isRefusal(application)) return application
-        const { company, id: subject } = application
-        await recordAction(
-          store,
-          { company, by: loginName, deed: 'decide-refund', subject, detail: { deed: 'take-in' } },
-          ports,
-        )
-        return application
-      })
+        ): Promise<
+          | RefundApplication
+          | Refusal<
+              | 'bad-bank-card'
+              | 'details-differ'
+              | 'invoice-first'
+              | 'not-found'
+              | 'nothing-to-refund'
+              | 'objection-open'
+              | 'outside-window'
+              | 'refund-applied'
+            >
+        > => {
+          const at = await householdAtDesk(store, rulebooks, clerk, request)
+          if (isRefusal(at)) return at
+          const { household, rulebook } = at
+          const result = await publishedResult(store, household, request.season)
+          if (!result) return refuse('not-found')
+          const calendar = refundCalendar(rulebook, result.settlement.season)
+          const { from, to } = calendar?.applications ?? { from: '', to: '' }
+          if (calendar && (clock.today() < from || clock.today() >= calendar.mergedFrom)) {
+            return refuse('outside-window', { dates: `${from} 至 ${to}` })
+          }
+          const checked =
+            household.identityNumber === null ? (['owner'] as const) : (['owner', 'identity-number'] as const)
+          const fields = differingDetails(checked, household, request)
+          if (fields.length > 0)
+            return refuse('details-differ', { fields: fields.map((one) => FIELD_NAMES[one]).join('、') })
+          const { loginName } = clerk
+          const application = await takeInRefund(
+            store,
+            {
+              rulebook,
+              settlement: result.settlement,
+              details: request,
+              residentId: null,
+              takenBy: loginName,
+              photoIds: [],
+              withoutCheck: false,
+              by: { byKind: 'staff', by: loginName },
+              note: `资料：${request.paper}`,
+            },
+            ports,
+          )
+          if (isRefusal(application)) return application
+          const { company, id: subject } = application
+          await recordAction(
+            store,
+            { company, by: loginName, deed: 'decide-refund', subject, detail: { deed: 'take-in' } },
+            ports,
+          )
+          return application
+        },
+      )
       if (isRefusal(taken)) return taken
       await ports.checkBankCard(taken.id)
       return told(taken.id)

@@ -74,7 +74,9 @@ export function createProposePublication({ database, clock, ids, rulebooks }: Po
   return (
     maker: Actor,
     { company, season, estates: asked }: { company: string; season: string; estates?: readonly string[] },
-  ): Promise<Approval | Refusal> =>
+  ): Promise<
+    Approval | Refusal<'already-proposed' | 'no-such-season' | 'not-found' | 'nothing-to-publish' | 'outside-window'>
+  > =>
     allOrNothing(database, async (store) => {
       const rulebook = rulebooks.get(company)
       if (!rulebook) return refuse('not-found')
@@ -106,7 +108,11 @@ export function createProposePublication({ database, clock, ids, rulebooks }: Po
 }
 
 /** Executes `publish-settlements`: lets the job begin. Refused with `amounts-changed` when one result is another by now. */
-export const executePublication: Executor = async (store, approval, { clock, rulebooks }) => {
+export const executePublication: Executor<'amounts-changed' | 'not-found' | 'outside-window'> = async (
+  store,
+  approval,
+  { clock, rulebooks },
+) => {
   const { season, estates, digest } = publication.parse(approval.payload)
   const rulebook = rulebooks.get(approval.company)
   if (!rulebook) return refuse('not-found')
@@ -124,7 +130,10 @@ const carrying = z.object({ season: z.string() })
  * bill. Refused: `not-found`, `no-such-season`, `outside-window`, `already-proposed`.
  */
 export function createProposeCarryOver({ database, clock, ids, rulebooks }: Ports) {
-  return (maker: Actor, { company, season }: { company: string; season: string }): Promise<Approval | Refusal> =>
+  return (
+    maker: Actor,
+    { company, season }: { company: string; season: string },
+  ): Promise<Approval | Refusal<'already-proposed' | 'no-such-season' | 'not-found' | 'outside-window'>> =>
     allOrNothing(database, async (store) => {
       const rulebook = rulebooks.get(company)
       if (!rulebook) return refuse('not-found')
@@ -159,7 +168,11 @@ export function createProposeCarryOver({ database, clock, ids, rulebooks }: Port
 }
 
 /** Executes `carry-over`: lets the job begin. */
-export const executeCarryOver: Executor = async (store, approval, { clock, rulebooks }) => {
+export const executeCarryOver: Executor<'not-found' | 'outside-window'> = async (
+  store,
+  approval,
+  { clock, rulebooks },
+) => {
   const { season } = carrying.parse(approval.payload)
   const rulebook = rulebooks.get(approval.company)
   if (!rulebook) return refuse('not-found')

@@ -51,7 +51,9 @@ type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks;
 export function createSettleSeason(ports: Ports) {
   const { database, clock, rulebooks, pageSize = PAGE } = ports
 
-  return async function settleSeason(input: SettleSeasonInput): Promise<SettledSeason | Refusal> {
+  return async function settleSeason(
+    input: SettleSeasonInput,
+  ): Promise<SettledSeason | Refusal<'no-such-season' | 'not-found' | 'season-not-over'>> {
     const { company, season } = input
     const rulebook = rulebooks.get(company)
     if (!rulebook) return refuse('not-found')

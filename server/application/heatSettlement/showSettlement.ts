@@ -33,7 +33,7 @@ export function createShowSettlement({
     resident: Resident,
     householdId: string,
     season?: string,
-  ): Promise<SettlementAnswer | Refusal> {
+  ): Promise<SettlementAnswer | Refusal<'bind-first' | 'not-found'>> {
     const own = await actsFor(read, rulebooks, resident, householdId)
     if (isRefusal(own)) return own
     const result = await publishedResult(read, own.household, season)

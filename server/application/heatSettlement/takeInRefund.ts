@@ -20,7 +20,7 @@ export async function takeBackInvoices(
   store: Store,
   { id, householdId, season }: RefundApplication,
   ports: { clock: Clock; ids: Ids },
-): Promise<'done' | Refusal> {
+): Promise<'done' | Refusal<'invoice-first'>> {
   // Read first: an invoice asked for meanwhile raises the version, and the touch below sees it (M2).
   const household = await store.households.byId(householdId)
   const { remainsFen, invoices } = await seasonInvoices(store, { householdId, season })
@@ -68,7 +68,7 @@ export async function hindrance(
   store: Pick<Store, 'objections' | 'refundApplications'>,
   settlement: SettlementRecord,
   today: string,
-): Promise<Refusal | undefined> {
+): Promise<Refusal<'nothing-to-refund' | 'objection-open' | 'refund-applied'> | undefined> {
   const [objection] = await store.objections.ofSettlements([settlement.id])
   if (objection && keepsInDoubt(objection, today)) return refuse('objection-open')
   const applications = await store.refundApplications.ofSettlements([settlement.id])
@@ -85,7 +85,10 @@ export async function takeInRefund(
   store: Store,
   { rulebook, settlement, details, residentId, takenBy, photoIds, withoutCheck, by, note }: ToTakeIn,
   ports: { clock: Clock; ids: Ids },
-): Promise<RefundApplication | Refusal> {
+): Promise<
+  | RefundApplication
+  | Refusal<'bad-bank-card' | 'invoice-first' | 'nothing-to-refund' | 'objection-open' | 'refund-applied'>
+> {
   const { clock, ids } = ports
   const hindered = await hindrance(store, settlement, clock.today())
   if (hindered) return hindered

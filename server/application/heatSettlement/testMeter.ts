@@ -45,7 +45,10 @@ async function changedBy(
   rulebook: Rulebook,
   settlement: SettlementRecord,
   { passed, decidedRefundFen }: Pick<MeterTestResult, 'passed' | 'decidedRefundFen'>,
-): Promise<Pick<Extract<AfterMeterTest, { outcome: 'stands' }>, 'adjustmentFen' | 'feeFen'> | Refusal> {
+): Promise<
+  | Pick<Extract<AfterMeterTest, { outcome: 'stands' }>, 'adjustmentFen' | 'feeFen'>
+  | Refusal<'mean-known' | 'more-than-billed' | 'no-mean' | 'not-offered'>
+> {
   const others = (await store.settlements.ofUnit(settlement)).filter(({ id }) => id !== settlement.id)
   const after = afterMeterTest(rulebook, {
     passed,
@@ -68,36 +71,72 @@ async function changedBy(
 export function createProposeMeterTest(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
   const { database, clock, rulebooks } = ports
 
-  return (clerk: Clerk, id: string, result: MeterTestResult): Promise<Approval | Refusal> =>
-    allOrNothing(database, async (store): Promise<Approval | Refusal> => {
-      const found = await objectionAtDesk(store, clerk, id)
-      if (isRefusal(found)) return found
-      const { objection, settlement } = found
-      const rulebook = rulebooks.get(objection.company)
-      const household = await store.households.byId(objection.householdId)
-      if (!rulebook || !household) return refuse('not-found')
-      if (objection.status === 'made') return refuse('not-signed')
-      if (objection.status !== 'agreement-signed') return refuse('wrong-status', { status: objection.status })
-      const from = objection.signedOn ?? objection.madeOn
-      if (result.on < from || result.on > clock.today()) return refuse('date-out-of-range', { from, to: clock.today() })
-      const changed = await changedBy(store, rulebook, settlement, result)
-      if (isRefusal(changed)) return changed
-      const { adjustmentFen, feeFen } = changed
-      const { passed, on, paper, decidedRefundFen = null } = result
-      return propose(
+  return (
+    clerk: Clerk,
+    id: string,
+    result: MeterTestResult,
+  ): Promise<
+    | Approval
+    | Refusal<
+        | 'already-proposed'
+        | 'date-out-of-range'
+        | 'mean-known'
+        | 'more-than-billed'
+        | 'no-mean'
+        | 'not-found'
+        | 'not-offered'
+        | 'not-signed'
+        | 'wrong-status'
+      >
+  > =>
+    allOrNothing(
+      database,
+      async (
         store,
-        {
-          company: objection.company,
-          deed: 'meter-test',
-          subject: id,
-          summary: summaryOf(household.userCode, settlement, { passed, adjustmentFen, feeFen }),
-          amountFen: passed ? feeFen : Math.abs(adjustmentFen - settlement.adjustmentFen),
-          payload: { objectionId: id, passed, on, paper, adjustmentFen, feeFen, decidedRefundFen },
-          maker: clerk,
-        },
-        ports,
-      )
-    })
+      ): Promise<
+        | Approval
+        | Refusal<
+            | 'already-proposed'
+            | 'date-out-of-range'
+            | 'mean-known'
+            | 'more-than-billed'
+            | 'no-mean'
+            | 'not-found'
+            | 'not-offered'
+            | 'not-signed'
+            | 'wrong-status'
+          >
+      > => {
+        const found = await objectionAtDesk(store, clerk, id)
+        if (isRefusal(found)) return found
+        const { objection, settlement } = found
+        const rulebook = rulebooks.get(objection.company)
+        const household = await store.households.byId(objection.householdId)
+        if (!rulebook || !household) return refuse('not-found')
+        if (objection.status === 'made') return refuse('not-signed')
+        if (objection.status !== 'agreement-signed') return refuse('wrong-status', { status: objection.status })
+        const from = objection.signedOn ?? objection.madeOn
+        if (result.on < from || result.on > clock.today())
+          return refuse('date-out-of-range', { from, to: clock.today() })
+        const changed = await changedBy(store, rulebook, settlement, result)
+        if (isRefusal(changed)) return changed
+        const { adjustmentFen, feeFen } = changed
+        const { passed, on, paper, decidedRefundFen = null } = result
+        return propose(
+          store,
+          {
+            company: objection.company,
+            deed: 'meter-test',
+            subject: id,
+            summary: summaryOf(household.userCode, settlement, { passed, adjustmentFen, feeFen }),
+            amountFen: passed ? feeFen : Math.abs(adjustmentFen - settlement.adjustmentFen),
+            payload: { objectionId: id, passed, on, paper, adjustmentFen, feeFen, decidedRefundFen },
+            maker: clerk,
+          },
+          ports,
+        )
+      },
+    )
 }
 
 /**
@@ -110,7 +149,12 @@ export function createPreviewMeterTest(ports: { database: Database; clock: Clock
   return async function previewMeterTest(
     clerk: Pick<Clerk, 'company'>,
     id: string,
-  ): Promise<MeterTestPreview | Refusal> {
+  ): Promise<
+    | MeterTestPreview
+    | Refusal<
+        'mean-known' | 'more-than-billed' | 'no-mean' | 'not-found' | 'not-offered' | 'not-signed' | 'wrong-status'
+      >
+  > {
     const found = await objectionAtDesk(database.read, clerk, id)
     if (isRefusal(found)) return found
     const { objection, settlement } = found
@@ -144,7 +188,9 @@ const told = (adjustmentFen: number): string =>
   adjustmentFen < 0 ? `原退 ${formatYuan(0 - adjustmentFen)}` : `原补 ${formatYuan(adjustmentFen)}`
 
 /** Executes `meter-test`: its fee is billed, or the refund becomes the mean. What two people agreed on is what happens. */
-export const recordMeterTest: Executor = async (store, approval, ports) => {
+export const recordMeterTest: Executor<
+  'mean-known' | 'more-than-billed' | 'no-mean' | 'not-found' | 'not-offered' | 'payload-changed' | 'wrong-status'
+> = async (store, approval, ports) => {
   const { objectionId, passed, on, paper, adjustmentFen, feeFen, decidedRefundFen } = payload.parse(approval.payload)
   const objection = await store.objections.byId(objectionId)
   const settlement = objection && (await store.settlements.byId(objection.settlementId))

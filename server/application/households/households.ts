@@ -13,7 +13,7 @@ type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks 
 export function createHouseholds({ database, clock, ids, rulebooks }: Ports) {
   const { read } = database
 
-  async function cardOf(resident: Resident, householdId: string): Promise<HouseholdCard | Refusal> {
+  async function cardOf(resident: Resident, householdId: string): Promise<HouseholdCard | Refusal<'not-found'>> {
     const found = await readHouseholdAccount(read, rulebooks, resident.company, householdId, clock.today())
     if (!found) return refuse('not-found')
     return householdCard(found, await read.bindings.find(resident.id, householdId))
@@ -27,7 +27,7 @@ export function createHouseholds({ database, clock, ids, rulebooks }: Ports) {
 
   return {
     /** Finds a household by its user code, masked (domain.md BJ4). */
-    async lookUp(resident: Resident, userCode: string): Promise<HouseholdCard | Refusal> {
+    async lookUp(resident: Resident, userCode: string): Promise<HouseholdCard | Refusal<'not-found'>> {
       const household = await byCode(resident, userCode)
       return household ? cardOf(resident, household.id) : refuse('not-found')
     },
@@ -49,7 +49,7 @@ export function createHouseholds({ database, clock, ids, rulebooks }: Ports) {
     async save(
       resident: Resident,
       request: { userCode: string; relation: Binding['relation']; proof?: string },
-    ): Promise<HouseholdCard | Refusal> {
+    ): Promise<HouseholdCard | Refusal<'not-found' | 'proof-does-not-match'>> {
       const household = await byCode(resident, request.userCode)
       const rulebook = rulebooks.get(resident.company)
       if (!household || !rulebook) return refuse('not-found')
@@ -73,7 +73,7 @@ export function createHouseholds({ database, clock, ids, rulebooks }: Ports) {
     },
 
     /** Takes a household off the list; what was paid for it stays in the history. */
-    async forget(resident: Resident, householdId: string): Promise<'done' | Refusal> {
+    async forget(resident: Resident, householdId: string): Promise<'done' | Refusal<'not-found'>> {
       const ended = await database.transaction((store) => store.bindings.end(resident.id, householdId, clock.now()))
       return ended ? 'done' : refuse('not-found')
     },
@@ -101,7 +101,7 @@ export async function actsFor(
   rulebooks: Rulebooks,
   resident: Resident,
   householdId: string,
-): Promise<OwnHousehold | Refusal> {
+): Promise<OwnHousehold | Refusal<'bind-first' | 'not-found'>> {
   const household = await store.households.byId(householdId)
   const rulebook = rulebooks.get(resident.company)
   if (!household || !rulebook || household.company !== resident.company) return refuse('not-found')

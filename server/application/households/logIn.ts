@@ -17,7 +17,11 @@ export function createLogIn({
   clock: Clock
   ids: Ids
 }) {
-  return async function logIn(company: string, platform: Channel, code: string): Promise<Resident | Refusal> {
+  return async function logIn(
+    company: string,
+    platform: Channel,
+    code: string,
+  ): Promise<Resident | Refusal<'bad-login-code' | 'channel-not-offered' | 'channel-unavailable'>> {
     const channel = channels.get(company, platform)
     if (!channel) return refuse('channel-not-offered')
     const login = await channel.exchangeLoginCode(code)

@@ -38,7 +38,11 @@ export async function redLetterFirst(
 }
 
 /** An issued blue invoice that nobody is taking back; refused `not-found`, `invoice-first` (being issued or taken back). */
-async function issued(store: Pick<Store, 'invoices'>, company: string, id: string): Promise<Invoice | Refusal> {
+async function issued(
+  store: Pick<Store, 'invoices'>,
+  company: string,
+  id: string,
+): Promise<Invoice | Refusal<'invoice-first' | 'not-found'>> {
   const invoice = await store.invoices.byId(id)
   if (!invoice || invoice.company !== company || invoice.kind !== 'blue') return refuse('not-found')
   if (invoice.state !== 'issued' || (await store.invoices.redOf(id))) return refuse('invoice-first')
@@ -54,8 +58,8 @@ export function createProposeRedLetter(ports: { database: Database; clock: Clock
     company: string,
     maker: Actor,
     { id, reason }: { id: string; reason: string },
-  ): Promise<Approval | Refusal> {
-    return allOrNothing<Approval>(ports.database, async (store) => {
+  ): Promise<Approval | Refusal<'already-proposed' | 'invoice-first' | 'not-found'>> {
+    return allOrNothing(ports.database, async (store) => {
       const invoice = await issued(store, company, id)
       if ('refused' in invoice) return invoice
       return propose(
@@ -76,7 +80,7 @@ export function createProposeRedLetter(ports: { database: Database; clock: Clock
 }
 
 /** The executor of `red-letter`: looks again, and asks for the red invoice. */
-export const executeRedLetter: Executor = async (store, approval, ports) => {
+export const executeRedLetter: Executor<'invoice-first' | 'not-found'> = async (store, approval, ports) => {
   const found = await store.invoices.byId(String(approval.payload.invoiceId))
   const household = found && (await store.households.byId(found.householdId))
   if (!found || !household) return refuse('not-found')

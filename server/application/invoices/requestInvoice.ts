@@ -73,7 +73,9 @@ export function createRequestInvoice({ database, clock, ids, rulebooks, invoices
   return async function requestInvoice(
     resident: Resident,
     { orderNo, title: asked }: InvoiceRequest,
-  ): Promise<InvoiceView | Refusal> {
+  ): Promise<
+    InvoiceView | Refusal<'already-invoiced' | 'bad-tax-number' | 'invoices-off' | 'not-found' | 'order-not-paid'>
+  > {
     const title = readTitle(asked)
     if (!title) return refuse('bad-tax-number')
     return database.transaction(async (store) => {
@@ -169,8 +171,12 @@ export function createRetryInvoice(ports: {
   invoicesOn?: boolean
 }) {
   const { database, clock, ids, rulebooks, invoicesOn = true } = ports
-  return function retryInvoice(company: string, staff: Actor, id: string): Promise<{ id: string } | Refusal> {
-    return allOrNothing<{ id: string }>(database, async (store) => {
+  return function retryInvoice(
+    company: string,
+    staff: Actor,
+    id: string,
+  ): Promise<{ id: string } | Refusal<'already-resolved' | 'invoices-off' | 'not-found' | 'order-not-paid'>> {
+    return allOrNothing(database, async (store) => {
       const failed = await store.invoices.byId(id)
       if (!failed || failed.company !== company) return refuse('not-found')
       if (failed.state !== 'failed') return refuse('already-resolved')

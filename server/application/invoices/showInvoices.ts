@@ -99,12 +99,15 @@ export function createShowInvoice({ database, files }: { database: Database; fil
     async list(resident: Resident): Promise<InvoiceView[]> {
       return (await database.read.invoices.byResident(resident.id)).map(invoiceView)
     },
-    async one(resident: Resident, id: string): Promise<InvoiceView | Refusal> {
+    async one(resident: Resident, id: string): Promise<InvoiceView | Refusal<'not-found'>> {
       const invoice = await own(resident, id)
       return invoice ? invoiceView(invoice) : refuse('not-found')
     },
     /** The file itself, once it is issued. */
-    async file(resident: Resident, id: string): Promise<{ fileName: string; bytes: Buffer } | Refusal> {
+    async file(
+      resident: Resident,
+      id: string,
+    ): Promise<{ fileName: string; bytes: Buffer } | Refusal<'invoice-not-ready' | 'not-found'>> {
       const invoice = await own(resident, id)
       if (!invoice) return refuse('not-found')
       if (!wasIssued(invoice) || invoice.fileName === null) return refuse('invoice-not-ready')

@@ -87,7 +87,10 @@ export async function closeOrderAtChannel(
 
 /** A resident gives up an order of his own; another's does not exist for him. */
 export function createCancelPayment(ports: CloseOrderPorts) {
-  return async function cancelPayment(resident: Resident, orderNo: string): Promise<'done' | Refusal> {
+  return async function cancelPayment(
+    resident: Resident,
+    orderNo: string,
+  ): Promise<'done' | Refusal<'channel-unavailable' | 'not-found'>> {
     const order = await ports.database.read.orders.byNo(orderNo)
     if (!order || order.residentId !== resident.id) return refuse('not-found')
     if (!isOpen(order)) return 'done'

@@ -44,7 +44,7 @@ export function createOrders(ports: Ports) {
   }
 
   return {
-    async one(resident: Resident, orderNo: string): Promise<OrderView | Refusal> {
+    async one(resident: Resident, orderNo: string): Promise<OrderView | Refusal<'not-found'>> {
       const order = await ownOrder(resident, orderNo)
       return (order && (await viewOf(resident, order))) ?? refuse('not-found')
     },
@@ -64,7 +64,7 @@ export function createOrders(ports: Ports) {
       resident: Resident,
       orderNo: string,
       outcome: NonNullable<Order['clientOutcome']>,
-    ): Promise<OrderView | Refusal> {
+    ): Promise<OrderView | Refusal<'not-found'>> {
       const order = await ownOrder(resident, orderNo)
       if (!order) return refuse('not-found')
       if (isOpen(order)) {
@@ -77,7 +77,20 @@ export function createOrders(ports: Ports) {
     },
 
     /** Pay parameters anew for an order that is still open: the same number, freshly signed. */
-    async resume(resident: Resident, orderNo: string): Promise<StartedPayment | Refusal> {
+    async resume(
+      resident: Resident,
+      orderNo: string,
+    ): Promise<
+      | StartedPayment
+      | Refusal<
+          | 'channel-not-offered'
+          | 'channel-refused'
+          | 'channel-unavailable'
+          | 'just-paid'
+          | 'not-found'
+          | 'order-not-open'
+        >
+    > {
       const order = await ownOrder(resident, orderNo)
       if (!order) return refuse('not-found')
       if (!isOpen(order) || order.expiresAt <= clock.now()) return refuse('order-not-open')

@@ -27,7 +27,10 @@ export async function openAtChannel(
   order: Order,
   resident: Resident,
   ports: CloseOrderPorts & { publicUrl: string },
-): Promise<StartedPayment | Refusal> {
+): Promise<
+  | StartedPayment
+  | Refusal<'channel-not-offered' | 'channel-refused' | 'channel-unavailable' | 'just-paid' | 'order-not-open'>
+> {
   const channel = ports.channels.get(order.company, order.channel)
   if (!channel) return refuse('channel-not-offered')
   if (order.prepayId !== null) return { order, pay: channel.payParameters(order.prepayId) }
@@ -90,7 +93,22 @@ export interface StartPaymentPorts {
 }
 
 /** The amount is the bill's, or a part that the rulebook allows (M8, domain.md C7, LZ2). */
-function amountOf(found: HouseholdAccount, request: OrderRequest): { season: string; fen: number } | Refusal {
+function amountOf(
+  found: HouseholdAccount,
+  request: OrderRequest,
+):
+  | { season: string; fen: number }
+  | Refusal<
+      | 'arrears-first'
+      | 'below-minimum'
+      | 'consent-needed'
+      | 'instalments-over'
+      | 'more-than-owed'
+      | 'no-bill'
+      | 'no-instalments'
+      | 'nothing-owed'
+      | 'payment-closed'
+    > {
   const { payable, account, awaited } = found
   const closed = payable?.closedBecause ?? (!payable || payable.wholeFen === 0 ? awaited : null)
   if (closed !== null) return refuse('payment-closed', { reason: closed })
@@ -122,7 +140,29 @@ function amountOf(found: HouseholdAccount, request: OrderRequest): { season: str
 export function createStartPayment(ports: StartPaymentPorts) {
   const { database, clock, ids, rulebooks } = ports
 
-  return async function startPayment(resident: Resident, request: OrderRequest): Promise<StartedPayment | Refusal> {
+  return async function startPayment(
+    resident: Resident,
+    request: OrderRequest,
+  ): Promise<
+    | StartedPayment
+    | Refusal<
+        | 'arrears-first'
+        | 'below-minimum'
+        | 'channel-not-offered'
+        | 'channel-refused'
+        | 'channel-unavailable'
+        | 'consent-needed'
+        | 'instalments-over'
+        | 'just-paid'
+        | 'more-than-owed'
+        | 'no-bill'
+        | 'no-instalments'
+        | 'not-found'
+        | 'nothing-owed'
+        | 'order-not-open'
+        | 'payment-closed'
+      >
+  > {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       // One look at the clock: the amount is promised as of the order's own day.
       const now = clock.now()

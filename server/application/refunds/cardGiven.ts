@@ -54,7 +54,7 @@ export interface CardPorts {
 export function cardNamed(
   card: CardGiven | undefined,
   household: Pick<Household, 'owner' | 'bankCard'> | undefined,
-): { owner: string; bankCard: string; paper: string } | Refusal {
+): { owner: string; bankCard: string; paper: string } | Refusal<'bad-bank-card' | 'card-needed'> {
   if (card === undefined) return refuse('card-needed')
   if (card.from === 'registered') {
     if (!household?.bankCard) return refuse('card-needed')
@@ -83,7 +83,9 @@ export async function checkedCard(
     household: Household | undefined
     by: string
   },
-): Promise<CardPayload | Refusal> {
+): Promise<
+  CardPayload | Refusal<'bad-bank-card' | 'bank-unreachable' | 'card-needed' | 'card-refused' | 'file-refused'>
+> {
   const named = cardNamed(card, household)
   if ('refused' in named) return named
   if (!layout.fits(named.owner)) return refuse('file-refused', { reason: '户名含有银行文件写不出的字符' })
@@ -119,7 +121,7 @@ export async function writeCard(
   refund: Refund,
   card: CardPayload | undefined,
   clock: Clock,
-): Promise<'done' | Refusal> {
+): Promise<'done' | Refusal<'card-needed'>> {
   if (!card) return refuse('card-needed')
   const kept = await store.refundCards.insert({
     refundNo: refund.refundNo,

@@ -98,8 +98,8 @@ export function createCorrectBankCard(ports: { database: Database; clock: Clock;
     company: string,
     maker: Actor,
     request: { userCode: string; bankCard: string; paper: string },
-  ): Promise<Approval | Refusal> =>
-    allOrNothing<Approval>(ports.database, async (store) => {
+  ): Promise<Approval | Refusal<'already-proposed' | 'bad-bank-card' | 'not-found' | 'nothing-changed'>> =>
+    allOrNothing(ports.database, async (store) => {
       const household = await store.households.byUserCode(company, request.userCode)
       if (!household) return refuse('not-found')
       const bankCard = plainCard(request.bankCard)
@@ -123,7 +123,7 @@ export function createCorrectBankCard(ports: { database: Database; clock: Clock;
 }
 
 /** The executor of `correct-bank-card`. */
-export const executeCorrectBankCard: Executor = async (store, approval) => {
+export const executeCorrectBankCard: Executor<'not-found'> = async (store, approval) => {
   const { householdId, bankCard } = payload.parse(approval.payload)
   const household = await store.households.byId(householdId)
   if (household?.company !== approval.company) return refuse('not-found')

@@ -46,7 +46,7 @@ export async function writeRefund(
   store: Pick<Store, 'households' | 'invoices' | 'jobs' | 'ledger' | 'refundCards' | 'refunds'>,
   input: RefundInput,
   { clock, ids }: ExecutorPorts,
-): Promise<'done' | Refusal> {
+): Promise<'done' | Refusal<'card-needed' | 'not-refundable' | 'refund-too-much'>> {
   const { payment, amountFen, route, refundNo, from } = input
   if (route === 'next-season' && payment.householdId === null) return refuse('not-refundable')
   if (!(await store.refunds.reserve(payment.id, amountFen))) return refuse('refund-too-much', { leftFen: 0 })
@@ -104,7 +104,15 @@ export async function writeRefund(
 }
 
 /** The executor of `refund`: looks again, takes the money back from the bills, and writes the refund. */
-export const executeRefund: Executor = async (store, approval, ports) => {
+export const executeRefund: Executor<
+  | 'card-needed'
+  | 'invoice-first'
+  | 'not-refundable'
+  | 'refund-too-much'
+  | 'refund-window-over'
+  | 'route-not-open'
+  | 'too-many-refunds'
+> = async (store, approval, ports) => {
   const { paymentId, amountFen, route, reason, card } = payload.parse(approval.payload)
   const payment = await store.payments.byId(paymentId)
   const rulebook = ports.rulebooks.get(approval.company)

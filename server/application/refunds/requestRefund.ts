@@ -42,7 +42,7 @@ export async function refusedByInvoice(
   store: Pick<Store, 'invoices'>,
   payment: Payment,
   amountFen: number,
-): Promise<Refusal | undefined> {
+): Promise<Refusal<'invoice-first'> | undefined> {
   const inTheWay = await invoiceInTheWay(store, payment, amountFen)
   if (inTheWay.outcome === 'none') return undefined
   if (inTheWay.outcome === 'wait') return refuse('invoice-first')
@@ -89,7 +89,28 @@ export function createRequestRefund(ports: Ports) {
     return { ...payment, invoice: inTheWay.outcome === 'red-letter' ? inTheWay.invoice : undefined }
   }
 
-  async function cardFor(company: string, request: RefundRequest, by: string): Promise<CardPayload | Refusal | null> {
+  async function cardFor(
+    company: string,
+    request: RefundRequest,
+    by: string,
+  ): Promise<
+    | CardPayload
+    | Refusal<
+        | 'bad-bank-card'
+        | 'bank-unreachable'
+        | 'card-needed'
+        | 'card-refused'
+        | 'file-refused'
+        | 'invoice-first'
+        | 'not-found'
+        | 'not-refundable'
+        | 'refund-too-much'
+        | 'refund-window-over'
+        | 'route-not-open'
+        | 'too-many-refunds'
+      >
+    | null
+  > {
     if (request.route !== 'bank-card') return null
     const payment = await refundable(database.read, company, request)
     if (isRefusal(payment)) return payment
@@ -101,11 +122,28 @@ export function createRequestRefund(ports: Ports) {
     company: string,
     maker: Actor,
     request: RefundRequest,
-  ): Promise<Approval | Refusal> {
+  ): Promise<
+    | Approval
+    | Refusal<
+        | 'already-proposed'
+        | 'bad-bank-card'
+        | 'bank-unreachable'
+        | 'card-needed'
+        | 'card-refused'
+        | 'file-refused'
+        | 'invoice-first'
+        | 'not-found'
+        | 'not-refundable'
+        | 'refund-too-much'
+        | 'refund-window-over'
+        | 'route-not-open'
+        | 'too-many-refunds'
+      >
+  > {
     // The bank is asked before the transaction begins: it may take its time.
     const card = await cardFor(company, request, maker.loginName)
     if (card !== null && isRefusal(card)) return card
-    return allOrNothing<Approval>(database, async (store) => {
+    return allOrNothing(database, async (store) => {
       const payment = await refundable(store, company, request)
       if (isRefusal(payment)) return payment
       const { paymentId, amountFen, route, reason } = request

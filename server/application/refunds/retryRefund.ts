@@ -55,7 +55,7 @@ async function closedTo(
   store: Pick<Store, 'refunds'>,
   { refund, payment, route }: { refund: Refund; payment: Payment; route: RefundRoute },
   { clock, rulebooks }: Pick<Ports, 'clock' | 'rulebooks'>,
-): Promise<Refusal | undefined> {
+): Promise<Refusal<'not-refundable' | 'refund-window-over' | 'route-not-open'> | undefined> {
   if (route === 'next-season') return payment.householdId === null ? refuse('not-refundable') : undefined
   if (route === 'bank-card') return undefined
   if (!isChannel(refund.source) || refund.route === 'own-account') return refuse('route-not-open')
@@ -85,7 +85,10 @@ export function createRetryRefund(ports: Ports) {
   }
 
   /** What the channel says of a refund that failed there, before its money takes another way. */
-  async function channelSays(refund: Refund, route: RefundRoute): Promise<Refusal | undefined> {
+  async function channelSays(
+    refund: Refund,
+    route: RefundRoute,
+  ): Promise<Refusal<'already-resolved' | 'channel-unavailable' | 'refund-under-way' | 'route-not-open'> | undefined> {
     const { source, company, orderNo, refundNo } = refund
     const abnormalNeeded = route === 'payer-card' || route === 'own-account'
     if (!isChannel(source) || refund.route !== 'original' || orderNo === null) return undefined
@@ -109,7 +112,9 @@ export function createRetryRefund(ports: Ports) {
     { refund, payment }: { refund: Refund; payment: Payment },
     { route, card, bankType }: RetryRequest,
     by: string,
-  ): Promise<CardPayload | Refusal | null> {
+  ): Promise<
+    CardPayload | Refusal<'bad-bank-card' | 'bank-unreachable' | 'card-needed' | 'card-refused' | 'file-refused'> | null
+  > {
     if (!needsCard(route)) return null
     const household =
       payment.householdId === null ? undefined : await database.read.households.byId(payment.householdId)
@@ -119,7 +124,28 @@ export function createRetryRefund(ports: Ports) {
     return bankType === undefined ? refuse('card-needed') : { ...named, bankType, check: null }
   }
 
-  return async function retryRefund(company: string, maker: Actor, request: RetryRequest): Promise<Approval | Refusal> {
+  return async function retryRefund(
+    company: string,
+    maker: Actor,
+    request: RetryRequest,
+  ): Promise<
+    | Approval
+    | Refusal<
+        | 'already-proposed'
+        | 'already-resolved'
+        | 'bad-bank-card'
+        | 'bank-unreachable'
+        | 'card-needed'
+        | 'card-refused'
+        | 'channel-unavailable'
+        | 'file-refused'
+        | 'not-found'
+        | 'not-refundable'
+        | 'refund-under-way'
+        | 'refund-window-over'
+        | 'route-not-open'
+      >
+  > {
     const { refundNo, route } = request
     const at = await waiting(database.read, company, refundNo)
     if (isRefusal(at)) return at
@@ -127,7 +153,7 @@ export function createRetryRefund(ports: Ports) {
     if (closed) return closed
     const card = await cardFor(at, request, maker.loginName)
     if (card !== null && isRefusal(card)) return card
-    return allOrNothing<Approval>(database, async (store) => {
+    return allOrNothing(database, async (store) => {
       const still = await waiting(store, company, refundNo)
       if (isRefusal(still)) return still
       const { amountFen } = still.refund
@@ -153,7 +179,9 @@ export function createRetryRefund(ports: Ports) {
  * The executor of `retry-refund`. The money was taken back when the first refund was approved: it is not taken again. The
  * failed refund is attended to by a guarded update, so that one way is taken and no second (M2).
  */
-export const executeRetryRefund: Executor = async (store, approval, ports) => {
+export const executeRetryRefund: Executor<
+  'already-resolved' | 'card-needed' | 'not-found' | 'not-refundable' | 'refund-window-over' | 'route-not-open'
+> = async (store, approval, ports) => {
   const { refundNo, route, card } = payload.parse(approval.payload)
   const failed = await store.refunds.byNo(refundNo)
   const payment = failed && (await store.payments.byId(failed.paymentId))

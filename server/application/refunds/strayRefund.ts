@@ -76,22 +76,26 @@ export function createCloseStrayRefund({ database, clock, ids }: { database: Dat
     clerk: Pick<Clerk, 'company' | 'loginName'>,
     id: string,
     note: string,
-  ): Promise<{ id: string; status: 'closed' } | Refusal> =>
-    allOrNothing(database, async (store): Promise<{ id: string; status: 'closed' } | Refusal> => {
-      const stray = await store.strayRefunds.byId(id)
-      if (!stray || !worksFor(clerk, stray.company)) return refuse('not-found')
-      const { company, channel, subject, amountFen } = stray
-      const { loginName } = clerk
-      if (!(await store.strayRefunds.close(id, { loginName, at: clock.now(), note }))) return refuse('already-resolved')
-      await store.audit.append({
-        id: ids.next(),
-        company,
-        at: clock.now(),
-        actor: loginName,
-        deed: 'close-stray-refund',
-        subject: id,
-        detail: { channel, refund: subject, amountFen },
-      })
-      return { id, status: 'closed' }
-    })
+  ): Promise<{ id: string; status: 'closed' } | Refusal<'already-resolved' | 'not-found'>> =>
+    allOrNothing(
+      database,
+      async (store): Promise<{ id: string; status: 'closed' } | Refusal<'already-resolved' | 'not-found'>> => {
+        const stray = await store.strayRefunds.byId(id)
+        if (!stray || !worksFor(clerk, stray.company)) return refuse('not-found')
+        const { company, channel, subject, amountFen } = stray
+        const { loginName } = clerk
+        if (!(await store.strayRefunds.close(id, { loginName, at: clock.now(), note })))
+          return refuse('already-resolved')
+        await store.audit.append({
+          id: ids.next(),
+          company,
+          at: clock.now(),
+          actor: loginName,
+          deed: 'close-stray-refund',
+          subject: id,
+          detail: { channel, refund: subject, amountFen },
+        })
+        return { id, status: 'closed' }
+      },
+    )
 }

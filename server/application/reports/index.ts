@@ -32,7 +32,7 @@ export function createReports({ database, clock, chart, policy, rulebooks, sourc
 
   return {
     /** What each channel took, gave back and kept, day by day (收款日报). */
-    async daily(company: string, days: Days): Promise<DailyAnswer | Refusal> {
+    async daily(company: string, days: Days): Promise<DailyAnswer | Refusal<'not-found'>> {
       if (!rulebooks.get(company)) return refuse('not-found')
       const { clearingFen: openingFen, suspenseFen } = await reports.balances(company, days.from, days.to)
       const flows = await reports.clearingByDay(company, days)
@@ -43,7 +43,11 @@ export function createReports({ database, clock, chart, policy, rulebooks, sourc
     },
 
     /** How much of a season's fees is collected, by estate, at the end of a day: today's, if none is named (收费率). */
-    async collection(company: string, season: string, asOf = clock.today()): Promise<CollectionAnswer | Refusal> {
+    async collection(
+      company: string,
+      season: string,
+      asOf = clock.today(),
+    ): Promise<CollectionAnswer | Refusal<'not-found'>> {
       if (!rulebooks.get(company)) return refuse('not-found')
       const bills = await reports.billedByEstate(company, season)
       const after = await reports.receivableAfter(company, season, asOf)
@@ -51,14 +55,14 @@ export function createReports({ database, clock, chart, policy, rulebooks, sourc
     },
 
     /** What is owed, by season and age, at the end of a day (欠费账龄). */
-    async ageing(company: string, season?: string, asOf = clock.today()): Promise<AgeingAnswer | Refusal> {
+    async ageing(company: string, season?: string, asOf = clock.today()): Promise<AgeingAnswer | Refusal<'not-found'>> {
       if (!rulebooks.get(company)) return refuse('not-found')
       const owed = await reports.arrears(company, asOf, season)
       return { company, asOf, ...ageingReport(owed, asOf) }
     },
 
     /** What was charged and collected by use, exempt or taxed (免税/应税). */
-    async tax(company: string, days: Days): Promise<TaxAnswer | Refusal> {
+    async tax(company: string, days: Days): Promise<TaxAnswer | Refusal<'not-found'>> {
       const seller = policy.sellers[company]
       if (!rulebooks.get(company) || !seller) return refuse('not-found')
       const flows = await reports.feesByUse(company, days)

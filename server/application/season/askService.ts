@@ -26,7 +26,7 @@ export function createAskService(ports: { database: Database; clock: Clock; ids:
 
   return {
     /** Whether the household may ask now, in which windows, and what its fee would be (BO6, BO7, TS6). */
-    async show(resident: Resident, householdId: string): Promise<ServiceAnswer | Refusal> {
+    async show(resident: Resident, householdId: string): Promise<ServiceAnswer | Refusal<'bind-first' | 'not-found'>> {
       const own = await actsFor(read, rulebooks, resident, householdId)
       if (isRefusal(own)) return own
       const { household, rulebook } = own
@@ -57,7 +57,21 @@ export function createAskService(ports: { database: Database; clock: Clock; ids:
       householdId: string,
       kind: ServiceKind,
       { words, acceptCharged }: SuspensionRequest,
-    ): Promise<ApplicationView | Refusal> {
+    ): Promise<
+      | ApplicationView
+      | Refusal<
+          | 'already-asked'
+          | 'already-suspended'
+          | 'bind-first'
+          | 'charged-as-normal'
+          | 'moved-out'
+          | 'no-price'
+          | 'not-found'
+          | 'not-offered'
+          | 'not-suspended'
+          | 'outside-window'
+        >
+    > {
       return allOrNothing(database, async (store) => {
         const own = await actsFor(store, rulebooks, resident, householdId)
         if (isRefusal(own)) return own
@@ -94,7 +108,12 @@ function stateOf(rulebook: Rulebook, season: string, today: string): ServiceAnsw
 }
 
 /** The window that today falls into, as the application keeps it. */
-function windowNow(rulebook: Rulebook, season: string, today: string, acceptCharged: boolean): ServiceFacts | Refusal {
+function windowNow(
+  rulebook: Rulebook,
+  season: string,
+  today: string,
+  acceptCharged: boolean,
+): ServiceFacts | Refusal<'charged-as-normal' | 'not-offered' | 'outside-window'> {
   const window = suspensionWindow(rulebook, season, today)
   if (window.outcome === 'no-rule') return refuse('not-offered', { reason: `${rulebook.name}没有公布停热、复热的规定` })
   if (window.outcome === 'open') {

@@ -39,7 +39,7 @@ export async function changeUse(
   clerk: Clerk,
   given: UseAtDesk,
   ports: DeedPorts,
-): Promise<ChangedUse | Refusal> {
+): Promise<ChangedUse | Refusal<'moved-out' | 'no-price' | 'not-found' | 'nothing-changed' | 'payment-closed'>> {
   const { clock, ids, rulebooks } = ports
   const found = await householdAtDesk(store, rulebooks, clerk, given)
   if (isRefusal(found)) return found
@@ -91,7 +91,10 @@ export async function changeUse(
 }
 
 /** Changing the registered use, as one proposes and another approves it. */
-export const USE_CHANGE: HouseholdDeed<Omit<UseAtDesk, 'paper'>> = {
+export const USE_CHANGE: HouseholdDeed<
+  Omit<UseAtDesk, 'paper'>,
+  'moved-out' | 'no-price' | 'not-found' | 'nothing-changed' | 'payment-closed'
+> = {
   deed: 'change-use',
   given: z.object({ company: z.string(), userCode: z.string(), use: z.enum(USES) }),
   find: subjectAtDesk,

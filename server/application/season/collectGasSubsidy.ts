@@ -29,7 +29,18 @@ async function collectable(
   reportId: string,
   { on, place }: Pick<CounterVisit, 'on' | 'place'>,
   today: string,
-): Promise<{ subsidy: GasSubsidy; household: Household } | Refusal> {
+): Promise<
+  | { subsidy: GasSubsidy; household: Household }
+  | Refusal<
+      | 'already-collected'
+      | 'credit-spent'
+      | 'date-out-of-range'
+      | 'not-found'
+      | 'not-granted'
+      | 'not-offered'
+      | 'outside-window'
+    >
+> {
   const report = await store.applications.byId(reportId)
   const rulebook = report && rulebooks.get(report.company)
   if (!report || !rulebook || !isKind(report, 'gas-report')) return refuse('not-found')
@@ -62,32 +73,58 @@ export function createProposeGasCollection(ports: {
 }) {
   const { database, clock, rulebooks } = ports
   return (clerk: Clerk, reportId: string, { on, place, receipt }: CounterVisit) =>
-    allOrNothing(database, async (store): Promise<Approval | Refusal> => {
-      const report = await store.applications.byId(reportId)
-      if (!report || !worksFor(clerk, report.company)) return refuse('not-found')
-      const found = await collectable(store, rulebooks, reportId, { on, place }, clock.today())
-      if (isRefusal(found)) return found
-      const { subsidy, household } = found
-      return propose(
+    allOrNothing(
+      database,
+      async (
         store,
-        {
-          company: subsidy.company,
-          deed: 'gas-collection',
-          subject: subsidy.id,
-          summary:
-            `登记燃气补贴柜台领取 ${formatYuan(subsidy.amountFen)}：用户 ${household.userCode}，` +
-            `${subsidy.season} 采暖季，${on} 在${place}领取，从该户预存款中扣减。`,
-          amountFen: subsidy.amountFen,
-          payload: { reportId, subsidyId: subsidy.id, amountFen: subsidy.amountFen, on, place, receipt },
-          maker: clerk,
-        },
-        ports,
-      )
-    })
+      ): Promise<
+        | Approval
+        | Refusal<
+            | 'already-collected'
+            | 'already-proposed'
+            | 'credit-spent'
+            | 'date-out-of-range'
+            | 'not-found'
+            | 'not-granted'
+            | 'not-offered'
+            | 'outside-window'
+          >
+      > => {
+        const report = await store.applications.byId(reportId)
+        if (!report || !worksFor(clerk, report.company)) return refuse('not-found')
+        const found = await collectable(store, rulebooks, reportId, { on, place }, clock.today())
+        if (isRefusal(found)) return found
+        const { subsidy, household } = found
+        return propose(
+          store,
+          {
+            company: subsidy.company,
+            deed: 'gas-collection',
+            subject: subsidy.id,
+            summary:
+              `登记燃气补贴柜台领取 ${formatYuan(subsidy.amountFen)}：用户 ${household.userCode}，` +
+              `${subsidy.season} 采暖季，${on} 在${place}领取，从该户预存款中扣减。`,
+            amountFen: subsidy.amountFen,
+            payload: { reportId, subsidyId: subsidy.id, amountFen: subsidy.amountFen, on, place, receipt },
+            maker: clerk,
+          },
+          ports,
+        )
+      },
+    )
 }
 
 /** Executes `gas-collection`: what the counter paid out leaves the household's account. Guards: once, credit never below 0 (M2). */
-export const collectGasSubsidy: Executor = async (store, approval, ports) => {
+export const collectGasSubsidy: Executor<
+  | 'already-collected'
+  | 'credit-spent'
+  | 'date-out-of-range'
+  | 'not-found'
+  | 'not-granted'
+  | 'not-offered'
+  | 'outside-window'
+  | 'subsidy-changed'
+> = async (store, approval, ports) => {
   const { reportId, on, place, receipt, amountFen } = approval.payload
   const visit = { on: String(on), place: String(place) }
   const found = await collectable(store, ports.rulebooks, String(reportId), visit, ports.clock.today())

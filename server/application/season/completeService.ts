@@ -29,7 +29,12 @@ export async function completeService(
   clerk: Clerk,
   { applicationId, on, note }: ServiceDone,
   ports: DeedPorts,
-): Promise<{ effective: true } | Refusal> {
+): Promise<
+  | { effective: true }
+  | Refusal<
+      'date-out-of-range' | 'moved-out' | 'no-price' | 'not-found' | 'not-inspected' | 'outside-window' | 'wrong-status'
+    >
+> {
   const { clock, rulebooks } = ports
   const found = await onDesk(store, rulebooks, clerk, applicationId, 'suspension', 'resumption')
   if (isRefusal(found)) return found
@@ -71,7 +76,7 @@ async function takeEffect(
   { application, household, rulebook }: ServiceOnDesk,
   clerk: Clerk,
   ports: DeedPorts,
-): Promise<'done' | Refusal> {
+): Promise<'done' | Refusal<'moved-out' | 'no-price'>> {
   if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
   const stops = application.kind === 'suspension'
   const changed = { ...household, service: stops ? ('suspended' as const) : ('heating' as const) }
@@ -98,7 +103,10 @@ async function takeEffect(
 }
 
 /** Writing down that heat was stopped or started, as one proposes and another approves it. */
-export const SERVICE_DONE: HouseholdDeed<ServiceDone> = {
+export const SERVICE_DONE: HouseholdDeed<
+  ServiceDone,
+  'date-out-of-range' | 'moved-out' | 'no-price' | 'not-found' | 'not-inspected' | 'outside-window' | 'wrong-status'
+> = {
   deed: 'complete-service',
   given: z.object({ applicationId: z.string(), on: z.string(), note: z.string().nullable() }),
   async find(store, clerk, { applicationId }, { rulebooks }) {

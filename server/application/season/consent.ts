@@ -13,14 +13,14 @@ import { viewsOf } from './views'
 
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
 
-const single = ([view]: ApplicationView[]): ApplicationView | Refusal => view ?? refuse('not-found')
+const single = ([view]: ApplicationView[]): ApplicationView | Refusal<'not-found'> => view ?? refuse('not-found')
 
 /** A household asks to pay its season in parts, where the rulebook leaves the consent to staff (domain.md LZ2). */
 export function createAskConsent(ports: Ports) {
   const { database, clock, rulebooks } = ports
   const { read } = database
   return {
-    async show(resident: Resident, householdId: string): Promise<ConsentAnswer | Refusal> {
+    async show(resident: Resident, householdId: string): Promise<ConsentAnswer | Refusal<'bind-first' | 'not-found'>> {
       const own = await actsFor(read, rulebooks, resident, householdId)
       if (isRefusal(own)) return own
       const found = await readHouseholdAccount(read, rulebooks, resident.company, householdId, clock.today())
@@ -42,27 +42,46 @@ export function createAskConsent(ports: Ports) {
      * `arrears-first` (C7), `instalments-over`, `payment-closed`, `already-asked` (a consent that was given counts).
      */
     ask: (resident: Resident, householdId: string, { words }: { words: string }) =>
-      allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
-        const own = await actsFor(store, rulebooks, resident, householdId)
-        if (isRefusal(own)) return own
-        const found = await readHouseholdAccount(store, rulebooks, resident.company, householdId, clock.today())
-        const payable = found?.payable
-        if (!payable) return refuse('no-bill')
-        if (payable.closedBecause !== null) return refuse('payment-closed', { reason: payable.closedBecause })
-        if (payable.wholeFen === 0) return refuse('nothing-owed')
-        const { offer, season, arrearsFen } = payable
-        if (!offer.allowed) return refuse('no-instalments')
-        if (offer.consent === 'automatic') return refuse('consent-not-needed')
-        if (arrearsFen > 0) return refuse('arrears-first', { arrearsFen })
-        if (clock.today() > offer.balanceDueOn) {
-          return refuse('instalments-over', { balanceDueOn: offer.balanceDueOn })
-        }
-        const { household } = own
-        const liveKey = `consent:${householdId}:${season}`
-        const asked = { kind: 'instalment-consent', household, resident, season, facts: {}, words, liveKey } as const
-        const kept = await keepApplication(store, asked, ports)
-        return isRefusal(kept) ? kept : single(await viewsOf(store, rulebooks, [kept], { resident }))
-      }),
+      allOrNothing(
+        database,
+        async (
+          store,
+        ): Promise<
+          | ApplicationView
+          | Refusal<
+              | 'already-asked'
+              | 'arrears-first'
+              | 'bind-first'
+              | 'consent-not-needed'
+              | 'instalments-over'
+              | 'no-bill'
+              | 'no-instalments'
+              | 'not-found'
+              | 'nothing-owed'
+              | 'payment-closed'
+            >
+        > => {
+          const own = await actsFor(store, rulebooks, resident, householdId)
+          if (isRefusal(own)) return own
+          const found = await readHouseholdAccount(store, rulebooks, resident.company, householdId, clock.today())
+          const payable = found?.payable
+          if (!payable) return refuse('no-bill')
+          if (payable.closedBecause !== null) return refuse('payment-closed', { reason: payable.closedBecause })
+          if (payable.wholeFen === 0) return refuse('nothing-owed')
+          const { offer, season, arrearsFen } = payable
+          if (!offer.allowed) return refuse('no-instalments')
+          if (offer.consent === 'automatic') return refuse('consent-not-needed')
+          if (arrearsFen > 0) return refuse('arrears-first', { arrearsFen })
+          if (clock.today() > offer.balanceDueOn) {
+            return refuse('instalments-over', { balanceDueOn: offer.balanceDueOn })
+          }
+          const { household } = own
+          const liveKey = `consent:${householdId}:${season}`
+          const asked = { kind: 'instalment-consent', household, resident, season, facts: {}, words, liveKey } as const
+          const kept = await keepApplication(store, asked, ports)
+          return isRefusal(kept) ? kept : single(await viewsOf(store, rulebooks, [kept], { resident }))
+        },
+      ),
   }
 }
 
@@ -70,7 +89,7 @@ export function createAskConsent(ports: Ports) {
 export function createGrantConsent(ports: Ports) {
   const { database, rulebooks } = ports
   return (clerk: Clerk, id: string, { note }: { note: string | null }) =>
-    allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
+    allOrNothing(database, async (store): Promise<ApplicationView | Refusal<'not-found' | 'wrong-status'>> => {
       const found = await onDesk(store, rulebooks, clerk, id, 'instalment-consent')
       if (isRefusal(found)) return found
       const granted = await takeStep(

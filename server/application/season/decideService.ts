@@ -17,14 +17,14 @@ export function createDecideService(ports: { database: Database; clock: Clock; i
   const seen = async (
     store: Pick<Store, 'applications' | 'bindings' | 'gasSubsidies' | 'households' | 'seasonRecords'>,
     { application }: ServiceOnDesk,
-  ): Promise<ApplicationView | Refusal> => {
+  ): Promise<ApplicationView | Refusal<'not-found'>> => {
     const now = await store.applications.byId(application.id)
     const [view] = now ? await viewsOf(store, rulebooks, [now], { staff: true }) : []
     return view ?? refuse('not-found')
   }
 
   /** A visit lies between the day on which it was asked for and today. */
-  const dated = ({ application }: ServiceOnDesk, on: string): 'fits' | Refusal =>
+  const dated = ({ application }: ServiceOnDesk, on: string): 'fits' | Refusal<'date-out-of-range'> =>
     application.askedOn <= on && on <= clock.today()
       ? 'fits'
       : refuse('date-out-of-range', { from: application.askedOn, to: clock.today() })
@@ -35,30 +35,37 @@ export function createDecideService(ports: { database: Database; clock: Clock; i
      * `no-inspection-needed`, `wrong-status`, `date-out-of-range`.
      */
     inspect: (clerk: Clerk, id: string, visit: { on: string; passed: boolean; note: string | null }) =>
-      allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
-        const found = await onDesk(store, rulebooks, clerk, id, 'suspension', 'resumption')
-        if (isRefusal(found)) return found
-        const { application } = found
-        if (!application.facts.inspected) return refuse('no-inspection-needed')
-        if (application.status !== 'asked') return refuse('wrong-status', { state: application.status })
-        const fits = dated(found, visit.on)
-        if (fits !== 'fits') return fits
-        await takeStep(
+      allOrNothing(
+        database,
+        async (
           store,
-          application,
-          {
-            step: visit.passed ? 'inspected' : 'inspection-failed',
-            byKind: 'staff',
-            by: clerk.loginName,
-            note: visit.note,
-            on: visit.on,
-            to: visit.passed ? { status: 'inspected' } : {},
-          },
-          ports,
-        )
-        await note(store, clerk, found, { passed: visit.passed, on: visit.on })
-        return seen(store, found)
-      }),
+        ): Promise<
+          ApplicationView | Refusal<'date-out-of-range' | 'no-inspection-needed' | 'not-found' | 'wrong-status'>
+        > => {
+          const found = await onDesk(store, rulebooks, clerk, id, 'suspension', 'resumption')
+          if (isRefusal(found)) return found
+          const { application } = found
+          if (!application.facts.inspected) return refuse('no-inspection-needed')
+          if (application.status !== 'asked') return refuse('wrong-status', { state: application.status })
+          const fits = dated(found, visit.on)
+          if (fits !== 'fits') return fits
+          await takeStep(
+            store,
+            application,
+            {
+              step: visit.passed ? 'inspected' : 'inspection-failed',
+              byKind: 'staff',
+              by: clerk.loginName,
+              note: visit.note,
+              on: visit.on,
+              to: visit.passed ? { status: 'inspected' } : {},
+            },
+            ports,
+          )
+          await note(store, clerk, found, { passed: visit.passed, on: visit.on })
+          return seen(store, found)
+        },
+      ),
   }
 
   async function note(

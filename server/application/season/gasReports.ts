@@ -56,7 +56,7 @@ export function acceptedReadings(reports: readonly ServiceRequest<'gas-report'>[
 }
 
 /** Refuses a household that does not heat with gas itself, or whose company takes no reports. */
-export function gasHomeOf({ household, rulebook }: OwnHousehold): 'gas-home' | Refusal {
+export function gasHomeOf({ household, rulebook }: OwnHousehold): 'gas-home' | Refusal<'no-gas-home' | 'not-offered'> {
   const rules = rulebook.gasReports
   if (!rules) return refuse('not-offered', { reason: `${rulebook.name}没有自采暖补贴申报` })
   const { heatSource } = household
@@ -64,7 +64,7 @@ export function gasHomeOf({ household, rulebook }: OwnHousehold): 'gas-home' | R
 }
 
 /** The season and its reports for a window that is open today; else `outside-window` with the windows to come. */
-function windowNow(rulebook: Rulebook, today: string): { season: string } | Refusal {
+function windowNow(rulebook: Rulebook, today: string): { season: string } | Refusal<'outside-window'> {
   const coming = seasonOf(rulebook, today).name
   const seasons = [seasonBefore(coming), coming]
   const days = seasons.flatMap((season) =>
@@ -114,7 +114,22 @@ export function createReportGas(ports: Ports) {
     resident: Resident,
     householdId: string,
     report: GasReport,
-  ): Promise<ApplicationView | Refusal> {
+  ): Promise<
+    | ApplicationView
+    | Refusal<
+        | 'absurd-reading'
+        | 'bad-photo'
+        | 'below-earlier'
+        | 'bind-first'
+        | 'meter-of-another'
+        | 'no-gas-home'
+        | 'not-found'
+        | 'not-offered'
+        | 'other-meter'
+        | 'outside-window'
+        | 'reported-twice'
+      >
+  > {
     const type = photoTypeOf(report.photo)
     if (!type || report.photo.length > LARGEST_PHOTO_BYTES) return refuse('bad-photo')
     const own = await actsFor(database.read, rulebooks, resident, householdId)
@@ -126,33 +141,51 @@ export function createReportGas(ports: Ports) {
     await photos.keep(photo.name, report.photo)
     let taken = false
     try {
-      const outcome = await allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
-        const { company } = own.household
-        const household = await store.households.byId(householdId)
-        // Two reports of one household at once wait for each other here (M2).
-        if (!household || !(await store.households.touch(household)))
-          throw new ConcurrencyConflict(`household ${householdId}`)
-        const again = await judged(store, { ...own, household }, report)
-        if (isRefusal(again)) return again
-        const { season, window } = again
-        const { cubicMetres, meterNumber } = report
-        const kept = await keepApplication(
+      const outcome = await allOrNothing(
+        database,
+        async (
           store,
-          {
-            kind: 'gas-report',
-            household,
-            resident,
-            season,
-            facts: { window, cubicMetres, meterNumber, photo },
-            words: null,
-            liveKey: `gas:${company}:${season}:${window}:${meterNumber}`,
-          },
-          ports,
-        )
-        if (isRefusal(kept)) return refuse('meter-of-another')
-        const [view] = await viewsOf(store, rulebooks, [kept], { resident })
-        return view ?? refuse('not-found')
-      })
+        ): Promise<
+          | ApplicationView
+          | Refusal<
+              | 'absurd-reading'
+              | 'below-earlier'
+              | 'meter-of-another'
+              | 'no-gas-home'
+              | 'not-found'
+              | 'not-offered'
+              | 'other-meter'
+              | 'outside-window'
+              | 'reported-twice'
+            >
+        > => {
+          const { company } = own.household
+          const household = await store.households.byId(householdId)
+          // Two reports of one household at once wait for each other here (M2).
+          if (!household || !(await store.households.touch(household)))
+            throw new ConcurrencyConflict(`household ${householdId}`)
+          const again = await judged(store, { ...own, household }, report)
+          if (isRefusal(again)) return again
+          const { season, window } = again
+          const { cubicMetres, meterNumber } = report
+          const kept = await keepApplication(
+            store,
+            {
+              kind: 'gas-report',
+              household,
+              resident,
+              season,
+              facts: { window, cubicMetres, meterNumber, photo },
+              words: null,
+              liveKey: `gas:${company}:${season}:${window}:${meterNumber}`,
+            },
+            ports,
+          )
+          if (isRefusal(kept)) return refuse('meter-of-another')
+          const [view] = await viewsOf(store, rulebooks, [kept], { resident })
+          return view ?? refuse('not-found')
+        },
+      )
       taken = !isRefusal(outcome)
       return outcome
     } finally {
@@ -166,7 +199,7 @@ export function createReviewGas(ports: Ports) {
   const { database, rulebooks, photos } = ports
   return {
     accept: (clerk: Clerk, id: string, { note }: { note: string | null }) =>
-      allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
+      allOrNothing(database, async (store): Promise<ApplicationView | Refusal<'not-found' | 'wrong-status'>> => {
         const found = await onDesk(store, rulebooks, clerk, id, 'gas-report')
         if (isRefusal(found)) return found
         const accepted = await takeStep(
@@ -187,7 +220,7 @@ export function createReviewGas(ports: Ports) {
       }),
 
     /** The photo of a report, for staff of its company only. */
-    async photo(clerk: Clerk, id: string): Promise<{ type: PhotoType; bytes: Buffer } | Refusal> {
+    async photo(clerk: Clerk, id: string): Promise<{ type: PhotoType; bytes: Buffer } | Refusal<'not-found'>> {
       const report = await database.read.applications.byId(id)
       if (!report || !worksFor(clerk, report.company) || !isKind(report, 'gas-report')) return refuse('not-found')
       const { name, type } = report.facts.photo

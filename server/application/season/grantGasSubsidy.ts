@@ -22,7 +22,10 @@ async function grantable(
   store: Pick<Store, 'applications' | 'gasSubsidies'>,
   rulebooks: Rulebooks,
   report: ServiceRequest<'gas-report'>,
-): Promise<{ due: WorkedOut; after: ServiceRequest<'gas-report'> } | Refusal> {
+): Promise<
+  | { due: WorkedOut; after: ServiceRequest<'gas-report'> }
+  | Refusal<'already-granted' | 'no-subsidy-rate' | 'not-found' | 'nothing-used' | 'readings-missing'>
+> {
   const rulebook = rulebooks.get(report.company)
   if (!rulebook) return refuse('not-found')
   const granted = await store.gasSubsidies.of(report.householdId, report.season)
@@ -43,42 +46,59 @@ async function grantable(
 export function createProposeGasSubsidy(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
   const { database, rulebooks } = ports
   return (clerk: Clerk, reportId: string) =>
-    allOrNothing(database, async (store): Promise<Approval | Refusal> => {
-      const report = await store.applications.byId(reportId)
-      if (!report || !worksFor(clerk, report.company) || !isKind(report, 'gas-report')) return refuse('not-found')
-      const grant = await grantable(store, rulebooks, report)
-      if (isRefusal(grant)) return grant
-      const { due, after } = grant
-      const household = await store.households.byId(after.householdId)
-      return propose(
+    allOrNothing(
+      database,
+      async (
         store,
-        {
-          company: after.company,
-          deed: 'gas-subsidy',
-          subject: after.id,
-          summary:
-            `燃气补贴 ${formatYuan(due.amountFen)} 存入用户 ${household?.userCode ?? ''} 的账户：` +
-            `${after.season} 采暖季用气 ${due.cubicMetres} m³ × ${due.rate} 元/m³，前后两次读数都已核对照片。`,
-          amountFen: due.amountFen,
-          payload: {
-            applicationId: after.id,
-            season: after.season,
-            cubicMetres: due.cubicMetres,
-            rate: due.rate,
+      ): Promise<
+        | Approval
+        | Refusal<
+            | 'already-granted'
+            | 'already-proposed'
+            | 'no-subsidy-rate'
+            | 'not-found'
+            | 'nothing-used'
+            | 'readings-missing'
+          >
+      > => {
+        const report = await store.applications.byId(reportId)
+        if (!report || !worksFor(clerk, report.company) || !isKind(report, 'gas-report')) return refuse('not-found')
+        const grant = await grantable(store, rulebooks, report)
+        if (isRefusal(grant)) return grant
+        const { due, after } = grant
+        const household = await store.households.byId(after.householdId)
+        return propose(
+          store,
+          {
+            company: after.company,
+            deed: 'gas-subsidy',
+            subject: after.id,
+            summary:
+              `燃气补贴 ${formatYuan(due.amountFen)} 存入用户 ${household?.userCode ?? ''} 的账户：` +
+              `${after.season} 采暖季用气 ${due.cubicMetres} m³ × ${due.rate} 元/m³，前后两次读数都已核对照片。`,
             amountFen: due.amountFen,
+            payload: {
+              applicationId: after.id,
+              season: after.season,
+              cubicMetres: due.cubicMetres,
+              rate: due.rate,
+              amountFen: due.amountFen,
+            },
+            maker: clerk,
           },
-          maker: clerk,
-        },
-        ports,
-      )
-    })
+          ports,
+        )
+      },
+    )
 }
 
 /**
  * Executes `gas-subsidy`: the subsidy is put on the household's account, where it pays what is owed. Refused with
  * `subsidy-changed` when readings or rate are not those that were proposed. Guard: one subsidy a household and season (M3).
  */
-export const grantGasSubsidy: Executor = async (store, approval, ports) => {
+export const grantGasSubsidy: Executor<
+  'already-granted' | 'no-subsidy-rate' | 'not-found' | 'nothing-used' | 'readings-missing' | 'subsidy-changed'
+> = async (store, approval, ports) => {
   const { applicationId, cubicMetres, rate, amountFen } = approval.payload
   const report = await store.applications.byId(String(applicationId))
   if (!report || !isKind(report, 'gas-report')) return refuse('not-found')

@@ -7,7 +7,7 @@ import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Executor, propose } from '../approvals/approvals'
 import { allOrNothing, foreseen } from '../common/allOrNothing'
 import { type Clerk, householdAtDesk } from '../common/clerk'
-import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
@@ -17,8 +17,11 @@ export interface DeedPorts {
   rulebooks: Rulebooks
 }
 
-/** A deed at the counter that changes what one household owes or gets: one person proposes it, another approves. */
-export interface HouseholdDeed<Given> {
+/**
+ * A deed at the counter that changes what one household owes or gets: one person proposes it, another approves. `Code`: what it
+ * refuses, found or done.
+ */
+export interface HouseholdDeed<Given, Code extends RefusalCode> {
   deed: ApprovalAction
   /** Reads what was asked for from an approval's payload. */
   given: z.ZodType<Given>
@@ -28,9 +31,9 @@ export interface HouseholdDeed<Given> {
     clerk: Clerk,
     given: Given,
     ports: DeedPorts,
-  ): Promise<{ subject: string; household: Household } | Refusal>
+  ): Promise<{ subject: string; household: Household } | Refusal<Code>>
   /** Does it, in the caller's transaction; `paper` is the paper in words. */
-  work(store: Store, clerk: Clerk, given: Given & { paper: string }, ports: DeedPorts): Promise<object | Refusal>
+  work(store: Store, clerk: Clerk, given: Given & { paper: string }, ports: DeedPorts): Promise<object | Refusal<Code>>
   /** What is asked for, in the words of the second person's sentence. */
   says(given: Given): string
 }
@@ -41,7 +44,7 @@ export async function subjectAtDesk(
   clerk: Clerk,
   given: { company: string; userCode: string },
   { rulebooks }: DeedPorts,
-): Promise<{ subject: string; household: Household } | Refusal> {
+): Promise<{ subject: string; household: Household } | Refusal<'not-found'>> {
   const found = await householdAtDesk(store, rulebooks, clerk, given)
   return isRefusal(found) ? found : { subject: found.household.id, household: found.household }
 }
@@ -49,13 +52,13 @@ export async function subjectAtDesk(
 const asData = (value: unknown): ApprovalValue => JSON.parse(JSON.stringify(value)) as ApprovalValue
 
 /** Does the deed and gives how the household's account changed by it. */
-async function doing<Given>(
-  of: HouseholdDeed<Given>,
+async function doing<Given, Code extends RefusalCode>(
+  of: HouseholdDeed<Given, Code>,
   store: Store,
   clerk: Clerk,
   asked: { given: Given; householdId: string; paper: Paper },
   ports: DeedPorts,
-): Promise<{ effect: AccountEffect } | Refusal> {
+): Promise<{ effect: AccountEffect } | Refusal<Code>> {
   const state = async () => {
     const household = await store.households.byId(asked.householdId)
     return accountState(household?.creditFen ?? 0, await store.bills.byHousehold(asked.householdId))
@@ -70,9 +73,16 @@ async function doing<Given>(
  * second person reads what each bill was and will be, and the credit that arises. Refused: whatever the deed itself refuses,
  * `paper-not-dated-yet`, `already-proposed`.
  */
-export function createProposeHouseholdDeed<Given>(of: HouseholdDeed<Given>, ports: DeedPorts & { database: Database }) {
+export function createProposeHouseholdDeed<Given, Code extends RefusalCode>(
+  of: HouseholdDeed<Given, Code>,
+  ports: DeedPorts & { database: Database },
+) {
   const { database, clock } = ports
-  return async (clerk: Clerk, given: Given, on: Paper): Promise<Approval | Refusal> => {
+  return async (
+    clerk: Clerk,
+    given: Given,
+    on: Paper,
+  ): Promise<Approval | Refusal<'already-proposed' | 'paper-not-dated-yet' | Code>> => {
     if (on.on > clock.today()) return refuse('paper-not-dated-yet')
     const foresight = await foreseen(database, async (store) => {
       const found = await of.find(store, clerk, given, ports)
@@ -103,7 +113,9 @@ export function createProposeHouseholdDeed<Given>(of: HouseholdDeed<Given>, port
 }
 
 /** Executes it. Refused with `amounts-changed` when it would not do to the account what the second person has read. */
-export function householdDeedExecutor<Given>(of: HouseholdDeed<Given>): Executor {
+export function householdDeedExecutor<Given, Code extends RefusalCode>(
+  of: HouseholdDeed<Given, Code>,
+): Executor<Code | 'amounts-changed'> {
   const shape = z.object({ householdId: z.string(), given: of.given, paper })
   return async (store, approval, ports) => {
     const asked = shape.parse(approval.payload)

@@ -43,7 +43,10 @@ export async function recordMoveOut(
   clerk: Clerk,
   given: MoveOutAtDesk,
   ports: DeedPorts,
-): Promise<MovedOut | Refusal> {
+): Promise<
+  | MovedOut
+  | Refusal<'already-decided' | 'date-out-of-range' | 'no-price' | 'not-found' | 'not-offered' | 'nothing-changed'>
+> {
   const { clock, ids, rulebooks } = ports
   const found = await householdAtDesk(store, rulebooks, clerk, given)
   if (isRefusal(found)) return found
@@ -95,7 +98,10 @@ export async function recordMoveOut(
 }
 
 /** Recording a demolition agreement, as one proposes and another approves it. */
-export const MOVE_OUT: HouseholdDeed<Omit<MoveOutAtDesk, 'paper'>> = {
+export const MOVE_OUT: HouseholdDeed<
+  Omit<MoveOutAtDesk, 'paper'>,
+  'already-decided' | 'date-out-of-range' | 'no-price' | 'not-found' | 'not-offered' | 'nothing-changed'
+> = {
   deed: 'record-move-out',
   given: z.object({ company: z.string(), userCode: z.string(), agreedOn: z.string(), corrects: z.boolean() }),
   find: subjectAtDesk,
@@ -106,7 +112,12 @@ export const MOVE_OUT: HouseholdDeed<Omit<MoveOutAtDesk, 'paper'>> = {
 const earliest = (one: string, other: string | null): string => (other !== null && other < one ? other : one)
 
 /** The season's fee by the days heated, of what its bill charged before anybody moved out. */
-function feeOf(rulebook: Rulebook, bill: Bill, earlier: readonly BillChange[], agreedOn: string): FeeSheet | Refusal {
+function feeOf(
+  rulebook: Rulebook,
+  bill: Bill,
+  earlier: readonly BillChange[],
+  agreedOn: string,
+): FeeSheet | Refusal<'no-price'> {
   const own = earlier.filter(({ billId }) => billId === bill.id)
   const whole = fen(feeStateOf(bill, own).beforeMovingOutFen)
   const line = {

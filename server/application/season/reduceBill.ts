@@ -18,7 +18,9 @@ async function reducible(
   store: Pick<Store, 'bills'>,
   application: ServiceRequest<'temperature-report'>,
   amountFen: number,
-): Promise<{ bill: Bill; month: string; meanCelsius: string } | Refusal> {
+): Promise<
+  { bill: Bill; month: string; meanCelsius: string } | Refusal<'more-than-billed' | 'no-bill' | 'not-confirmed'>
+> {
   const { confirmed } = application.facts
   if (application.status !== 'confirmed' || !confirmed) return refuse('not-confirmed')
   const bills = await store.bills.byHousehold(application.householdId)
@@ -35,43 +37,53 @@ async function reducible(
 export function createProposeReduction(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
   const { database, rulebooks } = ports
   return (clerk: Clerk, id: string, { amountFen, reason }: { amountFen: number; reason: string }) =>
-    allOrNothing(database, async (store): Promise<Approval | Refusal> => {
-      const found = await onDesk(store, rulebooks, clerk, id, 'temperature-report')
-      if (isRefusal(found)) return found
-      const { application, household } = found
-      const ground = await reducible(store, application, amountFen)
-      if (isRefusal(ground)) return ground
-      const measured = await store.seasonRecords.measurementsOf([id])
-      const measurements = measured
-        .filter(({ on }) => on.startsWith(ground.month))
-        .map(({ on, room, celsius, by }) => ({ on, room, celsius, by }))
-      return propose(
+    allOrNothing(
+      database,
+      async (
         store,
-        {
-          company: application.company,
-          deed: 'reduce-bill',
-          subject: id,
-          summary:
-            `室温不达标减费 ${formatYuan(amountFen)}：用户 ${household.userCode}，${application.season} 采暖季，` +
-            `${ground.month} 测温 ${measurements.length} 次，平均 ${ground.meanCelsius}℃，用户已确认。`,
-          amountFen,
-          payload: {
-            applicationId: id,
+      ): Promise<
+        | Approval
+        | Refusal<'already-proposed' | 'more-than-billed' | 'no-bill' | 'not-confirmed' | 'not-found' | 'wrong-status'>
+      > => {
+        const found = await onDesk(store, rulebooks, clerk, id, 'temperature-report')
+        if (isRefusal(found)) return found
+        const { application, household } = found
+        const ground = await reducible(store, application, amountFen)
+        if (isRefusal(ground)) return ground
+        const measured = await store.seasonRecords.measurementsOf([id])
+        const measurements = measured
+          .filter(({ on }) => on.startsWith(ground.month))
+          .map(({ on, room, celsius, by }) => ({ on, room, celsius, by }))
+        return propose(
+          store,
+          {
+            company: application.company,
+            deed: 'reduce-bill',
+            subject: id,
+            summary:
+              `室温不达标减费 ${formatYuan(amountFen)}：用户 ${household.userCode}，${application.season} 采暖季，` +
+              `${ground.month} 测温 ${measurements.length} 次，平均 ${ground.meanCelsius}℃，用户已确认。`,
             amountFen,
-            reason,
-            month: ground.month,
-            meanCelsius: ground.meanCelsius,
-            measurements,
+            payload: {
+              applicationId: id,
+              amountFen,
+              reason,
+              month: ground.month,
+              meanCelsius: ground.meanCelsius,
+              measurements,
+            },
+            maker: clerk,
           },
-          maker: clerk,
-        },
-        ports,
-      )
-    })
+          ports,
+        )
+      },
+    )
 }
 
 /** Executes `reduce-bill`: the bill is reduced by what two people agreed on, once a month of a household. */
-export const reduceBill: Executor = async (store, approval, ports) => {
+export const reduceBill: Executor<
+  'already-reduced' | 'more-than-billed' | 'no-bill' | 'not-confirmed' | 'not-found'
+> = async (store, approval, ports) => {
   const { applicationId, amountFen, reason } = approval.payload
   const application = await store.applications.byId(String(applicationId))
   const rulebook = ports.rulebooks.get(approval.company)

@@ -38,7 +38,10 @@ export async function reviewLowIncome(
   clerk: Clerk,
   given: ReviewAtDesk,
   ports: DeedPorts,
-): Promise<ReviewedLowIncome | Refusal> {
+): Promise<
+  | ReviewedLowIncome
+  | Refusal<'already-decided' | 'date-out-of-range' | 'no-price' | 'no-review-needed' | 'not-found' | 'payment-closed'>
+> {
   const { clock, ids, rulebooks } = ports
   const found = await householdAtDesk(store, rulebooks, clerk, given)
   if (isRefusal(found)) return found
@@ -99,7 +102,10 @@ async function billFor(
 }
 
 /** Deciding on a low-income household's papers, as one proposes and another approves it. */
-export const LOW_INCOME_REVIEW: HouseholdDeed<ReviewAtDesk> = {
+export const LOW_INCOME_REVIEW: HouseholdDeed<
+  ReviewAtDesk,
+  'already-decided' | 'date-out-of-range' | 'no-price' | 'no-review-needed' | 'not-found' | 'payment-closed'
+> = {
   deed: 'review-low-income',
   given: z.object({
     company: z.string(),

@@ -34,7 +34,7 @@ export async function keepApplication<K extends ServiceRequestKind>(
   store: Pick<Store, 'applications'>,
   { kind, household, resident, season, facts, words, liveKey }: Asked<K>,
   { clock, ids }: Ports,
-): Promise<ServiceRequest | Refusal> {
+): Promise<ServiceRequest | Refusal<'already-asked'>> {
   const application: ServiceRequest = {
     id: ids.next(),
     company: household.company,
@@ -114,7 +114,7 @@ export async function onDesk<K extends ServiceRequestKind>(
   clerk: Clerk,
   id: string,
   ...kinds: K[]
-): Promise<OnDesk<K> | Refusal> {
+): Promise<OnDesk<K> | Refusal<'not-found' | 'wrong-status'>> {
   const application = await store.applications.byId(id)
   if (!application || !worksFor(clerk, application.company) || !isKind(application, ...kinds))
     return refuse('not-found')

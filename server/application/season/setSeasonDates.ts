@@ -26,7 +26,11 @@ export interface ActualDates {
 }
 
 /** Whether dates may be set: this season, the last or the next, early or late only, and by 45 days at most. */
-function judge(rulebook: Rulebook, today: string, given: ActualDates): 'fits' | Refusal {
+function judge(
+  rulebook: Rulebook,
+  today: string,
+  given: ActualDates,
+): 'fits' | Refusal<'date-out-of-range' | 'only-early-or-late'> {
   const now = seasonOf(rulebook, today).name
   const [earliest, latest] = [seasonBefore(now), seasonAfter(now)]
   if (given.season < earliest || given.season > latest) {
@@ -52,7 +56,7 @@ export async function setSeasonDates(
   clerk: Clerk,
   given: ActualDates,
   { clock, ids, rulebooks }: DeedPorts,
-): Promise<SeasonDatesRecord | Refusal> {
+): Promise<SeasonDatesRecord | Refusal<'date-out-of-range' | 'not-found' | 'nothing-changed' | 'only-early-or-late'>> {
   const { company, season, reason } = given
   const rulebook = rulebooks.get(company)
   if (!rulebook || !worksFor(clerk, company)) return refuse('not-found')
@@ -100,7 +104,21 @@ const payload = z.object({
  */
 export function createProposeSeasonDates(ports: DeedPorts & { database: Database }) {
   const { database, clock } = ports
-  return async (clerk: Clerk, given: ActualDates, on: Paper): Promise<Approval | Refusal> => {
+  return async (
+    clerk: Clerk,
+    given: ActualDates,
+    on: Paper,
+  ): Promise<
+    | Approval
+    | Refusal<
+        | 'already-proposed'
+        | 'date-out-of-range'
+        | 'not-found'
+        | 'nothing-changed'
+        | 'only-early-or-late'
+        | 'paper-not-dated-yet'
+      >
+  > => {
     if (on.on > clock.today()) return refuse('paper-not-dated-yet')
     const foresight = await foreseen(database, (store) => setSeasonDates(store, clerk, given, ports))
     if (isRefusal(foresight)) return foresight
@@ -130,7 +148,9 @@ export function createProposeSeasonDates(ports: DeedPorts & { database: Database
 }
 
 /** Executes `season-dates`. */
-export const executeSeasonDates: Executor = async (store, approval, ports) => {
+export const executeSeasonDates: Executor<
+  'date-out-of-range' | 'not-found' | 'nothing-changed' | 'only-early-or-late'
+> = async (store, approval, ports) => {
   const { company, makerId: id, makerName: loginName } = approval
   const given = { company, ...payload.parse(approval.payload) }
   const outcome = await setSeasonDates(store, { id, company, loginName }, given, ports)

@@ -45,7 +45,10 @@ export function createShowGas({
   clock: Clock
   rulebooks: Rulebooks
 }) {
-  return async function showGas(resident: Resident, householdId: string): Promise<GasAnswer | Refusal> {
+  return async function showGas(
+    resident: Resident,
+    householdId: string,
+  ): Promise<GasAnswer | Refusal<'bind-first' | 'not-found'>> {
     const own = await actsFor(read, rulebooks, resident, householdId)
     if (isRefusal(own)) return own
     const { rulebook } = own
@@ -104,7 +107,7 @@ export function createDeskGas({
   clock: Clock
   rulebooks: Rulebooks
 }) {
-  return async (staff: Pick<Staff, 'company'>, householdId: string): Promise<DeskGasAnswer | Refusal> => {
+  return async (staff: Pick<Staff, 'company'>, householdId: string): Promise<DeskGasAnswer | Refusal<'not-found'>> => {
     const household = await read.households.byId(householdId)
     const rulebook = household && rulebooks.get(household.company)
     if (!rulebook || !worksFor(staff, household.company)) return refuse('not-found')

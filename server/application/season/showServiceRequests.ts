@@ -28,7 +28,7 @@ export function createShowServiceRequests({ database, rulebooks }: { database: D
       return viewsOf(read, rulebooks, rows, { resident })
     },
 
-    async one(resident: Resident, id: string): Promise<ApplicationView | Refusal> {
+    async one(resident: Resident, id: string): Promise<ApplicationView | Refusal<'not-found'>> {
       const application = await read.applications.byId(id)
       if (!application || application.residentId !== resident.id) return refuse('not-found')
       const [view] = await viewsOf(read, rulebooks, [application], { resident })
@@ -44,7 +44,7 @@ export function createShowServiceRequests({ database, rulebooks }: { database: D
       return { rows: await viewsOf(read, rulebooks, rows, { staff: true }), total }
     },
 
-    async oneAtDesk(staff: Pick<Staff, 'company'>, id: string): Promise<ApplicationView | Refusal> {
+    async oneAtDesk(staff: Pick<Staff, 'company'>, id: string): Promise<ApplicationView | Refusal<'not-found'>> {
       const application = await read.applications.byId(id)
       if (!application || !worksFor(staff, application.company)) return refuse('not-found')
       const [view] = await viewsOf(read, rulebooks, [application], { staff: true })
@@ -63,7 +63,10 @@ export function createAwaitingReview({
   clock: Clock
   rulebooks: Rulebooks
 }) {
-  return async function awaitingReview(clerk: Clerk, company: string): Promise<AwaitingReviewAnswer | Refusal> {
+  return async function awaitingReview(
+    clerk: Clerk,
+    company: string,
+  ): Promise<AwaitingReviewAnswer | Refusal<'not-found'>> {
     const rulebook = rulebooks.get(company)
     if (!rulebook || !worksFor(clerk, company)) return refuse('not-found')
     const season = seasonOf(rulebook, clock.today()).name
@@ -85,13 +88,13 @@ export function createAwaitingReview({
 
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
 
-const single = ([view]: ApplicationView[]): ApplicationView | Refusal => view ?? refuse('not-found')
+const single = ([view]: ApplicationView[]): ApplicationView | Refusal<'not-found'> => view ?? refuse('not-found')
 
 /** A clerk refuses an application that waits, and says why; the resident reads it and may ask again. */
 export function createRefuseServiceRequest(ports: Ports) {
   const { database, rulebooks } = ports
   return (clerk: Clerk, id: string, { reason }: { reason: string }) =>
-    allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
+    allOrNothing(database, async (store): Promise<ApplicationView | Refusal<'not-found' | 'wrong-status'>> => {
       const found = await onDesk(store, rulebooks, clerk, id, ...APPLICATION_KINDS)
       if (isRefusal(found)) return found
       const { application } = found
@@ -116,24 +119,27 @@ export function createRefuseServiceRequest(ports: Ports) {
 export function createWithdrawServiceRequest(ports: Ports) {
   const { database, rulebooks } = ports
   return (resident: Resident, id: string) =>
-    allOrNothing(database, async (store): Promise<ApplicationView | Refusal> => {
-      const application = await store.applications.byId(id)
-      if (!application || application.residentId !== resident.id) return refuse('not-found')
-      const own = await actsFor(store, rulebooks, resident, application.householdId)
-      if (isRefusal(own)) return own
-      if (!isOpen(application)) return refuse('wrong-status', { state: application.status })
-      const withdrawn = await takeStep(
-        store,
-        application,
-        {
-          step: 'withdrawn',
-          byKind: 'resident',
-          by: resident.id,
-          note: null,
-          to: { status: 'withdrawn', liveKey: null },
-        },
-        ports,
-      )
-      return single(await viewsOf(store, rulebooks, [withdrawn], { resident }))
-    })
+    allOrNothing(
+      database,
+      async (store): Promise<ApplicationView | Refusal<'bind-first' | 'not-found' | 'wrong-status'>> => {
+        const application = await store.applications.byId(id)
+        if (!application || application.residentId !== resident.id) return refuse('not-found')
+        const own = await actsFor(store, rulebooks, resident, application.householdId)
+        if (isRefusal(own)) return own
+        if (!isOpen(application)) return refuse('wrong-status', { state: application.status })
+        const withdrawn = await takeStep(
+          store,
+          application,
+          {
+            step: 'withdrawn',
+            byKind: 'resident',
+            by: resident.id,
+            note: null,
+            to: { status: 'withdrawn', liveKey: null },
+          },
+          ports,
+        )
+        return single(await viewsOf(store, rulebooks, [withdrawn], { resident }))
+      },
+    )
 }

@@ -16,7 +16,7 @@ export const nameHashOf = (loginName: string) => createHash('sha256').update(`lo
 export function createGuessGuard({ database, clock }: { database: Database; clock: Clock }) {
   return {
     /** Lets a try begin, or refuses with `login-blocked` and the seconds to wait. */
-    async begin(loginName: string): Promise<'go' | Refusal> {
+    async begin(loginName: string): Promise<'go' | Refusal<'login-blocked'>> {
       const nameHash = nameHashOf(loginName)
       const now = clock.now()
       const failures = await database.transaction(async (store) => {
@@ -69,7 +69,7 @@ export function createStaffLogIn({ database, clock, ids, passwords, secondFactor
     loginName: string
     password: string
     totp?: string
-  }): Promise<StaffLogin | Refusal> {
+  }): Promise<StaffLogin | Refusal<'login-blocked' | 'login-failed' | 'second-factor-needed' | 'second-factor-wrong'>> {
     const loginName = request.loginName.trim().toLowerCase()
     const begun = await guard.begin(loginName)
     if (begun !== 'go') return begun
@@ -137,7 +137,10 @@ export function createStaffSessions({ database, clock, secondFactor, tokens, gua
     },
 
     /** Shows the second factor again, which refunds and approvals ask for. */
-    async showSecondFactor({ staff, session }: StaffOnDuty, code: string): Promise<'done' | Refusal> {
+    async showSecondFactor(
+      { staff, session }: StaffOnDuty,
+      code: string,
+    ): Promise<'done' | Refusal<'login-blocked' | 'second-factor-wrong'>> {
       // Not the login's own count: guesses from outside must not keep somebody who is logged in from his work.
       const tryKey = `second factor of ${staff.id}`
       const begun = await guard.begin(tryKey)

@@ -18,7 +18,7 @@ export async function applyReset(
   store: Pick<Store, 'loginFailures' | 'staff' | 'staffSessions'>,
   staffId: string,
   now: number,
-): Promise<'done' | Refusal> {
+): Promise<'done' | Refusal<'not-awaiting'>> {
   const staff = await store.staff.byId(staffId)
   if (!staff || staff.nextPasswordHash === null || staff.dismissedAt !== null) return refuse('not-awaiting')
   await store.staff.change(staffId, {
@@ -34,7 +34,8 @@ export async function applyReset(
 }
 
 /** Executes `reset-staff`. */
-export const resetStaff: Executor = (store, approval, { clock }) => applyReset(store, approval.subject, clock.now())
+export const resetStaff: Executor<'not-awaiting'> = (store, approval, { clock }) =>
+  applyReset(store, approval.subject, clock.now())
 
 interface Ports {
   database: Database
@@ -99,7 +100,7 @@ export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
     list: (company?: string) => database.read.staff.list(company),
 
     /** An operator adds a member, active at once. Refused: `login-name-taken`, `staff-number-taken`. */
-    async add(given: NewStaff, by: Actor): Promise<AddedStaff | Refusal> {
+    async add(given: NewStaff, by: Actor): Promise<AddedStaff | Refusal<'login-name-taken' | 'staff-number-taken'>> {
       const added = await made(given, by, clock.now())
       return allOrNothing(database, async (store) => {
         if (await store.staff.byLoginName(given.loginName)) return refuse('login-name-taken')
@@ -112,7 +113,10 @@ export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
     },
 
     /** An administrator proposes a member; he may log in once somebody else has approved. Refused as `add`. */
-    async propose(given: NewStaff, by: Actor): Promise<AddedStaff | Refusal> {
+    async propose(
+      given: NewStaff,
+      by: Actor,
+    ): Promise<AddedStaff | Refusal<'already-proposed' | 'login-name-taken' | 'staff-number-taken'>> {
       const added = await made(given, by, null)
       const { staff } = added
       return allOrNothing(database, async (store) => {
@@ -143,7 +147,7 @@ export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
     },
 
     /** Dismisses a member; his logins end with this transaction. Refused: `not-awaiting` when he was dismissed before. */
-    async dismiss(staff: Staff, by: Actor): Promise<{ dismissed: Staff } | Refusal> {
+    async dismiss(staff: Staff, by: Actor): Promise<{ dismissed: Staff } | Refusal<'not-awaiting'>> {
       return allOrNothing(database, async (store) => {
         const now = clock.now()
         if (!(await store.staff.dismiss(staff.id, now))) return refuse('not-awaiting')
@@ -166,7 +170,7 @@ export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
     },
 
     /** An administrator proposes the same: alone he could make any member's login his own. */
-    async proposeReset(staff: Staff, by: Actor): Promise<AddedStaff | Refusal> {
+    async proposeReset(staff: Staff, by: Actor): Promise<AddedStaff | Refusal<'already-proposed'>> {
       const oneTimePassword = passwords.oneTime()
       const nextPasswordHash = await passwords.hash(oneTimePassword)
       return allOrNothing(database, async (store) => {
@@ -190,7 +194,7 @@ export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
 }
 
 /** Executes `add-staff`: the second person agreed, the new member of staff may log in. */
-export const activateStaff: Executor = async (store, approval, { clock, ids }) => {
+export const activateStaff: Executor<'not-awaiting'> = async (store, approval, { clock, ids }) => {
   const now = clock.now()
   if (!(await store.staff.activate(approval.subject, now))) return refuse('not-awaiting')
   await store.audit.append({

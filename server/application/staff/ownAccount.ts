@@ -22,7 +22,7 @@ export function createOwnAccount({ database, clock, ids, passwords, secondFactor
     async choosePassword(
       { staff, session }: StaffOnDuty,
       request: { oldPassword: string; newPassword: string },
-    ): Promise<'done' | Refusal> {
+    ): Promise<'done' | Refusal<'login-blocked' | 'login-failed' | 'weak-password'>> {
       const begun = await guard.begin(staff.loginName)
       if (begun !== 'go') return begun
       if (!(await passwords.verify(staff.passwordHash, request.oldPassword))) return refuse('login-failed')
@@ -44,7 +44,10 @@ export function createOwnAccount({ database, clock, ids, passwords, secondFactor
     },
 
     /** Begins the enrolment of a second factor; who has one shows it first. Gives what the QR code says. */
-    async beginEnrolment({ staff, session }: StaffOnDuty): Promise<{ secret: string; url: string } | Refusal> {
+    async beginEnrolment({
+      staff,
+      session,
+    }: StaffOnDuty): Promise<{ secret: string; url: string } | Refusal<'second-factor-needed'>> {
       if (staff.totpSecret !== null && !secondFactorIsFresh(session, clock.now())) return refuse('second-factor-needed')
       const secret = secondFactor.newSecret()
       await database.transaction((store) => store.staff.change(staff.id, { totpPending: secret }))
@@ -52,7 +55,10 @@ export function createOwnAccount({ database, clock, ids, passwords, secondFactor
     },
 
     /** Ends it with a code that the new secret makes; from now on logins ask for one. */
-    async confirmEnrolment({ staff, session }: StaffOnDuty, code: string): Promise<'done' | Refusal> {
+    async confirmEnrolment(
+      { staff, session }: StaffOnDuty,
+      code: string,
+    ): Promise<'done' | Refusal<'login-blocked' | 'second-factor-wrong'>> {
       const begun = await guard.begin(staff.loginName)
       if (begun !== 'go') return begun
       const now = clock.now()

@@ -14,7 +14,7 @@ import { recordStaffAction } from './logIn'
 export async function loginsOfNumber(
   store: Pick<Store, 'staff'>,
   { staffNumber, displayName }: Pick<Staff, 'staffNumber' | 'displayName'>,
-): Promise<{ others: Staff[] } | Refusal> {
+): Promise<{ others: Staff[] } | Refusal<'staff-number-taken'>> {
   const others = await store.staff.ofPerson(staffNumber)
   const stranger = others.find((one) => one.displayName !== displayName)
   return stranger ? refuse('staff-number-taken', { staffNumber, displayName: stranger.displayName }) : { others }
@@ -30,7 +30,11 @@ export const alsoKnownAs = (others: readonly Staff[]): string =>
  * `already-proposed`.
  */
 export function createProposeStaffNumber(ports: { database: Database; clock: Clock; ids: Ids }) {
-  return (staff: Staff, staffNumber: string, maker: Actor): Promise<Approval | Refusal> =>
+  return (
+    staff: Staff,
+    staffNumber: string,
+    maker: Actor,
+  ): Promise<Approval | Refusal<'already-proposed' | 'nothing-changed' | 'staff-number-taken'>> =>
     allOrNothing(ports.database, async (store) => {
       if (staff.staffNumber === staffNumber) return refuse('nothing-changed')
       const known = await loginsOfNumber(store, { staffNumber, displayName: staff.displayName })
@@ -56,7 +60,9 @@ export function createProposeStaffNumber(ports: { database: Database; clock: Clo
  * Executes `set-staff-number`. Refused with `maker-is-checker` when the checker is the person whose number it is, before or
  * after: he would decide with whom he counts as one.
  */
-export const setStaffNumber: Executor = async (store, approval, ports) => {
+export const setStaffNumber: Executor<
+  'maker-is-checker' | 'not-awaiting' | 'not-found' | 'staff-number-taken'
+> = async (store, approval, ports) => {
   const { from, to } = approval.payload
   if (approval.checkerNumber === from || approval.checkerNumber === to) return refuse('maker-is-checker')
   const staff = await store.staff.byId(approval.subject)

@@ -67,10 +67,23 @@ export function createResolveSuspense(ports: Ports) {
     company: string,
     maker: Actor,
     request: SuspenseResolution,
-  ): Promise<Approval | Refusal> {
+  ): Promise<
+    | Approval
+    | Refusal<
+        | 'already-proposed'
+        | 'already-resolved'
+        | 'bad-bank-card'
+        | 'bank-unreachable'
+        | 'card-needed'
+        | 'card-refused'
+        | 'file-refused'
+        | 'not-found'
+        | 'route-not-open'
+      >
+  > {
     const card = await cardFor(company, request, maker.loginName)
     if (card !== null && isRefusal(card)) return card
-    return allOrNothing<Approval>(ports.database, async (store) => {
+    return allOrNothing(ports.database, async (store) => {
       const item = await store.suspense.byId(request.itemId)
       if (!item || item.company !== company) return refuse('not-found')
       if (item.status !== 'open') return refuse('already-resolved')
@@ -106,7 +119,15 @@ export function createResolveSuspense(ports: Ports) {
 }
 
 /** The executor of `suspense-exit`: the item is ended by a guarded update, once, together with where its money goes. */
-export const executeSuspenseExit: Executor = async (store, approval, ports) => {
+export const executeSuspenseExit: Executor<
+  | 'already-resolved'
+  | 'card-needed'
+  | 'not-found'
+  | 'not-refundable'
+  | 'refund-too-much'
+  | 'refund-window-over'
+  | 'route-not-open'
+> = async (store, approval, ports) => {
   const { itemId, exit, householdId, card } = payload.parse(approval.payload)
   const item = await store.suspense.byId(itemId)
   const payment = item && (await store.payments.byId(item.paymentId))

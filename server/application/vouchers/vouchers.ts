@@ -35,7 +35,9 @@ export function daysOf(vouchers: readonly Voucher[]): VoucherExport['days'] {
 }
 
 type Ports = VoucherPorts & {
-  gathered(range: VoucherRange): Promise<{ layout: VoucherTemplate; vouchers: Voucher[] } | Refusal>
+  gathered(
+    range: VoucherRange,
+  ): Promise<{ layout: VoucherTemplate; vouchers: Voucher[] } | Refusal<'not-found' | 'unknown-template'>>
   view(exported: VoucherExport): VoucherExportView
 }
 
@@ -46,7 +48,7 @@ type Ports = VoucherPorts & {
 export function createExportVouchers({ database, clock, ids, files, gathered, view }: Ports) {
   return async function exportVouchers(
     range: VoucherRange & { again: boolean; actor: string },
-  ): Promise<VoucherExportView | Refusal> {
+  ): Promise<VoucherExportView | Refusal<'already-exported' | 'not-found' | 'nothing-to-export' | 'unknown-template'>> {
     const found = await gathered(range)
     if ('refused' in found) return found
     const { layout, vouchers } = found
@@ -70,7 +72,7 @@ export function createExportVouchers({ database, clock, ids, files, gathered, vi
       exportedAt: clock.now(),
     }
     await files.keep(company, exported.fileName, bytes)
-    return allOrNothing<VoucherExportView>(database, async (store) => {
+    return allOrNothing(database, async (store) => {
       // The chain's head first: of two who export at once the second waits here, and sees the first's export (M2).
       await store.audit.append({
         id: ids.next(),
@@ -122,7 +124,7 @@ export function createVouchers(ports: VoucherPorts) {
   return {
     templates: () => [...files.templates].map(([id, { name, file }]) => ({ id, name, fileKind: file.kind })),
 
-    async preview(range: VoucherRange): Promise<VoucherPreviewAnswer | Refusal> {
+    async preview(range: VoucherRange): Promise<VoucherPreviewAnswer | Refusal<'not-found' | 'unknown-template'>> {
       const found = await gathered(range)
       if ('refused' in found) return found
       const { vouchers } = found
@@ -151,7 +153,10 @@ export function createVouchers(ports: VoucherPorts) {
     },
 
     /** An exported file as it was written then. Another company's is as if it did not exist. */
-    async file(staff: Pick<Staff, 'company'>, id: string): Promise<{ fileName: string; bytes: Buffer } | Refusal> {
+    async file(
+      staff: Pick<Staff, 'company'>,
+      id: string,
+    ): Promise<{ fileName: string; bytes: Buffer } | Refusal<'not-found'>> {
       const exported = await read.vouchers.byId(id)
       if (!exported || !worksFor(staff, exported.company)) return refuse('not-found')
       const bytes = await files.read(exported.company, exported.fileName)

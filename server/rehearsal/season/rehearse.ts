@@ -32,7 +32,9 @@ const PAID_BY: Readonly<Record<Channel, string>> = { wechat: '微信缴费', ali
  * has not is left out and named. Refused: `not-found`, `no-such-season`.
  */
 export function createRehearse(ports: RehearsalPorts) {
-  return async function rehearse(input: RehearsalInput): Promise<RehearsalReport | Refusal> {
+  return async function rehearse(
+    input: RehearsalInput,
+  ): Promise<RehearsalReport | Refusal<'no-such-season' | 'not-found'>> {
     const { company, season, seed } = input
     const rulebook = ports.rulebooks.get(company)
     const codes = rulebook && codeSpace(rulebook.userCode.pattern)

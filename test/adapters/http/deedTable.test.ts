@@ -33,7 +33,12 @@ describe('the table of deeds', () => {
   })
 
   test('a route that is not in it does not open', () => {
-    const giveMoney = { method: 'post', path: '/console/api/give-money', summary: '', answerTo: () => 'done' } as const
+    const giveMoney = {
+      method: 'post',
+      path: '/console/api/give-money',
+      summary: '',
+      answerTo: () => 'done' as const,
+    } as const
     expect(() => staffAction(giveMoney)).toThrow('not in the table of deeds')
   })
 

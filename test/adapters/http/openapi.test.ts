@@ -3,7 +3,7 @@ import { openapiDocument } from '../../../server/adapters/http/openapi'
 import { problemOf } from '../../../server/adapters/http/problems'
 import { RESIDENT_ROUTES } from '../../../server/adapters/http/routes'
 import { guardAnswer, guardProblem, UndeclaredAnswer } from '../../../server/adapters/http/routing/guardAnswer'
-import { residentRoute } from '../../../server/adapters/http/routing/route'
+import { type Route, residentRoute } from '../../../server/adapters/http/routing/route'
 import { STAFF_ROUTES } from '../../../server/adapters/http/staff'
 
 const { paths } = openapiDocument('0') as { paths: Record<string, Record<string, unknown>> }
@@ -60,9 +60,17 @@ describe('an answer is held against what its route declares', () => {
     expect(() => guardAnswer(route, given)).toThrow(told)
   })
 
+  const refusing: Route = { ...route, refuses: ['below-minimum', 'instalments-over', 'not-found'] }
+
   test('a problem passes with the facts that its sentence wants, and is found without them', () => {
-    expect(() => guardProblem(route, problemOf('below-minimum', { minimumFen: 100 }))).not.toThrow()
-    expect(() => guardProblem(route, problemOf('instalments-over'))).toThrow('detail')
-    expect(() => guardProblem(route, { ...problemOf('not-found'), household: { owner: '张三' } })).toThrow('household')
+    expect(() => guardProblem(refusing, problemOf('below-minimum', { minimumFen: 100 }))).not.toThrow()
+    expect(() => guardProblem(refusing, problemOf('instalments-over'))).toThrow('detail')
+    const told = { ...problemOf('not-found'), household: { owner: '张三' } }
+    expect(() => guardProblem(refusing, told)).toThrow('household')
+  })
+
+  test('a refusal that its route does not say is found', () => {
+    expect(() => guardProblem(refusing, problemOf('no-bill'))).toThrow('no-bill is not among its refusals')
+    expect(() => guardProblem(route, problemOf('not-found'))).toThrow(UndeclaredAnswer)
   })
 })

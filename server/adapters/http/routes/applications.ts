@@ -12,19 +12,20 @@ import {
   temperatureRequest,
 } from '../../../../contract/applications'
 import { LARGEST_PHOTO_BYTES } from '../../../domain/gasReport/gasReport'
-import { residentRoute } from '../routing/route'
+import { type Route, residentRoute } from '../routing/route'
 
 const SERVICES = [
   { path: 'suspensions', kind: 'suspension', name: '停热' },
   { path: 'resumptions', kind: 'resumption', name: '复热' },
 ] as const
 
-const serviceRoutes = SERVICES.flatMap(({ path, kind, name }) => [
+const serviceRoutes = SERVICES.flatMap<Route>(({ path, kind, name }) => [
   residentRoute({
     method: 'get',
     path: `/api/households/:id/${path}`,
     summary: `${name}：办理时间和费用`,
     answer: serviceAnswer,
+    refuses: ['bind-first', 'not-found'],
     answerTo: ({ verbs: { season }, resident, params }) => season.service.show(resident, params.id),
   }),
   residentRoute({
@@ -35,18 +36,31 @@ const serviceRoutes = SERVICES.flatMap(({ path, kind, name }) => [
     body: suspensionRequest,
     answer: applicationView,
     status: 201,
+    refuses: [
+      'already-asked',
+      'already-suspended',
+      'bind-first',
+      'charged-as-normal',
+      'moved-out',
+      'no-price',
+      'not-found',
+      'not-offered',
+      'not-suspended',
+      'outside-window',
+    ],
     answerTo: ({ verbs: { season }, resident, params, body }) => season.service.ask(resident, params.id, kind, body),
   }),
 ])
 
 /** What a resident applies for, for a household that he proved to be his, and what became of it. */
-export const APPLICATION_ROUTES = [
+export const APPLICATION_ROUTES: readonly Route[] = [
   ...serviceRoutes,
   residentRoute({
     method: 'get',
     path: '/api/households/:id/instalment-consents',
     summary: '分次缴纳：能否申请',
     answer: consentAnswer,
+    refuses: ['bind-first', 'not-found'],
     answerTo: ({ verbs: { season }, resident, params }) => season.consent.show(resident, params.id),
   }),
   residentRoute({
@@ -57,6 +71,18 @@ export const APPLICATION_ROUTES = [
     body: consentRequest,
     answer: applicationView,
     status: 201,
+    refuses: [
+      'already-asked',
+      'arrears-first',
+      'bind-first',
+      'consent-not-needed',
+      'instalments-over',
+      'no-bill',
+      'no-instalments',
+      'not-found',
+      'nothing-owed',
+      'payment-closed',
+    ],
     answerTo: ({ verbs: { season }, resident, params, body }) => season.consent.ask(resident, params.id, body),
   }),
   residentRoute({
@@ -64,6 +90,7 @@ export const APPLICATION_ROUTES = [
     path: '/api/households/:id/temperature-reports',
     summary: '室温不达标：规定和进度',
     answer: temperatureAnswer,
+    refuses: ['bind-first', 'not-found'],
     answerTo: ({ verbs: { season }, resident, params }) => season.temperature.show(resident, params.id),
   }),
   residentRoute({
@@ -74,6 +101,15 @@ export const APPLICATION_ROUTES = [
     body: temperatureRequest,
     answer: applicationView,
     status: 201,
+    refuses: [
+      'already-asked',
+      'already-suspended',
+      'bind-first',
+      'moved-out',
+      'not-found',
+      'not-heated',
+      'not-offered',
+    ],
     answerTo: ({ verbs: { season }, resident, params, body }) => season.temperature.report(resident, params.id, body),
   }),
   residentRoute({
@@ -81,6 +117,7 @@ export const APPLICATION_ROUTES = [
     path: '/api/households/:id/gas-reports',
     summary: '自采暖：申报时间、进度和补贴',
     answer: gasAnswer,
+    refuses: ['bind-first', 'not-found'],
     answerTo: ({ verbs: { season }, resident, params }) => season.showGas(resident, params.id),
   }),
   residentRoute({
@@ -93,6 +130,19 @@ export const APPLICATION_ROUTES = [
     maxPhotoBytes: LARGEST_PHOTO_BYTES,
     answer: applicationView,
     status: 201,
+    refuses: [
+      'absurd-reading',
+      'bad-photo',
+      'below-earlier',
+      'bind-first',
+      'meter-of-another',
+      'no-gas-home',
+      'not-found',
+      'not-offered',
+      'other-meter',
+      'outside-window',
+      'reported-twice',
+    ],
     answerTo: ({ verbs: { season }, resident, params, body, photos }) =>
       season.reportGas(resident, params.id, { ...body, photo: photos.get('photo') ?? Buffer.alloc(0) }),
   }),
@@ -110,6 +160,7 @@ export const APPLICATION_ROUTES = [
     path: '/api/applications/:id',
     summary: '申请进度',
     answer: applicationView,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { season }, resident, params }) => season.applications.one(resident, params.id),
   }),
   residentRoute({
@@ -117,6 +168,7 @@ export const APPLICATION_ROUTES = [
     path: '/api/applications/:id/withdraw',
     summary: '撤回申请',
     answer: applicationView,
+    refuses: ['bind-first', 'not-found', 'wrong-status'],
     answerTo: ({ verbs: { season }, resident, params }) => season.withdraw(resident, params.id),
   }),
   residentRoute({
@@ -125,6 +177,15 @@ export const APPLICATION_ROUTES = [
     summary: '确认平均室温',
     body: confirmMeanRequest,
     answer: applicationView,
+    refuses: [
+      'already-reduced',
+      'bind-first',
+      'mean-differs',
+      'not-found',
+      'too-few-measurements',
+      'warm-enough',
+      'wrong-status',
+    ],
     answerTo: ({ verbs: { season }, resident, params, body }) => season.temperature.confirm(resident, params.id, body),
   }),
 ]

@@ -1,9 +1,9 @@
 import { claimRequest, claimsAnswer, claimView } from '../../../../contract/claims'
 import { isRefusal, refuse } from '../../../application/common/refusal'
-import { residentRoute } from '../routing/route'
+import { type Route, residentRoute } from '../routing/route'
 
 /** Paid for the wrong household: a resident asks that the money be moved, and sees what was decided. */
-export const CLAIM_ROUTES = [
+export const CLAIM_ROUTES: readonly Route[] = [
   residentRoute({
     method: 'post',
     path: '/api/orders/:no/claim',
@@ -12,6 +12,7 @@ export const CLAIM_ROUTES = [
     body: claimRequest,
     answer: claimView,
     status: 201,
+    refuses: ['already-claimed', 'not-found', 'not-refundable', 'order-not-paid', 'same-household'],
     async answerTo({ verbs: { claims }, resident, params, body }) {
       const claim = await claims.ask(resident, { ...body, orderNo: params.no })
       if (isRefusal(claim)) return claim

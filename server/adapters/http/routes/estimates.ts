@@ -1,7 +1,7 @@
 import { estimateAnswer, estimateRequest, feeSheet, gasEstimateRequest } from '../../../../contract/estimates'
 import type { EstimateOutcome } from '../../../application/companies/companies'
 import { HttpProblem } from '../problems'
-import { publicRoute } from '../routing/route'
+import { publicRoute, type Route } from '../routing/route'
 
 /** What no price was published for is 422, a company that nobody knows is a field that is wrong (contract.md). */
 function answerOf<T extends object>(estimated: EstimateOutcome<T>): T {
@@ -16,7 +16,7 @@ function answerOf<T extends object>(estimated: EstimateOutcome<T>): T {
 }
 
 /** The fee calculator (contract.md); needs no login. */
-export const ESTIMATE_ROUTES = [
+export const ESTIMATE_ROUTES: readonly Route[] = [
   publicRoute({
     method: 'post',
     path: '/api/estimates',

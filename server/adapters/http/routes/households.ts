@@ -5,10 +5,10 @@ import {
   lookupRequest,
   saveHouseholdRequest,
 } from '../../../../contract/resident'
-import { residentRoute } from '../routing/route'
+import { type Route, residentRoute } from '../routing/route'
 
 /** A resident's households and their bills. */
-export const HOUSEHOLD_ROUTES = [
+export const HOUSEHOLD_ROUTES: readonly Route[] = [
   residentRoute({
     method: 'post',
     path: '/api/households/lookup',
@@ -16,6 +16,7 @@ export const HOUSEHOLD_ROUTES = [
     limit: 'lookup',
     body: lookupRequest,
     answer: householdCard,
+    refuses: ['not-found'],
     answerTo: ({ verbs, resident, body }) => verbs.households.lookUp(resident, body.userCode),
   }),
   residentRoute({
@@ -32,6 +33,7 @@ export const HOUSEHOLD_ROUTES = [
     limit: 'lookup',
     body: saveHouseholdRequest,
     answer: householdCard,
+    refuses: ['not-found', 'proof-does-not-match'],
     async answerTo({ verbs, resident, body, limited }) {
       if (body.proof !== undefined) await limited('proof')
       return verbs.households.save(resident, body)
@@ -41,6 +43,7 @@ export const HOUSEHOLD_ROUTES = [
     method: 'delete',
     path: '/api/households/:id',
     summary: '移除用户',
+    refuses: ['not-found'],
     answerTo: ({ verbs, resident, params }) => verbs.households.forget(resident, params.id),
   }),
   residentRoute({
@@ -48,6 +51,7 @@ export const HOUSEHOLD_ROUTES = [
     path: '/api/households/:id/bill',
     summary: '账单',
     answer: billAnswer,
+    refuses: ['not-found'],
     answerTo: ({ verbs, resident, params }) => verbs.showBill(resident, params.id),
   }),
 ]

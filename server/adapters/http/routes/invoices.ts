@@ -1,10 +1,10 @@
 import { invoiceRequest, invoicesAnswer, invoiceView } from '../../../../contract/resident'
 import { isRefusal } from '../../../application/common/refusal'
 import { file } from '../routing/fileAnswers'
-import { residentRoute } from '../routing/route'
+import { type Route, residentRoute } from '../routing/route'
 
 /** A resident's e-invoices: asked for after a payment, shown and downloaded by their owner only. */
-export const INVOICE_ROUTES = [
+export const INVOICE_ROUTES: readonly Route[] = [
   residentRoute({
     method: 'post',
     path: '/api/invoices',
@@ -12,6 +12,7 @@ export const INVOICE_ROUTES = [
     body: invoiceRequest,
     answer: invoiceView,
     status: 201,
+    refuses: ['already-invoiced', 'bad-tax-number', 'invoices-off', 'not-found', 'order-not-paid'],
     answerTo: ({ verbs, resident, body }) => verbs.requestInvoice(resident, body),
   }),
   residentRoute({
@@ -26,12 +27,14 @@ export const INVOICE_ROUTES = [
     path: '/api/invoices/:id',
     summary: '发票',
     answer: invoiceView,
+    refuses: ['not-found'],
     answerTo: ({ verbs, resident, params }) => verbs.invoices.one(resident, params.id),
   }),
   residentRoute({
     method: 'get',
     path: '/api/invoices/:id/pdf',
     summary: '下载发票',
+    refuses: ['invoice-not-ready', 'not-found'],
     async answerTo({ verbs, resident, params }) {
       const found = await verbs.invoices.file(resident, params.id)
       if (isRefusal(found)) return found

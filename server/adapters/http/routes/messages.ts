@@ -1,8 +1,8 @@
 import { messageConsentsAnswer, messageConsentsRequest, messageTemplatesAnswer } from '../../../../contract/messages'
-import { residentRoute } from '../routing/route'
+import { type Route, residentRoute } from '../routing/route'
 
 /** What a resident may be told on his platform, and what he agreed to. */
-export const MESSAGE_ROUTES = [
+export const MESSAGE_ROUTES: readonly Route[] = [
   residentRoute({
     method: 'get',
     path: '/api/message-templates',

@@ -1,18 +1,22 @@
 import { clientResultRequest, historyAnswer, orderAnswer, orderRequest, orderView } from '../../../../contract/resident'
-import { isRefusal, type Refusal } from '../../../application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../../application/common/refusal'
 import type { StartedPayment } from '../../../application/payments/startPayment'
 import type { Resident } from '../../../domain/resident/resident'
-import { residentRoute } from '../routing/route'
+import { type Route, residentRoute } from '../routing/route'
 import type { Verbs } from '../verbs'
 
-async function withView({ orders }: Verbs, resident: Resident, started: StartedPayment | Refusal) {
+async function withView<Code extends RefusalCode = never>(
+  { orders }: Verbs,
+  resident: Resident,
+  started: StartedPayment | Refusal<Code>,
+) {
   if (isRefusal(started)) return started
   const order = await orders.one(resident, started.order.orderNo)
   return isRefusal(order) ? order : { order, pay: started.pay }
 }
 
 /** Paying: an order is made once a key, resumed, watched and given up. */
-export const ORDER_ROUTES = [
+export const ORDER_ROUTES: readonly Route[] = [
   residentRoute({
     method: 'post',
     path: '/api/orders',
@@ -21,6 +25,23 @@ export const ORDER_ROUTES = [
     idempotent: true,
     answer: orderAnswer,
     status: 201,
+    refuses: [
+      'arrears-first',
+      'below-minimum',
+      'channel-not-offered',
+      'channel-refused',
+      'channel-unavailable',
+      'consent-needed',
+      'instalments-over',
+      'just-paid',
+      'more-than-owed',
+      'no-bill',
+      'no-instalments',
+      'not-found',
+      'nothing-owed',
+      'order-not-open',
+      'payment-closed',
+    ],
     answerTo: async ({ verbs, resident, body }) => withView(verbs, resident, await verbs.startPayment(resident, body)),
   }),
   residentRoute({
@@ -35,6 +56,7 @@ export const ORDER_ROUTES = [
     path: '/api/orders/:no',
     summary: '订单状态',
     answer: orderView,
+    refuses: ['not-found'],
     answerTo: ({ verbs, resident, params }) => verbs.orders.one(resident, params.no),
   }),
   residentRoute({
@@ -42,6 +64,14 @@ export const ORDER_ROUTES = [
     path: '/api/orders/:no/pay-parameters',
     summary: '继续支付',
     answer: orderAnswer,
+    refuses: [
+      'channel-not-offered',
+      'channel-refused',
+      'channel-unavailable',
+      'just-paid',
+      'not-found',
+      'order-not-open',
+    ],
     answerTo: async ({ verbs, resident, params }) =>
       withView(verbs, resident, await verbs.orders.resume(resident, params.no)),
   }),
@@ -51,6 +81,7 @@ export const ORDER_ROUTES = [
     summary: '客户端支付结果',
     body: clientResultRequest,
     answer: orderView,
+    refuses: ['not-found'],
     answerTo: ({ verbs, resident, params, body }) => verbs.orders.reportClientResult(resident, params.no, body.outcome),
   }),
   residentRoute({
@@ -58,6 +89,7 @@ export const ORDER_ROUTES = [
     path: '/api/orders/:no/cancel',
     summary: '取消订单',
     answer: orderView,
+    refuses: ['channel-unavailable', 'not-found'],
     async answerTo({ verbs, resident, params }) {
       const outcome = await verbs.cancelPayment(resident, params.no)
       return outcome === 'done' ? verbs.orders.one(resident, params.no) : outcome

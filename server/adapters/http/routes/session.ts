@@ -1,10 +1,10 @@
 import { companiesAnswer } from '../../../../contract/company'
 import { sessionAnswer, sessionRequest } from '../../../../contract/resident'
 import { isRefusal } from '../../../application/common/refusal'
-import { publicRoute } from '../routing/route'
+import { publicRoute, type Route } from '../routing/route'
 
 /** Who the companies are, and who the resident is. */
-export const SESSION_ROUTES = [
+export const SESSION_ROUTES: readonly Route[] = [
   publicRoute({
     method: 'get',
     path: '/api/companies',
@@ -19,6 +19,7 @@ export const SESSION_ROUTES = [
     limit: 'login',
     body: sessionRequest,
     answer: sessionAnswer,
+    refuses: ['bad-login-code', 'channel-not-offered', 'channel-unavailable'],
     async answerTo({ verbs, realm, body: { company, platform, code } }) {
       const resident = await verbs.logIn(company, platform, code)
       return isRefusal(resident) ? resident : realm.auth.issue(resident)

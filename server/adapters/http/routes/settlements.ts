@@ -11,16 +11,17 @@ import {
 import { isRefusal } from '../../../application/common/refusal'
 import { refundView } from '../../../application/heatSettlement/showSettlement'
 import { LARGEST_PHOTO_BYTES } from '../../../domain/gasReport/gasReport'
-import { residentRoute } from '../routing/route'
+import { type Route, residentRoute } from '../routing/route'
 
 /** After a season: a household's result, its objection to it, and its refund (domain.md BZ2–BZ8). */
-export const SETTLEMENT_ROUTES = [
+export const SETTLEMENT_ROUTES: readonly Route[] = [
   residentRoute({
     method: 'get',
     path: '/api/households/:id/settlement',
     summary: '热计量结算结果',
     query: seasonQuery,
     answer: settlementAnswer,
+    refuses: ['bind-first', 'not-found'],
     answerTo: ({ verbs: { afterSeason }, resident, params, query }) =>
       afterSeason.show(resident, params.id, query.season),
   }),
@@ -32,6 +33,7 @@ export const SETTLEMENT_ROUTES = [
     body: objectionRequest,
     answer: objectionView,
     status: 201,
+    refuses: ['already-objected', 'bind-first', 'not-found', 'not-offered', 'outside-window', 'refund-applied'],
     answerTo: ({ verbs: { afterSeason }, resident, params, body: { season, words } }) =>
       afterSeason.object(resident, { householdId: params.id, season, words }),
   }),
@@ -45,6 +47,7 @@ export const SETTLEMENT_ROUTES = [
     maxPhotoBytes: LARGEST_PHOTO_BYTES,
     answer: photoAnswer,
     status: 201,
+    refuses: ['bad-photo', 'bind-first', 'not-found'],
     answerTo: ({ verbs: { afterSeason }, resident, params, body, photos }) =>
       afterSeason.keepPhoto(resident, {
         householdId: params.id,
@@ -60,6 +63,19 @@ export const SETTLEMENT_ROUTES = [
     body: refundRequest,
     answer: refundAnswer,
     status: 201,
+    refuses: [
+      'bad-bank-card',
+      'bind-first',
+      'details-differ',
+      'invoice-first',
+      'not-found',
+      'nothing-to-refund',
+      'objection-open',
+      'outside-window',
+      'photo-missing',
+      'refund-applied',
+      'visit-a-hall',
+    ],
     async answerTo({ verbs: { afterSeason }, resident, params, body: { noObjection: _, ...request } }) {
       const applied = await afterSeason.apply(resident, { householdId: params.id, ...request })
       if (isRefusal(applied)) return applied

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Problem } from '../../../../contract/problem'
 import type { Route } from './route'
 
 /** An answer that is not what its route declares: a fault of ours, which the tests find. */
@@ -45,8 +46,11 @@ const problemShape = z
   })
   .catchall(z.union([z.string(), z.number()]))
 
-/** Holds the problem of a refusal against what every problem says. Throws UndeclaredAnswer. */
-export function guardProblem(route: Route, problem: object): void {
+/** Holds the problem of a refusal against what every problem says, and against the refusals of its route. Throws UndeclaredAnswer. */
+export function guardProblem(route: Route, problem: Problem): void {
+  if (!route.refuses?.some((code) => code === problem.code)) {
+    throw new UndeclaredAnswer(route, `${problem.code} is not among its refusals`)
+  }
   const declared = problemShape.safeParse(JSON.parse(JSON.stringify(problem)))
   if (declared.success) return
   const [issue] = declared.error.issues

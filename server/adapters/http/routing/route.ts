@@ -1,7 +1,7 @@
 import type { Context } from 'koa'
 import type { z } from 'zod'
 import type { Permission } from '../../../../contract/staffWords'
-import type { Refusal } from '../../../application/common/refusal'
+import type { Refusal, RefusalCode } from '../../../application/common/refusal'
 import type { StaffOnDuty } from '../../../application/staff/logIn'
 import type { Resident } from '../../../domain/resident/resident'
 import { CONSOLE_DEEDS } from '../../../domain/staff/consoleDeeds'
@@ -21,14 +21,18 @@ type ParameterName<Path extends string> = Path extends `${string}:${infer Name}/
 type Parameters<Path extends string> = Readonly<Record<ParameterName<Path>, string>>
 
 type Read<Shape> = Shape extends z.ZodType ? z.output<Shape> : undefined
-/** What a handler may give: what its route declares, a file, or a refusal, which has its translation in problems.ts. */
-type Given<Answer> = (Answer extends z.ZodType ? z.input<Answer> : 'done') | Refusal | FileAnswer | ExcelAnswer
+/** What a handler may give: what its route declares, a file, or a refusal that its route says. */
+type Given<Answer, Code extends RefusalCode> =
+  | (Answer extends z.ZodType ? z.input<Answer> : 'done')
+  | Refusal<Code>
+  | FileAnswer
+  | ExcelAnswer
 
 /** A folder's room for one uploaded file, under the name that its sender gave. */
 export type UploadRoom = (name: string) => Promise<{ path: string; remove(): Promise<void> }>
 
 /** What a route says of itself: the router, /openapi.json and the guard of its answers read the same words. */
-interface Sentence<Path extends string, Query, Body, Answer> {
+interface Sentence<Path extends string, Query, Body, Answer, Said extends RefusalCode> {
   method: 'get' | 'post' | 'delete'
   path: Path
   /** As /openapi.json names it, in Chinese. */
@@ -48,6 +52,8 @@ interface Sentence<Path extends string, Query, Body, Answer> {
   answer?: Answer
   /** Of an answer that is no refusal; 200 where nothing is said. */
   status?: 201 | 202
+  /** The refusals that the handler can give, no more and no fewer; each has its sentence in problems.ts. */
+  refuses?: readonly Said[]
 }
 
 /** What every handler is given, read and judged: nothing here has still to be checked. */
@@ -82,7 +88,9 @@ interface StaffAsked<P extends string, Q, B> extends Asked<P, Q, B> {
   upload: { path: string }
 }
 
-type Answering<Request, Answer> = (request: Request) => Promise<Given<Answer>> | Given<Answer>
+type Answering<Request, Answer, Code extends RefusalCode> = (
+  request: Request,
+) => Promise<Given<Answer, Code>> | Given<Answer, Code>
 
 /** Who may ask. */
 export type Access =
@@ -96,7 +104,7 @@ export type Access =
   | { realm: 'console' }
 
 /** A route as router, /openapi.json and guard take it: its types have done their work. */
-export interface Route extends Sentence<string, z.ZodType | undefined, z.ZodType | undefined, z.ZodType | undefined> {
+export interface Route extends Sentence<string, Shape, Shape, Shape, RefusalCode> {
   access: Access
   idempotent?: boolean
   sandboxOnly?: boolean
@@ -107,45 +115,82 @@ export interface Route extends Sentence<string, z.ZodType | undefined, z.ZodType
 
 type Shape = z.ZodType | undefined
 
+/**
+ * What a builder gives. A handler's refusal that is not said does not fit `answerTo`, since `Code` is a part of `Said`; and where
+ * one is said that the handler never gives, there is no route, and the list of routes that it stands in does not compile.
+ */
+type Exactly<Said extends RefusalCode, Code extends Said> = [Exclude<Said, Code>] extends [never]
+  ? Route
+  : { saysButNeverGives: Exclude<Said, Code> }
+
+const exactly = <S extends RefusalCode, C extends S>(route: Route) => route as Exactly<S, C>
+
 /** A route that needs no session. */
-export function publicRoute<const P extends string, Q extends Shape, B extends Shape, A extends Shape>(
-  route: Sentence<P, Q, B, A> & { answerTo: Answering<PublicAsked<P, Q, B>, A> },
-): Route {
-  return { ...route, access: { realm: 'public' } }
+export function publicRoute<
+  const P extends string,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+  A extends Shape = undefined,
+  S extends RefusalCode = never,
+  C extends S = never,
+>(route: Sentence<P, Q, B, A, S> & { answerTo: Answering<PublicAsked<P, Q, B>, A, C> }): Exactly<S, C> {
+  return exactly<S, C>({ ...route, access: { realm: 'public' } })
 }
 
 /** A route of somebody whom WeChat or Alipay named to us. `idempotent`: it needs an Idempotency-Key and has one effect. */
-export function residentRoute<const P extends string, Q extends Shape, B extends Shape, A extends Shape>(
-  route: Sentence<P, Q, B, A> & { idempotent?: boolean; answerTo: Answering<ResidentAsked<P, Q, B>, A> },
-): Route {
-  return { ...route, access: { realm: 'resident' } }
+export function residentRoute<
+  const P extends string,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+  A extends Shape = undefined,
+  S extends RefusalCode = never,
+  C extends S = never,
+>(
+  route: Sentence<P, Q, B, A, S> & { idempotent?: boolean; answerTo: Answering<ResidentAsked<P, Q, B>, A, C> },
+): Exactly<S, C> {
+  return exactly<S, C>({ ...route, access: { realm: 'resident' } })
 }
 
-interface StaffRoute<P extends string, Q, B, A> extends Sentence<P, Q, B, A> {
+interface StaffRoute<P extends string, Q, B, A, S extends RefusalCode, C extends S> extends Sentence<P, Q, B, A, S> {
   upload?: { room(verbs: StaffVerbs): UploadRoom; maxBytes: number }
-  answerTo: Answering<StaffAsked<P, Q, B>, A>
+  answerTo: Answering<StaffAsked<P, Q, B>, A, C>
 }
 
 /**
  * A route of the console that reads. `may`: the permissions, one of which is enough; `fresh`: the second factor was shown within
  * 15 minutes. A company in the query or the body that is not the asker's ends as 404, before the handler.
  */
-export function staffRoute<const P extends string, Q extends Shape, B extends Shape, A extends Shape>({
+export function staffRoute<
+  const P extends string,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+  A extends Shape = undefined,
+  S extends RefusalCode = never,
+  C extends S = never,
+>({
   may,
   fresh = false,
   ...route
-}: StaffRoute<P, Q, B, A> & { method: 'get'; may: Permission | readonly Permission[]; fresh?: boolean }): Route {
+}: StaffRoute<P, Q, B, A, S, C> & { method: 'get'; may: Permission | readonly Permission[]; fresh?: boolean }): Exactly<
+  S,
+  C
+> {
   const anyOf = typeof may === 'string' ? [may] : may
-  return { ...route, access: { realm: 'staff', anyOf, fresh } }
+  return exactly<S, C>({ ...route, access: { realm: 'staff', anyOf, fresh } })
 }
 
 /** A route of the console that changes something: who may, and whether the second factor must be fresh, the table of deeds says. */
-export function staffAction<const P extends string, Q extends Shape, B extends Shape, A extends Shape>(
-  route: StaffRoute<P, Q, B, A> & { method: 'post' | 'delete' },
-): Route {
+export function staffAction<
+  const P extends string,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+  A extends Shape = undefined,
+  S extends RefusalCode = never,
+  C extends S = never,
+>(route: StaffRoute<P, Q, B, A, S, C> & { method: 'post' | 'delete' }): Exactly<S, C> {
   const { may, fresh } = ruleOf(route)
   if (may === 'anybody' || may === 'entering') throw new Error(`${route.path}: the table of deeds says ${may}`)
-  return { ...route, access: { realm: 'staff', anyOf: may === 'staff' ? [] : may, fresh } }
+  return exactly<S, C>({ ...route, access: { realm: 'staff', anyOf: may === 'staff' ? [] : may, fresh } })
 }
 
 /** What the table of deeds says of a route; a changing route that is not in it is a bug, and the server does not start. */
@@ -164,20 +209,32 @@ function checkOpenTo(route: { method: string; path: string }, may: 'anybody' | '
 }
 
 /** A route of the console for whoever is logged in, even one who has a password to choose first. */
-export function enteringRoute<const P extends string, Q extends Shape, B extends Shape, A extends Shape>(
-  route: Sentence<P, Q, B, A> & { answerTo: Answering<StaffAsked<P, Q, B>, A> },
-): Route {
+export function enteringRoute<
+  const P extends string,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+  A extends Shape = undefined,
+  S extends RefusalCode = never,
+  C extends S = never,
+>(route: Sentence<P, Q, B, A, S> & { answerTo: Answering<StaffAsked<P, Q, B>, A, C> }): Exactly<S, C> {
   checkOpenTo(route, 'entering')
-  return { ...route, access: { realm: 'entering' } }
+  return exactly<S, C>({ ...route, access: { realm: 'entering' } })
 }
 
 /** A route of the console before anybody is logged in. */
-export function consoleRoute<const P extends string, Q extends Shape, B extends Shape, A extends Shape>(
-  route: Sentence<P, Q, B, A> & {
+export function consoleRoute<
+  const P extends string,
+  Q extends Shape = undefined,
+  B extends Shape = undefined,
+  A extends Shape = undefined,
+  S extends RefusalCode = never,
+  C extends S = never,
+>(
+  route: Sentence<P, Q, B, A, S> & {
     sandboxOnly?: boolean
-    answerTo: Answering<Omit<StaffAsked<P, Q, B>, 'onDuty' | 'staff' | 'company' | 'upload'>, A>
+    answerTo: Answering<Omit<StaffAsked<P, Q, B>, 'onDuty' | 'staff' | 'company' | 'upload'>, A, C>
   },
-): Route {
+): Exactly<S, C> {
   checkOpenTo(route, 'anybody')
-  return { ...route, access: { realm: 'console' } }
+  return exactly<S, C>({ ...route, access: { realm: 'console' } })
 }

@@ -6,7 +6,7 @@ import {
   approveRequest,
   rejectRequest,
 } from '../../../../../contract/console'
-import { isRefusal, type Refusal, refuse } from '../../../../application/common/refusal'
+import { isRefusal, REFUSALS, type Refusal, type RefusalCode, refuse } from '../../../../application/common/refusal'
 import {
   APPROVAL_ACTIONS,
   type Approval,
@@ -19,7 +19,7 @@ import type { Staff } from '../../../../domain/staff/staff'
 import { may } from '../../../../domain/staff/staff'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, rowsWanted } from '../../routing/fileAnswers'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 import type { StaffVerbs } from '../verbs'
 
 const STATUS_NAMES = { proposed: '待审批', approved: '已批准', rejected: '已驳回', executed: '已执行' } as const
@@ -58,24 +58,26 @@ export function approvalViewFor(approval: Approval, staff: Staff): ApprovalView 
 }
 
 /** What a verb gives of a proposal, as the console shows it. */
-export const shownTo = (staff: Staff, outcome: Approval | Refusal): ApprovalView | Refusal =>
-  isRefusal(outcome) ? outcome : approvalViewFor(outcome, staff)
+export const shownTo = <Code extends RefusalCode = never>(
+  staff: Staff,
+  outcome: Approval | Refusal<Code>,
+): ApprovalView | Refusal<Code> => (isRefusal(outcome) ? outcome : approvalViewFor(outcome, staff))
 
 /** What the desk is told of a proposal that waits for a second person. */
-export function proposal(proposed: Approval | Refusal) {
+export function proposal<Code extends RefusalCode = never>(proposed: Approval | Refusal<Code>) {
   if (isRefusal(proposed)) return proposed
   const { id: approvalId, payloadHash, summary, amountFen } = proposed
   return { approvalId, payloadHash, summary, amountFen: amountFen ?? 0 }
 }
 
 /** One proposal, as far as it is the asker's to see; any other is as if it did not exist. */
-async function seenBy({ approvals }: StaffVerbs, staff: Staff, id: string): Promise<Approval | Refusal> {
+async function seenBy({ approvals }: StaffVerbs, staff: Staff, id: string): Promise<Approval | Refusal<'not-found'>> {
   const approval = await approvals.one(staff, id)
   return isRefusal(approval) || shows(actionsFor(staff), approval.deed) ? approval : refuse('not-found')
 }
 
 /** The queue of proposals: read by all who work with them, decided by a second person with a fresh second factor. */
-export const APPROVAL_ROUTES = [
+export const APPROVAL_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/approvals',
@@ -102,6 +104,7 @@ export const APPROVAL_ROUTES = [
     summary: '一条申请',
     may: ['view', 'manage-staff'],
     answer: approvalView,
+    refuses: ['not-found'],
     answerTo: async ({ verbs, staff, params }) => shownTo(staff, await seenBy(verbs, staff, params.id)),
   }),
   staffAction({
@@ -110,6 +113,8 @@ export const APPROVAL_ROUTES = [
     summary: '批准并执行',
     body: approveRequest,
     answer: approvalView,
+    // Any: the resolutions of differences, which are carried out here too, do not say theirs.
+    refuses: REFUSALS,
     answerTo: async ({ verbs, staff, params, body }) =>
       shownTo(staff, await verbs.approvals.approve(staff, params.id, body)),
   }),
@@ -119,6 +124,7 @@ export const APPROVAL_ROUTES = [
     summary: '驳回或撤回',
     body: rejectRequest,
     answer: approvalView,
+    refuses: ['not-allowed', 'not-found', 'not-proposed'],
     async answerTo({ verbs, staff, params, body: { comment } }) {
       const seen = await seenBy(verbs, staff, params.id)
       if (isRefusal(seen)) return seen

@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../../../domain/audit/audit'
 import { AUDIT_ACTION_NAMES } from '../../../../domain/audit/audit'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, rowsWanted } from '../../routing/fileAnswers'
-import { staffRoute } from '../../routing/route'
+import { type Route, staffRoute } from '../../routing/route'
 
 const COLUMNS: ExcelColumn<AuditEntry>[] = [
   { heading: '公司', of: ({ company }) => company },
@@ -22,7 +22,7 @@ function view({ previousHash: _, ...entry }: AuditEntry): AuditEntryView {
 }
 
 /** Who did what and when, as the chain keeps it. */
-export const AUDIT_ROUTES = [
+export const AUDIT_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/audit',
@@ -30,6 +30,7 @@ export const AUDIT_ROUTES = [
     may: 'view-audit',
     query: auditQuery,
     answer: auditAnswer,
+    refuses: ['not-found'],
     async answerTo({ verbs, staff, query }) {
       const { offset, limit } = rowsWanted(query)
       const found = await verbs.showAudit(staff, query, offset, limit)

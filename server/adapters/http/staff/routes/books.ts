@@ -15,7 +15,7 @@ import {
 } from '../../../../../contract/consoleBooks'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, offsetOf, rowsWanted } from '../../routing/fileAnswers'
-import { staffRoute } from '../../routing/route'
+import { type Route, staffRoute } from '../../routing/route'
 
 const TRANSFER_COLUMNS: ExcelColumn<TransferView>[] = [
   { heading: '编号', of: ({ id }) => id, width: 30 },
@@ -32,7 +32,7 @@ const TRANSFER_COLUMNS: ExcelColumn<TransferView>[] = [
 ]
 
 /** The books as the console reads them: the board, households, the ledger with its evidence, money in suspense. */
-export const BOOK_ROUTES = [
+export const BOOK_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/board',
@@ -40,6 +40,7 @@ export const BOOK_ROUTES = [
     may: 'view',
     query: boardQuery,
     answer: boardAnswer,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { desk }, query: { company, ...days } }) => desk.showBoard(company, days),
   }),
   staffRoute({
@@ -58,6 +59,7 @@ export const BOOK_ROUTES = [
     summary: '用户的全部历史',
     may: 'view',
     answer: householdHistory,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { desk }, staff, params }) => desk.households.history(staff, params.id),
   }),
   staffRoute({
@@ -90,6 +92,7 @@ export const BOOK_ROUTES = [
     may: 'view',
     query: companyOnly,
     answer: evidenceAnswer,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { desk }, staff, query, params }) =>
       desk.ledger.evidence(staff, query.company, params.kind, params.id),
   }),

@@ -11,7 +11,7 @@ import { civilDate } from '../../../../../contract/estimates'
 import { refuse } from '../../../../application/common/refusal'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, rowsWanted } from '../../routing/fileAnswers'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 
 const COLUMNS: ExcelColumn<ClosureView>[] = [
   { heading: '日期', of: ({ date }) => date },
@@ -23,7 +23,7 @@ const COLUMNS: ExcelColumn<ClosureView>[] = [
 ]
 
 /** Closed days: how far a day is, closing it for good, and what was closed. */
-export const CLOSING_ROUTES = [
+export const CLOSING_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/closings',
@@ -44,6 +44,7 @@ export const CLOSING_ROUTES = [
     may: 'view',
     query: companyOnly,
     answer: closingState,
+    refuses: ['not-found'],
     async answerTo({ verbs, query, params }) {
       const date = civilDate.safeParse(params.date)
       return date.success ? verbs.closings.state(query.company, date.data) : refuse('not-found')
@@ -56,6 +57,7 @@ export const CLOSING_ROUTES = [
     body: closeDayRequest,
     answer: closureView,
     status: 201,
+    refuses: ['day-closed', 'day-not-ready'],
     answerTo: ({ verbs, body: { company, date }, staff }) => verbs.closings.close(company, date, staff),
   }),
 ]

@@ -1,9 +1,9 @@
 import { demoLogins } from '../../../../../contract/console'
 import { DEMO_PASSWORD, DEMO_STAFF, DEMO_TOTP_SECRET } from '../../../../domain/staff/demoStaff'
-import { consoleRoute } from '../../routing/route'
+import { consoleRoute, type Route } from '../../routing/route'
 
 /** Sandbox mode only: what a person needs to try the console, the code of this half minute included. */
-export const DEMO_ROUTES = [
+export const DEMO_ROUTES: readonly Route[] = [
   consoleRoute({
     method: 'get',
     path: '/console/api/demo',

@@ -1,18 +1,18 @@
 import { z } from 'zod'
 import { companyOnly } from '../../../../../contract/consoleBooks'
 import * as shapes from '../../../../../contract/consoleDifferences'
-import { isRefusal, type Refusal, refuse } from '../../../../application/common/refusal'
+import { isRefusal, REFUSALS, type Refusal, refuse } from '../../../../application/common/refusal'
 import { CLAIM_COLUMNS } from '../../../../application/differences/channelClaims'
 import { SHEET_COLUMNS } from '../../../../application/differences/proposeSheet'
 import { tableOf } from '../../../files/readTable'
 import { problemOfRefusal } from '../../problems'
 import { excel, rowsWanted } from '../../routing/fileAnswers'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 
 const LARGEST_SHEET_BYTES = 16 * 1024 * 1024
 
 /** Differences as work: read by all, taken and proposed by those who may propose, one by one or by an Excel file. */
-export const DIFFERENCE_ROUTES = [
+export const DIFFERENCE_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/differences',
@@ -48,6 +48,7 @@ export const DIFFERENCE_ROUTES = [
     may: 'view',
     query: companyOnly,
     answer: shapes.differenceDetail,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { differences }, staff, query, params }) => differences.show(staff, query.company, params.id),
   }),
   staffAction({
@@ -56,6 +57,7 @@ export const DIFFERENCE_ROUTES = [
     summary: '领取或转交差异',
     body: shapes.assignRequest,
     answer: shapes.differenceDetail,
+    refuses: ['difference-closed', 'no-such-owner', 'not-found'],
     async answerTo({ verbs: { differences }, staff, params, body: { company, owner = staff.loginName } }) {
       const outcome = await differences.assign(company, staff, params.id, owner)
       return isRefusal(outcome) ? outcome : differences.show(staff, company, params.id)
@@ -68,6 +70,8 @@ export const DIFFERENCE_ROUTES = [
     body: shapes.proposeResolutionRequest,
     answer: shapes.proposedAnswer,
     status: 201,
+    // Any: the resolutions do not say theirs.
+    refuses: REFUSALS,
     async answerTo({ verbs: { differences }, staff, params, body: { company, ...request } }) {
       const outcome = await differences.propose(company, staff, { id: params.id, ...request })
       return isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }
@@ -79,6 +83,7 @@ export const DIFFERENCE_ROUTES = [
     summary: '重新打开差异',
     body: shapes.reopenRequest,
     answer: shapes.differenceDetail,
+    refuses: ['day-closed', 'not-closed-yet', 'not-found'],
     async answerTo({ verbs: { differences }, staff, params, body: { company, reason } }) {
       const outcome = await differences.reopen(company, staff, params.id, reason)
       return isRefusal(outcome) ? outcome : differences.show(staff, company, params.id)
@@ -93,6 +98,7 @@ export const DIFFERENCE_ROUTES = [
     photos: ['file'],
     maxPhotoBytes: LARGEST_SHEET_BYTES,
     answer: shapes.bulkAnswer,
+    refuses: ['sheet-unreadable'],
     async answerTo({ verbs: { differences }, staff, query: { company }, photos }) {
       const read = await tableOf(photos.get('file') ?? Buffer.alloc(0))
       if (read.outcome === 'wrong') {

@@ -5,7 +5,7 @@ import { isRefusal } from '../../../../application/common/refusal'
 import { sourceOf } from '../../../../application/files/uploadFile'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, file, rowsWanted } from '../../routing/fileAnswers'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 
 /** A WeChat bill of a million rows is a third of this, packed a tenth. */
 const MAX_UPLOADED_BYTES = 512 * 1024 * 1024
@@ -29,7 +29,7 @@ const COLUMNS: ExcelColumn<shapes.FileView>[] = [
 ]
 
 /** The files of channels and banks: seen, downloaded, uploaded, fetched, and proposed for use. */
-export const FILE_ROUTES = [
+export const FILE_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/files',
@@ -51,6 +51,7 @@ export const FILE_ROUTES = [
     summary: '一份文件及其与上一版的差异',
     may: 'view',
     answer: shapes.fileAnswer,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { files }, staff, params }) => files.show.one(staff, params.id),
   }),
   staffRoute({
@@ -58,6 +59,7 @@ export const FILE_ROUTES = [
     path: '/console/api/files/:id/original',
     summary: '下载原文件',
     may: ['files', 'export'],
+    refuses: ['file-gone', 'not-found'],
     async answerTo({ verbs: { files }, staff, params }) {
       const original = await files.show.original(staff, params.id)
       if (isRefusal(original)) return original
@@ -73,6 +75,7 @@ export const FILE_ROUTES = [
     upload: { room: (verbs) => verbs.files.spool, maxBytes: MAX_UPLOADED_BYTES },
     answer: shapes.uploadAnswer,
     status: 201,
+    refuses: ['day-closed', 'no-such-channel', 'not-found'],
     answerTo: ({ verbs: { files }, staff, body: { company, channel, date }, upload: { path } }) =>
       files.upload({ company, channel: sourceOf(channel), date, path, source: 'upload', actor: staff.loginName }),
   }),
@@ -83,6 +86,7 @@ export const FILE_ROUTES = [
     body: shapes.acceptRequest,
     answer: shapes.proposedAnswer,
     status: 201,
+    refuses: ['already-proposed', 'day-closed', 'file-not-acceptable', 'not-found'],
     async answerTo({ verbs: { files }, staff, params, body }) {
       const proposed = await files.propose(body.company, staff, params.id)
       return isRefusal(proposed) ? proposed : { approvalId: proposed.id }
@@ -95,6 +99,7 @@ export const FILE_ROUTES = [
     body: shapes.fetchRequest,
     answer: shapes.fetchView,
     status: 202,
+    refuses: ['future-day', 'not-found'],
     async answerTo({ verbs: { files }, staff, body: { company, date } }) {
       const begun = await files.fetchFiles.start(company, date, staff.loginName)
       return isRefusal(begun) ? begun : files.view(begun)
@@ -115,6 +120,7 @@ export const FILE_ROUTES = [
     summary: '取文件的进度',
     may: 'view',
     answer: shapes.fetchView,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { files }, staff, params }) => files.show.fetch(staff, params.id),
   }),
 ]

@@ -10,7 +10,7 @@ import {
 import { INVOICE_KIND_NAMES, INVOICE_STATE_NAMES } from '../../../../../contract/invoiceWords'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, rowsWanted } from '../../routing/fileAnswers'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 import { shownTo } from './approvals'
 
 const COLUMNS: ExcelColumn<DeskInvoice>[] = [
@@ -31,7 +31,7 @@ const COLUMNS: ExcelColumn<DeskInvoice>[] = [
 ]
 
 /** Invoices, blue and red; what failed is tried again from here. */
-export const STAFF_INVOICE_ROUTES = [
+export const STAFF_INVOICE_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/invoices',
@@ -53,6 +53,7 @@ export const STAFF_INVOICE_ROUTES = [
     body: redLetterRequest,
     answer: approvalView,
     status: 201,
+    refuses: ['already-proposed', 'invoice-first', 'not-found'],
     answerTo: async ({ verbs, staff, params, body: { company, reason } }) =>
       shownTo(staff, await verbs.invoices.proposeRedLetter(company, staff, { id: params.id, reason })),
   }),
@@ -63,6 +64,7 @@ export const STAFF_INVOICE_ROUTES = [
     body: retryInvoiceRequest,
     answer: retriedInvoiceAnswer,
     status: 202,
+    refuses: ['already-resolved', 'invoices-off', 'not-found', 'order-not-paid'],
     answerTo: ({ verbs, staff, params, body }) => verbs.invoices.retry(body.company, staff, params.id),
   }),
 ]

@@ -1,10 +1,10 @@
 import * as shapes from '../../../../../contract/claims'
 import { approvalView, companyQuery } from '../../../../../contract/console'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 import { shownTo } from './approvals'
 
 /** What waits to be done about money: suspense, failed refunds, claims; and proposals to do it (maker). */
-export const MONEY_WORK_ROUTES = [
+export const MONEY_WORK_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/money-work',
@@ -21,6 +21,21 @@ export const MONEY_WORK_ROUTES = [
     body: shapes.refundRequest,
     answer: approvalView,
     status: 201,
+    refuses: [
+      'already-proposed',
+      'bad-bank-card',
+      'bank-unreachable',
+      'card-needed',
+      'card-refused',
+      'file-refused',
+      'invoice-first',
+      'not-found',
+      'not-refundable',
+      'refund-too-much',
+      'refund-window-over',
+      'route-not-open',
+      'too-many-refunds',
+    ],
     answerTo: async ({ verbs: { moneyWork }, staff, body: { company, ...request } }) =>
       shownTo(staff, await moneyWork.requestRefund(company, staff, request)),
   }),
@@ -31,6 +46,21 @@ export const MONEY_WORK_ROUTES = [
     body: shapes.retryRefundRequest,
     answer: approvalView,
     status: 201,
+    refuses: [
+      'already-proposed',
+      'already-resolved',
+      'bad-bank-card',
+      'bank-unreachable',
+      'card-needed',
+      'card-refused',
+      'channel-unavailable',
+      'file-refused',
+      'not-found',
+      'not-refundable',
+      'refund-under-way',
+      'refund-window-over',
+      'route-not-open',
+    ],
     answerTo: async ({ verbs: { moneyWork }, staff, params, body: { company, ...request } }) =>
       shownTo(staff, await moneyWork.retryRefund(company, staff, { refundNo: params.no, ...request })),
   }),
@@ -40,6 +70,7 @@ export const MONEY_WORK_ROUTES = [
     summary: '核销渠道外退款',
     body: shapes.closeStrayRefundRequest,
     answer: shapes.closedStrayRefundAnswer,
+    refuses: ['already-resolved', 'not-found'],
     answerTo: ({ verbs: { moneyWork }, staff, params, body: { note } }) =>
       moneyWork.closeStrayRefund(staff, params.id, note),
   }),
@@ -49,6 +80,7 @@ export const MONEY_WORK_ROUTES = [
     summary: '办结待核实事项',
     body: shapes.closeFollowUpRequest,
     answer: shapes.closedFollowUpAnswer,
+    refuses: ['already-resolved', 'not-found'],
     answerTo: ({ verbs: { moneyWork }, staff, params, body: { note } }) =>
       moneyWork.closeFollowUp(staff, params.id, note),
   }),
@@ -59,6 +91,7 @@ export const MONEY_WORK_ROUTES = [
     body: shapes.bankCardRequest,
     answer: approvalView,
     status: 201,
+    refuses: ['already-proposed', 'bad-bank-card', 'not-found', 'nothing-changed'],
     answerTo: async ({ verbs: { moneyWork }, staff, body: { company, ...request } }) =>
       shownTo(staff, await moneyWork.correctBankCard(company, staff, request)),
   }),
@@ -69,6 +102,17 @@ export const MONEY_WORK_ROUTES = [
     body: shapes.suspenseExitRequest,
     answer: approvalView,
     status: 201,
+    refuses: [
+      'already-proposed',
+      'already-resolved',
+      'bad-bank-card',
+      'bank-unreachable',
+      'card-needed',
+      'card-refused',
+      'file-refused',
+      'not-found',
+      'route-not-open',
+    ],
     answerTo: async ({ verbs: { moneyWork }, staff, params, body: { company, ...request } }) =>
       shownTo(staff, await moneyWork.resolveSuspense(company, staff, { itemId: params.id, ...request })),
   }),
@@ -79,6 +123,7 @@ export const MONEY_WORK_ROUTES = [
     body: shapes.companyOnly,
     answer: approvalView,
     status: 201,
+    refuses: ['already-proposed', 'already-resolved', 'invoice-first', 'not-found'],
     answerTo: async ({ verbs: { moneyWork }, staff, params, body }) =>
       shownTo(staff, await moneyWork.claims.propose(body.company, staff, params.id)),
   }),
@@ -88,6 +133,7 @@ export const MONEY_WORK_ROUTES = [
     summary: '不同意错户转移',
     body: shapes.refuseClaimRequest,
     answer: shapes.refusedClaimAnswer,
+    refuses: ['already-resolved', 'not-found'],
     answerTo: ({ verbs: { moneyWork }, staff, params, body: { company, answer } }) =>
       moneyWork.claims.refuse(company, staff, params.id, answer),
   }),

@@ -3,7 +3,7 @@ import { PAYOUT_BATCH_STATUS_NAMES, PAYOUT_ITEM_STATE_NAMES } from '../../../../
 import { isRefusal } from '../../../../application/common/refusal'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, file, rowsWanted } from '../../routing/fileAnswers'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 
 const LARGEST_FILE_BYTES = 16 * 1024 * 1024
 
@@ -36,7 +36,7 @@ const ITEM_COLUMNS: ExcelColumn<shapes.PayoutItemView>[] = [
 ]
 
 /** Batches of refunds that a bank pays to cards, their files, and the bank's answers (domain.md BZ3). */
-export const PAYOUT_ROUTES = [
+export const PAYOUT_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/settlements/payouts',
@@ -56,6 +56,7 @@ export const PAYOUT_ROUTES = [
     body: shapes.payoutRequest,
     answer: shapes.proposedPayoutAnswer,
     status: 201,
+    refuses: ['already-proposed', 'file-refused', 'not-awaiting', 'not-found', 'nothing-to-pay-out'],
     async answerTo({ verbs: { afterSeason }, staff, body: { company, season, applications, refunds } }) {
       const chosen = applications || refunds ? { applications, refunds } : undefined
       const outcome = await afterSeason.proposePayout(company, staff, season, chosen)
@@ -69,6 +70,7 @@ export const PAYOUT_ROUTES = [
     may: 'view',
     query: shapes.waitingPayoutsQuery,
     answer: shapes.waitingPayoutsAnswer,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { afterSeason }, query: { company, season } }) =>
       afterSeason.lists.waitingPayouts(company, season),
   }),
@@ -79,6 +81,7 @@ export const PAYOUT_ROUTES = [
     may: 'view',
     query: shapes.payoutBatchQuery,
     answer: shapes.payoutBatchAnswer,
+    refuses: ['not-found'],
     async answerTo({ verbs: { afterSeason }, staff, params, query: { format } }) {
       const found = await afterSeason.lists.payout(staff, params.id)
       if (isRefusal(found)) return found
@@ -92,6 +95,7 @@ export const PAYOUT_ROUTES = [
     summary: '代发文件',
     may: 'files',
     fresh: true,
+    refuses: ['not-found'],
     async answerTo({ verbs: { afterSeason }, staff, params }) {
       const found = await afterSeason.payoutFile(staff, params.id)
       if (isRefusal(found)) return found
@@ -103,6 +107,7 @@ export const PAYOUT_ROUTES = [
     path: '/console/api/settlements/payouts/:id/exchange',
     summary: '与银行交换文件',
     answer: shapes.exchangedAnswer,
+    refuses: ['bank-unreachable', 'file-refused', 'not-found'],
     answerTo: ({ verbs: { afterSeason }, staff, params }) => afterSeason.exchangePayouts(staff, params.id),
   }),
   staffAction({
@@ -112,6 +117,7 @@ export const PAYOUT_ROUTES = [
     query: shapes.payoutFileQuery,
     maxRawBytes: LARGEST_FILE_BYTES,
     answer: shapes.importedPayoutsAnswer,
+    refuses: ['file-refused'],
     answerTo: ({ verbs: { afterSeason }, staff, query: { company, fileName }, bytes }) =>
       afterSeason.importPayouts.result({ company, fileName, bytes, actor: staff.loginName }),
   }),
@@ -122,6 +128,7 @@ export const PAYOUT_ROUTES = [
     query: shapes.payoutFileQuery,
     maxRawBytes: LARGEST_FILE_BYTES,
     answer: shapes.importedPayoutsAnswer,
+    refuses: ['file-refused'],
     answerTo: ({ verbs: { afterSeason }, staff, query: { company, fileName }, bytes }) =>
       afterSeason.importPayouts.returned({ company, fileName, bytes, actor: staff.loginName }),
   }),

@@ -8,14 +8,14 @@ import {
   taxAnswer,
   taxQuery,
 } from '../../../../../contract/consoleReports'
-import { isRefusal, type Refusal } from '../../../../application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../../../application/common/refusal'
 import { ageingTable, collectionTable, dailyTable, type ReportTable, taxTable } from '../../../files/reportTables'
 import { excel } from '../../routing/fileAnswers'
-import { staffRoute } from '../../routing/route'
+import { type Route, staffRoute } from '../../routing/route'
 
 /** A report as JSON, or as an Excel file. */
-function inFormat<Report extends object, Row>(
-  report: Report | Refusal,
+function inFormat<Report extends object, Row, Code extends RefusalCode = never>(
+  report: Report | Refusal<Code>,
   format: 'json' | 'xlsx',
   tableOf: (report: Report) => ReportTable<Row>,
 ) {
@@ -25,7 +25,7 @@ function inFormat<Report extends object, Row>(
 }
 
 /** The finance desk's reports; every total is the ledger's. */
-export const REPORT_ROUTES = [
+export const REPORT_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/reports/daily',
@@ -33,6 +33,7 @@ export const REPORT_ROUTES = [
     may: 'view',
     query: dailyQuery,
     answer: dailyAnswer,
+    refuses: ['not-found'],
     answerTo: async ({ verbs, query: { company, format, ...days } }) =>
       inFormat(await verbs.reports.daily(company, days), format, dailyTable),
   }),
@@ -43,6 +44,7 @@ export const REPORT_ROUTES = [
     may: 'view',
     query: collectionQuery,
     answer: collectionAnswer,
+    refuses: ['not-found'],
     answerTo: async ({ verbs, query: { company, season, asOf, format } }) =>
       inFormat(await verbs.reports.collection(company, season, asOf), format, collectionTable),
   }),
@@ -53,6 +55,7 @@ export const REPORT_ROUTES = [
     may: 'view',
     query: ageingQuery,
     answer: ageingAnswer,
+    refuses: ['not-found'],
     answerTo: async ({ verbs, query: { company, season, asOf, format } }) =>
       inFormat(await verbs.reports.ageing(company, season, asOf), format, ageingTable),
   }),
@@ -63,6 +66,7 @@ export const REPORT_ROUTES = [
     may: 'view',
     query: taxQuery,
     answer: taxAnswer,
+    refuses: ['not-found'],
     answerTo: async ({ verbs, query: { company, format, ...days } }) =>
       inFormat(await verbs.reports.tax(company, days), format, taxTable),
   }),

@@ -5,7 +5,7 @@ import * as shapes from '../../../../../contract/consoleSeason'
 import { isRefusal } from '../../../../application/common/refusal'
 import type { SeasonDatesRecord } from '../../../../domain/serviceRequest/records'
 import { file, offsetOf } from '../../routing/fileAnswers'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 import { proposal } from './approvals'
 
 /** Leaves out what was not asked for: a filter on `undefined` would find nothing. */
@@ -21,7 +21,7 @@ function datesView({ company, season, startsOn, endsOn, reason, by, recordedAt }
 const READERS = ['view', 'applications'] as const
 
 /** What residents applied for, and what staff decide and record in a season; what changes what somebody owes or gets is proposed and needs a second person. */
-export const SEASON_ROUTES = [
+export const SEASON_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/applications',
@@ -40,6 +40,7 @@ export const SEASON_ROUTES = [
     summary: '一份申请',
     may: READERS,
     answer: applicationView,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { season }, staff, params }) => season.applications.oneAtDesk(staff, params.id),
   }),
   staffRoute({
@@ -47,6 +48,7 @@ export const SEASON_ROUTES = [
     path: '/console/api/applications/:id/photo',
     summary: '燃气表照片',
     may: READERS,
+    refuses: ['not-found'],
     async answerTo({ verbs: { season }, staff, params }) {
       const photo = await season.gas.photo(staff, params.id)
       return isRefusal(photo) ? photo : file({ content: photo.bytes, type: photo.type })
@@ -58,6 +60,7 @@ export const SEASON_ROUTES = [
     summary: '登记验收',
     body: shapes.inspectionRequest,
     answer: applicationView,
+    refuses: ['date-out-of-range', 'no-inspection-needed', 'not-found', 'wrong-status'],
     answerTo: ({ verbs: { season }, staff, params, body: { note = null, ...visit } }) =>
       season.service.inspect(staff, params.id, { ...visit, note }),
   }),
@@ -68,6 +71,17 @@ export const SEASON_ROUTES = [
     body: shapes.completionRequest,
     answer: shapes.proposedAnswer,
     status: 201,
+    refuses: [
+      'already-proposed',
+      'date-out-of-range',
+      'moved-out',
+      'no-price',
+      'not-found',
+      'not-inspected',
+      'outside-window',
+      'paper-not-dated-yet',
+      'wrong-status',
+    ],
     answerTo: async ({ verbs: { season }, staff, params, body: { note = null, on, paper } }) =>
       proposal(await season.proposeServiceDone(staff, { applicationId: params.id, on, note }, paper)),
   }),
@@ -77,6 +91,7 @@ export const SEASON_ROUTES = [
     summary: '同意分次缴纳',
     body: shapes.grantRequest,
     answer: applicationView,
+    refuses: ['not-found', 'wrong-status'],
     answerTo: ({ verbs: { season }, staff, params, body: { note = null } }) =>
       season.grantConsent(staff, params.id, { note }),
   }),
@@ -86,6 +101,7 @@ export const SEASON_ROUTES = [
     summary: '通过燃气申报',
     body: shapes.grantRequest,
     answer: applicationView,
+    refuses: ['not-found', 'wrong-status'],
     answerTo: ({ verbs: { season }, staff, params, body: { note = null } }) =>
       season.gas.accept(staff, params.id, { note }),
   }),
@@ -95,6 +111,7 @@ export const SEASON_ROUTES = [
     summary: '不通过',
     body: shapes.refuseRequest,
     answer: applicationView,
+    refuses: ['not-found', 'wrong-status'],
     answerTo: ({ verbs: { season }, staff, params, body }) => season.refuse(staff, params.id, body),
   }),
   staffAction({
@@ -104,6 +121,7 @@ export const SEASON_ROUTES = [
     body: shapes.measurementRequest,
     answer: applicationView,
     status: 201,
+    refuses: ['absurd-temperature', 'date-out-of-range', 'measured-already', 'not-found', 'wrong-status'],
     answerTo: ({ verbs: { season }, staff, params, body: { note = null, ...visit } }) =>
       season.measure(staff, params.id, { ...visit, note }),
   }),
@@ -114,6 +132,7 @@ export const SEASON_ROUTES = [
     body: shapes.reductionRequest,
     answer: shapes.reductionAnswer,
     status: 201,
+    refuses: ['already-proposed', 'more-than-billed', 'no-bill', 'not-confirmed', 'not-found', 'wrong-status'],
     async answerTo({ verbs: { season }, staff, params, body }) {
       const proposed = await season.proposeReduction(staff, params.id, body)
       if (isRefusal(proposed)) return proposed
@@ -127,6 +146,14 @@ export const SEASON_ROUTES = [
     summary: '提交燃气补贴发放',
     answer: shapes.proposedAnswer,
     status: 201,
+    refuses: [
+      'already-granted',
+      'already-proposed',
+      'no-subsidy-rate',
+      'not-found',
+      'nothing-used',
+      'readings-missing',
+    ],
     answerTo: async ({ verbs: { season }, staff, params }) =>
       proposal(await season.proposeGasSubsidy(staff, params.id)),
   }),
@@ -137,6 +164,16 @@ export const SEASON_ROUTES = [
     body: shapes.gasCollectionRequest,
     answer: shapes.proposedAnswer,
     status: 201,
+    refuses: [
+      'already-collected',
+      'already-proposed',
+      'credit-spent',
+      'date-out-of-range',
+      'not-found',
+      'not-granted',
+      'not-offered',
+      'outside-window',
+    ],
     answerTo: async ({ verbs: { season }, staff, params, body }) =>
       proposal(await season.proposeGasCollection(staff, params.id, body)),
   }),
@@ -146,6 +183,7 @@ export const SEASON_ROUTES = [
     summary: '一户的自采暖申报和补贴',
     may: READERS,
     answer: deskGasAnswer,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { season }, staff, params }) => season.gasOfHousehold(staff, params.id),
   }),
   staffRoute({
@@ -166,6 +204,14 @@ export const SEASON_ROUTES = [
     body: shapes.seasonDatesRequest,
     answer: shapes.proposedAnswer,
     status: 201,
+    refuses: [
+      'already-proposed',
+      'date-out-of-range',
+      'not-found',
+      'nothing-changed',
+      'only-early-or-late',
+      'paper-not-dated-yet',
+    ],
     answerTo: async ({ verbs: { season }, staff, body: { paper, ...given } }) =>
       proposal(await season.proposeSeasonDates(staff, given, paper)),
   }),
@@ -176,6 +222,7 @@ export const SEASON_ROUTES = [
     may: READERS,
     query: companyQuery.required(),
     answer: shapes.awaitingReviewAnswer,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { season }, staff, query }) => season.awaitingReview(staff, query.company),
   }),
   staffAction({
@@ -185,6 +232,16 @@ export const SEASON_ROUTES = [
     body: shapes.lowIncomeReviewRequest,
     answer: shapes.proposedAnswer,
     status: 201,
+    refuses: [
+      'already-decided',
+      'already-proposed',
+      'date-out-of-range',
+      'no-price',
+      'no-review-needed',
+      'not-found',
+      'paper-not-dated-yet',
+      'payment-closed',
+    ],
     answerTo: async ({ verbs: { season }, staff, body: { reason = null, paper, ...review } }) =>
       proposal(await season.proposeLowIncomeReview(staff, { ...review, reason }, paper)),
   }),
@@ -195,6 +252,15 @@ export const SEASON_ROUTES = [
     body: shapes.useChangeRequest,
     answer: shapes.proposedAnswer,
     status: 201,
+    refuses: [
+      'already-proposed',
+      'moved-out',
+      'no-price',
+      'not-found',
+      'nothing-changed',
+      'paper-not-dated-yet',
+      'payment-closed',
+    ],
     answerTo: async ({ verbs: { season }, staff, body: { paper, ...given } }) =>
       proposal(await season.proposeUseChange(staff, given, paper)),
   }),
@@ -205,6 +271,16 @@ export const SEASON_ROUTES = [
     body: shapes.moveOutRequest,
     answer: shapes.proposedAnswer,
     status: 201,
+    refuses: [
+      'already-decided',
+      'already-proposed',
+      'date-out-of-range',
+      'no-price',
+      'not-found',
+      'not-offered',
+      'nothing-changed',
+      'paper-not-dated-yet',
+    ],
     answerTo: async ({ verbs: { season }, staff, body: { paper, ...given } }) =>
       proposal(await season.proposeMoveOut(staff, given, paper)),
   }),

@@ -9,7 +9,7 @@ import {
 import { isRefusal } from '../../../../application/common/refusal'
 import type { StaffOnDuty } from '../../../../application/staff/logIn'
 import { beforeWork, ROLE_PERMISSIONS, SECOND_FACTOR_FRESH_MS, worksFor } from '../../../../domain/staff/staff'
-import { consoleRoute, enteringRoute, staffAction } from '../../routing/route'
+import { consoleRoute, enteringRoute, type Route, staffAction } from '../../routing/route'
 import type { StaffRealm } from '../verbs'
 
 /** Who is on duty, what he may do, and what he has to do first. */
@@ -42,7 +42,7 @@ function view(
 }
 
 /** Logging in and out, showing the second factor again, and one's own password and second factor. */
-export const STAFF_SESSION_ROUTES = [
+export const STAFF_SESSION_ROUTES: readonly Route[] = [
   consoleRoute({
     method: 'post',
     path: '/console/api/session',
@@ -51,6 +51,7 @@ export const STAFF_SESSION_ROUTES = [
     body: staffSessionRequest,
     answer: staffSession,
     status: 201,
+    refuses: ['login-blocked', 'login-failed', 'second-factor-needed', 'second-factor-wrong'],
     async answerTo({ verbs, realm, body, context }) {
       const outcome = await verbs.logIn(body)
       if (isRefusal(outcome)) {
@@ -76,7 +77,7 @@ export const STAFF_SESSION_ROUTES = [
     async answerTo({ verbs, realm, onDuty, context }) {
       await verbs.sessions.end(onDuty)
       realm.auth.close(context)
-      return 'done'
+      return 'done' as const
     },
   }),
   staffAction({
@@ -84,6 +85,7 @@ export const STAFF_SESSION_ROUTES = [
     path: '/console/api/session/second-factor',
     summary: '再次输入动态码',
     body: secondFactorRequest,
+    refuses: ['login-blocked', 'second-factor-wrong'],
     answerTo: ({ verbs, onDuty, body }) => verbs.sessions.showSecondFactor(onDuty, body.code),
   }),
   enteringRoute({
@@ -91,6 +93,7 @@ export const STAFF_SESSION_ROUTES = [
     path: '/console/api/own/password',
     summary: '修改密码',
     body: choosePasswordRequest,
+    refuses: ['login-blocked', 'login-failed', 'weak-password'],
     answerTo: ({ verbs, onDuty, body }) => verbs.own.choosePassword(onDuty, body),
   }),
   enteringRoute({
@@ -98,6 +101,7 @@ export const STAFF_SESSION_ROUTES = [
     path: '/console/api/own/second-factor',
     summary: '开始绑定动态码',
     answer: enrolmentAnswer,
+    refuses: ['second-factor-needed'],
     answerTo: ({ verbs, onDuty }) => verbs.own.beginEnrolment(onDuty),
   }),
   enteringRoute({
@@ -105,6 +109,7 @@ export const STAFF_SESSION_ROUTES = [
     path: '/console/api/own/second-factor/confirmation',
     summary: '确认绑定动态码',
     body: secondFactorRequest,
+    refuses: ['login-blocked', 'second-factor-wrong'],
     answerTo: ({ verbs, onDuty, body }) => verbs.own.confirmEnrolment(onDuty, body.code),
   }),
 ]

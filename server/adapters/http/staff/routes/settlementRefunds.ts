@@ -1,11 +1,11 @@
 import * as shapes from '../../../../../contract/consoleSettlements'
 import { PHOTO_KINDS } from '../../../../../contract/settlements'
 import { RED_LETTER_NAMES, REFUND_STATE_NAMES } from '../../../../../contract/settlementWords'
-import { isRefusal, type Refusal, refuse } from '../../../../application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '../../../../application/common/refusal'
 import type { RefundApplication } from '../../../../domain/heatSettlement/refundApplication'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, file, rowsWanted } from '../../routing/fileAnswers'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 import type { StaffVerbs } from '../verbs'
 
 const COLUMNS: ExcelColumn<shapes.DeskRefund>[] = [
@@ -24,14 +24,17 @@ const COLUMNS: ExcelColumn<shapes.DeskRefund>[] = [
 ]
 
 /** An application as the desk sees it. */
-async function atDesk({ afterSeason }: StaffVerbs, outcome: RefundApplication | Refusal) {
+async function atDesk<Code extends RefusalCode = never>(
+  { afterSeason }: StaffVerbs,
+  outcome: RefundApplication | Refusal<Code>,
+) {
   if (isRefusal(outcome)) return outcome
   const [row] = await afterSeason.lists.refundRows([outcome])
   return row ?? refuse('not-found')
 }
 
 /** Refunds to bank cards: applications, their photos, and what the bank says of the card (domain.md BZ5, BZ8). */
-export const SETTLEMENT_REFUND_ROUTES = [
+export const SETTLEMENT_REFUND_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/settlements/refunds',
@@ -51,6 +54,7 @@ export const SETTLEMENT_REFUND_ROUTES = [
     summary: '一份退费申请',
     may: 'view',
     answer: shapes.deskRefund,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { afterSeason }, staff, params }) => afterSeason.lists.refund(staff, params.id),
   }),
   staffAction({
@@ -60,6 +64,16 @@ export const SETTLEMENT_REFUND_ROUTES = [
     body: shapes.hallRefundRequest,
     answer: shapes.deskRefund,
     status: 201,
+    refuses: [
+      'bad-bank-card',
+      'details-differ',
+      'invoice-first',
+      'not-found',
+      'nothing-to-refund',
+      'objection-open',
+      'outside-window',
+      'refund-applied',
+    ],
     answerTo: async ({ verbs, staff, body }) => atDesk(verbs, await verbs.afterSeason.refunds.takeIn(staff, body)),
   }),
   staffAction({
@@ -68,6 +82,7 @@ export const SETTLEMENT_REFUND_ROUTES = [
     summary: '退费不通过',
     body: shapes.refusalRequest,
     answer: shapes.deskRefund,
+    refuses: ['not-found', 'wrong-status'],
     answerTo: async ({ verbs, staff, params, body: { reason } }) =>
       atDesk(verbs, await verbs.afterSeason.refunds.refuse(staff, params.id, reason)),
   }),
@@ -77,6 +92,7 @@ export const SETTLEMENT_REFUND_ROUTES = [
     summary: '登记银行卡核验结果',
     body: shapes.cardCheckRequest,
     answer: shapes.deskRefund,
+    refuses: ['card-checked-already', 'not-found'],
     answerTo: async ({ verbs, staff, params, body }) =>
       atDesk(verbs, await verbs.afterSeason.refunds.recordCheck(staff, params.id, body)),
   }),
@@ -85,6 +101,7 @@ export const SETTLEMENT_REFUND_ROUTES = [
     path: '/console/api/settlements/refunds/:id/card-question',
     summary: '再问银行',
     answer: shapes.cardQuestionAnswer,
+    refuses: ['card-checked-already', 'not-found'],
     async answerTo({ verbs, staff, params }) {
       const asked = await verbs.afterSeason.refunds.askBank(staff, params.id)
       if (isRefusal(asked)) return asked
@@ -100,6 +117,7 @@ export const SETTLEMENT_REFUND_ROUTES = [
     path: '/console/api/settlements/refunds/:id/photos/:kind',
     summary: '退费照片',
     may: 'applications',
+    refuses: ['not-found'],
     async answerTo({ verbs: { afterSeason }, staff, params }) {
       const kind = PHOTO_KINDS.find((one) => one === params.kind)
       if (!kind) return refuse('not-found')

@@ -5,7 +5,7 @@ import { isRefusal } from '../../../../application/common/refusal'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { tableOf } from '../../../files/readTable'
 import { excel, offsetOf, rowsWanted } from '../../routing/fileAnswers'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 import { proposal } from './approvals'
 
 const LARGEST_FILE_BYTES = 64 * 1024 * 1024
@@ -24,7 +24,7 @@ const OBJECTION_COLUMNS: ExcelColumn<shapes.DeskObjection>[] = [
 ]
 
 /** After a season: readings in, results worked out, made public, objected to, merged (domain.md BZ2–BZ7, LZ4, BO8, TS4). */
-export const SETTLEMENT_DESK_ROUTES = [
+export const SETTLEMENT_DESK_ROUTES: readonly Route[] = [
   staffAction({
     method: 'post',
     path: '/console/api/settlements/readings',
@@ -32,6 +32,7 @@ export const SETTLEMENT_DESK_ROUTES = [
     query: shapes.readingsQuery,
     maxRawBytes: LARGEST_FILE_BYTES,
     answer: shapes.importedReadingsAnswer,
+    refuses: ['no-such-season', 'not-found', 'season-not-over'],
     async answerTo({ verbs: { afterSeason }, staff, query: { company, season, fileName }, bytes }) {
       const read = await tableOf(bytes)
       const given = { company, season, actor: staff.loginName, fileName }
@@ -47,6 +48,7 @@ export const SETTLEMENT_DESK_ROUTES = [
     summary: '结算',
     body: shapes.seasonWorkRequest,
     answer: shapes.settledAnswer,
+    refuses: ['no-such-season', 'not-found', 'season-not-over'],
     answerTo: ({ verbs: { afterSeason }, staff, body: { company, season } }) =>
       afterSeason.settle({ company, season, actor: staff.loginName }),
   }),
@@ -57,6 +59,7 @@ export const SETTLEMENT_DESK_ROUTES = [
     body: shapes.publicationRequest,
     answer: proposedAnswer,
     status: 201,
+    refuses: ['already-proposed', 'no-such-season', 'not-found', 'nothing-to-publish', 'outside-window'],
     answerTo: async ({ verbs: { afterSeason }, staff, body }) =>
       proposal(await afterSeason.proposePublication(staff, body)),
   }),
@@ -67,6 +70,7 @@ export const SETTLEMENT_DESK_ROUTES = [
     body: shapes.seasonWorkRequest,
     answer: proposedAnswer,
     status: 201,
+    refuses: ['already-proposed', 'no-such-season', 'not-found', 'outside-window'],
     answerTo: async ({ verbs: { afterSeason }, staff, body }) =>
       proposal(await afterSeason.proposeCarryOver(staff, body)),
   }),
@@ -89,6 +93,7 @@ export const SETTLEMENT_DESK_ROUTES = [
     summary: '登记签订协议',
     body: shapes.agreementRequest,
     answer: shapes.agreementAnswer,
+    refuses: ['agreement-lapsed', 'date-out-of-range', 'not-found', 'wrong-status'],
     async answerTo({ verbs: { afterSeason }, staff, params, body }) {
       const outcome = await afterSeason.signAgreement(staff, params.id, body)
       return isRefusal(outcome) ? outcome : { id: outcome.id, status: outcome.status, signedOn: outcome.signedOn }
@@ -100,6 +105,7 @@ export const SETTLEMENT_DESK_ROUTES = [
     summary: '检测结果的影响',
     may: 'view',
     answer: shapes.meterTestPreview,
+    refuses: ['mean-known', 'more-than-billed', 'no-mean', 'not-found', 'not-offered', 'not-signed', 'wrong-status'],
     answerTo: ({ verbs: { afterSeason }, staff, params }) => afterSeason.previewMeterTest(staff, params.id),
   }),
   staffAction({
@@ -109,6 +115,17 @@ export const SETTLEMENT_DESK_ROUTES = [
     body: shapes.meterTestRequest,
     answer: shapes.proposedMeterTestAnswer,
     status: 201,
+    refuses: [
+      'already-proposed',
+      'date-out-of-range',
+      'mean-known',
+      'more-than-billed',
+      'no-mean',
+      'not-found',
+      'not-offered',
+      'not-signed',
+      'wrong-status',
+    ],
     async answerTo({ verbs: { afterSeason }, staff, params, body }) {
       const outcome = await afterSeason.proposeMeterTest(staff, params.id, body)
       return isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }
@@ -132,6 +149,7 @@ export const SETTLEMENT_DESK_ROUTES = [
     summary: '一户的结算',
     may: 'view',
     answer: shapes.deskSettlementDetail,
+    refuses: ['not-found'],
     answerTo: ({ verbs: { afterSeason }, staff, params }) => afterSeason.lists.settlement(staff, params.id),
   }),
 ]

@@ -9,10 +9,10 @@ import {
 } from '../../../../../contract/consoleReports'
 import { isRefusal } from '../../../../application/common/refusal'
 import { file } from '../../routing/fileAnswers'
-import { staffAction, staffRoute } from '../../routing/route'
+import { type Route, staffAction, staffRoute } from '../../routing/route'
 
 /** Vouchers for the company's own finance software (凭证导出). */
-export const VOUCHER_ROUTES = [
+export const VOUCHER_ROUTES: readonly Route[] = [
   staffRoute({
     method: 'get',
     path: '/console/api/vouchers/templates',
@@ -28,6 +28,7 @@ export const VOUCHER_ROUTES = [
     may: 'view',
     query: voucherPreviewQuery,
     answer: voucherPreviewAnswer,
+    refuses: ['not-found', 'unknown-template'],
     answerTo: ({ verbs, query }) => verbs.vouchers.preview(query),
   }),
   staffRoute({
@@ -47,6 +48,7 @@ export const VOUCHER_ROUTES = [
     body: voucherExportRequest,
     answer: voucherExportView,
     status: 201,
+    refuses: ['already-exported', 'not-found', 'nothing-to-export', 'unknown-template'],
     answerTo: ({ verbs, body, staff }) => verbs.vouchers.export({ ...body, actor: staff.loginName }),
   }),
   staffRoute({
@@ -54,6 +56,7 @@ export const VOUCHER_ROUTES = [
     path: '/console/api/vouchers/:id/file',
     summary: '凭证文件',
     may: 'export',
+    refuses: ['not-found'],
     async answerTo({ verbs, staff, params }) {
       const found = await verbs.vouchers.file(staff, params.id)
       if (isRefusal(found)) return found
