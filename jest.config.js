@@ -18,6 +18,11 @@ module.exports = {
   maxWorkers: 2,
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   testEnvironment: 'node',
+  moduleFileExtensions: ['h5.ts', 'h5.tsx', 'ts', 'tsx', 'js', 'json', 'node', 'cjs', 'mjs'],
+  moduleNameMapper: {
+    '^@tarojs/(taro|components|runtime)$': '<rootDir>/test/support/miniprogram/noPlatform.ts',
+    '\\.scss$': '<rootDir>/test/support/miniprogram/noPlatform.ts',
+  },
   transform: { '\\.[jt]sx?$': swc },
   transformIgnorePatterns: ['/node_modules/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],

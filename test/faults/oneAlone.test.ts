@@ -8,7 +8,7 @@ import { onEachEngine } from '../support/engines'
 import { household, withBill } from '../support/households'
 import { codeOf, owner } from '../support/owner'
 import { ownWorld } from '../support/ownWorld'
-import { type AtConsole, later, onDuty } from '../support/staff'
+import { type AtConsole, onDuty } from '../support/staff'
 import type { World } from '../support/world'
 
 const SEASON = '2026-2027'
@@ -25,7 +25,6 @@ onEachEngine('one person alone, with one login or with two', (newPlace) => {
   ownWorld(newPlace, async (begun) => {
     world = begun
     await world.sandboxCall('PUT', '/sandbox/api/clock', { now: Date.parse('2026-11-21T09:00:00+08:00') })
-    await later(world, 0)
     cashier = await onDuty(world, 'li.cashier', 'cashier', { staffNumber: 'e7' })
     sameAsManager = await onDuty(world, 'li.manager', 'manager', { staffNumber: 'e7' })
     manager = await onDuty(world, 'wang.manager', 'manager', { staffNumber: 'm1' })

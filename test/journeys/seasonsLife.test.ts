@@ -7,7 +7,7 @@ import { onEachEngine } from '../support/engines'
 import { household, withBill } from '../support/households'
 import { codeOf, owner } from '../support/owner'
 import { ownWorld } from '../support/ownWorld'
-import { type AtConsole, later, onDuty } from '../support/staff'
+import { type AtConsole, onDuty } from '../support/staff'
 import type { World } from '../support/world'
 
 const SEASON = '2026-2027'
@@ -22,7 +22,6 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
     world = begun
     // Whatever day it is on this machine, the story begins on Nov 21.
     await world.sandboxCall('PUT', '/sandbox/api/clock', { now: Date.parse('2026-11-21T09:00:00+08:00') })
-    await later(world, 0)
     clerk = await onDuty(world, 'li.clerk', 'accountant')
     manager = await onDuty(world, 'wang.manager', 'manager')
   })

@@ -39,7 +39,7 @@ export interface World {
     path: string,
     options?: { body?: unknown; headers?: Record<string, string> },
   ): Promise<Answered<T>>
-  /** Talks to the sandbox's own API, /sandbox/api/…. */
+  /** Talks to the sandbox's own API, /sandbox/api/…; a clock that it sets has been seen by all when it answers. */
   sandboxCall<T>(method: string, path: string, body?: unknown): Promise<Answered<T>>
   restartServer(): Promise<void>
   stop(): Promise<void>
@@ -87,13 +87,24 @@ export async function startWorld(
     return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : text) as T }
   }
 
+  /** Server and base look at the clock file at most every 50 ms, each for itself: until both have seen it, time is two times. */
+  async function clockIsSeen(): Promise<void> {
+    const apart = () => Math.abs(base.clock.now() - sandbox.clock.now())
+    while (apart() > 20) await new Promise((resolve) => setTimeout(resolve, 20))
+    await new Promise((resolve) => setTimeout(resolve, 60))
+  }
+
   return {
     url,
     settings,
     sandbox,
     base,
     call: (method, at, options) => call(method, `${url}${at}`, options),
-    sandboxCall: (method, at, body) => call(method, `${sandbox.url}${at}`, { body }),
+    async sandboxCall<T>(method: string, at: string, body?: unknown) {
+      const answered = await call<T>(method, `${sandbox.url}${at}`, { body })
+      if (method === 'PUT' && at === '/sandbox/api/clock') await clockIsSeen()
+      return answered
+    },
     async restartServer() {
       await server.close()
       server = await startServer(settings)

@@ -10,7 +10,6 @@ import { paid } from '../../support/ordered'
 import { owner } from '../../support/owner'
 import { ownWorld } from '../../support/ownWorld'
 import { asksFor, requestTo } from '../../support/routes/examples'
-import { later } from '../../support/staff'
 import { enter, newKey, type World } from '../../support/world'
 
 const ROUTES = RESIDENT_ROUTES.filter(({ access }) => access.realm === 'resident')
@@ -30,7 +29,6 @@ describe('what a resident’s phone is answered: each route, somebody else’s t
     async (begun) => {
       world = begun
       await world.sandboxCall('PUT', '/sandbox/api/clock', { now: Date.parse('2026-11-21T09:00:00+08:00') })
-      await later(world, 0)
       const meant = await withBill(world.base, { company: 'lanzhou', ...NAMED }, '2026-2027', '2026-10-31')
       const order = await paid(world)
       const { headers } = order.resident

@@ -143,7 +143,6 @@ onEachEngine('reporting a payment as fulfilled', (newPlace) => {
     const { followUps } = await work.waiting('lanzhou')
     expect(followUps).toMatchObject([
       {
-        kind: 'shipping-report',
         kindName: FOLLOW_UP_KINDS['shipping-report'],
         subject: '4200X',
         orderNo: order.orderNo,
