@@ -2,7 +2,7 @@ import type { Resolution } from '../../contract/differenceWords'
 import { fen } from '../../contract/money'
 import type { QueryOutcome, RefundOutcome } from '../../server/application/ports/channels'
 import type { ChannelClaim } from '../../server/domain/difference/channelClaim'
-import type { ResolvingFacts } from '../../server/domain/difference/possible'
+import type { ResolvingFacts } from '../../server/domain/difference/facts'
 import type { ChannelRow, OurRow } from '../../server/domain/reconciliation/row'
 import type { Difference } from '../../server/domain/reconciliation/run'
 
@@ -82,6 +82,18 @@ const KINDS: Kind[] = [
   ...transactions('wechat', 'trade'),
   ...transactions('alipay', 'fundflow'),
   ...transactions(BANK, 'trade'),
+  [
+    { channel: BANK, bill: 'trade', kind: 'payer', subKind: 'transaction' },
+    'rows',
+    ALIKE,
+    [
+      {},
+      { payer: { leftFen: 1000, isKnown: true, wasMoved: false } },
+      { payer: { leftFen: 1000, isKnown: false, wasMoved: false } },
+      { payer: { leftFen: 400, isKnown: true, wasMoved: true } },
+      { payer: { leftFen: 0, isKnown: true, wasMoved: true } },
+    ],
+  ],
   [{ channel: 'wechat', bill: 'fundflow', kind: 'fee', subKind: 'transaction' }, 'nothing', PAIRS],
   [{ channel: 'wechat', bill: 'fundflow', kind: 'channel-only', subKind: 'movement' }, 'nothing', alone(), OWED],
   [{ channel: 'wechat', bill: 'fundflow', kind: 'channel-only', subKind: 'movement', ...refund }, 'nothing', alone(-1)],
@@ -117,7 +129,7 @@ const rowOf = (rowKind: Difference['rowKind'], amountFen: number) => ({
 
 function seenOf(how: Seen, rowKind: Difference['rowKind'], ourFen: number | null, theirFen: number | null) {
   const theirRow: ChannelRow = { ...rowOf(rowKind, theirFen ?? 0), foreignMerchant: false, line: 7, userCode: 'U1' }
-  const ourRow: OurRow = rowOf(rowKind, ourFen ?? 0)
+  const ourRow: OurRow = { ...rowOf(rowKind, ourFen ?? 0), payerCode: 'U0' }
   return {
     ours: how === 'rows' && ourFen !== null ? ourRow : null,
     theirs: how !== 'nothing' && theirFen !== null ? theirRow : null,
@@ -144,7 +156,7 @@ export function situations(): Situation[] {
         } as Difference
         const facts: ResolvingFacts = {
           ...{ today: '2026-11-21', writeOffFen: 100, bookedOn: null, claims: [], secondOfNumber: false },
-          ...{ contradictsBooked: false, missing: null },
+          ...{ contradictsBooked: false, missing: null, payer: null },
           channelName: CHANNEL_NAMES[item.channel] ?? '对账单',
           ...known,
         }

@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { createAskTruth } from '../../../server/application/differences/askTruth'
+import { possibleResolutions } from '../../../server/application/differences/resolutions'
 import { resolutionView } from '../../../server/application/differences/view'
 import type { PaymentChannel } from '../../../server/application/ports/channels'
-import { possibleResolutions } from '../../../server/domain/difference/possible'
 import { golden } from '../../support/golden'
 import {
   createTexts,
