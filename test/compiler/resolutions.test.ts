@@ -30,7 +30,7 @@ describe('a resolution', () => {
     return of.flatMap((one) => after.errors(one)).map((error) => `${error.file}: ${error.text}`)
   }
 
-  test('that is added to the contract does not compile in one place: the index, until a file describes it', () => {
+  test('that is added to the contract does not compile in one place, until a file describes it', () => {
     const added = textOf(WORDS).replace('export const RESOLUTION_NAMES = {', "$& 'added-one': '新的处理',")
     const [error = '', ...others] = errorsWith({ [WORDS]: added }, CONCERNED)
     expect(others).toEqual([])
@@ -44,7 +44,7 @@ describe('a resolution', () => {
     )
   })
 
-  test('does not compile under a name that the contract does not have, nor with any of its parts missing', () => {
+  test('does not compile under an unknown name, nor with any of its parts missing', () => {
     const parts = Object.entries({
       name: 'acknowledge',
       of: 'askBank',

@@ -40,7 +40,7 @@ async function truthsOf({ item }: Situation, resolution: ReturnType<typeof offer
   return [...came].map(([said, names]) => `${came.size === 1 ? 'whatever' : names.join(', ')}: ${said}`)
 }
 
-test('what is offered of each difference, in which order, with its money, sentence, wants and truth, is as it was', async () => {
+test('what each difference is offered, with money, sentence, wants and truth, is as it was', async () => {
   const views = createTexts()
   const truths = createTexts()
   const found: Record<string, [number, number][]> = {}
