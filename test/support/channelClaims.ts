@@ -17,7 +17,15 @@ export async function claimOf(
   await store.reconciliation.insertItems([
     {
       ...{ ...day, id: differenceId, kind: 'channel-only', rowKind: 'refund', key: 'RX1', orderNo: null },
-      ...{ channelNo: null, ourFen: null, theirFen: 0 - amountFen, reason: '我方无此单号', seen: null, fileId: null },
+      ...{
+        subKind: 'transaction',
+        channelNo: null,
+        ourFen: null,
+        theirFen: 0 - amountFen,
+        reason: '我方无此单号',
+        seen: null,
+        fileId: null,
+      },
       ...{ subject: 'RX1', owner: 'finance-desk', status: 'closed', openedAt: 1, closedAt: 1, closedBy: 'gone' },
     },
   ])
@@ -47,7 +55,12 @@ export async function movementOf(
   await store.reconciliation.insertItems([
     {
       ...{ ...day, id, kind: 'channel-only', rowKind: 'payment', key, orderNo: null, channelNo: key, ourFen: null },
-      ...{ theirFen: amountFen, reason: '第 2 行：资金账单中的“其他收入”，我方没有与之对应的事项', fileId: null },
+      ...{
+        subKind: 'movement',
+        theirFen: amountFen,
+        reason: '第 2 行：资金账单中的“其他收入”，我方没有与之对应的事项',
+        fileId: null,
+      },
       ...{ seen: { ours: null, theirs: null }, subject: `channel-only:payment:${key}:-:${amountFen}` },
       ...{ owner: 'finance-desk', status: 'open', openedAt: 1, closedAt: null, closedBy: null },
     },

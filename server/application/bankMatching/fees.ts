@@ -60,6 +60,7 @@ export function createAccountReading(): AccountReading {
 function unknownMovement({ type, flowNo, fen, line }: AccountMovement): Mismatch {
   return {
     kind: 'channel-only',
+    subKind: 'movement',
     rowKind: fen >= 0 ? 'payment' : 'refund',
     key: flowNo,
     orderNo: null,

@@ -63,6 +63,7 @@ export async function raiseUnexplained(
   const credit = direction === 'credit'
   const difference = {
     kind: 'channel-only' as const,
+    subKind: credit ? ('deposit' as const) : ('debit' as const),
     rowKind: credit ? ('payment' as const) : ('refund' as const),
     key: bankReference,
     orderNo: null,

@@ -10,7 +10,7 @@ import {
   sharesOf,
   statusOf,
 } from '../../domain/difference/channelClaim'
-import { claimsFor, mayEndClaims } from '../../domain/difference/possible'
+import { claimsFor, mayEndClaims } from '../../domain/difference/facts'
 import type { SourceName } from '../../domain/payment/payment'
 import type { Difference } from '../../domain/reconciliation/run'
 import { type Refusal, refuse } from '../common/refusal'

@@ -1,7 +1,6 @@
 import { isChannel } from '../../../contract/channelWords'
 import type { EvidenceFact } from '../../../contract/consoleBooks'
 import type { DifferenceDetail, DifferenceSide } from '../../../contract/consoleDifferences'
-import { possibleResolutions } from '../../domain/difference/possible'
 import type { SourceName } from '../../domain/payment/payment'
 import type { Difference } from '../../domain/reconciliation/run'
 import { type Staff, worksFor } from '../../domain/staff/staff'
@@ -10,6 +9,7 @@ import { readEvidence } from '../desk/readEvidence'
 import type { Database, Store } from '../ports/database'
 import { claimRows } from './channelClaims'
 import { type FactPorts, resolvingFacts } from './facts'
+import { possibleResolutions } from './resolutions'
 import { differenceRows, historyOf, resolutionView } from './view'
 
 const STATES = { settled: '成功', pending: '处理中', failed: '未成功' } as const

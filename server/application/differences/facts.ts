@@ -3,7 +3,7 @@ import { parseYuan } from '../../../contract/money'
 import { type BankEntry, signedEntryFen } from '../../domain/bankMatching/bankEntry'
 import { DAYS_REMEMBERED, isWaitedFor, type Transit, type TransitParty } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
-import { mayEndClaims, type ResolvingFacts } from '../../domain/difference/possible'
+import { mayEndClaims, type ResolvingFacts } from '../../domain/difference/facts'
 import { countedFen, type Payment, type SourceName } from '../../domain/payment/payment'
 import type { Difference } from '../../domain/reconciliation/run'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
@@ -114,9 +114,7 @@ export async function resolvingFacts(
 
 /** Whether a re-sent statement tells otherwise of a movement that is booked: the movement stands in our books as it was. */
 async function contradictsBooked(store: Pick<Store, 'bankMatching'>, item: Difference): Promise<boolean> {
-  if (item.bill !== 'statement' || (item.kind !== 'amount' && item.kind !== 'ours-only')) return false
-  if (item.seen?.ours || item.seen?.theirs) return false
-  return (await bookedEntryOf(store, item)) !== undefined
+  return item.subKind === 'contradiction' && (await bookedEntryOf(store, item)) !== undefined
 }
 
 /** The money on its way that a statement's day has missed, as a difference shows it; undefined when it has come, or nobody sends it. */
@@ -124,8 +122,8 @@ export async function missingTransitOf(
   store: Pick<Store, 'bankMatching'>,
   item: Difference,
 ): Promise<Transit | undefined> {
-  const { company, channel, date, key, bill, kind, ourFen } = item
-  if (bill !== 'statement' || kind !== 'ours-only') return undefined
+  const { company, channel, date, key, subKind, ourFen } = item
+  if (subKind !== 'missing') return undefined
   const way = await store.bankMatching.onTheWay(company, addDays(date, -DAYS_REMEMBERED), date)
   const same = way.filter((one) => one.reference === key && signedEntryFen(one) === ourFen)
   // A difference that was opened again while people wait is about the same money.

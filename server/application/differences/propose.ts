@@ -2,8 +2,6 @@ import { RESOLUTION_NAMES, type Resolution } from '../../../contract/differenceW
 import type { Actor, Approval } from '../../domain/approval/approval'
 import { MAX_DAYS_TO_WAIT } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
-import { amountOf, isReminded, possibleResolutions } from '../../domain/difference/possible'
-import { sentenceOf } from '../../domain/difference/sentence'
 import type { Difference } from '../../domain/reconciliation/run'
 import { propose } from '../approvals/approvals'
 import { allOrNothing } from '../common/allOrNothing'
@@ -15,6 +13,7 @@ import { chooseClaims } from './channelClaims'
 import { type FactPorts, resolvingFacts } from './facts'
 import { invoicedFirst } from './invoicedFirst'
 import type { ResolutionPayload } from './payload'
+import { possibleResolutions, RESOLUTION_RULES } from './resolutions'
 
 export interface ResolutionRequest {
   id: string
@@ -49,13 +48,14 @@ export function createProposeResolution(ports: Ports) {
     if (!item || item.company !== company) return refuse('not-found')
     if (item.status !== 'open') return refuse('difference-closed')
     const facts = (await resolvingFacts(read, [item], ports))(item)
-    const chosen = resolution === 'claim-returned' ? chooseClaims(item, facts.claims, claims) : null
+    const rule = RESOLUTION_RULES[resolution]
+    const chosen = rule.needs.includes('claims') ? chooseClaims(item, facts.claims, claims) : null
     if (chosen && isRefusal(chosen)) return chosen
     if (!possibleResolutions(item, facts).includes(resolution)) return refuse('resolution-does-not-fit')
-    if (resolution === 'apply' && userCode === undefined) return refuse('user-code-needed')
-    if (resolution === 'book-second' && evidence === undefined) return refuse('evidence-needed')
+    if (rule.needs.includes('user-code') && userCode === undefined) return refuse('user-code-needed')
+    if (rule.needs.includes('evidence') && evidence === undefined) return refuse('evidence-needed')
     const until = addDays(facts.today, MAX_DAYS_TO_WAIT)
-    const reminds = isReminded(resolution)
+    const reminds = rule.needs.includes('remind-day')
     if (reminds && (remindOn === undefined || remindOn <= facts.today || remindOn > until)) {
       return refuse('remind-day-needed', { until })
     }
@@ -73,7 +73,7 @@ export function createProposeResolution(ports: Ports) {
       ourFen: item.ourFen,
       theirFen: item.theirFen,
       claims: chosen,
-      evidence: resolution === 'book-second' ? (evidence ?? null) : null,
+      evidence: rule.needs.includes('evidence') ? (evidence ?? null) : null,
       remindOn: reminds ? (remindOn ?? null) : null,
       truth: asked.truth,
     }
@@ -87,8 +87,8 @@ export function createProposeResolution(ports: Ports) {
           company,
           deed: 'resolve-difference',
           subject: item.id,
-          summary: `${RESOLUTION_NAMES[resolution]}：${sentenceOf(resolution, item, facts)}${to}${when}${proof}。原因：${reason}`,
-          amountFen: amountOf(resolution, item) ?? undefined,
+          summary: `${RESOLUTION_NAMES[resolution]}：${rule.sentence(item, facts)}${to}${when}${proof}。原因：${reason}`,
+          amountFen: rule.amount(item) ?? undefined,
           payload,
           maker,
         },

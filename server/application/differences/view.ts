@@ -9,19 +9,12 @@ import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import { daysFromTo } from '../../domain/calendar/civilDate'
 import { stillWaits } from '../../domain/closing/closure'
 import { type ChannelClaim, openFen } from '../../domain/difference/channelClaim'
-import {
-  amountOf,
-  byFenOf,
-  claimsFor,
-  isReminded,
-  possibleResolutions,
-  type ResolvingFacts,
-} from '../../domain/difference/possible'
-import { sentenceOf } from '../../domain/difference/sentence'
+import { byFenOf, claimsFor, type ResolvingFacts } from '../../domain/difference/facts'
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/mismatch'
 import { type Difference, resolutionOf } from '../../domain/reconciliation/run'
 import type { Store } from '../ports/database'
 import { type FactPorts, resolvingFacts } from './facts'
+import { possibleResolutions, RESOLUTION_RULES } from './resolutions'
 
 /** A claim as one of those that returned money may end. */
 const claimChoice = (claim: ChannelClaim): ResolutionView['claims'][number] => ({
@@ -34,15 +27,16 @@ const claimChoice = (claim: ChannelClaim): ResolutionView['claims'][number] => (
 
 /** A resolution as the desk is offered it. */
 export function resolutionView(resolution: Resolution, item: Difference, facts: ResolvingFacts): ResolutionView {
+  const rule = RESOLUTION_RULES[resolution]
   return {
     resolution,
     name: RESOLUTION_NAMES[resolution],
-    says: sentenceOf(resolution, item, facts),
-    amountFen: amountOf(resolution, item),
-    needsUserCode: resolution === 'apply',
-    needsEvidence: resolution === 'book-second',
-    needsRemindDay: isReminded(resolution),
-    claims: resolution === 'claim-returned' ? claimsFor(item, facts.claims).map(claimChoice) : [],
+    says: rule.sentence(item, facts),
+    amountFen: rule.amount(item),
+    needsUserCode: rule.needs.includes('user-code'),
+    needsEvidence: rule.needs.includes('evidence'),
+    needsRemindDay: rule.needs.includes('remind-day'),
+    claims: rule.needs.includes('claims') ? claimsFor(item, facts.claims).map(claimChoice) : [],
   }
 }
 

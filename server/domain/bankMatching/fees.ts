@@ -87,6 +87,7 @@ export function createAccountFees(): AccountFees {
     const { rowKind, key, orderNo, channelNo } = about
     return {
       kind: 'fee',
+      subKind: 'transaction',
       rowKind,
       key,
       orderNo,

@@ -85,17 +85,26 @@ export function statementDifferences(
       quoted.add(meant)
       const reason = `第 ${line} 行：附言为${partyName(meant.party)} ${meant.reference}，应为 ${yuanText(signed(meant))} 元`
       // What a channel or bank sent can be booked as it came; what we paid out is taken up with our bank.
-      const theirs = entry.direction === 'credit' && meant.party !== 'payout' ? depositOf(entry) : null
-      return { kind: 'amount', ...about, seen: { ours: null, theirs }, ourFen: signed(meant), theirFen, reason }
+      const arrived = entry.direction === 'credit' && meant.party !== 'payout'
+      return {
+        kind: 'amount',
+        subKind: arrived ? 'arrival' : 'quoted-amount',
+        ...about,
+        seen: { ours: null, theirs: arrived ? depositOf(entry) : null },
+        ourFen: signed(meant),
+        theirFen,
+        reason,
+      }
     }
     const what = remark === '' ? '' : `“${remark.slice(0, 40)}”`
-    const seen = { ours: null, theirs: entry.direction === 'credit' ? depositOf(entry) : null }
+    const credit = entry.direction === 'credit'
     return {
       kind: 'channel-only',
+      subKind: credit ? 'deposit' : 'debit',
       ...about,
       ourFen: null,
       theirFen,
-      seen,
+      seen: { ours: null, theirs: credit ? depositOf(entry) : null },
       reason: `第 ${line} 行：查不到来历的一笔${what}`,
     }
   })
@@ -104,6 +113,7 @@ export function statementDifferences(
     const { party, reference, sentOn } = transit
     found.push({
       kind: 'ours-only',
+      subKind: 'missing',
       rowKind: rowKindOf(transit),
       key: reference,
       orderNo: null,
@@ -116,6 +126,7 @@ export function statementDifferences(
   }
   for (const { entry, nowFen, line } of contradictions) {
     const about = {
+      subKind: 'contradiction' as const,
       rowKind: rowKindOf(entry),
       key: entry.bankReference,
       orderNo: null,

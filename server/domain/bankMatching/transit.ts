@@ -127,7 +127,7 @@ export function gapsAfterArrival(
     const reason = `改用的文件应结 ${yuanText(theirFen)} 元，按原文件已到账或在途 ${yuanText(ourFen)} 元`
     const seen = { ours: null, theirs: null }
     const about = { rowKind: 'payment' as const, key: reference, orderNo: null, channelNo: reference, seen }
-    return [{ kind: 'amount', ...about, ourFen, theirFen, reason }]
+    return [{ kind: 'amount', subKind: 'gap', ...about, ourFen, theirFen, reason }]
   })
 }
 

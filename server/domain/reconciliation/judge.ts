@@ -28,6 +28,7 @@ export function differenceOf(
   if (!row) throw new Error('a difference is about at least one row')
   return {
     kind,
+    subKind: 'transaction',
     rowKind: row.kind,
     key: row.key,
     orderNo: ours?.orderNo ?? theirs?.orderNo ?? null,

@@ -105,6 +105,7 @@ onEachEngine('the console reads the books', (newPlace) => {
       id: world.base.ids.next(),
       subject: 'S1',
       kind: 'channel-only',
+      subKind: 'transaction',
       rowKind: 'payment',
       key: 'K1',
       orderNo: null,

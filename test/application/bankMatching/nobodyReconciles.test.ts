@@ -60,7 +60,15 @@ onEachEngine('a day that nobody reconciles', (newPlace) => {
   const carriedOver = async (bill: ChannelFileKind) => {
     const item: Difference = {
       ...{ company: COMPANY, channel: 'wechat', bill, date: SENT_ON, kind: 'carried-over', rowKind: 'payment' },
-      ...{ key: '42000001', orderNo: null, channelNo: '42000001', ourFen: null, theirFen: 5_000, seen: null },
+      ...{
+        subKind: 'transaction',
+        key: '42000001',
+        orderNo: null,
+        channelNo: '42000001',
+        ourFen: null,
+        theirFen: 5_000,
+        seen: null,
+      },
       ...{ reason: '23:59:59 的一笔', id: `CARRIED-${bill}`, subject: 'carried-over:payment:42000001:-:5000' },
       ...{ fileId: null, owner: 'finance-desk', status: 'open', openedAt: 0, closedAt: null, closedBy: null },
     }

@@ -33,7 +33,14 @@ onEachStory('a claim on a channel', (story) => {
   ): Promise<Difference> {
     const day = { company: COMPANY, channel: 'wechat', bill: 'fundflow', date } as const
     const difference = {
-      ...{ kind: 'channel-only' as const, rowKind: 'payment' as const, key, orderNo: null, channelNo: key },
+      ...{
+        kind: 'channel-only' as const,
+        subKind: 'movement' as const,
+        rowKind: 'payment' as const,
+        key,
+        orderNo: null,
+        channelNo: key,
+      },
       ...{ ourFen: null, theirFen: amountFen, reason: '“其他收入”', seen: { ours: null, theirs: null } },
     }
     const result = { matched: 0, differences: [difference], ourTotalFen: 0, theirTotalFen: amountFen }

@@ -129,7 +129,15 @@ async function written({ base: { database, ids, clock } }: World): Promise<Thing
     await store.reconciliation.insertItems([
       {
         ...{ id: d, company, channel: 'wechat', bill: 'trade', date: DAY, kind: 'channel-only', rowKind: 'payment' },
-        ...{ key: number.channelNo, ...number, ourFen: null, theirFen: 100, reason: '渠道有，我方无', seen: null },
+        ...{
+          subKind: 'transaction',
+          key: number.channelNo,
+          ...number,
+          ourFen: null,
+          theirFen: 100,
+          reason: '渠道有，我方无',
+          seen: null,
+        },
         ...{ fileId: null, subject: 'one', owner, status: 'open', openedAt: now, closedAt: null, closedBy: null },
       },
     ])

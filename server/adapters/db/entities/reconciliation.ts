@@ -104,6 +104,7 @@ export const differences: TableShape<Difference> = {
     date: word(10),
     subject: word(200),
     kind: word(16),
+    subKind: word(16),
     rowKind: word(10),
     key: word(128),
     orderNo: nullable(word(64)),

@@ -21,6 +21,7 @@ import { KeepClearingDays1700000000023 } from './1700000000023-keepClearingDays'
 import { CompareToTheLastSpace1700000000024 } from './1700000000024-compareToTheLastSpace'
 import { TellEventsApart1700000000025 } from './1700000000025-tellEventsApart'
 import { KeepFollowUps1700000000026 } from './1700000000026-keepFollowUps'
+import { NameDifferencesSubKinds1700000000027 } from './1700000000027-nameDifferencesSubKinds'
 import { FollowFiles1700000000028 } from './1700000000028-followFiles'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
@@ -48,5 +49,6 @@ export const migrations = [
   CompareToTheLastSpace1700000000024,
   TellEventsApart1700000000025,
   KeepFollowUps1700000000026,
+  NameDifferencesSubKinds1700000000027,
   FollowFiles1700000000028,
 ]

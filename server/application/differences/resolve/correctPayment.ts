@@ -1,5 +1,7 @@
+import type { ChannelTruth } from '../../../domain/difference/resolution'
 import { paymentCorrected } from '../../../domain/ledger/rulesOfDifferences'
 import { countedFen, excessNumber, fileDayOf, type Payment } from '../../../domain/payment/payment'
+import type { Difference } from '../../../domain/reconciliation/run'
 import type { ExecutorPorts } from '../../approvals/approvals'
 import { holdInSuspense } from '../../booking/applyPayment'
 import { takeBack } from '../../booking/takeBack'
@@ -7,31 +9,47 @@ import { transfersOf } from '../../common/post'
 import { isRefusal, type Refusal, refuse } from '../../common/refusal'
 import type { Store } from '../../ports/database'
 import { refusedByInvoice } from '../../refunds/requestRefund'
-import type { ResolutionContext, ResolutionOutcome, Resolve } from './effect'
+import type { ResolutionContext, ResolutionOutcome, Taken } from './resolution'
 
 /**
  * The channel's truth stands. It took more than we booked: the excess goes to suspense, with a work item. It took less, or
  * nothing: what is too much is taken back, and the household owes it again. From then on the payment counts with what the
- * channel has. Refused: `books-changed`, `refund-too-much`, `suspense-first`, `invoice-first`, `not-refundable`.
+ * channel has. With `notOfOtherFiles` one that another day's file of its bank holds stays. Refused: `bank-file-holds-it`,
+ * `books-changed`, `refund-too-much`, `suspense-first`, `invoice-first`, `not-refundable`.
  */
-export const correctPayment: Resolve = async (store, at, ports) => {
+export async function correctPayment(
+  store: Store,
+  at: ResolutionContext,
+  ports: ExecutorPorts,
+  { notOfOtherFiles = false }: { notOfOtherFiles?: boolean } = {},
+): Promise<ResolutionOutcome | Refusal> {
   const { item, payload } = at
-  const payment = await store.payments.byTransaction(item.company, item.channel, paymentKeyOf(at))
+  const payment = await store.payments.byTransaction(item.company, item.channel, paymentKeyOf(item))
   const countsFen = payment && countedFen(payment)
   if (!payment || countsFen !== Math.abs(item.ourFen ?? 0)) return refuse('books-changed')
   // Another day's file of the bank holds it: nothing is short.
-  if (payload.resolution === 'take-back-payment' && fileDayOf(payment) !== item.date)
-    return refuse('bank-file-holds-it')
-  const { truth } = payload
-  const trueFen = truth?.says === 'paid' || truth?.says === 'file-row' ? truth.amountFen : 0
-  const byFen = trueFen - countsFen
+  if (notOfOtherFiles && fileDayOf(payment) !== item.date) return refuse('bank-file-holds-it')
+  const byFen = trueFenOf(payload.truth) - countsFen
   if (byFen === 0) return refuse('books-changed')
   if (byFen > 0) return addExcess(store, { payment, byFen, at }, ports)
   return takeShortfall(store, { payment, shortFen: -byFen, at }, ports)
 }
 
 /** Our own number of it where our row was compared by another. */
-const paymentKeyOf = ({ item }: ResolutionContext): string => item.seen?.ours?.key ?? item.key
+const paymentKeyOf = (item: Difference): string => item.seen?.ours?.key ?? item.key
+
+const trueFenOf = (truth: ChannelTruth | null): number =>
+  truth?.says === 'paid' || truth?.says === 'file-row' ? truth.amountFen : 0
+
+/** What correctPayment takes from its payment, in fen: nothing or less where the channel has more. */
+export async function takenFromPayment(
+  store: Pick<Store, 'payments'>,
+  item: Difference,
+  truth: ChannelTruth | null,
+): Promise<Taken | undefined> {
+  const payment = await store.payments.byTransaction(item.company, item.channel, paymentKeyOf(item))
+  return payment && { payment, amountFen: countedFen(payment) - trueFenOf(truth) }
+}
 
 async function addExcess(
   store: Pick<Store, 'differences' | 'ledger' | 'payments' | 'suspense'>,
@@ -76,7 +94,7 @@ async function takeShortfall(
   return { paymentId: payment.id, takenBackFen: shortFen }
 }
 
-export type Taken = Pick<Parameters<typeof paymentCorrected>[0], 'shares' | 'fromCreditFen' | 'fromSuspenseFen'>
+export type TakenFrom = Pick<Parameters<typeof paymentCorrected>[0], 'shares' | 'fromCreditFen' | 'fromSuspenseFen'>
 
 /**
  * Takes what is short of a payment from where it went: its household's bills and credit, or suspense; the caller posts it.
@@ -86,7 +104,7 @@ export async function takeFrom(
   store: Pick<Store, 'bills' | 'households' | 'invoices' | 'suspense'>,
   { payment, shortFen, by }: { payment: Payment; shortFen: number; by: string },
   ports: ExecutorPorts,
-): Promise<Taken | Refusal> {
+): Promise<TakenFrom | Refusal> {
   const { householdId } = payment
   const leftFen = payment.amountFen - payment.refundedFen
   if (leftFen < shortFen) return refuse('refund-too-much', { leftFen })

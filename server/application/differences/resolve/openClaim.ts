@@ -1,7 +1,7 @@
 import type { ClaimAbout } from '../../../../contract/differenceWords'
 import type { ExecutorPorts } from '../../approvals/approvals'
 import type { Store } from '../../ports/database'
-import type { ResolutionContext } from './effect'
+import type { ResolutionContext } from './resolution'
 
 /** Keeps what a channel owes us from now on, until it has come back; its entry is the caller's. Fen. */
 export async function openClaim(

@@ -1,7 +1,7 @@
 import { refuse } from '../../common/refusal'
 import { ConcurrencyConflict } from '../../ports/database'
 import { missingTransitOf } from '../facts'
-import type { Resolve } from './effect'
+import type { Resolve } from './resolution'
 
 /**
  * Money that our account has missed is waited for, or asked after at the bank: it stays on its way and in the channel's clearing

@@ -1,3 +1,5 @@
+import { formatYuan } from '../../../../contract/money'
+import { apartOf, byFenOf, nameOf, oursOf, theirsOf, whoIsAsked } from '../../../domain/difference/facts'
 import { refundCorrected } from '../../../domain/ledger/rulesOfDifferences'
 import type { Payment } from '../../../domain/payment/payment'
 import type { Refund } from '../../../domain/payment/refund'
@@ -9,10 +11,48 @@ import { transfersOf } from '../../common/post'
 import { isRefusal, type Refusal, refuse } from '../../common/refusal'
 import { ConcurrencyConflict, type Store } from '../../ports/database'
 import { refusedByInvoice } from '../../refunds/requestRefund'
-import { type ResolutionContext, type Resolve, wasSettled } from './effect'
+import { correctPayment, takenFromPayment } from '../resolve/correctPayment'
+import type { ResolutionContext, ResolutionRule, Resolve } from '../resolve/resolution'
+import { bankRow, paidWith, refundedOtherwise } from '../resolve/truth'
 
 /** What the payer is told of the part that his channel did not give him. */
 const REST_REASON = '渠道少退，补退差额'
+
+/** 按渠道金额更正: the channel's own amount of a payment or refund stands, and what lies between goes where it belongs. */
+export const correctAmount = {
+  name: 'correct-amount',
+  of: ['transaction'],
+  fits: (item) => item.kind === 'amount',
+  amount: apartOf,
+  sentence(item, facts) {
+    const start = `${whoIsAsked(item)}，按渠道金额更正${nameOf(item, facts)}`
+    const [apart, excess] = [formatYuan(apartOf(item)), byFenOf(item) > 0]
+    if (item.rowKind === 'refund') {
+      return excess
+        ? `${start} 的退款：少退的 ${apart} 仍欠付款人，转入退款待办`
+        : `${start} 的退款：多退的 ${apart} 从用户账上扣回，用户的欠费相应恢复`
+    }
+    return excess ? `${start}：多收的 ${apart} 转入待查款项` : `${start}：少收的 ${apart} 从用户账上撤回`
+  },
+  needs: [],
+  truth: {
+    ofPayment(said, item) {
+      const isOurs = said.says === 'paid' && said.amountFen === oursOf(item)
+      return isOurs ? refuse('channel-says-ours', { amountFen: said.amountFen }) : paidWith(said, theirsOf(item))
+    },
+    ofRefund: refundedOtherwise,
+    ofBank: bankRow,
+  },
+  async takes(store, item, truth) {
+    if (item.rowKind !== 'refund') return takenFromPayment(store, item, truth)
+    const refund = await store.refunds.byNo(item.key)
+    const payment = refund && (await store.payments.byId(refund.paymentId))
+    const refundedFen = truth?.says === 'refunded' ? truth.amountFen : 0
+    return payment && { payment, amountFen: refundedFen - refund.amountFen }
+  },
+  run: (store, at, ports) =>
+    at.item.rowKind === 'refund' ? correctRefund(store, at, ports) : correctPayment(store, at, ports),
+} satisfies ResolutionRule
 
 /**
  * The channel's truth stands for a refund, too. It gave back more than we booked: what is too much is reserved on the payment
@@ -21,14 +61,14 @@ const REST_REASON = '渠道少退，补退差额'
  * as credit). From then on the refund counts with what the channel gave. Refused: `books-changed`, `refund-not-done`,
  * `refund-too-much`, `suspense-first`, `invoice-first`, `not-refundable`.
  */
-export const correctRefund: Resolve = async (store, at, ports) => {
+const correctRefund: Resolve = async (store, at, ports) => {
   const { item, payload } = at
   const refund = await store.refunds.byNo(item.key)
   const payment = refund && (await store.payments.byId(refund.paymentId))
   if (!payment || refund.company !== item.company || refund.amountFen !== Math.abs(item.ourFen ?? 0)) {
     return refuse('books-changed')
   }
-  if (await wasSettled(store, item)) return refuse('books-changed')
+  if (at.wasSettled) return refuse('books-changed')
   if (refund.status !== 'succeeded') return refuse('refund-not-done')
   if (payload.truth?.says !== 'refunded') return refuse('resolution-does-not-fit')
   const moreFen = payload.truth.amountFen - refund.amountFen

@@ -1,10 +1,11 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
 import { RESOLUTIONS } from '../../../contract/differenceWords'
-import { isOver, openDayFor, stillWaits } from '../../../server/domain/closing/closure'
+import { possibleResolutions, RESOLUTION_RULES } from '../../../server/application/differences/resolutions'
 import type { ChannelClaim } from '../../../server/domain/difference/channelClaim'
-import { amountOf, possibleResolutions } from '../../../server/domain/difference/possible'
-import { sentenceOf } from '../../../server/domain/difference/sentence'
-import { DIFFERENCE_KINDS, type DifferenceKind } from '../../../server/domain/reconciliation/mismatch'
+import type { DifferenceKind, DifferenceSubKind } from '../../../server/domain/reconciliation/mismatch'
 import type { Difference } from '../../../server/domain/reconciliation/run'
+import { situations } from '../../support/offeredResolutions'
 
 const facts = {
   ...{ today: '2026-11-21', writeOffFen: 100, bookedOn: null, channelName: '微信支付' },
@@ -17,6 +18,7 @@ function item(kind: DifferenceKind, given: Partial<Difference> = {}) {
     channel: 'wechat',
     date: '2026-11-20',
     kind,
+    subKind: 'transaction',
     rowKind: 'payment',
     key: '4200001',
     ourFen: 1000,
@@ -27,13 +29,16 @@ function item(kind: DifferenceKind, given: Partial<Difference> = {}) {
   } as const
 }
 
+/** Of the statement of our own account. */
+const ofStatement = (subKind: DifferenceSubKind) => ({ bill: 'statement', channel: 'bank:statement', subKind }) as const
+
 test.each([
   ['channel-only', { ourFen: null }, ['book-payment', 'to-suspense', 'apply', 'refund']],
   ['channel-only', { ourFen: null, channel: 'bank:partner' }, ['book-payment', 'to-suspense', 'apply']],
   ['channel-only', { ourFen: null, theirFen: -100, rowKind: 'refund' }, ['book-refund', 'claim-refund']],
-  ['channel-only', { ourFen: null, bill: 'statement' }, ['to-suspense', 'apply', 'acknowledge']],
-  ['ours-only', { theirFen: null, bill: 'statement' }, ['acknowledge']],
-  ['channel-only', { ourFen: null, bill: 'fundflow', seen: { ours: null, theirs: null } }, ['acknowledge']],
+  ['channel-only', { ourFen: null, ...ofStatement('deposit') }, ['to-suspense', 'apply', 'acknowledge']],
+  ['ours-only', { theirFen: null, ...ofStatement('missing') }, ['acknowledge']],
+  ['channel-only', { ourFen: null, bill: 'fundflow', subKind: 'movement' }, ['acknowledge']],
   ['ours-only', { theirFen: null }, ['take-back-payment']],
   ['ours-only', { ourFen: 100, theirFen: null }, ['take-back-payment', 'write-off']],
   ['ours-only', { theirFen: null, rowKind: 'refund' }, ['refresh-status', 'take-back-refund']],
@@ -69,7 +74,7 @@ test('a payment that our books have on another day needs a word, not another boo
   const known = { ...facts, bookedOn: '2026-11-19' }
   const alone = item('channel-only', { ourFen: null })
   expect(possibleResolutions(alone, known)).toEqual(['acknowledge'])
-  expect(sentenceOf('acknowledge', alone, known)).toContain('2026-11-19')
+  expect(RESOLUTION_RULES.acknowledge.sentence(alone, known)).toContain('2026-11-19')
 })
 
 test('unknown money may end a claim of its channel, if so much is claimed; with us, of any', () => {
@@ -85,12 +90,12 @@ test('unknown money may end a claim of its channel, if so much is claimed; with 
     openedAt: 1,
   }
   const owed = { ...facts, claims: [claim] }
-  const movement = item('channel-only', { ourFen: null, bill: 'fundflow', seen: { ours: null, theirs: null } })
+  const movement = item('channel-only', { ourFen: null, bill: 'fundflow', subKind: 'movement' })
   expect(possibleResolutions(movement, owed)).toEqual(['claim-returned', 'acknowledge'])
   expect(possibleResolutions({ ...movement, theirFen: 1_001 }, owed)).toEqual(['acknowledge'])
   expect(possibleResolutions({ ...movement, channel: 'alipay' }, owed)).toEqual(['acknowledge'])
   expect(possibleResolutions({ ...movement, theirFen: -1_000, rowKind: 'refund' }, owed)).toEqual(['acknowledge'])
-  const credit = item('channel-only', { ourFen: null, bill: 'statement', channel: 'bank:statement-mt940' })
+  const credit = item('channel-only', { ourFen: null, ...ofStatement('deposit') })
   expect(possibleResolutions(credit, owed)).toEqual(['claim-returned', 'to-suspense', 'apply', 'acknowledge'])
   expect(possibleResolutions({ ...credit, theirFen: 999 }, owed)).toEqual([
     'to-suspense',
@@ -104,44 +109,39 @@ test('a second row of one number, and a statement contradicting our books, have 
   const row = item('duplicate-row', { ourFen: null })
   expect(possibleResolutions(row, { ...facts, secondOfNumber: true })).toEqual(['book-second', 'acknowledge'])
   const booked = { ...facts, contradictsBooked: true }
-  const seen = { ours: null, theirs: null }
   for (const kind of ['amount', 'ours-only'] as const) {
-    const told = item(kind, { bill: 'statement', theirFen: kind === 'amount' ? 900 : null, seen })
+    const told = item(kind, { ...ofStatement('contradiction'), theirFen: kind === 'amount' ? 900 : null })
     expect(possibleResolutions(told, booked)).toEqual(['follow-statement'])
-    expect(sentenceOf('follow-statement', told, booked)).toContain('10.00 元')
+    expect(RESOLUTION_RULES['follow-statement'].sentence(told, booked)).toContain('10.00 元')
   }
 })
 
 test('money that should have come is waited for, asked after or claimed, and never acknowledged', () => {
-  const short = item('ours-only', { theirFen: null, bill: 'statement', channel: 'bank:statement' })
+  const short = item('ours-only', { theirFen: null, ...ofStatement('missing') })
   const exits = (missing: 'wechat' | 'bank:partner' | 'payout') => possibleResolutions(short, { ...facts, missing })
   expect(exits('wechat')).toEqual(['await-arrival', 'ask-bank', 'claim-settlement'])
   expect(exits('bank:partner')).toEqual(['await-arrival', 'ask-bank', 'claim-settlement'])
   expect(exits('payout')).toEqual(['await-arrival', 'ask-bank'])
 })
 
-test('every resolution says what it will do, with its amount', () => {
-  for (const kind of Object.keys(DIFFERENCE_KINDS) as DifferenceKind[]) {
-    for (const resolution of RESOLUTIONS) {
-      const sentence = sentenceOf(resolution, item(kind, { ourFen: 1000, theirFen: 1100 }), facts)
-      const fen = amountOf(resolution, item(kind, { ourFen: 1000, theirFen: 1100 }))
-      expect(sentence).toContain('4200001')
-      if (fen !== null) expect(sentence).toMatch(/\d+\.\d\d 元/)
+test('every resolution says what it will do, with its amount, wherever it fits', () => {
+  const told = new Set<string>()
+  for (const { item: one, facts: known } of situations()) {
+    for (const resolution of possibleResolutions(one, known)) {
+      const { sentence, amount } = RESOLUTION_RULES[resolution]
+      expect(sentence(one, known)).toContain('4200001')
+      if (amount(one) !== null) expect(sentence(one, known)).toMatch(/\d+\.\d\d 元/)
+      told.add(resolution)
     }
   }
+  expect([...told].sort()).toEqual([...RESOLUTIONS].sort())
 })
 
-test('a row at the day’s cut waits to T+2; what comes late counts on the first open day', () => {
-  const waiting = { kind: 'carried-over', status: 'open', date: '2026-11-20' }
-  expect(stillWaits(waiting, '2026-11-22')).toBe(true)
-  expect(stillWaits(waiting, '2026-11-23')).toBe(false)
-  expect(openDayFor('2026-11-20', '')).toBe('2026-11-20')
-  expect(openDayFor('2026-11-20', '2026-11-20')).toBe('2026-11-21')
-  expect(openDayFor('2026-11-21', '2026-11-20')).toBe('2026-11-21')
-  expect(openDayFor('2026-02-27', '2026-02-28')).toBe('2026-03-01')
-})
-
-test('a day is over a quarter of an hour after its midnight, in Beijing', () => {
-  expect(isOver('2026-11-20', Date.parse('2026-11-21T00:14:59+08:00'))).toBe(false)
-  expect(isOver('2026-11-20', Date.parse('2026-11-21T00:15:00+08:00'))).toBe(true)
+test('each resolution of the contract has one file, under its name', () => {
+  expect(Object.keys(RESOLUTION_RULES).sort()).toEqual([...RESOLUTIONS].sort())
+  for (const resolution of RESOLUTIONS) expect(RESOLUTION_RULES[resolution].name).toBe(resolution)
+  const folder = path.resolve(__dirname, '../../../server/application/differences/resolutions')
+  const inWords = (name: string) => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  const files = RESOLUTIONS.map((resolution) => `${inWords(resolution)}.ts`)
+  expect(readdirSync(folder).sort()).toEqual([...files, 'index.ts'].sort())
 })

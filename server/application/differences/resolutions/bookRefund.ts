@@ -1,4 +1,6 @@
+import { formatYuan } from '../../../../contract/money'
 import { civilDayOf } from '../../../domain/calendar/civilDate'
+import { kindNow, nameOf, theirsOf, whoIsAsked } from '../../../domain/difference/facts'
 import { refundPaid, refundRequested } from '../../../domain/ledger/rules'
 import type { Payment } from '../../../domain/payment/payment'
 import type { Refund } from '../../../domain/payment/refund'
@@ -11,60 +13,77 @@ import { isRefusal, type Refusal, refuse } from '../../common/refusal'
 import { tellRefunded } from '../../messages/queueMessage'
 import type { Store } from '../../ports/database'
 import { refusedByInvoice } from '../../refunds/requestRefund'
-import { closeStray } from './closeStray'
-import { type Resolve, wasSettled } from './effect'
+import { closeStray } from '../resolve/closeStray'
+import type { ResolutionRule } from '../resolve/resolution'
+import { bankRow, refundedAsShown } from '../resolve/truth'
 
-/**
- * Books a refund that was made outside heatpay, as the channel states it: reserved on its payment by the same guard as any
- * other (M2), taken back from where the payment went, and paid at once. Refused: `payment-unknown`, `refund-too-much`,
- * `suspense-first`, `invoice-first`, `not-refundable`.
- */
-export const bookOutsideRefund: Resolve = async (store, { item, payload, resolutionId, approval }, ports) => {
-  const { truth } = payload
-  if (truth?.says !== 'refunded') return refuse('resolution-does-not-fit')
-  if (await wasSettled(store, item)) return refuse('books-changed')
-  const { refundNo, amountFen } = truth
-  const payment = await refundedPayment(store, item, amountFen)
-  if (!payment) return refuse('payment-unknown')
-  const from = await take(store, payment, { amountFen, by: resolutionId }, ports)
-  if (from !== 'suspense' && isRefusal(from)) return from
-  if (!(await store.refunds.reserve(payment.id, amountFen))) return refuse('refund-too-much', { leftFen: 0 })
-  const doneOn = civilDayOf(truth.doneAt)
-  const refund: Refund = {
-    refundNo,
-    company: item.company,
-    source: item.channel,
-    paymentId: payment.id,
-    orderNo: payment.orderNo,
-    amountFen,
-    status: 'succeeded',
-    channelRefundId: truth.channelRefundId,
-    requestedAt: truth.doneAt,
-    // The day of the file that lists it.
-    acceptedOn: item.date,
-    succeededAt: truth.doneAt,
-    succeededOn: doneOn,
-    reason: payload.reason,
-    route: 'original',
-    replaces: null,
-    owner: null,
-    attendedAt: null,
-    calledAt: null,
-  }
-  if ((await store.refunds.insert(refund)) === 'duplicate') return refuse('books-changed')
-  await post(store, { refund, payment, from, doneOn }, ports)
-  await tellRefunded(store, refund, ports)
-  const by = {
-    loginName: approval.checkerName ?? approval.makerName,
-    at: ports.clock.now(),
-    note: '已在对账差异中补记',
-  }
-  await closeStray(store, refund, by)
-  return { paymentId: payment.id, refundNo }
-}
+/** 补记退款: a refund that was made outside heatpay, in the channel's own console or by its bank, is booked. */
+export const bookRefund = {
+  name: 'book-refund',
+  of: ['transaction'],
+  fits: (item, facts) => item.rowKind === 'refund' && kindNow(item, facts) === 'channel-only',
+  amount: theirsOf,
+  sentence: (item, facts) =>
+    `${whoIsAsked(item)}，补记${nameOf(item, facts)} 的退款 ${formatYuan(theirsOf(item))}，用户的欠费相应恢复`,
+  needs: [],
+  truth: { ofRefund: refundedAsShown, ofBank: bankRow },
+  async takes(store, item, truth) {
+    const amountFen = truth?.says === 'refunded' ? truth.amountFen : 0
+    const payment = await refundedPayment(store, item, amountFen)
+    return payment && { payment, amountFen }
+  },
+  /**
+   * Books a refund that was made outside heatpay, as the channel states it: reserved on its payment by the same guard as any
+   * other (M2), taken back from where the payment went, and paid at once. Refused: `payment-unknown`, `refund-too-much`,
+   * `suspense-first`, `invoice-first`, `not-refundable`.
+   */
+  async run(store, { item, payload, resolutionId, approval, wasSettled }, ports) {
+    const { truth } = payload
+    if (truth?.says !== 'refunded') return refuse('resolution-does-not-fit')
+    if (wasSettled) return refuse('books-changed')
+    const { refundNo, amountFen } = truth
+    const payment = await refundedPayment(store, item, amountFen)
+    if (!payment) return refuse('payment-unknown')
+    const from = await take(store, payment, { amountFen, by: resolutionId }, ports)
+    if (from !== 'suspense' && isRefusal(from)) return from
+    if (!(await store.refunds.reserve(payment.id, amountFen))) return refuse('refund-too-much', { leftFen: 0 })
+    const doneOn = civilDayOf(truth.doneAt)
+    const refund: Refund = {
+      refundNo,
+      company: item.company,
+      source: item.channel,
+      paymentId: payment.id,
+      orderNo: payment.orderNo,
+      amountFen,
+      status: 'succeeded',
+      channelRefundId: truth.channelRefundId,
+      requestedAt: truth.doneAt,
+      // The day of the file that lists it.
+      acceptedOn: item.date,
+      succeededAt: truth.doneAt,
+      succeededOn: doneOn,
+      reason: payload.reason,
+      route: 'original',
+      replaces: null,
+      owner: null,
+      attendedAt: null,
+      calledAt: null,
+    }
+    if ((await store.refunds.insert(refund)) === 'duplicate') return refuse('books-changed')
+    await post(store, { refund, payment, from, doneOn }, ports)
+    await tellRefunded(store, refund, ports)
+    const by = {
+      loginName: approval.checkerName ?? approval.makerName,
+      at: ports.clock.now(),
+      note: '已在对账差异中补记',
+    }
+    await closeStray(store, refund, by)
+    return { paymentId: payment.id, refundNo }
+  },
+} satisfies ResolutionRule
 
 /** The payment that was given back: of the order that the channel names, with enough of it left. */
-export async function refundedPayment(
+async function refundedPayment(
   store: Pick<Store, 'payments'>,
   item: Difference,
   amountFen: number,

@@ -1,4 +1,6 @@
+import { formatYuan } from '../../../../contract/money'
 import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
+import { apartOf, nameOf, oursOf, theirsOf } from '../../../domain/difference/facts'
 import type { ExecutorPorts } from '../../approvals/approvals'
 import { bookArrival, type UndoneArrival, undoArrival } from '../../bankMatching/bookArrival'
 import { raiseUnexplained } from '../../bankMatching/raiseMissing'
@@ -6,35 +8,53 @@ import { matchOpen } from '../../bankMatching/settleFile'
 import { isRefusal, type Refusal, refuse } from '../../common/refusal'
 import { ConcurrencyConflict, type Store } from '../../ports/database'
 import { bookedEntryOf } from '../facts'
-import { bookAsTold } from './bookAsTold'
-import { correctPayment } from './correctPayment'
-import type { ResolutionContext, ResolutionOutcome, Resolve } from './effect'
+import { bookAsTold } from '../resolve/bookAsTold'
+import { correctPayment } from '../resolve/correctPayment'
+import type { ResolutionContext, ResolutionOutcome, ResolutionRule } from '../resolve/resolution'
 
 /**
- * A re-sent statement tells otherwise of a movement that is booked, and the bank stands by it: what was booked is reversed, entry
- * by entry, and the movement is booked as it is told now. What fits money on its way is found as on any statement; else it is
- * booked against what it was booked against before (bookAsTold); what then has no explanation is a difference. Refused:
- * `books-changed`, `statement-not-followed`, and see correctPayment for what somebody paid straight into our account.
+ * 按改送的对账单更正: what is booked and not there any more moves money; whoever doubts the re-sent statement puts the old one in
+ * force again.
  */
-export const followStatement: Resolve = async (store, at, ports) => {
-  const { item, resolutionId } = at
-  const entry = await bookedEntryOf(store, item)
-  const rulebook = ports.rulebooks.get(item.company)
-  if (!entry?.arrivalId || !rulebook) return refuse('books-changed')
-  const undone = await undoArrival(store, entry.arrivalId, resolutionId, ports)
-  if (!undone) return refuse('books-changed')
-  const fresh = await toldAnew(store, undone, { at, entry }, ports)
-  if (undone.arrival.pass === 'deposit') return depositCorrected(store, { at, undone, fresh }, ports)
-  if (undone.arrival.pass === 'claim-returned') await claimsOpenAgain(store, entry, at, ports)
-  await matchOpen(store, rulebook, item.date, ports)
-  const left = await unexplained(store, fresh)
-  if (left.length === 0) return {}
-  const transits = await stillOnTheWay(store, undone)
-  const told = { entries: left, transits, feeFen: undone.feeFen, resolutionId }
-  if (await bookAsTold(store, told, ports)) return {}
-  for (const one of left) await raiseUnexplained(store, one, ports)
-  return {}
-}
+export const followStatement = {
+  name: 'follow-statement',
+  of: ['contradiction'],
+  fits: (_, { contradictsBooked }) => contradictsBooked,
+  amount: apartOf,
+  sentence(item, facts) {
+    const [name, ours] = [nameOf(item, facts), formatYuan(oursOf(item))]
+    return item.theirFen === null
+      ? `以改送的对账单为准，冲回${name} 已入账的 ${ours}，原来在途的款项继续等待到账`
+      : `以改送的对账单为准，冲回${name} 已入账的 ${ours}，按 ${formatYuan(theirsOf(item))} 重新入账`
+  },
+  needs: [],
+  truth: null,
+  /**
+   * A re-sent statement tells otherwise of a movement that is booked, and the bank stands by it: what was booked is reversed, entry
+   * by entry, and the movement is booked as it is told now. What fits money on its way is found as on any statement; else it is
+   * booked against what it was booked against before (bookAsTold); what then has no explanation is a difference. Refused:
+   * `books-changed`, `statement-not-followed`, and see correctPayment for what somebody paid straight into our account.
+   */
+  async run(store, at, ports) {
+    const { item, resolutionId } = at
+    const entry = await bookedEntryOf(store, item)
+    const rulebook = ports.rulebooks.get(item.company)
+    if (!entry?.arrivalId || !rulebook) return refuse('books-changed')
+    const undone = await undoArrival(store, entry.arrivalId, resolutionId, ports)
+    if (!undone) return refuse('books-changed')
+    const fresh = await toldAnew(store, undone, { at, entry }, ports)
+    if (undone.arrival.pass === 'deposit') return depositCorrected(store, { at, undone, fresh }, ports)
+    if (undone.arrival.pass === 'claim-returned') await claimsOpenAgain(store, entry, at, ports)
+    await matchOpen(store, rulebook, item.date, ports)
+    const left = await unexplained(store, fresh)
+    if (left.length === 0) return {}
+    const transits = await stillOnTheWay(store, undone)
+    const told = { entries: left, transits, feeFen: undone.feeFen, resolutionId }
+    if (await bookAsTold(store, told, ports)) return {}
+    for (const one of left) await raiseUnexplained(store, one, ports)
+    return {}
+  },
+} satisfies ResolutionRule
 
 /** The movements as the statement tells them now: the one that it corrects, and those that had arrived together with it. */
 async function toldAnew(

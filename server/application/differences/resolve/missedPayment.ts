@@ -12,26 +12,28 @@ import { bookCounterRow } from '../../booking/importBankPayments'
 import { isRefusal, type Refusal, refuse } from '../../common/refusal'
 import type { Store } from '../../ports/database'
 import { executeSuspenseExit } from '../../suspense/resolveSuspense'
-import type { ResolutionContext, ResolutionOutcome, Resolve } from './effect'
-
-/** Where booked money goes at once, instead of where its order would take it. */
-const EXITS: Partial<Record<string, SuspenseExit>> = { apply: 'apply-to-bill', refund: 'refund-original-route' }
+import type { ResolutionContext, ResolutionOutcome, Resolve } from './resolution'
 
 /**
- * Books a payment that the channel took and we missed, as the channel itself states it: by the same path as a notification
- * (M6, M7), or set aside in suspense, from where it is applied to a household's bills or goes back the way it came.
+ * Books a payment that the channel took and we missed, as the channel itself states it (M6, M7), or as our statement shows it: by
+ * `bookAsOrdered`, or by `setAside`, from where it leaves by an exit that was decided on with it. Refused: `books-changed`.
  */
-export const bookMissingPayment: Resolve = async (store, at, ports) => {
-  const { item, payload } = at
-  if (item.bill === 'statement' && (await isExplained(store, item))) return refuse('books-changed')
-  const booked = payload.resolution === 'book-payment' ? await book(store, at, ports) : await setAside(store, at, ports)
-  if (booked !== 'booked') return booked
-  const payment = await store.payments.byTransaction(item.company, item.channel, item.key)
-  if (!payment) throw new Error(`payment ${item.key} vanished within its own transaction`)
-  if (item.bill === 'statement') await inOurAccount(store, item, ports)
-  const exit = EXITS[payload.resolution]
-  return exit === undefined ? { paymentId: payment.id } : leave(store, { at, payment, exit }, ports)
-}
+export const missedPayment =
+  (book: Book, exit?: SuspenseExit): Resolve =>
+  async (store, at, ports) => {
+    const { item } = at
+    const inOurAccount = item.subKind === 'deposit'
+    if (inOurAccount && (await isExplained(store, item))) return refuse('books-changed')
+    const booked = await book(store, at, ports)
+    if (booked !== 'booked') return booked
+    const payment = await store.payments.byTransaction(item.company, item.channel, item.key)
+    if (!payment) throw new Error(`payment ${item.key} vanished within its own transaction`)
+    if (inOurAccount) await settleDeposit(store, item, ports)
+    return exit === undefined ? { paymentId: payment.id } : leave(store, { at, payment, exit }, ports)
+  }
+
+type Booked = 'booked' | Refusal
+type Book = (store: Store, at: ResolutionContext, ports: ExecutorPorts) => Promise<Booked>
 
 /** A movement that an arrival explains is booked: as what a channel sent, as its return of a claim, or as a payment. */
 async function isExplained(store: Pick<Store, 'bankMatching'>, item: Difference): Promise<boolean> {
@@ -48,7 +50,7 @@ async function creditOf(
 }
 
 /** What somebody paid straight into our account is there already: the very movement settles it. */
-async function inOurAccount(
+async function settleDeposit(
   store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'payments' | 'reconciliation'>,
   item: Difference,
   ports: ExecutorPorts,
@@ -57,9 +59,8 @@ async function inOurAccount(
   if (entry?.arrivalId === null) await bookDeposit(store, entry, ports)
 }
 
-type Booked = 'booked' | Refusal
-
-async function book(store: Store, { item, payload }: ResolutionContext, ports: ExecutorPorts): Promise<Booked> {
+/** By the same path as a notification, or as a row of a bank's file. */
+export const bookAsOrdered: Book = async (store, { item, payload }, ports) => {
   const { truth } = payload
   const { company, channel } = item
   if (truth?.says === 'paid' && isChannel(channel)) {
@@ -74,11 +75,8 @@ async function book(store: Store, { item, payload }: ResolutionContext, ports: E
   return (await bookCounterRow(store, company, channel, row, ports)) === 'already' ? refuse('books-changed') : 'booked'
 }
 
-async function setAside(
-  store: Pick<Store, 'households' | 'ledger' | 'orders' | 'payments' | 'suspense'>,
-  { item, payload }: ResolutionContext,
-  ports: ExecutorPorts,
-): Promise<Booked> {
+/** In suspense, with a work item. */
+export const setAside: Book = async (store, { item, payload }, ports) => {
   const money = await moneyOf(store, { item, payload })
   if (!money) return refuse('resolution-does-not-fit')
   // Nobody should be asked to pay the order again.

@@ -1,0 +1,101 @@
+import { formatYuan, sumFen } from '../../../../contract/money'
+import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
+import type { Arrival } from '../../../domain/bankMatching/transit'
+import { channelsOwing, openFen } from '../../../domain/difference/channelClaim'
+import { claimsFor, mayEndClaims, nameOf, theirsOf } from '../../../domain/difference/facts'
+import { claimReturned as claimReturnedPostings } from '../../../domain/ledger/rulesOfDifferences'
+import type { Difference } from '../../../domain/reconciliation/run'
+import type { ExecutorPorts } from '../../approvals/approvals'
+import { transfersOf } from '../../common/post'
+import { refuse } from '../../common/refusal'
+import { ConcurrencyConflict, type Store } from '../../ports/database'
+import type { ResolutionRule } from '../resolve/resolution'
+
+/** 渠道已退回追索款: money that nothing else explains ends what we claim from a channel. */
+export const claimReturned = {
+  name: 'claim-returned',
+  of: ['movement', 'deposit'],
+  /** If so much is claimed; of a deposit it is suggested where one claim is of this very amount. */
+  fits(item, facts) {
+    const amountFen = item.theirFen ?? 0
+    const claims = claimsFor(item, facts.claims)
+    if (!mayEndClaims(item) || channelsOwing(claims, amountFen).length === 0) return false
+    return item.subKind === 'movement' || claims.some((claim) => openFen(claim) === amountFen) || 'last'
+  },
+  amount: theirsOf,
+  sentence(item, facts) {
+    const [name, theirs] = [nameOf(item, facts), formatYuan(theirsOf(item))]
+    return item.subKind === 'deposit'
+      ? `以对账单为准，${name} 到账 ${theirs}，是渠道退回的追索款，冲减对该渠道的应收`
+      : `以渠道账单为准，${name} 的 ${theirs} 是渠道退回的追索款，冲减对该渠道的应收`
+  },
+  needs: ['claims'],
+  truth: null,
+  settles: true,
+  /**
+   * Money that a channel gives back ends what we claim from it, whole or in part, and never more than is open (M2). It is in the
+   * account at the channel (a movement of its fund flow), or in our own account, where the very movement is the evidence and is
+   * explained by it, so that it can be nothing else as well (M3). Refused: `books-changed`.
+   */
+  async run(store, { item, payload, resolutionId, wasSettled }, ports) {
+    const { company, channel } = item
+    const amountFen = item.theirFen ?? 0
+    const shares = payload.claims ?? []
+    if (sumFen(shares.map((share) => share.amountFen)) !== amountFen) return refuse('resolution-does-not-fit')
+    if (wasSettled) return refuse('books-changed')
+    const atBank = item.subKind === 'deposit'
+    const entry = atBank ? await unexplainedEntry(store, item) : undefined
+    if (atBank && !entry) return refuse('books-changed')
+    for (const { claimId, amountFen: share } of shares) {
+      if (!(await store.channelClaims.giveBack(claimId, share))) return refuse('books-changed')
+      const row = { id: ports.ids.next(), company, claimId, resolutionId, amountFen: share, at: ports.clock.now() }
+      await store.channelClaims.insertReturn({ ...row, entryId: entry?.id ?? null })
+    }
+    if (entry) await explain(store, entry, ports)
+    const evidence = entry
+      ? { evidenceKind: 'bank-entry' as const, evidenceId: entry.id, effectiveOn: entry.bookedOn }
+      : { evidenceKind: 'difference' as const, evidenceId: resolutionId, effectiveOn: item.date }
+    await store.ledger.insert(
+      transfersOf(
+        {
+          ...evidence,
+          company,
+          postingKey: `claim-returned:${entry?.id ?? item.id}`,
+          event: 'claim-returned',
+          postings: claimReturnedPostings({ into: atBank ? 'bank' : channel, amountFen }),
+        },
+        ports,
+      ),
+    )
+    return {}
+  },
+} satisfies ResolutionRule
+
+/** The movement as the difference showed it, explained by nothing yet. */
+async function unexplainedEntry(
+  store: Pick<Store, 'bankMatching'>,
+  { company, channel, date, key, theirFen }: Difference,
+): Promise<BankEntry | undefined> {
+  const stated = await store.bankMatching.entriesStated(company, channel, date)
+  const entry = stated.find(({ bankReference, direction }) => bankReference === key && direction === 'credit')
+  return entry?.arrivalId === null && entry.amountFen === theirFen ? entry : undefined
+}
+
+async function explain(
+  store: Pick<Store, 'bankMatching'>,
+  entry: BankEntry,
+  { clock, ids }: ExecutorPorts,
+): Promise<void> {
+  const arrival: Arrival = {
+    id: ids.next(),
+    company: entry.company,
+    party: null,
+    pass: 'claim-returned',
+    sentFen: entry.amountFen,
+    feeFen: 0,
+    arrivedOn: entry.bookedOn,
+    recordedAt: clock.now(),
+  }
+  await store.bankMatching.insertArrival(arrival)
+  if (!(await store.bankMatching.explain(entry.id, arrival.id))) throw new ConcurrencyConflict(`entry ${entry.id}`)
+}

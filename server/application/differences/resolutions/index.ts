@@ -1,0 +1,67 @@
+import type { Resolution } from '../../../../contract/differenceWords'
+import type { Item, ResolvingFacts } from '../../../domain/difference/facts'
+import type { ResolutionRule } from '../resolve/resolution'
+import { acceptFee } from './acceptFee'
+import { acknowledge } from './acknowledge'
+import { apply } from './apply'
+import { askBank } from './askBank'
+import { awaitArrival } from './awaitArrival'
+import { awaitRest } from './awaitRest'
+import { bookPayment } from './bookPayment'
+import { bookRefund } from './bookRefund'
+import { bookSecond } from './bookSecond'
+import { claimFee } from './claimFee'
+import { claimRefund } from './claimRefund'
+import { claimReturned } from './claimReturned'
+import { claimSettlement } from './claimSettlement'
+import { correctAmount } from './correctAmount'
+import { followStatement } from './followStatement'
+import { movePayment } from './movePayment'
+import { refreshStatus } from './refreshStatus'
+import { refund } from './refund'
+import { takeBackPayment } from './takeBackPayment'
+import { takeBackRefund } from './takeBackRefund'
+import { toSuspense } from './toSuspense'
+import { writeOff } from './writeOff'
+
+/** Every resolution, in the order in which those that fit are suggested: what puts the books right first, a mere word last. */
+const IN_ORDER = [
+  claimReturned,
+  followStatement,
+  bookPayment,
+  bookSecond,
+  movePayment,
+  bookRefund,
+  correctAmount,
+  refreshStatus,
+  takeBackPayment,
+  takeBackRefund,
+  claimFee,
+  acceptFee,
+  awaitRest,
+  awaitArrival,
+  askBank,
+  claimSettlement,
+  toSuspense,
+  apply,
+  refund,
+  claimRefund,
+  writeOff,
+  acknowledge,
+] as const
+
+/** Each resolution by its name. One that the contract names and no file describes does not compile here. */
+export const RESOLUTION_RULES: Readonly<Record<Resolution, ResolutionRule>> = byName(IN_ORDER)
+
+function byName<Rules extends readonly ResolutionRule[]>(rules: Rules): Record<Rules[number]['name'], ResolutionRule> {
+  return Object.fromEntries(rules.map((rule) => [rule.name, rule])) as Record<Rules[number]['name'], ResolutionRule>
+}
+
+/** The resolutions that fit a difference, the suggested one first. Empty: it is to be waited for, or nothing can be done here. */
+export function possibleResolutions(item: Item, facts: ResolvingFacts): Resolution[] {
+  const rules: readonly ResolutionRule[] = IN_ORDER
+  const fitting = rules
+    .filter(({ of }) => of.includes(item.subKind))
+    .map((rule) => ({ name: rule.name, fits: rule.fits(item, facts) }))
+  return [true, 'last'].flatMap((when) => fitting.filter(({ fits }) => fits === when).map(({ name }) => name))
+}
