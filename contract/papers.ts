@@ -19,7 +19,7 @@ export const paperReference = z
 
 /**
  * The paper on which something rests that changes what somebody owes or gets: what it is called, its number, and the day
- * that stands on it. Whoever approves looks at it.
+ * that stands on it. Anyone who approves looks at it.
  */
 export const paper = z.strictObject({
   title: z

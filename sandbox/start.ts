@@ -60,7 +60,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     if (everyMs === false || hurried) return
     hurried = setImmediate(() => {
       hurried = undefined
-      quietTick()
+      tickWithoutThrowing()
     })
   }
   const world: World = {
@@ -75,14 +75,14 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     settleRefunds(world)
     await office.run()
   }
-  const quietTick = () =>
+  const tickWithoutThrowing = () =>
     void tick().catch((error: unknown) => console.error('sandbox: a look at what is due failed:', error))
   const listener = await listen(options.port, routes(world)).catch((error: unknown) => {
     store.close()
     throw error
   })
   world.url = `http://127.0.0.1:${listener.port}`
-  const timer = everyMs === false ? undefined : setInterval(quietTick, everyMs)
+  const timer = everyMs === false ? undefined : setInterval(tickWithoutThrowing, everyMs)
   return {
     url: world.url,
     ...{ clock, world, tick },

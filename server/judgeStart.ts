@@ -3,7 +3,7 @@ import { loadAccounts } from './adapters/accounts/loadAccounts'
 import { loadBanks } from './adapters/banks/loadBanks'
 import { databaseLocationOf } from './adapters/db/dataSource'
 import type { DatabaseFound } from './adapters/db/identity'
-import { lookAtDatabase } from './adapters/db/lookAtDatabase'
+import { inspectDatabase } from './adapters/db/inspectDatabase'
 import { readInboxSettings } from './adapters/inbox/settings'
 import { loadInvoicePolicy } from './adapters/invoices/policy'
 import { loadWording } from './adapters/messages/loadWording'
@@ -28,7 +28,7 @@ export async function judgeStart(settings: Settings, purpose: Purpose): Promise<
   readConfig(settings.projectDir)
   judgeSecrets(settings)
   // Before the merchants: who forgot the mode is to read that, and not what a sandbox would miss.
-  judgeDatabase(await asSet('DATABASE_URL', () => lookAtDatabase(databaseLocationOf(settings.databaseUrl))), settings)
+  judgeDatabase(await asSet('DATABASE_URL', () => inspectDatabase(databaseLocationOf(settings.databaseUrl))), settings)
   judgeMerchants(settings, purpose, rulebooks)
   return rulebooks
 }

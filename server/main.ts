@@ -14,7 +14,7 @@ import { createPasswords } from './adapters/system/staffSecrets'
 import { createRunJobs } from './application/common/runJobs'
 import { createExportHeads } from './application/integrity/exportedHeads'
 import type { JobKind } from './application/ports/work'
-import { ASKED_FILE_JOBS, LOOKING_JOBS, SEASON_JOBS } from './application/ports/work'
+import { ASKED_FILE_JOBS, FILE_JOBS_BY_TIME, SEASON_JOBS } from './application/ports/work'
 import { openMerchants } from './merchants'
 import { createSeedDemo } from './rehearsal/demo/seedDemo'
 import { createSeedDemoStaff } from './rehearsal/demo/seedDemoStaff'
@@ -24,18 +24,18 @@ import { type Base, openBase } from './wiring/base'
 import { composeChannels, sandboxUrlOf } from './wiring/channels'
 import { demoFiles } from './wiring/demoFiles'
 import { composeReadiness } from './wiring/readiness'
-import { composeResidents, TELLING_JOBS } from './wiring/residents'
+import { composeResidents, MESSAGE_JOBS } from './wiring/residents'
 import { seasonPorts } from './wiring/season'
 import { composeStaff } from './wiring/staff'
 
-const LOOK_FOR_JOBS_EVERY_MS = 300
+const POLL_JOBS_EVERY_MS = 300
 const LOOK_INTO_INBOX_EVERY_MS = 1000
-const LOOK_FOR_TELLING_EVERY_MS = 1000
-const LOOK_FOR_FILES_EVERY_MS = 300
-const LOOK_FOR_MORNING_EVERY_MS = 5000
+const POLL_TELLING_EVERY_MS = 1000
+const POLL_FILES_EVERY_MS = 300
+const POLL_MORNING_EVERY_MS = 5000
 const LOOK_AT_KEYS_EVERY_MS = 60_000
 const LOOK_AT_CHAINS_EVERY_MS = 5000
-const LOOK_FOR_SEASON_DATES_EVERY_MS = 2000
+const POLL_SEASON_DATES_EVERY_MS = 2000
 
 /** A running server; `close` lets what is under way end. */
 export interface RunningServer {
@@ -75,17 +75,17 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     counter: isShared(base) ? sharedRequestCounter(database, clock.now) : undefined,
     ready: readiness.ready,
   })
-  const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !TELLING_JOBS.some((telling) => telling === kind))
+  const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !MESSAGE_JOBS.some((telling) => telling === kind))
   const { files } = staff.verbs
   const common = { database, clock, log, works: { ...works, ...files.works, ...staff.verbs.afterSeason.works } }
   const runJobs = createRunJobs({ ...common, kinds })
-  const runTellingJobs = createRunJobs({ ...common, kinds: TELLING_JOBS })
+  const runMessageJobs = createRunJobs({ ...common, kinds: MESSAGE_JOBS })
   const runFileJobs = createRunJobs({ ...common, kinds: ASKED_FILE_JOBS })
   const runSeasonJobs = createRunJobs({ ...common, kinds: SEASON_JOBS })
-  const runLookingJobs = createRunJobs({ ...common, kinds: LOOKING_JOBS })
+  const runFileJobsByTime = createRunJobs({ ...common, kinds: FILE_JOBS_BY_TIME })
   const openFileJobs = async () => {
     await files.openInboxes()
-    // What is overdue is raised in the evening, whoever fetches the files.
+    // What is overdue is raised in the evening, no matter who fetches the files.
     await (settings.fetchDaily ? files.fetchDay.open() : files.overdueDay.openAlone())
     return 0
   }
@@ -102,17 +102,17 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   )
   for (const { what, company, why } of readiness.off()) log.warn({ what, company }, `off: ${why}`)
   const loops = [
-    startLoop('jobs', runJobs, LOOK_FOR_JOBS_EVERY_MS, log),
-    startLoop('telling', runTellingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
-    startLoop('files', runFileJobs, LOOK_FOR_FILES_EVERY_MS, log),
-    startLoop('season', runSeasonJobs, LOOK_FOR_TELLING_EVERY_MS, log),
-    startLoop('looking', runLookingJobs, LOOK_FOR_TELLING_EVERY_MS, log),
-    startLoop('days’ files', openFileJobs, LOOK_FOR_MORNING_EVERY_MS, log),
-    startLoop('reminders', () => telling.openReminders().then(() => 0), LOOK_FOR_MORNING_EVERY_MS, log),
+    startLoop('jobs', runJobs, POLL_JOBS_EVERY_MS, log),
+    startLoop('telling', runMessageJobs, POLL_TELLING_EVERY_MS, log),
+    startLoop('files', runFileJobs, POLL_FILES_EVERY_MS, log),
+    startLoop('season', runSeasonJobs, POLL_TELLING_EVERY_MS, log),
+    startLoop('looking', runFileJobsByTime, POLL_TELLING_EVERY_MS, log),
+    startLoop('days’ files', openFileJobs, POLL_MORNING_EVERY_MS, log),
+    startLoop('reminders', () => telling.openReminders().then(() => 0), POLL_MORNING_EVERY_MS, log),
     startLoop('channel keys', () => telling.refreshKeys().then(() => 0), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
     startLoop('chains', () => exportHeads.due().then(() => 0), LOOK_AT_CHAINS_EVERY_MS, log),
-    startLoop('season dates', () => rulebooks.refresh().then(() => 0), LOOK_FOR_SEASON_DATES_EVERY_MS, log),
+    startLoop('season dates', () => rulebooks.refresh().then(() => 0), POLL_SEASON_DATES_EVERY_MS, log),
   ]
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -5,7 +5,7 @@ import { type Mode, mode } from '../contract/company'
 const port = z.coerce.number().int().min(0).max(65_535)
 
 /** A mistyped address must not become a new, empty file of that name. */
-function isPlaceOfBooks(text: string): boolean {
+function isDatabaseAddress(text: string): boolean {
   return /^(mysql:\/\/|mariadb:\/\/|sqlite:)/.test(text) || !/^[a-z][a-z0-9+.-]+:\//i.test(text)
 }
 
@@ -18,7 +18,7 @@ const environment = z.object({
   DATABASE_URL: z
     .string()
     .min(1)
-    .refine(isPlaceOfBooks, 'a mysql:// address, or the path of an SQLite file')
+    .refine(isDatabaseAddress, 'a mysql:// address, or the path of an SQLite file')
     .optional(),
   /** Left out it is `sandbox`, unless the database is production's: then it has to be said. */
   HEATPAY_MODE: mode.optional(),

@@ -179,7 +179,7 @@ const VALUES: Readonly<Record<string, string>> = {
   null: '无',
 }
 
-/** What a deed was done to: `wechat trade 2026-11-20` as “微信支付 交易账单 2026-11-20”; numbers of records stay as they are. */
+/** What an action was done to: `wechat trade 2026-11-20` as “微信支付 交易账单 2026-11-20”; numbers of records stay as they are. */
 export function auditSubject(subject: string): string {
   return withSourcesNamed(subject)
     .split(' ')

@@ -52,7 +52,7 @@ export const keptIntention = {
   set(intention: Intention) {
     kept.set(ENTRY, JSON.stringify(intention))
   },
-  /** Ends it when it is this order's: paid, closed or cancelled, so that the same amount can be meant anew. */
+  /** Ends it when it is this order's: paid, closed or cancelled, so that the same amount can be meant again. */
   endOf(orderNo: string) {
     if (keptIntention.get()?.order?.no === orderNo) kept.forget(ENTRY)
   },

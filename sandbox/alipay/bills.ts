@@ -131,7 +131,7 @@ export function remittanceOn(world: World, merchant: Merchant, day: string): Rem
   }
 }
 
-/** GET /downloadBillFile.resource: plain, unsigned, for whoever has the address while it is good. */
+/** GET /downloadBillFile.resource: plain, unsigned, for anyone who has the address while it is good. */
 export function downloadFile(world: World): Handler {
   return ({ query }) => {
     const bill = findBill(world, 'alipay', query.get('token') ?? '')

@@ -62,7 +62,7 @@ export function payAtCounter(
   return entered
 }
 
-/** Takes a payment back (冲正), where the bank's file can tell of it. */
+/** Takes a payment back (冲正), where the bank's file can report it. */
 function takeBack(world: World, { company, bank, traceNo, on }: z.output<typeof counterReversal>): Reply {
   const { bankPayments } = world.store
   const paid = bankPayments.byTraceNo(company, bank, traceNo)

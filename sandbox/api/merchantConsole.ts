@@ -23,7 +23,7 @@ const TAKES = 2000
 
 type Begun = Pick<Refund, 'refundId' | 'flowNo' | 'state' | 'dueAt'> & { doneAt?: number }
 
-/** A refund by hand as it begins at its channel, and whether the merchant's server is told of it at once. */
+/** A refund by hand as it begins at its channel, and whether the merchant's server is told about it at once. */
 const BY_HAND: Readonly<Record<Channel, { told: boolean; begin(world: World, now: number): Begun }>> = {
   wechat: {
     told: false,
@@ -165,7 +165,7 @@ export function orderRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/truth',
-      // What the channels hold, for whoever compares a ledger with it.
+      // What the channels hold, for anyone who compares a ledger with it.
       handler: () => json(200, { totals: world.store.orders.totals() }),
     },
   ]

@@ -10,7 +10,7 @@ import { merchantOf, type World } from '../world'
 const consent = z.strictObject({
   platform: z.enum(CHANNELS),
   company: companyId,
-  /** Whoever it is, as for login codes; or the payer identity itself. */
+  /** Anyone who it is, as for login codes; or the payer identity itself. */
   person: z.string().trim().min(1).max(100).default('demo'),
   payer: z.string().min(1).max(128).optional(),
   templateIds: z.array(z.string().min(1).max(64)).min(1).max(5),
@@ -57,7 +57,7 @@ const CODE_LIFE = 5 * 60_000
 const codeRequest = z.strictObject({
   platform: z.enum(CHANNELS),
   company: companyId,
-  /** Whoever it is: the same text is the same person. */
+  /** Anyone who it is: the same text is the same person. */
   person: z.string().trim().min(1).max(100).default('demo'),
 })
 

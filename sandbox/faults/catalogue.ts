@@ -1,10 +1,10 @@
 import type { Channel } from '../../contract/channelWords'
 
 /** Where in a conversation a fault strikes: what the page groups them by. */
-export type FaultPlace = 'call' | 'payment' | 'notification' | 'refund' | 'bill' | 'bank'
+export type FaultTarget = 'call' | 'payment' | 'notification' | 'refund' | 'bill' | 'bank'
 
 export interface FaultDescription {
-  place: FaultPlace
+  place: FaultTarget
   /** For the page: what happens, in one sentence. */
   title: string
   /** The number that goes with it, where there is one. */

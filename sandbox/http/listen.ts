@@ -57,7 +57,7 @@ async function answer(
     params: {},
   }
   const reply = await dispatch(find, exchange)
-  if ('silence' in reply) return keepSilent(response)
+  if ('silence' in reply) return neverAnswer(response)
   return send(response, request, reply, false)
 }
 
@@ -75,7 +75,7 @@ async function send(response: ServerResponse, request: IncomingMessage, reply: R
   await pipeline(reply.body, response).catch(() => response.destroy())
 }
 
-function keepSilent(response: ServerResponse): void {
+function neverAnswer(response: ServerResponse): void {
   const timer = setTimeout(() => response.destroy(), SILENCE_MS)
   timer.unref()
   response.once('close', () => clearTimeout(timer))

@@ -80,7 +80,7 @@ export function numbersOf(company: Company, secret: string): MerchantNumbers {
   }
 }
 
-/** Where the keys are, for whoever reads them from files (contract.md, Sandbox). */
+/** Where the keys are, for anyone who reads them from files (contract.md, Sandbox). */
 export function keyFolder(dataDir: string): string {
   return path.join(dataDir, 'sandbox', 'keys')
 }

@@ -16,7 +16,7 @@ interface Event {
   content: unknown
 }
 
-/** How a channel tells of things. */
+/** How a channel notifies. */
 interface Teller {
   newId(now: number): string
   payment(world: World, order: Order): Pick<Event, 'event' | 'content'>

@@ -24,7 +24,7 @@ interface Visit {
   hidden: Record<string, string>
 }
 
-/** The names that a cashier link carries; only these are handed on through the form. */
+/** The names that a cashier link carries; only these are passed on through the form. */
 const NAMES = ['prepay_id', 'trade_no', 'return', 'timeStamp', 'nonceStr', 'signType', 'paySign'] as const
 
 function visit(world: World, given: URLSearchParams): Visit | Reply {

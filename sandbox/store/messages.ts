@@ -141,7 +141,7 @@ export interface FaultRow {
 export interface FaultRows {
   all(): FaultRow[]
   get(name: string): FaultRow | undefined
-  /** Switching starts both counters anew. */
+  /** Switching starts both counters again. */
   set(name: string, setting: string | null): void
   count(name: string, struck: boolean): void
 }

@@ -11,7 +11,7 @@ const ENTER = /[\r\n]/
 const CONTROL_C = '\u0003'
 const BACKSPACE = /[\b\u007f]/
 
-/** Everything of standard input, as lines: how a script hands over password and code. */
+/** Everything of standard input, as lines: how a script passes password and code. */
 async function linesOfInput(): Promise<string[]> {
   let text = ''
   for await (const chunk of process.stdin) {

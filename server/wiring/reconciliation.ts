@@ -25,7 +25,7 @@ import { composeChannels, sandboxUrlOf } from './channels'
 /** The ports of reconciliation and of simulated days, opened on the world that the settings name. */
 export interface ReconciliationBase extends ReconcilePorts {
   dayFiles: DayFileWriters
-  /** What the banks tell of the companies' own accounts. */
+  /** What the banks report about the companies' own accounts. */
   statements: StatementDirectory
 }
 

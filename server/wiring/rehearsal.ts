@@ -36,7 +36,7 @@ const NOON_MS = 12 * 3_600_000
 const KEY = createHash('sha256').update('heatpay rehearsal').digest()
 
 /**
- * Opens a rehearsal on an SQLite database of its own below DATA_DIR/rehearsals, made anew each time. The installation's own
+ * Opens a rehearsal on an SQLite database of its own below DATA_DIR/rehearsals, made again each time. The installation's own
  * data, keys and channels are not touched. Undefined for a company that nobody knows: then nothing is made.
  */
 export async function openRehearsal(

@@ -30,7 +30,7 @@ import { invoiceProviderOf, invoicesOn } from './invoices'
 import { afterSeasonPorts, seasonPorts } from './season'
 
 /** What goes out to platforms beside money: they have a job loop of their own, so that they hold up no payment. */
-export const TELLING_JOBS = ['send-message', 'remind-due', 'report-shipping'] as const satisfies readonly JobKind[]
+export const MESSAGE_JOBS = ['send-message', 'remind-due', 'report-shipping'] as const satisfies readonly JobKind[]
 
 /** Messages to residents and reports to platforms, wired; and the keys of the channels kept fresh. */
 export function composeMessages(base: Base, channels: Channels) {
@@ -48,7 +48,7 @@ export function composeMessages(base: Base, channels: Channels) {
     'send-message': (job) => sendMessage(job.subject),
     'remind-due': (job) => remindDue(job.subject),
     'report-shipping': (job) => reportShipping(job.subject),
-  } satisfies Record<(typeof TELLING_JOBS)[number], JobWork>
+  } satisfies Record<(typeof MESSAGE_JOBS)[number], JobWork>
   return {
     works,
     messages: createMessageConsents(ports),

@@ -73,7 +73,7 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
       members: createStaffMembers(ports),
       approvals: createApprovals({
         ...ports,
-        lookAgain: differences.lookAgain,
+        recheckApproved: differences.recheckApproved,
         afterwards: async ({ deed }) => {
           if (deed === 'season-dates') await rulebooks.refresh()
         },

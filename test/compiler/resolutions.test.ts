@@ -80,7 +80,7 @@ describe('a resolution', () => {
     expect(named).toEqual([
       // The claims of a database from before they were kept.
       'claim-fee in server/adapters/db/migrations/1700000000016-keepChannelClaims.ts',
-      // What a re-sent statement was followed in is told anew when it changes once more.
+      // What a re-sent statement was followed in is told again when it changes once more.
       'follow-statement in server/application/runs/statementItems.ts',
     ])
   })

@@ -34,7 +34,7 @@ onEachEngine('faults: channels', (newPlace) => {
     }
     const before = await looks()
     const order = await ordered(world)
-    // Signed by the platform's own key: whoever tried it would believe these.
+    // Signed by the platform's own key: anyone who tried it would believe these.
     for (let n = 0; n < 20; n++) {
       const serial = n.toString(16).toUpperCase().padStart(40, 'F')
       expect((await send(world, wechatPaid(world, 'lanzhou', { ...order, serial }))).status).toBe(401)

@@ -26,7 +26,7 @@ onEachEngine(
           () => base.database.read.suspense.open('lanzhou'),
           ({ length }) => length > 0,
         )
-        // Whoever was late had time to book it again.
+        // Anyone who was late had time to book it again.
         await new Promise((resolve) => setTimeout(resolve, 1500))
         const items = await base.database.read.suspense.open('lanzhou')
         expect(items).toMatchObject([{ amountFen: 125_000, reason: 'unknown-order' }])

@@ -197,7 +197,7 @@ onEachEngine('a month of days', (newPlace) => {
       [FAULTS.deposit]: ['channel-only'],
       [FAULTS.bankError]: ['channel-only'],
     })
-    // WeChat names no merchant in a fund flow: on the day after the last payments it tells of a remittance and no more.
+    // WeChat names no merchant in a fund flow: on the day after the last payments it reports a remittance and no more.
     expect(unproven).toEqual([`wechat ${day(DAYS)}`])
     for (let n = 0; n < DAYS; n++) {
       expect((await desk.closings.state(COMPANY, day(n))).state).toBe('closed')

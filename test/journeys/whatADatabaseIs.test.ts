@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { openDatabase } from '../../server/adapters/db/database'
-import { lookAtDatabase } from '../../server/adapters/db/lookAtDatabase'
+import { inspectDatabase } from '../../server/adapters/db/inspectDatabase'
 import { createSealing } from '../../server/adapters/system/secrets'
 import { startServer } from '../../server/main'
 import { BadSettings, type Settings } from '../../server/settings'
@@ -90,7 +90,7 @@ onEachEngine('a database knows what it is', (newPlace) => {
     const sealing = createSealing([Buffer.from(OWN_SECRETS.FIELD_KEYS, 'base64')])
     const database = await openDatabase(place.place, sealing)
     const forget = () => database.writer.query('DROP TABLE installation')
-    const found = () => lookAtDatabase(place.place)
+    const found = () => inspectDatabase(place.place)
     expect(await found()).toEqual({ noted: undefined, sandboxBecause: undefined, filled: false, sealed: [] })
     const clock = { now: () => 1, today: () => '2026-11-21' }
     let number = 0
@@ -133,7 +133,7 @@ onEachEngine('a database knows what it is', (newPlace) => {
     writeFileSync(path.join(good.merchantsDir ?? '', 'bank-inbox.json'), '{"places":[{}]}')
     expect(await refusal(startServer(good))).toContain('bank-inbox.json')
     expect(existsSync(good.dataDir)).toBe(false)
-    expect(await lookAtDatabase(place.place)).toMatchObject({ noted: undefined, filled: false })
+    expect(await inspectDatabase(place.place)).toMatchObject({ noted: undefined, filled: false })
     if (place.place.engine === 'sqlite') expect(existsSync(place.place.file)).toBe(false)
   })
 

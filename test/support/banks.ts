@@ -9,7 +9,7 @@ import { bankTemplates } from './reconciliation'
 export const BANK_COMPANY = 'XX热力有限公司'
 export const BANK_DAY = '2026-11-01'
 
-/** Each layout of formats.md 5 that tells of payments, with a bank that uses it and its golden input. */
+/** Each layout of formats.md 5 that reports payments, with a bank that uses it and its golden input. */
 export const LAYOUTS: [source: string, layout: string, bank: string, input: string][] = [
   ['formats.md 5.1', 'heating', 'partner', 'heating.txt'],
   ['formats.md 5.2', 'water', 'psbc', 'water.txt'],

@@ -20,7 +20,7 @@ export const silent: Log = { info: () => undefined, warn: () => undefined, error
 
 const noFolders: BankInbox = {
   places: () => [],
-  look: async () => ({ outcome: 'unreachable', code: 'NONE' }),
+  list: async () => ({ outcome: 'unreachable', code: 'NONE' }),
   take: async () => ({ outcome: 'gone' }),
   read: async () => ({ outcome: 'gone' }),
   done: async () => undefined,

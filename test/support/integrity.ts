@@ -7,7 +7,7 @@ interface ToldOnPorts {
   ports: Awaited<ReturnType<typeof openPorts>>
 }
 
-/** Stories on each engine, each begun anew; whatever happens in one, the books are sound afterwards. */
+/** Stories on each engine, each begun again; whatever happens in one, the books are sound afterwards. */
 export function onEachSoundStory<T extends ToldOnPorts>(
   name: string,
   open: (newPlace: () => Promise<EmptyPlace>) => Promise<T>,

@@ -67,7 +67,7 @@ export function redLetterStory(newPlace: () => Promise<EmptyPlace>) {
       const [{ waiting }] = await sql(
         "SELECT COUNT(*) AS waiting FROM invoices WHERE kind = 'red' AND state <> 'issued'",
       )
-      // Whoever calls a channel before the red letter is issued is caught here, whatever comes of it later.
+      // Anyone who calls a channel before the red letter is issued is caught here, whatever comes of it later.
       expect(Number(waiting)).toBe(0)
       refundedAtChannel.push(refundNo)
       return { outcome: 'succeeded', channelRefundId: `5${refundNo}`, doneAt: ports.clock.now() }

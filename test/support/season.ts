@@ -12,7 +12,7 @@ import type { Photos } from '../../server/application/ports/system'
 import { createSeasonDesk, createSeasonForResidents } from '../../server/application/season'
 import { changeUse } from '../../server/application/season/changeUse'
 import { completeService } from '../../server/application/season/completeService'
-import type { DeedPorts } from '../../server/application/season/householdDeeds'
+import type { HouseholdActionPorts } from '../../server/application/season/householdActions'
 import { recordMoveOut } from '../../server/application/season/recordMoveOut'
 import { reviewLowIncome } from '../../server/application/season/reviewLowIncome'
 import { type ActualDates as Dates, setSeasonDates } from '../../server/application/season/setSeasonDates'
@@ -83,7 +83,7 @@ export async function openSeason(
   /** What two people have agreed on, done at once: these stories are about what it does, not about who may. */
   const agreed =
     <Given, Done extends object, Code extends RefusalCode = RefusalCode>(
-      work: (store: Store, clerk: Clerk, given: Given, ports: DeedPorts) => Promise<Done | Refusal<Code>>,
+      work: (store: Store, clerk: Clerk, given: Given, ports: HouseholdActionPorts) => Promise<Done | Refusal<Code>>,
     ) =>
     (clerk: Clerk, given: Given) =>
       allOrNothing(ports.database, (store) => work(store, clerk, given, ports))

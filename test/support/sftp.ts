@@ -75,7 +75,7 @@ export function sftpStory(newPlace: () => Promise<EmptyPlace>) {
     set desk(other: FilesDesk) {
       desk = other
     },
-    /** Says anew which banks leave files there, and how. */
+    /** Says again which banks leave files there, and how. */
     configure: (places: Parameters<SftpBank['configure']>[1]) => bank.configure(keys, places),
   }
 }

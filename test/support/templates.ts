@@ -25,7 +25,7 @@ export async function fillSqlite(file: string): Promise<void> {
   copyFileSync(template, file)
 }
 
-/** The same for a database of MariaDB, by the statements that make the tables anew. */
+/** The same for a database of MariaDB, by the statements that make the tables again. */
 export async function fillMariadb(url: string, name: string): Promise<void> {
   if (!folder) return
   const template = path.join(folder, 'mariadb.sql')

@@ -20,7 +20,7 @@ interface Props {
   onDone(): void
 }
 
-/** Asks for what a deed about an application needs, and does it; what the server refuses is said in the dialog. */
+/** Asks for what an action about an application needs, and does it; what the server refuses is said in the dialog. */
 export function ActionDialog({ application, deed, today, onClose, onDone }: Props) {
   const { act, busy, error } = useAct()
   const asked = useDialogForm<Draft>({

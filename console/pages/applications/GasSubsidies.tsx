@@ -50,7 +50,7 @@ interface Props {
 }
 
 /**
- * A gas-heated home's subsidies season by season, and, for those who may propose, the two deeds about them (domain.md BJ8).
+ * A gas-heated home's subsidies season by season, and, for those who may propose, the two actions about them (domain.md BJ8).
  * Shows nothing of a home that does not heat with gas itself.
  */
 export function GasSubsidies({ company, householdId, turn = 0, onChanged }: Props) {

@@ -90,7 +90,7 @@ function checkText({ bankName, sameBank, routeNo, checkedAt, by }: NonNullable<D
   return `${words.checked(bankName, momentText(checkedAt), by === 'bank' ? null : by)}（${whose}${route}）`
 }
 
-/** Staff with the permission see the papers; whoever took them in, in a hall, has filed them. */
+/** Staff with the permission see the papers; anyone who took them in, in a hall, has filed them. */
 function Photos({ refund: { id, photos, online } }: { refund: DeskRefund }) {
   const { may } = useStaff()
   const [failed, setFailed] = useState<string[]>([])
@@ -145,7 +145,7 @@ function Acts({ company, refund, result, onDone }: Acting) {
       onDone()
     })
   const ended = state === 'returned' || state === 'refused'
-  // The household may have asked anew since, or the refund was merged into its next season (BZ4).
+  // The household may have asked again since, or the refund was merged into its next season (BZ4).
   const owed = result.payableFen > 0 && (result.refund === 'returned' || result.refund === 'refused')
   return (
     <>

@@ -33,7 +33,7 @@ const PAPER: readonly Field[] = ['paperTitle', 'paperNumber', 'paperOn']
 
 const isService = ({ kind }: ApplicationView): boolean => kind === 'suspension' || kind === 'resumption'
 
-const DEEDS: readonly Action[] = [
+const ACTIONS: readonly Action[] = [
   {
     key: 'inspect',
     path: 'inspect',
@@ -88,7 +88,7 @@ const DEEDS: readonly Action[] = [
 
 /** What somebody with these permissions may do now about an application. */
 export function actionsFor(application: ApplicationView, may: (permission: Permission) => boolean): Action[] {
-  return DEEDS.filter(({ fits, permission }) => fits(application) && may(permission))
+  return ACTIONS.filter(({ fits, permission }) => fits(application) && may(permission))
 }
 
 /** The amount written, in fen; undefined when it is none. */

@@ -91,7 +91,7 @@ interface Props {
 }
 
 /**
- * Fetches a day's files of all channels and banks and shows how far it is. The work is the server's: whoever leaves the
+ * Fetches a day's files of all channels and banks and shows how far it is. The work is the server's: anyone who leaves the
  * page finds it again, and so do colleagues.
  */
 export function FetchPanel({ company, day, onMoved }: Props) {

@@ -7,7 +7,7 @@ import { text } from '../../text'
 
 const words = text.invoices
 
-/** Issues anew what failed: says for which order, title and amount before it asks. */
+/** Issues again what failed: says for which order, title and amount before it asks. */
 export function RetryDialog({
   invoice,
   onClose,

@@ -18,7 +18,7 @@ interface AgreeStepProps {
   onAgree: (agreed: boolean) => void
 }
 
-/** Whoever asks for the refund agrees with the result, and cannot object to it later. */
+/** Anyone who asks for the refund agrees with the result, and cannot object to it later. */
 export function AgreeStep({ settlement, agreed, onAgree }: AgreeStepProps) {
   return (
     <>

@@ -1,6 +1,6 @@
 import { CHANNELS } from '../../../contract/channelWords'
 import { rfc3339 } from '../../beijingTime'
-import { describe, FAULT_NAMES, type FaultPlace } from '../../faults/catalogue'
+import { describe, FAULT_NAMES, type FaultTarget } from '../../faults/catalogue'
 import { APIS, type SwitchState } from '../../faults/switchboard'
 import type { World } from '../../world'
 import { BRANDS } from '../brands'
@@ -32,7 +32,7 @@ ${STEPS.map(([ms, name]) => html`<button name="advance" value="${ms}">${name}</b
   )
 }
 
-const PLACES: Record<FaultPlace, string> = {
+const PLACES: Record<FaultTarget, string> = {
   call: '商户调用渠道接口时',
   payment: '居民支付时',
   notification: '渠道通知商户时',
@@ -45,7 +45,7 @@ const PLACES: Record<FaultPlace, string> = {
 export function faultsPage(world: World, query: URLSearchParams) {
   const states = new Map(world.faults.states().map((state) => [state.name, state]))
   const on = [...states.values()].filter((state) => state.setting !== null).length
-  const groups = (Object.keys(PLACES) as FaultPlace[]).map((place) => {
+  const groups = (Object.keys(PLACES) as FaultTarget[]).map((place) => {
     const switches = FAULT_NAMES.filter((name) => describe(name).place === place).flatMap(
       (name) => states.get(name) ?? [],
     )

@@ -5,7 +5,7 @@ import { hasField } from './field'
 import type { BankTemplate, Mark } from './template'
 import { amountForm, dateForm, readAmount, readDay, readTime, timeBehind } from './values'
 
-/** What a bank tells of one company's day at most; its largest are some ten thousand. */
+/** What a bank reports one company's day at most; its largest are some ten thousand. */
 export const MOST_ROWS = 500_000
 export const TOO_MANY_ROWS = `超过 ${MOST_ROWS} 笔，不像一天的文件`
 

@@ -8,12 +8,12 @@ import { newSuffix } from '../system/ids'
 import { lineOf } from './columns'
 import { digesting, newDigest } from './lines'
 
-/** Opened only when it is read, so that a file which is not there fails whoever reads it. */
+/** Opened only when it is read, so that a file which is not there fails anyone who reads it. */
 async function* contentOf(file: string): AsyncGenerator<Buffer> {
   yield* createReadStream(file)
 }
 
-/** Keeps files in DATA_DIR/bills/<company>/<channel>/<day>/, named by their digest; whoever finds the name finds all of it. */
+/** Keeps files in DATA_DIR/bills/<company>/<channel>/<day>/, named by their digest; anyone who finds the name finds all of it. */
 export function channelFileArchive(dataDir: string): ChannelFileArchive {
   const folderOf = ({ company, channel, date }: ChannelFileDay) =>
     join(dataDir, 'bills', company, channel.replaceAll(':', '-'), date)

@@ -93,7 +93,7 @@ function nameOf(entry: yauzl.Entry): string {
   return new TextDecoder((entry.generalPurposeBitFlag & UTF8_NAMES) !== 0 ? 'utf-8' : 'gb18030').decode(bytes)
 }
 
-/** Names that would leave the folder they are unpacked to. Nothing is unpacked to disk here, yet whoever sends one means harm. */
+/** Names that would leave the folder they are unpacked to. Nothing is unpacked to disk here, yet anyone who sends one means harm. */
 function isEscaping(name: string): boolean {
   return /^([/\\]|[A-Za-z]:)/.test(name) || name.split(/[/\\]/).includes('..')
 }

@@ -83,7 +83,7 @@ const ROOMS: Readonly<Record<Channel, Room>> = {
 }
 
 /**
- * Finds a company's channel. It is made once, and anew when the merchant's files have changed: what it knows besides them
+ * Finds a company's channel. It is made once, and again when the merchant's files have changed: what it knows besides them
  * (downloaded certificates) is fetched again.
  */
 export function createChannelDirectory(

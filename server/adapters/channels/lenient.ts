@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ToldTime } from '../../domain/payment/toldTime'
+import type { StatedTime } from '../../domain/payment/statedTime'
 
 /**
  * What a message says besides that which decides about money (M6): a field that we do not need may be missing, null, empty or
@@ -16,12 +16,12 @@ export const ifSaid = <T extends z.ZodType>(schema: T) =>
 const MAX_KEPT = 64
 
 /** A time that decides nothing but the day of an entry: read by `read`, and kept as it was written. Never refused. */
-export const toldTime = (read: (text: string) => number | undefined) =>
+export const statedTime = (read: (text: string) => number | undefined) =>
   z
     .unknown()
     .default('')
     .transform(
-      (value): ToldTime => ({
+      (value): StatedTime => ({
         at: typeof value === 'string' ? read(value) : undefined,
         text: value === null ? '' : String(value).slice(0, MAX_KEPT),
       }),

@@ -144,7 +144,7 @@ function platformCertificate(pem: string) {
 
 /**
  * Opens the merchants' numbers and keys. They are read from files, looked at again each time they are asked for, and read
- * anew when one has changed, so that a key is rotated without a restart; what then cannot be read is logged, and the last
+ * again when one has changed, so that a key is rotated without a restart; what then cannot be read is logged, and the last
  * good reading stays. Throws when a company cannot be read at first, and in production on a sandbox's keys.
  */
 export function loadMerchants({ mode, folder, sandboxFolder, log }: MerchantSource): MerchantBook {

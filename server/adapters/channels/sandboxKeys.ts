@@ -53,7 +53,7 @@ function rsaKeysOf(file: string) {
       const key = createPublicKey(pem)
       return key.asymmetricKeyType === 'rsa' ? [key] : []
     } catch {
-      // Not a key at all: whoever reads the file for its purpose says so.
+      // Not a key at all: anyone who reads the file for its purpose says so.
       return []
     }
   })

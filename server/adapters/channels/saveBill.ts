@@ -38,7 +38,7 @@ async function firstBytes(body: AsyncIterable<Buffer>, limit: number): Promise<B
 
 /**
  * Streams a bill file into the folder as it comes, in bounded memory. It gets its name only when it is whole, so that
- * whoever finds the name finds the file. A redirect is not followed. Never throws on what the channel does.
+ * anyone who finds the name finds the file. A redirect is not followed. Never throws on what the channel does.
  */
 export async function saveBill(bill: BillRequest): Promise<SavedBill> {
   const path = join(bill.folder, bill.fileName)

@@ -76,7 +76,7 @@ export function isPassing(error: unknown): boolean {
 
 const nothing = (): void => undefined
 
-/** TypeORM would tell of migrations on standard output, where only answers belong (contract.md, Commands). */
+/** TypeORM would report migrations on standard output, where only answers belong (contract.md, Commands). */
 export const silentLogger: Logger = {
   logQuery: nothing,
   logQueryError: nothing,

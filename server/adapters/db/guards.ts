@@ -28,12 +28,12 @@ export const GUARDED: readonly string[] = [
   'channel_claim_returns',
 ]
 
-export const DEEDS = ['UPDATE', 'DELETE'] as const
+export const GUARDED_STATEMENTS = ['UPDATE', 'DELETE'] as const
 
-const nameOf = (table: string, deed: (typeof DEEDS)[number]) => `${table}_refuse_${deed.toLowerCase()}`
+const nameOf = (table: string, deed: (typeof GUARDED_STATEMENTS)[number]) => `${table}_refuse_${deed.toLowerCase()}`
 
-/** The statement that makes a table's guard against one deed, unless it is there. */
-export function guardOf(engine: Engine, table: string, deed: (typeof DEEDS)[number]): string {
+/** The statement that makes a table's guard against one action, unless it is there. */
+export function guardOf(engine: Engine, table: string, deed: (typeof GUARDED_STATEMENTS)[number]): string {
   const head = `CREATE TRIGGER IF NOT EXISTS ${nameOf(table, deed)} BEFORE ${deed} ON ${table}`
   const message = `'${table} is insert-only'`
   return engine === 'sqlite'
@@ -49,5 +49,5 @@ export async function unguardedTables(source: Pick<DataSource, 'query' | 'option
       : 'SELECT TRIGGER_NAME AS name FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()',
   )
   const there = new Set(rows.map(({ name }) => name))
-  return GUARDED.filter((table) => !DEEDS.every((deed) => there.has(nameOf(table, deed))))
+  return GUARDED.filter((table) => !GUARDED_STATEMENTS.every((deed) => there.has(nameOf(table, deed))))
 }

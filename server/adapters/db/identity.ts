@@ -26,8 +26,8 @@ const PROOF = 'heatpay'
 /** Where somebody's work shows first. */
 const WORKED_ON = ['households', 'residents', 'staff', 'audit_log', 'payments', 'inbox', 'bill_files']
 
-/** Deeds that only a sandbox does; the demo data's are of no company, and their index is looked into at every start. */
-const DEMO_DEED = `SELECT 1 AS found FROM audit_log WHERE company = '${INSTALLATION}' AND deed = 'begin-demo' LIMIT 1`
+/** Actions that only a sandbox does; the demo data's are of no company, and their index is looked into at every start. */
+const DEMO_ACTION = `SELECT 1 AS found FROM audit_log WHERE company = '${INSTALLATION}' AND deed = 'begin-demo' LIMIT 1`
 const SIMULATED = "SELECT 1 AS found FROM audit_log WHERE deed IN ('seed-demo', 'simulate') LIMIT 1"
 
 /** A sandbox's numbers of transactions begin alike and count from 1, so that six zeros follow where a platform's have chance. */
@@ -65,7 +65,7 @@ export async function findIdentity(query: Ask): Promise<DatabaseFound> {
   for (const sql of SEALED) sealed.push(...(await rowsOf(sql)).map(({ value }) => String(value)))
   const noted = own ? (own.mode === 'production' ? 'production' : 'sandbox') : undefined
   const found = { ...NOTHING_FOUND, noted, sealed, filled: noted !== undefined } satisfies DatabaseFound
-  if (await any(DEMO_DEED)) return { ...found, filled: true, sandboxBecause: 'holds demo data' }
+  if (await any(DEMO_ACTION)) return { ...found, filled: true, sandboxBecause: 'holds demo data' }
   if (noted !== undefined) return found
   if (await any(SIMULATED)) return { ...found, filled: true, sandboxBecause: 'holds simulated payments' }
   if (await any(SANDBOX_MONEY)) return { ...found, filled: true, sandboxBecause: 'holds money of a sandbox' }

@@ -20,7 +20,7 @@ const ROWS_AT_ONCE = 500
 
 /**
  * Inserts rows with the driver's own statements, within the manager's transaction. The query builder writes a statement of
- * thousands of parameters anew for each few hundred rows, which takes several times as long (toolchain.md).
+ * thousands of parameters again for each few hundred rows, which takes several times as long (toolchain.md).
  */
 export async function bulkInsert<T extends ObjectLiteral>(
   manager: EntityManager,

@@ -18,7 +18,7 @@ export interface WholeFileRules {
 
 /**
  * Writes a file, and its folder where there is none; only the server's own user can read either. The file is written under
- * another name beside its place and moved there when all of it is on the disk: whoever finds the name finds all of the file,
+ * another name beside its place and moved there when all of it is on the disk: anyone who finds the name finds all of the file,
  * also after a power cut. Where two write the same place at once, in this process or in another, the later one stands.
  * Gives undefined, and keeps nothing, when the content is longer than it may be; throws what the content or the disk throws,
  * and keeps nothing then either.

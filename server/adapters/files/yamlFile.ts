@@ -18,7 +18,7 @@ export function placeText(file: string, { line, column, reason }: YamlFault): st
   return `${file}:${line}${column === undefined ? '' : `:${column}`}: ${reason}`
 }
 
-/** What the library finds, in the words of whoever mends the file. */
+/** What the library finds, in the words of anyone who mends the file. */
 const REASONS: Record<ErrorCode, string> = {
   ALIAS_PROPS: '引用（*）不能再带标记',
   BAD_ALIAS: '引用（*）写法有误',

@@ -27,7 +27,7 @@ export function createMetrics() {
   })
   return {
     registry,
-    /** Told of every call of a channel (adapters/channels/callGuard). */
+    /** Informed of every call of a channel (adapters/channels/callGuard). */
     channelCalls: {
       started(channel: string, endpoint: string) {
         const stop = calls.startTimer({ channel, endpoint })

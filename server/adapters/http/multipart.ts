@@ -50,7 +50,7 @@ export async function uploaded<T extends z.ZodType>(
     form.on('file', (name, stream) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      // A form that is cut off ends its file with an error; the pipeline below tells of it.
+      // A form that is cut off ends its file with an error; the pipeline below reports it.
       stream.on('error', () => chunks.splice(0))
       stream.on('limit', () => {
         tooMuch = true

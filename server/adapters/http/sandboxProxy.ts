@@ -3,7 +3,7 @@ import type { Context, Next } from 'koa'
 
 /**
  * Sandbox mode only: hands /sandbox/* on to the sandbox, so that its cashier and its page are reached through the same
- * address as everything else. The sandbox's wire endpoints are not handed on.
+ * address as everything else. The sandbox's wire endpoints are not forwarded.
  */
 export function proxySandbox(sandboxUrl: string) {
   const { hostname, port } = new URL(sandboxUrl)

@@ -1,9 +1,9 @@
 import path, { posix } from 'node:path'
 import SftpClient from 'ssh2-sftp-client'
-import type { BankInbox, InboxPlace, Unreachable } from '../../application/ports/fileFetches'
+import type { BankInbox, InboxFolder, Unreachable } from '../../application/ports/fileFetches'
 import { isPlainName } from '../../domain/reconciliation/channelFile'
 import { writeWhole } from '../files/wholeFile'
-import { type InboxSettings, isKnownHost, loginOf, type SftpPlace } from './settings'
+import { type InboxSettings, isKnownHost, loginOf, type SftpFolder } from './settings'
 
 const CONNECT_MS = 15_000
 /** No file of counter payments comes near this; it stops what would fill the disk (faults.md, Files). */
@@ -36,7 +36,7 @@ export function sftpInbox(
   { places, folder: secrets }: InboxSettings,
   { mostBytes = MAX_BYTES }: { mostBytes?: number } = {},
 ): BankInbox {
-  const placeOf = ({ company, bank }: InboxPlace): SftpPlace => {
+  const placeOf = ({ company, bank }: InboxFolder): SftpFolder => {
     const found = places.find((one) => one.company === company && one.bank === bank)
     if (!found) throw new Error(`no folder of bank ${bank} for ${company}`)
     return found
@@ -44,8 +44,8 @@ export function sftpInbox(
 
   /** Connects, does the work and hangs up. Whatever goes wrong on the way is `unreachable`, but what the work itself tells. */
   async function visit<T>(
-    of: InboxPlace,
-    work: (client: SftpClient, place: SftpPlace) => Promise<T>,
+    of: InboxFolder,
+    work: (client: SftpClient, place: SftpFolder) => Promise<T>,
   ): Promise<T | Unreachable> {
     const place = placeOf(of)
     const client = new SftpClient('bank-inbox', {
@@ -82,12 +82,12 @@ export function sftpInbox(
     }
   }
 
-  const at = (place: SftpPlace, name: string) => posix.join(place.folder, name)
+  const at = (place: SftpFolder, name: string) => posix.join(place.folder, name)
 
   return {
     places: () => places.map(({ company, bank }) => ({ company, bank })),
 
-    look: (of) =>
+    list: (of) =>
       visit(of, async (client, place) => {
         const listed = await client.list(place.folder)
         const files = listed.filter(({ type }) => type === '-')

@@ -25,11 +25,11 @@ const place = z
     message: 'either keyFile or passwordFile',
   })
 
-export type SftpPlace = z.output<typeof place>
+export type SftpFolder = z.output<typeof place>
 
 /** Where banks leave files, and the folder in which their keys and passwords lie. */
 export interface InboxSettings {
-  places: SftpPlace[]
+  places: SftpFolder[]
   folder: string
 }
 
@@ -60,7 +60,7 @@ export function readInboxSettings(folder: string): InboxSettings {
 
 /** The login of a place, read when it is needed: a key is changed without a restart. */
 export function loginOf(
-  { keyFile, passwordFile }: SftpPlace,
+  { keyFile, passwordFile }: SftpFolder,
   folder: string,
 ): { privateKey: string } | { password: string } {
   if (keyFile !== undefined) return { privateKey: readFileSync(path.join(folder, keyFile), 'utf8') }

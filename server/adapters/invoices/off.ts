@@ -6,7 +6,7 @@ import { isSimulated } from './local'
 const NO_RED = '没有启用开票服务，红字发票暂不能开具。启用后请在“发票”中重新开具。'
 
 /**
- * Stands where no provider is configured: nothing is issued, and whoever waits for an invoice reads where to get one. What an
+ * Stands where no provider is configured: nothing is issued, and anyone who waits for an invoice reads where to get one. What an
  * earlier version issued in production was simulated; such an invoice is taken back by a simulated red one, so that its refund
  * does not wait for ever. One that a real provider issued waits for that provider.
  */

@@ -64,7 +64,7 @@ const WATCH = `
   setInterval(() => process.ppid === server || process.kill(process.pid, 'SIGKILL'), 1000)
 `
 
-// Started by openReader with a channel; whoever else loads this file starts nothing.
+// Started by openReader with a channel; anyone who else loads this file starts nothing.
 if (process.send) {
   process.on('message', (message: ToReader) => {
     if (message.is === 'order') void work(message.order)

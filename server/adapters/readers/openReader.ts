@@ -126,7 +126,7 @@ export function openReader({ ms, memoryMiB }: ReaderLimits): Reader {
   }
 }
 
-/** Whoever acknowledges a notification goes before whoever reads a file. */
+/** Anyone who acknowledges a notification goes before anyone who reads a file. */
 function giveWay({ pid }: ChildProcess): void {
   try {
     if (pid !== undefined) setPriority(pid, BEHIND_US)

@@ -20,7 +20,7 @@ export function faultText({ file, ...fault }: RulebookFault): string {
   return placeText(file, fault)
 }
 
-/** Reckons each worked example of a rulebook and gives where, and by how much, it comes out otherwise than written. */
+/** Calculates each worked example of a rulebook and gives where, and by how much, it comes out otherwise than written. */
 export function exampleFaults(rulebook: Rulebook): Incoherence[] {
   const seasons = rulebook.examples.flatMap((example, index) => {
     const got = reckon(rulebook, example)

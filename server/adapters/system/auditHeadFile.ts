@@ -13,7 +13,7 @@ export function auditHeadFile(place: string): AuditHeadFile {
       await mkdir(path.dirname(place), { recursive: true, mode: 0o700 })
       const file = await open(place, 'a+', 0o600)
       try {
-        // A power cut may have left half a line: it stays as it is, and the next one begins anew.
+        // A power cut may have left half a line: it stays as it is, and the next one begins again.
         const torn = await endsTorn(file)
         await file.appendFile(`${torn ? '\n' : ''}${heads.map(headLine).join('')}`)
         await file.sync()

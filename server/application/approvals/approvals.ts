@@ -82,7 +82,7 @@ export async function propose(
 }
 
 /**
- * Approves a proposal and executes its deed, in the caller's transaction. Refused: `not-found`, `not-proposed`,
+ * Approves a proposal and executes its action, in the caller's transaction. Refused: `not-found`, `not-proposed`,
  * `maker-is-checker`, `payload-changed` (the payload is not the one that the checker saw, or was changed behind our
  * back), and whatever the executor refuses. On a refusal the caller rolls back (see allOrNothing): of two people at once
  * the guarded change lets one decide.
@@ -158,21 +158,21 @@ async function note(
 }
 
 /**
- * Looks once more, outside the transaction, before a deed is executed: what a proposal rests on may have changed since (a
+ * Looks once more, outside the transaction, before an action is executed: what a proposal rests on may have changed since (a
  * channel is asked again). Gives its refusal, or nothing.
  */
-export type LookAgain<Code extends RefusalCode = RefusalCode> = (
+export type RecheckApproved<Code extends RefusalCode = RefusalCode> = (
   approval: Approval,
 ) => Promise<Refusal<Code> | undefined>
 
-/** What a process does once a deed is executed and committed, e.g. read anew what it keeps in memory. */
+/** What a process does once an action is executed and committed, e.g. read again what it keeps in memory. */
 export type Afterwards = (approval: Approval) => Promise<void>
 
 type Ports<Code extends RefusalCode> = ExecutorPorts & {
   database: Database
   executors: Executors<Code>
   rejections?: Rejections
-  lookAgain?: LookAgain<Code>
+  recheckApproved?: RecheckApproved<Code>
   afterwards?: Afterwards
 }
 
@@ -205,7 +205,7 @@ export function createApprovals<Code extends RefusalCode>(ports: Ports<Code>) {
       const person = await personOf(database.read, checker.id)
       const makerNow = (await personOf(database.read, seen.makerId)).number
       const refused = refusesApproval(seen, { checker: person, makerNow, payloadHash: decision.payloadHash })
-      const changed = refused ? undefined : await ports.lookAgain?.(seen)
+      const changed = refused ? undefined : await ports.recheckApproved?.(seen)
       if (changed) return changed
       const decided = await allOrNothing(database, (store) => approve(store, id, { checker, ...decision }, ports))
       if (!isRefusal(decided)) await ports.afterwards?.(decided)

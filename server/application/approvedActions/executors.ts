@@ -15,7 +15,7 @@ import { USE_CHANGE } from '../season/changeUse'
 import { collectGasSubsidy } from '../season/collectGasSubsidy'
 import { SERVICE_DONE } from '../season/completeService'
 import { grantGasSubsidy } from '../season/grantGasSubsidy'
-import { householdDeedExecutor } from '../season/householdDeeds'
+import { householdActionExecutor } from '../season/householdActions'
 import { MOVE_OUT } from '../season/recordMoveOut'
 import { reduceBill } from '../season/reduceBill'
 import { LOW_INCOME_REVIEW } from '../season/reviewLowIncome'
@@ -24,7 +24,7 @@ import { activateStaff, resetStaff } from '../staff/members'
 import { setStaffNumber } from '../staff/staffNumbers'
 import { executeSuspenseExit } from '../suspense/resolveSuspense'
 
-/** What each approved deed does; a deed without its executor does not compile. */
+/** What each approved action does; an action without its executor does not compile. */
 export const executors = {
   'add-staff': activateStaff,
   'reset-staff': resetStaff,
@@ -37,10 +37,10 @@ export const executors = {
   'reduce-bill': reduceBill,
   'gas-subsidy': grantGasSubsidy,
   'gas-collection': collectGasSubsidy,
-  'record-move-out': householdDeedExecutor(MOVE_OUT),
-  'change-use': householdDeedExecutor(USE_CHANGE),
-  'review-low-income': householdDeedExecutor(LOW_INCOME_REVIEW),
-  'complete-service': householdDeedExecutor(SERVICE_DONE),
+  'record-move-out': householdActionExecutor(MOVE_OUT),
+  'change-use': householdActionExecutor(USE_CHANGE),
+  'review-low-income': householdActionExecutor(LOW_INCOME_REVIEW),
+  'complete-service': householdActionExecutor(SERVICE_DONE),
   'season-dates': executeSeasonDates,
   'publish-settlements': executePublication,
   'carry-over': executeCarryOver,

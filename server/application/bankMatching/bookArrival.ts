@@ -47,7 +47,7 @@ export async function bookDeposit(
 /**
  * Books that money on its way is in our account: the entries are explained and the transits ended, each once (M2), the party's
  * clearing account is settled (`channel-settled`), and work items about either are closed. What arrived less than was sent the
- * party has kept as its fee, unless its gap is written off by whoever calls.
+ * party has kept as its fee, unless its gap is written off by anyone who calls.
  */
 export async function bookArrival(
   store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'reconciliation'>,

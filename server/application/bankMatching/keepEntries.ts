@@ -87,7 +87,7 @@ async function keep(store: Pick<Store, 'bankMatching'>, transit: Transit): Promi
 }
 
 /**
- * The file in force is the newest word: what it does not tell of any more goes, unless it has come. Gives what a changed file
+ * The file in force is the newest word: what it does not report any more goes, unless it has come. Gives what a changed file
  * says otherwise of money that is in our account already.
  */
 async function settleWith(
@@ -129,7 +129,7 @@ export async function keepRemittances(
   return settleWith(store, file, stated)
 }
 
-/** A bank hands over what its counters took on a day, as one batch: whole, or less its fee; see settleWith for what it gives. */
+/** A bank pays out what its counters took on a day, as one batch: whole, or less its fee; see settleWith for what it gives. */
 export async function keepCollections(
   store: Pick<Store, 'bankMatching'>,
   file: File,

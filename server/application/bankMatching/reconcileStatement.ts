@@ -34,7 +34,7 @@ type Concluded = { result: ReconciliationResult; fileId: string | null }
 export interface StatementVerbs {
   keepChannelFile: ReturnType<typeof createKeepChannelFile>
   recordRun: ReturnType<typeof createRecordRun>
-  putAside(
+  quarantineFile(
     path: string,
     day: ChannelFileDay,
     fault: { reason: string; line?: number },
@@ -172,16 +172,16 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
     { bank, rulebook, origin }: { bank: StatementBank; rulebook: Rulebook; origin: FileOrigin },
   ): Promise<Concluded> {
     const told = await bank.read(path, { date: day.date })
-    if (told.outcome === 'quarantined') return verbs.putAside(path, day, told, origin)
+    if (told.outcome === 'quarantined') return verbs.quarantineFile(path, day, told, origin)
     const ours = ourAccount(rulebook, bank.id, told.account)
     if (!ours) {
       const reason =
         told.account === '' ? '文件没有账号，不能确定是哪个账户的流水' : `账号 ${told.account} 不是我方的账户`
-      return verbs.putAside(path, day, { reason }, origin)
+      return verbs.quarantineFile(path, day, { reason }, origin)
     }
     const { account, unnamed } = ours
     const reading = { ...told, account: account.number }
-    // Whose account it tells of, its number has proven; without one, or where balances do not join,
+    // Whose account it reports, its number has proven; without one, or where balances do not join,
     // nothing is posted before a second person has looked.
     const named = unnamed || !reading.holds ? 'unproven' : 'named'
     const proof = named === 'unproven' && reading.rows.length === 0 ? 'nothing-to-post' : named

@@ -18,7 +18,7 @@ type MatchOpenPorts = { clock: Clock; ids: Ids }
 
 /**
  * Matches what is unexplained on our accounts around a day with what is on its way, and books what has arrived
- * (`channel-settled`): each entry once, with the entry as evidence (M3). It runs after each file that tells of either side,
+ * (`channel-settled`): each entry once, with the entry as evidence (M3). It runs after each file that reports either side,
  * so that it does not matter which comes first. What a person has settled otherwise is left alone.
  */
 export async function matchOpen(

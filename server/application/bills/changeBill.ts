@@ -19,7 +19,7 @@ export interface BillToRewrite {
 }
 
 /**
- * Reckons a bill anew, in the caller's transaction: reversal and new lines in the ledger, what was paid beyond the new fee
+ * Calculates a bill again, in the caller's transaction: reversal and new lines in the ledger, what was paid beyond the new fee
  * as the household's credit, which then pays what the household owes elsewhere (C6). The day is today. Undefined when the
  * bill charges the same as before. Throws ConcurrencyConflict when money or another change was faster.
  */

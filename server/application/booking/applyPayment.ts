@@ -12,7 +12,7 @@ import { transfersOf } from '../common/post'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
-/** Money that has come in and is to be booked, whoever told us; with company and source its number is booked once (M3). */
+/** Money that has come in and is to be booked, no matter who told us; with company and source its number is booked once (M3). */
 export type ArrivedMoney = Pick<
   Payment,
   | 'company'

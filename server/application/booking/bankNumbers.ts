@@ -20,7 +20,7 @@ export async function isPayer(
 }
 
 /**
- * The payments of a bank's file under the numbers by which they are booked. A bank may begin its numbers anew (each day, each
+ * The payments of a bank's file under the numbers by which they are booked. A bank may begin its numbers again (each day, each
  * year): a payment whose number we have on another day, of another amount or household, is another payment, and would be lost
  * under the first one's number (M7). One that is the same but for its day is left for people to look at. Of two payments that one
  * day's file has under one number the second is known by the number of its day once people have booked it (bookSecond).

@@ -3,10 +3,10 @@ import { civilDayOf } from '../../domain/calendar/civilDate'
 import type { Order } from '../../domain/payment/order'
 import type { SuspenseReason } from '../../domain/payment/payment'
 import { countsOn } from '../../domain/payment/quote'
-import { bookedTime } from '../../domain/payment/toldTime'
+import { bookedTime } from '../../domain/payment/statedTime'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { raiseFollowUp } from '../followUps/raiseFollowUp'
-import { tellPaid } from '../messages/queueMessage'
+import { queuePaidMessage } from '../messages/queueMessage'
 import { queueShippingReport } from '../messages/reportShipping'
 import type { ChannelPayment } from '../ports/channels'
 import type { Store } from '../ports/database'
@@ -28,7 +28,7 @@ export type Booked = 'applied' | 'suspense' | 'already'
  * Money that arrived is always booked (M7): of what our order asked for, what is still owed is applied to the household's bills,
  * as of the order's day (quote.ts), and the rest is its credit; where nothing is owed, or something else was paid, it is kept in
  * suspense with a work item. The same transaction id again changes nothing (M3). A time that cannot be is not booked as told
- * (toldTime.ts): a work item names it.
+ * (statedTime.ts): a work item names it.
  */
 export async function bookPayment(
   store: Store,
@@ -90,7 +90,7 @@ async function bookOnOrder(
     countsOn: days.countsOn,
   })
   if (booked === 'applied') {
-    await tellPaid(store, order, ports)
+    await queuePaidMessage(store, order, ports)
     await queueShippingReport(store, order, ports.rulebooks.get(order.company), ports)
   }
   return booked

@@ -155,7 +155,7 @@ export function createCloseDay(ports: NamingPorts & { database: Database; clock:
     actor: Actor,
   ): Promise<ClosureView | Refusal<'day-closed' | 'day-not-ready'>> =>
     allOrNothing(database, async (store) => {
-      // From here on whoever books late, reconciles or reopens waits, and then sees the day closed (M2).
+      // From here on anyone who books late, reconciles or reopens waits, and then sees the day closed (M2).
       const closedUntil = await store.closings.take(company)
       if (date <= closedUntil) return refuse('day-closed', { date })
       const { blocks } = await readClosingState(store, { company, date }, ports)

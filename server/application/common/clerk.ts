@@ -21,7 +21,7 @@ export async function householdAtDesk(
   return rulebook && household ? { household, rulebook } : refuse('not-found')
 }
 
-/** Writes what a clerk did into the company's audit chain, in the transaction of the deed; never personal data. */
+/** Writes what a clerk did into the company's audit chain, in the transaction of the action; never personal data. */
 export async function recordAction(
   store: Pick<Store, 'audit'>,
   entry: { company: string; by: string; deed: AuditAction; subject: string; detail?: AuditDetail },

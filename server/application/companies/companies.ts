@@ -43,7 +43,7 @@ export type EstimateOutcome<Answer> =
   | { outcome: 'no-price'; reason: string }
   | { outcome: 'unknown-company' }
 
-/** The fee calculator's two verbs over the loaded rulebooks; see `estimate` and `estimateGas` for what they reckon. */
+/** The fee calculator's two verbs over the loaded rulebooks; see `estimate` and `estimateGas` for what they calculate. */
 export function createEstimateFee({ rulebooks }: { rulebooks: Rulebooks }): {
   estimateFee(request: EstimateRequest): EstimateOutcome<EstimateAnswer>
   estimateGasFee(request: GasEstimateRequest): EstimateOutcome<FeeSheet>

@@ -55,7 +55,7 @@ function theirsOf(sourceName: SourceName, item: Difference): DifferenceSide | nu
   return { amountFen: item.theirFen, at: row?.at ?? null, line: row?.line ?? null, facts, evidence }
 }
 
-/** What else proves something: the order, the file, the notification that told of it. */
+/** What else proves something: the order, the file, the notification that reported it. */
 async function evidenceOf(
   store: Store,
   sourceName: SourceName,

@@ -9,7 +9,7 @@ import { createShowDifference } from './detail'
 import { createListDifferences } from './list'
 import { createProposeResolution } from './propose'
 import { createProposeSheet } from './proposeSheet'
-import { createLookAgain, createTakeDifference } from './take'
+import { createRecheckApproved, createTakeDifference } from './take'
 
 /** The finance desk's work on differences. */
 export function createDifferences(given: {
@@ -31,7 +31,7 @@ export function createDifferences(given: {
     propose,
     proposeSheet: createProposeSheet({ ...ports, propose }),
     /** Looks again before one is resolved; for createApprovals. */
-    lookAgain: createLookAgain(ports),
+    recheckApproved: createRecheckApproved(ports),
   }
 }
 export type Differences = ReturnType<typeof createDifferences>

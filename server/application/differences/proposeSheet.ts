@@ -12,7 +12,7 @@ import type { Database } from '../ports/database'
 import type { Table } from '../ports/system'
 import type { ProposeResolution } from './propose'
 
-/** Columns that a sheet brings back; whoever fills it in changes the last four and nothing else. */
+/** Columns that a sheet brings back; anyone who fills it in changes the last four and nothing else. */
 export const SHEET = {
   id: '编号',
   ours: '我方（元）',

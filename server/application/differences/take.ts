@@ -3,7 +3,7 @@ import { type Actor, type ApprovalPayload, payloadHashOf } from '../../domain/ap
 import type { AuditDetail } from '../../domain/audit/audit'
 import type { ChannelTruth } from '../../domain/difference/resolution'
 import { FINANCE_DESK, may, worksFor } from '../../domain/staff/staff'
-import type { LookAgain } from '../approvals/approvals'
+import type { RecheckApproved } from '../approvals/approvals'
 import { allOrNothing } from '../common/allOrNothing'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
@@ -66,7 +66,7 @@ export function createTakeDifference(ports: Ports) {
       return allOrNothing(database, async (store) => {
         const item = await store.differences.byId(id)
         if (!item || item.company !== company) return refuse('not-found')
-        // Whoever closes the day waits for this, or this sees that it is closed (M2).
+        // Anyone who closes the day waits for this, or this sees that it is closed (M2).
         const closedUntil = await store.closings.take(company)
         if (item.date <= closedUntil) return refuse('day-closed', { date: item.date })
         if (item.closedBy === null || !(await store.differences.reopen(id, item.closedBy)))
@@ -82,7 +82,13 @@ const sameTruth = (one: ChannelTruth | null, other: ChannelTruth | null): boolea
   payloadHashOf({ truth: one } as ApprovalPayload) === payloadHashOf({ truth: other } as ApprovalPayload)
 
 /** Asks the channel once more before a difference is resolved: it may have found since what it did not know then. */
-export function createLookAgain({ database, askTruth }: { database: Database; askTruth: AskTruth }): LookAgain {
+export function createRecheckApproved({
+  database,
+  askTruth,
+}: {
+  database: Database
+  askTruth: AskTruth
+}): RecheckApproved {
   return async (approval) => {
     if (approval.deed !== 'resolve-difference') return undefined
     const payload = resolutionPayload.parse(approval.payload)

@@ -71,7 +71,7 @@ export const executeAcceptFile: Executor<'day-closed' | 'file-not-acceptable' | 
   const { fileId, inForceId } = approval.payload
   const file = await store.billFiles.byId(String(fileId))
   if (!file) return refuse('not-found')
-  // Whoever closes the day waits, or has closed it (M2).
+  // Anyone who closes the day waits, or has closed it (M2).
   if (isLocked(file, await store.closings.take(file.company))) return refuse('day-closed', { date: file.date })
   const inForce = fileInForce(await store.billFiles.ofDay(dayOf(file)))
   if ((inForce?.id ?? null) !== inForceId) return refuse('file-not-acceptable')

@@ -10,7 +10,7 @@ import type { DifferenceEvent } from '../ports/differences'
 import type { Clock, Ids, Log } from '../ports/system'
 import type { ReconcileDay } from '../reconciliation/reconcileDay'
 import type { ReconcilePorts } from '../reconciliation/reconcileDayPorts'
-import { raiseOverdue, type TellAction } from '../runs/newDifference'
+import { type RecordEvent, raiseOverdue } from '../runs/newDifference'
 import { askedSources, type FetchPorts, tradeIsReconciled } from './fetchFiles'
 
 /** By the evening a day's files, fetched or left in a folder since the morning, have come, or they are late. */
@@ -40,16 +40,16 @@ export function createOverdueDay(ports: {
     company: string,
     date: string,
   ): Promise<void> {
-    const deeds: DifferenceEvent[] = []
-    const told: TellAction = ({ id: differenceId }, act, note) => {
+    const events: DifferenceEvent[] = []
+    const record: RecordEvent = ({ id: differenceId }, act, note) => {
       const at = clock.now()
-      deeds.push({ id: ids.next(), company, differenceId, at, who: AUDIT_SYSTEM, act, note, approvalId: null })
+      events.push({ id: ids.next(), company, differenceId, at, who: AUDIT_SYSTEM, act, note, approvalId: null })
     }
     const open = await store.desk.openDifferences(company, { from: BEGINNING, to: date })
     for (const channel of new Set(open.map((one): PaymentSource => one.channel))) {
-      for (const bill of BILLS) await raiseOverdue(store, { company, channel, bill, date }, told, ports)
+      for (const bill of BILLS) await raiseOverdue(store, { company, channel, bill, date }, record, ports)
     }
-    await store.differences.insertEvents(deeds)
+    await store.differences.insertEvents(events)
   }
 
   let openedFor = ''
@@ -77,7 +77,7 @@ export function createOverdueDay(ports: {
       const rulebook = rulebooks.get(company)
       if (!rulebook) return null
       await database.transaction(async (store) => {
-        // Whoever reconciles that day waits, or has raised it himself (M2).
+        // Anyone who reconciles that day waits, or has raised it himself (M2).
         await store.sequences.next(company, `reconcile:${date}`)
         await raiseCarried(store, company, date)
         await raiseMissing(store, rulebook, date, ports)

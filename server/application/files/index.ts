@@ -1,5 +1,5 @@
 import { plainNameOf } from '../../domain/reconciliation/channelFile'
-import { createReconcileApproved } from '../common/carryThrough'
+import { createRunApprovedJob } from '../common/runApprovedJob'
 import type { JobWork } from '../common/runJobs'
 import type { BankInbox, Spool } from '../ports/fileFetches'
 import type { Log } from '../ports/system'
@@ -57,7 +57,7 @@ export function createFiles(ports: FilesPorts) {
     checkBankInbox,
     works,
     /** What an approved file brings, done at once. */
-    reconcileApproved: createReconcileApproved(ports, acceptedFileJob, works['reconcile-file']),
+    runApprovedJob: createRunApprovedJob(ports, acceptedFileJob, works['reconcile-file']),
     /** Room for a file that is being uploaded, under the name that it has. */
     spool: (name: string) => ports.spool(ports.ids.next(), plainNameOf(name)),
     view: (fetch: Parameters<typeof fetchView>[1]) => fetchView(sourceName, fetch),

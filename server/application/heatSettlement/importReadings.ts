@@ -25,7 +25,7 @@ export interface ReadingRow {
   reading: ReadReading
 }
 
-/** Reads a table of meter readings for one company and season; see readCompanyTable for what is told of a wrong one. */
+/** Reads a table of meter readings for one company and season; see readCompanyTable for what is told about a wrong one. */
 export function readReadingTable(
   rulebook: Rulebook,
   rulebooks: Rulebooks,

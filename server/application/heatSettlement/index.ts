@@ -1,7 +1,7 @@
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { createCarryOver } from '../bills/carryOver'
-import { createReconcileApproved } from '../common/carryThrough'
 import { isRefusal, type Refusal } from '../common/refusal'
+import { createRunApprovedJob } from '../common/runApprovedJob'
 import type { JobWork } from '../common/runJobs'
 import type { BankCardChecker, PayoutArchive, PayoutBank, PayoutLayout } from '../ports/banks'
 import type { Database } from '../ports/database'
@@ -87,9 +87,9 @@ function seasonWorks(ports: AfterSeasonPorts) {
     },
     'carry-over': async (job) => done(await carryOver(await approvedWork(ports.database, job))),
   }
-  const at = (deed: SeasonJobKind) => createReconcileApproved(ports, (id) => seasonJob({ id, deed }), works[deed])
-  const reconcileApproved = { 'publish-settlements': at('publish-settlements'), 'carry-over': at('carry-over') }
-  return { publish, carryOver, works, reconcileApproved }
+  const at = (deed: SeasonJobKind) => createRunApprovedJob(ports, (id) => seasonJob({ id, deed }), works[deed])
+  const runApprovedJob = { 'publish-settlements': at('publish-settlements'), 'carry-over': at('carry-over') }
+  return { publish, carryOver, works, runApprovedJob }
 }
 
 /** Background work after a season, by the kind of job. */

@@ -109,7 +109,7 @@ export function createPayoutLists({ database: { read }, rulebooks, refundRows }:
     const settlementIds = [...new Set(items.map(({ settlementId }) => settlementId))]
     const applications = await read.refundApplications.ofSettlements(settlementIds)
     const byId = new Map(applications.map((application) => [application.id, application]))
-    const givenAnew = new Set(applications.filter(isRefundGiven).map(({ settlementId }) => settlementId))
+    const refundedAgain = new Set(applications.filter(isRefundGiven).map(({ settlementId }) => settlementId))
     const householdIds = [...new Set(applications.map(({ householdId }) => householdId))]
     const codes = new Map((await read.households.byIds(householdIds)).map(({ id, userCode }) => [id, userCode]))
     const views: PayoutItemView[] = []
@@ -117,13 +117,13 @@ export function createPayoutLists({ database: { read }, rulebooks, refundRows }:
       const { householdId = null, bankCard = '' } = byId.get(applicationId) ?? {}
       const { amountFen, state, bankSerial, paidOn, returnedOn } = item
       const came = state === 'failed' || state === 'returned'
-      // What is owed no more was merged into the next season (BZ4); what was asked for anew is on its way again.
+      // What is owed no more was merged into the next season (BZ4); what was asked for again is on its way again.
       const owed = came && ((await read.settlements.byId(settlementId))?.payableFen ?? 0) > 0
       views.push({
         ...{ serial, kind: 'settlement', householdId, userCode: codes.get(householdId ?? '') ?? null },
         ...{ applicationId, refundNo: null },
         ...{ bankCard: maskCard(bankCard), amountFen, state, bankSerial, reason: failReason ?? failCode },
-        ...{ paidOn, returnedOn, open: owed && !givenAnew.has(settlementId) },
+        ...{ paidOn, returnedOn, open: owed && !refundedAgain.has(settlementId) },
       })
     }
     return views

@@ -14,7 +14,7 @@ export interface PublishInput {
   /** Only these estates; absent: all that have results. */
   estates?: readonly string[]
   actor: string
-  /** Only results that were worked out by then, in epoch milliseconds: what was proposed, and nothing that was reckoned since. */
+  /** Only results that were worked out by then, in epoch milliseconds: what was proposed, and nothing that was calculated since. */
   workedOutBy?: number
   onProgress?: (done: number, total: number) => void
 }
@@ -36,7 +36,7 @@ export interface PublishedSeason {
   dueOn: string | null
   late: boolean
   estates: PublishedEstate[]
-  /** Results whose reading was corrected since, or that were reckoned anew after they were proposed. */
+  /** Results whose reading was corrected since, or that were calculated again after they were proposed. */
   stale: { userCode: string }[]
 }
 
@@ -156,7 +156,7 @@ async function publishPage(store: Store, rulebook: Rulebook, input: EstateInput,
   return { last: page.at(-1)?.id, looked: page.length, published, stale }
 }
 
-/** Tells results that had been worked out by a moment from those that were reckoned anew since. */
+/** Tells results that had been worked out by a moment from those that were calculated again since. */
 async function seenBy(
   store: Pick<Store, 'settlements'>,
   page: readonly SettlementRecord[],

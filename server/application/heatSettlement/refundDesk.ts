@@ -174,7 +174,7 @@ export function createRefundDesk(ports: Ports) {
         return 'done'
       }),
 
-    /** Refuses an application that is in no batch yet, with a reason that the resident reads; he may apply anew. */
+    /** Refuses an application that is in no batch yet, with a reason that the resident reads; he may apply again. */
     refuse: (clerk: Clerk, id: string, reason: string) =>
       decide(clerk, id, 'refuse', async (store, application) => {
         const to = { status: 'refused', reason, liveKey: null } as const

@@ -26,7 +26,7 @@ const PAGE = 500
 /** The job that does what two people have agreed on, by its approval: a whole season is too much for one transaction. */
 export const seasonJob = ({ id, deed }: Pick<Approval, 'id' | 'deed'>) => `${deed}:${id}`
 
-/** Whether an approved deed is carried out by such a job. */
+/** Whether an approved action is carried out by such a job. */
 export const isSeasonJob = (deed: string): deed is SeasonJobKind => SEASON_JOBS.some((kind) => kind === deed)
 
 const publication = z.object({

@@ -23,7 +23,7 @@ export interface SettleSeasonInput {
 export interface SettledSeason {
   outcome: 'settled'
   season: string
-  /** Worked out now, for the first time or anew. */
+  /** Worked out now, for the first time or again. */
   settled: number
   unchanged: number
   /** Made public before: those stay as they are. */

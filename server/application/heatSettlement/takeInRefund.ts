@@ -12,7 +12,7 @@ import { checkCardJob } from '../refunds/checkBankCard'
 
 /**
  * Asks for red letters of the season's invoices, newest first, until those that stand say no more than what remains when a
- * refund has been paid (domain.md TS4, formats.md 6.7); what is left of each is invoiced anew. In the transaction that keeps the
+ * refund has been paid (domain.md TS4, formats.md 6.7); what is left of each is invoiced again. In the transaction that keeps the
  * application; the refund goes into no payout batch before they are issued. Refused: `invoice-first` while an invoice is
  * being issued or taken back, and nobody knows yet what stands.
  */
@@ -63,7 +63,7 @@ export interface ToTakeIn {
   note?: string
 }
 
-/** What keeps a refund from being asked for, whoever asks. */
+/** What keeps a refund from being asked for, no matter who asks. */
 export async function hindrance(
   store: Pick<Store, 'objections' | 'refundApplications'>,
   settlement: SettlementRecord,

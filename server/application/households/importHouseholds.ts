@@ -16,7 +16,7 @@ export interface RegisteredRow {
 
 const REQUIRED: readonly ColumnName[] = ['userCode', 'owner', 'estate', 'use', 'buildingArea']
 
-/** Reads a table of households for one company; see readCompanyTable for what is told of a wrong one. */
+/** Reads a table of households for one company; see readCompanyTable for what is told about a wrong one. */
 export function readHouseholdTable(
   rulebook: Rulebook,
   rulebooks: Rulebooks,

@@ -153,7 +153,7 @@ export async function firstUnchained<T extends ChainRow>(
   return stray === undefined ? null : { table, id: stray, expected: `a head of the chain of ${stray}`, found: 'none' }
 }
 
-/** Walks every company's chain of deeds from its first to its head. */
+/** Walks every company's chain of actions from its first to its head. */
 export async function checkAuditChain(books: IntegrityReader): Promise<Check> {
   const words = { table: 'audit_log', row: 'deed' }
   const broken = await firstUnchained(books.auditEntries(), await books.auditHeads(), words, (entry, previousHash) => {

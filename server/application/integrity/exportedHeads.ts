@@ -5,7 +5,7 @@ import type { BrokenRow, Check, IntegrityReader } from '../ports/ledger'
 import type { Clock, Log } from '../ports/system'
 import { byTransfer, type ChainRow, type ChainWords } from './checkChains'
 
-/** So many transfers are linked in one transaction: on SQLite whoever posts waits no longer than that takes. */
+/** So many transfers are linked in one transaction: on SQLite anyone who posts waits no longer than that takes. */
 const AT_ONCE = 500
 
 /**
@@ -34,7 +34,7 @@ const REWRITTEN = { audit: 'the audit log was rewritten', ledger: 'the ledger wa
 
 /**
  * Links the transfers that wait, and writes where each company's two chains end to a file outside the database, so that a
- * chain that is cut short or written anew is found by verify-ledger. `always` exports what has grown; `due` does so at most
+ * chain that is cut short or written again is found by verify-ledger. `always` exports what has grown; `due` does so at most
  * every `everyMs`, and at once after a day was closed. Both give how many heads were written.
  */
 export function createExportHeads({ database, clock, log, file, everyMs }: Ports) {
@@ -114,7 +114,7 @@ const WORDS: Record<Chain, ChainWords> = {
 
 /**
  * Compares both chains with the heads that were exported to a file outside the database. A chain that was cut short or
- * written anew, in itself intact, differs at the first exported head that it does not lead to.
+ * written again, in itself intact, differs at the first exported head that it does not lead to.
  */
 export async function checkExportedHeads(books: IntegrityReader, { heads, foreign }: ExportedHeads): Promise<Check[]> {
   const file: BrokenRow | null = foreign && {

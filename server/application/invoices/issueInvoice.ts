@@ -43,7 +43,7 @@ export function createInvoiceFacts({ database, clock, rulebooks, policy }: Invoi
 
 /**
  * What follows when a red letter is issued, in the same transaction: its blue invoice is reversed. If a refund waited for it,
- * what is left of the payment is invoiced anew under the same title, and the refund is sent off (formats.md 6.7: full reversal
+ * what is left of the payment is invoiced again under the same title, and the refund is sent off (formats.md 6.7: full reversal
  * and a new blue invoice for the remainder).
  */
 export async function redLetterIssued(
@@ -55,7 +55,7 @@ export async function redLetterIssued(
   const refund = red.refundNo === null ? undefined : await store.refunds.byNo(red.refundNo)
   const household = await store.households.byId(red.householdId)
   if (!blue || !household) throw new Error(`red letter ${red.id} without what it takes back`)
-  // Whoever takes from the payment, or asks for an invoice of it, changes the same row (M2).
+  // Anyone who takes from the payment, or asks for an invoice of it, changes the same row (M2).
   if (!(await store.households.touch(household))) throw new ConcurrencyConflict(`household ${household.id}`)
   if (!(await store.invoices.change(blue.id, ['issued'], { state: 'reversed' })))
     throw new ConcurrencyConflict(`invoice ${blue.id}`)
@@ -92,7 +92,7 @@ const NO_POLICY = '暂时不能为这笔缴费开具发票：没有适用的税�
 
 /**
  * Has an asked-for invoice, blue or red, issued: the work of the job `issue-invoice`, whose subject is the invoice's id. The
- * file is written before the invoice is called issued, so that whoever sees it issued can download it; tried again after a
+ * file is written before the invoice is called issued, so that anyone who sees it issued can download it; tried again after a
  * crash it keeps its number. Gives null, done: a failure is kept on the invoice with its reason.
  */
 export function createIssueInvoice(ports: Ports) {
@@ -108,7 +108,7 @@ export function createIssueInvoice(ports: Ports) {
 
   const end = (invoice: Invoice, to: Partial<Invoice>, then?: (store: Store) => Promise<void>) =>
     database.transaction(async (store) => {
-      // The one who ends it does what follows; whoever tries at the same time finds it ended (M2).
+      // The one who ends it does what follows; anyone who tries at the same time finds it ended (M2).
       if (await store.invoices.change(invoice.id, ['asked'], to)) await then?.(store)
     })
 
@@ -140,7 +140,7 @@ export function createInvoiceNumbers(database: Database): InvoiceNumbers {
         if (!invoice) throw new Error(`no invoice ${id}`)
         if (invoice.number !== null) return invoice.number
         const number = write(await store.sequences.next(company, space))
-        // Whoever waited for the sequence while another numbered this very invoice gives his number back (M2).
+        // Anyone who waited for the sequence while another numbered this very invoice gives his number back (M2).
         if ((await store.invoices.byId(id))?.number !== null) throw new ConcurrencyConflict(`invoice ${id}`)
         if (!(await store.invoices.change(id, ['asked'], { number }))) throw new ConcurrencyConflict(`invoice ${id}`)
         return number

@@ -10,8 +10,8 @@ import { issueInvoiceJob } from './requestInvoice'
 
 /**
  * Asks for the red letter of an invoice that a refund would undercut, in the refund's own transaction. Nothing of the refund
- * moves until it is issued: then the refund is sent off, and what is left is invoiced anew (redLetterIssued). A refund after
- * a season, named by its application, is not put into a payout batch before. Without a refund the invoice is taken back for its own sake, and none is issued anew.
+ * moves until it is issued: then the refund is sent off, and what is left is invoiced again (redLetterIssued). A refund after
+ * a season, named by its application, is not put into a payout batch before. Without a refund the invoice is taken back for its own sake, and none is issued again.
  */
 export async function redLetterFirst(
   store: Pick<Store, 'invoices' | 'jobs'>,

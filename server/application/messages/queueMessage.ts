@@ -42,7 +42,7 @@ export async function queueMessage(
 type Ports = { clock: Clock; ids: Ids }
 
 /** Tells the one who ordered that his payment was applied; in the transaction that applies it. */
-export function tellPaid(
+export function queuePaidMessage(
   store: Pick<Store, 'jobs' | 'messages'>,
   { company, residentId, orderNo }: Pick<Order, 'company' | 'residentId' | 'orderNo'>,
   ports: Ports,
@@ -52,7 +52,7 @@ export function tellPaid(
 }
 
 /** Tells the payer that his money went back the way it came; in the transaction that ends the refund. */
-export async function tellRefunded(
+export async function queueRefundedMessage(
   store: Pick<Store, 'jobs' | 'messages' | 'orders'>,
   refund: Refund,
   ports: Ports,

@@ -117,7 +117,7 @@ export function createSendMessage(ports: Ports) {
     return null
   }
 
-  /** Takes a consent for this message, and this message from whoever else would send it. */
+  /** Takes a consent for this message, and this message from everybody else who would send it. */
   async function take(message: Message, templateId: string): Promise<'taken' | 'no-consent' | 'gone'> {
     // Most messages wait in vain: those cost no write.
     if ((await database.read.messageConsents.unused(message.residentId, templateId)) === 0) return 'no-consent'

@@ -76,7 +76,7 @@ export function createOrders(ports: Ports) {
       return this.one(resident, orderNo)
     },
 
-    /** Pay parameters anew for an order that is still open: the same number, freshly signed. */
+    /** Pay parameters again for an order that is still open: the same number, freshly signed. */
     async resume(
       resident: Resident,
       orderNo: string,

@@ -41,7 +41,7 @@ async function refundFate(store: Pick<Store, 'refunds'>, { id, amountFen }: Paym
 }
 
 /**
- * What a resident is told of an order. `paid` only once the money is booked; while his phone says that it went well and
+ * What a resident is told about an order. `paid` only once the money is booked; while his phone says that it went well and
  * the channel has not, or while money waits in suspense, the honest word is `confirming` (faults.md, Notifications). Once
  * staff have decided, it is what they decided.
  */

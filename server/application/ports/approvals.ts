@@ -6,14 +6,14 @@ export interface ApprovalFilter {
   company?: string
   status?: ApprovalStatus
   deed?: ApprovalAction
-  /** Of these deeds only. */
+  /** Of these actions only. */
   deeds?: readonly ApprovalAction[]
   makerId?: string
   subject?: string
 }
 
 export interface ApprovalStore {
-  /** False when one with the same company, deed and subject is open already. */
+  /** False when one with the same company, action and subject is open already. */
   insert(approval: Approval): Promise<boolean>
   byId(id: string): Promise<Approval | undefined>
   /** Changes a proposal only while its status is `from`; false otherwise (M2). */

@@ -1,7 +1,7 @@
 import type { AuditAction, AuditEntry } from '../../domain/audit/audit'
 import type { ChainHead, ExportedHead } from '../../domain/audit/chain'
 
-/** Which deeds a list shows. */
+/** Which actions a list shows. */
 export interface AuditFilter {
   /** Companies whose chains are shown; all when left out. */
   companies?: readonly string[]
@@ -13,11 +13,11 @@ export interface AuditFilter {
 }
 
 export interface AuditStore {
-  /** Adds a deed to its company's chain, in the transaction of the deed itself; nobody can change it afterwards. */
+  /** Adds an action to its company's chain, in the transaction of the action itself; nobody can change it afterwards. */
   append(deed: Pick<AuditEntry, 'id' | 'company' | 'at' | 'actor' | 'deed' | 'subject' | 'detail'>): Promise<AuditEntry>
   /** Where each chain ends. */
   heads(): Promise<ChainHead[]>
-  /** The last deed of a kind. */
+  /** The last action of a kind. */
   latest(company: string, deed: AuditAction): Promise<AuditEntry | undefined>
   /** Newest first, with the number of all that match. */
   page(filter: AuditFilter, offset: number, limit: number): Promise<{ rows: AuditEntry[]; total: number }>

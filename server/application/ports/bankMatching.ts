@@ -25,7 +25,7 @@ export interface BankMatchingStore {
   /** Changes a day's fees while they stand at the revision that was seen; true for the one who does (M2). */
   changeFees(seen: ChannelFees, to: ChannelFees): Promise<boolean>
 
-  /** `duplicate`: the party has told of this number already (M3). */
+  /** `duplicate`: the party has reported this number already (M3). */
   insertTransit(transit: Transit): Promise<Inserted>
   transitBy(company: string, party: TransitParty, reference: string): Promise<Transit | undefined>
   /** Changes what is still on its way; true for the one who does (M2). */
@@ -45,7 +45,7 @@ export interface BankMatchingStore {
   missingOn(company: string, overdueOn: string): Promise<Transit[]>
 
   insertEntry(entry: BankEntry): Promise<Inserted>
-  /** What the statement of a day told of; without what was replaced since. */
+  /** What the statement of a day reported; without what was replaced since. */
   entriesStated(company: string, statement: PaymentSource, statedOn: string): Promise<BankEntry[]>
   entryBy(of: Pick<BankEntry, 'company' | 'account' | 'bankReference' | 'direction'>): Promise<BankEntry | undefined>
   /** Changes, or takes away, what no arrival explains yet; true for the one who does (M2). */

@@ -1,6 +1,6 @@
 import type { Bill, BillApplication } from '../../domain/bill/bill'
 
-/** How a bill changes when it is reckoned anew: its lines, and by how much each of its amounts grows (fen). */
+/** How a bill changes when it is calculated again: its lines, and by how much each of its amounts grows (fen). */
 export interface BillRewrite {
   lines: Bill['lines']
   raises: NonNullable<Bill['raises']>
@@ -16,7 +16,7 @@ export interface BillStore {
   insertMany(bills: readonly Bill[]): Promise<void>
   /** Adds to what is paid, never past what is billed; false when it would (M2). */
   apply(billId: string, principalFen: number, lateFeeFen: number): Promise<boolean>
-  /** Reckons a bill anew if it still stands as it was seen; false when money was faster (M2). */
+  /** Calculates a bill again if it still stands as it was seen; false when money was faster (M2). */
   rewrite(seen: Bill, to: BillRewrite): Promise<boolean>
   applicationsOf(householdId: string): Promise<BillApplication[]>
   insertApplications(applications: readonly BillApplication[]): Promise<void>

@@ -27,7 +27,7 @@ export interface Quarantined {
 }
 
 export type ChannelFileReading =
-  /** `digest`: SHA-256 of what is inside, so that a file packed anew is still the same file. `note`: what else is to be known. */
+  /** `digest`: SHA-256 of what is inside, so that a file packed again is still the same file. `note`: what else is to be known. */
   | {
       outcome: 'read'
       kind: DownloadedFileKind
@@ -70,7 +70,7 @@ export type CounterReading =
     }
   | Quarantined
 
-/** A bank that collects at its counters and tells of it in a daily file. */
+/** A bank that collects at its counters and reports it in a daily file. */
 export interface Bank {
   id: string
   name: string

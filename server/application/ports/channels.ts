@@ -41,7 +41,7 @@ export interface ChannelPayment {
   amountFen: Fen
   /** Epoch milliseconds at which the channel took the money, as it says; undefined where it says nothing that a calendar has. */
   paidAt: number | undefined
-  /** The same as it was written, for the work item where it cannot be; left out by whoever speaks for a channel. */
+  /** The same as it was written, for the work item where it cannot be; left out by anyone who speaks for a channel. */
   toldPaidAt?: string
   payer: Payer | undefined
 }

@@ -18,7 +18,7 @@ export interface ChannelOnDay {
 /** Closed days. */
 export interface ClosingStore {
   /**
-   * Takes the company's closing for this transaction: whoever closes a day, and whoever books late, writes the same row, so
+   * Takes the company's closing for this transaction: anyone who closes a day, and anyone who books late, writes the same row, so
    * that one waits for the other on every engine (M2). Gives the last closed day, '' before the first.
    */
   take(company: string): Promise<string>

@@ -65,7 +65,7 @@ export interface Store extends AfterSeasonStores {
   gasSubsidies: GasSubsidyStore
 }
 
-/** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried anew, a bounded number of times. */
+/** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried again, a bounded number of times. */
 export class ConcurrencyConflict extends Error {
   constructor(what: string) {
     super(`outrun by another: ${what}`)

@@ -71,8 +71,13 @@ export interface DifferenceStore {
   correctPayment(paymentId: string, byFen: number): Promise<void>
   /** On which day our books have payments of these numbers, by number, with their amount. */
   paymentsOf(company: string, channel: string, keys: readonly string[]): Promise<Map<string, PaidThere>>
-  /** The notification that told of a payment, looked for around a moment. */
-  notificationOf(company: string, channel: string, transactionId: string, around: number): Promise<ToldBy | undefined>
+  /** The notification that reported a payment, looked for around a moment. */
+  notificationOf(
+    company: string,
+    channel: string,
+    transactionId: string,
+    around: number,
+  ): Promise<NotificationOfPayment | undefined>
 }
 
 export interface PaidThere {
@@ -83,7 +88,7 @@ export interface PaidThere {
 }
 
 /** A channel's notification of a payment. */
-export interface ToldBy {
+export interface NotificationOfPayment {
   eventId: string
   receivedAt: number
   processedAt: number | null

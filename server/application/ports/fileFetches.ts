@@ -77,7 +77,7 @@ export interface InboxFileStore {
 }
 
 /** A folder of one bank that holds files for one company. */
-export interface InboxPlace {
+export interface InboxFolder {
   company: string
   bank: string
 }
@@ -89,7 +89,7 @@ export interface Unreachable {
   code: string
 }
 
-export type Looked = { outcome: 'looked'; files: SeenFile[] } | Unreachable
+export type FolderListing = { outcome: 'looked'; files: SeenFile[] } | Unreachable
 
 export type TakenFile =
   | { outcome: 'taken'; path: string; md5: string }
@@ -100,14 +100,14 @@ export type TakenFile =
 
 /** The folders in which banks leave their files. */
 export interface BankInbox {
-  places(): readonly InboxPlace[]
-  look(place: InboxPlace): Promise<Looked>
+  places(): readonly InboxFolder[]
+  list(place: InboxFolder): Promise<FolderListing>
   /** Fetches a file into a folder of ours; it has its name only when it is whole. */
-  take(place: InboxPlace, name: string, folder: string): Promise<TakenFile>
+  take(place: InboxFolder, name: string, folder: string): Promise<TakenFile>
   /** The text of a small companion file. */
-  read(place: InboxPlace, name: string): Promise<{ outcome: 'read'; text: string } | { outcome: 'gone' } | Unreachable>
+  read(place: InboxFolder, name: string): Promise<{ outcome: 'read'; text: string } | { outcome: 'gone' } | Unreachable>
   /** Called when a file was taken in: deletes it and its companion at the bank, where the settings say so. */
-  done(place: InboxPlace, names: readonly string[]): Promise<void>
+  done(place: InboxFolder, names: readonly string[]): Promise<void>
 }
 
 /** Makes room for a file that is on its way in; `name` is a plain one. `remove` clears it away when it was taken or not. */

@@ -35,7 +35,7 @@ export interface Check {
   broken: BrokenRow | null
 }
 
-/** A rule between tables, which whoever keeps them can check. */
+/** A rule between tables, which anyone who keeps them can check. */
 export interface Invariant {
   name: string
   /** What holds, in a sentence. */
@@ -43,7 +43,7 @@ export interface Invariant {
   firstBroken(): Promise<BrokenRow | undefined>
 }
 
-/** The books as they are at one moment, for whoever examines them; what is written meanwhile is not seen. */
+/** The books as they are at one moment, for anyone who examines them; what is written meanwhile is not seen. */
 export interface IntegrityReader {
   transfers(): AsyncIterable<Transfer>
   bills(): AsyncIterable<Pick<Bill, 'id' | 'lines' | 'billedFen' | 'reversedFen'>>

@@ -36,7 +36,7 @@ export interface RefundCardStore {
 
 /** Refunds that were made elsewhere. */
 export interface StrayRefundStore {
-  /** `duplicate`: this refund was told of before (M3). */
+  /** `duplicate`: this refund was told about before (M3). */
   insert(stray: StrayRefund): Promise<Inserted>
   byId(id: string): Promise<StrayRefund | undefined>
   /** Those of one trade, closed ones too. */

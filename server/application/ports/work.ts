@@ -6,9 +6,9 @@ import type { Inserted } from './system'
 export const ASKED_FILE_JOBS = ['reconcile-file', 'fetch-files'] as const
 
 /** Work on files that goes on by itself; a bank whose folder answers slowly holds up nobody who waits. */
-export const LOOKING_JOBS = ['fetch-day', 'look-into-inbox', 'raise-overdue'] as const
+export const FILE_JOBS_BY_TIME = ['fetch-day', 'look-into-inbox', 'raise-overdue'] as const
 
-export type FileJobKind = (typeof ASKED_FILE_JOBS)[number] | (typeof LOOKING_JOBS)[number]
+export type FileJobKind = (typeof ASKED_FILE_JOBS)[number] | (typeof FILE_JOBS_BY_TIME)[number]
 
 /** A verified notification, kept before it is acknowledged (M1). UNIQUE by channel, company and event id (M3). */
 export interface InboxEntry {

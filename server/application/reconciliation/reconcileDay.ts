@@ -13,7 +13,7 @@ import { createSettleFile } from '../bankMatching/settleFile'
 import { bookedNumbers } from '../booking/bankNumbers'
 import { createImportBankPayments } from '../booking/importBankPayments'
 import type { Bank, ChannelFileReading, ChannelFileTotals } from '../ports/channelFiles'
-import { createKeepChannelFile, type FileFaultTold, type KeptFile } from '../runs/keepChannelFile'
+import { createKeepChannelFile, type FileFaultReport, type KeptFile } from '../runs/keepChannelFile'
 import { type MatchedBooks, matchBooks } from '../runs/matchBooks'
 import { proveBankFile, proveChannelFile } from '../runs/proveOwner'
 import { createRecordRun } from '../runs/recordRun'
@@ -64,13 +64,18 @@ export function createReconcileDay(ports: ReconcilePorts) {
   const clearHere = createClearingDays(ports)
   const recordRun = createRecordRun(ports)
   const settleFile = createSettleFile(ports)
-  const reconcileStatement = createReconcileStatement(ports, { keepChannelFile, recordRun, putAside, goByInForce })
+  const reconcileStatement = createReconcileStatement(ports, {
+    keepChannelFile,
+    recordRun,
+    quarantineFile,
+    goByInForce,
+  })
   const { read } = database
 
-  async function putAside(
+  async function quarantineFile(
     path: string,
     day: ChannelFileDay,
-    fault: FileFaultTold,
+    fault: FileFaultReport,
     origin: FileOrigin,
   ): Promise<Concluded> {
     await keepChannelFile.quarantined(path, day, fault, origin)
@@ -135,14 +140,19 @@ export function createReconcileDay(ports: ReconcilePorts) {
     }
     const books = await matchBooks(read, day, show, day.bill === 'fundflow' ? account.judge : undefined)
     if (!reading || reading.outcome === 'quarantined' || !books) {
-      return putAside(path, day, reading?.outcome === 'quarantined' ? reading : { reason: '文件没有读完' }, origin)
+      return quarantineFile(
+        path,
+        day,
+        reading?.outcome === 'quarantined' ? reading : { reason: '文件没有读完' },
+        origin,
+      )
     }
     // What kind of bill a given file is, only the file tells; our rows of the day differ with it.
     if (reading.kind !== day.bill) return atChannel(path, { ...day, bill: reading.kind }, origin)
     const { totals, digest, note, owner } = reading
     const foreign = books.differences.filter(({ kind }) => kind === 'foreign').length
     if (totals.rows > 0 && (foreign === totals.rows || isOfAnotherDay(books)))
-      return putAside(path, day, { reason: `整份文件不是我方 ${day.date} 的账单` }, origin)
+      return quarantineFile(path, day, { reason: `整份文件不是我方 ${day.date} 的账单` }, origin)
     const file = { day, source: origin.source, owner, totals }
     const proof = await proveChannelFile(read, file, { books, movements: account.movements }, { reader, archive })
     const kept = await keepChannelFile.imported(path, day, { digest, totals, owner, proof }, origin)
@@ -169,7 +179,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
     origin: FileOrigin,
   ): Promise<Concluded> {
     const reading = await bank.read(path, { company: rulebook.name, date: day.date })
-    if (reading.outcome === 'quarantined') return putAside(path, day, reading, origin)
+    if (reading.outcome === 'quarantined') return quarantineFile(path, day, reading, origin)
     const { digest, totals, note, owner } = reading
     const rows = await bookedNumbers(read, { company: day.company, source: day.channel }, reading.rows)
     const proof = await proveBankFile(read, { day, source: origin.source, owner, totals }, rows)
@@ -234,7 +244,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
     if (obtained.outcome === 'quarantined') {
       const { path, reason } = obtained
       if (path === undefined) return { outcome: 'reconciled', result: quarantined(reason), fileId: null }
-      return { outcome: 'reconciled', ...(await putAside(path, day, { reason }, origin)) }
+      return { outcome: 'reconciled', ...(await quarantineFile(path, day, { reason }, origin)) }
     }
     const done = await reconciled(obtained.path, day, origin)
     // Closed while the file was read: nothing of it was kept.

@@ -3,7 +3,7 @@ import { refundPaidToCard, refundReturnedFromCard } from '../../domain/ledger/ru
 import type { RefundCard } from '../../domain/payment/refund'
 import { FINANCE_DESK } from '../../domain/staff/staff'
 import { transfersOf } from '../common/post'
-import { tellRefunded } from '../messages/queueMessage'
+import { queueRefundedMessage } from '../messages/queueMessage'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
@@ -29,7 +29,7 @@ export async function cardSettled(
   if (!(await store.refundCards.change(card.refundNo, 'in-batch', { status: 'paid', bankSerial, paidOn: on })))
     return 'unchanged'
   const refund = await change(store, card, 'requested', { status: 'succeeded', succeededAt: ports.clock.now() })
-  await tellRefunded(store, refund, ports)
+  await queueRefundedMessage(store, refund, ports)
   await post(store, card, 'refund-paid-to-card', on, ports)
   return 'paid'
 }

@@ -2,11 +2,11 @@ import { isChannel } from '../../../contract/channelWords'
 import { civilDayOf } from '../../domain/calendar/civilDate'
 import { refundPaid, refundToOwnAccount } from '../../domain/ledger/rules'
 import type { Refund } from '../../domain/payment/refund'
-import { bookedTime } from '../../domain/payment/toldTime'
+import { bookedTime } from '../../domain/payment/statedTime'
 import { FINANCE_DESK } from '../../domain/staff/staff'
 import { transfersOf } from '../common/post'
 import { raiseFollowUp } from '../followUps/raiseFollowUp'
-import { tellRefunded } from '../messages/queueMessage'
+import { queueRefundedMessage } from '../messages/queueMessage'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import { keepStrayRefund } from './strayRefund'
@@ -22,7 +22,7 @@ type Ended = RefundEnd & { at: number }
 /**
  * Ends a refund as its channel says, from a query or a notification, once (M3). Succeeded: the ledger pays it out.
  * Abnormal or closed: it becomes a work item with an owner; what is owed to the payer stays owed (faults.md, Refunds). A time
- * that cannot be is not booked as told (toldTime.ts): a work item names it.
+ * that cannot be is not booked as told (statedTime.ts): a work item names it.
  */
 export async function finishRefund(
   store: Store,
@@ -53,7 +53,7 @@ export async function finishRefund(
   })
   if (!ended) return
   await store.refundCards.change(refundNo, 'held', { status: 'paid', paidOn: succeededOn })
-  await tellRefunded(store, refund, ports)
+  await queueRefundedMessage(store, refund, ports)
   await post(store, refund, 'refund-paid', succeededOn, ports)
 }
 

@@ -13,7 +13,7 @@ import type { Clock, Ids } from '../ports/system'
 import { type CardGiven, type CardPayload, type CardPorts, cardInWords, checkedCard } from './cardGiven'
 
 /**
- * What an invoice asks of whoever takes an amount from its payment. `red-letter`: it is taken back before money moves.
+ * What an invoice asks of anyone who takes an amount from its payment. `red-letter`: it is taken back before money moves.
  * `wait`: it is being issued or taken back at this moment, and nobody knows yet what stands.
  */
 export type InvoiceInTheWay = { outcome: 'none' } | { outcome: 'wait' } | { outcome: 'red-letter'; invoice: Invoice }

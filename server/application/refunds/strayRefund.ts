@@ -9,7 +9,7 @@ import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
 /** What a channel said of a refund that is none of ours. Amount in fen, time in epoch milliseconds. */
-export interface ToldRefund {
+export interface ReportedRefund {
   company: string
   channel: Channel
   reason: StrayRefund['reason']
@@ -28,7 +28,7 @@ export interface ToldRefund {
  */
 export async function keepStrayRefund(
   store: Pick<Store, 'payments' | 'refunds' | 'strayRefunds'>,
-  { cumulative, ...told }: ToldRefund,
+  { cumulative, ...told }: ReportedRefund,
   ports: { clock: Clock; ids: Ids },
 ): Promise<void> {
   const { company, channel, refundNo, transactionId, orderNo } = told
@@ -57,7 +57,7 @@ export async function keepStrayRefund(
 /** What of a trade's refunds is ours, or a work item already, in fen. */
 async function knownOf(
   store: Pick<Store, 'refunds' | 'strayRefunds'>,
-  { company, channel, transactionId }: Omit<ToldRefund, 'cumulative'>,
+  { company, channel, transactionId }: Omit<ReportedRefund, 'cumulative'>,
   paymentId: string | undefined,
 ): Promise<number> {
   const refunds = paymentId === undefined ? [] : await store.refunds.byPayment(paymentId)

@@ -32,7 +32,7 @@ export interface ReadWhole {
 }
 
 /** Why a file is put aside, in Chinese, and the line that is to blame, where one is. */
-export interface FileFaultTold {
+export interface FileFaultReport {
   reason: string
   line?: number
 }
@@ -115,7 +115,7 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
     },
 
     /** Keeps a file aside of which nothing was used, with the reason; the same file again is kept, and told, once. */
-    async quarantined(path: string, day: ChannelFileDay, fault: FileFaultTold, origin: FileOrigin): Promise<void> {
+    async quarantined(path: string, day: ChannelFileDay, fault: FileFaultReport, origin: FileOrigin): Promise<void> {
       const digest = await archive.digestOf(path)
       const text = fault.line === undefined ? undefined : await archive.lineOf(path, fault.line)
       const place = await archive.keep(path, day, digest)

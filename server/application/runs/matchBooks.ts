@@ -67,7 +67,7 @@ const FEW = 8
  * The rows of a page that have found no partner, as texts: the book keeps none, because a second look at a few rows is
  * cheaper than a million strings. What the books have gained or lost since the first look does not lead to another row.
  */
-async function rowsAgain(
+async function reloadRows(
   reconciliation: ReconciliationStore,
   day: ChannelFileDay,
   page: OurPage,
@@ -106,7 +106,7 @@ export async function matchBooks(
   const ours: OurRow[] = []
   for (const { page, from, until } of pages) {
     const open = book.openBetween(from, until).map((index) => index - from)
-    ours.push(...(await rowsAgain(reconciliation, day, page, open, book.isOpen)))
+    ours.push(...(await reloadRows(reconciliation, day, page, open, book.isOpen)))
   }
   const cut = ours.length + theirs.length > 0 ? await readCut(store, day) : undefined
   const others = await refundsOfOtherDays(store, day, { ours, theirs, isTaken: book.isTaken })

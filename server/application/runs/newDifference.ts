@@ -28,7 +28,7 @@ export function newDifference(
 }
 
 /** Keeps in an item's history what was done to it. */
-export type TellAction = (item: Difference, act: DifferenceEvent['act'], note: string | null) => void
+export type RecordEvent = (item: Difference, act: DifferenceEvent['act'], note: string | null) => void
 
 /**
  * What earlier days of a bill have carried over and `day`, T+2, has not closed: each becomes a difference of its own. One that
@@ -37,19 +37,19 @@ export type TellAction = (item: Difference, act: DifferenceEvent['act'], note: s
 export async function raiseOverdue(
   store: Pick<Store, 'reconciliation'>,
   day: ChannelFileDay,
-  told: TellAction,
+  record: RecordEvent,
   { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<void> {
   const { reconciliation } = store
   for (const item of await reconciliation.carriedUntil({ ...day, date: overdueUntil(day.date) })) {
     if (!(await reconciliation.closeItem(item.id, closedByOverdue(day.date), clock.now()))) continue
-    told(item, 'overdue', day.date)
+    record(item, 'overdue', day.date)
     const become = { ...overdueItem(item), id: ids.next(), openedAt: clock.now() }
     const same = ({ subject }: Difference) => subject === become.subject
     if (item.bill === 'fundflow' && (await reconciliation.itemsOf({ ...item, bill: 'trade' })).some(same)) continue
     const before = (await reconciliation.itemsOf(item)).find(same)
     if (!before) await reconciliation.insertItems([become])
     else if (before.closedBy === GONE && (await reconciliation.reopenItem(before.id, GONE)))
-      told(before, 'shown', day.date)
+      record(before, 'shown', day.date)
   }
 }

@@ -7,7 +7,7 @@ import type { DifferenceEvent } from '../ports/differences'
 import type { Clock, Ids } from '../ports/system'
 import type { MatchedBooks } from './matchBooks'
 import { newDifference, raiseOverdue } from './newDifference'
-import { isToldAnew } from './statementItems'
+import { isStatedAgain } from './statementItems'
 
 export { GONE }
 
@@ -25,7 +25,7 @@ type Told = { subject: string; difference: Mismatch }
 
 /**
  * A refund that somebody made in the channel's own console, by the channel's number and its amount: Alipay's account bill does not
- * have the number under which its business bill tells of it. Undefined for any other difference.
+ * have the number under which its business bill reports it. Undefined for any other difference.
  */
 const outsideRefund = ({ kind, rowKind, channelNo, theirFen }: Mismatch): string | undefined =>
   kind === 'channel-only' && rowKind === 'refund' && channelNo !== null ? `${channelNo} ${theirFen}` : undefined
@@ -33,18 +33,18 @@ const outsideRefund = ({ kind, rowKind, channelNo, theirFen }: Mismatch): string
 /** Keeps what a reconciliation has brought: the run, and each difference as a work item. Telling the same again changes nothing. */
 export function createRecordRun({ database, clock, ids }: Ports) {
   /** What a run did to items that were there before, for their history. */
-  function createActions(actor: string) {
-    const deeds: DifferenceEvent[] = []
-    const told = (item: Difference, act: DifferenceEvent['act'], note: string | null): void => {
+  function createHistory(actor: string) {
+    const events: DifferenceEvent[] = []
+    const record = (item: Difference, act: DifferenceEvent['act'], note: string | null): void => {
       const { company, id: differenceId } = item
-      deeds.push({ id: ids.next(), company, differenceId, at: clock.now(), who: actor, act, note, approvalId: null })
+      events.push({ id: ids.next(), company, differenceId, at: clock.now(), who: actor, act, note, approvalId: null })
     }
-    return { deeds, told }
+    return { events, record }
   }
-  type Actions = ReturnType<typeof createActions>
+  type History = ReturnType<typeof createHistory>
 
   /** The same difference in a day's trade bill and in its account bill is one piece of work: the trade bill's. */
-  async function toldByTradeBill(
+  async function recordedByTradeBill(
     store: Pick<Store, 'reconciliation'>,
     day: ChannelFileDay,
   ): Promise<(told: Told) => boolean> {
@@ -61,12 +61,12 @@ export function createRecordRun({ database, clock, ids }: Ports) {
     }
   }
 
-  /** The trade bill came after the account bill: what both tell of one refund is the trade bill's work from now on. */
+  /** The trade bill came after the account bill: what both report about one refund is the trade bill's work from now on. */
   async function takeOver(
     store: Pick<Store, 'reconciliation'>,
     day: ChannelFileDay,
     differences: readonly Mismatch[],
-    told: Actions['told'],
+    record: History['record'],
   ): Promise<void> {
     if (day.bill !== 'trade') return
     const refunds = differences.flatMap((difference) => outsideRefund(difference) ?? [])
@@ -75,7 +75,7 @@ export function createRecordRun({ database, clock, ids }: Ports) {
       const place = refunds.indexOf(outsideRefund(item) ?? '')
       if (place < 0 || item.status === 'closed') continue
       refunds.splice(place, 1)
-      if (await store.reconciliation.closeItem(item.id, GONE, clock.now())) told(item, 'gone', null)
+      if (await store.reconciliation.closeItem(item.id, GONE, clock.now())) record(item, 'gone', null)
     }
   }
 
@@ -83,18 +83,18 @@ export function createRecordRun({ database, clock, ids }: Ports) {
   async function syncItems(
     store: Pick<Store, 'differences' | 'reconciliation'>,
     { day, fileId, result }: RunToRecord,
-    { told }: Actions,
+    { record }: History,
   ): Promise<void> {
     const { reconciliation } = store
     const items = await reconciliation.itemsOf(day)
     const found = stillOverdue(result.differences, items)
-    const isToldElsewhere = await toldByTradeBill(store, day)
-    await takeOver(store, day, found, told)
+    const isRecordedElsewhere = await recordedByTradeBill(store, day)
+    await takeOver(store, day, found, record)
     const foundSubjects = subjectsOf(found)
     // What is carried over stays with each bill: the next day's bill of the same kind has its other half.
     const differences = found.filter(
       (difference, index) =>
-        difference.kind === 'carried-over' || !isToldElsewhere({ subject: foundSubjects[index] ?? '', difference }),
+        difference.kind === 'carried-over' || !isRecordedElsewhere({ subject: foundSubjects[index] ?? '', difference }),
     )
     const subjects = subjectsOf(differences)
     const known = new Map(items.map((item) => [item.subject, item]))
@@ -103,8 +103,8 @@ export function createRecordRun({ database, clock, ids }: Ports) {
       const subject = subjects[index] ?? ''
       const item = known.get(subject)
       if (item) {
-        const again = item.closedBy === GONE || (await isToldAnew(store, item)) ? item.closedBy : null
-        if (again !== null && (await reconciliation.reopenItem(item.id, again))) told(item, 'shown', null)
+        const again = item.closedBy === GONE || (await isStatedAgain(store, item)) ? item.closedBy : null
+        if (again !== null && (await reconciliation.reopenItem(item.id, again))) record(item, 'shown', null)
       } else {
         fresh.push(newDifference(day, difference, { subject, fileId }, { clock, ids }))
       }
@@ -113,7 +113,7 @@ export function createRecordRun({ database, clock, ids }: Ports) {
     const shown = new Set(subjects)
     for (const item of known.values()) {
       if (shown.has(item.subject) || item.status === 'closed') continue
-      if (await reconciliation.closeItem(item.id, GONE, clock.now())) told(item, 'gone', null)
+      if (await reconciliation.closeItem(item.id, GONE, clock.now())) record(item, 'gone', null)
     }
   }
 
@@ -122,16 +122,16 @@ export function createRecordRun({ database, clock, ids }: Ports) {
     store: Pick<Store, 'reconciliation'>,
     { day, books }: RunToRecord,
     around: readonly string[],
-    { told }: Actions,
+    { record }: History,
   ): Promise<void> {
     const closedBy = closedByCut(day.date)
     const closes = new Set(books.cut.closes)
     for (const date of around) {
       for (const item of await store.reconciliation.itemsOf({ ...day, date })) {
         if (closes.has(item.id)) {
-          if (await store.reconciliation.closeItem(item.id, closedBy, clock.now())) told(item, 'day-cut', day.date)
+          if (await store.reconciliation.closeItem(item.id, closedBy, clock.now())) record(item, 'day-cut', day.date)
         } else if (item.closedBy === closedBy && (await store.reconciliation.reopenItem(item.id, closedBy))) {
-          told(item, 'shown', day.date)
+          record(item, 'shown', day.date)
         }
       }
     }
@@ -143,16 +143,16 @@ export function createRecordRun({ database, clock, ids }: Ports) {
     return database.transaction(async (store) => {
       // Two who reconcile the same day wait for each other here (M2).
       await store.sequences.next(day.company, `reconcile:${day.date}`)
-      // Whoever closes the day waits for this run, or this run sees that it is closed.
+      // Anyone who closes the day waits for this run, or this run sees that it is closed.
       const closedUntil = await store.closings.take(day.company)
       if (day.date <= closedUntil && day.bill !== 'statement') return 'closed'
-      const deeds = createActions(actor)
-      await syncItems(store, input, deeds)
+      const history = createHistory(actor)
+      await syncItems(store, input, history)
       const { filing } = books
       if (filing) await store.reconciliation.fileRefunds(day, filing)
-      await syncCut(store, input, [...new Set([...around, ...(filing?.days ?? [])])], deeds)
-      await raiseOverdue(store, day, deeds.told, { clock, ids })
-      await store.differences.insertEvents(deeds.deeds)
+      await syncCut(store, input, [...new Set([...around, ...(filing?.days ?? [])])], history)
+      await raiseOverdue(store, day, history.record, { clock, ids })
+      await store.differences.insertEvents(history.events)
       const run: Run = {
         ...day,
         id: ids.next(),

@@ -6,7 +6,7 @@ import { type Difference, resolutionOf } from '../../domain/reconciliation/run'
 import type { Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
-/** The closing of an item by money that came, or was told of, later. */
+/** The closing of an item by money that came, or was told about, later. */
 const ARRIVED = 'arrived:'
 
 const closedByArrival = (date: string) => `${ARRIVED}${date}`
@@ -44,7 +44,7 @@ export async function closeItemOf(
 
 /**
  * Whether people have settled an entry's work item by a resolution of theirs: then it is no channel's money any more. That they
- * followed a re-sent statement settles nothing of what it tells; neither does what they decided when it told of another amount.
+ * followed a re-sent statement settles nothing of what it tells; neither does what they decided when it reported another amount.
  */
 export async function isSettledByPeople(
   store: Pick<Store, 'differences' | 'reconciliation'>,
@@ -59,10 +59,10 @@ export async function isSettledByPeople(
 }
 
 /**
- * Whether a statement contradicts anew what our books followed it in before: it has gone back to its first word since, and comes
+ * Whether a statement contradicts again what our books followed it in before: it has gone back to its first word since, and comes
  * with the second one again. What was followed cannot be shown otherwise.
  */
-export async function isToldAnew(store: Pick<Store, 'differences'>, item: Difference): Promise<boolean> {
+export async function isStatedAgain(store: Pick<Store, 'differences'>, item: Difference): Promise<boolean> {
   // The code of a corrected payment is the new one since: told again, the bank has corrected it once more.
   if (item.kind === 'payer') return resolutionOf(item) !== undefined
   const resolved = item.bill === 'statement' ? resolutionOf(item) : undefined

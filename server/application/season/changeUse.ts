@@ -10,7 +10,7 @@ import { openOneBill } from '../bills/openOneBill'
 import { type Clerk, householdAtDesk, recordAction } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Store } from '../ports/database'
-import { type DeedPorts, type HouseholdDeed, subjectAtDesk } from './householdDeeds'
+import { type HouseholdAction, type HouseholdActionPorts, subjectAtDesk } from './householdActions'
 
 export interface UseAtDesk {
   company: string
@@ -30,7 +30,7 @@ export interface ChangedUse {
 
 /**
  * Changes what a household is registered to use its heat for, in a hall with papers (domain.md BO9). This season's bill is
- * reckoned anew from the season's beginning (decided), or later, with the approval, when the new use needs the yearly
+ * calculated again from the season's beginning (decided), or later, with the approval, when the new use needs the yearly
  * review (BO4); one that waited for such a review is opened. Refused: `nothing-changed`, `moved-out`, `no-price` for a use
  * that the company has no price for (C10).
  */
@@ -38,7 +38,7 @@ export async function changeUse(
   store: Store,
   clerk: Clerk,
   given: UseAtDesk,
-  ports: DeedPorts,
+  ports: HouseholdActionPorts,
 ): Promise<ChangedUse | Refusal<'moved-out' | 'no-price' | 'not-found' | 'nothing-changed' | 'payment-closed'>> {
   const { clock, ids, rulebooks } = ports
   const found = await householdAtDesk(store, rulebooks, clerk, given)
@@ -91,7 +91,7 @@ export async function changeUse(
 }
 
 /** Changing the registered use, as one proposes and another approves it. */
-export const USE_CHANGE: HouseholdDeed<
+export const USE_CHANGE: HouseholdAction<
   Omit<UseAtDesk, 'paper'>,
   'moved-out' | 'no-price' | 'not-found' | 'nothing-changed' | 'payment-closed'
 > = {

@@ -7,7 +7,7 @@ import { changeBill, isSeasonBill } from '../bills/changeBill'
 import { type Clerk, recordAction } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Store } from '../ports/database'
-import type { DeedPorts, HouseholdDeed } from './householdDeeds'
+import type { HouseholdAction, HouseholdActionPorts } from './householdActions'
 import { type OnDesk, onDesk, takeStep } from './serviceRequests'
 
 type ServiceOnDesk = OnDesk<'suspension' | 'resumption'>
@@ -28,7 +28,7 @@ export async function completeService(
   store: Pick<Store, 'applications' | 'audit' | 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
   clerk: Clerk,
   { applicationId, on, note }: ServiceDone,
-  ports: DeedPorts,
+  ports: HouseholdActionPorts,
 ): Promise<
   | { effective: true }
   | Refusal<
@@ -70,12 +70,12 @@ export async function completeService(
   return { effective: true }
 }
 
-/** The household takes heat, or none, and a bill of this season that is open already is reckoned anew. */
+/** The household takes heat, or none, and a bill of this season that is open already is calculated again. */
 async function takeEffect(
   store: Pick<Store, 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
   { application, household, rulebook }: ServiceOnDesk,
   clerk: Clerk,
-  ports: DeedPorts,
+  ports: HouseholdActionPorts,
 ): Promise<'done' | Refusal<'moved-out' | 'no-price'>> {
   if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
   const stops = application.kind === 'suspension'
@@ -103,7 +103,7 @@ async function takeEffect(
 }
 
 /** Writing down that heat was stopped or started, as one proposes and another approves it. */
-export const SERVICE_DONE: HouseholdDeed<
+export const SERVICE_DONE: HouseholdAction<
   ServiceDone,
   'date-out-of-range' | 'moved-out' | 'no-price' | 'not-found' | 'not-inspected' | 'outside-window' | 'wrong-status'
 > = {

@@ -9,7 +9,7 @@ import { createAskConsent, createGrantConsent } from './consent'
 import { createDecideService } from './decideService'
 import { createReportGas, createReviewGas } from './gasReports'
 import { createProposeGasSubsidy } from './grantGasSubsidy'
-import { createProposeHouseholdDeed } from './householdDeeds'
+import { createProposeHouseholdAction } from './householdActions'
 import { MOVE_OUT } from './recordMoveOut'
 import { createProposeReduction } from './reduceBill'
 import { LOW_INCOME_REVIEW } from './reviewLowIncome'
@@ -58,11 +58,11 @@ export function createSeasonDesk(ports: SeasonPorts) {
     proposeGasCollection: createProposeGasCollection(ports),
     refuse: createRefuseServiceRequest(ports),
     proposeSeasonDates: createProposeSeasonDates(ports),
-    proposeServiceDone: createProposeHouseholdDeed(SERVICE_DONE, ports),
-    proposeLowIncomeReview: createProposeHouseholdDeed(LOW_INCOME_REVIEW, ports),
+    proposeServiceDone: createProposeHouseholdAction(SERVICE_DONE, ports),
+    proposeLowIncomeReview: createProposeHouseholdAction(LOW_INCOME_REVIEW, ports),
     awaitingReview: createAwaitingReview(ports),
-    proposeUseChange: createProposeHouseholdDeed(USE_CHANGE, ports),
-    proposeMoveOut: createProposeHouseholdDeed(MOVE_OUT, ports),
+    proposeUseChange: createProposeHouseholdAction(USE_CHANGE, ports),
+    proposeMoveOut: createProposeHouseholdAction(MOVE_OUT, ports),
     /** Every time that dates of a season were set, newest first. */
     seasonDates: async (company: string | undefined) =>
       (await ports.database.read.seasonRecords.seasonDates())

@@ -13,7 +13,7 @@ import { changeBill } from '../bills/changeBill'
 import { type Clerk, householdAtDesk, recordAction } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Store } from '../ports/database'
-import { type DeedPorts, type HouseholdDeed, subjectAtDesk } from './householdDeeds'
+import { type HouseholdAction, type HouseholdActionPorts, subjectAtDesk } from './householdActions'
 
 /** Papers that are older are looked into first: two years reach over the bills that one usually has. */
 const OLDEST_DAYS = 730
@@ -35,14 +35,14 @@ export interface MovedOut {
 
 /**
  * Records the day of a demolition agreement (domain.md TS5). Bills of the season in which it lies, and of later ones, are
- * reckoned anew; what was paid beyond them is credit; earlier arrears stay owed. Refused: `not-offered`,
+ * calculated again; what was paid beyond them is credit; earlier arrears stay owed. Refused: `not-offered`,
  * `date-out-of-range`, `already-decided` (recorded before, unless this corrects it), `nothing-changed`.
  */
 export async function recordMoveOut(
   store: Pick<Store, 'audit' | 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
   clerk: Clerk,
   given: MoveOutAtDesk,
-  ports: DeedPorts,
+  ports: HouseholdActionPorts,
 ): Promise<
   | MovedOut
   | Refusal<'already-decided' | 'date-out-of-range' | 'no-price' | 'not-found' | 'not-offered' | 'nothing-changed'>
@@ -98,7 +98,7 @@ export async function recordMoveOut(
 }
 
 /** Recording a demolition agreement, as one proposes and another approves it. */
-export const MOVE_OUT: HouseholdDeed<
+export const MOVE_OUT: HouseholdAction<
   Omit<MoveOutAtDesk, 'paper'>,
   'already-decided' | 'date-out-of-range' | 'no-price' | 'not-found' | 'not-offered' | 'nothing-changed'
 > = {

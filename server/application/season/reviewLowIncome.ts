@@ -11,7 +11,7 @@ import { openOneBill } from '../bills/openOneBill'
 import { type Clerk, householdAtDesk, recordAction } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Store } from '../ports/database'
-import { type DeedPorts, type HouseholdDeed, subjectAtDesk } from './householdDeeds'
+import { type HouseholdAction, type HouseholdActionPorts, subjectAtDesk } from './householdActions'
 
 export interface ReviewAtDesk {
   company: string
@@ -37,7 +37,7 @@ export async function reviewLowIncome(
   store: Store,
   clerk: Clerk,
   given: ReviewAtDesk,
-  ports: DeedPorts,
+  ports: HouseholdActionPorts,
 ): Promise<
   | ReviewedLowIncome
   | Refusal<'already-decided' | 'date-out-of-range' | 'no-price' | 'no-review-needed' | 'not-found' | 'payment-closed'>
@@ -84,13 +84,13 @@ export async function reviewLowIncome(
   return isRefusal(billed) ? billed : { review: { season, decision, reason, on }, ...billed }
 }
 
-/** Opens the bill; one that was opened for another use before is reckoned anew (BO9). */
+/** Opens the bill; one that was opened for another use before is calculated again (BO9). */
 async function billFor(
   store: Store,
   rulebook: Rulebook,
   household: Household,
   { id, season, by }: LowIncomeReview,
-  ports: DeedPorts,
+  ports: HouseholdActionPorts,
 ) {
   const bill = (await store.bills.byHousehold(household.id)).find(isSeasonBill(season))
   if (!bill) return openOneBill(store, rulebook, household, season, ports)
@@ -102,7 +102,7 @@ async function billFor(
 }
 
 /** Deciding on a low-income household's papers, as one proposes and another approves it. */
-export const LOW_INCOME_REVIEW: HouseholdDeed<
+export const LOW_INCOME_REVIEW: HouseholdAction<
   ReviewAtDesk,
   'already-decided' | 'date-out-of-range' | 'no-price' | 'no-review-needed' | 'not-found' | 'payment-closed'
 > = {

@@ -11,7 +11,7 @@ import { allOrNothing, foreseen } from '../common/allOrNothing'
 import { type Clerk, recordAction } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
-import type { DeedPorts } from './householdDeeds'
+import type { HouseholdActionPorts } from './householdActions'
 
 /** The weather moves a season by weeks, not by months; beyond it somebody mistyped. */
 const MAX_DAYS_EARLY_OR_LATE = 45
@@ -55,7 +55,7 @@ export async function setSeasonDates(
   store: Pick<Store, 'audit' | 'seasonRecords'>,
   clerk: Clerk,
   given: ActualDates,
-  { clock, ids, rulebooks }: DeedPorts,
+  { clock, ids, rulebooks }: HouseholdActionPorts,
 ): Promise<SeasonDatesRecord | Refusal<'date-out-of-range' | 'not-found' | 'nothing-changed' | 'only-early-or-late'>> {
   const { company, season, reason } = given
   const rulebook = rulebooks.get(company)
@@ -102,7 +102,7 @@ const payload = z.object({
  * Proposes it: the dates open and close the days on which residents may stop their heat and report cold rooms. Refused as
  * setSeasonDates, `paper-not-dated-yet`, `already-proposed`.
  */
-export function createProposeSeasonDates(ports: DeedPorts & { database: Database }) {
+export function createProposeSeasonDates(ports: HouseholdActionPorts & { database: Database }) {
   const { database, clock } = ports
   return async (
     clerk: Clerk,

@@ -34,7 +34,7 @@ export function createGuessGuard({ database, clock }: { database: Database; cloc
 
 export type GuessGuard = ReturnType<typeof createGuessGuard>
 
-/** Writes a deed on somebody of the staff to the audit chain of his company. */
+/** Writes an action on somebody of the staff to the audit chain of his company. */
 export async function recordStaffAction(
   store: Pick<Store, 'audit'>,
   { clock, ids }: { clock: Clock; ids: Ids },
@@ -61,7 +61,7 @@ export interface StaffLogin {
 }
 
 /**
- * Logs a member of staff in. Whoever the name belongs to, or nobody: one hash is computed and the answer is the same
+ * Logs a member of staff in. Anyone who the name belongs to, or nobody: one hash is computed and the answer is the same
  * `login-failed`. Only who has the right password learns that a code is asked for (`second-factor-needed`) or was wrong.
  */
 export function createStaffLogIn({ database, clock, ids, passwords, secondFactor, tokens, guard }: LogInPorts) {

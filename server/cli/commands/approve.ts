@@ -1,5 +1,5 @@
 import { formatYuan } from '../../../contract/money'
-import type { CarryThrough } from '../../application/common/carryThrough'
+import type { RunApprovedJob } from '../../application/common/runApprovedJob'
 import { isSeasonJob } from '../../application/heatSettlement/seasonWork'
 import type { Approval } from '../../domain/approval/approval'
 import { APPROVAL_ACTIONS } from '../../domain/approval/approval'
@@ -41,9 +41,9 @@ function textOf(approval: Approval): string {
 }
 
 /** What was approved is carried out here and now; a server that is faster with it is waited for. */
-async function reconciledApproved(reconcileApproved: CarryThrough, approvalId: string): Promise<void> {
+async function finishApprovedJob(runApprovedJob: RunApprovedJob, approvalId: string): Promise<void> {
   for (let looks = 0; looks < MAX_LOOKS; looks++) {
-    const carried = await reconcileApproved(approvalId)
+    const carried = await runApprovedJob(approvalId)
     if (carried.outcome === 'done') return
     if (carried.outcome === 'failed') throw new Refused(`approved, but not carried out yet: ${carried.error}`)
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS))
@@ -89,8 +89,8 @@ export const approveCommand: AddCommand = (program, withBase) => {
           )
           if (decided.status !== 'executed' && decided.status !== 'rejected') throw new Refused(decided.status)
           if (decided.status === 'executed') {
-            if (decided.deed === 'accept-file') await reconciledApproved(files.reconcileApproved, id)
-            if (isSeasonJob(decided.deed)) await reconciledApproved(afterSeason.reconcileApproved[decided.deed], id)
+            if (decided.deed === 'accept-file') await finishApprovedJob(files.runApprovedJob, id)
+            if (isSeasonJob(decided.deed)) await finishApprovedJob(afterSeason.runApprovedJob[decided.deed], id)
           }
           printAnswer(json, viewOf(decided), `${decided.status}  ${decided.summary}`)
         })

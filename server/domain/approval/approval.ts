@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { ApprovalStatus } from '../../../contract/staffWords'
 import { maskCard } from '../heatSettlement/refundApplication'
 
-/** Every deed that needs a second person, with its name for people. Its executor is listed in application/approvedActions/executors.ts. */
+/** Every action that needs a second person, with its name for people. Its executor is listed in application/approvedActions/executors.ts. */
 export const APPROVAL_ACTIONS = {
   'add-staff': '新增员工',
   'reset-staff': '重置员工登录',
@@ -31,20 +31,20 @@ export const APPROVAL_ACTIONS = {
 
 export type ApprovalAction = keyof typeof APPROVAL_ACTIONS
 
-/** Deeds about logins: who manages staff and nothing else is shown these, and neither money nor households. */
+/** Actions about logins: who manages staff and nothing else is shown these, and neither money nor households. */
 export const STAFF_ACTIONS: readonly ApprovalAction[] = ['add-staff', 'reset-staff', 'set-staff-number']
 
-/** What a proposal would do, as data: the executor of its deed reads it, nobody else. Amounts in fen, dates as civil days. */
+/** What a proposal would do, as data: the executor of its action reads it, nobody else. Amounts in fen, dates as civil days. */
 export type ApprovalValue = string | number | boolean | null | ApprovalValue[] | { [name: string]: ApprovalValue }
 
 export type ApprovalPayload = { [name: string]: ApprovalValue }
 
-/** A deed that one person proposes and another decides (maker and checker). */
+/** An action that one person proposes and another decides (maker and checker). */
 export interface Approval {
   id: string
   company: string
   deed: ApprovalAction
-  /** What it is done to: a payment, a file's digest, a staff member. One open proposal for a deed and a subject. */
+  /** What it is done to: a payment, a file's digest, a staff member. One open proposal for an action and a subject. */
   subject: string
   /** A Chinese sentence that says what it will do, with the amount; the checker reads it before he decides. */
   summary: string
@@ -93,7 +93,7 @@ export interface Person {
 }
 
 /**
- * Whether a proposal is a person's own. A login is not a person: whoever has two is known by the staff number, which is
+ * Whether a proposal is a person's own. A login is not a person: anyone who has two is known by the staff number, which is
  * looked at as it was when the proposal was made (`makerNumber`) and as it is now (`makerNow`).
  */
 export function isOwn(

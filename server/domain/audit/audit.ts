@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 
-/** What a deed was done to and how it came out; never personal data (architecture.md, Decided now). */
+/** What an action was done to and how it came out; never personal data (architecture.md, Decided now). */
 export type AuditDetail = Record<string, string | number | boolean | null>
 
-/** One deed of staff, an operator or the system itself, as the audit log keeps it: numbered, and chained by hashes. */
+/** One action of staff, an operator or the system itself, as the audit log keeps it: numbered, and chained by hashes. */
 export interface AuditEntry {
   id: string
   company: string
@@ -66,7 +66,7 @@ export const AUDIT_ACTIONS = [
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
-/** Deeds on the whole installation rather than one company are kept in a chain of their own. */
+/** Actions on the whole installation rather than one company are kept in a chain of their own. */
 export const INSTALLATION = '*'
 
 /** The actor of what the software does by itself. */
@@ -91,7 +91,7 @@ export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
     .digest('hex')
 }
 
-/** What a deed of the audit log is called in the console. */
+/** What an action of the audit log is called in the console. */
 export const AUDIT_ACTION_NAMES: Readonly<Record<AuditAction, string>> = {
   'import-households': '导入用户',
   'open-bills': '开出账单',

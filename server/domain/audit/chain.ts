@@ -10,7 +10,7 @@ export interface ChainHead {
   hash: string
 }
 
-/** The chains whose heads are exported: the deeds of the audit log, and the ledger's transfers. */
+/** The chains whose heads are exported: the actions of the audit log, and the ledger's transfers. */
 export const CHAINS = ['audit', 'ledger'] as const
 
 export type Chain = (typeof CHAINS)[number]

@@ -9,10 +9,10 @@ import type { TransitParty } from './transit'
 export interface BankEntry {
   id: string
   company: string
-  /** The bank whose statement tells of it. */
+  /** The bank whose statement reports it. */
   statement: PaymentSource
   account: string
-  /** The day of the statement that told of it. */
+  /** The day of the statement that reported it. */
   statedOn: CivilDate
   bookedOn: CivilDate
   /** What the account sees. */
@@ -123,7 +123,7 @@ export function receives(rulebook: Rulebook, account: OurAccount, party: Transit
   return account === (named ?? accounts[0])
 }
 
-/** What a bank hands over of a day's collections, in fen, when it keeps its fee back (rounded half up). */
+/** What a bank pays out of a day's collections, in fen, when it keeps its fee back (rounded half up). */
 export function netOfCounterFee(rulebook: Rulebook, bank: string, amountFen: number): number {
   const percent = rulebook.payment.counterFees[bank]
   if (percent === undefined) return amountFen

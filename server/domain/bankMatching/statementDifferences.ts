@@ -11,7 +11,7 @@ import { DAYS_ON_THE_WAY, type Transit } from './transit'
 /** What a statement has told before otherwise than it does now, of money that was booked already. */
 export interface Contradiction {
   entry: BankEntry
-  /** What the statement says now, signed; null when it does not tell of it any more. */
+  /** What the statement says now, signed; null when it does not report it any more. */
   nowFen: number | null
   line: number | null
 }

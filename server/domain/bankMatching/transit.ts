@@ -26,7 +26,7 @@ export interface Transit {
   /** What arrives when the party keeps its fee back; the same as `amountFen` where it keeps none. */
   netFen: number
   sentOn: CivilDate
-  /** The file that tells of it, or the payout's id. */
+  /** The file that reports it, or the payout's id. */
   evidenceId: string
   /** The arrival that has ended it. */
   arrivalId: string | null
@@ -53,10 +53,10 @@ export const partNumber = (reference: string, nth: number): string => `${baseNum
 /** The party's own number of what is on its way. */
 export const baseNumber = (reference: string): string => reference.replace(/#\d+$/, '')
 
-/** The number of what came beyond what was sent: no party has told of it. */
+/** The number of what came beyond what was sent: no party has reported it. */
 export const beyondNumber = (bankReference: string): string => `+${bankReference}`
 
-/** Whether a party has told of it. */
+/** Whether a party has reported it. */
 export const isTold = ({ reference }: Pick<Transit, 'reference'>): boolean => !reference.startsWith('+')
 
 /** Days until what was sent must be in the account: T+2. */

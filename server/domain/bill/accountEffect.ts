@@ -7,7 +7,7 @@ export interface AccountState {
   bills: { id: string; season: string; kind: Bill['kind']; chargedFen: number; owedFen: number }[]
 }
 
-/** How a deed changes a household's account, in fen; only bills that change. `null` stands for a bill that was not there. */
+/** How an action changes a household's account, in fen; only bills that change. `null` stands for a bill that was not there. */
 export interface AccountEffect {
   creditFromFen: number
   creditToFen: number

@@ -6,7 +6,7 @@ import type { Rulebook } from '../rulebook/rulebook'
 import type { Bill, BillApplication, Raise } from './bill'
 
 /**
- * Why a bill was reckoned anew: BO6 and TS6, TS5, BO9, TS7; after the season, because the settlement lowers what is still
+ * Why a bill was calculated again: BO6 and TS6, TS5, BO9, TS7; after the season, because the settlement lowers what is still
  * owed, or what nobody paid in time is merged into the next season's bill (BZ4).
  */
 export type BillChangeCause = (typeof FEE_CAUSES)[number] | 'moved-out' | 'reduced' | 'settled' | 'carried-over'
@@ -14,7 +14,7 @@ export type BillChangeCause = (typeof FEE_CAUSES)[number] | 'moved-out' | 'reduc
 /** Causes after which the season has another fee by the rules. */
 const FEE_CAUSES = ['suspended', 'resumed', 'use-changed'] as const
 
-/** One time that a bill was reckoned anew: a reversal with a new entry (architecture.md, rule 5). Amounts in fen. */
+/** One time that a bill was calculated again: a reversal with a new entry (architecture.md, rule 5). Amounts in fen. */
 export interface BillChange {
   id: string
   company: string

@@ -23,7 +23,7 @@ function firstYearOf(name: string): number {
 }
 
 /**
- * The season as the rulebook sets it for every year. Fees, late fees and due dates are reckoned from these dates,
+ * The season as the rulebook sets it for every year. Fees, late fees and due dates are calculated from these dates,
  * whatever the weather does (domain.md BJ6).
  */
 export function seasonDates({ season }: SeasonRules, name: string): Season {

@@ -25,7 +25,7 @@ export function maskCard(card: string): string {
 
 /**
  * applied → checked (the bank knows the card) → in-batch → paid → returned (退汇: the money came back). Refused by the bank
- * or by staff before it is in a batch, or by the bank in the batch's result. After a refusal or a return it may be made anew.
+ * or by staff before it is in a batch, or by the bank in the batch's result. After a refusal or a return it may be made again.
  */
 const REFUND_APPLICATION_STATUSES = ['applied', 'checked', 'in-batch', 'paid', 'returned', 'refused'] as const
 

@@ -5,7 +5,7 @@ import { feeDueOn, seasonAfter, seasonDates } from '../calendar/season'
 import type { Rulebook } from '../rulebook/rulebook'
 import { isWithin, refundCalendar, settlementDueOn } from './afterSeason'
 
-/** worked-out (may be reckoned anew) → published (its money counts). */
+/** worked-out (may be calculated again) → published (its money counts). */
 export type SettlementStatus = 'worked-out' | 'published'
 
 /** A metered household's season after it ended (结算): what it used, what that costs, and what follows. Amounts in fen. */

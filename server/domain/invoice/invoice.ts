@@ -16,7 +16,7 @@ export interface Invoice {
   orderNo: string
   householdId: string
   kind: InvoiceKind
-  /** 1 for an order's first invoice, 2 for the one that is issued anew after a red letter; a red one has its blue one's. */
+  /** 1 for an order's first invoice, 2 for the one that is issued again after a red letter; a red one has its blue one's. */
   nth: number
   titleKind: 'personal' | 'company'
   /** Sealed at rest: a personal title is a person's name. */

@@ -87,7 +87,7 @@ export function creditApplied(credit: { householdId: string; shares: readonly Sh
 }
 
 /**
- * A season's bill is reckoned anew: what no longer holds is reversed, what holds instead is put on (suspension, moving
+ * A season's bill is calculated again: what no longer holds is reversed, what holds instead is put on (suspension, moving
  * out, a reduction). What was paid beyond the new fee is taken out of the bill and held as the household's credit.
  */
 export function billChanged(change: {

@@ -54,7 +54,7 @@ export function refundCorrected(refund: {
   ])
 }
 
-/** A channel gave back what no payment of ours has left: whoever got it, or the channel, owes it to us. */
+/** A channel gave back what no payment of ours has left: anyone who got it, or the channel, owes it to us. */
 export function refundClaimed({ source, amountFen }: { source: PaymentSource; amountFen: number }): Posting[] {
   return [{ debitAccount: 'channel-claims', creditAccount: clearingAccount(source), amountFen }]
 }

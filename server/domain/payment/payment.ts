@@ -46,7 +46,7 @@ export interface Payment {
    * payments stand in the next day's file); null or undefined where it is the same.
    */
   filedOn?: string | null
-  /** The user code under which its bank's file has it, as it was followed last; null where no bank's file tells of it. */
+  /** The user code under which its bank's file has it, as it was followed last; null where no bank's file reports it. */
   payerCode?: string | null
   /** The payment that took its place when its bank corrected the user code; null while it stands for itself. */
   movedTo?: string | null

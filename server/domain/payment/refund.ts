@@ -116,7 +116,7 @@ export const STRAY_REASONS = {
 export type StrayReason = keyof typeof STRAY_REASONS
 
 /**
- * A refund that a channel told of and that we did not make: somebody made it in the merchant's own console. Nothing is booked
+ * A refund that a channel reported and that we did not make: somebody made it in the merchant's own console. Nothing is booked
  * by itself; it is a work item with an owner. In a day's file the same refund is a `channel-only` difference.
  */
 export interface StrayRefund {

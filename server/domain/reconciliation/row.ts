@@ -26,7 +26,7 @@ export interface OurRow extends RowNumbers {
   channelNo: string | null
   /** Epoch milliseconds. */
   at: number
-  /** The user code by which a bank's payment was booked; null or undefined for what no bank's file tells of. */
+  /** The user code by which a bank's payment was booked; null or undefined for what no bank's file reports. */
   payerCode?: string | null
   /** The civil day on which a refund was done; null or undefined while it is not. */
   doneOn?: string | null

@@ -12,7 +12,7 @@ const LATE_FEE = 'late-fee-income'
 
 /**
  * What was charged and collected by use and season, with the tax in it as the invoice policy says (formats.md 6.2). The tax is
- * reckoned on what was collected, late fees included (价外费用), once a row; invoices round each for itself.
+ * calculated on what was collected, late fees included (价外费用), once a row; invoices round each for itself.
  */
 export function taxReport(
   input: {

@@ -79,7 +79,7 @@ export const paymentRules = z.strictObject({
    */
   reportShipping: flag.default(false),
   /**
-   * The company's own accounts: in whose statement each is told of, and which channels and banks remit to it; the first
+   * The company's own accounts: in whose statement each is told about, and which channels and banks remit to it; the first
    * takes what no other names. A statement of another account is put aside.
    */
   accounts: z

@@ -12,13 +12,13 @@ import type { Household } from '../../domain/household/household'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 
-/** Whoever of the staff does something in what the demo tells. */
+/** Anyone who of the staff does something in what the demo tells. */
 export const DEMO_CLERK: Clerk = { id: 'demo', company: '*', loginName: 'demo' }
 
 /** The other one, where it takes two. */
 export const DEMO_CHECKER: Clerk = { id: 'demo-checker', company: '*', loginName: 'demo-manager' }
 
-/** Ten in the morning of a day, for what the demo tells of the past. */
+/** Ten in the morning of a day, for what the demo shows of the past. */
 export const onDay = (day: CivilDate): Clock => ({
   today: () => day,
   now: () => daysFromTo('1970-01-01', day) * 86_400_000 + 2 * 3_600_000,

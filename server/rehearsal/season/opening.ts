@@ -43,15 +43,15 @@ export function firstDay(rulebook: Rulebook, season: string): string {
 }
 
 /** Registering, stopping and starting heat in each window, the low-income review, and the bills. */
-export function openingActions(stage: RehearsalVerbs): Action[] {
-  const { rulebook, season } = stage
+export function openingActions(verbs: RehearsalVerbs): Action[] {
+  const { rulebook, season } = verbs
   const opening = openingDay(rulebook, season)
   return [
-    { on: firstDay(rulebook, season), order: 0, do: () => register(stage) },
-    ...suspensionActions(stage),
-    { on: opening, order: 1, do: () => openBills(stage, season) },
-    ...(rulebook.lowIncomeReview ? [{ on: addDays(opening, 10), order: 1, do: () => reviewLowIncome(stage) }] : []),
-    { on: openingDay(rulebook, seasonAfter(season)), order: 1, do: () => openBills(stage, seasonAfter(season)) },
+    { on: firstDay(rulebook, season), order: 0, do: () => register(verbs) },
+    ...suspensionActions(verbs),
+    { on: opening, order: 1, do: () => openBills(verbs, season) },
+    ...(rulebook.lowIncomeReview ? [{ on: addDays(opening, 10), order: 1, do: () => reviewLowIncome(verbs) }] : []),
+    { on: openingDay(rulebook, seasonAfter(season)), order: 1, do: () => openBills(verbs, seasonAfter(season)) },
   ]
 }
 
@@ -80,11 +80,11 @@ export function spare({ cast }: Pick<RehearsalVerbs, 'cast'>, place: number): Dw
 }
 
 /** In each window one home has its heat stopped: looked at first where the household does the work itself (BO6, TS6). */
-function suspensionActions(stage: RehearsalVerbs): Action[] {
-  const { rulebook, season } = stage
+function suspensionActions(verbs: RehearsalVerbs): Action[] {
+  const { rulebook, season } = verbs
   const earliest = addDays(firstDay(rulebook, season), 1)
   return suspensionWindows(rulebook, season).flatMap((window, place): Action[] => {
-    const dweller = spare(stage, place)
+    const dweller = spare(verbs, place)
     const asksOn = laterOf(earliest, addDays(window.to, -6))
     const doneOn = addDays(asksOn, 3)
     if (!dweller || doneOn > window.to || asksOn < window.from) return []
@@ -94,7 +94,7 @@ function suspensionActions(stage: RehearsalVerbs): Action[] {
         on: asksOn,
         order: 2,
         do: async () => {
-          application = await askToStop(stage, dweller)
+          application = await askToStop(verbs, dweller)
         },
       },
       {
@@ -102,31 +102,31 @@ function suspensionActions(stage: RehearsalVerbs): Action[] {
         order: 2,
         do: async () => {
           if (window.inspected) {
-            stage.must(await stage.desk.service.inspect(CLERK, application, { on: doneOn, passed: true, note: null }))
+            verbs.must(await verbs.desk.service.inspect(CLERK, application, { on: doneOn, passed: true, note: null }))
           }
           const work = { applicationId: application, on: doneOn, note: null }
           const paper = rehearsalPaper('停热施工单', doneOn)
-          await stage.approve(stage.must(await stage.desk.proposeServiceDone(CLERK, work, paper)))
-          stage.note(`停热生效：1 户（${window.work === 'company' ? '供热单位施工' : '用户自行施工，已验收'}）`)
+          await verbs.approve(verbs.must(await verbs.desk.proposeServiceDone(CLERK, work, paper)))
+          verbs.note(`停热生效：1 户（${window.work === 'company' ? '供热单位施工' : '用户自行施工，已验收'}）`)
         },
       },
     ]
   })
 }
 
-async function askToStop(stage: RehearsalVerbs, dweller: Dweller, acceptCharged = false): Promise<string> {
-  const resident = await stage.residentOf(dweller)
-  const householdId = await stage.idOf(dweller)
-  const asked = await stage.residents.service.ask(resident, householdId, 'suspension', { acceptCharged })
-  stage.note(`申请停热：1 户${acceptCharged ? '（已过办理时间，本季照常收费）' : ''}`)
-  return stage.must(asked).id
+async function askToStop(verbs: RehearsalVerbs, dweller: Dweller, acceptCharged = false): Promise<string> {
+  const resident = await verbs.residentOf(dweller)
+  const householdId = await verbs.idOf(dweller)
+  const asked = await verbs.residents.service.ask(resident, householdId, 'suspension', { acceptCharged })
+  verbs.note(`申请停热：1 户${acceptCharged ? '（已过办理时间，本季照常收费）' : ''}`)
+  return verbs.must(asked).id
 }
 
 /** Asked for too late, where the rulebook then charges as normal (TS6). */
-export function lateSuspension(stage: RehearsalVerbs, on: string): Action[] {
-  const dweller = spare(stage, 5)
-  if (stage.rulebook.suspension?.duringSeason !== 'charged' || !dweller) return []
-  return [{ on, order: 3, do: async () => void (await askToStop(stage, dweller, true)) }]
+export function lateSuspension(verbs: RehearsalVerbs, on: string): Action[] {
+  const dweller = spare(verbs, 5)
+  if (verbs.rulebook.suspension?.duringSeason !== 'charged' || !dweller) return []
+  return [{ on, order: 3, do: async () => void (await askToStop(verbs, dweller, true)) }]
 }
 
 async function reviewLowIncome({

@@ -42,8 +42,8 @@ export function createRehearse(ports: RehearsalPorts) {
     if (!seasonName.safeParse(season).success) return refuse('no-such-season')
     const cast = inventHouseholds(rulebook, season, { count: input.households, seed, codes })
     ports.clock.set(firstDay(rulebook, season))
-    const stage = createRehearsalVerbs(ports, rulebook, season, cast)
-    const months = await play(stage, input.onProgress)
+    const verbs = createRehearsalVerbs(ports, rulebook, season, cast)
+    const months = await play(verbs, input.onProgress)
     return {
       company,
       name: rulebook.name,
@@ -52,9 +52,9 @@ export function createRehearse(ports: RehearsalPorts) {
       households: cast.length,
       metered: cast.filter(({ billing }) => billing === 'metered').length,
       months,
-      happenings: stage.happenings,
+      happenings: verbs.happenings,
       skipped: skipped(rulebook),
-      totals: await totals(stage),
+      totals: await totals(verbs),
     }
   }
 }
@@ -63,10 +63,10 @@ const monthOf = (day: string): string => day.slice(0, 7)
 
 const endOf = (month: string): string => addDays(addMonths(`${month}-01`, 1), -1)
 
-/** Does every deed on its day, and examines the books after each month's last. */
-async function play(stage: RehearsalVerbs, onProgress: RehearsalInput['onProgress']): Promise<MonthOfBooks[]> {
-  const { ports, rulebook, season, company } = stage
-  const deeds = [...openingActions(stage), ...payingActions(stage), ...settlingActions(stage)].sort((one, other) =>
+/** Does every action on its day, and examines the books after each month's last. */
+async function play(verbs: RehearsalVerbs, onProgress: RehearsalInput['onProgress']): Promise<MonthOfBooks[]> {
+  const { ports, rulebook, season, company } = verbs
+  const deeds = [...openingActions(verbs), ...payingActions(verbs), ...settlingActions(verbs)].sort((one, other) =>
     one.on < other.on ? -1 : one.on > other.on ? 1 : one.order - other.order,
   )
   const months: MonthOfBooks[] = []

@@ -8,10 +8,10 @@ import { type Action, CLERK, MANAGER, type RehearsalVerbs } from './verbs'
 type Ending = 'lapses' | 'passes' | 'fails'
 
 /** Three objections, each with another end, where the rulebook knows them (BZ6, BZ7). */
-export function objectionActions(stage: RehearsalVerbs, { publishOn }: DaysAfter): Action[] {
-  if (!stage.rulebook.refunds) return []
+export function objectionActions(verbs: RehearsalVerbs, { publishOn }: DaysAfter): Action[] {
+  if (!verbs.rulebook.refunds) return []
   const objections: { id: string; ending: Ending; settled: Settled }[] = []
-  const { after, afterwards, must, note } = stage
+  const { after, afterwards, must, note } = verbs
   const signedOn = addDays(publishOn, 4)
   const testedOn = addDays(publishOn, 20)
   const endings: Ending[] = ['fails', 'passes', 'lapses']
@@ -20,10 +20,10 @@ export function objectionActions(stage: RehearsalVerbs, { publishOn }: DaysAfter
       on: addDays(publishOn, 1),
       order: 2,
       do: async () => {
-        const all = await settledWhere(stage, ({ meterFaulty }) => !meterFaulty)
+        const all = await settledWhere(verbs, ({ meterFaulty }) => !meterFaulty)
         const doubtful = [...all].sort((one, other) => other.settlement.adjustmentFen - one.settlement.adjustmentFen)
         for (const [index, settled] of doubtful.slice(0, endings.length).entries()) {
-          const resident = await stage.residentOf(settled.dweller)
+          const resident = await verbs.residentOf(settled.dweller)
           const householdId = settled.settlement.householdId
           const { id } = must(await afterwards.object(resident, { householdId }))
           objections.push({ id, ending: endings[index] ?? 'lapses', settled })
@@ -45,7 +45,7 @@ export function objectionActions(stage: RehearsalVerbs, { publishOn }: DaysAfter
       order: 2,
       do: async () => {
         for (const { id, ending, settled } of objections) {
-          if (ending !== 'lapses') await testMeter(stage, { id, passed: ending === 'passes', on: testedOn, settled })
+          if (ending !== 'lapses') await testMeter(verbs, { id, passed: ending === 'passes', on: testedOn, settled })
         }
       },
     },
@@ -53,15 +53,15 @@ export function objectionActions(stage: RehearsalVerbs, { publishOn }: DaysAfter
 }
 
 async function testMeter(
-  stage: RehearsalVerbs,
+  verbs: RehearsalVerbs,
   { id, passed, on, settled }: { id: string; passed: boolean; on: string; settled: Settled },
 ): Promise<void> {
-  const { ports, after, must, note } = stage
+  const { ports, after, must, note } = verbs
   const others = (await ports.database.read.settlements.ofUnit(settled.settlement)).length - 1
   // A unit where nobody else was settled has no mean: a person decides.
   const decided = !passed && others === 0 ? { decidedRefundFen: 0 } : {}
   const proposal = must(await after.proposeMeterTest(CLERK, id, { passed, on, paper: '演练报告', ...decided }))
-  await stage.approve(proposal)
+  await verbs.approve(proposal)
   const now = await ports.database.read.settlements.byId(settled.settlement.id)
   const refundFen = Math.max(0, 0 - (now?.adjustmentFen ?? 0))
   note(
@@ -75,8 +75,8 @@ async function testMeter(
 const PHOTO = Buffer.from('ffd8ffe000104a46494600010100', 'hex')
 
 /** Applications online and in a hall, the batch by two people, and what the bank makes of it (BZ3, BZ5, BZ8). */
-export function refundActions(stage: RehearsalVerbs, { applyOn, payOutOn }: DaysAfter): Action[] {
-  const { company, season, after, must, note } = stage
+export function refundActions(verbs: RehearsalVerbs, { applyOn, payOutOn }: DaysAfter): Action[] {
+  const { company, season, after, must, note } = verbs
   const batches = async () => (await after.lists.payouts(company, { offset: 0, limit: 100 })).rows
   const exchange = async () => {
     const sum = { paid: 0, failed: 0, returned: 0 }
@@ -89,14 +89,14 @@ export function refundActions(stage: RehearsalVerbs, { applyOn, payOutOn }: Days
     return sum
   }
   return [
-    { on: applyOn, order: 4, do: () => applyForRefunds(stage) },
+    { on: applyOn, order: 4, do: () => applyForRefunds(verbs) },
     {
       on: payOutOn,
       order: 4,
       do: async () => {
-        const proposal = stage.orNothing(await after.proposePayout(company, CLERK, season))
+        const proposal = verbs.orNothing(await after.proposePayout(company, CLERK, season))
         if (!proposal) return
-        await stage.approve(proposal)
+        await verbs.approve(proposal)
         note(`代发批次：${proposal.summary}`)
         const { paid, failed } = await exchange()
         note(`银行代发结果：成功 ${paid} 笔，失败 ${failed} 笔`)
@@ -114,33 +114,33 @@ export function refundActions(stage: RehearsalVerbs, { applyOn, payOutOn }: Days
 }
 
 /** Four of five who are owed a refund ask for it: online, or with papers in a hall. */
-async function applyForRefunds(stage: RehearsalVerbs): Promise<void> {
-  const owed = await settledWhere(stage, ({ payableFen }) => payableFen > 0)
+async function applyForRefunds(verbs: RehearsalVerbs): Promise<void> {
+  const owed = await settledWhere(verbs, ({ payableFen }) => payableFen > 0)
   const sums = { online: { count: 0, amountFen: 0 }, hall: { count: 0, amountFen: 0 } }
   for (const [index, settled] of owed.entries()) {
     if (index % 5 === 4) continue
-    const online = isOnline(stage, settled)
+    const online = isOnline(verbs, settled)
     // Elsewhere only every second one finds the way to a hall.
     if (!online && index % 2 === 1) continue
-    const amountFen = online ? await applyOnline(stage, settled) : await applyAtHall(stage, settled)
+    const amountFen = online ? await applyOnline(verbs, settled) : await applyAtHall(verbs, settled)
     if (amountFen === undefined) continue
     const sum = online ? sums.online : sums.hall
     sum.count += 1
     sum.amountFen += amountFen
   }
-  if (owed.length > 0) stage.note(`退费申请：在线 ${countAndAmount(sums.online)}；窗口 ${countAndAmount(sums.hall)}`)
+  if (owed.length > 0) verbs.note(`退费申请：在线 ${countAndAmount(sums.online)}；窗口 ${countAndAmount(sums.hall)}`)
 }
 
-async function applyOnline(stage: RehearsalVerbs, { dweller, settlement }: Settled): Promise<number | undefined> {
+async function applyOnline(verbs: RehearsalVerbs, { dweller, settlement }: Settled): Promise<number | undefined> {
   const { householdId } = settlement
-  const resident = await stage.residentOf(dweller)
+  const resident = await verbs.residentOf(dweller)
   const photoIds: string[] = []
   for (const kind of ['identity-card', 'bank-card'] as const) {
-    photoIds.push(stage.must(await stage.afterwards.keepPhoto(resident, { householdId, kind, bytes: PHOTO })).id)
+    photoIds.push(verbs.must(await verbs.afterwards.keepPhoto(resident, { householdId, kind, bytes: PHOTO })).id)
   }
   const { owner, identityNumber, bankCard, phone } = dweller
   const request = { householdId, owner, identityNumber, bankCard, phone, photoIds }
-  return stage.orNothing(await stage.afterwards.apply(resident, request))?.application.amountFen
+  return verbs.orNothing(await verbs.afterwards.apply(resident, request))?.application.amountFen
 }
 
 async function applyAtHall(
@@ -153,13 +153,13 @@ async function applyAtHall(
 }
 
 /** Readings, settlement, publicity, objections, refunds, top-ups, and what is merged (BZ2–BZ8, LZ4, BO8, TS4). */
-export function settlingActions(stage: RehearsalVerbs): Action[] {
-  const { company, season, must, after, note } = stage
-  if (!stage.cast.some(({ billing }) => billing === 'metered')) return []
-  const days = daysAfter(stage)
+export function settlingActions(verbs: RehearsalVerbs): Action[] {
+  const { company, season, must, after, note } = verbs
+  if (!verbs.cast.some(({ billing }) => billing === 'metered')) return []
+  const days = daysAfter(verbs)
   const actor = CLERK.loginName
   return [
-    { on: days.readOn, order: 1, do: () => readMeters(stage) },
+    { on: days.readOn, order: 1, do: () => readMeters(verbs) },
     {
       on: days.settleOn,
       order: 1,
@@ -180,15 +180,15 @@ export function settlingActions(stage: RehearsalVerbs): Action[] {
       on: days.publishOn,
       order: 1,
       do: async () => {
-        const published = stage.orNothing(await after.publish({ company, season, actor }))
+        const published = verbs.orNothing(await after.publish({ company, season, actor }))
         const count = published?.estates.reduce((sum, estate) => sum + estate.published, 0) ?? 0
         if (published) note(`公示 ${published.estates.length} 个小区 ${count} 户`)
         else note('没有可公示的结算结果')
       },
     },
-    ...objectionActions(stage, days),
-    ...refundActions(stage, days),
-    { on: addDays(days.publishOn, 20), order: 7, do: () => payTopUps(stage) },
+    ...objectionActions(verbs, days),
+    ...refundActions(verbs, days),
+    { on: addDays(days.publishOn, 20), order: 7, do: () => payTopUps(verbs) },
     ...(days.carryOn === undefined
       ? []
       : [
@@ -222,15 +222,15 @@ async function readMeters({ company, season, cast, after, must, note }: Rehearsa
 }
 
 /** Two of three who owe a top-up pay it; the others leave it to the next season. */
-async function payTopUps(stage: RehearsalVerbs): Promise<void> {
-  const owing = await settledWhere(stage, ({ adjustmentFen }) => adjustmentFen > 0)
+async function payTopUps(verbs: RehearsalVerbs): Promise<void> {
+  const owing = await settledWhere(verbs, ({ adjustmentFen }) => adjustmentFen > 0)
   let [count, amountFen] = [0, 0]
   for (const [index, { dweller }] of owing.entries()) {
     if (index % 3 === 2) continue
-    const paidFen = await stage.pay(dweller)
+    const paidFen = await verbs.pay(dweller)
     if (paidFen === 0) continue
     count += 1
     amountFen += paidFen
   }
-  if (owing.length > 0) stage.note(`补费缴纳：${countAndAmount({ count, amountFen })}（含往欠）`)
+  if (owing.length > 0) verbs.note(`补费缴纳：${countAndAmount({ count, amountFen })}（含往欠）`)
 }

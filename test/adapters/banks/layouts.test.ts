@@ -48,7 +48,7 @@ const payment = fc.record({
 
 test.each(LAYOUTS)('%s: what is written in layout %s is read again, whatever was paid', (_, __, bank) => {
   const own = bankTemplateOf(bank)
-  // A reversal that bears its payment's own number, or no amount, cannot tell of another day's payment.
+  // A reversal that bears its payment's own number, or no amount, cannot report another day's payment.
   const canTakeBack = own.reversal?.original !== undefined
   return fc.assert(
     fc.asyncProperty(fc.array(payment, { maxLength: 12 }), async (payments) => {

@@ -68,7 +68,7 @@ const PARSERS: [string, Reading][] = [
   ['banks/statements/text.txt', throughStatement('statement-text')],
 ]
 
-/** What is in an archive, so that it can be spoilt and packed anew; undefined for a plain file. */
+/** What is in an archive, so that it can be spoilt and packed again; undefined for a plain file. */
 async function insideOf(bytes: Buffer): Promise<{ name: string; content: Buffer }[] | undefined> {
   if (bytes.toString('latin1', 0, 2) !== 'PK') return undefined
   const decodeFileName = (name: Uint8Array | string[] | Buffer) =>

@@ -12,7 +12,7 @@ import { type AtConsole, later, onDuty } from '../../support/staff'
 import { startWorld, type World } from '../../support/world'
 
 const QUARTER_OF_AN_HOUR = 15 * 60_000
-/** An answer to somebody who is not let in, or an error of ours. A wrong code was looked at: whoever sent it was let in. */
+/** An answer to somebody who is not let in, or an error of ours. A wrong code was looked at: anyone who sent it was let in. */
 const SHUT_OUT = /^(401|403 (?!second-factor-wrong)|5)/
 const nameOf = ({ method, path: at }: Route) => `${method.toUpperCase()} ${at}`
 

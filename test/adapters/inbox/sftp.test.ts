@@ -33,7 +33,7 @@ describe('a bank’s folder, reached over SFTP', () => {
     bank.put('day.txt', '1|1.00|\n')
     for (const login of [{}, { passwordFile: 'bank.password' }]) {
       const folder = inbox(login)
-      const looked = await folder.look(PLACE)
+      const looked = await folder.list(PLACE)
       expect(looked).toMatchObject({ outcome: 'looked', files: [{ name: 'day.txt', size: 8 }] })
       const taken = await folder.take(PLACE, 'day.txt', into)
       expect(taken).toMatchObject({ outcome: 'taken', md5: createHash('md5').update('1|1.00|\n').digest('hex') })
@@ -45,19 +45,19 @@ describe('a bank’s folder, reached over SFTP', () => {
   test('a host with another key is nobody we know: no login is tried', async () => {
     bank.put('day.txt', 'x')
     const folder = inbox({ hostKey: `SHA256:${'A'.repeat(43)}` })
-    expect(await folder.look(PLACE)).toEqual({ outcome: 'unreachable', code: 'HOST_KEY_DIFFERS' })
+    expect(await folder.list(PLACE)).toEqual({ outcome: 'unreachable', code: 'HOST_KEY_DIFFERS' })
     expect(bank.seen.logins).toBe(0)
   })
 
   test('a wrong password, a folder that is not there, nobody at the port: unreachable', async () => {
     const folder = inbox({ passwordFile: 'bank.password' })
     writeFileSync(path.join(keys, 'bank.password'), 'guessed')
-    expect(await folder.look(PLACE)).toEqual({ outcome: 'unreachable', code: 'LOGIN_REFUSED' })
-    expect(await inbox({ folder: '/elsewhere' }).look(PLACE)).toEqual({
+    expect(await folder.list(PLACE)).toEqual({ outcome: 'unreachable', code: 'LOGIN_REFUSED' })
+    expect(await inbox({ folder: '/elsewhere' }).list(PLACE)).toEqual({
       outcome: 'unreachable',
       code: 'NO_SUCH_FOLDER',
     })
-    expect(await inbox({ port: 1 }).look(PLACE)).toMatchObject({ outcome: 'unreachable', code: 'ECONNREFUSED' })
+    expect(await inbox({ port: 1 }).list(PLACE)).toMatchObject({ outcome: 'unreachable', code: 'ECONNREFUSED' })
   })
 
   test('the line breaks half-way: nothing has the file’s name, and the next try begins again', async () => {

@@ -66,7 +66,7 @@ onEachEngine('what the day’s cut has carried over', (newPlace) => {
     const late = entry(9, startOfDay(day(1)) - 1000)
     await book(late, startOfDay(day(1)) + 1000, day(1))
     expect(await reconcile(DAY, [await quiet(0), late])).toEqual(['carried-over'])
-    // The next day's file is never told of; ours on that day is therefore never paired.
+    // The next day's file is never reported; ours on that day is therefore never paired.
     expect(await items(DAY)).toEqual(['carried-over open'])
     expect(await reconcile(day(2), [await quiet(2)])).toEqual([])
     expect(await items(DAY)).toEqual([`carried-over closed overdue:${day(2)}`, 'channel-only open'])

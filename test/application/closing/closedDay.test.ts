@@ -37,7 +37,7 @@ onEachClosing('a day that is closed', (story) => {
       [payment?.id],
     )
     expect(moved.day).toBe(NEXT)
-    // Sealed anew, the closed day untouched: every digest and every total holds.
+    // Sealed again, the closed day untouched: every digest and every total holds.
     expect(await broken()).toEqual([])
   })
 

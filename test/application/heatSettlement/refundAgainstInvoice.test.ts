@@ -93,7 +93,7 @@ onEachEngine('TS4: a refund is given against the prepayment’s invoice', (newPl
     // The money waits: with nothing else to pay there is no batch.
     expect(await redLetter()).toBe('waiting')
     expect(refusedWith(await propose())).toBe('nothing-to-pay-out')
-    // Whoever puts it into a batch all the same is found out.
+    // Anyone who puts it into a batch all the same is found out.
     const { writer } = story.database
     await writer.query("UPDATE refund_applications SET status = 'in-batch'")
     const { checks } = await examine(story)

@@ -121,7 +121,7 @@ onEachEngine('the bank pays refunds', (newPlace) => {
       ['37160001', 'returned', true],
       ['37160003', 'failed', false],
     ])
-    // What nobody asks for anew is merged into the next season (BZ4), and waits for nobody any more.
+    // What nobody asks for again is merged into the next season (BZ4), and waits for nobody any more.
     at.story.clock.set('2026-07-01')
     done(await at.story.after.carryOver({ company: 'binzhou', season: ENDED, actor: 'li' }))
     expect((await states())[0]).toEqual(['37160001', 'returned', false])

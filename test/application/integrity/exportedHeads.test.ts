@@ -30,7 +30,7 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
   })
   afterEach(() => ports.remove())
 
-  /** Deeds of staff, one after another. */
+  /** Actions of staff, one after another. */
   async function act(times: number, deed: AuditAction = 'log-in') {
     for (let time = 0; time < times; time++) {
       const entry = { company: 'lanzhou', at: ports.clock.now(), actor: 'li', deed, subject: 'S1', detail: { time } }
@@ -58,7 +58,7 @@ onEachEngine('heads of the audit log, exported to a file outside the database', 
     return checks.filter(({ broken }) => broken)
   }
 
-  /** Whoever has the database to himself: no trigger stands in his way, and the chain is made anew, head and all. */
+  /** Anyone who has the database to himself: no trigger stands in his way, and the chain is made again, head and all. */
   async function rewritten(change: (entries: AuditEntry[]) => AuditEntry[]) {
     await dropGuards(ports, 'audit_log')
     const { rows } = await ports.database.read.audit.page({ companies: ['lanzhou'] }, 0, 1000)

@@ -45,7 +45,7 @@ onEachEngine('somebody who has the database to himself', (newPlace) => {
   const transfersOf = async (company: string): Promise<Transfer[]> =>
     ports.database.writer.getRepository<Transfer>('transfers').find({ where: { company }, order: { id: 'ASC' } })
 
-  /** Dates a posting back, each of its transfers sealed anew: every other rule of the books still holds. */
+  /** Dates a posting back, each of its transfers sealed again: every other rule of the books still holds. */
   async function datedBack(postingKey: string): Promise<Transfer[]> {
     const posting = (await transfersOf('lanzhou')).filter((transfer) => transfer.postingKey === postingKey)
     for (const transfer of posting) {
@@ -55,7 +55,7 @@ onEachEngine('somebody who has the database to himself', (newPlace) => {
     return posting
   }
 
-  /** Makes a company's chain anew from the transfers as they are now, head and all. */
+  /** Makes a company's chain again from the transfers as they are now, head and all. */
   async function chainedAnew(company: string) {
     await sql('DELETE FROM ledger_links WHERE company = ?', [company])
     let hash = ORIGIN

@@ -1,4 +1,4 @@
-import { tellRefunded } from '../../../server/application/messages/queueMessage'
+import { queueRefundedMessage } from '../../../server/application/messages/queueMessage'
 import { createOpenReminders } from '../../../server/application/messages/remindDue'
 import type { Refund } from '../../../server/domain/payment/refund'
 import type { Resident } from '../../../server/domain/resident/resident'
@@ -35,7 +35,7 @@ onEachEngine('messages to residents: refunds and due dates', (newPlace) => {
       }
       await stage.database.transaction(async (store) => {
         await store.refunds.insert(refund)
-        await tellRefunded(store, refund, stage)
+        await queueRefundedMessage(store, refund, stage)
       })
     }
 

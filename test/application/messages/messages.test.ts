@@ -81,8 +81,8 @@ onEachEngine('messages to residents', (newPlace) => {
       const home = await stage.household(zhang)
       const order = await stage.pay(zhang, home.id)
       await stage.database.transaction(async (store) => {
-        const { tellPaid } = await import('../../../server/application/messages/queueMessage')
-        await tellPaid(store, order, stage)
+        const { queuePaidMessage } = await import('../../../server/application/messages/queueMessage')
+        await queuePaidMessage(store, order, stage)
       })
       expect(await stage.messagesOf(zhang)).toHaveLength(1)
     })

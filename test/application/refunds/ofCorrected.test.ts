@@ -18,7 +18,7 @@ onEachStory('a refund of a payment whose amount was corrected to the channel’s
     return { orderNo, transactionId }
   }
 
-  /** One person proposes a deed, another approves it; gives what came of it. */
+  /** One person proposes an action, another approves it; gives what came of it. */
   async function decided(
     of: Pick<Proposal, 'deed' | 'subject' | 'payload'> & { amountFen: number },
     { ports, desk }: DifferenceStory,

@@ -1,6 +1,6 @@
 import type { Account } from '../../../server/domain/account/account'
 import { countsOn, promised } from '../../../server/domain/payment/quote'
-import { bookedTime } from '../../../server/domain/payment/toldTime'
+import { bookedTime } from '../../../server/domain/payment/statedTime'
 
 const at = (text: string) => Date.parse(`${text}+08:00`)
 const order = { createdAt: at('2026-12-10T23:50:00'), expiresAt: at('2026-12-11T00:20:00') }

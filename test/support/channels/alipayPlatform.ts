@@ -3,7 +3,7 @@ import type { AlipayOptions } from '../../../server/adapters/channels/alipay'
 import { listeningLog } from './log'
 import { NOW, pemOf } from './wechatPlatform'
 
-/** Alipay's side, written anew from formats.md 3.1, 3.2 and 3.8. */
+/** Alipay's side, written again from formats.md 3.1, 3.2 and 3.8. */
 
 export const platformKeys = generateKeyPairSync('rsa', { modulusLength: 2048 })
 

@@ -2,7 +2,7 @@ import { createCipheriv, generateKeyPairSync, type KeyObject, sign } from 'node:
 import type { WechatOptions } from '../../../server/adapters/channels/wechat'
 import { listeningLog } from './log'
 
-/** The platform's side of WeChat Pay, written anew from formats.md 1.3 and 1.8, so that one mistake cannot hide on both sides. */
+/** The platform's side of WeChat Pay, written again from formats.md 1.3 and 1.8, so that one mistake cannot hide on both sides. */
 
 export const NOW = Date.parse('2026-11-21T10:00:00+08:00')
 

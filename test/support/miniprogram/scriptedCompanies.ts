@@ -6,7 +6,7 @@ const HELP = '请核对供热合同、往年发票或用户卡；也可拨打供
 
 const SEASON = { name: '2026-2027', startsOn: '2026-11-01', endsOn: '2027-03-31' }
 
-/** Two companies, as GET /api/companies would tell of them. */
+/** Two companies, as GET /api/companies would report them. */
 export function scriptedCompanies(mode: CompaniesAnswer['mode'], invoicesOff?: string): CompaniesAnswer {
   return companiesAnswer.parse({
     mode,

@@ -5,7 +5,7 @@ import { BANKS, type Channel, type Credit, type Month } from './world'
 
 type Remittances = Partial<Record<Channel, Remitted>>
 
-/** The company's two accounts at its banks: what reaches them, and the statements that tell of it. */
+/** The company's two accounts at its banks: what reaches them, and the statements that report it. */
 export function openAccounts(month: Month, { statements, folder }: Pick<Morning, 'statements' | 'folder'>) {
   const credits: Record<string, Credit[]> = { [ONLINE.statement]: [], [COUNTERS.statement]: [] }
   const balance: Record<string, number> = {}

@@ -39,7 +39,7 @@ export function openMorning(ports: StoryPorts, month: Month) {
   }
   const reconcileDay = createReconcileDay(given)
   const differences = createDifferences(given)
-  const approvals = createApprovals({ ...given, executors, rejections, lookAgain: differences.lookAgain })
+  const approvals = createApprovals({ ...given, executors, rejections, recheckApproved: differences.recheckApproved })
   return {
     folder,
     ...given,

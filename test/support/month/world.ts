@@ -131,7 +131,7 @@ export function openMonth(ports: MonthPorts, seed: number) {
       merchant[channel] -= feeFen
       of(channel).feesFen += feeFen
     },
-    /** Our server is told of a payment: the channel's notification, as it says. */
+    /** Our server is told about a payment: the channel's notification, as it says. */
     async tell(channel: Channel, { orderNo, transactionId, paidFen, at }: ChannelEntry, paidAt = at): Promise<void> {
       ports.clock.at(paidAt + 2_000)
       const payment = { orderNo, transactionId, amountFen: fen(paidFen), paidAt, payer: undefined }
@@ -158,7 +158,7 @@ export function openMonth(ports: MonthPorts, seed: number) {
       merchant[channel] = 0
       return { businessNo: `1500${next(16)}`, flowNo: `4299${next(16)}`, fen: left, at: startOfDay(date) + 1_800_000 }
     },
-    /** A bank hands over a day's collections; what it keeps is its fee. */
+    /** A bank pays out a day's collections; what it keeps is its fee. */
     handOver(bank: string, date: string): number {
       const total = counters
         .filter((row) => row.bank === bank && row.date === date)

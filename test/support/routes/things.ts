@@ -24,7 +24,7 @@ function must<T>(found: T | undefined, what: string): T {
   return found
 }
 
-/** What the demo tells of households, applications and a season that has ended. */
+/** What the demo shows of households, applications and a season that has ended. */
 async function ofTheDemo({ base }: World): Promise<Things> {
   const { read } = base.database
   const household = must(await read.households.byUserCode(HOME.company, HOME.userCode), 'household')

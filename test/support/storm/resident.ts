@@ -10,7 +10,7 @@ import type { StormWorld } from './world'
 const SEASON = '2026-2027'
 const PATIENCE_MS = 300_000
 
-/** Does a deed until it gives something: what fails is tried again. */
+/** Does an action until it gives something: what fails is tried again. */
 async function persist<T>(what: string, deed: () => Promise<T | undefined>): Promise<T> {
   const until = Date.now() + PATIENCE_MS
   let last: unknown
@@ -103,7 +103,7 @@ export function stormResident(world: StormWorld, name: string) {
   const payInSandbox = (orderNo: string) =>
     persist(`pay ${orderNo}`, () => call('POST', `${sandbox.url}/sandbox/api/pay`, { orderNo, evenIfClosed: true }))
 
-  /** A fault that concerns this deed alone: nothing else happens in the sandbox between switching on and off. */
+  /** A fault that concerns this action alone: nothing else happens in the sandbox between switching on and off. */
   function payOff(orderNo: string, offFen: number): void {
     const { faults, store } = sandbox.world
     const [found] = store.orders.withNumber(orderNo)

@@ -14,7 +14,7 @@ export interface NotificationKeys {
   appId: string
   sellerId: string
   keys: AlipayKeys
-  /** Told of a certificate that a notification names and we do not know. */
+  /** Informed of a certificate that a notification names and we do not know. */
   wanted?: (sn: string) => void
 }
 
@@ -44,7 +44,7 @@ export function payerOf(openId: string | undefined, userId: string | undefined):
 
 /**
  * Tells payment, refund and time-out apart: by what is said of a refund, not by trade_status alone (formats.md 3.8). A
- * trade that is finished was paid, too; whoever has booked it knows it by its number. Undefined when a refund lacks
+ * trade that is finished was paid, too; anyone who has booked it knows it by its number. Undefined when a refund lacks
  * its amount.
  */
 function whatOf(notice: TradeNotice): ChannelEvent['what'] | undefined {

@@ -33,7 +33,7 @@ function endOfValue(json: string, start: number): number | undefined {
 
 /**
  * The members of a JSON object, each as the exact text that was received: Alipay signs that text, and parsing and writing
- * it anew would change it (formats.md 3.2). Undefined when the text is no JSON object, or when a name comes twice: then
+ * it again would change it (formats.md 3.2). Undefined when the text is no JSON object, or when a name comes twice: then
  * what is verified need not be what a parser reads.
  */
 export function memberTexts(json: string): Map<string, string> | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseYuan } from '../../../../contract/money'
-import { eventId, ifSaid, toldTime, unneeded } from '../lenient'
+import { eventId, ifSaid, statedTime, unneeded } from '../lenient'
 import { MAX_FEN, parseBeijingText } from '../wire'
 
 /** What Alipay says, as far as we read it (formats.md 3). Unknown members may appear at any time. */
@@ -18,7 +18,7 @@ const yuan = z.string().transform((text, context) => {
 const paidYuan = yuan.refine((amount) => amount > 0)
 
 /** `yyyy-MM-dd HH:mm:ss[.SSS]`, Beijing time, or whatever stands in its place. */
-const told = toldTime(parseBeijingText)
+const told = statedTime(parseBeijingText)
 
 /** The head of every answer. Some good answers (oauth.token) have no code at all. */
 export const answerHead = z.object({

@@ -126,7 +126,7 @@ export function wechatBills(api: WechatApi, options: WechatOptions) {
     return { outcome: 'refused', code: error.data.code, message: error.data.message }
   }
 
-  /** See PaymentChannel.downloadFile. An address that has expired is asked for anew, once. */
+  /** See PaymentChannel.downloadFile. An address that has expired is asked for again, once. */
   return async (kind: DownloadedFileKind, date: string, folder: string): Promise<ChannelFileOutcome> => {
     const first = await attempt(kind, date, folder)
     const outcome = first === 'expired' ? await attempt(kind, date, folder) : first

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { eventId, ifSaid, toldTime, unneeded } from '../lenient'
+import { eventId, ifSaid, statedTime, unneeded } from '../lenient'
 import { MAX_FEN, parseRfc3339 } from '../wire'
 
 /** What WeChat Pay v3 says, as far as we read it (formats.md 1 and 2.1). Unknown members may appear at any time. */
@@ -9,7 +9,7 @@ const fenAmount = z.int().positive().max(MAX_FEN)
 const orderNo = z.string().min(1).max(64)
 
 /** RFC 3339 text, or whatever stands in its place. */
-const told = toldTime(parseRfc3339)
+const told = statedTime(parseRfc3339)
 
 export const errorBody = z.object({ code: z.string().min(1), message: z.string().default('') })
 

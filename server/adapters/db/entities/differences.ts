@@ -71,7 +71,7 @@ export const writeOffMonths: TableShape<WriteOffMonth> = {
   columns: { company: key(word(32)), month: key(word(7)), writtenOffFen: amount },
 }
 
-/** Until which day a company's books are closed; '' before the first. Whoever closes, and whoever books late, writes this row (M2). */
+/** Until which day a company's books are closed; '' before the first. Anyone who closes, and anyone who books late, writes this row (M2). */
 export const closingDays: TableShape<ClosingDay> = {
   name: 'closing_days',
   columns: { company: key(word(32)), closedUntil: word(10), touched: count },

@@ -29,7 +29,7 @@ export const refundCards: TableShape<RefundCard> = {
   indices: [['company', 'status'], ['batchId']],
 }
 
-/** Refunds that a channel told of and that we did not make; each is a work item. */
+/** Refunds that a channel reported and that we did not make; each is a work item. */
 export const strayRefunds: TableShape<StrayRefund> = {
   name: 'stray_refunds',
   columns: {

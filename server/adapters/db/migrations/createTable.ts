@@ -3,7 +3,7 @@ import { bytewiseCollation } from '../collation'
 import { type Engine, tableColumn } from '../columns'
 import { indexName, snake, type TableLayout, uniqueName } from '../entities/table'
 import { isTaken, mayNotGuard } from '../errors'
-import { DEEDS, GUARDED, guardOf } from '../guards'
+import { GUARDED, GUARDED_STATEMENTS, guardOf } from '../guards'
 
 const engineOf = (runner: QueryRunner): Engine =>
   runner.connection.options.type === 'better-sqlite3' ? 'sqlite' : 'mariadb'
@@ -40,7 +40,7 @@ export async function createTable(runner: QueryRunner, shape: TableLayout): Prom
  */
 export async function refuseChanges(runner: QueryRunner, table: string): Promise<void> {
   if (!GUARDED.includes(table)) throw new Error(`${table} is not in the list of guarded tables`)
-  for (const deed of DEEDS) {
+  for (const deed of GUARDED_STATEMENTS) {
     try {
       await runner.query(guardOf(engineOf(runner), table, deed))
     } catch (error) {

@@ -26,8 +26,8 @@ export async function closedUntilOf(manager: EntityManager, company: string): Pr
 }
 
 /**
- * Moves what would count on a closed day to the first open one (M7: it is booked all the same), sealed anew. What counts on
- * the day on which it is recorded costs one look: that day cannot be closed yet. What comes late waits for whoever closes.
+ * Moves what would count on a closed day to the first open one (M7: it is booked all the same), sealed again. What counts on
+ * the day on which it is recorded costs one look: that day cannot be closed yet. What comes late waits for anyone who closes.
  */
 export async function inOpenDays(manager: EntityManager, transfers: readonly Transfer[]): Promise<readonly Transfer[]> {
   const until = new Map<string, string>()

@@ -12,9 +12,9 @@ import * as tables from '../entities'
 import { integerOf, rowsOf } from '../rows'
 import { inChunks } from './filters'
 
-const DEED = 'resolve-difference'
+const RESOLVE_ACTION = 'resolve-difference'
 
-const PROPOSED = `d.id IN (SELECT a.subject FROM approvals a WHERE a.company = :company AND a.deed = '${DEED}' AND a.status = 'proposed')`
+const PROPOSED = `d.id IN (SELECT a.subject FROM approvals a WHERE a.company = :company AND a.deed = '${RESOLVE_ACTION}' AND a.status = 'proposed')`
 
 const BEFORE_MS = 3_600_000
 
@@ -99,11 +99,11 @@ export function differenceStore(manager: EntityManager): DifferenceStore {
     async proposalsOf(subject) {
       const item = await items.one({ id: subject })
       if (!item) return []
-      return approvals.many({ company: item.company, deed: DEED, subject }, { madeAt: 'ASC', id: 'ASC' })
+      return approvals.many({ company: item.company, deed: RESOLVE_ACTION, subject }, { madeAt: 'ASC', id: 'ASC' })
     },
     async openProposals(company, ids) {
       const found = await inChunks(ids, (some) =>
-        approvals.many({ company, status: 'proposed', deed: DEED, subject: In(some) }),
+        approvals.many({ company, status: 'proposed', deed: RESOLVE_ACTION, subject: In(some) }),
       )
       return new Map(found.map(({ subject, id }) => [subject, id]))
     },

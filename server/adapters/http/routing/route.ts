@@ -4,8 +4,8 @@ import type { Permission } from '../../../../contract/staffWords'
 import type { Refusal, RefusalCode } from '../../../application/common/refusal'
 import type { StaffOnDuty } from '../../../application/staff/logIn'
 import type { Resident } from '../../../domain/resident/resident'
-import { CONSOLE_DEEDS } from '../../../domain/staff/consoleDeeds'
-import type { DeedRule } from '../../../domain/staff/deedRule'
+import type { ActionRule } from '../../../domain/staff/actionRule'
+import { CONSOLE_ACTIONS } from '../../../domain/staff/consoleActions'
 import type { Staff } from '../../../domain/staff/staff'
 import type { LimitName } from '../limits'
 import type { StaffRealm, StaffVerbs } from '../staff/verbs'
@@ -79,7 +79,7 @@ interface ResidentAsked<P extends string, Q, B> extends PublicAsked<P, Q, B> {
 interface StaffAsked<P extends string, Q, B> extends Asked<P, Q, B> {
   verbs: StaffVerbs
   realm: StaffRealm
-  /** Whoever asks, and his session. */
+  /** Anyone who asks, and his session. */
   onDuty: StaffOnDuty
   staff: Staff
   /** The company that was asked for or the asker's own; undefined for all companies. Another's never comes this far: 404. */
@@ -98,7 +98,7 @@ export type Access =
   | { realm: 'resident' }
   /** `anyOf` no permission: everybody on duty. */
   | { realm: 'staff'; anyOf: readonly Permission[]; fresh: boolean }
-  /** Whoever is logged in, even before a first password is chosen. */
+  /** Anyone who is logged in, even before a first password is chosen. */
   | { realm: 'entering' }
   /** A console's route for those who are not logged in. */
   | { realm: 'console' }
@@ -179,7 +179,7 @@ export function staffRoute<
   return exactly<S, C>({ ...route, access: { realm: 'staff', anyOf, fresh } })
 }
 
-/** A route of the console that changes something: who may, and whether the second factor must be fresh, the table of deeds says. */
+/** A route of the console that changes something: who may, and whether the second factor must be fresh, the table of actions says. */
 export function staffAction<
   const P extends string,
   Q extends Shape = undefined,
@@ -189,26 +189,26 @@ export function staffAction<
   C extends S = never,
 >(route: StaffRoute<P, Q, B, A, S, C> & { method: 'post' | 'delete' }): Exactly<S, C> {
   const { may, fresh } = ruleOf(route)
-  if (may === 'anybody' || may === 'entering') throw new Error(`${route.path}: the table of deeds says ${may}`)
+  if (may === 'anybody' || may === 'entering') throw new Error(`${route.path}: the table of actions says ${may}`)
   return exactly<S, C>({ ...route, access: { realm: 'staff', anyOf: may === 'staff' ? [] : may, fresh } })
 }
 
-/** What the table of deeds says of a route; a changing route that is not in it is a bug, and the server does not start. */
-function ruleOf({ method, path }: { method: string; path: string }): DeedRule {
+/** What the table of actions says of a route; a changing route that is not in it is a bug, and the server does not start. */
+function ruleOf({ method, path }: { method: string; path: string }): ActionRule {
   const name = `${method.toUpperCase()} ${path}`
-  const rule = CONSOLE_DEEDS[name]
-  if (!rule) throw new Error(`${name} is not in the table of deeds (domain/staff/consoleDeeds.ts)`)
+  const rule = CONSOLE_ACTIONS[name]
+  if (!rule) throw new Error(`${name} is not in the table of actions (domain/staff/consoleActions.ts)`)
   return rule
 }
 
-/** Whether a route is open to as many as the table of deeds says; a route that reads is not in it. */
+/** Whether a route is open to as many as the table of actions says; a route that reads is not in it. */
 function checkOpenTo(route: { method: string; path: string }, may: 'anybody' | 'entering'): void {
   if (route.method !== 'get' && ruleOf(route).may !== may) {
-    throw new Error(`${route.path}: the table of deeds does not open it to ${may}`)
+    throw new Error(`${route.path}: the table of actions does not open it to ${may}`)
   }
 }
 
-/** A route of the console for whoever is logged in, even one who has a password to choose first. */
+/** A route of the console for anyone who is logged in, even one who has a password to choose first. */
 export function enteringRoute<
   const P extends string,
   Q extends Shape = undefined,

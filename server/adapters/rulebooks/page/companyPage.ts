@@ -18,7 +18,7 @@ import { decimalsShown, exact } from '../../../domain/tariff/exact'
 import { areaFeeLine, estimateGas, feeSheet } from '../../../domain/tariff/feeLine'
 import { afterSeasonSection, bullets, ruleSection, section, serviceSection, table } from './rules'
 
-/** The rulebook's worked examples, each reckoned line by line with its rule, as a resident's bill prints it. */
+/** The rulebook's worked examples, each calculated line by line with its rule, as a resident's bill prints it. */
 export function workedExamples(rulebook: Rulebook): string {
   return section(
     '算例',

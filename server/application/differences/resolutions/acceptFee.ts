@@ -23,7 +23,7 @@ export const acceptFee = {
   },
   needs: [],
   truth: null,
-  /** A person's word is the whole deed of a fee; money that came is booked. Refused: `books-changed`. */
+  /** A person's word is the whole action of a fee; money that came is booked. Refused: `books-changed`. */
   async run(store, { item }, ports) {
     if (item.subKind !== 'arrival') return {}
     const quoted = await quotedBy(store, item)

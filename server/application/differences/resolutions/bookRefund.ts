@@ -10,7 +10,7 @@ import type { ExecutorPorts } from '../../approvals/approvals'
 import { takeBack } from '../../booking/takeBack'
 import { transfersOf } from '../../common/post'
 import { isRefusal, type Refusal, refuse } from '../../common/refusal'
-import { tellRefunded } from '../../messages/queueMessage'
+import { queueRefundedMessage } from '../../messages/queueMessage'
 import type { Store } from '../../ports/database'
 import { refusedByInvoice } from '../../refunds/requestRefund'
 import { closeStray } from '../resolve/closeStray'
@@ -71,7 +71,7 @@ export const bookRefund = {
     }
     if ((await store.refunds.insert(refund)) === 'duplicate') return refuse('books-changed')
     await post(store, { refund, payment, from, doneOn }, ports)
-    await tellRefunded(store, refund, ports)
+    await queueRefundedMessage(store, refund, ports)
     const by = {
       loginName: approval.checkerName ?? approval.makerName,
       at: ports.clock.now(),

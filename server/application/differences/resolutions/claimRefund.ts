@@ -25,7 +25,7 @@ export const claimRefund = {
   settles: true,
   /**
    * A channel gave back what no payment of ours can bear (nothing of it is left, or it is not known): what went out is a claim
-   * against whoever got it, once, and the channel's clearing account is right again.
+   * against anyone who got it, once, and the channel's clearing account is right again.
    */
   async run(store, { item, payload, approval, resolutionId, wasSettled }, ports) {
     const { truth } = payload

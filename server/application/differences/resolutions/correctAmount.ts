@@ -15,7 +15,7 @@ import { correctPayment, takenFromPayment } from '../resolve/correctPayment'
 import type { ResolutionContext, ResolutionRule, Resolve } from '../resolve/resolution'
 import { bankRow, paidWith, refundedOtherwise } from '../resolve/truth'
 
-/** What the payer is told of the part that his channel did not give him. */
+/** What the payer is told about the part that his channel did not give him. */
 const REST_REASON = '渠道少退，补退差额'
 
 /** 按渠道金额更正: the channel's own amount of a payment or refund stands, and what lies between goes where it belongs. */

@@ -13,7 +13,7 @@ import { correctPayment } from '../resolve/correctPayment'
 import type { ResolutionContext, ResolutionOutcome, ResolutionRule } from '../resolve/resolution'
 
 /**
- * 按改送的对账单更正: what is booked and not there any more moves money; whoever doubts the re-sent statement puts the old one in
+ * 按改送的对账单更正: what is booked and not there any more moves money; anyone who doubts the re-sent statement puts the old one in
  * force again.
  */
 export const followStatement = {

@@ -34,7 +34,7 @@ export const movePayment = {
   },
   /**
    * The bank has corrected whose payment it is, and its file stands: what is left of it is taken from where it was booked and booked
-   * anew for the household of the corrected code, as of the day on which it was paid, so that no late fee comes of the bank's mistake;
+   * again for the household of the corrected code, as of the day on which it was paid, so that no late fee comes of the bank's mistake;
    * where nobody has that code, it waits in suspense (M7). The bank has one row for both: the first counts with all of it. Refused:
    * `books-changed`, `resolution-does-not-fit`, `invoice-first`, `suspense-first`, `not-refundable`.
    */

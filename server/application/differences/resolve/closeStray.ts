@@ -4,7 +4,7 @@ import type { Store } from '../../ports/database'
 /** A refund that a channel's file shows; `paymentId` is null where no payment of ours is behind it. */
 type Shown = Pick<Refund, 'company' | 'source' | 'refundNo' | 'amountFen'> & { paymentId: string | null }
 
-/** The channel may have told of the same refund before its file came: that work item has found its end. */
+/** The channel may have reported the same refund before its file came: that work item has found its end. */
 export async function closeStray(
   store: Pick<Store, 'strayRefunds'>,
   refund: Shown,

@@ -5,7 +5,7 @@ import type { Resolve } from './resolution'
 
 /**
  * Money that our account has missed is waited for, or asked after at the bank: it stays on its way and in the channel's clearing
- * account, and is missed anew, as work for the desk, when the reminder's day has come without it. Refused: `books-changed` when
+ * account, and is missed again, as work for the desk, when the reminder's day has come without it. Refused: `books-changed` when
  * it has come in the meantime.
  */
 export const waitForArrival: Resolve = async (store, { item, payload: { remindOn } }) => {

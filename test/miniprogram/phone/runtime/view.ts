@@ -21,7 +21,7 @@ function place(element: glassEasel.GeneralComponent | glassEasel.Element | null 
   return { id: element?.id ?? '', dataset: { ...element?.dataset }, offsetLeft: 0, offsetTop: 0 }
 }
 
-/** What the scripts are told of an event. Alipay adds the data of the element that was touched. */
+/** What the scripts are told about an event. Alipay adds the data of the element that was touched. */
 function plain(event: glassEasel.ShadowedEvent<unknown>, platform: BuiltPackage['platform']) {
   const target = place(event.target as glassEasel.Element)
   return {

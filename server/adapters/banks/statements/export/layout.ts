@@ -55,7 +55,7 @@ export const exportLayout = {
   /** The word of a title line behind which the account's number stands (`卡号: …`). */
   accountTitle: z.string().min(1).optional(),
   /**
-   * Whether a file is put aside where a balance is not the one before it and the row's amount (`required`), or read, told of
+   * Whether a file is put aside where a balance is not the one before it and the row's amount (`required`), or read, reported
    * and kept from posting until a second person has looked (`told`): a person may export a part on purpose.
    */
   balances: z.enum(['told', 'required']).default('told'),

@@ -149,7 +149,7 @@ function accountOf(lines: readonly TableLine[], columns: Placed, { accountTitle 
 
 /**
  * Reads a bank's own export (formats.md 5.8): the movements of a day, after the balances of all rows of the file, from
- * whichever end it begins, were found to go on from one to the next. An export of several days tells of the day only what is
+ * whichever end it begins, were found to go on from one to the next. An export of several days reports the day only what is
  * of it; one that ends before the day, or begins after it, is none of the day's. Throws FileFault.
  */
 export async function readExport(file: string, layout: ExportLayout, date: CivilDate): Promise<WholeStatement> {

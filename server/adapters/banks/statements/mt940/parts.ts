@@ -30,7 +30,7 @@ function joined(lines: readonly string[]): string {
 export function partBuilder() {
   const parts: StatementPart[] = []
   let draft: Draft | undefined
-  /** Whether the next `:86:` tells of the movement before it. */
+  /** Whether the next `:86:` reports the movement before it. */
   let afterMovement = false
 
   const wanted = (tag: Tag): Draft => {

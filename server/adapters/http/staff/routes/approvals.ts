@@ -40,7 +40,7 @@ const COLUMNS: ExcelColumn<Approval>[] = [
   { heading: '意见', of: ({ comment }) => comment, width: 40 },
 ]
 
-/** The deeds that a role is shown; undefined for all. */
+/** The actions that a role is shown; undefined for all. */
 const actionsFor = ({ role }: Staff) => (may(role, 'view') ? undefined : STAFF_ACTIONS)
 const shows = (deeds: readonly ApprovalAction[] | undefined, deed: ApprovalAction) => deeds?.includes(deed) ?? true
 
@@ -63,7 +63,7 @@ export const shownTo = <Code extends RefusalCode = never>(
   outcome: Approval | Refusal<Code>,
 ): ApprovalView | Refusal<Code> => (isRefusal(outcome) ? outcome : approvalViewFor(outcome, staff))
 
-/** What the desk is told of a proposal that waits for a second person. */
+/** What the desk is told about a proposal that waits for a second person. */
 export function proposal<Code extends RefusalCode = never>(proposed: Approval | Refusal<Code>) {
   if (isRefusal(proposed)) return proposed
   const { id: approvalId, payloadHash, summary, amountFen } = proposed

@@ -1,7 +1,7 @@
 import type { Permission } from '../../../contract/staffWords'
 import type { ApprovalAction } from '../approval/approval'
 
-/** Who may: anybody, whoever logs in (even before he has set his login up), whoever is logged in, or holders of a permission. */
+/** Who may: anybody, anyone who logs in (even before he has set his login up), anyone who is logged in, or holders of a permission. */
 export type MayDo = 'anybody' | 'entering' | 'staff' | readonly Permission[]
 
 /**
@@ -10,12 +10,12 @@ export type MayDo = 'anybody' | 'entering' | 'staff' | readonly Permission[]
  */
 export type Document = 'paper' | 'file' | 'record' | 'none'
 
-/** What a deed of staff asks for before it is done. */
-export interface DeedRule {
+/** What an action of staff asks for before it is done. */
+export interface ActionRule {
   may: MayDo
-  /** As what it waits for a second person (by staff number); `decides` for the second person's own deed; else one is enough. */
+  /** As what it waits for a second person (by staff number); `decides` for the second person's own action; else one is enough. */
   second: ApprovalAction | 'decides' | 'none'
-  /** Whether the second factor has to be fresh. Whoever approves shows it, always. */
+  /** Whether the second factor has to be fresh. Anyone who approves shows it, always. */
   fresh: boolean
   document: Document
   /** Why so: what it does to what somebody owes or gets. */

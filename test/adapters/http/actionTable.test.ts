@@ -5,17 +5,17 @@ import { staffAction } from '../../../server/adapters/http/routing/route'
 import { STAFF_ROUTES } from '../../../server/adapters/http/staff'
 import { COMMANDS } from '../../../server/cli/commands'
 import { APPROVAL_ACTIONS } from '../../../server/domain/approval/approval'
-import { COMMAND_DEEDS } from '../../../server/domain/staff/commandDeeds'
-import { CONSOLE_DEEDS } from '../../../server/domain/staff/consoleDeeds'
+import { COMMAND_ACTIONS } from '../../../server/domain/staff/commandActions'
+import { CONSOLE_ACTIONS } from '../../../server/domain/staff/consoleActions'
 import { may } from '../../../server/domain/staff/staff'
 import { emptyPlace } from '../../support/engines'
 import { ownWorld } from '../../support/ownWorld'
 import { type AtConsole, later, onDuty } from '../../support/staff'
 import type { World } from '../../support/world'
 
-const RULES = Object.entries(CONSOLE_DEEDS)
+const RULES = Object.entries(CONSOLE_ACTIONS)
 
-describe('the table of deeds', () => {
+describe('the table of actions', () => {
   let world: World
   ownWorld(
     () => emptyPlace('sqlite'),
@@ -29,7 +29,7 @@ describe('the table of deeds', () => {
       ({ method, path }) => `${method.toUpperCase()} ${path}`,
     )
     expect(changing.length).toBeGreaterThan(40)
-    expect(changing.sort()).toEqual(Object.keys(CONSOLE_DEEDS).sort())
+    expect(changing.sort()).toEqual(Object.keys(CONSOLE_ACTIONS).sort())
   })
 
   test('a route that is not in it does not open', () => {
@@ -39,7 +39,7 @@ describe('the table of deeds', () => {
       summary: '',
       answerTo: () => 'done' as const,
     } as const
-    expect(() => staffAction(giveMoney)).toThrow('not in the table of deeds')
+    expect(() => staffAction(giveMoney)).toThrow('not in the table of actions')
   })
 
   test('every command is in it, and nothing else', async () => {
@@ -50,13 +50,13 @@ describe('the table of deeds', () => {
         ? [`${before}${command.name()}`]
         : command.commands.flatMap((below) => leaves(below, `${before}${command.name()} `))
     const all = program.commands.flatMap((command) => leaves(command, ''))
-    expect(all.sort()).toEqual(Object.keys(COMMAND_DEEDS).sort())
+    expect(all.sort()).toEqual(Object.keys(COMMAND_ACTIONS).sort())
   })
 
   test('a command that waits for a second person asks who proposes, and takes no machine’s name', async () => {
     const program = new Command('heatpay')
     for (const { load } of COMMANDS) (await load())(program, async () => undefined)
-    for (const [name, rule] of Object.entries(COMMAND_DEEDS)) {
+    for (const [name, rule] of Object.entries(COMMAND_ACTIONS)) {
       if (rule.by === 'operator' || rule.by === 'reads') continue
       const found = name
         .split(' ')

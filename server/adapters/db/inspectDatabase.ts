@@ -10,7 +10,7 @@ const MAX_CONNECT_MS = 10_000
  * Looks at a database before anything of it is opened for work: nothing is made, migrated or written. A file that is not there
  * yet is an empty database. Throws what the engine says of a place that cannot be read.
  */
-export async function lookAtDatabase(place: DatabaseLocation): Promise<DatabaseFound> {
+export async function inspectDatabase(place: DatabaseLocation): Promise<DatabaseFound> {
   if (place.engine === 'sqlite' && !(existsSync(place.file) && statSync(place.file).size > 0)) return NOTHING_FOUND
   const common = { synchronize: false, logging: false, logger: silentLogger } as const
   const source = new DataSource(

@@ -1,9 +1,9 @@
 import type { Permission } from '../../../contract/staffWords'
 import type { ApprovalAction } from '../approval/approval'
-import type { DeedRule, Document, MayDo } from './deedRule'
+import type { ActionRule, Document, MayDo } from './actionRule'
 
 /** One that changes what somebody owes or gets, or who may decide on it: proposed by one, approved by another. */
-const two = (may: Permission, second: ApprovalAction, document: Document, why: string): DeedRule => ({
+const two = (may: Permission, second: ApprovalAction, document: Document, why: string): ActionRule => ({
   may: [may],
   second,
   fresh: true,
@@ -12,7 +12,7 @@ const two = (may: Permission, second: ApprovalAction, document: Document, why: s
 })
 
 /** One that a single person does. */
-const one = (may: MayDo, why: string, more: Partial<DeedRule> = {}): DeedRule => ({
+const one = (may: MayDo, why: string, more: Partial<ActionRule> = {}): ActionRule => ({
   may,
   second: 'none',
   fresh: false,
@@ -22,15 +22,18 @@ const one = (may: MayDo, why: string, more: Partial<DeedRule> = {}): DeedRule =>
 })
 
 const OWN = 'one’s own login; no money'
+
 const RECORDS = 'writes down what was seen; the money follows from a proposal of its own'
+
 const REFUSES = 'turns a wish down and says why; bill, credit and ledger stay'
+
 const STAFF = 'no money, but decides who may propose and approve'
 
 /**
  * Every route of the console that changes something. A route that is not here does not open (adapters/http/routing/route.ts);
  * permission and second factor are taken from here, so that the table cannot say something else than the server does.
  */
-export const CONSOLE_DEEDS: Readonly<Record<string, DeedRule>> = {
+export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRule>> = {
   'POST /console/api/session': one('anybody', 'logs in'),
   'DELETE /console/api/session': one('entering', OWN),
   'POST /console/api/session/second-factor': one('staff', OWN),

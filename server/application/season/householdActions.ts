@@ -11,17 +11,17 @@ import { isRefusal, type Refusal, type RefusalCode, refuse } from '../common/ref
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
-export interface DeedPorts {
+export interface HouseholdActionPorts {
   clock: Clock
   ids: Ids
   rulebooks: Rulebooks
 }
 
 /**
- * A deed at the counter that changes what one household owes or gets: one person proposes it, another approves. `Code`: what it
+ * An action at the counter that changes what one household owes or gets: one person proposes it, another approves. `Code`: what it
  * refuses, found or done.
  */
-export interface HouseholdDeed<Given, Code extends RefusalCode> {
+export interface HouseholdAction<Given, Code extends RefusalCode> {
   deed: ApprovalAction
   /** Reads what was asked for from an approval's payload. */
   given: z.ZodType<Given>
@@ -30,20 +30,25 @@ export interface HouseholdDeed<Given, Code extends RefusalCode> {
     store: Store,
     clerk: Clerk,
     given: Given,
-    ports: DeedPorts,
+    ports: HouseholdActionPorts,
   ): Promise<{ subject: string; household: Household } | Refusal<Code>>
   /** Does it, in the caller's transaction; `paper` is the paper in words. */
-  work(store: Store, clerk: Clerk, given: Given & { paper: string }, ports: DeedPorts): Promise<object | Refusal<Code>>
+  work(
+    store: Store,
+    clerk: Clerk,
+    given: Given & { paper: string },
+    ports: HouseholdActionPorts,
+  ): Promise<object | Refusal<Code>>
   /** What is asked for, in the words of the second person's sentence. */
   says(given: Given): string
 }
 
-/** The household that is named, as the subject of a deed. */
+/** The household that is named, as the subject of an action. */
 export async function subjectAtDesk(
   store: Pick<Store, 'households'>,
   clerk: Clerk,
   given: { company: string; userCode: string },
-  { rulebooks }: DeedPorts,
+  { rulebooks }: HouseholdActionPorts,
 ): Promise<{ subject: string; household: Household } | Refusal<'not-found'>> {
   const found = await householdAtDesk(store, rulebooks, clerk, given)
   return isRefusal(found) ? found : { subject: found.household.id, household: found.household }
@@ -51,13 +56,13 @@ export async function subjectAtDesk(
 
 const asData = (value: unknown): ApprovalValue => JSON.parse(JSON.stringify(value)) as ApprovalValue
 
-/** Does the deed and gives how the household's account changed by it. */
+/** Does the action and gives how the household's account changed by it. */
 async function doing<Given, Code extends RefusalCode>(
-  of: HouseholdDeed<Given, Code>,
+  of: HouseholdAction<Given, Code>,
   store: Store,
   clerk: Clerk,
   asked: { given: Given; householdId: string; paper: Paper },
-  ports: DeedPorts,
+  ports: HouseholdActionPorts,
 ): Promise<{ effect: AccountEffect } | Refusal<Code>> {
   const state = async () => {
     const household = await store.households.byId(asked.householdId)
@@ -69,13 +74,13 @@ async function doing<Given, Code extends RefusalCode>(
 }
 
 /**
- * Proposes a deed on a household's account. What it would do is tried in a transaction that is rolled back, so that the
- * second person reads what each bill was and will be, and the credit that arises. Refused: whatever the deed itself refuses,
+ * Proposes an action on a household's account. What it would do is tried in a transaction that is rolled back, so that the
+ * second person reads what each bill was and will be, and the credit that arises. Refused: whatever the action itself refuses,
  * `paper-not-dated-yet`, `already-proposed`.
  */
-export function createProposeHouseholdDeed<Given, Code extends RefusalCode>(
-  of: HouseholdDeed<Given, Code>,
-  ports: DeedPorts & { database: Database },
+export function createProposeHouseholdAction<Given, Code extends RefusalCode>(
+  of: HouseholdAction<Given, Code>,
+  ports: HouseholdActionPorts & { database: Database },
 ) {
   const { database, clock } = ports
   return async (
@@ -113,8 +118,8 @@ export function createProposeHouseholdDeed<Given, Code extends RefusalCode>(
 }
 
 /** Executes it. Refused with `amounts-changed` when it would not do to the account what the second person has read. */
-export function householdDeedExecutor<Given, Code extends RefusalCode>(
-  of: HouseholdDeed<Given, Code>,
+export function householdActionExecutor<Given, Code extends RefusalCode>(
+  of: HouseholdAction<Given, Code>,
 ): Executor<Code | 'amounts-changed'> {
   const shape = z.object({ householdId: z.string(), given: of.given, paper })
   return async (store, approval, ports) => {

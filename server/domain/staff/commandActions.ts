@@ -3,7 +3,7 @@ import type { ApprovalAction } from '../approval/approval'
 
 /**
  * What a command of `heatpay` asks for. `reads`: changes nothing. A permission: a member of staff logs in with password and
- * code (`second`: as what it then waits for another person). `operator`: whoever has a shell on the machine, with the data
+ * code (`second`: as what it then waits for another person). `operator`: anyone who has a shell on the machine, with the data
  * folder and the keys in it; what he may do alone is stated with its reason.
  */
 export type CommandRule =
@@ -12,17 +12,23 @@ export type CommandRule =
   | { by: 'operator'; why: string }
 
 const reads: CommandRule = { by: 'reads' }
+
 const operator = (why: string): CommandRule => ({ by: 'operator', why })
 
 const RULE = 'amounts follow from the rulebook and the registered household, without anybody’s discretion'
+
 const UNTIL_PUBLISHED = 'counts for nothing until two people publish the results'
+
 const BANK_SAYS = 'what the bank says of a batch of two people; nothing is paid again but by another batch'
+
 const SANDBOX = 'sandbox mode only'
+
 const FIRST = 'the first administrator and the first manager come from the machine; the console needs two people'
+
 const CHANNEL_SAYS = 'takes in what a channel or bank says; a changed version waits for two people'
 
 /** Every command, by its whole name. */
-export const COMMAND_DEEDS: Readonly<Record<string, CommandRule>> = {
+export const COMMAND_ACTIONS: Readonly<Record<string, CommandRule>> = {
   'import-households': operator('registers households before they are billed; the deed is in the audit chain'),
   'open-bills': operator(RULE),
   'import-readings': operator(UNTIL_PUBLISHED),
