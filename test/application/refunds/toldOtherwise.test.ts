@@ -101,7 +101,8 @@ onEachEngine('what a channel tells of a refund', (newPlace) => {
   test('why it refuses: kept with its code, and shown to the desk in Chinese', async () => {
     const { refundNo } = await refund()
     const no = { outcome: 'refused', code: 'NOT_ENOUGH', message: '基本账户余额不足' } as const
-    const channel = { refund: async () => no, queryRefund: async () => ({ outcome: 'not-found' }) as const }
+    const queryRefund = async () => ({ outcome: 'not-found' }) as const
+    const channel = { name: 'wechat', refund: async () => no, queryRefund }
     const channels = { get: () => channel, companiesWith: () => [] } as never
     const give = createGiveRefund({ ...ports, channels, log: listeningLog().log, publicUrl: 'https://pay.example.cn' })
     expect(await give(refundNo)).toBeNull()
