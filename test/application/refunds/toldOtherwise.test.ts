@@ -107,9 +107,8 @@ onEachEngine('what a channel tells of a refund', (newPlace) => {
     const give = createGiveRefund({ ...ports, channels, log: listeningLog().log, publicUrl: 'https://pay.example.cn' })
     expect(await give(refundNo)).toBeNull()
     const { failedRefunds } = await createMoneyWork({ ...ports, channels } as never).waiting('lanzhou')
-    expect(failedRefunds).toMatchObject([
-      { refundNo, refusedCode: 'NOT_ENOUGH', refusedBecause: '商户可用余额不足，请充值后重试' },
-    ])
+    expect(failedRefunds).toMatchObject([{ refundNo, refusedBecause: '商户可用余额不足，请充值后重试' }])
+    expect(await ports.database.read.refunds.byNo(refundNo)).toMatchObject({ refusedCode: 'NOT_ENOUGH' })
     expect(refusalInWords({ refusedCode: 'ACQ.SELLER_BALANCE_NOT_ENOUGH' })).toBe('商户可用余额不足，请充值后重试')
     expect(refusalInWords({ refusedCode: 'NEW_CODE', refusedText: '暂不支持' })).toBe(
       '渠道没有退款：暂不支持（NEW_CODE）',
