@@ -101,14 +101,14 @@ onEachEngine('what a channel tells of a refund', (newPlace) => {
   test('why it refuses: kept with its code, and shown to the desk in Chinese', async () => {
     const { refundNo } = await refund()
     const no = { outcome: 'refused', code: 'NOT_ENOUGH', message: '基本账户余额不足' } as const
-    const channel = { refund: async () => no, queryRefund: async () => ({ outcome: 'not-found' }) as const }
+    const queryRefund = async () => ({ outcome: 'not-found' }) as const
+    const channel = { name: 'wechat', refund: async () => no, queryRefund }
     const channels = { get: () => channel, companiesWith: () => [] } as never
     const give = createGiveRefund({ ...ports, channels, log: listeningLog().log, publicUrl: 'https://pay.example.cn' })
     expect(await give(refundNo)).toBeNull()
     const { failedRefunds } = await createMoneyWork({ ...ports, channels } as never).waiting('lanzhou')
-    expect(failedRefunds).toMatchObject([
-      { refundNo, refusedCode: 'NOT_ENOUGH', refusedBecause: '商户可用余额不足，请充值后重试' },
-    ])
+    expect(failedRefunds).toMatchObject([{ refundNo, refusedBecause: '商户可用余额不足，请充值后重试' }])
+    expect(await ports.database.read.refunds.byNo(refundNo)).toMatchObject({ refusedCode: 'NOT_ENOUGH' })
     expect(refusalInWords({ refusedCode: 'ACQ.SELLER_BALANCE_NOT_ENOUGH' })).toBe('商户可用余额不足，请充值后重试')
     expect(refusalInWords({ refusedCode: 'NEW_CODE', refusedText: '暂不支持' })).toBe(
       '渠道没有退款：暂不支持（NEW_CODE）',
