@@ -1,6 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Channel } from '../../../contract/channelWords'
 import type { Log } from '../../application/ports/system'
-import { retried } from './wire'
 
 /** When to stop asking: after so many calls in a row whose effect stayed unknown; and for how long (milliseconds). */
 export interface BreakerRules {
@@ -52,6 +52,27 @@ export function createBreaker({ after, restMs }: BreakerRules, now: () => number
       else if (openedAt !== undefined || unknowns >= after) openedAt = now()
     },
   }
+}
+
+/** How long a call of a channel waits before its second and its third attempt, in milliseconds. */
+export const USUAL_PAUSES_MS: readonly number[] = [200, 800]
+
+/**
+ * Asks again, after each of the pauses (milliseconds), as long as the result is unsettled; gives the last result.
+ * Only for calls whose repetition with the same numbers has one effect (formats.md 1.9, 3.5, 3.7).
+ */
+async function retried<T>(
+  pausesMs: readonly number[],
+  ask: () => Promise<T>,
+  unsettled: (result: T) => boolean,
+): Promise<T> {
+  let result = await ask()
+  for (const ms of pausesMs) {
+    if (!unsettled(result)) break
+    await pause(ms)
+    result = await ask()
+  }
+  return result
 }
 
 /** How one attempt ended; `held` when a breaker kept it back and nothing was sent. */

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { daysOfMonth } from '../../domain/calendar/civilDate'
 
 /** Reads JSON that another has sent; undefined when the text is none. */
@@ -24,27 +23,6 @@ export function canonicalBase64(text: string): Buffer | undefined {
  * 3.5). What a channel says beyond it is refused, since the books' sums must stay whole numbers.
  */
 export const MAX_FEN = 1_000_000_000_000
-
-/** How long a call of a channel waits before its second and its third attempt, in milliseconds. */
-export const USUAL_PAUSES_MS: readonly number[] = [200, 800]
-
-/**
- * Asks again, after each of the pauses (milliseconds), as long as the result is unsettled; gives the last result.
- * Only for calls whose repetition with the same numbers has one effect (formats.md 1.9, 3.5, 3.7).
- */
-export async function retried<T>(
-  pausesMs: readonly number[],
-  ask: () => Promise<T>,
-  unsettled: (result: T) => boolean,
-): Promise<T> {
-  let result = await ask()
-  for (const ms of pausesMs) {
-    if (!unsettled(result)) break
-    await pause(ms)
-    result = await ask()
-  }
-  return result
-}
 
 /**
  * Times as the channels write them: Beijing civil time, whatever time zone this process runs in (formats.md 0).

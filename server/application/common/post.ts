@@ -5,7 +5,7 @@ import type { Clock, Ids } from '../ports/system'
 /** What is posted, when it counts, and what proves it. */
 export interface PostingInput {
   company: string
-  /** Unique to the business event, e.g. `payment:wechat:4200…`: the event cannot be posted twice (M3). */
+  /** Unique to the business event, e.g. `payment:lanzhou:wechat:4200…`: the event cannot be posted twice (M3). */
   postingKey: string
   event: LedgerEvent
   effectiveOn: string

@@ -65,7 +65,8 @@ const FEW = 8
 
 /**
  * The rows of a page that have found no partner, as texts: the book keeps none, because a second look at a few rows is
- * cheaper than a million strings. What the books have gained or lost since the first look does not lead to another row.
+ * cheaper than a million strings. When rows were added to the books since the first look, or went, a place
+ * is another row's: then the whole page is read again.
  */
 async function reloadRows(
   reconciliation: ReconciliationStore,
@@ -109,6 +110,8 @@ export async function matchBooks(
     ours.push(...(await reloadRows(reconciliation, day, page, open, book.isOpen)))
   }
   const cut = ours.length + theirs.length > 0 ? await readCut(store, day) : undefined
+  // Refunds alone: one may stand in the file of the day on which it was accepted or of the day on which it was done (refundDays.ts).
+  // Without such refunds `others` is undefined, and what follows of them is nothing.
   const others = await refundsOfOtherDays(store, day, { ours, theirs, isTaken: book.isTaken })
   const matching = matchLeftovers({
     date: day.date,

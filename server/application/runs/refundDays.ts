@@ -1,6 +1,6 @@
 import { daysFromTo } from '../../domain/calendar/civilDate'
 import { type ChannelFileDay, listsEitherDay } from '../../domain/reconciliation/channelFile'
-import { differenceOf } from '../../domain/reconciliation/judge'
+import { mismatchOf } from '../../domain/reconciliation/judge'
 import type { Mismatch } from '../../domain/reconciliation/mismatch'
 import { type ChannelRow, DAYS_TO_REFUND, type OurRow, signedFen } from '../../domain/reconciliation/row'
 import type { Store } from '../ports/database'
@@ -64,7 +64,7 @@ export async function refundsOfOtherDays(
     if (!refund || !elsewhere(refund)) continue
     twice.add(row)
     const reason = `第 ${row.line} 行：${refund.filedOn} 的文件已有这笔退款`
-    differences.push(differenceOf('duplicate-row', { theirs: row }, reason))
+    differences.push(mismatchOf('duplicate-row', { theirs: row }, reason))
   }
   const joined = [...known.values()].filter((refund) => !elsewhere(refund))
 

@@ -1,5 +1,5 @@
 import { type CivilDate, startOfDay } from '../calendar/civilDate'
-import { DAY_CUT_MS, differenceOf } from './judge'
+import { DAY_CUT_MS, mismatchOf } from './judge'
 import type { MatchingTable } from './matchingTable'
 import type { ChannelRow, OurRow, RowKind } from './row'
 
@@ -84,10 +84,10 @@ export function passDayCut(
       outcome.movedFen += fen(ours)
     } else if (day.reconciled) {
       const reason = `第 ${theirs.line} 行：邻日的文件已有这一笔`
-      table.differences.push(differenceOf('foreign', { theirs }, reason))
+      table.differences.push(mismatchOf('foreign', { theirs }, reason))
     } else {
       const reason = `第 ${theirs.line} 行：我方记在邻日，待邻日对账后了结`
-      table.differences.push(differenceOf('carried-over', { theirs }, reason))
+      table.differences.push(mismatchOf('carried-over', { theirs }, reason))
     }
     return true
   }
@@ -101,7 +101,7 @@ export function passDayCut(
       return true
     }
     if (day.reconciled) return false
-    table.differences.push(differenceOf('carried-over', { ours }, '午夜前后的一笔，渠道可能记在邻日，待邻日对账后了结'))
+    table.differences.push(mismatchOf('carried-over', { ours }, '午夜前后的一笔，渠道可能记在邻日，待邻日对账后了结'))
     return true
   }
 

@@ -17,8 +17,8 @@ function isAroundDay(at: number | undefined, date: CivilDate): boolean {
   return at >= start - DAY_CUT_MS && at < start + DAY_MS + DAY_CUT_MS
 }
 
-/** Makes a difference about rows that are the same payment or refund, or about one that stands alone. */
-export function differenceOf(
+/** Makes a mismatch about a pair of rows, or about one that stands alone; it becomes a `Difference` when the run is recorded. */
+export function mismatchOf(
   kind: DifferenceKind,
   { ours, theirs }: { ours?: OurRow; theirs?: ChannelRow },
   reason: string,
@@ -41,7 +41,7 @@ export function differenceOf(
   }
 }
 
-/** What is not as it should be with a row of a channel that is not ours: undefined when it is ours and of the day. */
+/** Why a row of the file is not ours, or not of this day; undefined when it is both. */
 export function foreignReason(row: ChannelRow, date: CivilDate): string | undefined {
   if (row.foreignMerchant) return `第 ${row.line} 行：商户号不是我方的`
   if (row.cleared !== true && !isAroundDay(row.at, date)) return `第 ${row.line} 行：不是 ${date} 的交易`
@@ -59,17 +59,17 @@ function otherOrderReason(ours: OurRow, theirs: ChannelRow): string | undefined 
 /** Judges a pair: gives its difference, or undefined when the two agree. The gravest difference is the one that is told. */
 export function judgePair({ ours, theirs, pass }: Pair, date: CivilDate): Mismatch | undefined {
   const foreign = foreignReason(theirs, date) ?? otherOrderReason(ours, theirs)
-  if (foreign) return differenceOf('foreign', { ours, theirs }, foreign)
+  if (foreign) return mismatchOf('foreign', { ours, theirs }, foreign)
   const theirFen = theirs.amountFen === ours.amountFen ? theirs.contradictsFen : theirs.amountFen
   if (theirFen !== undefined) {
-    return differenceOf('amount', { ours, theirs }, `第 ${theirs.line} 行：${PASSES[pass]}，金额不同`, {
+    return mismatchOf('amount', { ours, theirs }, `第 ${theirs.line} 行：${PASSES[pass]}，金额不同`, {
       ourFen: directedFen(ours),
       theirFen: directedFen(theirs, theirFen),
     })
   }
   if (!statesAgree(ours.state, theirs.state) && !wasOnlyAccepted(ours, theirs)) {
     const words = { settled: '成功', pending: '处理中', failed: '未成功' }
-    return differenceOf('status', { ours, theirs }, `我方${words[ours.state]}，渠道${words[theirs.state]}`)
+    return mismatchOf('status', { ours, theirs }, `我方${words[ours.state]}，渠道${words[theirs.state]}`)
   }
   return payerDifference(ours, theirs) ?? feeDifference(ours, theirs)
 }
@@ -84,13 +84,13 @@ function payerDifference(ours: OurRow, theirs: ChannelRow): Mismatch | undefined
   const { payerCode } = ours
   const { userCode, line } = theirs
   if (ours.kind !== 'payment' || !payerCode || userCode === undefined || userCode === payerCode) return undefined
-  return differenceOf('payer', { ours, theirs }, `第 ${line} 行：用户号是 ${userCode}，我方按用户号 ${payerCode} 入账`)
+  return mismatchOf('payer', { ours, theirs }, `第 ${line} 行：用户号是 ${userCode}，我方按用户号 ${payerCode} 入账`)
 }
 
 function feeDifference(ours: OurRow, theirs: ChannelRow): Mismatch | undefined {
   const { fee } = theirs
   if (!fee || feeFits(theirs.kind, fee.onFen, fee.milliFen, fee.ratePpm)) return undefined
-  return differenceOf('fee', { ours, theirs }, `第 ${theirs.line} 行：手续费不等于费率 × 金额`, {
+  return mismatchOf('fee', { ours, theirs }, `第 ${theirs.line} 行：手续费不等于费率 × 金额`, {
     ourFen: directedFen(ours, feeAt(fee.onFen, fee.ratePpm)),
     theirFen: directedFen(ours, Math.round(Math.abs(fee.milliFen) / 1000)),
   })

@@ -1,7 +1,7 @@
 import type { ArrivalPass } from '../bankMatching/transit'
 import type { CivilDate } from '../calendar/civilDate'
 import { type CutOutcome, type DayCut, NO_DAY_CUT, passDayCut } from './dayCut'
-import { differenceOf, foreignReason, judgePair, wasOnlyAccepted } from './judge'
+import { foreignReason, judgePair, mismatchOf, wasOnlyAccepted } from './judge'
 import { layOut, type MatchingTable, type PassName, pairBy } from './matchingTable'
 import { inOrder, type Mismatch } from './mismatch'
 import { type ChannelRow, type OurRow, type RowNumbers, signedFen } from './row'
@@ -82,9 +82,7 @@ function passRepetitions(table: MatchingTable, date: CivilDate, isTaken: Leftove
     if (foreignReason(theirs, date)) continue
     const number = numbered(theirs)
     if (seen.has(number) || isTaken(theirs.kind, theirs.key)) {
-      table.differences.push(
-        differenceOf('duplicate-row', { theirs }, `第 ${theirs.line} 行：同一单号在文件中已有一行`),
-      )
+      table.differences.push(mismatchOf('duplicate-row', { theirs }, `第 ${theirs.line} 行：同一单号在文件中已有一行`))
       table.theirs.delete(theirs)
     }
     seen.add(number)
@@ -94,12 +92,12 @@ function passRepetitions(table: MatchingTable, date: CivilDate, isTaken: Leftove
 function passAlone(table: MatchingTable, date: CivilDate): void {
   for (const theirs of table.theirs) {
     const foreign = foreignReason(theirs, date)
-    if (foreign) table.differences.push(differenceOf('foreign', { theirs }, foreign))
+    if (foreign) table.differences.push(mismatchOf('foreign', { theirs }, foreign))
     else if (theirs.state === 'failed') {
-      table.differences.push(differenceOf('status', { theirs }, `第 ${theirs.line} 行：未成功的一笔，我方无记录`))
-    } else table.differences.push(differenceOf('channel-only', { theirs }, `第 ${theirs.line} 行：我方无此单号`))
+      table.differences.push(mismatchOf('status', { theirs }, `第 ${theirs.line} 行：未成功的一笔，我方无记录`))
+    } else table.differences.push(mismatchOf('channel-only', { theirs }, `第 ${theirs.line} 行：我方无此单号`))
   }
   for (const ours of table.ours) {
-    if (ours.state !== 'failed') table.differences.push(differenceOf('ours-only', { ours }, '渠道文件中没有这一笔'))
+    if (ours.state !== 'failed') table.differences.push(mismatchOf('ours-only', { ours }, '渠道文件中没有这一笔'))
   }
 }

@@ -1,7 +1,7 @@
 import { Agent } from 'undici'
 import { channelOrigin } from '../addresses'
-import type { CallGuard } from '../callGuard'
-import { USUAL_PAUSES_MS } from '../wire'
+import { type CallGuard, USUAL_PAUSES_MS } from '../callGuard'
+
 import { type Answer, isUnsettled, judgeAnswer } from './answers'
 import { readCertificates } from './certificates'
 import { WechatClient } from './client'

@@ -1,9 +1,9 @@
 import { Agent } from 'undici'
 import { z } from 'zod'
 import { channelOrigin } from '../addresses'
-import type { CallGuard } from '../callGuard'
+import { type CallGuard, USUAL_PAUSES_MS } from '../callGuard'
 import { exchange } from '../exchange'
-import { parseJson, USUAL_PAUSES_MS } from '../wire'
+import { parseJson } from '../wire'
 import { type Answer, isUnsettled } from './answers'
 import type { WechatOptions } from './options'
 
