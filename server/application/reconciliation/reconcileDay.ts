@@ -14,7 +14,7 @@ import { bookedNumbers } from '../booking/bankNumbers'
 import { createImportBankPayments } from '../booking/importBankPayments'
 import type { Bank, ChannelFileReading, ChannelFileTotals } from '../ports/channelFiles'
 import { createKeepChannelFile, type FileFaultReport, type KeptFile } from '../runs/keepChannelFile'
-import { type MatchedBooks, matchBooks } from '../runs/matchBooks'
+import { isOfAnotherDay, type MatchedBooks, matchBooks } from '../runs/matchBooks'
 import { proveBankFile, proveChannelFile } from '../runs/proveOwner'
 import { createRecordRun } from '../runs/recordRun'
 import { createClearingDays } from './clearingDays'
@@ -33,16 +33,6 @@ const NOTHING: ChannelFileTotals = { rows: 0, totalFen: 0 }
 /** Net lines name no fee: what they are short of is one. */
 const withNetFees = (totals: ChannelFileTotals, account: AccountReading | undefined): ChannelFileTotals =>
   account ? { ...totals, feeMilliFen: (totals.feeMilliFen ?? 0) + account.netFen * 1000 } : totals
-
-/**
- * Whether a file's payments, all of them, are of another day: refunds of earlier days may stand in a file and prove nothing. A file
- * with a payment that fits our books, or another merchant's, is judged row by row.
- */
-function isOfAnotherDay({ exact, matched, differences }: MatchedBooks): boolean {
-  const payments = differences.filter(({ rowKind, seen }) => rowKind === 'payment' && seen?.theirs)
-  if (exact > 0 || Object.values(matched).some((count) => count > 0)) return false
-  return payments.length > 0 && payments.every(({ kind, seen }) => kind === 'foreign' && !seen?.theirs?.foreignMerchant)
-}
 
 const said = (...notes: (string | null)[]) => notes.filter(Boolean).join('；') || null
 
