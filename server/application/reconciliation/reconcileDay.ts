@@ -18,7 +18,7 @@ import { isOfAnotherDay, type MatchedBooks, matchBooks } from '../runs/matchBook
 import { proveBankFile, proveChannelFile } from '../runs/proveOwner'
 import { createRecordRun } from '../runs/recordRun'
 import { createClearingDays } from './clearingDays'
-import { createObtainChannelFile, type RefusedBill } from './obtainChannelFile'
+import { createObtainChannelFile, refused } from './obtainChannelFile'
 import type { ReconcileInput, ReconcileOutcome, ReconcilePorts } from './reconcileDayPorts'
 import { noteReturned, returnedRefunds } from './returnedRefunds'
 
@@ -218,11 +218,11 @@ export function createReconcileDay(ports: ReconcilePorts) {
     actor,
   }: ReconcileInput): Promise<ReconcileOutcome> {
     const rulebook = rulebooks.get(company)
-    if (!rulebook) return { outcome: 'refused', because: 'no-company', reason: `no such company: ${company}` }
+    if (!rulebook) return refused('no-company', `no such company: ${company}`)
     if (!isChannel(channel) && !bankOf(channel) && !statementOf(channel)) {
       const known = [...rulebook.payment.bankFiles, ...(ports.statements?.ids() ?? [])]
       const reason = `no such bank: ${channel}; known: ${known.join(', ')}`
-      return { outcome: 'refused', because: 'no-bank', reason }
+      return refused('no-bank', reason)
     }
     const day: ChannelFileDay = { company, channel, bill: statementOf(channel) ? 'statement' : bill, date }
     const origin: FileOrigin = { source, receivedBy: actor }
@@ -240,15 +240,10 @@ export function createReconcileDay(ports: ReconcilePorts) {
     // Closed while the file was read: nothing of it was kept.
     if (await isClosed(day)) return closed(date)
     if (done) return { outcome: 'reconciled', ...done }
-    const reason = `${rulebook.name} has no merchant at ${channel}`
-    return { outcome: 'refused', because: 'no-merchant', reason }
+    return refused('no-merchant', `${rulebook.name} has no merchant at ${channel}`)
   }
 }
 
-const closed = (date: string): RefusedBill => ({
-  outcome: 'refused',
-  because: 'day-closed',
-  reason: `${date} is closed: nothing of it changes any more`,
-})
+const closed = (date: string) => refused('day-closed', `${date} is closed: nothing of it changes any more`)
 
 export type ReconcileDay = ReturnType<typeof createReconcileDay>
