@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareSandbox } from '../../sandbox/prepare'
 import { addDays } from '../../server/domain/calendar/civilDate'
@@ -43,8 +43,18 @@ onEachEngine('what is approved on the command line, while no server runs', (newP
   }
   /** Commands that only lead up to the story. */
   const run = async (...words: string[]) => answer(await heatpayHere(place, ...words, '--json'))
+  let offsetMs = 0
+  /** Each one-time code works once: time goes on, on the sandbox's clock, until there is another. */
+  async function halfAMinute(): Promise<void> {
+    offsetMs += 31_000
+    const file = path.join(place.folder, 'sandbox', 'clock.json')
+    writeFileSync(`${file}.tmp`, JSON.stringify({ offsetMs }))
+    renameSync(`${file}.tmp`, file)
+    await new Promise((resolve) => setTimeout(resolve, 60))
+  }
   /** A process of somebody who hands password and one-time code over on standard input. */
   async function asStaff(login: string, ...words: string[]) {
+    await halfAMinute()
     const { child, ended } = startHeatpay(place, ...words, '--login', login, '--json')
     child.stdin.end(`${PASSWORD}\n${codeNow(base)}\n`)
     return answer(await ended)

@@ -25,7 +25,8 @@ export interface RefusedBill {
   reason: string
 }
 
-const refused = (because: WhyNoBill, reason: string): RefusedBill => ({ outcome: 'refused', because, reason })
+/** Nothing is done, for this reason; `reason` says it to the operator. */
+export const refused = (because: WhyNoBill, reason: string): RefusedBill => ({ outcome: 'refused', because, reason })
 
 type Ports = {
   channels: ChannelDirectory

@@ -14,11 +14,11 @@ import { bookedNumbers } from '../booking/bankNumbers'
 import { createImportBankPayments } from '../booking/importBankPayments'
 import type { Bank, ChannelFileReading, ChannelFileTotals } from '../ports/channelFiles'
 import { createKeepChannelFile, type FileFaultReport, type KeptFile } from '../runs/keepChannelFile'
-import { type MatchedBooks, matchBooks } from '../runs/matchBooks'
+import { isOfAnotherDay, type MatchedBooks, matchBooks } from '../runs/matchBooks'
 import { proveBankFile, proveChannelFile } from '../runs/proveOwner'
 import { createRecordRun } from '../runs/recordRun'
 import { createClearingDays } from './clearingDays'
-import { createObtainChannelFile, type RefusedBill } from './obtainChannelFile'
+import { createObtainChannelFile, refused } from './obtainChannelFile'
 import type { ReconcileInput, ReconcileOutcome, ReconcilePorts } from './reconcileDayPorts'
 import { noteReturned, returnedRefunds } from './returnedRefunds'
 
@@ -33,16 +33,6 @@ const NOTHING: ChannelFileTotals = { rows: 0, totalFen: 0 }
 /** Net lines name no fee: what they are short of is one. */
 const withNetFees = (totals: ChannelFileTotals, account: AccountReading | undefined): ChannelFileTotals =>
   account ? { ...totals, feeMilliFen: (totals.feeMilliFen ?? 0) + account.netFen * 1000 } : totals
-
-/**
- * Whether a file's payments, all of them, are of another day: refunds of earlier days may stand in a file and prove nothing. A file
- * with a payment that fits our books, or another merchant's, is judged row by row.
- */
-function isOfAnotherDay({ exact, matched, differences }: MatchedBooks): boolean {
-  const payments = differences.filter(({ rowKind, seen }) => rowKind === 'payment' && seen?.theirs)
-  if (exact > 0 || Object.values(matched).some((count) => count > 0)) return false
-  return payments.length > 0 && payments.every(({ kind, seen }) => kind === 'foreign' && !seen?.theirs?.foreignMerchant)
-}
 
 const said = (...notes: (string | null)[]) => notes.filter(Boolean).join('；') || null
 
@@ -228,11 +218,11 @@ export function createReconcileDay(ports: ReconcilePorts) {
     actor,
   }: ReconcileInput): Promise<ReconcileOutcome> {
     const rulebook = rulebooks.get(company)
-    if (!rulebook) return { outcome: 'refused', because: 'no-company', reason: `no such company: ${company}` }
+    if (!rulebook) return refused('no-company', `no such company: ${company}`)
     if (!isChannel(channel) && !bankOf(channel) && !statementOf(channel)) {
       const known = [...rulebook.payment.bankFiles, ...(ports.statements?.ids() ?? [])]
       const reason = `no such bank: ${channel}; known: ${known.join(', ')}`
-      return { outcome: 'refused', because: 'no-bank', reason }
+      return refused('no-bank', reason)
     }
     const day: ChannelFileDay = { company, channel, bill: statementOf(channel) ? 'statement' : bill, date }
     const origin: FileOrigin = { source, receivedBy: actor }
@@ -250,15 +240,10 @@ export function createReconcileDay(ports: ReconcilePorts) {
     // Closed while the file was read: nothing of it was kept.
     if (await isClosed(day)) return closed(date)
     if (done) return { outcome: 'reconciled', ...done }
-    const reason = `${rulebook.name} has no merchant at ${channel}`
-    return { outcome: 'refused', because: 'no-merchant', reason }
+    return refused('no-merchant', `${rulebook.name} has no merchant at ${channel}`)
   }
 }
 
-const closed = (date: string): RefusedBill => ({
-  outcome: 'refused',
-  because: 'day-closed',
-  reason: `${date} is closed: nothing of it changes any more`,
-})
+const closed = (date: string) => refused('day-closed', `${date} is closed: nothing of it changes any more`)
 
 export type ReconcileDay = ReturnType<typeof createReconcileDay>

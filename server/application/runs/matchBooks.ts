@@ -137,3 +137,13 @@ export async function matchBooks(
     filing,
   }
 }
+
+/**
+ * Whether a file's payments, all of them, are of another day: refunds of earlier days may stand in a file and prove nothing. A file
+ * with a payment that fits our books, or another merchant's, is judged row by row.
+ */
+export function isOfAnotherDay({ exact, matched, differences }: MatchedBooks): boolean {
+  const payments = differences.filter(({ rowKind, seen }) => rowKind === 'payment' && seen?.theirs)
+  if (exact > 0 || Object.values(matched).some((count) => count > 0)) return false
+  return payments.length > 0 && payments.every(({ kind, seen }) => kind === 'foreign' && !seen?.theirs?.foreignMerchant)
+}
