@@ -1,6 +1,6 @@
 import { unbroken } from '../format/format'
 import type { TextInputProps } from '../platform/elementProps'
-import { Box, Dialog, Label, Tap, TextInput, Words } from '../platform/elements'
+import { Box, Label, Tap, TextInput, Words } from '../platform/elements'
 import { common } from '../text'
 
 interface ButtonProps {
@@ -81,31 +81,5 @@ export function Field({ hint, error, big, long, ...input }: FieldProps) {
         {error ? <Box className='field-error'>{error}</Box> : hint && <Box className='field-hint'>{hint}</Box>}
       </Box>
     </Box>
-  )
-}
-
-interface SheetProps {
-  open: boolean
-  title: string
-  text: string
-  yes: string
-  no: string
-  busy?: boolean
-  onYes: () => void
-  onNo: () => void
-}
-
-/** Asks once more before something that is not easily taken back. */
-export function Sheet({ open, title, text, yes, no, busy, onYes, onNo }: SheetProps) {
-  return (
-    <Dialog title={title} open={open} onClose={onNo}>
-      <Box className='sheet-text'>{text}</Box>
-      <Button kind='careful' busy={busy} onTap={onYes}>
-        {yes}
-      </Button>
-      <Button kind='second' onTap={onNo}>
-        {no}
-      </Button>
-    </Dialog>
   )
 }

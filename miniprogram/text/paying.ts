@@ -29,10 +29,12 @@ export const bill = {
   services: '办理服务',
   servicesHint: '停热、报修、分次缴纳、退费',
   remove: '从我的列表移除',
-  removeTitle: '移除这一户？',
-  removeText: '只是不再显示在首页，账单和缴费记录不受影响，以后可以再添加。',
-  removeYes: '移除',
-  keep: '保留',
+  removeAsks: {
+    title: '移除这一户？',
+    text: '只是不再显示在首页，账单和缴费记录不受影响，以后可以再添加。',
+    yes: '移除',
+    no: '保留',
+  },
   removed: '已移除',
 }
 
@@ -123,9 +125,11 @@ export const orders = {
   expires: (time: string) => `请在${time}前付款，过时订单会自动关闭。`,
   resume: (amount: string) => `继续支付 ${amount}`,
   cancel: '取消这笔订单',
-  cancelTitle: '取消这笔订单？',
-  cancelText: '取消后没有扣款，需要时可以重新缴费。',
-  cancelYes: '取消订单',
-  keep: '先不取消',
+  cancelAsks: {
+    title: '取消这笔订单？',
+    text: '取消后没有扣款，需要时可以重新缴费。',
+    yes: '取消订单',
+    no: '先不取消',
+  },
   cancelled: '已取消，没有扣款',
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { ApplicationView } from '../../../contract/applications'
 import type { ResidentApi } from '../../api/resident'
-import { Button, Sheet } from '../../components/Button'
+import { Button } from '../../components/Button'
+import { ConfirmButton } from '../../components/ConfirmButton'
 import { go } from '../../components/go'
 import { failureText, Notice } from '../../components/Notice'
 import { Foot } from '../../components/Page'
@@ -80,7 +81,6 @@ interface ApplicationFootProps {
 export function ApplicationFoot({ api, application, onChanged }: ApplicationFootProps) {
   const { id, kind, status, mayWithdraw, household } = application
   const mean = monthToConfirm(application)
-  const [asking, setAsking] = useState(false)
   const [refusal, setRefusal] = useState<string>()
 
   const [confirm, confirming] = useGuarded(async () => {
@@ -88,13 +88,6 @@ export function ApplicationFoot({ api, application, onChanged }: ApplicationFoot
     const answer = await api.confirmMean(id, mean)
     if (answer.ok) return onChanged(answer.value)
     setRefusal(failureText(answer.failure).text)
-  })
-  const [withdraw, withdrawing] = useGuarded(async () => {
-    const answer = await api.withdraw(id)
-    setAsking(false)
-    if (!answer.ok) return setRefusal(failureText(answer.failure).text)
-    onChanged(answer.value)
-    toast.say(text.withdrawn)
   })
 
   const billed = status === 'effective' || status === 'reduced'
@@ -113,20 +106,19 @@ export function ApplicationFoot({ api, application, onChanged }: ApplicationFoot
       {billed && <Button onTap={() => go('bill', { household: household.id })}>{text.seeBill}</Button>}
       {status === 'granted' && <Button onTap={() => go('bill', { household: household.id })}>{text.toBill}</Button>}
       {mayWithdraw && (
-        <Button kind={mean ? 'quiet' : 'second'} onTap={() => setAsking(true)}>
+        <ConfirmButton
+          kind={mean ? 'quiet' : 'second'}
+          asks={text.withdrawAsks}
+          action={() => api.withdraw(id)}
+          onDone={(now) => {
+            onChanged(now)
+            toast.say(text.withdrawn)
+          }}
+          onFailed={setRefusal}
+        >
           {text.withdraw}
-        </Button>
+        </ConfirmButton>
       )}
-      <Sheet
-        open={asking}
-        title={text.withdrawTitle}
-        text={text.withdrawText}
-        yes={text.withdrawYes}
-        no={text.keep}
-        busy={withdrawing}
-        onYes={withdraw}
-        onNo={() => setAsking(false)}
-      />
     </Foot>
   )
 }

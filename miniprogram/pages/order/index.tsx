@@ -1,13 +1,13 @@
 import { useRouter } from '@tarojs/taro'
-import { useState } from 'react'
 import { formatYuan } from '../../../contract/money'
 import type { OrderView } from '../../../contract/resident'
 import { useAnswer } from '../../api/useAnswer'
 import { Amount, ORDER_TONE } from '../../components/BillLine'
-import { Button, Sheet } from '../../components/Button'
+import { Button } from '../../components/Button'
 import { Card, Facts, Tag } from '../../components/Card'
+import { ConfirmButton } from '../../components/ConfirmButton'
 import { go } from '../../components/go'
-import { failureText, Loaded, Notice } from '../../components/Notice'
+import { Loaded, Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { momentText } from '../../format/format'
@@ -15,7 +15,6 @@ import { keptIntention } from '../../payment/intention'
 import { usePayment } from '../../payment/useOrder'
 import { Box } from '../../platform/elements'
 import { toast } from '../../state/toast'
-import { useGuarded } from '../../state/useGuarded'
 import { claim, common, orders, result, titles } from '../../text'
 
 export default function OrderPage() {
@@ -79,16 +78,6 @@ interface OrderFootProps {
 /** What can still be done with an order: pay it or cancel it, or have an invoice for it. */
 function OrderFoot({ api, order, onChanged }: OrderFootProps) {
   const payment = usePayment(api)
-  const [asking, setAsking] = useState(false)
-  const [cancel, cancelling] = useGuarded(async () => {
-    const answer = await api.cancel(order.orderNo)
-    setAsking(false)
-    if (!answer.ok) return toast.say(failureText(answer.failure).text)
-    onChanged(answer.value)
-    if (answer.value.state !== 'closed') return
-    keptIntention.endOf(order.orderNo)
-    toast.say(orders.cancelled)
-  })
   const { invoice } = order
   if (order.state === 'paid' && invoice.id !== null)
     return (
@@ -109,19 +98,19 @@ function OrderFoot({ api, order, onChanged }: OrderFootProps) {
       <Button busy={payment.busy} onTap={() => payment.resume(order.orderNo)}>
         {orders.resume(formatYuan(order.amountFen))}
       </Button>
-      <Button kind='quiet' onTap={() => setAsking(true)}>
+      <ConfirmButton
+        kind='quiet'
+        asks={orders.cancelAsks}
+        action={() => api.cancel(order.orderNo)}
+        onDone={(now) => {
+          onChanged(now)
+          if (now.state !== 'closed') return
+          keptIntention.endOf(order.orderNo)
+          toast.say(orders.cancelled)
+        }}
+      >
         {orders.cancel}
-      </Button>
-      <Sheet
-        open={asking}
-        title={orders.cancelTitle}
-        text={orders.cancelText}
-        yes={orders.cancelYes}
-        no={orders.keep}
-        busy={cancelling}
-        onYes={cancel}
-        onNo={() => setAsking(false)}
-      />
+      </ConfirmButton>
     </Foot>
   )
 }
