@@ -8,8 +8,9 @@ import {
   refusesApproval,
 } from '../../domain/approval/approval'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { type Staff, worksFor } from '../../domain/staff/staff'
+import type { Staff } from '../../domain/staff/staff'
 import { allOrNothing } from '../common/allOrNothing'
+import { visibleTo } from '../common/clerk'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../common/refusal'
 import type { ApprovalFilter } from '../ports/approvals'
 import type { Database, Store } from '../ports/database'
@@ -183,13 +184,12 @@ type Ports<Code extends RefusalCode> = ExecutorPorts & {
 export function createApprovals<Code extends RefusalCode>(ports: Ports<Code>) {
   const { database } = ports
 
-  async function within(staff: Pick<Staff, 'company'>, id: string): Promise<Approval | Refusal<'not-found'>> {
-    const approval = await database.read.approvals.byId(id)
-    return approval && worksFor(staff, approval.company) ? approval : refuse('not-found')
+  async function one(staff: Pick<Staff, 'company'>, id: string): Promise<Approval | Refusal<'not-found'>> {
+    return visibleTo(staff, await database.read.approvals.byId(id))
   }
 
   return {
-    one: within,
+    one,
     list: (filter: ApprovalFilter, offset: number, limit: number) =>
       database.read.approvals.list(filter, offset, limit),
 
@@ -199,7 +199,7 @@ export function createApprovals<Code extends RefusalCode>(ports: Ports<Code>) {
       id: string,
       decision: { payloadHash: string; comment?: string },
     ): Promise<Approval | Refusal<'maker-is-checker' | 'not-found' | 'not-proposed' | 'payload-changed' | Code>> {
-      const seen = await within(checker, id)
+      const seen = await one(checker, id)
       if ('refused' in seen) return seen
       // Who may not approve at all makes nobody ask a channel.
       const person = await personOf(database.read, checker.id)
@@ -217,7 +217,7 @@ export function createApprovals<Code extends RefusalCode>(ports: Ports<Code>) {
       id: string,
       comment: string,
     ): Promise<Approval | Refusal<'not-found' | 'not-proposed'>> {
-      const seen = await within(checker, id)
+      const seen = await one(checker, id)
       if ('refused' in seen) return seen
       return allOrNothing(database, (store) => reject(store, id, { checker, comment }, ports))
     },

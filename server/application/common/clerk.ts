@@ -9,6 +9,17 @@ import { type Refusal, refuse } from './refusal'
 /** A member of staff who does something here. */
 export type Clerk = Pick<Staff, 'id' | 'company' | 'loginName'>
 
+/**
+ * What a member of staff may see of what was found by its id: another company's is as if it did not exist, so that nobody
+ * learns from the answer that it does.
+ */
+export function visibleTo<Found extends { company: string }>(
+  staff: Pick<Staff, 'company'>,
+  found: Found | undefined,
+): Found | Refusal<'not-found'> {
+  return found && worksFor(staff, found.company) ? found : refuse('not-found')
+}
+
 /** Finds a household of a company that the clerk works for; else `not-found`. */
 export async function householdAtDesk(
   store: Pick<Store, 'households'>,

@@ -8,8 +8,9 @@ import type {
 } from '../../../contract/consoleFiles'
 import type { SourceName } from '../../domain/payment/payment'
 import { type ChannelFile, type ChannelFileDay, fileInForce } from '../../domain/reconciliation/channelFile'
-import { type Staff, worksFor } from '../../domain/staff/staff'
-import { type Refusal, refuse } from '../common/refusal'
+import type { Staff } from '../../domain/staff/staff'
+import { visibleTo } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { FileFilter } from '../ports/channelFiles'
 import type { Database } from '../ports/database'
 import type { FileFetch, InboxFile } from '../ports/fileFetches'
@@ -65,9 +66,8 @@ function comparedWith(file: ChannelFile, all: readonly ChannelFile[]): ChannelFi
 export function createShowFiles(ports: Ports) {
   const { database, clock, ids, sourceName, archive, rulebooks } = ports
 
-  async function within(viewer: Viewer, id: string): Promise<ChannelFile | Refusal<'not-found'>> {
-    const file = await database.read.billFiles.byId(id)
-    return file && worksFor(viewer, file.company) ? file : refuse('not-found')
+  async function fileOf(viewer: Viewer, id: string): Promise<ChannelFile | Refusal<'not-found'>> {
+    return visibleTo(viewer, await database.read.billFiles.byId(id))
   }
 
   async function changeOf(file: ChannelFile): Promise<FileChange | null> {
@@ -88,8 +88,6 @@ export function createShowFiles(ports: Ports) {
   }
 
   return {
-    within,
-
     async page(filter: FileFilter, offset: number, limit: number): Promise<FilesAnswer> {
       const { rows, total } = await database.read.billFiles.page(filter, offset, limit)
       const seen = rows.map(({ channel }) => channel)
@@ -104,7 +102,7 @@ export function createShowFiles(ports: Ports) {
     },
 
     async one(viewer: Viewer, id: string): Promise<FileAnswer | Refusal<'not-found'>> {
-      const file = await within(viewer, id)
+      const file = await fileOf(viewer, id)
       if ('refused' in file) return file
       const { rows } = await database.read.approvals.list(
         { company: file.company, deed: 'accept-file', subject: id },
@@ -132,7 +130,7 @@ export function createShowFiles(ports: Ports) {
       viewer: Viewer,
       id: string,
     ): Promise<{ path: string; name: string } | Refusal<'file-gone' | 'not-found'>> {
-      const file = await within(viewer, id)
+      const file = await fileOf(viewer, id)
       if ('refused' in file) return file
       const path = archive.pathOf(file.path)
       if (!(await archive.has(file.path))) return refuse('file-gone')
@@ -154,8 +152,8 @@ export function createShowFiles(ports: Ports) {
     inbox: (company: string): Promise<InboxFile[]> => database.read.inboxFiles.latest(company, LATEST_SEEN),
 
     async fetch(viewer: Viewer, id: string): Promise<FetchView | Refusal<'not-found'>> {
-      const fetch = await database.read.fileFetches.byId(id)
-      return fetch && worksFor(viewer, fetch.company) ? fetchView(sourceName, fetch) : refuse('not-found')
+      const fetch = visibleTo(viewer, await database.read.fileFetches.byId(id))
+      return isRefusal(fetch) ? fetch : fetchView(sourceName, fetch)
     },
 
     async fetches(company: string): Promise<FetchesAnswer> {

@@ -12,9 +12,8 @@ import {
 } from '../../domain/heatSettlement/refundApplication'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
-import { worksFor } from '../../domain/staff/staff'
 import { allOrNothing } from '../common/allOrNothing'
-import type { Clerk } from '../common/clerk'
+import { type Clerk, visibleTo } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { actsFor } from '../households/households'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
@@ -227,8 +226,8 @@ export function createRefundPhotos({ database, clock, ids, rulebooks, photos }: 
       applicationId: string,
       kind: PhotoKind,
     ): Promise<{ type: RefundPhoto['type']; content: Buffer } | Refusal<'not-found'>> {
-      const application = await database.read.refundApplications.byId(applicationId)
-      if (!application || !worksFor(clerk, application.company)) return refuse('not-found')
+      const application = visibleTo(clerk, await database.read.refundApplications.byId(applicationId))
+      if (isRefusal(application)) return application
       const kept = await database.read.refundApplications.photosByIds(application.photoIds)
       const photo = kept.find((one) => one.kind === kind)
       const content = photo && (await photos.read(photo.name))

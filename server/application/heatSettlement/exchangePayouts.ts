@@ -1,7 +1,6 @@
 import { addDays, daysFromTo } from '../../domain/calendar/civilDate'
 import { type PayoutBatch, resultFileName } from '../../domain/heatSettlement/payout'
-import { worksFor } from '../../domain/staff/staff'
-import type { Clerk } from '../common/clerk'
+import { type Clerk, visibleTo } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { PayoutArchive, PayoutBank, PayoutLayout, PayoutRequestRow } from '../ports/banks'
 import type { Database, Store } from '../ports/database'
@@ -41,8 +40,8 @@ export function createExchangePayouts(ports: Ports) {
     clerk: Pick<Clerk, 'company' | 'loginName'>,
     batchId: string,
   ): Promise<Exchanged | Refusal<'bank-unreachable' | 'file-refused' | 'not-found'>> {
-    const batch = await database.read.payouts.batchById(batchId)
-    if (!batch || !worksFor(clerk, batch.company)) return refuse('not-found')
+    const batch = visibleTo(clerk, await database.read.payouts.batchById(batchId))
+    if (isRefusal(batch)) return batch
     const sum = { paid: 0, failed: 0, returned: 0 }
     await ports.write(batchId)
     if (!bank) return { outcome: 'carried-by-hand', ...sum }
@@ -111,8 +110,8 @@ export function createWritePayout({ database, clock, log, layout, archive, bank 
       clerk: Pick<Clerk, 'company'>,
       batchId: string,
     ): Promise<{ fileName: string; content: Buffer } | Refusal<'not-found'>> {
-      const batch = await read.payouts.batchById(batchId)
-      if (!batch || !worksFor(clerk, batch.company)) return refuse('not-found')
+      const batch = visibleTo(clerk, await read.payouts.batchById(batchId))
+      if (isRefusal(batch)) return batch
       return { fileName: batch.fileName, content: await requestOf(read, batch, layout) }
     },
   }

@@ -9,9 +9,8 @@ import type { SettlementRecord } from '../../domain/heatSettlement/settlement'
 import { type ObjectionStatus, objectionOn } from '../../domain/heatSettlement/settlement'
 import type { Household } from '../../domain/household/household'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { worksFor } from '../../domain/staff/staff'
-import type { Clerk } from '../common/clerk'
-import { type Refusal, refuse } from '../common/refusal'
+import { type Clerk, visibleTo } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
 import type { RefundApplicationFilter, SettlementFilter } from '../ports/heatSettlement'
 import type { Clock } from '../ports/system'
@@ -67,8 +66,8 @@ export function createSettlementLists(ports: { database: Database; clock: Clock;
 
     /** One result with its lines and every step since; `not-found` for another company's. */
     async settlement(clerk: Pick<Clerk, 'company'>, id: string): Promise<DeskSettlementDetail | Refusal<'not-found'>> {
-      const settlement = await read.settlements.byId(id)
-      if (!settlement || !worksFor(clerk, settlement.company)) return refuse('not-found')
+      const settlement = visibleTo(clerk, await read.settlements.byId(id))
+      if (isRefusal(settlement)) return settlement
       const [row] = await rowsOf([settlement])
       if (!row) return refuse('not-found')
       const steps = await read.settlements.stepsOf([id])
@@ -112,8 +111,8 @@ export function createSettlementLists(ports: { database: Database; clock: Clock;
 
     /** One refund application; `not-found` for another company's. */
     async refund(clerk: Pick<Clerk, 'company'>, id: string): Promise<DeskRefund | Refusal<'not-found'>> {
-      const application = await read.refundApplications.byId(id)
-      if (!application || !worksFor(clerk, application.company)) return refuse('not-found')
+      const application = visibleTo(clerk, await read.refundApplications.byId(id))
+      if (isRefusal(application)) return application
       const [row] = await refundRows([application])
       return row ?? refuse('not-found')
     },

@@ -3,10 +3,9 @@ import { agreementDueOn, isWithin, refundCalendar } from '../../domain/heatSettl
 import { type Objection, objectionOn, type SettlementRecord } from '../../domain/heatSettlement/settlement'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { worksFor } from '../../domain/staff/staff'
 import { takeStep } from '../bills/settlementSteps'
 import { allOrNothing } from '../common/allOrNothing'
-import { type Clerk, recordAction } from '../common/clerk'
+import { type Clerk, recordAction, visibleTo } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
@@ -86,8 +85,8 @@ export async function objectionAtDesk(
   clerk: Pick<Clerk, 'company'>,
   id: string,
 ): Promise<{ objection: Objection; settlement: SettlementRecord } | Refusal<'not-found'>> {
-  const objection = await store.objections.byId(id)
-  if (!objection || !worksFor(clerk, objection.company)) return refuse('not-found')
+  const objection = visibleTo(clerk, await store.objections.byId(id))
+  if (isRefusal(objection)) return objection
   const settlement = await store.settlements.byId(objection.settlementId)
   if (!settlement) throw new Error(`objection ${id} names a settlement that is not there`)
   return { objection, settlement }

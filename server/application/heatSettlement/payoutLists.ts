@@ -10,9 +10,8 @@ import type { PayoutBatch, PayoutItem, ReturnedPayoutRow } from '../../domain/he
 import { isRefundGiven, maskCard, type RefundApplication } from '../../domain/heatSettlement/refundApplication'
 import type { RefundCard, RefundCardStatus } from '../../domain/payment/refund'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { worksFor } from '../../domain/staff/staff'
-import type { Clerk } from '../common/clerk'
-import { type Refusal, refuse } from '../common/refusal'
+import { type Clerk, visibleTo } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import { MAX_IN_BATCH } from './payoutBatch'
 
@@ -180,8 +179,8 @@ export function createPayoutLists({ database: { read }, rulebooks, refundRows }:
 
     /** One batch with its payments in the order of the bank's file; `not-found` for another company's. */
     async payout(clerk: Pick<Clerk, 'company'>, id: string): Promise<PayoutBatchAnswer | Refusal<'not-found'>> {
-      const batch = await read.payouts.batchById(id)
-      if (!batch || !worksFor(clerk, batch.company)) return refuse('not-found')
+      const batch = visibleTo(clerk, await read.payouts.batchById(id))
+      if (isRefusal(batch)) return batch
       const [items, cards] = [await read.payouts.itemsOf(id), await read.refundCards.ofBatch(id)]
       const views = [...(await ofApplications(items)), ...(await ofCards(cards))]
       return { batch: await shown(batch, items, cards), items: views }

@@ -6,10 +6,9 @@ import {
   type RefundApplication,
 } from '../../domain/heatSettlement/refundApplication'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { worksFor } from '../../domain/staff/staff'
 import { takeStep } from '../bills/settlementSteps'
 import { allOrNothing } from '../common/allOrNothing'
-import { type Clerk, householdAtDesk, recordAction } from '../common/clerk'
+import { type Clerk, householdAtDesk, recordAction, visibleTo } from '../common/clerk'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../common/refusal'
 import type { CardAnswer } from '../ports/banks'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
@@ -49,8 +48,8 @@ export function createRefundDesk(ports: Ports) {
     work: (store: Store, application: RefundApplication) => Promise<'done' | Refusal<Code>>,
   ): Promise<RefundApplication | Refusal<'not-found' | Code>> {
     return allOrNothing(database, async (store): Promise<RefundApplication | Refusal<'not-found' | Code>> => {
-      const application = await store.refundApplications.byId(id)
-      if (!application || !worksFor(clerk, application.company)) return refuse('not-found')
+      const application = visibleTo(clerk, await store.refundApplications.byId(id))
+      if (isRefusal(application)) return application
       const outcome = await work(store, application)
       if (outcome !== 'done') return outcome
       const { company } = application

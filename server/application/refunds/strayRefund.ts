@@ -1,10 +1,10 @@
 import type { Channel } from '../../../contract/channelWords'
 import { sumFen } from '../../../contract/money'
 import type { StrayRefund } from '../../domain/payment/refund'
-import { FINANCE_DESK, worksFor } from '../../domain/staff/staff'
+import { FINANCE_DESK } from '../../domain/staff/staff'
 import { allOrNothing } from '../common/allOrNothing'
-import type { Clerk } from '../common/clerk'
-import { type Refusal, refuse } from '../common/refusal'
+import { type Clerk, visibleTo } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
@@ -80,8 +80,8 @@ export function createCloseStrayRefund({ database, clock, ids }: { database: Dat
     allOrNothing(
       database,
       async (store): Promise<{ id: string; status: 'closed' } | Refusal<'already-resolved' | 'not-found'>> => {
-        const stray = await store.strayRefunds.byId(id)
-        if (!stray || !worksFor(clerk, stray.company)) return refuse('not-found')
+        const stray = visibleTo(clerk, await store.strayRefunds.byId(id))
+        if (isRefusal(stray)) return stray
         const { company, channel, subject, amountFen } = stray
         const { loginName } = clerk
         if (!(await store.strayRefunds.close(id, { loginName, at: clock.now(), note })))

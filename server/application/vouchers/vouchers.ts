@@ -4,10 +4,11 @@ import { sumFen } from '../../../contract/money'
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
 import type { SourceName } from '../../domain/payment/payment'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { type Staff, worksFor } from '../../domain/staff/staff'
+import type { Staff } from '../../domain/staff/staff'
 import { type Voucher, type VoucherTemplate, voucherDigest, vouchersOf } from '../../domain/voucher/voucher'
 import { allOrNothing } from '../common/allOrNothing'
-import { type Refusal, refuse } from '../common/refusal'
+import { visibleTo } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
 import type { Days } from '../ports/desk'
 import type { VoucherExport, VoucherFiles } from '../ports/reports'
@@ -157,8 +158,8 @@ export function createVouchers(ports: VoucherPorts) {
       staff: Pick<Staff, 'company'>,
       id: string,
     ): Promise<{ fileName: string; bytes: Buffer } | Refusal<'not-found'>> {
-      const exported = await read.vouchers.byId(id)
-      if (!exported || !worksFor(staff, exported.company)) return refuse('not-found')
+      const exported = visibleTo(staff, await read.vouchers.byId(id))
+      if (isRefusal(exported)) return exported
       const bytes = await files.read(exported.company, exported.fileName)
       return bytes ? { fileName: exported.fileName, bytes } : refuse('not-found')
     },
