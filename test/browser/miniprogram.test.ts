@@ -67,6 +67,35 @@ story('The resident’s H5 pages at 390 × 844', () => {
     expect(errors).toEqual([])
   })
 
+  test('a confirmation is busy until its answer comes, and then gives the focus back to its button', async () => {
+    const { page, api, errors } = await visit()
+    await page.evaluate(() => localStorage.setItem('heatpay.large', JSON.stringify({ data: 'yes' })))
+    await page.reload()
+    await goIn(page)
+    await findHousehold(page)
+    let answerNow = () => {}
+    const held = new Promise<void>((resolve) => {
+      answerNow = resolve
+    })
+    await page.route('**/api/households/*', async (route) => {
+      if (route.request().method() === 'DELETE') await held
+      await route.fallback()
+    })
+    api.next(/^DELETE/, problem(409, 'order-not-open', '这一户还有一笔正在付款，请稍后再移除。'))
+    const opener = button(page, '从我的列表移除')
+    await opener.click()
+    const sheet = page.getByRole('dialog', { name: '移除这一户？' })
+    await sheet.getByRole('button', { name: '移除', exact: true }).click()
+    await sheet.locator('[aria-busy=true]').getByText('请稍候').waitFor()
+    await picture(page, 'large-light-sheet-busy')
+    expect(await faultsOf(page)).toEqual([])
+    answerNow()
+    await sees(page, '这一户还有一笔正在付款，请稍后再移除。')
+    await sheet.waitFor({ state: 'hidden' })
+    expect(await opener.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(errors).toEqual([])
+  })
+
   test('the whole story can be done with the keyboard alone', async () => {
     const { page } = await visit()
     const press = async (name: string | RegExp) => {

@@ -1,6 +1,6 @@
 import { BUILD_TIME, built } from '../support/miniprogram/built'
 import { stopAll } from '../support/miniprogram/miniProgram'
-import { scriptedApi } from '../support/miniprogram/scriptedApi'
+import { problem, scriptedApi } from '../support/miniprogram/scriptedApi'
 import { USER_CODE } from '../support/miniprogram/scriptedBooks'
 import { findHousehold, goIn, PLATFORMS, type Platform, type Story } from '../support/miniprogram/story'
 
@@ -54,6 +54,12 @@ describe.each<Platform>(['weapp', 'alipay'])('Applying in the built program for 
     await screen.tap('停热申请')
     await screen.at('application')
     await screen.says('11月22日 · 供热公司')
+    await screen.tap('撤回申请')
+    await screen.says('撤回这份申请？')
+    api.next(/withdraw$/, problem(409, 'wrong-status', '申请正在办理，现在不能撤回。'))
+    await screen.tap('撤回')
+    await screen.says('申请正在办理，现在不能撤回。')
+    await screen.until('the sheet to close', () => !screen.has('先不撤回'))
     await screen.tap('撤回申请')
     await screen.says('撤回这份申请？')
     await screen.tap('撤回')
