@@ -11,8 +11,9 @@ import { accountName, type ChartOfAccounts, LEDGER_EVENT_NAMES } from '../../dom
 import type { Transfer } from '../../domain/ledger/transfer'
 import type { Payment, SourceName } from '../../domain/payment/payment'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { type Staff, worksFor } from '../../domain/staff/staff'
-import { type Refusal, refuse } from '../common/refusal'
+import type { Staff } from '../../domain/staff/staff'
+import { visibleTo } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { type HouseholdAccount, readHouseholdAccount } from '../households/householdAccount'
 import type { Database } from '../ports/database'
 import type { Clock } from '../ports/system'
@@ -63,8 +64,8 @@ export function createShowHouseholds({ database, clock, rulebooks, chart, source
 
     /** Everything that ever happened to a household: bills, payments, refunds, ledger entries, applications. */
     async history(staff: Pick<Staff, 'company'>, id: string): Promise<HouseholdHistory | Refusal<'not-found'>> {
-      const household = await read.households.byId(id)
-      if (!household || !worksFor(staff, household.company)) return refuse('not-found')
+      const household = visibleTo(staff, await read.households.byId(id))
+      if (isRefusal(household)) return household
       const asOf = clock.today()
       const found = await readHouseholdAccount(read, rulebooks, household.company, id, asOf)
       if (!found) return refuse('not-found')

@@ -1,7 +1,6 @@
-import { worksFor } from '../../domain/staff/staff'
 import { allOrNothing } from '../common/allOrNothing'
-import type { Clerk } from '../common/clerk'
-import { type Refusal, refuse } from '../common/refusal'
+import { type Clerk, visibleTo } from '../common/clerk'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
@@ -18,8 +17,8 @@ export function createCloseFollowUp({ database, clock, ids }: { database: Databa
     allOrNothing(
       database,
       async (store): Promise<{ id: string; status: 'closed' } | Refusal<'already-resolved' | 'not-found'>> => {
-        const followUp = await store.followUps.byId(id)
-        if (!followUp || !worksFor(clerk, followUp.company)) return refuse('not-found')
+        const followUp = visibleTo(clerk, await store.followUps.byId(id))
+        if (isRefusal(followUp)) return followUp
         const { company, channel, kind, subject, amountFen } = followUp
         const { loginName } = clerk
         if (!(await store.followUps.close(id, { loginName, at: clock.now(), note }))) return refuse('already-resolved')

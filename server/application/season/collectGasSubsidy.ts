@@ -6,10 +6,9 @@ import type { Household } from '../../domain/household/household'
 import { gasSubsidyCollected } from '../../domain/ledger/rulesOfSettlement'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { isKind } from '../../domain/serviceRequest/serviceRequest'
-import { worksFor } from '../../domain/staff/staff'
 import { type Executor, propose } from '../approvals/approvals'
 import { allOrNothing } from '../common/allOrNothing'
-import type { Clerk } from '../common/clerk'
+import { type Clerk, visibleTo } from '../common/clerk'
 import { transfersOf } from '../common/post'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
@@ -90,8 +89,8 @@ export function createProposeGasCollection(ports: {
             | 'outside-window'
           >
       > => {
-        const report = await store.applications.byId(reportId)
-        if (!report || !worksFor(clerk, report.company)) return refuse('not-found')
+        const report = visibleTo(clerk, await store.applications.byId(reportId))
+        if (isRefusal(report)) return report
         const found = await collectable(store, rulebooks, reportId, { on, place }, clock.today())
         if (isRefusal(found)) return found
         const { subsidy, household } = found

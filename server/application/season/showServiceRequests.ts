@@ -8,7 +8,7 @@ import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { isOpen } from '../../domain/serviceRequest/serviceRequest'
 import { type Staff, worksFor } from '../../domain/staff/staff'
 import { allOrNothing } from '../common/allOrNothing'
-import { type Clerk, recordAction } from '../common/clerk'
+import { type Clerk, recordAction, visibleTo } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { actsFor } from '../households/households'
 import type { Database } from '../ports/database'
@@ -45,8 +45,8 @@ export function createShowServiceRequests({ database, rulebooks }: { database: D
     },
 
     async oneAtDesk(staff: Pick<Staff, 'company'>, id: string): Promise<ApplicationView | Refusal<'not-found'>> {
-      const application = await read.applications.byId(id)
-      if (!application || !worksFor(staff, application.company)) return refuse('not-found')
+      const application = visibleTo(staff, await read.applications.byId(id))
+      if (isRefusal(application)) return application
       const [view] = await viewsOf(read, rulebooks, [application], { staff: true })
       return view ?? refuse('not-found')
     },
