@@ -3,7 +3,7 @@ import path from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
 import type { Command } from 'commander'
 import { problemOfRefusal } from '../adapters/http/problems'
-import { isRefusal, type Refusal } from '../application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../application/common/refusal'
 import type { Base } from '../wiring/base'
 
 /** A refusal with its reason: the command ends with exit code 1 and the reason on standard error (contract.md, Commands). */
@@ -24,7 +24,7 @@ export function printAnswer(asJson: boolean | undefined, document: unknown, text
 }
 
 /** What a verb gave; a refusal ends the command with its code and its Chinese sentence, as the API tells it. */
-export function orRefused<T extends object>(outcome: T | Refusal): T {
+export function orRefused<T extends object>(outcome: T | Refusal<RefusalCode>): T {
   if (!isRefusal(outcome)) return outcome
   const { code, detail } = problemOfRefusal(outcome)
   throw new Refused(`${code}: ${detail}`)

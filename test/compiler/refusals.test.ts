@@ -4,6 +4,7 @@ import { type Compiled, compile } from '../support/compiler'
 const LISTS = ['server/adapters/http/routes/index.ts', 'server/adapters/http/staff/index.ts']
 const PROBLEMS = 'server/adapters/http/problems.ts'
 const CODES = 'server/application/common/refusal.ts'
+const WAIT = 'server/application/differences/resolve/waitForArrival.ts'
 const CANCEL = 'server/application/payments/confirmOrder.ts'
 
 /** A list of refusals in the text of a file: `refuses: ['not-found', …]` with its codes, of a route that stands from its first to its last line. */
@@ -94,6 +95,17 @@ describe('what a verb refuses', () => {
       found.filter(({ file, line }) => file !== cancel?.file || line < cancel.first || line > cancel.last),
     ).toEqual([])
     expect(more.errors(CANCEL)).toEqual([])
+  })
+
+  test('is missing where proposals are approved, when a resolution refuses one thing more', () => {
+    const resolve = "Resolve<'books-changed' | 'resolution-does-not-fit'>"
+    const more = changed(today, WAIT, resolve, "Resolve<'books-changed' | 'just-paid' | 'resolution-does-not-fit'>")
+    const approve = said.find(({ route }) => route === '/console/api/approvals/:id/approve')
+    const found = errorsOfRoutes(more)
+    expect(found.length).toBeGreaterThan(0)
+    expect(
+      found.filter(({ file, line }) => file !== approve?.file || line < approve.first || line > approve.last),
+    ).toEqual([])
   })
 
   test('stands in its type: it cannot refuse with what it does not say', () => {

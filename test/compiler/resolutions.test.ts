@@ -69,8 +69,8 @@ describe('a resolution', () => {
   })
 
   test('is named by no other source than its own file and the contract', () => {
-    // Ledger events, passes and steps of other work have these words, too.
-    const alsoOthers = ['refund', 'apply', 'acknowledge', 'claim-returned', 'ask-bank']
+    // Ledger events, passes, steps and approved actions of other work have these words, too.
+    const alsoOthers = ['refund', 'apply', 'acknowledge', 'claim-returned', 'ask-bank', 'move-payment']
     const named = RESOLUTIONS.filter((name) => !alsoOthers.includes(name)).flatMap((name) => {
       const own = `${FOLDER}/${name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}.ts`
       return SOURCES.filter(({ file, text }) => file !== own && file !== WORDS && text.includes(`'${name}'`)).map(

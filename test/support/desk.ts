@@ -1,6 +1,6 @@
 import { createApprovals } from '../../server/application/approvals/approvals'
 import { executors } from '../../server/application/approvedActions/executors'
-import { isRefusal, type Refusal } from '../../server/application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../server/application/common/refusal'
 import { createMoneyWork } from '../../server/application/desk/moneyWork'
 import type { Actor, Approval } from '../../server/domain/approval/approval'
 import type { Base } from '../../server/wiring/base'
@@ -18,7 +18,7 @@ export function desk(base: Base) {
     work,
     approvals,
     /** Approves what was proposed, as the second person; gives what came of it. */
-    async approved(proposed: Promise<Approval | Refusal>): Promise<Approval | Refusal> {
+    async approved(proposed: Promise<Approval | Refusal<RefusalCode>>): Promise<Approval | Refusal<RefusalCode>> {
       const approval = await proposed
       if (isRefusal(approval)) return approval
       return approvals.approve(checker, approval.id, { payloadHash: approval.payloadHash })

@@ -4,7 +4,7 @@ import { loadAccounts } from '../../server/adapters/accounts/loadAccounts'
 import { createApprovals } from '../../server/application/approvals/approvals'
 import { executors, rejections } from '../../server/application/approvedActions/executors'
 import { createClosings } from '../../server/application/closing/closing'
-import { isRefusal, type Refusal } from '../../server/application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../server/application/common/refusal'
 import { createDifferences } from '../../server/application/differences'
 import type { PaymentChannel, QueryOutcome, RefundInput, RefundOutcome } from '../../server/application/ports/channels'
 import { matchBooks } from '../../server/application/runs/matchBooks'
@@ -99,7 +99,7 @@ export function openDifferenceDesk(ports: StoryPorts, company = 'lanzhou') {
     resolution: Resolution,
     userCode?: string,
     remindOn?: string,
-  ): Promise<Approval | Refusal> =>
+  ): Promise<Approval | Refusal<RefusalCode>> =>
     differences.propose(company, maker, { id, resolution, reason: '已与渠道核对', userCode, remindOn })
 
   return {
@@ -134,7 +134,7 @@ export function openDifferenceDesk(ports: StoryPorts, company = 'lanzhou') {
       return items.filter(({ status }) => status === 'open')
     },
     propose,
-    async approve(proposed: Approval | Refusal): Promise<Approval | Refusal> {
+    async approve(proposed: Approval | Refusal<RefusalCode>): Promise<Approval | Refusal<RefusalCode>> {
       if (isRefusal(proposed)) return proposed
       return approvals.approve(checker, proposed.id, { payloadHash: proposed.payloadHash, comment: '同意' })
     },

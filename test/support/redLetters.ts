@@ -5,7 +5,7 @@ import { createLocalInvoices } from '../../server/adapters/invoices/local'
 import { invoiceFolder, loadInvoicePolicy } from '../../server/adapters/invoices/policy'
 import { createApprovals, propose } from '../../server/application/approvals/approvals'
 import { executors } from '../../server/application/approvedActions/executors'
-import { isRefusal, type Refusal } from '../../server/application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../server/application/common/refusal'
 import { createRunJobs, type JobWork } from '../../server/application/common/runJobs'
 import { createInvoiceNumbers, createIssueInvoice } from '../../server/application/invoices/issueInvoice'
 import { createRequestInvoice } from '../../server/application/invoices/requestInvoice'
@@ -33,7 +33,7 @@ const title: InvoiceRequest['title'] = { kind: 'personal', name: '张演示' }
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
-export function must<T extends object>(outcome: T | Refusal): T {
+export function must<T extends object>(outcome: T | Refusal<RefusalCode>): T {
   if (isRefusal(outcome)) throw new Error(outcome.refused)
   return outcome
 }

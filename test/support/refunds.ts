@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from '../../server/application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../server/application/common/refusal'
 import { createAfterSeasonDesk } from '../../server/application/heatSettlement'
 import type { CardGiven } from '../../server/application/refunds/cardGiven'
 import type { RetryRequest } from '../../server/application/refunds/retryRefund'
@@ -24,7 +24,7 @@ export const SIGNED = {
   paper: '退款申请 2026-17',
 } satisfies CardGiven
 
-export function done<T extends object>(outcome: T | Refusal): T {
+export function done<T extends object>(outcome: T | Refusal<RefusalCode>): T {
   if (isRefusal(outcome)) throw new Error(`refused: ${JSON.stringify(outcome)}`)
   return outcome
 }
@@ -69,7 +69,8 @@ export function refundStory(newPlace: () => Promise<EmptyPlace>) {
   }
   const asked = (paymentId: string, route: Extract<RefundRoute, 'original' | 'bank-card'>, card?: CardGiven) =>
     work().requestRefund('lanzhou', maker, { paymentId, amountFen: 6_000, route, reason: '重复缴费', card })
-  const decided = async (proposed: Promise<Approval | Refusal>) => done(await desk(world.base).approved(proposed))
+  const decided = async (proposed: Promise<Approval | Refusal<RefusalCode>>) =>
+    done(await desk(world.base).approved(proposed))
 
   /** Pays what waits in one batch, as the bank says. */
   async function payOut() {

@@ -26,7 +26,7 @@ import { fiveCompanies, openPorts } from './ports'
 
 export const SEASON = '2026-2027'
 
-type DatesSet = Exclude<Awaited<ReturnType<typeof setSeasonDates>>, Refusal>
+type DatesSet = Exclude<Awaited<ReturnType<typeof setSeasonDates>>, Refusal<RefusalCode>>
 
 /** A clerk at the counter, and another. */
 export const clerk: Clerk = { id: 'S1', company: '*', loginName: 'li' }
@@ -48,7 +48,7 @@ export function memoryPhotos(): Photos & { kept: Map<string, Buffer> } {
 }
 
 /** What came of a verb that should not be refused. */
-export function done<T extends object>(outcome: T | Refusal): T {
+export function done<T extends object>(outcome: T | Refusal<RefusalCode>): T {
   if (isRefusal(outcome)) throw new Error(`refused: ${JSON.stringify(outcome)}`)
   return outcome
 }

@@ -202,7 +202,7 @@ export function problemOf(code: ProblemCode, facts: Facts = {}): Problem {
 }
 
 /** A refusal of the application as a problem. */
-export function problemOfRefusal({ refused, reason, facts }: Refusal): Problem {
+export function problemOfRefusal({ refused, reason, facts }: Refusal<RefusalCode>): Problem {
   return problemOf(refused, { ...(reason === undefined ? {} : { reason }), ...facts })
 }
 

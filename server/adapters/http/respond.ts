@@ -1,7 +1,7 @@
 import type { Context, Next } from 'koa'
 import type { z } from 'zod'
 import type { Problem } from '../../../contract/problem'
-import { isRefusal, type Refusal } from '../../application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../application/common/refusal'
 import type { Log } from '../../application/ports/system'
 import { describeIssue } from './describeIssue'
 import { HttpProblem, problemOf, problemOfRefusal } from './problems'
@@ -15,7 +15,7 @@ function writeProblem(context: Context, problem: Problem): void {
 }
 
 /** Writes an outcome: a refusal becomes its problem, everything else is the answer as JSON. */
-export function answer<T extends object>(context: Context, outcome: T | Refusal, status = 200): void {
+export function answer<T extends object>(context: Context, outcome: T | Refusal<RefusalCode>, status = 200): void {
   if (isRefusal(outcome)) {
     writeProblem(context, problemOfRefusal(outcome))
     return

@@ -37,13 +37,13 @@ export interface ExecutorPorts {
  * Does what was approved, within the transaction of the approval. The world may have changed since the proposal was made:
  * it checks again and may refuse; then nothing of the approval is kept either. It takes only the store (it may run twice).
  */
-export type Executor<Code extends RefusalCode = RefusalCode> = (
+export type Executor<Code extends RefusalCode> = (
   store: Store,
   approval: Approval,
   ports: ExecutorPorts,
 ) => Promise<'done' | Refusal<Code>>
 
-export type Executors<Code extends RefusalCode = RefusalCode> = Readonly<Record<ApprovalAction, Executor<Code>>>
+export type Executors<Code extends RefusalCode> = Readonly<Record<ApprovalAction, Executor<Code>>>
 
 /** What follows when a proposal is rejected or taken back, within that transaction. */
 export type Rejection = (store: Store, approval: Approval) => Promise<void>
@@ -162,9 +162,7 @@ async function note(
  * Looks once more, outside the transaction, before an action is executed: what a proposal rests on may have changed since (a
  * channel is asked again). Gives its refusal, or nothing.
  */
-export type RecheckApproved<Code extends RefusalCode = RefusalCode> = (
-  approval: Approval,
-) => Promise<Refusal<Code> | undefined>
+export type RecheckApproved<Code extends RefusalCode> = (approval: Approval) => Promise<Refusal<Code> | undefined>
 
 /** What a process does once an action is executed and committed, e.g. read again what it keeps in memory. */
 export type Afterwards = (approval: Approval) => Promise<void>

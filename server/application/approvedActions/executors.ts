@@ -1,7 +1,7 @@
 import type { ApprovalAction } from '../../domain/approval/approval'
 import type { Executors, Rejections } from '../approvals/approvals'
 import { executeMovePayment } from '../claims/paymentClaims'
-import type { RefusedWith } from '../common/refusal'
+import type { RefusalCode, RefusedWith } from '../common/refusal'
 import { executeResolution } from '../differences/execute'
 import { executeAcceptFile, rejectFile } from '../files/acceptFile'
 import { makePayout } from '../heatSettlement/payoutBatch'
@@ -49,7 +49,7 @@ export const executors = {
   'correct-bank-card': executeCorrectBankCard,
   'accept-file': executeAcceptFile,
   'resolve-difference': executeResolution,
-} satisfies Executors
+} satisfies Executors<RefusalCode>
 
 /** What an approved action may refuse when it is carried out, since the world may have changed. */
 export type ActionRefusal = RefusedWith<Awaited<ReturnType<(typeof executors)[ApprovalAction]>>>

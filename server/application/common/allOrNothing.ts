@@ -1,9 +1,9 @@
 import type { Database, Store } from '../ports/database'
-import { isRefusal, type Refusal } from './refusal'
+import { isRefusal, type Refusal, type RefusalCode } from './refusal'
 
 /** Carries a refusal out of a transaction, so that the transaction is rolled back. */
 class Undone extends Error {
-  constructor(readonly refusal: Refusal) {
+  constructor(readonly refusal: Refusal<RefusalCode>) {
     super(`refused: ${refusal.refused}`)
   }
 }

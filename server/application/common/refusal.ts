@@ -169,7 +169,7 @@ export const REFUSALS = [
 export type RefusalCode = (typeof REFUSALS)[number]
 
 /** A refusal that is one of `Code`: what a verb can refuse stands in its type, and its route says each (adapters/http/routing/route.ts). */
-export interface Refusal<Code extends RefusalCode = RefusalCode> {
+export interface Refusal<Code extends RefusalCode> {
   refused: Code
   reason?: string
   facts?: Record<string, string | number>

@@ -86,7 +86,7 @@ export function chooseClaims(
   item: Difference,
   open: readonly ChannelClaim[],
   named: readonly string[] | undefined,
-): ClaimShare[] | Refusal {
+): ClaimShare[] | Refusal<'claim-needed' | 'claims-too-small' | 'no-such-claim' | 'resolution-does-not-fit'> {
   const amountFen = item.theirFen ?? 0
   if (!mayEndClaims(item)) return refuse('resolution-does-not-fit')
   const fit = claimsFor(item, open)
@@ -96,13 +96,19 @@ export function chooseClaims(
   return sharesOf(some, amountFen) ?? refuse('claims-too-small', { openFen: openInAll(some), amountFen })
 }
 
-function theNamed(fit: readonly ChannelClaim[], named: readonly string[]): readonly ChannelClaim[] | Refusal {
+function theNamed(
+  fit: readonly ChannelClaim[],
+  named: readonly string[],
+): readonly ChannelClaim[] | Refusal<'no-such-claim'> {
   const some = fit.filter(({ id }) => named.includes(id))
   const channels = new Set(some.map(({ channel }) => channel))
   return some.length < new Set(named).size || channels.size !== 1 ? refuse('no-such-claim') : some
 }
 
-function ofTheOneChannel(fit: readonly ChannelClaim[], amountFen: number): readonly ChannelClaim[] | Refusal {
+function ofTheOneChannel(
+  fit: readonly ChannelClaim[],
+  amountFen: number,
+): readonly ChannelClaim[] | Refusal<'claim-needed'> {
   const owing = channelsOwing(fit, amountFen)
   if (owing.length > 1) return refuse('claim-needed')
   const [only] = owing

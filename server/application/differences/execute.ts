@@ -5,13 +5,15 @@ import type { Executor } from '../approvals/approvals'
 import { isRefusal, refuse } from '../common/refusal'
 import { resolutionPayload } from './payload'
 import { stillStands } from './propose'
-import { RESOLUTION_RULES } from './resolutions'
+import { RESOLUTION_RULES, type ResolutionRefusal } from './resolutions'
 
 /**
  * The executor of `resolve-difference`: the difference is closed by a guarded update, once, together with what resolves it
  * and its record. Refused with `books-changed` when it, or what it is about, is not what the maker saw.
  */
-export const executeResolution: Executor = async (store, approval, ports) => {
+export const executeResolution: Executor<
+  ResolutionRefusal | 'books-changed' | 'not-found' | 'resolution-does-not-fit'
+> = async (store, approval, ports) => {
   const payload = resolutionPayload.parse(approval.payload)
   const { clock, ids } = ports
   const item = await store.differences.byId(payload.differenceId)

@@ -15,7 +15,7 @@ export async function invoicedFirst(
   item: Difference,
   resolution: Resolution,
   truth: ChannelTruth | null,
-): Promise<Refusal | undefined> {
+): Promise<Refusal<'invoice-first'> | undefined> {
   const taken = await RESOLUTION_RULES[resolution].takes?.(store, item, truth)
   if (!taken || taken.amountFen <= 0) return undefined
   const { payment, amountFen } = taken

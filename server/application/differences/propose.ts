@@ -42,7 +42,30 @@ export function createProposeResolution(ports: Ports) {
     company: string,
     maker: Actor,
     { id, resolution, reason, userCode, claims, evidence, remindOn }: ResolutionRequest,
-  ): Promise<Approval | Refusal> {
+  ): Promise<
+    | Approval
+    | Refusal<
+        | 'already-proposed'
+        | 'channel-knows-it'
+        | 'channel-not-paid'
+        | 'channel-says-otherwise'
+        | 'channel-says-ours'
+        | 'channel-silent'
+        | 'claim-needed'
+        | 'claims-too-small'
+        | 'difference-closed'
+        | 'evidence-needed'
+        | 'invoice-first'
+        | 'no-such-claim'
+        | 'no-such-user-code'
+        | 'not-found'
+        | 'payment-unknown'
+        | 'refund-not-done'
+        | 'remind-day-needed'
+        | 'resolution-does-not-fit'
+        | 'user-code-needed'
+      >
+  > {
     const { read } = database
     const item = await read.differences.byId(id)
     if (!item || item.company !== company) return refuse('not-found')

@@ -7,7 +7,7 @@ import {
 } from '../../../contract/differenceWords'
 import type { Actor } from '../../domain/approval/approval'
 import type { Difference } from '../../domain/reconciliation/run'
-import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
 import type { Table } from '../ports/system'
 import type { ProposeResolution } from './propose'
@@ -120,7 +120,7 @@ export function createProposeSheet({ database, propose }: { database: Database; 
     company: string,
     maker: Actor,
     table: Table,
-    sentenceOf: (refusal: Refusal) => string,
+    sentenceOf: (refusal: Refusal<RefusalCode>) => string,
   ): Promise<BulkAnswer | Refusal<'sheet-unreadable'>> {
     const filled = readRows(table)
     if (isRefusal(filled)) return filled

@@ -5,7 +5,7 @@ import type { ChannelTruth } from '../../domain/difference/resolution'
 import { FINANCE_DESK, may, worksFor } from '../../domain/staff/staff'
 import type { RecheckApproved } from '../approvals/approvals'
 import { allOrNothing } from '../common/allOrNothing'
-import { type Refusal, refuse } from '../common/refusal'
+import { type Refusal, type RefusedWith, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import type { AskTruth } from './askTruth'
@@ -81,6 +81,9 @@ export function createTakeDifference(ports: Ports) {
 const sameTruth = (one: ChannelTruth | null, other: ChannelTruth | null): boolean =>
   payloadHashOf({ truth: one } as ApprovalPayload) === payloadHashOf({ truth: other } as ApprovalPayload)
 
+/** Why a resolution that was approved is not carried out after all: what it rests on is not what the maker was told. */
+export type RecheckRefusal = RefusedWith<Awaited<ReturnType<AskTruth>>> | 'books-changed' | 'channel-says-otherwise'
+
 /** Asks the channel once more before a difference is resolved: it may have found since what it did not know then. */
 export function createRecheckApproved({
   database,
@@ -88,7 +91,7 @@ export function createRecheckApproved({
 }: {
   database: Database
   askTruth: AskTruth
-}): RecheckApproved {
+}): RecheckApproved<RecheckRefusal> {
   return async (approval) => {
     if (approval.deed !== 'resolve-difference') return undefined
     const payload = resolutionPayload.parse(approval.payload)

@@ -1,6 +1,6 @@
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { createCarryOver } from '../bills/carryOver'
-import { isRefusal, type Refusal } from '../common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../common/refusal'
 import { createRunApprovedJob } from '../common/runApprovedJob'
 import type { JobWork } from '../common/runJobs'
 import type { BankCardChecker, PayoutArchive, PayoutBank, PayoutLayout } from '../ports/banks'
@@ -75,7 +75,7 @@ export function createAfterSeasonDesk(ports: AfterSeasonPorts) {
 function seasonWorks(ports: AfterSeasonPorts) {
   const publish = createPublishSettlements(ports)
   const carryOver = createCarryOver(ports)
-  const done = (outcome: object | Refusal): null => {
+  const done = (outcome: object | Refusal<RefusalCode>): null => {
     // What was agreed on can have been done meanwhile, e.g. by another proposal on some of the estates.
     if (isRefusal(outcome)) ports.log.warn({ because: outcome.refused }, 'season not carried out')
     return null

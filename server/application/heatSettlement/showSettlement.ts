@@ -9,7 +9,7 @@ import type { SettlementStep } from '../../domain/heatSettlement/settlement'
 import { type Objection, objectionOn } from '../../domain/heatSettlement/settlement'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
-import { isRefusal, type Refusal } from '../common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../common/refusal'
 import { actsFor } from '../households/households'
 import type { Database, Store } from '../ports/database'
 import type { Clock } from '../ports/system'
@@ -144,7 +144,7 @@ function mayObject(
     : closed(`提出异议的时间是 ${days.from} 至 ${days.to}`)
 }
 
-function whyNot({ refused, facts }: Refusal, hall: Record<string, string>): string {
+function whyNot({ refused, facts }: Refusal<RefusalCode>, hall: Record<string, string>): string {
   switch (refused) {
     case 'visit-a-hall':
       return `这一户不能在线办理退费，请带 ${hall.papers ?? '房主身份证'} 到${hall.where ?? '服务大厅'}办理`

@@ -89,54 +89,35 @@ export function createProposeMeterTest(ports: { database: Database; clock: Clock
         | 'wrong-status'
       >
   > =>
-    allOrNothing(
-      database,
-      async (
+    allOrNothing(database, async (store) => {
+      const found = await objectionAtDesk(store, clerk, id)
+      if (isRefusal(found)) return found
+      const { objection, settlement } = found
+      const rulebook = rulebooks.get(objection.company)
+      const household = await store.households.byId(objection.householdId)
+      if (!rulebook || !household) return refuse('not-found')
+      if (objection.status === 'made') return refuse('not-signed')
+      if (objection.status !== 'agreement-signed') return refuse('wrong-status', { status: objection.status })
+      const from = objection.signedOn ?? objection.madeOn
+      if (result.on < from || result.on > clock.today()) return refuse('date-out-of-range', { from, to: clock.today() })
+      const changed = await changedBy(store, rulebook, settlement, result)
+      if (isRefusal(changed)) return changed
+      const { adjustmentFen, feeFen } = changed
+      const { passed, on, paper, decidedRefundFen = null } = result
+      return propose(
         store,
-      ): Promise<
-        | Approval
-        | Refusal<
-            | 'already-proposed'
-            | 'date-out-of-range'
-            | 'mean-known'
-            | 'more-than-billed'
-            | 'no-mean'
-            | 'not-found'
-            | 'not-offered'
-            | 'not-signed'
-            | 'wrong-status'
-          >
-      > => {
-        const found = await objectionAtDesk(store, clerk, id)
-        if (isRefusal(found)) return found
-        const { objection, settlement } = found
-        const rulebook = rulebooks.get(objection.company)
-        const household = await store.households.byId(objection.householdId)
-        if (!rulebook || !household) return refuse('not-found')
-        if (objection.status === 'made') return refuse('not-signed')
-        if (objection.status !== 'agreement-signed') return refuse('wrong-status', { status: objection.status })
-        const from = objection.signedOn ?? objection.madeOn
-        if (result.on < from || result.on > clock.today())
-          return refuse('date-out-of-range', { from, to: clock.today() })
-        const changed = await changedBy(store, rulebook, settlement, result)
-        if (isRefusal(changed)) return changed
-        const { adjustmentFen, feeFen } = changed
-        const { passed, on, paper, decidedRefundFen = null } = result
-        return propose(
-          store,
-          {
-            company: objection.company,
-            deed: 'meter-test',
-            subject: id,
-            summary: summaryOf(household.userCode, settlement, { passed, adjustmentFen, feeFen }),
-            amountFen: passed ? feeFen : Math.abs(adjustmentFen - settlement.adjustmentFen),
-            payload: { objectionId: id, passed, on, paper, adjustmentFen, feeFen, decidedRefundFen },
-            maker: clerk,
-          },
-          ports,
-        )
-      },
-    )
+        {
+          company: objection.company,
+          deed: 'meter-test',
+          subject: id,
+          summary: summaryOf(household.userCode, settlement, { passed, adjustmentFen, feeFen }),
+          amountFen: passed ? feeFen : Math.abs(adjustmentFen - settlement.adjustmentFen),
+          payload: { objectionId: id, passed, on, paper, adjustmentFen, feeFen, decidedRefundFen },
+          maker: clerk,
+        },
+        ports,
+      )
+    })
 }
 
 /**

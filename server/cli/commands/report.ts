@@ -8,7 +8,7 @@ import { loadAccounts } from '../../adapters/accounts/loadAccounts'
 import { type ExcelColumn, writeExcel } from '../../adapters/files/excelFile'
 import { ageingTable, collectionTable, dailyTable, type ReportTable, taxTable } from '../../adapters/files/reportTables'
 import { loadInvoicePolicy } from '../../adapters/invoices/policy'
-import type { Refusal } from '../../application/common/refusal'
+import type { Refusal, RefusalCode } from '../../application/common/refusal'
 import { createReports } from '../../application/reports'
 import type { Base } from '../../wiring/base'
 import { type AddCommand, orRefused, printAnswer, type WithBase, WrongUsage } from '../command'
@@ -62,7 +62,7 @@ export const reportCommand: AddCommand = (program, withBase) => {
 
 interface Offer<Shape extends z.ZodType, Answer extends object, Row> {
   shape: Shape
-  ask(reports: ReturnType<typeof createReports>, query: z.output<Shape>): Promise<Answer | Refusal>
+  ask(reports: ReturnType<typeof createReports>, query: z.output<Shape>): Promise<Answer | Refusal<RefusalCode>>
   tableOf(answer: Answer): ReportTable<Row>
 }
 

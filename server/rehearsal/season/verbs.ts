@@ -108,13 +108,13 @@ export function createRehearsalVerbs(
   }
 
   /** What a verb gave; a refusal in a rehearsal is a bug of it. */
-  function must<T extends object>(outcome: T | Refusal): T {
+  function must<T extends object>(outcome: T | Refusal<RefusalCode>): T {
     if (isRefusal(outcome)) throw new Error(`the rehearsal was refused: ${JSON.stringify(outcome)}`)
     return outcome
   }
 
   /** What a verb gave, or undefined when it refused: refusals are counted and reported. */
-  function orNothing<T extends object>(outcome: T | Refusal): T | undefined {
+  function orNothing<T extends object>(outcome: T | Refusal<RefusalCode>): T | undefined {
     if (!isRefusal(outcome)) return outcome
     refusals.set(outcome.refused, (refusals.get(outcome.refused) ?? 0) + 1)
     return undefined

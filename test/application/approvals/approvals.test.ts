@@ -2,7 +2,7 @@ import { openDatabase } from '../../../server/adapters/db/database'
 import { approve, type Executors, propose, reject } from '../../../server/application/approvals/approvals'
 import { executors } from '../../../server/application/approvedActions/executors'
 import { allOrNothing } from '../../../server/application/common/allOrNothing'
-import { isRefusal, refuse } from '../../../server/application/common/refusal'
+import { isRefusal, type RefusalCode, refuse } from '../../../server/application/common/refusal'
 import { type Approval, payloadHashOf } from '../../../server/domain/approval/approval'
 import { onEachEngine, testSealing } from '../../support/engines'
 import { openPorts, type StoryPorts } from '../../support/ports'
@@ -19,7 +19,7 @@ onEachEngine('a deed that needs a second person', (newPlace) => {
   afterEach(() => ports.remove())
 
   /** An executor whose effect can be counted in the books: a number space that it takes from. */
-  const counting: Executors = {
+  const counting: Executors<RefusalCode> = {
     ...executors,
     'add-staff': async (store, approval) => {
       await store.sequences.next(approval.company, 'executed')

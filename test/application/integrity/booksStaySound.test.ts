@@ -1,4 +1,5 @@
-import { executors } from '../../../server/application/approvedActions/executors'
+import type { Executors } from '../../../server/application/approvals/approvals'
+import { type ActionRefusal, executors } from '../../../server/application/approvedActions/executors'
 import { finishRefund } from '../../../server/application/refunds/finishRefund'
 import type { Approval, ApprovalAction, ApprovalPayload } from '../../../server/domain/approval/approval'
 import { examine, openThreeBills, pay } from '../../support/books'
@@ -18,6 +19,7 @@ onEachEngine('whatever is decided on money that came in', (newPlace) => {
     await ports.remove()
   })
 
+  const carryOut: Executors<ActionRefusal> = executors
   const approve = (deed: ApprovalAction, payload: ApprovalPayload, company = 'lanzhou') => {
     const approval: Approval = {
       id: ports.ids.next(),
@@ -39,7 +41,7 @@ onEachEngine('whatever is decided on money that came in', (newPlace) => {
       decidedAt: 2,
       comment: null,
     }
-    return ports.database.transaction((store) => executors[deed](store, approval, ports))
+    return ports.database.transaction((store) => carryOut[deed](store, approval, ports))
   }
   const paymentOf = async (orderNo: string) => (await ports.database.read.payments.byOrder(orderNo))[0]?.id ?? ''
   const refundsOf = async (paymentId: string) => ports.database.read.refunds.byPayment(paymentId)

@@ -2,7 +2,7 @@ import path from 'node:path'
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
 import { createLocalInvoices } from '../../../server/adapters/invoices/local'
 import { invoiceFolder, loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
-import { isRefusal, type Refusal } from '../../../server/application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../../server/application/common/refusal'
 import { createRunJobs, type JobWork } from '../../../server/application/common/runJobs'
 import { createInvoiceNumbers, createIssueInvoice } from '../../../server/application/invoices/issueInvoice'
 import { createRequestInvoice } from '../../../server/application/invoices/requestInvoice'
@@ -30,7 +30,7 @@ const personal: InvoiceRequest['title'] = { kind: 'personal', name: '张演示' 
 
 const company: InvoiceRequest['title'] = { kind: 'company', name: '演示公司', taxNumber: '91440300708461136T' }
 
-const must = (outcome: InvoiceView | Refusal): InvoiceView => {
+const must = (outcome: InvoiceView | Refusal<RefusalCode>): InvoiceView => {
   if (isRefusal(outcome)) throw new Error(outcome.refused)
   return outcome
 }

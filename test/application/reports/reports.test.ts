@@ -2,14 +2,14 @@ import { AGE_BUCKETS } from '../../../contract/reportWords'
 import { loadAccounts } from '../../../server/adapters/accounts/loadAccounts'
 import { loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
 import { applyToHousehold } from '../../../server/application/booking/applyPayment'
-import { isRefusal, type Refusal } from '../../../server/application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../../server/application/common/refusal'
 import { createReports } from '../../../server/application/reports'
 import { openThreeBills, pay } from '../../support/books'
 import { onEachEngine } from '../../support/engines'
 import { openPorts, PROJECT, type StoryPorts } from '../../support/ports'
 import { openDesk } from '../../support/reconciliation'
 
-function must<T extends object>(outcome: T | Refusal): T {
+function must<T extends object>(outcome: T | Refusal<RefusalCode>): T {
   if (isRefusal(outcome)) throw new Error(outcome.refused)
   return outcome
 }

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { loadAccounts } from '../../../server/adapters/accounts/loadAccounts'
 import { voucherFiles } from '../../../server/adapters/vouchers/voucherFiles'
-import { isRefusal, type Refusal } from '../../../server/application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../../server/application/common/refusal'
 import { createVouchers } from '../../../server/application/vouchers/vouchers'
 import { examine, openThreeBills, pay } from '../../support/books'
 import { onEachEngine } from '../../support/engines'
 import { openPorts, PROJECT, type StoryPorts } from '../../support/ports'
 
-function must<T extends object>(outcome: T | Refusal): T {
+function must<T extends object>(outcome: T | Refusal<RefusalCode>): T {
   if (isRefusal(outcome)) throw new Error(outcome.refused)
   return outcome
 }

@@ -9,7 +9,7 @@ import { wechatFileReader } from '../../../server/adapters/channelFiles/wechat'
 import { createApprovals } from '../../../server/application/approvals/approvals'
 import { executors, rejections } from '../../../server/application/approvedActions/executors'
 import { createClosings } from '../../../server/application/closing/closing'
-import { isRefusal, type Refusal } from '../../../server/application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../../server/application/common/refusal'
 import { createDifferences } from '../../../server/application/differences'
 import { createProposeFile } from '../../../server/application/files/acceptFile'
 import { createReconcileAccepted } from '../../../server/application/files/fileJobs'
@@ -65,7 +65,7 @@ export function openMorning(ports: StoryPorts, month: Month) {
       return true
     },
     /** The maker cannot approve what he proposed; the checker does. */
-    async approve(proposed: Approval | Refusal): Promise<Approval> {
+    async approve(proposed: Approval | Refusal<RefusalCode>): Promise<Approval> {
       if (isRefusal(proposed)) throw new Error(JSON.stringify(proposed))
       const decision = { payloadHash: proposed.payloadHash, comment: '同意' }
       expect(isRefusal(await approvals.approve(maker, proposed.id, decision))).toBe(true)

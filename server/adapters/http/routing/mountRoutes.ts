@@ -1,6 +1,6 @@
 import type Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
-import { isRefusal, type Refusal } from '../../../application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode } from '../../../application/common/refusal'
 import { may, worksFor } from '../../../domain/staff/staff'
 import { createLimiters, type LimitName } from '../limits'
 import { rawBody, uploaded, validated } from '../multipart'
@@ -119,7 +119,7 @@ function send(context: Context, route: Route, given: unknown, guarded: boolean):
     given.writeTo(context)
     return
   }
-  const outcome = given as 'done' | object | Refusal
+  const outcome = given as 'done' | object | Refusal<RefusalCode>
   if (guarded) {
     if (typeof outcome === 'object' && isRefusal(outcome)) guardProblem(route, problemOfRefusal(outcome))
     else guardAnswer(route, outcome)

@@ -11,6 +11,7 @@ import { MONEY_WORK_ROUTES } from './routes/moneyWork'
 import { PAYOUT_ROUTES } from './routes/payouts'
 import { REPORT_ROUTES } from './routes/reports'
 import { SEASON_ROUTES } from './routes/season'
+import { SERVICE_REQUEST_ROUTES } from './routes/serviceRequests'
 import { STAFF_SESSION_ROUTES } from './routes/session'
 import { SETTLEMENT_REFUND_ROUTES } from './routes/settlementRefunds'
 import { SETTLEMENT_DESK_ROUTES } from './routes/settlements'
@@ -32,6 +33,7 @@ export const STAFF_ROUTES: readonly Route[] = [
   ...STAFF_INVOICE_ROUTES,
   ...REPORT_ROUTES,
   ...VOUCHER_ROUTES,
+  ...SERVICE_REQUEST_ROUTES,
   ...SEASON_ROUTES,
   ...SETTLEMENT_DESK_ROUTES,
   ...SETTLEMENT_REFUND_ROUTES,

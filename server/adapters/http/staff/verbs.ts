@@ -1,9 +1,11 @@
 import type { createApprovals } from '../../../application/approvals/approvals'
+import type { ActionRefusal } from '../../../application/approvedActions/executors'
 import type { Closings } from '../../../application/closing/closing'
 import type { createDesk } from '../../../application/desk'
 import type { createMoneyWork } from '../../../application/desk/moneyWork'
 import type { createShowAudit } from '../../../application/desk/showLedger'
 import type { Differences } from '../../../application/differences'
+import type { RecheckRefusal } from '../../../application/differences/take'
 import type { Files } from '../../../application/files'
 import type { createAfterSeasonDesk } from '../../../application/heatSettlement'
 import type { createProposeRedLetter } from '../../../application/invoices/redLetter'
@@ -27,7 +29,7 @@ export interface StaffVerbs {
   sessions: ReturnType<typeof createStaffSessions>
   own: ReturnType<typeof createOwnAccount>
   members: ReturnType<typeof createStaffMembers>
-  approvals: ReturnType<typeof createApprovals>
+  approvals: ReturnType<typeof createApprovals<ActionRefusal | RecheckRefusal>>
   differences: Differences
   closings: Closings
   moneyWork: ReturnType<typeof createMoneyWork>

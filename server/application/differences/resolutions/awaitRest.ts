@@ -26,7 +26,7 @@ export const awaitRest = {
 } satisfies ResolutionRule
 
 /** What came is the first part, booked to the fen. Refused: `books-changed`. */
-const bookFirstPart: Resolve = async (store, { item }, ports) => {
+const bookFirstPart: Resolve<'books-changed' | 'resolution-does-not-fit'> = async (store, { item }, ports) => {
   const quoted = await quotedBy(store, item)
   if (!quoted) return refuse('books-changed')
   const { entry, transit } = quoted
@@ -42,7 +42,7 @@ const bookFirstPart: Resolve = async (store, { item }, ports) => {
 }
 
 /** A changed file says more than what has come: the rest is on its way. Refused: `books-changed`. */
-const awaitFromFile: Resolve = async (store, at, ports) => {
+const awaitFromFile: Resolve<'books-changed' | 'resolution-does-not-fit'> = async (store, at, ports) => {
   const gapFen = await gapAsShown(store, at)
   if (gapFen === undefined) return refuse('books-changed')
   const { company, channel, date, key, fileId } = at.item

@@ -105,7 +105,7 @@ async function take(
   payment: Payment,
   { amountFen, by }: { amountFen: number; by: string },
   ports: ExecutorPorts,
-): Promise<From | Refusal> {
+): Promise<From | Refusal<'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'>> {
   const { householdId } = payment
   if (payment.amountFen - payment.refundedFen < amountFen) {
     return refuse('refund-too-much', { leftFen: payment.amountFen - payment.refundedFen })

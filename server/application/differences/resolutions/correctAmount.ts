@@ -61,7 +61,15 @@ export const correctAmount = {
  * as credit). From then on the refund counts with what the channel gave. Refused: `books-changed`, `refund-not-done`,
  * `refund-too-much`, `suspense-first`, `invoice-first`, `not-refundable`.
  */
-const correctRefund: Resolve = async (store, at, ports) => {
+const correctRefund: Resolve<
+  | 'books-changed'
+  | 'invoice-first'
+  | 'not-refundable'
+  | 'refund-not-done'
+  | 'refund-too-much'
+  | 'resolution-does-not-fit'
+  | 'suspense-first'
+> = async (store, at, ports) => {
   const { item, payload } = at
   const refund = await store.refunds.byNo(item.key)
   const payment = refund && (await store.payments.byId(refund.paymentId))
@@ -101,7 +109,7 @@ async function takeMore(
   store: Pick<Store, 'bills' | 'households' | 'invoices' | 'refunds'>,
   { payment, moreFen, by }: { payment: Payment; moreFen: number; by: ResolutionContext['resolutionId'] },
   ports: ExecutorPorts,
-): Promise<TakeBack | Refusal> {
+): Promise<TakeBack | Refusal<'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'>> {
   const { householdId } = payment
   const leftFen = payment.amountFen - payment.refundedFen
   if (leftFen < moreFen) return refuse('refund-too-much', { leftFen })

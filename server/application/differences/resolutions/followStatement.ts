@@ -81,7 +81,12 @@ async function depositCorrected(
   store: Store,
   { at, undone, fresh }: { at: ResolutionContext; undone: UndoneArrival; fresh: readonly BankEntry[] },
   ports: ExecutorPorts,
-): Promise<ResolutionOutcome | Refusal> {
+): Promise<
+  | ResolutionOutcome
+  | Refusal<
+      'bank-file-holds-it' | 'books-changed' | 'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'
+    >
+> {
   const { item, payload } = at
   const [transit] = undone.transits
   const [entry] = fresh

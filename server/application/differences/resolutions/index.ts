@@ -1,6 +1,8 @@
 import type { Resolution } from '../../../../contract/differenceWords'
 import type { Item, ResolvingFacts } from '../../../domain/difference/facts'
-import type { ResolutionRule } from '../resolve/resolution'
+import type { RefusalCode, RefusedWith } from '../../common/refusal'
+import type { ResolutionRule, Resolve } from '../resolve/resolution'
+import type { Truth } from '../resolve/truth'
 import { acceptFee } from './acceptFee'
 import { acknowledge } from './acknowledge'
 import { apply } from './apply'
@@ -51,10 +53,25 @@ const IN_ORDER = [
 ] as const
 
 /** Each resolution by its name. One that the contract names and no file describes does not compile here. */
-export const RESOLUTION_RULES: Readonly<Record<Resolution, ResolutionRule>> = byName(IN_ORDER)
+export const RESOLUTION_RULES: Readonly<Record<Resolution, AnyRule>> = byName(IN_ORDER)
 
-function byName<Rules extends readonly ResolutionRule[]>(rules: Rules): Record<Rules[number]['name'], ResolutionRule> {
-  return Object.fromEntries(rules.map((rule) => [rule.name, rule])) as Record<Rules[number]['name'], ResolutionRule>
+type Described = (typeof IN_ORDER)[number]
+
+/** What a resolution may refuse when it is carried out. */
+export type ResolutionRefusal = RefusedWith<Awaited<ReturnType<Described['run']>>>
+
+/** What is refused where the word that a resolution rests on is another. */
+export type TruthRefusal = RefusedWith<ReturnType<Judging<NonNullable<Described['truth']>>>>
+type Judging<Asked> = Asked extends Truth<RefusalCode> ? NonNullable<Asked[keyof Asked]> : never
+
+/** A resolution of which only what all of them have in common is known. */
+interface AnyRule extends Omit<ResolutionRule, 'truth' | 'run'> {
+  truth: Truth<TruthRefusal> | null
+  run: Resolve<ResolutionRefusal>
+}
+
+function byName(rules: readonly AnyRule[]): Record<Described['name'], AnyRule> {
+  return Object.fromEntries(rules.map((rule) => [rule.name, rule])) as Record<Described['name'], AnyRule>
 }
 
 /** The resolutions that fit a difference, the suggested one first. Empty: it is to be waited for, or nothing can be done here. */

@@ -42,7 +42,11 @@ export const toSuspense = {
 const holdMissed = missedPayment(setAside)
 
 /** What came is booked to the fen; what is beyond what was sent waits in suspense. Refused: `books-changed`. */
-const holdBeyondArrival: Resolve = async (store, { item, resolutionId }, ports) => {
+const holdBeyondArrival: Resolve<'books-changed' | 'resolution-does-not-fit'> = async (
+  store,
+  { item, resolutionId },
+  ports,
+) => {
   const quoted = await quotedBy(store, item)
   if (!quoted) return refuse('books-changed')
   const { entry, transit } = quoted
@@ -69,7 +73,7 @@ const holdBeyondArrival: Resolve = async (store, { item, resolutionId }, ports) 
 }
 
 /** A changed file says less than what has come: what came beyond it waits in suspense, once. Refused: `books-changed`. */
-const holdBeyondFile: Resolve = async (store, at, ports) => {
+const holdBeyondFile: Resolve<'books-changed' | 'resolution-does-not-fit'> = async (store, at, ports) => {
   const gapFen = await gapAsShown(store, at)
   if (gapFen === undefined) return refuse('books-changed')
   if (gapFen > 0) return refuse('resolution-does-not-fit')

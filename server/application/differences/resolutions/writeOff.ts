@@ -43,7 +43,11 @@ export const writeOff = {
  * A payment counts with what the channel has from then on; what is about a refund or about money on its way stays as it is.
  * Refused: `over-write-off-limit`, `books-changed`.
  */
-const writeOffOfBooks: Resolve = async (store, { item, resolutionId, wasSettled }, ports) => {
+const writeOffOfBooks: Resolve<'books-changed' | 'over-write-off-limit'> = async (
+  store,
+  { item, resolutionId, wasSettled },
+  ports,
+) => {
   // What a file says beyond what has come is on the clearing account, where else a channel has more than our books.
   const byFen = item.subKind === 'gap' ? 0 - byFenOf(item) : byFenOf(item)
   if (wasSettled) return refuse('books-changed')
@@ -74,7 +78,7 @@ const writeOffOfBooks: Resolve = async (store, { item, resolutionId, wasSettled 
  * The arrival says by how much it differs from what was sent; the entry's evidence is the movement on our account. Refused:
  * `books-changed`, `over-write-off-limit`.
  */
-const writeOffOfArrival: Resolve = async (store, { item }, ports) => {
+const writeOffOfArrival: Resolve<'books-changed' | 'over-write-off-limit'> = async (store, { item }, ports) => {
   const quoted = await quotedBy(store, item)
   if (!quoted) return refuse('books-changed')
   const { entry, transit } = quoted
@@ -110,7 +114,7 @@ async function takeFromLimit(
   company: string,
   amountFen: number,
   { clock, rulebooks }: Pick<ExecutorPorts, 'clock' | 'rulebooks'>,
-): Promise<Refusal | undefined> {
+): Promise<Refusal<'over-write-off-limit'> | undefined> {
   const { eachFen, monthFen } = writeOffLimits(rulebooks.get(company))
   const over = refuse('over-write-off-limit', { eachFen, monthFen })
   if (amountFen === 0 || amountFen > eachFen) return over

@@ -22,7 +22,12 @@ export async function correctPayment(
   at: ResolutionContext,
   ports: ExecutorPorts,
   { notOfOtherFiles = false }: { notOfOtherFiles?: boolean } = {},
-): Promise<ResolutionOutcome | Refusal> {
+): Promise<
+  | ResolutionOutcome
+  | Refusal<
+      'bank-file-holds-it' | 'books-changed' | 'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'
+    >
+> {
   const { item, payload } = at
   const payment = await store.payments.byTransaction(item.company, item.channel, paymentKeyOf(item))
   const countsFen = payment && countedFen(payment)
@@ -72,7 +77,7 @@ async function takeShortfall(
   store: Store,
   { payment, shortFen, at }: { payment: Payment; shortFen: number; at: ResolutionContext },
   ports: ExecutorPorts,
-): Promise<ResolutionOutcome | Refusal> {
+): Promise<ResolutionOutcome | Refusal<'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'>> {
   const from = await takeFrom(store, { payment, shortFen, by: at.resolutionId }, ports)
   if (isRefusal(from)) return from
   if (!(await store.refunds.reserve(payment.id, shortFen))) return refuse('refund-too-much', { leftFen: 0 })
@@ -104,7 +109,7 @@ export async function takeFrom(
   store: Pick<Store, 'bills' | 'households' | 'invoices' | 'suspense'>,
   { payment, shortFen, by }: { payment: Payment; shortFen: number; by: string },
   ports: ExecutorPorts,
-): Promise<TakenFrom | Refusal> {
+): Promise<TakenFrom | Refusal<'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'>> {
   const { householdId } = payment
   const leftFen = payment.amountFen - payment.refundedFen
   if (leftFen < shortFen) return refuse('refund-too-much', { leftFen })

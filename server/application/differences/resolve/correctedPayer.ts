@@ -7,7 +7,7 @@ import type { ResolutionContext } from './resolution'
 export async function followPayer(
   store: Pick<Store, 'payments'>,
   { item: { company, channel, seen } }: Pick<ResolutionContext, 'item'>,
-): Promise<Payment | Refusal> {
+): Promise<Payment | Refusal<'books-changed'>> {
   const [from, to] = [seen?.ours?.payerCode, seen?.theirs?.userCode]
   const told = seen?.ours && (await store.payments.byTransaction(company, channel, seen.ours.key))
   if (!told || !from || to === undefined) return refuse('books-changed')

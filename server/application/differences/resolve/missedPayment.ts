@@ -19,7 +19,20 @@ import type { ResolutionContext, ResolutionOutcome, Resolve } from './resolution
  * `bookAsOrdered`, or by `setAside`, from where it leaves by an exit that was decided on with it. Refused: `books-changed`.
  */
 export const missedPayment =
-  (book: Book, exit?: SuspenseExit): Resolve =>
+  (
+    book: Book,
+    exit?: SuspenseExit,
+  ): Resolve<
+    | 'already-resolved'
+    | 'books-changed'
+    | 'card-needed'
+    | 'not-found'
+    | 'not-refundable'
+    | 'refund-too-much'
+    | 'refund-window-over'
+    | 'resolution-does-not-fit'
+    | 'route-not-open'
+  > =>
   async (store, at, ports) => {
     const { item } = at
     const inOurAccount = item.subKind === 'deposit'
@@ -32,7 +45,7 @@ export const missedPayment =
     return exit === undefined ? { paymentId: payment.id } : leave(store, { at, payment, exit }, ports)
   }
 
-type Booked = 'booked' | Refusal
+type Booked = 'booked' | Refusal<'books-changed' | 'resolution-does-not-fit'>
 type Book = (store: Store, at: ResolutionContext, ports: ExecutorPorts) => Promise<Booked>
 
 /** A movement that an arrival explains is booked: as what a channel sent, as its return of a claim, or as a payment. */
@@ -116,7 +129,18 @@ async function leave(
   store: Store,
   { at, payment, exit }: { at: ResolutionContext; payment: Payment; exit: SuspenseExit },
   ports: ExecutorPorts,
-): Promise<ResolutionOutcome | Refusal> {
+): Promise<
+  | ResolutionOutcome
+  | Refusal<
+      | 'already-resolved'
+      | 'card-needed'
+      | 'not-found'
+      | 'not-refundable'
+      | 'refund-too-much'
+      | 'refund-window-over'
+      | 'route-not-open'
+    >
+> {
   const waiting = await store.suspense.ofPayment(payment.id)
   if (!waiting) throw new Error(`no work item for payment ${payment.id}`)
   const { householdId } = at.payload

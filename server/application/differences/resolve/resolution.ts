@@ -6,7 +6,7 @@ import type { Payment } from '../../../domain/payment/payment'
 import type { DifferenceSubKind } from '../../../domain/reconciliation/mismatch'
 import type { Difference } from '../../../domain/reconciliation/run'
 import type { ExecutorPorts } from '../../approvals/approvals'
-import type { Refusal } from '../../common/refusal'
+import type { Refusal, RefusalCode } from '../../common/refusal'
 import type { Store } from '../../ports/database'
 import type { ResolutionPayload } from '../payload'
 import type { Truth } from './truth'
@@ -33,11 +33,12 @@ export interface ResolutionContext {
   wasSettled: boolean
 }
 
-export type Resolve = (
+/** Carries a resolution out, or refuses with one of `Code`; then nothing of the approval is kept (see Executor). */
+export type Resolve<Code extends RefusalCode> = (
   store: Store,
   at: ResolutionContext,
   ports: ExecutorPorts,
-) => Promise<ResolutionOutcome | Refusal>
+) => Promise<ResolutionOutcome | Refusal<Code>>
 
 /** What a resolution takes from a payment, in fen. */
 export interface Taken {
@@ -61,7 +62,7 @@ export interface ResolutionRule {
   sentence(item: Item, facts: Pick<ResolvingFacts, 'bookedOn' | 'channelName' | 'payer'>): string
   needs: readonly Need[]
   /** Whose word it rests on, and what that has to be; null where nobody has to be asked. */
-  truth: Truth | null
+  truth: Truth<RefusalCode> | null
   /** It moves for good what a difference is short of: neither it nor another such may follow when it is opened again. */
   settles?: true
   /** What it takes from a payment, which an invoice may stand in the way of; left out where it takes nothing. */
@@ -70,5 +71,5 @@ export interface ResolutionRule {
     item: Difference,
     truth: ChannelTruth | null,
   ): Promise<Taken | undefined>
-  run: Resolve
+  run: Resolve<RefusalCode>
 }

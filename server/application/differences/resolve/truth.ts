@@ -2,7 +2,7 @@ import { oursOf, theirsOf } from '../../../domain/difference/facts'
 import type { ChannelTruth } from '../../../domain/difference/resolution'
 import { noonOf } from '../../../domain/reconciliation/row'
 import type { Difference } from '../../../domain/reconciliation/run'
-import { type Refusal, refuse } from '../../common/refusal'
+import { type Refusal, type RefusalCode, refuse } from '../../common/refusal'
 import type { ChannelRefusal, RefundOutcome } from '../../ports/channels'
 
 /** What a channel says of a payment when it is asked. */
@@ -11,24 +11,30 @@ export type PaymentSaid = Extract<ChannelTruth, { says: 'paid' | 'not-paid' }>
 /** What a channel says of a refund when it is asked. */
 export type RefundSaid = Exclude<RefundOutcome, ChannelRefusal>
 
-/** On whose word a resolution rests: what was said is judged, and given as what may be booked, or refused. */
-export interface Truth {
+/** On whose word a resolution rests: what was said is judged, and given as what may be booked, or refused with one of `Code`. */
+export interface Truth<Code extends RefusalCode> {
   /** Of a payment, as its channel says; left out where it is not about payments that a channel can be asked about. */
-  ofPayment?(said: PaymentSaid, item: Difference): ChannelTruth | Refusal
+  ofPayment?(said: PaymentSaid, item: Difference): ChannelTruth | Refusal<Code>
   /** Of a refund, as its channel says; left out where it is not about refunds. */
-  ofRefund?(said: RefundSaid, item: Difference): ChannelTruth | Refusal
+  ofRefund?(said: RefundSaid, item: Difference): ChannelTruth | Refusal<Code>
   /** A bank cannot be asked: its own word is its file. */
-  ofBank(item: Difference): ChannelTruth | Refusal
+  ofBank(item: Difference): ChannelTruth | Refusal<Code>
 }
 
 /** A payment of this amount, in fen; refused when it was not paid, or is of another. */
-export function paidWith(said: PaymentSaid, expectedFen: number): ChannelTruth | Refusal {
+export function paidWith(
+  said: PaymentSaid,
+  expectedFen: number,
+): ChannelTruth | Refusal<'channel-not-paid' | 'channel-says-otherwise'> {
   if (said.says === 'not-paid') return refuse('channel-not-paid')
   return said.amountFen === expectedFen ? said : refuse('channel-says-otherwise', { amountFen: said.amountFen })
 }
 
 /** The very payment that the file shows, with its amount: another number than the one asked for would be another payment. */
-export function thatVeryPayment(said: PaymentSaid, item: Difference): ChannelTruth | Refusal {
+export function thatVeryPayment(
+  said: PaymentSaid,
+  item: Difference,
+): ChannelTruth | Refusal<'channel-not-paid' | 'channel-says-otherwise'> {
   if (said.says === 'paid' && said.transactionId !== item.key) {
     return refuse('channel-says-otherwise', { amountFen: said.amountFen })
   }
@@ -36,7 +42,10 @@ export function thatVeryPayment(said: PaymentSaid, item: Difference): ChannelTru
 }
 
 /** A refund that is done, with the amount that the file shows. */
-export function refundedAsShown(said: RefundSaid, item: Difference): ChannelTruth | Refusal {
+export function refundedAsShown(
+  said: RefundSaid,
+  item: Difference,
+): ChannelTruth | Refusal<'channel-says-otherwise' | 'refund-not-done'> {
   if (said.outcome !== 'succeeded') return refuse('refund-not-done')
   const rowFen = Math.abs(item.theirFen ?? item.ourFen ?? 0)
   const amountFen = said.refundedFen ?? rowFen
@@ -47,7 +56,10 @@ export function refundedAsShown(said: RefundSaid, item: Difference): ChannelTrut
 }
 
 /** An amount of ours is put right by the channel's own word only, not by the file's row alone. */
-export function refundedOtherwise(said: RefundSaid, item: Difference): ChannelTruth | Refusal {
+export function refundedOtherwise(
+  said: RefundSaid,
+  item: Difference,
+): ChannelTruth | Refusal<'channel-says-otherwise' | 'channel-says-ours' | 'channel-silent' | 'refund-not-done'> {
   if (said.outcome !== 'succeeded') return refuse('refund-not-done')
   if (said.refundedFen === undefined) return refuse('channel-silent')
   if (said.refundedFen === oursOf(item)) return refuse('channel-says-ours', { amountFen: said.refundedFen })
@@ -55,7 +67,7 @@ export function refundedOtherwise(said: RefundSaid, item: Difference): ChannelTr
 }
 
 /** The row of a bank's file, as what the bank says of a payment or refund. */
-export function bankRow(item: Difference): ChannelTruth | Refusal {
+export function bankRow(item: Difference): ChannelTruth | Refusal<'resolution-does-not-fit'> {
   const row = item.seen?.theirs
   if (!row) return refuse('resolution-does-not-fit')
   const { key, userCode, amountFen } = row

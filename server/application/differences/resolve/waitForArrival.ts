@@ -8,7 +8,10 @@ import type { Resolve } from './resolution'
  * account, and is missed again, as work for the desk, when the reminder's day has come without it. Refused: `books-changed` when
  * it has come in the meantime.
  */
-export const waitForArrival: Resolve = async (store, { item, payload: { remindOn } }) => {
+export const waitForArrival: Resolve<'books-changed' | 'resolution-does-not-fit'> = async (
+  store,
+  { item, payload: { remindOn } },
+) => {
   const transit = await missingTransitOf(store, item)
   if (!transit) return refuse('books-changed')
   if (remindOn === null) return refuse('resolution-does-not-fit')

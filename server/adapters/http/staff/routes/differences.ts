@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { companyOnly } from '../../../../../contract/consoleBooks'
 import * as shapes from '../../../../../contract/consoleDifferences'
-import { isRefusal, REFUSALS, type Refusal, refuse } from '../../../../application/common/refusal'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '../../../../application/common/refusal'
 import { CLAIM_COLUMNS } from '../../../../application/differences/channelClaims'
 import { SHEET_COLUMNS } from '../../../../application/differences/proposeSheet'
 import { tableOf } from '../../../files/readTable'
@@ -70,8 +70,27 @@ export const DIFFERENCE_ROUTES: readonly Route[] = [
     body: shapes.proposeResolutionRequest,
     answer: shapes.proposedAnswer,
     status: 201,
-    // Any: the resolutions do not say theirs.
-    refuses: REFUSALS,
+    refuses: [
+      'already-proposed',
+      'channel-knows-it',
+      'channel-not-paid',
+      'channel-says-otherwise',
+      'channel-says-ours',
+      'channel-silent',
+      'claim-needed',
+      'claims-too-small',
+      'difference-closed',
+      'evidence-needed',
+      'invoice-first',
+      'no-such-claim',
+      'no-such-user-code',
+      'not-found',
+      'payment-unknown',
+      'refund-not-done',
+      'remind-day-needed',
+      'resolution-does-not-fit',
+      'user-code-needed',
+    ],
     async answerTo({ verbs: { differences }, staff, params, body: { company, ...request } }) {
       const outcome = await differences.propose(company, staff, { id: params.id, ...request })
       return isRefusal(outcome) ? outcome : { approvalId: outcome.id, summary: outcome.summary }
@@ -104,7 +123,7 @@ export const DIFFERENCE_ROUTES: readonly Route[] = [
       if (read.outcome === 'wrong') {
         return refuse('sheet-unreadable', { reason: read.faults[0]?.reason ?? '不是表格' })
       }
-      const detailOf = (refusal: Refusal) => problemOfRefusal(refusal).detail ?? ''
+      const detailOf = (refusal: Refusal<RefusalCode>) => problemOfRefusal(refusal).detail ?? ''
       return differences.proposeSheet(company, staff, read.table, detailOf)
     },
   }),
