@@ -35,18 +35,22 @@ onEachEngine('a bank sends its file by SFTP, and the next day another, changed',
     })
     if (isRefusal(shown)) throw new Error(shown.refused)
     expect(shown.change).toMatchObject({ added: 1, removed: 1, changed: 1 })
-    const side = (fen: number) => ({ amountFen: fen, state: 'settled' })
+    const side = (of: { userCode: string }, fen: number) => ({
+      amountFen: fen,
+      state: 'settled',
+      userCode: of.userCode,
+    })
     expect(shown.change?.rows).toEqual([
       {
         change: 'changed',
         kind: 'payment',
         key: LI.traceNo,
         orderNo: null,
-        before: side(100_000),
-        after: side(100_100),
+        before: side(LI, 100_000),
+        after: side(LI, 100_100),
       },
-      { change: 'added', kind: 'payment', key: LATE.traceNo, orderNo: null, before: null, after: side(20_000) },
-      { change: 'removed', kind: 'payment', key: WANG.traceNo, orderNo: null, before: side(50_000), after: null },
+      { change: 'added', kind: 'payment', key: LATE.traceNo, orderNo: null, before: null, after: side(LATE, 20_000) },
+      { change: 'removed', kind: 'payment', key: WANG.traceNo, orderNo: null, before: side(WANG, 50_000), after: null },
     ])
 
     const proposed = await story.desk.propose('lanzhou', maker, after?.id ?? '')

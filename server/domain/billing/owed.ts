@@ -129,7 +129,8 @@ export function owedOn(
   let debts: SeasonDebt[] = [{ season, chargedFen, applied: [] }]
   const [unpaid] = debts
   const most = unpaid ? runningLateFee(rulebook, unpaid, asOf).plus(chargedFen) : undefined
-  const paid = sumFen(untilThen.map(({ amountFen }) => amountFen))
+  // Summed by hand: a sum beyond what fen can be is refused here, where sumFen would throw.
+  const paid = untilThen.reduce((sum, { amountFen }) => sum + amountFen, 0)
   if (most?.gt(Number.MAX_SAFE_INTEGER) || paid > Number.MAX_SAFE_INTEGER) return noPrice('金额过大，无法计算')
 
   let creditFen = 0

@@ -73,7 +73,8 @@ export function feeSheet(lines: readonly (FeeLine | NoPrice)[]): FeeSheet | NoPr
     if (isRefused(line)) return line
     printed.push(line)
   }
-  const total = sumFen(printed.map((line) => line.amountFen))
+  // Summed by hand: a sum beyond what fen can be is refused here, where sumFen would throw.
+  const total = printed.reduce((sum, line) => sum + line.amountFen, 0)
   if (total > Number.MAX_SAFE_INTEGER) return noPrice('面积或用热量过大，无法计算')
   return { lines: printed, totalFen: sumFen(printed.map((line) => line.amountFen)) }
 }
