@@ -1,5 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
+/** Read in the server's own loop, such files took 4 to 46 s of one turn; the first use of a module alone may take a third of a second. */
+export const MAX_TURN_MS = 1000
+
 /**
  * The most processor time, in milliseconds, that this process took between two looks at its events while something was under
  * way: for so long nothing else was answered. Processor time, since how busy the machine is must not matter.
