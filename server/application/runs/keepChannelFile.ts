@@ -70,9 +70,9 @@ function noteOf(file: ChannelFile, inForce: ChannelFile | undefined, owner: Name
 }
 
 /** What has come since proves a file that waited for that alone. */
-async function intoForce(store: Pick<Store, 'billFiles'>, file: ChannelFile): Promise<ChannelFile> {
-  if (await store.billFiles.stand(file.id, ['awaiting'], 'imported')) return { ...file, status: 'imported' }
-  throw new ConcurrencyConflict(`bill file of ${file.date}`)
+async function intoForce(store: Pick<Store, 'channelFiles'>, file: ChannelFile): Promise<ChannelFile> {
+  if (await store.channelFiles.stand(file.id, ['awaiting'], 'imported')) return { ...file, status: 'imported' }
+  throw new ConcurrencyConflict(`channel file of ${file.date}`)
 }
 
 /** Keeps the files of channels and banks, each content once a day; a changed re-send becomes a further version. */
@@ -90,7 +90,7 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
     ): Promise<KeptFile> {
       const place = await archive.keep(path, day, digest)
       return database.transaction(async (store) => {
-        const all = (await store.billFiles.ofDay(day)).filter(({ version }) => version !== null)
+        const all = (await store.channelFiles.ofDay(day)).filter(({ version }) => version !== null)
         const first = fileInForce(all)
         const known = all.find((file) => file.digest === digest)
         if (known) {
@@ -117,8 +117,8 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
           faultText: null,
         }
         // Another file took this version just now.
-        if ((await store.billFiles.insert(file)) === 'duplicate')
-          throw new ConcurrencyConflict(`bill file of ${day.date}`)
+        if ((await store.channelFiles.insert(file)) === 'duplicate')
+          throw new ConcurrencyConflict(`channel file of ${day.date}`)
         const inForce = isFirst ? file : first
         return { file, inForce, note: noteOf(file, inForce, owner) }
       })
@@ -135,7 +135,7 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
       const text = fault.line === undefined ? undefined : await archive.lineOf(path, fault.line)
       const place = await archive.keep(path, day, digest)
       await database.transaction(async (store) => {
-        const kept = await store.billFiles.insert({
+        const kept = await store.channelFiles.insert({
           ...day,
           ...origin,
           id: ids.next(),
