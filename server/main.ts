@@ -15,17 +15,17 @@ import { createRunJobs } from './application/common/runJobs'
 import { createExportHeads } from './application/integrity/exportedHeads'
 import type { JobKind } from './application/ports/work'
 import { ASKED_FILE_JOBS, FILE_JOBS_BY_TIME, SEASON_JOBS } from './application/ports/work'
-import { openMerchants } from './merchants'
 import { createSeedDemo } from './rehearsal/demo/seedDemo'
 import { createSeedDemoStaff } from './rehearsal/demo/seedDemoStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
 import { asSet } from './startFault'
 import { type Base, openBase } from './wiring/base'
-import { composeChannels, sandboxUrlOf } from './wiring/channels'
+import { openChannels, sandboxUrlOf } from './wiring/channels'
 import { demoFiles } from './wiring/demoFiles'
 import { composeReadiness } from './wiring/readiness'
 import { composeResidents, MESSAGE_JOBS } from './wiring/residents'
 import { seasonPorts } from './wiring/season'
+import { openShared } from './wiring/shared'
 import { composeStaff } from './wiring/staff'
 
 const POLL_JOBS_EVERY_MS = 300
@@ -51,12 +51,11 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const unguarded = await database.unguarded()
   if (unguarded.length > 0) log.warn({ tables: unguarded }, 'the database itself does not guard its entries')
   const metrics = createMetrics()
-  const merchants = openMerchants(base)
-  const readiness = composeReadiness(base, merchants)
-  const channels = composeChannels(base, merchants, metrics.channelCalls)
-  const { verbs, works, inbox, telling } = composeResidents(base, channels)
-
-  const staff = composeStaff(base, channels)
+  const opened = openChannels(base, metrics.channelCalls)
+  const readiness = composeReadiness(base, opened.merchants)
+  const shared = openShared(base, opened)
+  const { verbs, works, inbox, telling } = composeResidents(base, opened.channels, shared)
+  const staff = composeStaff(base, shared)
   const app = createHttpApp({
     verbs,
     realm: {

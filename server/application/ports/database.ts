@@ -44,7 +44,7 @@ export interface Store extends AfterSeasonStores {
   refundCards: RefundCardStore
   strayRefunds: StrayRefundStore
   followUps: FollowUpStore
-  billFiles: ChannelFileStore
+  channelFiles: ChannelFileStore
   reconciliation: ReconciliationStore
   fileFetches: FileFetchStore
   inboxFiles: InboxFileStore

@@ -8,6 +8,7 @@ import {
   plainNameOf,
 } from '../../domain/reconciliation/channelFile'
 import { type NamedOwner, type Proof, unprovenReason } from '../../domain/reconciliation/fileOwner'
+import { quarantined, type ReconciliationResult } from '../../domain/reconciliation/run'
 import type { ChannelFileArchive, ChannelFileTotals } from '../ports/channelFiles'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
@@ -21,6 +22,15 @@ export interface KeptFile {
   inForce: ChannelFile | undefined
   /** What is to be known of its version; null for the only file of a day. */
   note: string | null
+}
+
+/** What came of reconciling a file. */
+export interface Concluded {
+  result: ReconciliationResult
+  /** The file as it is kept; null for one that was put aside, and where there was none. */
+  fileId: string | null
+  /** The file that the day goes by, where it is another one. */
+  otherInForce?: ChannelFile
 }
 
 /** A file that was read whole: what its content comes to, and whose it is. */
@@ -60,9 +70,9 @@ function noteOf(file: ChannelFile, inForce: ChannelFile | undefined, owner: Name
 }
 
 /** What has come since proves a file that waited for that alone. */
-async function intoForce(store: Pick<Store, 'billFiles'>, file: ChannelFile): Promise<ChannelFile> {
-  if (await store.billFiles.stand(file.id, ['awaiting'], 'imported')) return { ...file, status: 'imported' }
-  throw new ConcurrencyConflict(`bill file of ${file.date}`)
+async function intoForce(store: Pick<Store, 'channelFiles'>, file: ChannelFile): Promise<ChannelFile> {
+  if (await store.channelFiles.stand(file.id, ['awaiting'], 'imported')) return { ...file, status: 'imported' }
+  throw new ConcurrencyConflict(`channel file of ${file.date}`)
 }
 
 /** Keeps the files of channels and banks, each content once a day; a changed re-send becomes a further version. */
@@ -80,7 +90,7 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
     ): Promise<KeptFile> {
       const place = await archive.keep(path, day, digest)
       return database.transaction(async (store) => {
-        const all = (await store.billFiles.ofDay(day)).filter(({ version }) => version !== null)
+        const all = (await store.channelFiles.ofDay(day)).filter(({ version }) => version !== null)
         const first = fileInForce(all)
         const known = all.find((file) => file.digest === digest)
         if (known) {
@@ -107,20 +117,25 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
           faultText: null,
         }
         // Another file took this version just now.
-        if ((await store.billFiles.insert(file)) === 'duplicate')
-          throw new ConcurrencyConflict(`bill file of ${day.date}`)
+        if ((await store.channelFiles.insert(file)) === 'duplicate')
+          throw new ConcurrencyConflict(`channel file of ${day.date}`)
         const inForce = isFirst ? file : first
         return { file, inForce, note: noteOf(file, inForce, owner) }
       })
     },
 
     /** Keeps a file aside of which nothing was used, with the reason; the same file again is kept, and told, once. */
-    async quarantined(path: string, day: ChannelFileDay, fault: FileFaultReport, origin: FileOrigin): Promise<void> {
+    async quarantined(
+      path: string,
+      day: ChannelFileDay,
+      fault: FileFaultReport,
+      origin: FileOrigin,
+    ): Promise<Concluded> {
       const digest = await archive.digestOf(path)
       const text = fault.line === undefined ? undefined : await archive.lineOf(path, fault.line)
       const place = await archive.keep(path, day, digest)
       await database.transaction(async (store) => {
-        const kept = await store.billFiles.insert({
+        const kept = await store.channelFiles.insert({
           ...day,
           ...origin,
           id: ids.next(),
@@ -147,6 +162,9 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
           detail: { status: 'quarantined', digest },
         })
       })
+      return { result: quarantined(fault.reason), fileId: null }
     },
   }
 }
+
+export type KeepChannelFile = ReturnType<typeof createKeepChannelFile>

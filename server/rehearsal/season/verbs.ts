@@ -5,17 +5,13 @@ import { executors } from '../../application/approvedActions/executors'
 import { bookPayment } from '../../application/booking/bookPayment'
 import { createImportBankPayments } from '../../application/booking/importBankPayments'
 import { isRefusal, type Refusal, type RefusalCode } from '../../application/common/refusal'
-import {
-  type AfterSeasonPorts,
-  createAfterSeasonDesk,
-  createAfterSeasonForResidents,
-} from '../../application/heatSettlement'
+import { type AfterSeasonPorts, createAfterSeason } from '../../application/heatSettlement'
 import { readHouseholdAccount } from '../../application/households/householdAccount'
 import { createHouseholds } from '../../application/households/households'
 import { createStartPayment } from '../../application/payments/startPayment'
 import type { ChannelDirectory } from '../../application/ports/channels'
 import type { Clock } from '../../application/ports/system'
-import { createSeasonDesk, createSeasonForResidents } from '../../application/season'
+import { createSeason } from '../../application/season'
 import type { Approval } from '../../domain/approval/approval'
 import { feeDueOn, seasonDates } from '../../domain/calendar/season'
 import { NEW_PAYER_KIND, type Resident } from '../../domain/resident/resident'
@@ -125,13 +121,15 @@ export function createRehearsalVerbs(
     return found?.account.owedFen ?? 0
   }
 
+  const inSeason = createSeason(ports)
+  const afterSeason = createAfterSeason(ports)
   return {
     ...{ ports, rulebook, season, company, cast, happenings, refusals, counts },
     ...{ idOf, residentOf, must, orNothing, owedBy },
-    residents: createSeasonForResidents(ports),
-    desk: createSeasonDesk(ports),
-    after: createAfterSeasonDesk(ports),
-    afterwards: createAfterSeasonForResidents(ports),
+    residents: inSeason.residents,
+    desk: inSeason.desk,
+    after: afterSeason.desk,
+    afterwards: afterSeason.residents,
 
     note(what: string): void {
       happenings.push({ on: clock.today(), what })

@@ -153,7 +153,7 @@ onEachEngine('the console reads the books', (newPlace) => {
       faultLine: null,
       faultText: null,
     }
-    await world.base.database.transaction((store) => store.billFiles.insert(file))
+    await world.base.database.transaction((store) => store.channelFiles.insert(file))
     expect(await shown()).toMatchObject({ state: 'quarantined', reason: '合计行与明细不符' })
     expect(
       boardStateOf({ isOver: true, lastRun: { ...run, ranAt: file.receivedAt + 1 }, lastFile: file, open: 0 }),

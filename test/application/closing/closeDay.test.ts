@@ -61,7 +61,7 @@ onEachClosing('what keeps a day open', (story) => {
     } as const
     const keep = (id: string, status: 'quarantined' | 'awaiting', receivedAt: number) =>
       ports.database.transaction((store) =>
-        store.billFiles.insert({ ...file, id, digest: id.padEnd(64, '0'), version: null, status, receivedAt }),
+        store.channelFiles.insert({ ...file, id, digest: id.padEnd(64, '0'), version: null, status, receivedAt }),
       )
     const blocks = async () => (await desk.closings.state(COMPANY, DAY)).blocks.map(({ block }) => block)
     await keep('F1', 'quarantined', ports.clock.now() - 1000)
@@ -80,7 +80,9 @@ onEachClosing('what keeps a day open', (story) => {
       ...{ reason: null, receivedBy: 'li', fileName: 'x.csv', faultLine: null, faultText: null },
       ...{ id: 'F1', digest: 'F1'.padEnd(64, '0'), version: 1, receivedAt: ports.clock.now() },
     } as const
-    await ports.database.transaction((store) => store.billFiles.insert({ ...file, status: 'imported', source: 'cli' }))
+    await ports.database.transaction((store) =>
+      store.channelFiles.insert({ ...file, status: 'imported', source: 'cli' }),
+    )
     const told = async () => (await desk.closings.state(COMPANY, DAY)).blocks.map(({ block, says }) => [block, says])
     expect(await told()).toEqual([['not-reconciled', '微信支付：尚未对账，请先对账']])
     // A run with another file, or with none, is not a run with this one.

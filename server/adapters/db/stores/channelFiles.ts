@@ -7,7 +7,7 @@ import { only } from './reconciliation'
 
 /** The files that channels and banks gave, each content once (M3). */
 export function channelFileStore(manager: EntityManager): ChannelFileStore {
-  const rows = rowsOf(manager, tables.billFiles)
+  const rows = rowsOf(manager, tables.channelFiles)
   return {
     insert: (file) => rows.insert(file),
     ofDay: (day) => rows.many(only(day), { receivedAt: 'ASC', id: 'ASC' }),

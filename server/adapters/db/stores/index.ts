@@ -48,7 +48,7 @@ export function createStore(manager: EntityManager): Store {
     refundCards: refundCardStore(manager),
     strayRefunds: strayRefundStore(manager),
     followUps: followUpStore(manager),
-    billFiles: channelFileStore(manager),
+    channelFiles: channelFileStore(manager),
     reconciliation: reconciliationStore(manager),
     fileFetches: fileFetchStore(manager),
     inboxFiles: inboxFileStore(manager),

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import type { ChannelFileOutcome, ChannelRefusal, DownloadedFileKind } from '../../../application/ports/channels'
-import { billUrl, guardedAgent } from '../addresses'
-import { type SavedBill, saveBill, setAside } from '../saveBill'
+import { fileUrl, guardedAgent } from '../addresses'
+import { type SavedFile, saveFile, setAside } from '../saveFile'
 import { parseJson } from '../wire'
 import { refusal, STRANGE_ANSWER } from './answers'
 import type { WechatApi } from './api'
@@ -14,10 +14,14 @@ const FILE_NAMES: Record<DownloadedFileKind, string> = {
   trade: 'wechat-trade.csv.gz',
   fundflow: 'wechat-fundflow.csv.gz',
 }
-const MAX_BILL_BYTES = 512 * 1024 * 1024
+
+const MAX_FILE_BYTES = 512 * 1024 * 1024
+
 /** A bill shrinks some eightfold in gzip; one that grows beyond this is a bomb. */
 const MAX_GROWTH = 100
+
 const SMALL_BILL_BYTES = 1024 * 1024
+
 const IDLE_MS = 30_000
 
 type Digests = { kind: 'digests'; asStored: string; unpacked: string } | { kind: 'broken' | 'bomb' }
@@ -46,7 +50,7 @@ async function digestsOf(path: string, bytes: number): Promise<Digests> {
 }
 
 /** The day's bill of one merchant: applied for, then streamed from the address that the channel gives (formats.md 2.1). */
-export function wechatBills(api: WechatApi, options: WechatOptions) {
+export function wechatDownloads(api: WechatApi, options: WechatOptions) {
   const allowLoopback = options.allowLoopback ?? false
   const hosts = [new URL(api.origin).host]
   const dispatcher = guardedAgent(allowLoopback)
@@ -60,7 +64,7 @@ export function wechatBills(api: WechatApi, options: WechatOptions) {
   }
 
   async function judged(
-    saved: SavedBill & { kind: 'saved' },
+    saved: SavedFile & { kind: 'saved' },
     kind: DownloadedFileKind,
     hash: string,
   ): Promise<ChannelFileOutcome> {
@@ -94,15 +98,15 @@ export function wechatBills(api: WechatApi, options: WechatOptions) {
     if (answer.kind !== 'verified') return refusal(answer)
     const bill = billBody.safeParse(answer.body)
     if (!bill.success) return STRANGE_ANSWER
-    const url = billUrl(bill.data.download_url, hosts, allowLoopback)
+    const url = fileUrl(bill.data.download_url, hosts, allowLoopback)
     if (!url || url.origin !== api.origin)
       return { outcome: 'refused', code: 'FOREIGN_ADDRESS', message: 'the bill is kept elsewhere' }
-    const saved = await saveBill({
+    const saved = await saveFile({
       url,
       headers: api.client.downloadHeaders(url),
       folder,
       fileName: FILE_NAMES[kind],
-      maxBytes: options.maxBillBytes ?? MAX_BILL_BYTES,
+      maxBytes: options.maxFileBytes ?? MAX_FILE_BYTES,
       idleMs: IDLE_MS,
       dispatcher,
     })

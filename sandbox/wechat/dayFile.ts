@@ -5,17 +5,17 @@ import { z } from 'zod'
 import { dayEnd, dayOf, dayStart } from '../beijingTime'
 import {
   accountAtDawn,
-  billReply,
-  billRows,
   countOf,
   type DownloadedFileKind,
-  findBill,
+  fileReply,
+  fileRows,
+  findFile,
   gathered,
-  keepBill,
+  keepFile,
   misprint,
   remittanceNumbers,
   SENT_AFTER_MS,
-} from '../bills/file'
+} from '../channelFiles/file'
 import type { Handler } from '../http/router'
 import type { Merchant, World } from '../world'
 import { unsignedReply } from './answer'
@@ -25,10 +25,14 @@ import { isRefusal, type Refusal, refuse } from './refusal'
 import { standsIn, type TradeBillType, tradeBill } from './tradeBill'
 
 const HOUR = 3600_000
+
 /** Generation begins at 09:00 of the next day; from 10:00 the bill is there (formats.md 2.1). */
 const READY_AFTER = 10 * HOUR
+
 const OLDEST = 92 * 24 * HOUR
+
 const ADDRESS_LIFE = 5 * 60_000
+
 const DATE = z.iso.date('应为日期，例如 2026-11-01')
 
 const billQuery = z.object({
@@ -37,6 +41,7 @@ const billQuery = z.object({
   account_type: z.enum(['BASIC', 'OPERATION', 'FEES']).default('BASIC'),
   tar_type: z.literal('GZIP').optional(),
 })
+
 type BillQuery = z.infer<typeof billQuery>
 
 const NAMES: Record<TradeBillType, string> = { ALL: 'All', SUCCESS: 'Success', REFUND: 'Refund' }
@@ -44,14 +49,14 @@ const NAMES: Record<TradeBillType, string> = { ALL: 'All', SUCCESS: 'Success', R
 const nothing = () => refuse(400, 'NO_STATEMENT_EXIST', '账单文件不存在')
 
 /** GET /v3/bill/tradebill and /v3/bill/fundflowbill: makes the file ready and tells where it is. */
-export async function applyForBill(world: World, call: Call, kind: DownloadedFileKind): Promise<Outcome> {
+export async function applyForFile(world: World, call: Call, kind: DownloadedFileKind): Promise<Outcome> {
   const read = readQuery(call, billQuery)
   if (isRefusal(read)) return read
   const asked = read.value
   const refusal = notYet(world, call, asked)
   if (refusal) return refusal
   if (kind === 'fundflow' && asked.account_type !== 'BASIC') return nothing()
-  const bill = await makeDayBill(world, call.merchant, kind, {
+  const bill = await makeDayFile(world, call.merchant, kind, {
     day: asked.bill_date,
     type: asked.bill_type,
     packed: asked.tar_type === 'GZIP',
@@ -79,7 +84,7 @@ function notYet(world: World, call: Call, { bill_date }: BillQuery): Refusal | u
 }
 
 /** Writes a merchant's bill of a day, gzipped or plain; gives its token and digest, or undefined when nothing happened that day. */
-export async function makeDayBill(
+export async function makeDayFile(
   world: World,
   merchant: Merchant,
   kind: DownloadedFileKind,
@@ -88,7 +93,7 @@ export async function makeDayBill(
   const { mchid } = merchant.numbers.wechat
   const { type = 'ALL' } = how
   const rows = function* (from: number, until: number) {
-    for (const row of billRows(world.store, 'wechat', mchid, { from, until })) {
+    for (const row of fileRows(world.store, 'wechat', mchid, { from, until })) {
       if (kind === 'fundflow' || standsIn(type, row)) yield row
     }
   }
@@ -103,7 +108,7 @@ export async function makeDayBill(
       ? tradeBill(rows(from, until), printed, type)
       : fundFlowBill(rows(from, until), remittance?.before ?? 0, printed, remittance?.fen ? remittance : undefined)
   const digest = createHash('sha1')
-  const token = await keepBill(world, {
+  const token = await keepFile(world, {
     ...place,
     merchant: mchid,
     fileName: `${mchid}${kind === 'trade' ? NAMES[type] : 'Fundflow'}${how.day}.csv${how.packed ? '.gz' : ''}`,
@@ -123,7 +128,7 @@ export async function makeDayBill(
 /** What WeChat Pay sends to a merchant's bank on a day, and what lay on the account before. */
 export function remittanceOn(world: World, merchant: Merchant, day: string): Remittance & { before: number } {
   const { mchid } = merchant.numbers.wechat
-  const rows = billRows(world.store, 'wechat', mchid, { from: 0, until: dayStart(day) })
+  const rows = fileRows(world.store, 'wechat', mchid, { from: 0, until: dayStart(day) })
   const { openingFen, remittedFen } = accountAtDawn(rows, movement, day)
   return { ...remittanceNumbers(mchid, day), at: dayStart(day) + SENT_AFTER_MS, fen: remittedFen, before: openingFen }
 }
@@ -137,10 +142,10 @@ export function downloadFile(world: World): Handler {
     if (world.faults.strikes('timeoutBeforeEffect', place)) return { silence: true }
     if (world.faults.strikes('rateLimit429', place)) return unsignedReply(refuse(429, 'FREQUENCY_LIMITED', '频率超限'))
     if (world.faults.strikes('error500', place)) return unsignedReply(refuse(500, 'SYSTEM_ERROR', '系统错误'))
-    const bill = findBill(world, 'wechat', exchange.query.get('token') ?? '')
+    const bill = findFile(world, 'wechat', exchange.query.get('token') ?? '')
     if (!bill) return unsignedReply(refuse(400, 'INVALID_REQUEST', '下载token无效或已过期'))
     if (bill.merchant !== call.merchant.numbers.wechat.mchid)
       return unsignedReply(refuse(403, 'NO_AUTH', '商户号与账单不一致'))
-    return billReply(bill)
+    return fileReply(bill)
   }
 }

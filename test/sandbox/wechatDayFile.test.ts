@@ -6,9 +6,13 @@ import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandb
 import { type WechatClient, wechatClient } from '../support/sandbox/wechatClient'
 
 const DAY = 86_400_000
+
 let sandbox: TestSandbox
+
 let lanzhou: WechatClient
+
 let day: string
+
 beforeAll(async () => {
   // Noon on the machine's clock, so that the story cannot run over midnight.
   sandbox = await startTestSandbox({ machineNow: () => Date.parse('2026-11-21T12:00:00+08:00') })
@@ -30,13 +34,17 @@ beforeAll(async () => {
     amount: { refund: 23_456, total: 123_456, currency: 'CNY' },
   })
 })
+
 afterAll(() => sandbox.remove())
+
 afterEach(() => sandbox.clock.setOffset(0))
 
 const at = (time: string) =>
   sandbox.clock.setOffset(Date.parse(`2026-11-22T${time}+08:00`) - sandbox.clock.machineNow())
+
 const apply = (kind: string, query = `bill_date=${day}&tar_type=GZIP`) =>
   lanzhou.call('GET', `/v3/bill/${kind}?${query}`)
+
 async function download(kind: string): Promise<{ text: string; digest: string }> {
   const { json } = await apply(kind)
   const url = new URL(String(json.download_url))
@@ -45,6 +53,7 @@ async function download(kind: string): Promise<{ text: string; digest: string }>
   expect(file.headers.get('wechatpay-signature')).toBeNull()
   return { text: gunzipSync(file.body).toString('utf8'), digest: String(json.hash_value) }
 }
+
 const table = (text: string) => {
   const lines = text.trimEnd().split('\n')
   const cells = (line: string) => line.slice(1).split(',`')
@@ -55,6 +64,7 @@ const table = (text: string) => {
   )
   return { names, rows, totals }
 }
+
 const column = (rows: Record<string, string | undefined>[], name: string) =>
   sumFen(rows.map((row) => parseYuan((row[name] ?? '').replace(/000$/, '')) ?? Number.NaN))
 

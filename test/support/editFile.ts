@@ -11,6 +11,7 @@ export interface Edit {
 }
 
 const fenOf = (text: string | undefined): number => parseYuan(text ?? '') ?? Number.NaN
+
 const sum = (rows: readonly string[][], column: number) => rows.reduce((total, row) => total + fenOf(row[column]), 0)
 
 /** Columns of the 27-column trade bill that stories touch. */

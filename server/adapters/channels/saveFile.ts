@@ -4,7 +4,7 @@ import { type Dispatcher, request } from 'undici'
 import { writeWhole } from '../files/wholeFile'
 import { failureOf } from './exchange'
 
-export interface BillRequest {
+export interface FileRequest {
   url: URL
   headers: Readonly<Record<string, string>>
   folder: string
@@ -15,7 +15,7 @@ export interface BillRequest {
   dispatcher: Dispatcher
 }
 
-export type SavedBill =
+export type SavedFile =
   | { kind: 'saved'; path: string; sha256: string; bytes: number }
   /** Not 200: a redirect, or the channel's error document (its first 64 KiB). */
   | { kind: 'answered'; status: number; body: Buffer }
@@ -23,6 +23,7 @@ export type SavedBill =
   | { kind: 'failed'; code: string; message: string }
 
 const ERROR_BYTES = 64 * 1024
+
 const WHOLE_FILE_MS = 10 * 60_000
 
 async function firstBytes(body: AsyncIterable<Buffer>, limit: number): Promise<Buffer> {
@@ -37,10 +38,10 @@ async function firstBytes(body: AsyncIterable<Buffer>, limit: number): Promise<B
 }
 
 /**
- * Streams a bill file into the folder as it comes, in bounded memory. It gets its name only when it is whole, so that
+ * Streams a channel file into the folder as it comes, in bounded memory. It gets its name only when it is whole, so that
  * anyone who finds the name finds the file. A redirect is not followed. Never throws on what the channel does.
  */
-export async function saveBill(bill: BillRequest): Promise<SavedBill> {
+export async function saveFile(bill: FileRequest): Promise<SavedFile> {
   const path = join(bill.folder, bill.fileName)
   try {
     const answer = await request(bill.url, {

@@ -8,8 +8,11 @@ import { startTestSandbox, type TestSandbox } from '../support/sandbox/testSandb
 import { unzip } from '../support/sandbox/unzip'
 
 const DAY = '2026-11-21'
+
 let sandbox: TestSandbox
+
 let lanzhou: AlipayClient
+
 beforeAll(async () => {
   sandbox = await startTestSandbox({ machineNow: () => Date.parse(`${DAY}T12:00:00+08:00`) })
   lanzhou = alipayClient(sandbox, 'lanzhou')
@@ -20,23 +23,29 @@ beforeAll(async () => {
   await lanzhou.create('HPABILLUNPAID')
   await lanzhou.refund('HPABILL00000', 'RFABILL00000', '234.56')
 })
+
 afterAll(() => sandbox.remove())
+
 beforeEach(() => at('2026-11-22T09:00:00'))
 
 const at = (time: string) => sandbox.clock.setOffset(Date.parse(`${time}+08:00`) - sandbox.clock.machineNow())
+
 const apply = (type: string, date = DAY) =>
   lanzhou.call('alipay.data.dataservice.bill.downloadurl.query', { bill_type: type, bill_date: date })
+
 async function download(type: string) {
   const { content } = await apply(type)
   const answer = await fetch(String(content.bill_download_url))
   expect(answer.status).toBe(200)
   return Buffer.from(await answer.arrayBuffer())
 }
+
 const rowsOf = (text: string) => {
   const lines = text.split('\r\n').filter((line) => line !== '' && !line.startsWith('#'))
   const names = lines[0]?.split(',') ?? []
   return lines.slice(1).map((line) => Object.fromEntries(line.split(',').map((cell, n) => [names[n], cell.trim()])))
 }
+
 const sum = (rows: Record<string, string | undefined>[], name: string) =>
   sumFen(rows.map((row) => parseYuan(row[name] ?? '') ?? Number.NaN))
 

@@ -3,30 +3,33 @@ import { z } from 'zod'
 import { dayEnd, dayOf, dayStart, secondsText } from '../beijingTime'
 import {
   accountAtDawn,
-  billReply,
-  billRows,
   countOf,
   type DownloadedFileKind,
-  findBill,
+  fileReply,
+  fileRows,
+  findFile,
   gathered,
-  keepBill,
+  keepFile,
   misprint,
   remittanceNumbers,
   SENT_AFTER_MS,
   sumOf,
-} from '../bills/file'
-import { dosTime, zip } from '../bills/zip'
+} from '../channelFiles/file'
+import { dosTime, zip } from '../channelFiles/zip'
 import type { Handler } from '../http/router'
 import type { Merchant, World } from '../world'
 import { accountDetail, accountSummary, movement, type Remittance } from './accountBill'
 import { fail, type Outcome } from './answer'
 import { bizContent, type Call } from './gateway'
-import { type BillHead, tradeDetail, tradeSummary } from './tradeBill'
+import { type FileHead, tradeDetail, tradeSummary } from './tradeBill'
 
 /** A day's bill is there from 09:00 of the next (formats.md 3.10). */
 const READY_AFTER = 9 * 3600_000
+
 const DAY = 86_400_000
+
 const ADDRESS_LIFE = 30_000
+
 /** Files are made at 05:46:49, as in the sample. */
 const MADE_AT = (5 * 60 + 46) * 60_000 + 49_000
 
@@ -37,7 +40,7 @@ const billRequest = z.object({
 })
 
 /** alipay.data.dataservice.bill.downloadurl.query: makes the zip ready and tells where it is for 30 seconds. */
-export async function applyForBill(world: World, call: Call): Promise<Outcome> {
+export async function applyForFile(world: World, call: Call): Promise<Outcome> {
   const read = bizContent(call, billRequest)
   if ('ok' in read) return read
   const { bill_type: type, bill_date: day } = read.value
@@ -46,7 +49,7 @@ export async function applyForBill(world: World, call: Call): Promise<Outcome> {
   if (!span) return fail('INVAILID_ARGUMENTS', '入参不合法')
   const late = world.faults.strikes('billLate', { channel: 'alipay', company: call.merchant.id })
   if (late || world.clock.now() < span.readyAt) return fail('isp.bill_not_exist', '账单不存在')
-  const bill = await makeDayBill(world, call.merchant, type === 'trade' ? 'trade' : 'fundflow', day)
+  const bill = await makeDayFile(world, call.merchant, type === 'trade' ? 'trade' : 'fundflow', day)
   const query = new URLSearchParams({
     bizType: type,
     userId: bill.account,
@@ -76,15 +79,15 @@ function spanOf(date: string): { day: string; until: number; readyAt: number } |
 }
 
 /** Writes a merchant's bill of a day, or of a month (yyyy-MM), as a zip of detail and summary, names and content in GBK; gives its token. */
-export async function makeDayBill(world: World, merchant: Merchant, kind: DownloadedFileKind, day: string) {
+export async function makeDayFile(world: World, merchant: Merchant, kind: DownloadedFileKind, day: string) {
   const { appId, sellerId } = merchant.numbers.alipay
   const account = `${sellerId}0156`
   const stem = `${account}_${day.replaceAll('-', '')}`
   const span = spanOf(day)
   if (!span) throw new RangeError(`no bill is of ${day}`)
   const begin = dayStart(span.day)
-  const head: BillHead = { account, day: span.day, until: span.until, exportedAt: span.until + MADE_AT }
-  const rows = (from = begin, until = span.until) => billRows(world.store, 'alipay', appId, { from, until })
+  const head: FileHead = { account, day: span.day, until: span.until, exportedAt: span.until + MADE_AT }
+  const rows = (from = begin, until = span.until) => fileRows(world.store, 'alipay', appId, { from, until })
   const count = countOf(rows())
   const place = { channel: 'alipay', company: merchant.id } as const
   const printed = misprint(world.faults, place, count)
@@ -104,7 +107,7 @@ export async function makeDayBill(world: World, merchant: Merchant, kind: Downlo
         ]
   const gbk = (text: string) => encode(text, 'gbk')
   const fileName = `${stem}.csv.zip`
-  const token = await keepBill(world, {
+  const token = await keepFile(world, {
     ...place,
     merchant: appId,
     fileName,
@@ -121,7 +124,7 @@ export async function makeDayBill(world: World, merchant: Merchant, kind: Downlo
 /** What Alipay sends to a seller's bank on a day, and what lay on the account before. */
 export function remittanceOn(world: World, merchant: Merchant, day: string): Remittance & { before: number } {
   const { appId, sellerId } = merchant.numbers.alipay
-  const rows = billRows(world.store, 'alipay', appId, { from: 0, until: dayStart(day) })
+  const rows = fileRows(world.store, 'alipay', appId, { from: 0, until: dayStart(day) })
   const { openingFen, remittedFen } = accountAtDawn(rows, movement, day)
   return {
     ...remittanceNumbers(sellerId, day),
@@ -134,8 +137,8 @@ export function remittanceOn(world: World, merchant: Merchant, day: string): Rem
 /** GET /downloadBillFile.resource: plain, unsigned, for anyone who has the address while it is good. */
 export function downloadFile(world: World): Handler {
   return ({ query }) => {
-    const bill = findBill(world, 'alipay', query.get('token') ?? '')
-    if (bill) return billReply(bill)
+    const bill = findFile(world, 'alipay', query.get('token') ?? '')
+    if (bill) return fileReply(bill)
     return { status: 403, headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<html>下载链接已失效</html>' }
   }
 }

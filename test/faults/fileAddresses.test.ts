@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { billUrl, guardedAgent, isReachable } from '../../server/adapters/channels/addresses'
-import { saveBill } from '../../server/adapters/channels/saveBill'
+import { fileUrl, guardedAgent, isReachable } from '../../server/adapters/channels/addresses'
+import { saveFile } from '../../server/adapters/channels/saveFile'
 
 describe('faults: the address of a bill', () => {
   let server: Server
@@ -34,25 +34,25 @@ describe('faults: the address of a bill', () => {
       '2130706433',
     ]) {
       const url = `http://${host}/bill`
-      expect([host, billUrl(url, [new URL(url).host], false)]).toEqual([host, undefined])
+      expect([host, fileUrl(url, [new URL(url).host], false)]).toEqual([host, undefined])
     }
-    expect(billUrl('https://evil.example/bill', ['api.mch.weixin.qq.com'], false)).toBeUndefined()
-    expect(billUrl('https://api.mch.weixin.qq.com@evil.example/', ['api.mch.weixin.qq.com'], false)).toBeUndefined()
-    expect(billUrl('https://api.mch.weixin.qq.com/v3/bill', ['api.mch.weixin.qq.com'], false)?.pathname).toBe(
+    expect(fileUrl('https://evil.example/bill', ['api.mch.weixin.qq.com'], false)).toBeUndefined()
+    expect(fileUrl('https://api.mch.weixin.qq.com@evil.example/', ['api.mch.weixin.qq.com'], false)).toBeUndefined()
+    expect(fileUrl('https://api.mch.weixin.qq.com/v3/bill', ['api.mch.weixin.qq.com'], false)?.pathname).toBe(
       '/v3/bill',
     )
   })
 
   test('the sandbox’s own host is allowed in sandbox mode only', () => {
     const sandbox = 'http://127.0.0.1:8081/v3/billdownload/file'
-    expect(billUrl(sandbox, ['127.0.0.1:8081'], true)?.host).toBe('127.0.0.1:8081')
-    expect(billUrl(sandbox, ['127.0.0.1:8081'], false)).toBeUndefined()
+    expect(fileUrl(sandbox, ['127.0.0.1:8081'], true)?.host).toBe('127.0.0.1:8081')
+    expect(fileUrl(sandbox, ['127.0.0.1:8081'], false)).toBeUndefined()
     expect([isReachable('127.0.0.1', true), isReachable('10.0.0.1', true)]).toEqual([true, false])
   })
 
   test('a redirect → refused, and not followed', async () => {
     const folder = path.join(process.cwd(), 'node_modules', '.cache')
-    const saved = await saveBill({
+    const saved = await saveFile({
       url: new URL(`http://127.0.0.1:${port}/bill`),
       headers: {},
       folder,

@@ -1,6 +1,6 @@
 import type { ChannelFileOutcome, DownloadedFileKind } from '../../../application/ports/channels'
-import { billUrl, guardedAgent } from '../addresses'
-import { saveBill, setAside } from '../saveBill'
+import { fileUrl, guardedAgent } from '../addresses'
+import { saveFile, setAside } from '../saveFile'
 import { parseBeijingText } from '../wire'
 import { type AlipayGateway, refusal, STRANGE_ANSWER } from './gateway'
 import type { AlipayOptions } from './options'
@@ -8,18 +8,24 @@ import { billBody } from './wire'
 import { isWholeZip } from './zip'
 
 const FILE_NAMES: Record<DownloadedFileKind, string> = { trade: 'alipay-trade.zip', fundflow: 'alipay-account.zip' }
+
 const BILL_TYPES: Record<DownloadedFileKind, string> = { trade: 'trade', fundflow: 'signcustomer' }
+
 /** Seen in both spellings (formats.md 3.10). */
 const NOT_THERE = new Set(['BILL_NOT_EXIST', 'ISP.BILL_NOT_EXIST'])
+
 const EMPTY_DAY = 'EMPTY_DATA_WITH_BILL_FILE'
-const MAX_BILL_BYTES = 512 * 1024 * 1024
+
+const MAX_FILE_BYTES = 512 * 1024 * 1024
+
 /** The address is valid for 30 seconds. */
 const IDLE_MS = 30_000
+
 /** The bill of a day is there on the next, normally by 09:00; an hour is added. */
 const DUE_AFTER_MS = (24 + 10) * 3600_000
 
 /** The day's bill of one merchant: a signed call for the address, then a plain GET (formats.md 3.10). */
-export function alipayBills(gateway: AlipayGateway, options: AlipayOptions) {
+export function alipayDownloads(gateway: AlipayGateway, options: AlipayOptions) {
   const allowLoopback = options.allowLoopback ?? false
   const dispatcher = guardedAgent(allowLoopback)
 
@@ -36,14 +42,14 @@ export function alipayBills(gateway: AlipayGateway, options: AlipayOptions) {
     const bill = billBody.safeParse(answer.body)
     if (!bill.success) return STRANGE_ANSWER
     if (bill.data.bill_file_code === EMPTY_DAY) return { outcome: 'no-activity' }
-    const url = billUrl(bill.data.bill_download_url ?? '', options.billHosts, allowLoopback)
+    const url = fileUrl(bill.data.bill_download_url ?? '', options.fileHosts, allowLoopback)
     if (!url) return { outcome: 'refused', code: 'FOREIGN_ADDRESS', message: 'the bill is kept elsewhere' }
-    const saved = await saveBill({
+    const saved = await saveFile({
       url,
       headers: {},
       folder,
       fileName: FILE_NAMES[kind],
-      maxBytes: options.maxBillBytes ?? MAX_BILL_BYTES,
+      maxBytes: options.maxFileBytes ?? MAX_FILE_BYTES,
       idleMs: IDLE_MS,
       dispatcher,
     })

@@ -6,7 +6,7 @@ import { type Case, HOUR, type RehearsalVerbs } from '../../../support/channels/
 import { unzip } from '../../../support/sandbox/unzip'
 
 /** The day's bill: fetched from where the channel says, whole or not at all (formats.md 2.1, 3.10; faults.md, Files). */
-export function billCases(test: Case, stage: RehearsalVerbs): void {
+export function downloadCases(test: Case, stage: RehearsalVerbs): void {
   let folders = 0
   const folder = () => path.join(stage.market.dataDir, 'bills', stage.guise.title, String(++folders))
   const dayOf = (at: number) => beijingText(at).slice(0, 10)

@@ -10,20 +10,25 @@ import { type Reply, type ScriptedServer, scriptedServer } from '../../support/c
 import { signedAnswer } from '../../support/channels/wechatPlatform'
 
 let platform: ScriptedServer
+
 let folder: string
+
 beforeAll(async () => {
   platform = await scriptedServer()
 })
+
 afterAll(() => platform.close())
+
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'heatpay-bills-'))
 })
+
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const DAY = '2026-11-20'
 
 describe.each(ROOMS)('a bill of $name', (room) => {
-  const { whole, broken, fileName, brokenReason } = room.billFile
+  const { whole, broken, fileName, brokenReason } = room.dayFile
   const address = () => `${platform.url}/download/file?token=abc%2Fdef`
   /** The channel gives this address for this file, and this reply there. */
   function keep(reply: Reply, url = address(), file = whole) {
@@ -78,7 +83,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
 
   test('that does not end is refused at a limit', async () => {
     keep({ status: 200, body: Buffer.alloc(100_000) })
-    const bill = await room.make(platform.url, { maxBillBytes: 50_000 }).downloadFile('trade', DAY, folder)
+    const bill = await room.make(platform.url, { maxFileBytes: 50_000 }).downloadFile('trade', DAY, folder)
     expect(bill).toEqual({ outcome: 'quarantined', reason: 'too-large', path: undefined })
     expect(await readdir(folder)).toEqual([])
   })
@@ -140,7 +145,7 @@ describe.each(ROOMS)('a bill of $name', (room) => {
 })
 
 describe('a WeChat bill', () => {
-  const { whole } = wechat.billFile
+  const { whole } = wechat.dayFile
   const csv = Buffer.from('交易时间,公众账号ID\n`2026-11-20 08:00:05,`wx2421b1c4370ec43b\n')
   const sha1 = (bytes: Buffer) => createHash('sha1').update(bytes).digest('hex')
   const applied = (hash: string) =>

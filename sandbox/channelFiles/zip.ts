@@ -7,9 +7,12 @@ export interface ZipEntry {
 }
 
 const VERSION = 20
+
 /** Bit 3: sizes and checksum follow the data, so that an entry can be streamed. The UTF-8 flag (bit 11) stays off. */
 const FLAGS = 0x0008
+
 const DEFLATED = 8
+
 /** Plain zip counts in 32 bits; a day's bill is far below. */
 const LIMIT = 0xffff_ffff
 

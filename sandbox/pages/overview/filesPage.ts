@@ -2,10 +2,9 @@ import { CHANNELS, type Channel } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
 import { sumFen } from '../../../contract/money'
 import { dayEnd, dayOf, dayStart } from '../../beijingTime'
-import { billRows } from '../../bills/file'
+import { fileRows } from '../../channelFiles/file'
 import { numbersAt } from '../../keys/merchants'
-import type { Merchant, World } from '../../world'
-import { merchantOf } from '../../world'
+import { type Merchant, merchantOf, type World } from '../../world'
 import { BRANDS } from '../brands'
 import { amountText, type Html, html } from '../html'
 import { framed } from './frame'
@@ -22,7 +21,7 @@ const KINDS: Record<Channel, readonly (readonly [string, string])[]> = {
 }
 
 /** A day's bills and bank file for people: what is in them, and the files themselves. */
-export function billsPage(world: World, query: URLSearchParams) {
+export function filesPage(world: World, query: URLSearchParams) {
   const company = merchantOf(world, query.get('company') ?? '') ?? merchantOf(world, world.companies[0]?.id ?? '')
   const asked = query.get('date') ?? ''
   const day = civilDate.safeParse(asked).success ? asked : dayOf(world.clock.now())
@@ -50,7 +49,7 @@ export function billsPage(world: World, query: URLSearchParams) {
 function channelRow(world: World, { id, numbers }: Merchant, channel: Channel, day: string): Html {
   const { merchant } = numbersAt(numbers, channel)
   const totals = { payments: 0, paid: 0, refunds: 0, refunded: 0 }
-  for (const { order, refund } of billRows(world.store, channel, merchant, {
+  for (const { order, refund } of fileRows(world.store, channel, merchant, {
     from: dayStart(day),
     until: dayEnd(day),
   })) {

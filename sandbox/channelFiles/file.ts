@@ -30,7 +30,7 @@ export function* gathered(lines: Iterable<string>, encode: (text: string) => Buf
   if (text !== '') yield encode(text)
 }
 
-export interface NewBill {
+export interface NewFile {
   channel: Channel
   company: string
   merchant: string
@@ -43,11 +43,11 @@ export interface NewBill {
 }
 
 /** Writes a bill behind a new token (cut short under a fault); gives the token. Files whose time is over go first. */
-export async function keepBill(world: World, bill: NewBill): Promise<string> {
+export async function keepFile(world: World, bill: NewFile): Promise<string> {
   const folder = path.join(world.dataDir, 'sandbox', 'bills')
   mkdirSync(folder, { recursive: true })
   const now = world.clock.now()
-  for (const old of world.store.billFiles.removeExpired(now)) rmSync(old.path, { force: true })
+  for (const old of world.store.dayFiles.removeExpired(now)) rmSync(old.path, { force: true })
   const token = randomText(64)
   const file = path.join(folder, token)
   const source = Readable.from(bill.content)
@@ -57,18 +57,18 @@ export async function keepBill(world: World, bill: NewBill): Promise<string> {
   if (world.faults.strikes('billCut', { channel: bill.channel, company: bill.company }))
     truncateSync(file, Math.floor(statSync(file).size * 0.7))
   const { channel, merchant, fileName, type } = bill
-  world.store.billFiles.add({ token, channel, merchant, path: file, fileName, type, expiresAt: now + bill.life })
+  world.store.dayFiles.add({ token, channel, merchant, path: file, fileName, type, expiresAt: now + bill.life })
   return token
 }
 
 /** The bill of a token as long as it is good; undefined after that. */
-export function findBill(world: World, channel: Channel, token: string): ChannelFile | undefined {
-  const bill = world.store.billFiles.get(token)
+export function findFile(world: World, channel: Channel, token: string): ChannelFile | undefined {
+  const bill = world.store.dayFiles.get(token)
   return bill && bill.channel === channel && bill.expiresAt > world.clock.now() ? bill : undefined
 }
 
 /** A bill on its way out, without any signature, as both channels send them. */
-export function billReply(bill: ChannelFile): Reply {
+export function fileReply(bill: ChannelFile): Reply {
   return {
     status: 200,
     headers: {
@@ -81,14 +81,14 @@ export function billReply(bill: ChannelFile): Reply {
 }
 
 /** One row of a bill: a payment, or with `refund` a refund of that payment. */
-export interface BillRow {
+export interface FileRow {
   at: number
   order: Order
   refund?: Refund
 }
 
 /** Everything a merchant was paid and has refunded in a span of time, in order of time; refunds count when they were accepted. */
-export function* billRows(store: Store, channel: Channel, merchant: string, span: Span): Generator<BillRow, void> {
+export function* fileRows(store: Store, channel: Channel, merchant: string, span: Span): Generator<FileRow, void> {
   const payments = paged(
     (after) => store.orders.paidBetween(channel, merchant, span, after),
     (order) => order.paidAt ?? 0,
@@ -111,18 +111,18 @@ export function* billRows(store: Store, channel: Channel, merchant: string, span
   }
 }
 
-export function countOf(rows: Iterable<BillRow>): number {
+export function countOf(rows: Iterable<FileRow>): number {
   return sumOf(rows, () => 1)
 }
 
-export function sumOf(rows: Iterable<BillRow>, measure: (row: BillRow) => number): number {
+export function sumOf(rows: Iterable<FileRow>, measure: (row: FileRow) => number): number {
   let sum = 0
   for (const row of rows) sum += measure(row)
   return sum
 }
 
 /** What is printed for a row: normally itself. Totals are always those of the true rows, so that a misprint shows. */
-export type Printed = (row: BillRow, index: number) => BillRow[]
+export type Printed = (row: FileRow, index: number) => FileRow[]
 
 export const truthful: Printed = (row) => [row]
 
@@ -167,7 +167,7 @@ export interface AccountAtDawn {
 }
 
 /** Takes all rows before a day, in order of time, and what each moved; each midnight's balance has been sent to the bank. */
-export function accountAtDawn(rows: Iterable<BillRow>, movement: (row: BillRow) => number, day: string): AccountAtDawn {
+export function accountAtDawn(rows: Iterable<FileRow>, movement: (row: FileRow) => number, day: string): AccountAtDawn {
   let balance = 0
   let last = ''
   for (const row of rows) {
