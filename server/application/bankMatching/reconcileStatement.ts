@@ -22,6 +22,7 @@ import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import type { createKeepChannelFile } from '../runs/keepChannelFile'
 import type { createRecordRun } from '../runs/recordRun'
+import { numberedRows } from './entryNumbers'
 import { keepEntries, keepPayouts } from './keepEntries'
 import { matchOpen } from './settleFile'
 
@@ -131,19 +132,12 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
     kept: ChannelFile,
   ): Promise<Outcome> {
     const { read } = database
-    const rows: BankEntry[] = []
-    for (const { line, ...row } of reading.rows) {
-      const key = {
-        company: day.company,
-        account: reading.account,
-        bankReference: row.bankReference,
-        direction: row.direction,
-      }
-      const known = await read.bankMatching.entryBy(key)
-      const same = known?.amountFen === row.amountFen ? known.arrivalId : null
-      const own = { statement: day.channel, statedOn: day.date, fileId: kept.id, id: known?.id ?? `new:${line}` }
-      rows.push({ ...key, ...row, ...own, line, arrivalId: same })
-    }
+    const { company, channel: statement, date: statedOn } = day
+    const rows = (await numberedRows(read, day, reading)).map(({ row, known }): BankEntry => {
+      const arrivalId = known?.amountFen === row.amountFen ? known.arrivalId : null
+      const own = { company, account: reading.account, statement, statedOn, fileId: kept.id, arrivalId }
+      return { ...row, ...own, id: known?.id ?? `new:${row.line}` }
+    })
     const way = await onTheWay(read, rulebook, account, day.date)
     const matching = matchArrivals(
       rows.filter(({ arrivalId }) => arrivalId === null),
