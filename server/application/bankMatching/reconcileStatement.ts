@@ -20,8 +20,8 @@ import type { Rulebook } from '../../domain/rulebook/rulebook'
 import type { StatementBank, StatementReading } from '../ports/bankMatching'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
-import type { createKeepChannelFile } from '../runs/keepChannelFile'
-import type { createRecordRun } from '../runs/recordRun'
+import type { Concluded, KeepChannelFile } from '../runs/keepChannelFile'
+import type { RecordRun } from '../runs/recordRun'
 import { numberedRows } from './entryNumbers'
 import { keepEntries, keepPayouts } from './keepEntries'
 import { matchOpen } from './settleFile'
@@ -29,21 +29,6 @@ import { matchOpen } from './settleFile'
 type Ports = { database: Database; clock: Clock; ids: Ids; sourceName: SourceName }
 
 type Read = Extract<StatementReading, { outcome: 'read' }>
-
-type Concluded = { result: ReconciliationResult; fileId: string | null }
-
-export interface StatementVerbs {
-  keepChannelFile: ReturnType<typeof createKeepChannelFile>
-  recordRun: ReturnType<typeof createRecordRun>
-  quarantineFile(
-    path: string,
-    day: ChannelFileDay,
-    fault: { reason: string; line?: number },
-    origin: FileOrigin,
-  ): Promise<Concluded>
-  /** The day goes by the file in force, if it did not. */
-  goByInForce(file: ChannelFile, origin: FileOrigin): Promise<void>
-}
 
 /** How the entries of a statement were explained, and what is left. */
 interface Outcome {
@@ -58,7 +43,10 @@ interface Outcome {
  * channel's bill. What it shows is kept entry by entry; what has arrived is booked; a movement that nothing explains, and
  * money that has not come by T+2, are differences of the statement's day. Another account's statement is put aside.
  */
-export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
+export function createReconcileStatement(
+  ports: Ports,
+  { keepChannelFile, recordRun }: { keepChannelFile: KeepChannelFile; recordRun: RecordRun },
+) {
   const { database, ids, sourceName } = ports
 
   /** What is on its way to an account, as of a day. */
@@ -166,12 +154,12 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
     { bank, rulebook, origin }: { bank: StatementBank; rulebook: Rulebook; origin: FileOrigin },
   ): Promise<Concluded> {
     const told = await bank.read(path, { date: day.date })
-    if (told.outcome === 'quarantined') return verbs.quarantineFile(path, day, told, origin)
+    if (told.outcome === 'quarantined') return keepChannelFile.quarantined(path, day, told, origin)
     const ours = ourAccount(rulebook, bank.id, told.account)
     if (!ours) {
       const reason =
         told.account === '' ? '文件没有账号，不能确定是哪个账户的流水' : `账号 ${told.account} 不是我方的账户`
-      return verbs.quarantineFile(path, day, { reason }, origin)
+      return keepChannelFile.quarantined(path, day, { reason }, origin)
     }
     const { account, unnamed } = ours
     const reading = { ...told, account: account.number }
@@ -180,7 +168,7 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
     const named = unnamed || !reading.holds ? 'unproven' : 'named'
     const proof = named === 'unproven' && reading.rows.length === 0 ? 'nothing-to-post' : named
     const proven = { ...reading, owner: unnamed ? NOBODY : OURS, proof } as const
-    const kept = await verbs.keepChannelFile.imported(path, day, proven, origin)
+    const kept = await keepChannelFile.imported(path, day, proven, origin)
     const inForce = kept.file.id === kept.inForce?.id
     const outcome = inForce
       ? await database.transaction(async (store) => {
@@ -201,10 +189,7 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
       status: differences.length === 0 ? 'balanced' : 'differences',
       reason: [kept.note, reading.note].filter(Boolean).join('；') || null,
     }
-    if (!inForce) {
-      if (kept.inForce) await verbs.goByInForce(kept.inForce, origin)
-      return { result, fileId: kept.file.id }
-    }
+    if (!inForce) return { result, fileId: kept.file.id, otherInForce: kept.inForce }
     const nothingAcrossMidnight = { matched: 0, closes: [], movedFen: 0 }
     const books = {
       exact: 0,
@@ -213,7 +198,7 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
       cut: nothingAcrossMidnight,
       ourTotalFen,
     }
-    await verbs.recordRun({ day, fileId: kept.file.id, books, result, actor: origin.receivedBy }, [])
+    await recordRun({ day, fileId: kept.file.id, books, result, actor: origin.receivedBy }, [])
     return { result, fileId: kept.file.id }
   }
 }

@@ -8,6 +8,7 @@ import {
   plainNameOf,
 } from '../../domain/reconciliation/channelFile'
 import { type NamedOwner, type Proof, unprovenReason } from '../../domain/reconciliation/fileOwner'
+import { quarantined, type ReconciliationResult } from '../../domain/reconciliation/run'
 import type { ChannelFileArchive, ChannelFileTotals } from '../ports/channelFiles'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
@@ -21,6 +22,15 @@ export interface KeptFile {
   inForce: ChannelFile | undefined
   /** What is to be known of its version; null for the only file of a day. */
   note: string | null
+}
+
+/** What came of reconciling a file. */
+export interface Concluded {
+  result: ReconciliationResult
+  /** The file as it is kept; null for one that was put aside, and where there was none. */
+  fileId: string | null
+  /** The file that the day goes by, where it is another one. */
+  otherInForce?: ChannelFile
 }
 
 /** A file that was read whole: what its content comes to, and whose it is. */
@@ -115,7 +125,12 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
     },
 
     /** Keeps a file aside of which nothing was used, with the reason; the same file again is kept, and told, once. */
-    async quarantined(path: string, day: ChannelFileDay, fault: FileFaultReport, origin: FileOrigin): Promise<void> {
+    async quarantined(
+      path: string,
+      day: ChannelFileDay,
+      fault: FileFaultReport,
+      origin: FileOrigin,
+    ): Promise<Concluded> {
       const digest = await archive.digestOf(path)
       const text = fault.line === undefined ? undefined : await archive.lineOf(path, fault.line)
       const place = await archive.keep(path, day, digest)
@@ -147,6 +162,9 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
           detail: { status: 'quarantined', digest },
         })
       })
+      return { result: quarantined(fault.reason), fileId: null }
     },
   }
 }
+
+export type KeepChannelFile = ReturnType<typeof createKeepChannelFile>
