@@ -13,7 +13,7 @@ import { DAYS_QUOTED, type Transit } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { SourceName } from '../../domain/payment/payment'
 import type { ChannelFile, ChannelFileDay, FileOrigin } from '../../domain/reconciliation/channelFile'
-import { NOBODY, OURS } from '../../domain/reconciliation/fileOwner'
+import { NOBODY, OURS, unprovenReason } from '../../domain/reconciliation/fileOwner'
 import { inOrder, type Mismatch } from '../../domain/reconciliation/mismatch'
 import type { ReconciliationResult } from '../../domain/reconciliation/run'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
@@ -165,10 +165,9 @@ export function createReconcileStatement(
     const reading = { ...told, account: account.number }
     // Whose account it reports, its number has proven; without one, or where balances do not join,
     // nothing is posted before a second person has looked.
-    const named = unnamed || !reading.holds ? 'unproven' : 'named'
-    const proof = named === 'unproven' && reading.rows.length === 0 ? 'nothing-to-post' : named
-    const proven = { ...reading, owner: unnamed ? NOBODY : OURS, proof } as const
-    const kept = await keepChannelFile.imported(path, day, proven, origin)
+    const isProven = (!unnamed && reading.holds) || reading.rows.length === 0
+    const waitsFor = isProven ? null : unprovenReason(unnamed ? NOBODY : OURS)
+    const kept = await keepChannelFile.imported(path, day, { ...reading, waitsFor }, origin)
     const inForce = kept.file.id === kept.inForce?.id
     const outcome = inForce
       ? await database.transaction(async (store) => {

@@ -125,7 +125,7 @@ export function createThroughBank(ports: Ports) {
     await keepChannelFile.imported(
       path,
       day,
-      { ...read, proof: 'asked-for' },
+      { ...read, waitsFor: null },
       { source: 'cli', receivedBy: AUDIT_SYSTEM },
     )
     const nextDay = addDays(date, 1)
