@@ -1,7 +1,7 @@
 import type { ChannelFileDay, FileOrigin } from '../../domain/reconciliation/channelFile'
 import { byHandReason, unprovenReason } from '../../domain/reconciliation/fileOwner'
 import { rowInHand } from '../../domain/reconciliation/judge'
-import { channelRowOf, type CounterRow, isReversal } from '../../domain/reconciliation/row'
+import { type CounterRow, channelRowOf, isReversal } from '../../domain/reconciliation/row'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { bookedNumbers } from '../booking/bankNumbers'
 import { createImportBankPayments } from '../booking/importBankPayments'
