@@ -34,7 +34,7 @@ onEachEngine('faults: files', (newPlace) => {
       channel,
       date: DATE,
       path: file,
-      source: 'upload',
+      source: 'cli',
       actor: 'li',
     })
     if ('refused' in done) throw new Error(done.refused)

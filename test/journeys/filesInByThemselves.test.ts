@@ -196,7 +196,7 @@ onEachEngine('a closed day', (newPlace) => {
         channel: day.channel,
         date: day.date,
         path: file,
-        source: 'upload',
+        source: 'cli',
         actor: 'li',
       })
     }

@@ -174,6 +174,7 @@ function Acceptance({ company, answer, onProposed }: { company: string; answer: 
           type='warning'
           showIcon
           message={change ? words.awaiting : words.awaitingFirst}
+          description={change ? undefined : file.reason}
         />
       )}
       {approval && (

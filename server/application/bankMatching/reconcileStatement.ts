@@ -13,7 +13,7 @@ import { DAYS_QUOTED, type Transit } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { SourceName } from '../../domain/payment/payment'
 import type { ChannelFile, ChannelFileDay, FileOrigin } from '../../domain/reconciliation/channelFile'
-import { NOBODY, OURS } from '../../domain/reconciliation/fileOwner'
+import { NOBODY, OURS, unprovenReason } from '../../domain/reconciliation/fileOwner'
 import { inOrder, type Mismatch } from '../../domain/reconciliation/mismatch'
 import type { ReconciliationResult } from '../../domain/reconciliation/run'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
@@ -22,6 +22,7 @@ import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import type { Concluded, KeepChannelFile } from '../runs/keepChannelFile'
 import type { RecordRun } from '../runs/recordRun'
+import { numberedRows } from './entryNumbers'
 import { keepEntries, keepPayouts } from './keepEntries'
 import { matchOpen } from './settleFile'
 
@@ -119,19 +120,12 @@ export function createReconcileStatement(
     kept: ChannelFile,
   ): Promise<Outcome> {
     const { read } = database
-    const rows: BankEntry[] = []
-    for (const { line, ...row } of reading.rows) {
-      const key = {
-        company: day.company,
-        account: reading.account,
-        bankReference: row.bankReference,
-        direction: row.direction,
-      }
-      const known = await read.bankMatching.entryBy(key)
-      const same = known?.amountFen === row.amountFen ? known.arrivalId : null
-      const own = { statement: day.channel, statedOn: day.date, fileId: kept.id, id: known?.id ?? `new:${line}` }
-      rows.push({ ...key, ...row, ...own, line, arrivalId: same })
-    }
+    const { company, channel: statement, date: statedOn } = day
+    const rows = (await numberedRows(read, day, reading)).map(({ row, known }): BankEntry => {
+      const arrivalId = known?.amountFen === row.amountFen ? known.arrivalId : null
+      const own = { company, account: reading.account, statement, statedOn, fileId: kept.id, arrivalId }
+      return { ...row, ...own, id: known?.id ?? `new:${row.line}` }
+    })
     const way = await onTheWay(read, rulebook, account, day.date)
     const matching = matchArrivals(
       rows.filter(({ arrivalId }) => arrivalId === null),
@@ -171,10 +165,9 @@ export function createReconcileStatement(
     const reading = { ...told, account: account.number }
     // Whose account it reports, its number has proven; without one, or where balances do not join,
     // nothing is posted before a second person has looked.
-    const named = unnamed || !reading.holds ? 'unproven' : 'named'
-    const proof = named === 'unproven' && reading.rows.length === 0 ? 'nothing-to-post' : named
-    const proven = { ...reading, owner: unnamed ? NOBODY : OURS, proof } as const
-    const kept = await keepChannelFile.imported(path, day, proven, origin)
+    const isProven = (!unnamed && reading.holds) || reading.rows.length === 0
+    const waitsFor = isProven ? null : unprovenReason(unnamed ? NOBODY : OURS)
+    const kept = await keepChannelFile.imported(path, day, { ...reading, waitsFor }, origin)
     const inForce = kept.file.id === kept.inForce?.id
     const outcome = inForce
       ? await database.transaction(async (store) => {

@@ -24,6 +24,7 @@ export function fileView(sourceName: SourceName, file: ChannelFile): FileView {
   const { path: _, rowCount, faultLine, faultText, ...shown } = file
   return {
     ...shown,
+    reason: file.status === 'imported' ? null : file.reason,
     channelName: sourceName(file.channel),
     rows: rowCount,
     line: faultLine === null ? null : { number: faultLine, text: faultText },

@@ -1,6 +1,7 @@
 import type { ChannelFileDay, FileOrigin } from '../../domain/reconciliation/channelFile'
+import { byHandReason, unprovenReason } from '../../domain/reconciliation/fileOwner'
 import { rowInHand } from '../../domain/reconciliation/judge'
-import { channelRowOf } from '../../domain/reconciliation/row'
+import { type CounterRow, channelRowOf, isReversal } from '../../domain/reconciliation/row'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { bookedNumbers } from '../booking/bankNumbers'
 import { createImportBankPayments } from '../booking/importBankPayments'
@@ -32,6 +33,19 @@ export function createReconcileBankFile({ keepChannelFile, conclude, ...ports }:
   const importBankPayments = createImportBankPayments(ports)
   const clearHere = createClearingDays(ports)
 
+  /** A payment that a page's upload adds is booked on one person's word; what the bank itself has put into its folder is the bank's. */
+  async function givenByHand(
+    { company, channel }: ChannelFileDay,
+    rows: readonly CounterRow[],
+    { source }: FileOrigin,
+  ): Promise<string | null> {
+    if (source !== 'upload') return null
+    const payments = rows.filter((row) => !isReversal(row))
+    const numbers = payments.map(({ traceNo }) => traceNo)
+    const booked = await read.differences.paymentsOf(company, channel, numbers)
+    return byHandReason(payments.filter(({ traceNo }) => !booked.has(traceNo)))
+  }
+
   return async function reconcileBankFile(
     path: string,
     day: ChannelFileDay,
@@ -42,7 +56,8 @@ export function createReconcileBankFile({ keepChannelFile, conclude, ...ports }:
     const { digest, totals, note, owner } = reading
     const rows = await bookedNumbers(read, { company: day.company, source: day.channel }, reading.rows)
     const proof = await proveBankFile(read, { day, source: origin.source, owner, totals }, rows)
-    const kept = await keepChannelFile.imported(path, day, { digest, totals, owner, proof }, origin)
+    const waitsFor = proof === 'unproven' ? unprovenReason(owner) : await givenByHand(day, rows, origin)
+    const kept = await keepChannelFile.imported(path, day, { digest, totals, waitsFor }, origin)
     const inForce = kept.file.id === kept.inForce?.id
     const cleared = inForce
       ? await clearHere(day, rows, { bank, companyName: rulebook.name })

@@ -1,4 +1,5 @@
 import type { ChannelFileDay, FileOrigin } from '../../domain/reconciliation/channelFile'
+import { incompleteReason, unprovenReason } from '../../domain/reconciliation/fileOwner'
 import { inOrder } from '../../domain/reconciliation/mismatch'
 import type { RowInHand } from '../../domain/reconciliation/row'
 import { type AccountReading, createAccountReading, namedFees } from '../bankMatching/fees'
@@ -11,7 +12,7 @@ import type {
 } from '../ports/channelFiles'
 import type { Database } from '../ports/database'
 import type { Concluded, KeepChannelFile } from '../runs/keepChannelFile'
-import { type BooksAtHand, isOfAnotherDay, matchBooks } from '../runs/matchBooks'
+import { type BooksAtHand, isOfAnotherDay, matchBooks, paymentsOf } from '../runs/matchBooks'
 import { proveChannelFile } from '../runs/proveOwner'
 import type { Conclude } from './conclude'
 import { noteReturned, returnedRefunds } from './returnedRefunds'
@@ -77,7 +78,8 @@ export function createReconcileChannelFile({ database, readers, archive, keepCha
       return keepChannelFile.quarantined(path, day, { reason: `整份文件不是我方 ${day.date} 的账单` }, origin)
     const file = { day, source: origin.source, owner, totals }
     const proof = await proveChannelFile(read, file, { books, movements: account.movements }, { reader, archive })
-    const kept = await keepChannelFile.imported(path, day, { digest, totals, owner, proof }, origin)
+    const waitsFor = proof === 'unproven' ? unprovenReason(owner) : incompleteReason(paymentsOf(books))
+    const kept = await keepChannelFile.imported(path, day, { digest, totals, waitsFor }, origin)
     const compared = { day, totals, kept, origin, notes: [kept.note, note] }
     if (day.bill !== 'fundflow') return conclude({ ...compared, books })
     const { all, returned } = await withMovements(day, books, account, reader)

@@ -1,7 +1,7 @@
 import type { Channel } from '../../../contract/channelWords'
 import { sumFen } from '../../../contract/money'
 import { addDays, type CivilDate, daysFromTo } from '../calendar/civilDate'
-import { type BankEntry, partyNamedIn } from './bankEntry'
+import { type BankEntry, partyNamedIn, REVERSAL_MARK } from './bankEntry'
 import type { ArrivalPass } from './transit'
 import { DAYS_LATE, DAYS_ON_THE_WAY, DAYS_QUOTED, searchBudget, type Transit, whichSumTo } from './transit'
 
@@ -29,9 +29,6 @@ export interface MatchedArrivals<E, T> {
   entries: E[]
   transits: T[]
 }
-
-/** A reversal carries the bank's number of what it takes back, with this behind it. */
-const REVERSAL_MARK = '#R'
 
 /** Banks cut a quoted number off here; shorter beginnings prove nothing. */
 const MIN_QUOTED = 12

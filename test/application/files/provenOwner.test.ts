@@ -129,13 +129,31 @@ onEachSoundStory('whose a file is', openStory, (story) => {
     expect(await statusOf({ ...counters, channel: 'bank:icbc' })).toBe('imported')
   })
 
+  test('a bank’s file given by one person’s hand waits; from its folder, or without a new payment, it does not', async () => {
+    const rows = [{ userCode: '61030001', traceNo: 'BK2', amountFen: 20_000 }]
+    const name = path.join(ports().place.folder, 'byHand.txt')
+    writeFileSync(name, (await bankDay(ports().place.folder, COMPANY, DAY, rows)).bytes)
+    const give = (source: 'upload' | 'sftp') => files().reconcileDay({ ...given, file: name, source })
+    const given = { company: COMPANY, channel: BANK, date: DAY, actor: 'li' } as const
+    const before = await postings()
+    await give('upload')
+    expect(await statusOf(counters)).toBe('awaiting')
+    expect(await postings()).toBe(before)
+    // The bank itself sends the very file: nobody needs to approve what two have told.
+    await give('sftp')
+    expect(await statusOf(counters)).toBe('imported')
+    expect(await postings()).toBeGreaterThan(before)
+    await give('upload')
+    expect(await statusOf(counters)).toBe('imported')
+  })
+
   test('the second person may turn it down: then nothing is ever posted', async () => {
     const before = await postings()
     const name = await write([entry('SHOP001', 50_000)])
     await desk().reconcile(COMPANY, 'wechat', DAY, name)
     const proposed = await files().propose(COMPANY, maker, (await files().versionOf(fundflow, 1)).id)
     if (isRefusal(proposed)) throw new Error(proposed.refused)
-    expect(proposed.summary).toContain('请核对确是本公司的文件')
+    expect(proposed.summary).toMatch(/不能证明是本公司的文件.*请核对确是本公司当日的完整文件/)
     await files().approvals.reject(checker, proposed.id, '是别家的文件')
     await desk().reconcile(COMPANY, 'wechat', DAY, name)
     expect(await statusOf(fundflow)).toBe('rejected')
