@@ -34,8 +34,11 @@ export async function openAtChannel(
   const channel = ports.channels.get(order.company, order.channel)
   if (!channel) return refuse('channel-not-offered')
   if (order.prepayId !== null) return { order, pay: channel.payParameters(order.prepayId) }
+  const household = await ports.database.read.households.byId(order.householdId)
+  if (!household) throw new Error(`order ${order.orderNo} without a household`)
   const created = await channel.createOrder({
     orderNo: order.orderNo,
+    userCode: household.userCode,
     amountFen: fen(order.amountFen),
     description: order.description,
     payer: { kind: resident.payerKind, value: resident.payerValue },
