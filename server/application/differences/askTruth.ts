@@ -16,7 +16,7 @@ export type Asked = { truth: ChannelTruth | null }
 type Untold = TruthRefusal | 'channel-silent' | 'payment-unknown'
 
 /** What lies between a channel and our own account the statement and the files say. */
-const SAID_BY_FILES: readonly DifferenceSubKind[] = ['arrival', 'gap']
+const SAID_BY_FILES: readonly DifferenceSubKind[] = ['arrival', 'gap', 'movement']
 
 /**
  * Asks the channel for its own word on a difference, as far as a resolution rests on it (only its truth is booked); a bank

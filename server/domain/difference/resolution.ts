@@ -11,6 +11,9 @@ export type ChannelTruth =
   /** It knows no such payment, or says that it was not paid. */
   | { says: 'not-paid' }
 
+/** Whether a resolution has moved money. */
+export const hasMoved = ({ amountFen }: Pick<ResolutionRecord, 'amountFen'>): boolean => amountFen !== null
+
 /** How a difference was resolved, as a record (architecture.md, rule 6). */
 export interface ResolutionRecord {
   id: string

@@ -35,7 +35,7 @@ export const missedPayment =
   > =>
   async (store, at, ports) => {
     const { item } = at
-    const inOurAccount = item.subKind === 'deposit'
+    const inOurAccount = item.bill === 'statement'
     if (inOurAccount && (await isExplained(store, item))) return refuse('books-changed')
     const booked = await book(store, at, ports)
     if (booked !== 'booked') return booked
