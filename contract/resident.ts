@@ -139,6 +139,8 @@ export type PayParameters = z.infer<typeof payParameters>
 export const orderState = z.enum([
   'unpaid',
   'confirming',
+  /** The money came and does not fit its order: staff decide what becomes of it. */
+  'held',
   'paid',
   'closed',
   'refunding',

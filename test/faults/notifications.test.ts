@@ -109,7 +109,7 @@ onEachEngine('faults: notifications', (newPlace) => {
     })
     const { body: bill } = await resident.bill(household.id)
     expect(bill.bills[0]?.paidFen).toBe(0)
-    expect((await resident.show(facts.orderNo)).body.state).toBe('confirming')
+    expect((await resident.show(facts.orderNo)).body.state).toBe('held')
   })
 
   test('wrong mchid or appid → refused, nothing booked', async () => {

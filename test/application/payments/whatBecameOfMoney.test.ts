@@ -43,7 +43,7 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
     const order = await orders()
     const transactionId = `42000029992026112301${String(++serial).padStart(8, '0')}`
     await send(world, wechatPaid(world, 'lanzhou', { orderNo: order.orderNo, amountFen: 9_999, transactionId }))
-    expect((await order.becomes('confirming')).remainingFen).toBe(10_000)
+    expect((await order.becomes('held')).remainingFen).toBe(10_000)
     const payment = await read().payments.byTransaction('lanzhou', 'wechat', transactionId)
     const item = await read().suspense.ofPayment(payment?.id ?? '')
     const { work, approved } = desk(world.base)
