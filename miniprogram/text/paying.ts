@@ -16,6 +16,7 @@ export const bill = {
   credit: (amount: string) => `账户里有余款 ${amount}，会自动抵扣。`,
   source: (source: string) => `依据：${source}`,
   rule: (rule: string) => `规则编号：${rule}`,
+  amountAlone: '没有验证户主时只显示应缴金额，可以一次缴清。',
   howIsItMade: '点开每一项，可以看到怎么算的。',
   payments: '已收到的缴费',
   transferred: '由工作人员转入',

@@ -145,6 +145,7 @@ onEachEngine('faults: notifications', (newPlace) => {
     const { household, resident, ...facts } = await ordered(world)
     await world.call('POST', `/api/orders/${facts.orderNo}/cancel`, { headers: resident.headers })
     const inAlipay = await enter(world, 'lanzhou', 'alipay', 'the other one')
+    await inAlipay.proves(household.userCode)
     const { body: other } = await inAlipay.order({ kind: 'whole', householdId: household.id })
     await send(
       world,

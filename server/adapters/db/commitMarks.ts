@@ -15,8 +15,8 @@ const KEPT_MS = 7 * 24 * 3_600_000
  */
 export async function openCommitMarks(writer: DataSource) {
   // Of this process alone, whatever machine it is on.
-  const [{ id }]: { id: string }[] = await writer.query('SELECT UUID() AS id')
-  const process = createHash('sha256').update(id).digest('hex').slice(0, 32)
+  const [row]: { id: string }[] = await writer.query('SELECT UUID() AS id')
+  const process = createHash('sha256').update(String(row?.id)).digest('hex').slice(0, 32)
   await writer.query('DELETE FROM commit_marks WHERE marked_at < UNIX_TIMESTAMP() * 1000 - ? LIMIT 1000', [KEPT_MS])
   const free: string[] = []
   let slots = 0

@@ -15,7 +15,7 @@ export interface Limits {
 /** Looking households up by code (faults.md: scanning 12-digit codes → 429 per user, per address and overall). */
 const LOOKUP: Limits = {
   resident: { points: 20, seconds: 600 },
-  address: { points: 60, seconds: 600 },
+  address: { points: 6000, seconds: 600 },
   overall: { points: 3000, seconds: 60 },
   together: true,
 }
@@ -23,7 +23,7 @@ const LOOKUP: Limits = {
 /** Proofs of ownership: guessing a name or an identity number is slower still. */
 const PROOF: Limits = {
   resident: { points: 10, seconds: 3600 },
-  address: { points: 30, seconds: 3600 },
+  address: { points: 3000, seconds: 3600 },
   overall: { points: 3000, seconds: 60 },
   together: true,
 }
@@ -35,9 +35,18 @@ const APPLICATION: Limits = {
   overall: { points: 3000, seconds: 60 },
 }
 
+/** Orders: each is known to its channel and asked about, so that nobody makes them without end. */
+const ORDERS: Limits = {
+  resident: { points: 30, seconds: 600 },
+  address: { points: 6000, seconds: 600 },
+  overall: { points: 30_000, seconds: 60 },
+  together: true,
+}
+
 /** What is counted, by the name under which it is counted: two names are two counts, also where the limits are the same. */
 export const LIMITS = {
   lookup: LOOKUP,
+  orders: ORDERS,
   claim: LOOKUP,
   'message-consent': LOOKUP,
   proof: PROOF,

@@ -26,6 +26,12 @@ export type ProblemCode = RefusalCode | HttpCode
 const sentenceOf = (name: string, said: string) => (name === '' || said.startsWith(name) ? said : `${name}：${said}`)
 const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 0))
 
+/** A wait in whole minutes, hours from two on; never shorter than it is. */
+function inMinutes(seconds: string | number | undefined): string {
+  const minutes = Math.max(1, Math.ceil(Number(seconds ?? 60) / 60))
+  return minutes < 120 ? `${minutes} 分钟` : `${Math.ceil(minutes / 60)} 小时`
+}
+
 /** The one translator of refusals (architecture.md, rule 7): status, title, and what happened with the next step (ui.md, Copy). */
 const SENTENCES: Record<ProblemCode, Sentence> = {
   ...SETTLEMENT_SENTENCES,
@@ -110,6 +116,12 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     title: '刚刚已经付款',
     detail: '这一户刚刚已有一笔付款到账，请返回查看账单，不要重复支付。',
   },
+  'another-is-paying': {
+    status: 409,
+    title: '有人正在为这一户缴费',
+    detail: ({ retryAfterSeconds }) =>
+      `有人正在为这一户缴费，没有扣您的款。请等 ${inMinutes(retryAfterSeconds)}再来看是否已缴；是您自己的家，验证户主后可以马上缴。`,
+  },
   'order-not-open': {
     status: 409,
     title: '订单已结束',
@@ -171,7 +183,11 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   },
   'method-not-allowed': { status: 405, title: '不支持这种请求', detail: '这个地址不支持这种请求方法。' },
   unauthorized: { status: 401, title: '请重新登录', detail: '登录已过期，请重新进入。' },
-  'too-many-requests': { status: 429, title: '查询太频繁', detail: '查询次数太多了，请过几分钟再试。' },
+  'too-many-requests': {
+    status: 429,
+    title: '次数太多',
+    detail: ({ retryAfterSeconds }) => `次数太多了，没有办理。请过 ${inMinutes(retryAfterSeconds)}再试。`,
+  },
   'idempotency-key-missing': {
     status: 400,
     title: '缺少 Idempotency-Key',

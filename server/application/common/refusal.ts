@@ -134,6 +134,7 @@ export const REFUSALS = [
   'below-minimum',
   'more-than-owed',
   'just-paid',
+  'another-is-paying',
   'order-not-open',
   'order-not-paid',
   'already-invoiced',

@@ -1,6 +1,6 @@
 import type { HouseholdCard } from '../../../contract/resident'
 import type { Household } from '../../domain/household/household'
-import type { Binding, Resident } from '../../domain/resident/resident'
+import { type Binding, hasProved, type Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
@@ -106,6 +106,6 @@ export async function actsFor(
   const rulebook = rulebooks.get(resident.company)
   if (!household || !rulebook || household.company !== resident.company) return refuse('not-found')
   const binding = await store.bindings.find(resident.id, householdId)
-  if (!binding || binding.endedAt !== null || binding.verifiedAt === null) return refuse('bind-first')
+  if (!hasProved(binding)) return refuse('bind-first')
   return { household, rulebook }
 }

@@ -87,8 +87,8 @@ export function orderView(
     paidAt: order.paidAt,
     // A payment that was moved is marked as given back, but nobody got money.
     refundedFen: seen.fate === 'moved' ? 0 : refundedFen,
-    remainingFen: account.owedFen,
-    remainingDueOn: account.owedFen > 0 ? (dueOn ?? null) : null,
+    remainingFen: seen.verified ? account.owedFen : null,
+    remainingDueOn: seen.verified && account.owedFen > 0 ? (dueOn ?? null) : null,
     invoice: seen.invoice
       ? { state: seen.invoice.state, id: seen.invoice.id }
       : { state: state === 'paid' && seen.invoicesOn ? 'possible' : 'none', id: null },

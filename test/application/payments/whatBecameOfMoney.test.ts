@@ -104,7 +104,7 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
         status: 'asked',
         amountFen: 10_000,
         from: { userCode: wrong.userCode },
-        to: { userCode: right.userCode, owner: '张**', address: expect.stringContaining('***') },
+        to: { userCode: right.userCode, owner: '***', address: expect.stringContaining('***') },
         answer: null,
       },
     ])
@@ -117,6 +117,7 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
     expect(await claims()).toMatchObject([{ status: 'granted', to: { userCode: right.userCode } }])
     expect(await state()).toMatchObject({ state: 'moved', refundedFen: 0, invoice: { state: 'none' } })
     expect((await resident.bill(wrong.id)).body.payments).toEqual([])
+    await resident.proves(right.userCode)
     expect((await resident.bill(right.id)).body.payments).toEqual([
       { orderNo: null, amountFen: 10_000, paidOn: world.base.clock.today(), by: 'wechat', transferred: true },
     ])
