@@ -9,6 +9,7 @@ import { createEstimateFee, createShowCompanies } from '../application/companies
 import { createAfterSeasonForResidents, createAfterSeasonWorks } from '../application/heatSettlement'
 import { createHouseholds } from '../application/households/households'
 import { createLogIn } from '../application/households/logIn'
+import { createStrangers } from '../application/households/strangers'
 import { createIssueInvoice } from '../application/invoices/issueInvoice'
 import { createRequestInvoice } from '../application/invoices/requestInvoice'
 import { createShowInvoice } from '../application/invoices/showInvoices'
@@ -84,7 +85,7 @@ export function composeResidents(base: Base, channels: Channels) {
     fees: createEstimateFee(ports),
     showCompanies: createShowCompanies(ports),
     logIn: createLogIn(ports),
-    households: createHouseholds(ports),
+    households: createHouseholds({ ...ports, strangers: createStrangers({ ...base, tell: base.security.tell }) }),
     showBill: createShowBill(ports),
     startPayment: createStartPayment(ports),
     orders: createOrders(ports),

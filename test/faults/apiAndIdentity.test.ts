@@ -185,7 +185,7 @@ onEachEngine('faults: API and identity', (newPlace) => {
     for (let code = 0; code < 25; code++) answers.push(await scanner.lookUp(String(9_000_000_000 + code)))
     const [refused] = answers.filter(({ status }) => status === 429)
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(refused?.body as unknown).toMatchObject({ code: 'too-many-requests' })
+    expect(refused?.body as unknown).toMatchObject({ code: 'looked-too-often' })
 
     const owner = await enter(world, 'lanzhou', 'wechat', 'the owner himself')
     const wrong = await world.call<Problem>('POST', '/api/households', {

@@ -63,6 +63,29 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     title: '信息不一致',
     detail: '与供热公司登记的信息不一致，没有绑定。请核对后再填；登记有变更请到服务大厅办理。',
   },
+  'looked-too-often': {
+    status: 429,
+    title: '查询次数太多',
+    detail: ({ retryAfterSeconds }) =>
+      `您查询的住户太多了。请过 ${inMinutes(retryAfterSeconds)}再试；已经添加的住户不受影响，可以照常缴费。`,
+  },
+  'proof-first': {
+    status: 409,
+    title: '请先验证户主',
+    detail: '现在查询的人很多，为保护住户，请同时填写户主信息来查找这一户。没有扣款。',
+  },
+  'proved-too-often': {
+    status: 429,
+    title: '验证次数太多',
+    detail: ({ retryAfterSeconds }) =>
+      `验证没有成功的次数太多了。请过 ${inMinutes(retryAfterSeconds)}再试，或带证件到服务大厅办理；不验证也可以缴清应缴金额。`,
+  },
+  'identity-first': {
+    status: 409,
+    title: '请改用身份证号验证',
+    detail:
+      '有人多次填错户主姓名，为保护住户，今天请改填户主的身份证号来验证，或带证件到服务大厅办理。没有绑定，也没有扣款。',
+  },
   'no-bill': { status: 409, title: '还没有账单', detail: '这一户本采暖季的账单还没有开出，暂时不用缴费。' },
   'nothing-owed': { status: 409, title: '没有欠费', detail: '这一户已经缴清，不用再缴。' },
   'payment-closed': { status: 409, title: '暂不能在这里缴费', detail: ({ reason }) => String(reason) },

@@ -12,6 +12,7 @@ import {
 } from '../../application/heatSettlement'
 import { readHouseholdAccount } from '../../application/households/householdAccount'
 import { createHouseholds } from '../../application/households/households'
+import { createStrangers } from '../../application/households/strangers'
 import { createStartPayment } from '../../application/payments/startPayment'
 import type { ChannelDirectory } from '../../application/ports/channels'
 import type { Clock } from '../../application/ports/system'
@@ -77,7 +78,7 @@ export function createRehearsalVerbs(
   const startPayment = createStartPayment({ ...ports, publicUrl: 'http://rehearsal.invalid' })
   const bookBank = createImportBankPayments(ports)
   const approvals = createApprovals({ ...ports, executors })
-  const people = createHouseholds(ports)
+  const people = createHouseholds({ ...ports, strangers: createStrangers({ database, clock, tell: () => undefined }) })
 
   async function idOf({ userCode }: Pick<Dweller, 'userCode'>): Promise<string> {
     const household = await database.read.households.byUserCode(company, userCode)
@@ -102,7 +103,7 @@ export function createRehearsalVerbs(
     }
     await database.transaction((store) => store.residents.insert(resident))
     const proof = rulebook.bindingProof === 'identity-number' ? dweller.identityNumber : dweller.owner
-    must(await people.save(resident, { userCode: dweller.userCode, relation: 'own', proof }))
+    must(await people.save(resident, { userCode: dweller.userCode, relation: 'own', proof }, 'rehearsal'))
     residents.set(dweller.userCode, resident)
     return resident
   }
