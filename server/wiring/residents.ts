@@ -7,6 +7,7 @@ import type { JobWork } from '../application/common/runJobs'
 import { createEstimateFee, createShowCompanies } from '../application/companies/companies'
 import { createHouseholds } from '../application/households/households'
 import { createLogIn } from '../application/households/logIn'
+import { createStrangers } from '../application/households/strangers'
 import { createIssueInvoice } from '../application/invoices/issueInvoice'
 import { createRequestInvoice } from '../application/invoices/requestInvoice'
 import { createShowInvoice } from '../application/invoices/showInvoices'
@@ -79,7 +80,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     fees: createEstimateFee(ports),
     showCompanies: createShowCompanies(ports),
     logIn: createLogIn(ports),
-    households: createHouseholds(ports),
+    households: createHouseholds({ ...ports, strangers: createStrangers({ ...base, tell: base.security.tell }) }),
     showBill: createShowBill(ports),
     startPayment: createStartPayment(ports),
     orders: createOrders(ports),

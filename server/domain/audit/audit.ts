@@ -63,6 +63,7 @@ export const AUDIT_ACTIONS = [
   'close-follow-up',
   'export-vouchers',
   'restore',
+  'security-alarm',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
@@ -133,4 +134,5 @@ export const AUDIT_ACTION_NAMES: Readonly<Record<AuditAction, string>> = {
   'close-follow-up': '核销待核实事项',
   'export-vouchers': '导出凭证',
   restore: '恢复备份',
+  'security-alarm': '安全告警',
 }
