@@ -41,7 +41,7 @@ export interface PlatformFont {
   prefersLarge(): boolean
 }
 
-export interface PlatformPlace {
+export interface PlatformLaunch {
   /** The query with which the visitor came: company=lanzhou. */
   launchQuery(): Record<string, string | undefined>
 }

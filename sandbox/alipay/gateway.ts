@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseSeconds } from '../beijingTime'
-import type { Api, Place } from '../faults/switchboard'
+import type { Api, FaultScope } from '../faults/switchboard'
 import type { Exchange, Handler, Reply, Silence } from '../http/router'
 import { closeExpired } from '../resident/findOrder'
 import { pay } from '../resident/pay'
@@ -77,7 +77,7 @@ function admit(world: World, params: Map<string, string>): Call | Refusal {
 }
 
 /** A fault that keeps the call from having any effect. */
-function faultBefore(world: World, place: Place, call: Call): Reply | Silence | undefined {
+function faultBefore(world: World, place: FaultScope, call: Call): Reply | Silence | undefined {
   const { faults } = world
   const answer = (refusal: Refusal) =>
     signedReply(world, place, call.method, refusal, signerFor(world, call.appId, call.merchant.id))

@@ -25,7 +25,7 @@ export const octets = (content: Buffer): Buffer => tagged(0x04, content)
 
 export const yes = (): Buffer => tagged(0x01, Buffer.from([0xff]))
 
-export const nothing = (): Buffer => tagged(0x05, Buffer.alloc(0))
+export const asn1Null = (): Buffer => tagged(0x05, Buffer.alloc(0))
 
 /** A bit string; `unused` is the number of unused bits at its end. */
 export const bits = (content: Buffer, unused = 0): Buffer =>
@@ -80,7 +80,7 @@ export interface CertificateRequest {
 
 const NAME_OIDS = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' } as const
 
-const SHA256_WITH_RSA = sequence(oid('1.2.840.113549.1.1.11'), nothing())
+const SHA256_WITH_RSA = sequence(oid('1.2.840.113549.1.1.11'), asn1Null())
 
 const SHA256_WITH_ECDSA = sequence(oid('1.2.840.10045.4.3.2'))
 

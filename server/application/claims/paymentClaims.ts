@@ -10,7 +10,7 @@ import { takeBack } from '../booking/takeBack'
 import { allOrNothing } from '../common/allOrNothing'
 import { transfersOf } from '../common/post'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
-import { shownTo } from '../households/householdAccount'
+import { identityShown } from '../households/householdAccount'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import { refusedByInvoice } from '../refunds/requestRefund'
@@ -56,7 +56,7 @@ async function seen(
   if (!household) throw new Error(`no household ${householdId} of a claim`)
   const binding = await store.bindings.find(resident.id, householdId)
   const verified = binding?.endedAt === null && binding.verifiedAt !== null
-  return { userCode: household.userCode, ...shownTo({ household }, verified) }
+  return { userCode: household.userCode, ...identityShown({ household }, verified) }
 }
 
 /** What a resident asks for who paid for the wrong household. */

@@ -90,7 +90,7 @@ export function householdCard(found: HouseholdAccount, binding: Binding | undefi
     id: household.id,
     company: household.company,
     userCode: household.userCode,
-    ...shownTo(found, verified),
+    ...identityShown(found, verified),
     verified,
     saved,
     due: dueOf(found),
@@ -98,7 +98,7 @@ export function householdCard(found: HouseholdAccount, binding: Binding | undefi
 }
 
 /** Owner and address, in full for those who proved that they may see them. */
-export function shownTo({ household }: Pick<HouseholdAccount, 'household'>, verified: boolean) {
+export function identityShown({ household }: Pick<HouseholdAccount, 'household'>, verified: boolean) {
   return verified
     ? { owner: household.owner, address: addressOf(household) }
     : { owner: maskOwner(household.owner), address: maskAddress(household) }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { RESOLUTIONS } from '../../../contract/differenceWords'
-import { possibleResolutions, RESOLUTION_RULES } from '../../../server/application/differences/resolutions'
+import { fittingResolutions, RESOLUTION_RULES } from '../../../server/application/differences/resolutions'
 import type { ChannelClaim } from '../../../server/domain/difference/channelClaim'
 import type { DifferenceKind, DifferenceSubKind } from '../../../server/domain/reconciliation/mismatch'
 import type { Difference } from '../../../server/domain/reconciliation/run'
@@ -56,14 +56,14 @@ test.each([
   ['carried-over', { ourFen: null, date: '2026-11-18' }, ['book-payment', 'to-suspense', 'apply', 'refund']],
   ['carried-over', { theirFen: null, date: '2026-11-18' }, ['take-back-payment']],
 ] as const)('%s %j may be resolved by %j, the first of which is suggested', (kind, given, expected) => {
-  expect(possibleResolutions(item(kind, given as Partial<Difference>), facts)).toEqual(expected)
+  expect(fittingResolutions(item(kind, given as Partial<Difference>), facts)).toEqual(expected)
 })
 
 test('a payment whose bank corrected its user code moves; a word is enough where it moved before', () => {
   const corrected = item('payer', { channel: 'bank:partner' })
   const payer = { leftFen: 1000, isKnown: true, wasMoved: false }
   const possible = (given: Partial<typeof payer>) =>
-    possibleResolutions(corrected, { ...facts, payer: { ...payer, ...given } })
+    fittingResolutions(corrected, { ...facts, payer: { ...payer, ...given } })
   expect(possible({})).toEqual(['move-payment'])
   expect(possible({ isKnown: false })).toEqual(['move-payment'])
   expect(possible({ leftFen: 400, wasMoved: true })).toEqual(['move-payment', 'acknowledge'])
@@ -73,7 +73,7 @@ test('a payment whose bank corrected its user code moves; a word is enough where
 test('a payment that our books have on another day needs a word, not another booking', () => {
   const known = { ...facts, bookedOn: '2026-11-19' }
   const alone = item('channel-only', { ourFen: null })
-  expect(possibleResolutions(alone, known)).toEqual(['acknowledge'])
+  expect(fittingResolutions(alone, known)).toEqual(['acknowledge'])
   expect(RESOLUTION_RULES.acknowledge.sentence(alone, known)).toContain('2026-11-19')
 })
 
@@ -91,13 +91,13 @@ test('unknown money may end a claim of its channel, if so much is claimed; with 
   }
   const owed = { ...facts, claims: [claim] }
   const movement = item('channel-only', { ourFen: null, bill: 'fundflow', subKind: 'movement' })
-  expect(possibleResolutions(movement, owed)).toEqual(['claim-returned', 'acknowledge'])
-  expect(possibleResolutions({ ...movement, theirFen: 1_001 }, owed)).toEqual(['acknowledge'])
-  expect(possibleResolutions({ ...movement, channel: 'alipay' }, owed)).toEqual(['acknowledge'])
-  expect(possibleResolutions({ ...movement, theirFen: -1_000, rowKind: 'refund' }, owed)).toEqual(['acknowledge'])
+  expect(fittingResolutions(movement, owed)).toEqual(['claim-returned', 'acknowledge'])
+  expect(fittingResolutions({ ...movement, theirFen: 1_001 }, owed)).toEqual(['acknowledge'])
+  expect(fittingResolutions({ ...movement, channel: 'alipay' }, owed)).toEqual(['acknowledge'])
+  expect(fittingResolutions({ ...movement, theirFen: -1_000, rowKind: 'refund' }, owed)).toEqual(['acknowledge'])
   const credit = item('channel-only', { ourFen: null, ...ofStatement('deposit') })
-  expect(possibleResolutions(credit, owed)).toEqual(['claim-returned', 'to-suspense', 'apply', 'acknowledge'])
-  expect(possibleResolutions({ ...credit, theirFen: 999 }, owed)).toEqual([
+  expect(fittingResolutions(credit, owed)).toEqual(['claim-returned', 'to-suspense', 'apply', 'acknowledge'])
+  expect(fittingResolutions({ ...credit, theirFen: 999 }, owed)).toEqual([
     'to-suspense',
     'apply',
     'claim-returned',
@@ -107,18 +107,18 @@ test('unknown money may end a claim of its channel, if so much is claimed; with 
 
 test('a second row of one number, and a statement contradicting our books, have their own exits', () => {
   const row = item('duplicate-row', { ourFen: null })
-  expect(possibleResolutions(row, { ...facts, secondOfNumber: true })).toEqual(['book-second', 'acknowledge'])
+  expect(fittingResolutions(row, { ...facts, secondOfNumber: true })).toEqual(['book-second', 'acknowledge'])
   const booked = { ...facts, contradictsBooked: true }
   for (const kind of ['amount', 'ours-only'] as const) {
     const told = item(kind, { ...ofStatement('contradiction'), theirFen: kind === 'amount' ? 900 : null })
-    expect(possibleResolutions(told, booked)).toEqual(['follow-statement'])
+    expect(fittingResolutions(told, booked)).toEqual(['follow-statement'])
     expect(RESOLUTION_RULES['follow-statement'].sentence(told, booked)).toContain('10.00 元')
   }
 })
 
 test('money that should have come is waited for, asked after or claimed, and never acknowledged', () => {
   const short = item('ours-only', { theirFen: null, ...ofStatement('missing') })
-  const exits = (missing: 'wechat' | 'bank:partner' | 'payout') => possibleResolutions(short, { ...facts, missing })
+  const exits = (missing: 'wechat' | 'bank:partner' | 'payout') => fittingResolutions(short, { ...facts, missing })
   expect(exits('wechat')).toEqual(['await-arrival', 'ask-bank', 'claim-settlement'])
   expect(exits('bank:partner')).toEqual(['await-arrival', 'ask-bank', 'claim-settlement'])
   expect(exits('payout')).toEqual(['await-arrival', 'ask-bank'])
@@ -127,7 +127,7 @@ test('money that should have come is waited for, asked after or claimed, and nev
 test('every resolution says what it will do, with its amount, wherever it fits', () => {
   const told = new Set<string>()
   for (const { item: one, facts: known } of situations()) {
-    for (const resolution of possibleResolutions(one, known)) {
+    for (const resolution of fittingResolutions(one, known)) {
       const { sentence, amount } = RESOLUTION_RULES[resolution]
       expect(sentence(one, known)).toContain('4200001')
       if (amount(one) !== null) expect(sentence(one, known)).toMatch(/\d+\.\d\d 元/)
