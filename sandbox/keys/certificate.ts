@@ -1,4 +1,4 @@
-import { type KeyObject, randomBytes, sign } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 
 /** The few DER encodings that an X.509 certificate is built from (ITU-T X.690). */
 
@@ -121,4 +121,16 @@ export function randomSerial(length: number): Buffer {
   const bytes = randomBytes(length)
   bytes[0] = 0x10 + ((bytes[0] ?? 0) % 0x70)
   return bytes
+}
+
+/**
+ * The public exponent of every RSA key that a sandbox makes. Platforms and their tools use 65537, so production tells a key
+ * of ours wherever it was copied to, without a list: the next prime is as good for signatures, and every client of RSA takes it.
+ */
+export const SANDBOX_EXPONENT = 65_539
+
+/** Makes an RSA key of 2048 bits; gives the private half as PEM (PKCS#8), from which the public one follows. */
+export function newRsaKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: SANDBOX_EXPONENT })
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }

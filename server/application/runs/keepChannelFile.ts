@@ -69,7 +69,10 @@ function noteOf(file: ChannelFile, inForce: ChannelFile | undefined, waitsFor: s
 }
 
 /** The day has its file: what waited to become it is wanted by nobody any more, unless two people say so. */
-export async function supersedeWaiting(store: Pick<Store, 'channelFiles'>, others: readonly ChannelFile[]): Promise<void> {
+export async function supersedeWaiting(
+  store: Pick<Store, 'channelFiles'>,
+  others: readonly ChannelFile[],
+): Promise<void> {
   for (const { id } of others) await store.channelFiles.stand(id, ['awaiting'], 'superseded')
 }
 

@@ -58,9 +58,9 @@ async function fill({ database, ids, clock }: StoryPorts, desk: ReturnType<typeo
           ...{ fileName: 'x.csv', faultLine: null, faultText: null },
         })
         const inForce = some(0.5) ? file('imported', 1) : undefined
-        if (inForce) await store.billFiles.insert(inForce)
-        if (some(0.15)) await store.billFiles.insert(file('quarantined', some(0.5) ? 1 : 9))
-        if (some(0.15)) await store.billFiles.insert(file('awaiting', 9))
+        if (inForce) await store.channelFiles.insert(inForce)
+        if (some(0.15)) await store.channelFiles.insert(file('quarantined', some(0.5) ? 1 : 9))
+        if (some(0.15)) await store.channelFiles.insert(file('awaiting', 9))
         if (some(0.6)) {
           const run: Run = {
             ...{ ...day, id: ids.next(), fileId: inForce?.id ?? null, matched: 1, passes: {}, ourTotalFen: 1 },

@@ -171,7 +171,7 @@ onEachEngine('the console reads the books', (newPlace) => {
       version: 2,
       reason: null,
     }
-    await world.base.database.transaction((store) => store.billFiles.insert(resent))
+    await world.base.database.transaction((store) => store.channelFiles.insert(resent))
     expect(await shown()).toMatchObject({ state: 'review', open: 1 })
   })
 
