@@ -13,7 +13,7 @@ onEachBankMatchingStory('a bank that begins its numbers again', (story) => {
   const openOn = async (all: BankMatchingStory, after: number) =>
     (await all.openOnStatement(addDays(DAY, after))).map(({ key, theirFen }) => [key, theirFen])
 
-  test('each day’s movement is kept and looked at, whatever bears its number, and each is booked by itself', async () => {
+  test('each day’s movement is kept, whatever bears its number, and booked by itself', async () => {
     const all = story()
     const { statement, resolving, balances } = all
     await statement(1, [{ amountFen: 80_000, bankReference: NUMBER }])
@@ -33,7 +33,7 @@ onEachBankMatchingStory('a bank that begins its numbers again', (story) => {
     expect(await balances('bank', 'suspense')).toEqual([190_000, -190_000])
   })
 
-  test('the same movement told again is the one that is kept, and a corrected amount is its own day’s', async () => {
+  test('a movement told again is the one that is kept; a corrected amount is its own day’s', async () => {
     const all = story()
     const { statement, files } = all
     await statement(1, [{ amountFen: 80_000, bankReference: NUMBER }])
@@ -53,7 +53,7 @@ onEachBankMatchingStory('a bank that begins its numbers again', (story) => {
     expect(await kept(all, 1, 2, 3)).toHaveLength(3)
   })
 
-  test('what another statement says of the same day and number, in another amount, is another movement', async () => {
+  test('another amount under the same day and number in another statement is another movement', async () => {
     const all = story()
     const { statement } = all
     await statement(1, [{ amountFen: 80_000, bankReference: NUMBER }])

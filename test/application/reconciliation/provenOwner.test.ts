@@ -134,7 +134,7 @@ onEachSoundStory('whose a file is', openStory, (story) => {
     expect(await statusOf({ ...counters, channel: 'bank:icbc' })).toBe('imported')
   })
 
-  test('a bank’s file given by one person’s hand waits; from its folder, or without a new payment, it does not', async () => {
+  test('a bank’s file given by hand waits; from its folder, or without a new payment, it does not', async () => {
     const rows = [{ userCode: '61030001', traceNo: 'BK2', amountFen: 20_000 }]
     const name = path.join(ports().place.folder, 'byHand.txt')
     writeFileSync(name, (await bankDay(ports().place.folder, COMPANY, DAY, rows)).bytes)
