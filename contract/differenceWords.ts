@@ -22,6 +22,8 @@ export const RESOLUTION_NAMES = {
   'await-arrival': '未到账，继续等待',
   'ask-bank': '向银行查询未到账款项',
   'claim-settlement': '向渠道追索未到账款项',
+  'channel-charge': '记为渠道费用',
+  'claim-debit': '不明支出转应收追索',
   'write-off': '限额内核销',
   acknowledge: '确认，不涉及资金',
 } as const
@@ -29,7 +31,12 @@ export type Resolution = keyof typeof RESOLUTION_NAMES
 export const RESOLUTIONS = Object.keys(RESOLUTION_NAMES) as [Resolution, ...Resolution[]]
 
 /** What a claim on a channel is about. */
-export const CLAIM_ABOUT_NAMES = { refund: '多退的款项', fee: '多扣的手续费', settlement: '未到账的结算款' } as const
+export const CLAIM_ABOUT_NAMES = {
+  refund: '多退的款项',
+  fee: '多扣的手续费',
+  settlement: '未到账的结算款',
+  debit: '不明支出',
+} as const
 export type ClaimAbout = keyof typeof CLAIM_ABOUT_NAMES
 export const CLAIM_ABOUTS = Object.keys(CLAIM_ABOUT_NAMES) as [ClaimAbout, ...ClaimAbout[]]
 

@@ -35,6 +35,7 @@ const POLL_FILES_EVERY_MS = 300
 const POLL_MORNING_EVERY_MS = 5000
 const LOOK_AT_KEYS_EVERY_MS = 60_000
 const LOOK_AT_CHAINS_EVERY_MS = 5000
+const TELL_SECURITY_EVERY_MS = 1000
 const POLL_SEASON_DATES_EVERY_MS = 2000
 
 /** A running server; `close` lets what is under way end. */
@@ -72,6 +73,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     trustedProxies: settings.trustedProxies,
     guardAnswers: settings.guardAnswers,
     counter: isShared(base) ? sharedRequestCounter(database, clock.now) : undefined,
+    security: { tell: base.security.tell, key: base.secrets.residentTokenSecret },
     ready: readiness.ready,
   })
   const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !MESSAGE_JOBS.some((telling) => telling === kind))
@@ -111,6 +113,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startLoop('channel keys', () => telling.refreshKeys().then(() => 0), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
     startLoop('chains', () => exportHeads.due().then(() => 0), LOOK_AT_CHAINS_EVERY_MS, log),
+    startLoop('security events', base.security.flush, TELL_SECURITY_EVERY_MS, log),
+    startLoop('old counts', () => forgetCounts(base), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('season dates', () => rulebooks.refresh().then(() => 0), POLL_SEASON_DATES_EVERY_MS, log),
   ]
   return {
@@ -139,6 +143,10 @@ async function prepareData(base: Base): Promise<void> {
   const { added } = await createSeedDemoStaff({ ...base, passwords: createPasswords() })()
   base.log.info({ ...seeded, staffAdded: added }, 'demo data')
 }
+
+/** Throws away counts whose span is over. */
+const forgetCounts = ({ database, clock }: Base): Promise<number> =>
+  database.transaction((store) => store.guessCounts.forgetOver(clock.now(), 500))
 
 /** Whether other processes may work on the same database. */
 const isShared = ({ settings }: Base): boolean => databaseLocationOf(settings.databaseUrl).engine === 'mariadb'

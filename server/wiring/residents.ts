@@ -1,6 +1,5 @@
-import path from 'node:path'
 import type { Verbs } from '../adapters/http/verbs'
-import { invoiceFolder, loadInvoicePolicy } from '../adapters/invoices/policy'
+import { loadInvoicePolicy } from '../adapters/invoices/policy'
 import { loadWording } from '../adapters/messages/loadWording'
 import { createShowBill } from '../application/bills/showBill'
 import { createClaims } from '../application/claims/paymentClaims'
@@ -8,6 +7,7 @@ import type { JobWork } from '../application/common/runJobs'
 import { createEstimateFee, createShowCompanies } from '../application/companies/companies'
 import { createHouseholds } from '../application/households/households'
 import { createLogIn } from '../application/households/logIn'
+import { createStrangers } from '../application/households/strangers'
 import { createIssueInvoice } from '../application/invoices/issueInvoice'
 import { createRequestInvoice } from '../application/invoices/requestInvoice'
 import { createShowInvoice } from '../application/invoices/showInvoices'
@@ -24,7 +24,7 @@ import type { FileJobKind, JobKind, SeasonJobKind } from '../application/ports/w
 import { createGiveRefund } from '../application/refunds/giveRefund'
 import type { Base } from './base'
 import type { Channels } from './channels'
-import { invoiceProviderOf, invoicesOn } from './invoices'
+import { invoiceFilesOf, invoiceProviderOf, invoicesOn } from './invoices'
 import type { Shared } from './shared'
 
 /** What goes out to platforms beside money: they have a job loop of their own, so that they hold up no payment. */
@@ -65,7 +65,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     mode: settings.mode,
     invoicesOn: invoicesOn(settings),
   }
-  const files = invoiceFolder(path.join(settings.dataDir, 'invoices'))
+  const files = invoiceFilesOf(settings)
   const inbox = createProcessInbox(ports)
   const confirmOrder = createConfirmOrder(ports)
   const giveRefund = createGiveRefund(ports)
@@ -80,7 +80,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     fees: createEstimateFee(ports),
     showCompanies: createShowCompanies(ports),
     logIn: createLogIn(ports),
-    households: createHouseholds(ports),
+    households: createHouseholds({ ...ports, strangers: createStrangers({ ...base, tell: base.security.tell }) }),
     showBill: createShowBill(ports),
     startPayment: createStartPayment(ports),
     orders: createOrders(ports),

@@ -45,6 +45,7 @@ onEachEngine(
         trustedProxies: 0,
         ready: async () => ({ ready: true, off: [] }),
         guardAnswers: true,
+        security: { tell: () => undefined, key: 'test' },
       })
       const server = app.listen(0, '127.0.0.1')
       await new Promise((resolve) => server.once('listening', resolve))

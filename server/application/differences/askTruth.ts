@@ -16,7 +16,7 @@ export type Asked = { truth: ChannelTruth | null }
 type Unanswered = TruthRefusal | 'channel-silent' | 'payment-unknown'
 
 /** What lies between a channel and our own account the statement and the files say. */
-const SAID_BY_FILES: readonly DifferenceSubKind[] = ['arrival', 'gap']
+const SAID_BY_FILES: readonly DifferenceSubKind[] = ['arrival', 'gap', 'movement']
 
 /**
  * Asks the channel for its own word on a difference, as far as a resolution rests on it (only its truth is booked); a bank
@@ -61,7 +61,9 @@ function paymentAnswer(query: QueryOutcome, item: Difference): PaymentAnswer | R
       const { orderNo, transactionId, amountFen } = query.payment
       // Where the answer has no time that a calendar knows, the day's file has one.
       const paidAt = query.payment.paidAt ?? item.seen?.theirs?.at ?? item.seen?.ours?.at ?? noonOf(item.date)
-      return { says: 'paid', orderNo, transactionId, amountFen, paidAt }
+      // Alipay's answer has no goods' name; its file has.
+      const userCode = query.payment.userCode ?? item.seen?.theirs?.userCode
+      return { says: 'paid', orderNo, transactionId, amountFen, paidAt, userCode }
     }
     case 'unpaid':
     case 'closed':

@@ -81,7 +81,7 @@ export function differenceRow(item: Difference, { facts, approvalId, resolution 
 
 /** Rows of differences of one company, each with what is known beside it, in few statements. */
 export async function differenceRows(
-  store: Pick<Store, 'bankMatching' | 'channelClaims' | 'differences' | 'households' | 'payments' | 'suspense'>,
+  store: Parameters<typeof resolvingFacts>[0],
   items: readonly Difference[],
   ports: FactPorts,
 ): Promise<DifferenceRow[]> {

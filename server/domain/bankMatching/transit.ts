@@ -80,6 +80,7 @@ const ARRIVAL_PASSES = {
   'by-people': '两人核对后入账',
   'claim-returned': '渠道退回的追索款',
   claimed: '未到账，已向渠道追索',
+  'debit-claimed': '不明支出，已转应收追索',
 } as const
 
 export type ArrivalPass = keyof typeof ARRIVAL_PASSES

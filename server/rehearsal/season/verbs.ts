@@ -8,6 +8,7 @@ import { isRefusal, type Refusal, type RefusalCode } from '../../application/com
 import { type AfterSeasonPorts, createAfterSeason } from '../../application/heatSettlement'
 import { readHouseholdAccount } from '../../application/households/householdAccount'
 import { createHouseholds } from '../../application/households/households'
+import { createStrangers } from '../../application/households/strangers'
 import { createStartPayment } from '../../application/payments/startPayment'
 import type { ChannelDirectory } from '../../application/ports/channels'
 import type { Clock } from '../../application/ports/system'
@@ -73,7 +74,7 @@ export function createRehearsalVerbs(
   const startPayment = createStartPayment({ ...ports, publicUrl: 'http://rehearsal.invalid' })
   const bookBank = createImportBankPayments(ports)
   const approvals = createApprovals({ ...ports, executors })
-  const people = createHouseholds(ports)
+  const people = createHouseholds({ ...ports, strangers: createStrangers({ database, clock, tell: () => undefined }) })
 
   async function idOf({ userCode }: Pick<Dweller, 'userCode'>): Promise<string> {
     const household = await database.read.households.byUserCode(company, userCode)
@@ -98,7 +99,7 @@ export function createRehearsalVerbs(
     }
     await database.transaction((store) => store.residents.insert(resident))
     const proof = rulebook.bindingProof === 'identity-number' ? dweller.identityNumber : dweller.owner
-    must(await people.save(resident, { userCode: dweller.userCode, relation: 'own', proof }))
+    must(await people.save(resident, { userCode: dweller.userCode, relation: 'own', proof }, 'rehearsal'))
     residents.set(dweller.userCode, resident)
     return resident
   }

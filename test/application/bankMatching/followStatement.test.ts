@@ -183,17 +183,14 @@ onEachBankMatchingStory('a re-sent statement that contradicts a movement that is
     await ports.database.transaction((store) => claimOf(store, ports, { company: COMPANY, amountFen: 60_000, on: DAY }))
     const date = await statement(1, [{ amountFen: 50_000, bankReference: REFERENCE, remark: '微信支付退回' }])
     const [back] = await all.openOnStatement(date)
-    expect(await possible(all, back?.id ?? '')).toEqual(['to-suspense', 'apply', 'claim-returned', 'acknowledge'])
+    expect(await possible(all, back?.id ?? '')).toEqual(['to-suspense', 'apply', 'claim-returned'])
     await resolving.entries()
     await resolving.resolve(back?.id ?? '', 'claim-returned')
     expect(await resolving.entries()).toEqual(['claim-returned bank channel-claims 50000'])
     expect(await balances('bank', 'channel-claims')).toEqual([50_000, 10_000])
     // What ended a claim is no payment as well.
     await resolving.differences.reopen(COMPANY, maker, back?.id ?? '', '再看一次')
-    expect(await resolving.approve(await resolving.propose(back?.id ?? '', 'to-suspense'))).toEqual({
-      refused: 'books-changed',
-    })
-    await resolving.reject(back?.id ?? '')
+    expect(await resolving.propose(back?.id ?? '', 'to-suspense')).toEqual({ refused: 'resolution-does-not-fit' })
     await resolving.resolve(back?.id ?? '', 'acknowledge')
     const [item] = await resent(all, 1, [{ amountFen: 45_000, bankReference: REFERENCE, remark: '微信支付退回' }])
     await resolving.resolve(item?.id ?? '', 'follow-statement')

@@ -13,7 +13,7 @@ onEachBankMatchingStory('a bank that begins its numbers again', (story) => {
   const openOn = async (all: BankMatchingStory, after: number) =>
     (await all.openOnStatement(addDays(DAY, after))).map(({ key, theirFen }) => [key, theirFen])
 
-  test('each day’s movement is kept, whatever bears its number, and booked by itself', async () => {
+  test('each day’s movement is kept and booked by itself, whatever had its number before', async () => {
     const all = story()
     const { statement, resolving, balances } = all
     await statement(1, [{ amountFen: 80_000, bankReference: NUMBER }])
@@ -53,7 +53,7 @@ onEachBankMatchingStory('a bank that begins its numbers again', (story) => {
     expect(await kept(all, 1, 2, 3)).toHaveLength(3)
   })
 
-  test('another amount under the same day and number in another statement is another movement', async () => {
+  test('another amount of the same day and number in another statement is another movement', async () => {
     const all = story()
     const { statement } = all
     await statement(1, [{ amountFen: 80_000, bankReference: NUMBER }])

@@ -8,7 +8,7 @@ import { bankRow, thatVeryPayment } from '../resolve/truth'
 export const apply = {
   name: 'apply',
   of: ['transaction', 'deposit'],
-  fits: (item, facts) => item.subKind === 'deposit' || isPaymentMissed(item, facts),
+  fits: (item, facts) => (item.subKind === 'deposit' ? !facts.isBooked : isPaymentMissed(item, facts)),
   amount: theirsOf,
   sentence: (item, facts) =>
     `${whoIsAsked(item)}，补记${nameOf(item, facts)} 收款 ${formatYuan(theirsOf(item))}，抵缴指定用户的账单`,

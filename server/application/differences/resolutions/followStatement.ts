@@ -1,10 +1,12 @@
 import { formatYuan } from '../../../../contract/money'
 import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
 import { apartOf, nameOf, oursOf, theirsOf } from '../../../domain/difference/facts'
+import { claimReturned } from '../../../domain/ledger/rulesOfDifferences'
 import type { ExecutorPorts } from '../../approvals/approvals'
 import { bookArrival, type UndoneArrival, undoArrival } from '../../bankMatching/bookArrival'
 import { raiseUnexplained } from '../../bankMatching/raiseMissing'
 import { matchOpen } from '../../bankMatching/settleFile'
+import { transfersOf } from '../../common/post'
 import { isRefusal, type Refusal, refuse } from '../../common/refusal'
 import { ConcurrencyConflict, type Store } from '../../ports/database'
 import { bookedEntryOf } from '../facts'
@@ -45,6 +47,8 @@ export const followStatement = {
     const fresh = await bookRestated(store, undone, { at, entry }, ports)
     if (undone.arrival.pass === 'deposit') return depositCorrected(store, { at, undone, fresh }, ports)
     if (undone.arrival.pass === 'claim-returned') await reopenClaims(store, entry, at, ports)
+    const ended = await debitClaimsEnd(store, undone, at, ports)
+    if (ended) return ended
     await matchOpen(store, rulebook, item.date, ports)
     const left = await unexplained(store, fresh)
     if (left.length === 0) return {}
@@ -124,6 +128,43 @@ async function reopenClaims(
     const back = { company, claimId, resolutionId, amountFen: 0 - amountFen, entryId: null, at: clock.now() }
     await store.channelClaims.insertReturn({ ...back, id: ids.next() })
   }
+}
+
+/**
+ * What was claimed of a debit is claimed no more: the debit was another. Refused (`statement-not-followed`) where some of the claim has
+ * come back: what that was for, only people can tell.
+ */
+async function debitClaimsEnd(
+  store: Pick<Store, 'bankMatching' | 'channelClaims' | 'ledger'>,
+  { entries }: UndoneArrival,
+  { item: { company }, resolutionId }: ResolutionContext,
+  ports: ExecutorPorts,
+): Promise<Refusal<'statement-not-followed'> | undefined> {
+  for (const posted of await store.bankMatching.postedUnder(entries.map(({ id }) => `debit-claimed:${id}`))) {
+    const [claim] = await store.channelClaims.byIds([posted.evidenceId])
+    if (!claim || claim.returnedFen > 0) return refuse('statement-not-followed')
+    const { id: claimId, amountFen } = claim
+    if (!(await store.channelClaims.giveBack(claimId, amountFen))) throw new ConcurrencyConflict(`claim ${claimId}`)
+    const row = {
+      id: ports.ids.next(),
+      company,
+      claimId,
+      resolutionId,
+      amountFen,
+      entryId: null,
+      at: ports.clock.now(),
+    }
+    await store.channelClaims.insertReturn(row)
+    const posting = {
+      company,
+      event: 'claim-returned',
+      postingKey: `claim-returned:${resolutionId}:${claimId}`,
+    } as const
+    const evidence = { evidenceKind: 'difference', evidenceId: resolutionId, effectiveOn: posted.effectiveOn } as const
+    const postings = claimReturned({ into: 'bank', amountFen })
+    await store.ledger.insert(transfersOf({ ...posting, ...evidence, postings }, ports))
+  }
+  return undefined
 }
 
 async function unexplained(store: Pick<Store, 'bankMatching'>, fresh: readonly BankEntry[]): Promise<BankEntry[]> {

@@ -12,6 +12,8 @@ import { awaitRest } from './awaitRest'
 import { bookPayment } from './bookPayment'
 import { bookRefund } from './bookRefund'
 import { bookSecond } from './bookSecond'
+import { channelCharge } from './channelCharge'
+import { claimDebit } from './claimDebit'
 import { claimFee } from './claimFee'
 import { claimRefund } from './claimRefund'
 import { claimReturned } from './claimReturned'
@@ -48,6 +50,8 @@ const IN_ORDER = [
   apply,
   refund,
   claimRefund,
+  channelCharge,
+  claimDebit,
   writeOff,
   acknowledge,
 ] as const

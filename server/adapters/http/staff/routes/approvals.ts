@@ -165,6 +165,7 @@ export const APPROVAL_ROUTES: readonly Route[] = [
       'refund-window-over',
       'resolution-does-not-fit',
       'route-not-open',
+      'statement-not-followed',
       'staff-number-taken',
       'subsidy-changed',
       'suspense-first',
