@@ -79,3 +79,20 @@ export const CLOSING_BLOCK_NAMES = {
 } as const
 export type ClosingBlock = keyof typeof CLOSING_BLOCK_NAMES
 export const CLOSING_BLOCKS = Object.keys(CLOSING_BLOCK_NAMES) as [ClosingBlock, ...ClosingBlock[]]
+
+/** What can be open of a day beside what keeps it from being closed. */
+export const OPEN_NOTE_NAMES = {
+  'no-trade-bill': '尚无交易账单',
+  'no-fund-flow': '尚无资金账单',
+  'no-statement': '尚无银行对账单',
+  suspense: '有待查款项',
+  'failed-refunds': '有失败的退款',
+  'stray-refunds': '有渠道侧的退款待核',
+  'follow-ups': '有待跟进的款项',
+} as const
+export type OpenNote = keyof typeof OPEN_NOTE_NAMES
+
+/** All that can be open; the same words on the board, at closing and in the menu. */
+export const OPEN_THING_NAMES = { ...CLOSING_BLOCK_NAMES, ...OPEN_NOTE_NAMES } as const
+export type OpenThing = ClosingBlock | OpenNote
+export const OPEN_THINGS = Object.keys(OPEN_THING_NAMES) as [OpenThing, ...OpenThing[]]

@@ -13,6 +13,10 @@ export type Failure =
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
 
+/** Whether the server refused with this code. */
+export const isRefusedWith = (failure: Failure, code: string): boolean =>
+  failure.kind === 'refused' && failure.problem.code === code
+
 export const good = <T>(value: T): Answer<T> => ({ ok: true, value })
 
 export const bad = (failure: Failure): { ok: false; failure: Failure } => ({ ok: false, failure })

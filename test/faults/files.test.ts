@@ -42,7 +42,7 @@ onEachEngine('faults: files', (newPlace) => {
   }
   const bytesOf = async (rows: readonly DayRow[]) => (await bankDay(ports.place.folder, 'lanzhou', DATE, rows)).bytes
   const kept = (channel: ChannelFileDay['channel'] = 'bank:partner') =>
-    ports.database.read.billFiles.ofDay({ ...DAY, channel })
+    ports.database.read.channelFiles.ofDay({ ...DAY, channel })
 
   /** All that a file may have brought about. */
   async function booked() {

@@ -1,6 +1,7 @@
 import type { DataSource, QueryRunner } from 'typeorm'
 import { ConcurrencyConflict, type Database, type Store } from '../../application/ports/database'
 import type { Sealing } from './columns'
+import { openCommitMarks } from './commitMarks'
 import { type DatabaseLocation, openDataSource } from './dataSource'
 import { isPassing } from './errors'
 import { unguardedTables } from './guards'
@@ -25,8 +26,8 @@ export interface OpenDatabase extends Database {
 
 /**
  * Opens the database at a place, runs the migrations that it lacks, and gives the Database port. A transaction is tried
- * again, a bounded number of times, on dead-locks, lost connections and ConcurrencyConflict (M2, M4): since every outside event is
- * resolved by a unique key, work whose COMMIT's fate is unknown finds its own traces when it runs again.
+ * again, a bounded number of times, on dead-locks, lost connections and ConcurrencyConflict (M2, M4). When the answer to its COMMIT
+ * is lost, the database is asked whether it arrived (commitMarks): then the work is done, and does not run into its own traces.
  */
 export async function openDatabase(place: DatabaseLocation, sealing: Sealing): Promise<OpenDatabase> {
   const writer = await openDataSource(place, sealing, 'write')
@@ -41,13 +42,18 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
   const reader = sqlite ? await openDataSource(place, sealing, 'read') : writer
   const sharedRunner = sqlite ? writer.createQueryRunner() : undefined
   const queue = sharedRunner && createWriterQueue(sharedRunner)
+  const marks = sqlite ? undefined : await openCommitMarks(writer)
 
-  async function ownConnection<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  /** `commit` ends the transaction: all that was written of it is known to be there when it resolves. */
+  async function ownConnection<T>(
+    work: (runner: QueryRunner) => Promise<T>,
+    commit: (runner: QueryRunner) => Promise<void>,
+  ): Promise<T> {
     const runner = writer.createQueryRunner()
     try {
       await runner.startTransaction('READ COMMITTED')
       const value = await work(runner)
-      await runner.commitTransaction()
+      await commit(runner)
       return value
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
@@ -57,10 +63,28 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
     }
   }
 
-  async function tryAgain<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  async function commitMarked(runner: QueryRunner): Promise<void> {
+    if (!marks) return runner.commitTransaction()
+    const slot = marks.take()
+    try {
+      const mark = await marks.put(runner, slot)
+      try {
+        await runner.commitTransaction()
+      } catch (error) {
+        if (!(await marks.arrived(slot, mark).catch(() => false))) throw error
+      }
+    } finally {
+      marks.giveBack(slot)
+    }
+  }
+
+  async function tryAgain<T>(
+    work: (runner: QueryRunner) => Promise<T>,
+    commit = (runner: QueryRunner) => runner.commitTransaction(),
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await (queue ? queue.write(work) : ownConnection(work))
+        return await (queue ? queue.write(work) : ownConnection(work, commit))
       } catch (error) {
         if (attempt >= MAX_TRIES || !(error instanceof ConcurrencyConflict || isPassing(error))) throw error
         await new Promise((resolve) => setTimeout(resolve, Math.min(200, 2 ** attempt)))
@@ -71,8 +95,9 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
   return {
     writer,
     read: createStore(reader.manager),
-    transaction: <T>(work: (store: Store) => Promise<T>) => tryAgain((runner) => work(createStore(runner.manager))),
-    bulk: tryAgain,
+    transaction: <T>(work: (store: Store) => Promise<T>) =>
+      tryAgain((runner) => work(createStore(runner.manager)), commitMarked),
+    bulk: (work) => tryAgain(work),
     answers: () => withinTime(reader.query('SELECT 1')),
     unguarded: () => unguardedTables(writer),
     async close() {

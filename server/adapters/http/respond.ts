@@ -9,6 +9,9 @@ import { UndeclaredAnswer } from './routing/guardAnswer'
 import type { Facts } from './sentence'
 
 function writeProblem(context: Context, problem: Problem): void {
+  context.state.problemCode = problem.code
+  const wait = problem.retryAfterSeconds
+  if (problem.status === 429 && typeof wait === 'number') context.set('retry-after', String(wait))
   context.status = problem.status
   context.body = JSON.stringify(problem)
   context.type = 'application/problem+json; charset=utf-8'

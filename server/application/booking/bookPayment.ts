@@ -28,14 +28,15 @@ export type Booked = 'applied' | 'suspense' | 'already'
  * Money that arrived is always booked (M7): of what our order asked for, what is still owed is applied to the household's bills,
  * as of the order's day (quote.ts), and the rest is its credit; where nothing is owed, or something else was paid, it is kept in
  * suspense with a work item. The same transaction id again changes nothing (M3). A time that cannot be is not booked as told
- * (statedTime.ts): a work item names it.
+ * (statedTime.ts): a work item names it. An order that our books do not know, as after a restore of an earlier state, is booked for the
+ * household whose user code the channel repeats from it (householdMark.ts).
  */
 export async function bookPayment(
   store: Store,
   { company, channel, payment, receivedAt }: BookPaymentInput,
   ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
 ): Promise<Booked> {
-  const { orderNo, transactionId, amountFen } = payment
+  const { orderNo, transactionId, amountFen, userCode } = payment
   if (await store.payments.byTransaction(company, channel, transactionId)) return 'already'
   const found = await store.orders.byNo(orderNo)
   const order = found?.company === company && found.channel === channel ? found : undefined
@@ -58,6 +59,8 @@ export async function bookPayment(
     paidAt: time.at,
     paidOn: civilDayOf(time.at),
   }
+  const marked = found || userCode === undefined ? undefined : await store.households.byUserCode(company, userCode)
+  if (marked) return bookOnHousehold(store, { ...money, householdId: marked.id }, ports)
   if (!order) return holdInSuspense(store, money, 'unknown-order', ports)
   return bookOnOrder(store, order, { money, paidAt: time.doubtful ? undefined : time.at }, ports)
 }
@@ -94,6 +97,18 @@ async function bookOnOrder(
     await queueShippingReport(store, order, ports.rulebooks.get(order.company), ports)
   }
   return booked
+}
+
+/** Money whose order is gone: it pays what its household owes on the day of the payment, late fee included; the rest is credit. */
+async function bookOnHousehold(
+  store: Store,
+  money: ArrivedMoney & { householdId: string },
+  ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
+): Promise<Booked> {
+  const days = { paidOn: money.paidOn, countsOn: money.paidOn }
+  if ((await owedByHousehold(store, money.householdId, days, ports)) <= 0)
+    return holdInSuspense(store, money, 'nothing-owed', ports)
+  return applyToHousehold(store, money, ports, { credit: 'of-a-rest' })
 }
 
 /** What was owed when the order was made has been paid otherwise, or its bill was lowered. */

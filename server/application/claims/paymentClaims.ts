@@ -4,7 +4,7 @@ import type { Actor, Approval } from '../../domain/approval/approval'
 import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import { paymentTakenBack } from '../../domain/ledger/rules'
 import type { PaymentClaim } from '../../domain/payment/payment'
-import type { Resident } from '../../domain/resident/resident'
+import { hasProved, type Resident } from '../../domain/resident/resident'
 import { type Executor, propose } from '../approvals/approvals'
 import { takeBack } from '../booking/takeBack'
 import { allOrNothing } from '../common/allOrNothing'
@@ -55,8 +55,7 @@ async function seen(
   const household = await store.households.byId(householdId)
   if (!household) throw new Error(`no household ${householdId} of a claim`)
   const binding = await store.bindings.find(resident.id, householdId)
-  const verified = binding?.endedAt === null && binding.verifiedAt !== null
-  return { userCode: household.userCode, ...shownTo({ household }, verified) }
+  return { userCode: household.userCode, ...shownTo({ household }, hasProved(binding)) }
 }
 
 /** What a resident asks for who paid for the wrong household. */

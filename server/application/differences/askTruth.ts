@@ -61,7 +61,9 @@ function paymentSaid(query: QueryOutcome, item: Difference): PaymentSaid | Refus
       const { orderNo, transactionId, amountFen } = query.payment
       // Where the answer has no time that a calendar knows, the day's file has one.
       const paidAt = query.payment.paidAt ?? item.seen?.theirs?.at ?? item.seen?.ours?.at ?? noonOf(item.date)
-      return { says: 'paid', orderNo, transactionId, amountFen, paidAt }
+      // Alipay's answer has no goods' name; its file has.
+      const userCode = query.payment.userCode ?? item.seen?.theirs?.userCode
+      return { says: 'paid', orderNo, transactionId, amountFen, paidAt, userCode }
     }
     case 'unpaid':
     case 'closed':

@@ -42,15 +42,15 @@ async function refundFate(store: Pick<Store, 'refunds'>, { id, amountFen }: Paym
 
 /**
  * What a resident is told about an order. `paid` only once the money is booked; while his phone says that it went well and
- * the channel has not, or while money waits in suspense, the honest word is `confirming` (faults.md, Notifications). Once
- * staff have decided, it is what they decided.
+ * the channel has not, the honest word is `confirming` (faults.md, Notifications); while money waits in suspense it is `held`.
+ * Once staff have decided, it is what they decided.
  */
 export function orderState(order: Order, fate: MoneyFate): OrderState {
   switch (fate) {
     case 'applied':
       return 'paid'
     case 'waiting':
-      return 'confirming'
+      return 'held'
     case 'none':
       if (order.status === 'paid' || order.status === 'closed') return order.status
       return order.clientOutcome === 'paid' || order.clientOutcome === 'pending' ? 'confirming' : 'unpaid'
@@ -87,8 +87,8 @@ export function orderView(
     paidAt: order.paidAt,
     // A payment that was moved is marked as given back, but nobody got money.
     refundedFen: seen.fate === 'moved' ? 0 : refundedFen,
-    remainingFen: account.owedFen,
-    remainingDueOn: account.owedFen > 0 ? (dueOn ?? null) : null,
+    remainingFen: seen.verified ? account.owedFen : null,
+    remainingDueOn: seen.verified && account.owedFen > 0 ? (dueOn ?? null) : null,
     invoice: seen.invoice
       ? { state: seen.invoice.state, id: seen.invoice.id }
       : { state: state === 'paid' && seen.invoicesOn ? 'possible' : 'none', id: null },

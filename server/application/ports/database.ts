@@ -4,6 +4,7 @@ import type { BankMatchingStore } from './bankMatching'
 import type { BillStore } from './bills'
 import type { ChannelFileStore } from './channelFiles'
 import type { ClosingStore } from './closings'
+import type { GuessCountStore } from './counts'
 import type { DeskReader } from './desk'
 import type { ChannelClaimStore, DifferenceStore } from './differences'
 import type { FileFetchStore, InboxFileStore } from './fileFetches'
@@ -18,6 +19,7 @@ import type { ReconciliationStore } from './reconciliation'
 import type { RefundCardStore, RefundStore, StrayRefundStore } from './refunds'
 import type { ReportReader, VoucherExportStore } from './reports'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
+import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
 import type { IdempotencyStore, InboxStore, JobStore, SequenceStore } from './work'
 
@@ -44,7 +46,7 @@ export interface Store extends AfterSeasonStores {
   refundCards: RefundCardStore
   strayRefunds: StrayRefundStore
   followUps: FollowUpStore
-  billFiles: ChannelFileStore
+  channelFiles: ChannelFileStore
   reconciliation: ReconciliationStore
   fileFetches: FileFetchStore
   inboxFiles: InboxFileStore
@@ -56,6 +58,8 @@ export interface Store extends AfterSeasonStores {
   staff: StaffStore
   staffSessions: StaffSessionStore
   loginFailures: LoginFailureStore
+  guessCounts: GuessCountStore
+  securityEvents: SecurityEventStore
   desk: DeskReader
   reports: ReportReader
   vouchers: VoucherExportStore

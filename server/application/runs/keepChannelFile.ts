@@ -69,18 +69,21 @@ function noteOf(file: ChannelFile, inForce: ChannelFile | undefined, waitsFor: s
 }
 
 /** The day has its file: what waited to become it is wanted by nobody any more, unless two people say so. */
-export async function supersedeWaiting(store: Pick<Store, 'billFiles'>, others: readonly ChannelFile[]): Promise<void> {
-  for (const { id } of others) await store.billFiles.stand(id, ['awaiting'], 'superseded')
+export async function supersedeWaiting(
+  store: Pick<Store, 'channelFiles'>,
+  others: readonly ChannelFile[],
+): Promise<void> {
+  for (const { id } of others) await store.channelFiles.stand(id, ['awaiting'], 'superseded')
 }
 
 /** A file that waited for something waits no more: what has come since, or how it has come now, speaks for it. */
 async function intoForce(
-  store: Pick<Store, 'billFiles'>,
+  store: Pick<Store, 'channelFiles'>,
   file: ChannelFile,
   all: readonly ChannelFile[],
 ): Promise<ChannelFile> {
-  if (!(await store.billFiles.stand(file.id, ['awaiting'], 'imported')))
-    throw new ConcurrencyConflict(`bill file of ${file.date}`)
+  if (!(await store.channelFiles.stand(file.id, ['awaiting'], 'imported')))
+    throw new ConcurrencyConflict(`channel file of ${file.date}`)
   await supersedeWaiting(store, all)
   return { ...file, status: 'imported' }
 }
@@ -101,7 +104,7 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
     ): Promise<KeptFile> {
       const place = await archive.keep(path, day, digest)
       return database.transaction(async (store) => {
-        const all = (await store.billFiles.ofDay(day)).filter(({ version }) => version !== null)
+        const all = (await store.channelFiles.ofDay(day)).filter(({ version }) => version !== null)
         const first = fileInForce(all)
         const known = all.find((file) => file.digest === digest)
         if (known) {
@@ -128,8 +131,8 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
           faultText: null,
         }
         // Another file took this version just now.
-        if ((await store.billFiles.insert(file)) === 'duplicate')
-          throw new ConcurrencyConflict(`bill file of ${day.date}`)
+        if ((await store.channelFiles.insert(file)) === 'duplicate')
+          throw new ConcurrencyConflict(`channel file of ${day.date}`)
         if (isFirst) await supersedeWaiting(store, all)
         const inForce = isFirst ? file : first
         return { file, inForce, note: noteOf(file, inForce, waitsFor) }
@@ -147,7 +150,7 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
       const text = fault.line === undefined ? undefined : await archive.lineOf(path, fault.line)
       const place = await archive.keep(path, day, digest)
       await database.transaction(async (store) => {
-        const kept = await store.billFiles.insert({
+        const kept = await store.channelFiles.insert({
           ...day,
           ...origin,
           id: ids.next(),

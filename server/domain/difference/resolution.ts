@@ -2,7 +2,7 @@ import type { Resolution } from '../../../contract/differenceWords'
 
 /** What a channel said of a payment or refund when it was asked; only this is booked. Amounts in fen, times in epoch milliseconds. */
 export type ChannelTruth =
-  | { says: 'paid'; orderNo: string; transactionId: string; amountFen: number; paidAt: number }
+  | { says: 'paid'; orderNo: string; transactionId: string; amountFen: number; paidAt: number; userCode?: string }
   | { says: 'refunded'; refundNo: string; channelRefundId: string | null; amountFen: number; doneAt: number }
   /** A bank cannot be asked: its file's row stands for its word. */
   | { says: 'file-row'; transactionId: string; userCode: string | null; amountFen: number; paidOn: string }

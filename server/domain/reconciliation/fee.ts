@@ -1,10 +1,7 @@
+import type { FeeRounding } from './feeRounding'
 import type { RowKind } from './row'
 
 const MILLI_FEN = 1000
-
-/** How a channel rounds a fee to the fen, as the contract has it. */
-export const FEE_ROUNDINGS = ['half-up', 'down', 'up'] as const
-export type FeeRounding = (typeof FEE_ROUNDINGS)[number]
 
 const PER_MILLION = 1_000_000
 const ADDED: Readonly<Record<FeeRounding, number>> = { 'half-up': PER_MILLION / 2, down: 0, up: PER_MILLION - 1 }

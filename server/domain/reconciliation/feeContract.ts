@@ -1,6 +1,6 @@
 import type { Channel } from '../../../contract/channelWords'
 import type { CivilDate } from '../calendar/civilDate'
-import type { FeeRounding } from './fee'
+import type { FeeRounding } from './feeRounding'
 import type { RowKind } from './row'
 
 /** What a contract with a channel says of fees from a day on; the kind left out means payments and refunds alike. */

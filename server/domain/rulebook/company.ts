@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CHANNELS, type Channel, sourcesPattern } from '../../../contract/channelWords'
 import { civilDate, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
-import { FEE_ROUNDINGS } from '../reconciliation/fee'
+import { FEE_ROUNDINGS } from '../reconciliation/feeRounding'
 import {
   colour,
   flag,

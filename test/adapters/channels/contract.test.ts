@@ -2,7 +2,7 @@ import { CHANNELS } from '../../../contract/channelWords'
 import { type Case, GUISES, RehearsalVerbs } from '../../support/channels/contractRooms'
 import { type Market, openMarket } from '../../support/channels/market'
 import { afterAYearCases } from './contract/afterAYear'
-import { billCases } from './contract/bills'
+import { downloadCases } from './contract/downloads'
 import { loginCases } from './contract/login'
 import { messageCases } from './contract/messages'
 import { orderCases } from './contract/orders'
@@ -22,7 +22,7 @@ const CHAPTERS = [
   closingCases,
   refundCases,
   messageCases,
-  billCases,
+  downloadCases,
   afterAYearCases,
 ]
 const FEWEST_CASES = 120

@@ -43,7 +43,7 @@ describe('the console’s API as it is published', () => {
     const production = composeStaff({ ...base, settings: { ...base.settings, mode: 'production' } })
     const app = new Koa()
     const router = new Router()
-    mountStaffRoutes(router, STAFF_ROUTES, { ...production, guarded: true })
+    mountStaffRoutes(router, STAFF_ROUTES, { ...production, guarded: true, tell: () => undefined })
     router.get('/cookie', (context) => {
       production.realm.auth.open(context, 'token')
       context.status = 204

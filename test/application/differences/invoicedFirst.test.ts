@@ -26,7 +26,9 @@ function issuing({ ports }: DifferenceStory) {
   const issue = createIssueInvoice({
     ...ports,
     policy: loadInvoicePolicy(PROJECT),
-    provider: createLocalInvoices({ numbers: createInvoiceNumbers(ports.database) }),
+    provider: createLocalInvoices({
+      numbers: createInvoiceNumbers(ports.database, invoiceFolder(path.join(ports.place.folder, 'invoices'))),
+    }),
     files: invoiceFolder(path.join(ports.place.folder, 'invoices')),
   })
   return async () => {

@@ -35,7 +35,7 @@ onEachStory('a fee beyond its rate', (story) => {
     const came = { source: 'cli', receivedBy: 'li', fileName: 'x.csv', faultLine: null, faultText: null } as const
     await ports.database.transaction(async (store) => {
       const kept = { ...file, ...came, rowCount: 1, totalFen: 223_325, reason: null, receivedAt: NOON }
-      await store.billFiles.insert(kept)
+      await store.channelFiles.insert(kept)
       await postFees(store, kept, 500_000, ports)
     })
     await desk.entries()

@@ -35,7 +35,7 @@ async function openStory(newPlace: Parameters<typeof openPorts>[0]) {
       const { trade: file } = await wechatDayFiles(WECHAT).write(desk.folder, DAY, entries.slice(0, count), undefined)
       return desk.reconcile(COMPANY, 'wechat', DAY, file)
     },
-    statuses: async () => (await ports.database.read.billFiles.ofDay(trade)).map(({ status }) => status),
+    statuses: async () => (await ports.database.read.channelFiles.ofDay(trade)).map(({ status }) => status),
     items: () => ports.database.read.reconciliation.itemsOf(trade),
   }
 }

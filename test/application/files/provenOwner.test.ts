@@ -8,7 +8,7 @@ import type { ChannelFileDay } from '../../../server/domain/reconciliation/chann
 import { bankDay } from '../../support/bankDay'
 import { openThreeBills, pay } from '../../support/books'
 import { checker, maker } from '../../support/desk'
-import { editWechatTrade, WECHAT_COLUMNS } from '../../support/editBill'
+import { editWechatTrade, WECHAT_COLUMNS } from '../../support/editFile'
 import { type FilesDesk, openFilesDesk } from '../../support/files'
 import { onEachSoundStory } from '../../support/integrity'
 import { openPorts, type StoryPorts } from '../../support/ports'

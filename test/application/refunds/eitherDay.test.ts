@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { wechatFundFlowLines, wechatTradeLines } from '../../../server/adapters/channelFiles/wechat/writeBills'
+import { wechatFundFlowLines, wechatTradeLines } from '../../../server/adapters/channelFiles/wechat/writeLines'
 import { takeBack } from '../../../server/application/booking/takeBack'
 import { isRefusal } from '../../../server/application/common/refusal'
 import { writeRefund } from '../../../server/application/refunds/executeRefund'

@@ -63,6 +63,7 @@ export class RehearsalVerbs {
       description: '2026-2027采暖季采暖费',
       payer: await this.someone(),
       notifyUrl: `${this.market.serverUrl}/notify/${this.name}/${this.guise.company}`,
+      userCode: '62000001',
       expiresAt: this.market.now() + 30 * MINUTE,
       ...changed,
     }

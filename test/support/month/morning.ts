@@ -62,7 +62,7 @@ export function openMorning(ports: StoryPorts, month: Month) {
      * reconciled with it. Gives whether it waited.
      */
     async ownsUnproven(fileId: string | null): Promise<boolean> {
-      const file = fileId === null ? undefined : await ports.database.read.billFiles.byId(fileId)
+      const file = fileId === null ? undefined : await ports.database.read.channelFiles.byId(fileId)
       if (file?.status !== 'awaiting') return false
       const { id } = await this.approve(await this.proposeFile(COMPANY, maker, file.id))
       await this.reconcileAccepted(id)

@@ -84,6 +84,8 @@ export const tradeNotice = z.object({
   trade_status: z.string(),
   total_amount: paidYuan,
   gmt_payment: told,
+  /** What our order called the goods: it ends with the household's user code. */
+  subject: unneeded(z.string().max(512)),
   out_biz_no: ifSaid(orderNo),
   refund_fee: ifSaid(yuan),
   gmt_refund: told,

@@ -24,6 +24,8 @@ export const paidOrder = z.object({
   trade_state: z.enum(['SUCCESS', 'REFUND']),
   success_time: told,
   payer: unneeded(z.object({ openid: z.string().min(1).max(128) })),
+  /** What our order handed to the channel. */
+  attach: unneeded(z.string().max(512)),
   amount: z.object({ total: fenAmount, currency: ifSaid(z.literal('CNY')) }),
 })
 export type PaidOrder = z.infer<typeof paidOrder>

@@ -77,8 +77,8 @@ export const bookAsOrdered: Book = async (store, { item, payload }, ports) => {
   const { truth } = payload
   const { company, channel } = item
   if (truth?.says === 'paid' && isChannel(channel)) {
-    const { orderNo, transactionId, amountFen, paidAt } = truth
-    const payment = { orderNo, transactionId, amountFen: fen(amountFen), paidAt, payer: undefined }
+    const { orderNo, transactionId, amountFen, paidAt, userCode } = truth
+    const payment = { orderNo, transactionId, amountFen: fen(amountFen), paidAt, payer: undefined, userCode }
     const outcome = await bookPayment(store, { company, channel, payment }, ports)
     return outcome === 'already' ? refuse('books-changed') : 'booked'
   }
@@ -103,9 +103,10 @@ async function moneyOf(
 ): Promise<ArrivedMoney | undefined> {
   const { company, channel: source } = item
   if (truth?.says === 'paid') {
-    const { orderNo, transactionId, amountFen, paidAt } = truth
+    const { orderNo, transactionId, amountFen, paidAt, userCode } = truth
     const order = await store.orders.byNo(orderNo)
-    const householdId = order?.company === company ? order.householdId : null
+    const named = !order && userCode ? await store.households.byUserCode(company, userCode) : undefined
+    const householdId = order?.company === company ? order.householdId : (named?.id ?? null)
     return { company, source, transactionId, orderNo, householdId, amountFen, paidAt, paidOn: civilDayOf(paidAt) }
   }
   if (truth?.says !== 'file-row') return undefined
