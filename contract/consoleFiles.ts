@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CHANNELS, sourcesPattern } from './channelWords'
 import { formatQuery, pageQuery } from './console'
 import { civilDate, companyId } from './estimates'
-import { FETCH_STEP_STATES, FILE_SOURCES, FILE_STATUSES } from './fileWords'
+import { FEES_BY, FETCH_STEP_STATES, FILE_SOURCES, FILE_STATUSES } from './fileWords'
 
 /**
  * The files of channels and banks as the console shows them: 文件. All amounts in fen, all moments epoch milliseconds.
@@ -118,6 +118,8 @@ export const fileAnswer = z.object({
   approval: z
     .object({ id: z.string(), status: z.string(), makerName: z.string(), checkerName: z.string().nullable() })
     .nullable(),
+  /** By what the fees of a channel's trade bill are judged: the contract's rates, those that its rows name, or nothing; null for other files. */
+  feesBy: z.enum(FEES_BY).nullable(),
   /** It may be proposed for use now: not in force, no proposal waiting, the day not closed. */
   acceptable: z.boolean(),
 })

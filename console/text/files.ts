@@ -29,6 +29,7 @@ export const files = {
   lineUnreadable: '这一行无法解码',
   awaiting: '这是一份内容有变化的重发文件，另一人批准后才会替换正在使用的文件。旧文件保留。',
   awaitingFirst: '这份文件还没有使用，没有记账。另一人核对批准后才会使用。',
+  fees: '手续费',
   accept: '提交复核，使用新文件',
   acceptFirst: '提交复核，使用此文件',
   acceptFirstTitle: '使用待复核的文件',
