@@ -24,6 +24,7 @@ import { createGuessGuard, createStaffLogIn, createStaffSessions } from '../appl
 import { createStaffMembers } from '../application/staff/members'
 import { createOwnAccount } from '../application/staff/ownAccount'
 import { createVouchers } from '../application/vouchers/vouchers'
+import { createWorkItems } from '../application/workItems/workItems'
 import type { Settings } from '../settings'
 import type { Base } from './base'
 import { type Channels, channelsOf } from './channels'
@@ -89,6 +90,7 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
       reports: createReports(ports),
       vouchers: createVouchers({ ...ports, files: voucherFilesOf(settings) }),
       desk: createDesk(ports),
+      work: createWorkItems({ ...ports, assignDifference: differences.assign }),
       showAudit: createShowAudit(ports),
       season: createSeasonDesk(seasonPorts(base)),
       afterSeason: createAfterSeasonDesk(afterSeasonPorts(base)),

@@ -78,13 +78,13 @@ function Shown({ approval, onDecided }: { approval: ApprovalView; onDecided(): v
           {
             key: 'maker',
             label: text.approvals.maker,
-            children: words.person(approval.makerName, approval.makerNumber),
+            children: words.person(text.personName(approval.makerName), approval.makerNumber),
           },
           { key: 'madeAt', label: text.approvals.madeAt, children: <Moment at={approval.madeAt} /> },
           {
             key: 'checker',
             label: text.approvals.checker,
-            children: words.person(approval.checkerName, approval.checkerNumber),
+            children: words.person(text.personName(approval.checkerName ?? ''), approval.checkerNumber),
           },
           { key: 'decidedAt', label: text.approvals.decidedAt, children: <Moment at={approval.decidedAt} /> },
           { key: 'comment', label: text.approvals.comment, children: approval.comment ?? text.common.none },

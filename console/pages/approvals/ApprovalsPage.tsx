@@ -41,7 +41,7 @@ export function ApprovalsPage() {
     {
       key: 'maker',
       title: text.approvals.maker,
-      render: ({ makerName }) => makerName,
+      render: ({ makerName }) => text.personName(makerName),
       sortBy: ({ makerName }) => makerName,
     },
     {
@@ -56,7 +56,11 @@ export function ApprovalsPage() {
       render: (row) => <State word={text.approvals.statuses[row.status]} tone={STATUS_TONES[row.status]} />,
       sortBy: (row) => row.status,
     },
-    { key: 'checker', title: text.approvals.checker, render: ({ checkerName }) => checkerName ?? text.common.none },
+    {
+      key: 'checker',
+      title: text.approvals.checker,
+      render: ({ checkerName }) => (checkerName === null ? text.common.none : text.personName(checkerName)),
+    },
   ]
 
   return (

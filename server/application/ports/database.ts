@@ -20,6 +20,7 @@ import type { ReportReader, VoucherExportStore } from './reports'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
 import type { IdempotencyStore, InboxStore, JobStore, SequenceStore } from './work'
+import type { WorkItemStore } from './workItems'
 
 /** All the tables, seen from one place: either outside a transaction (reads), or within one. */
 export interface Store extends AfterSeasonStores {
@@ -59,6 +60,7 @@ export interface Store extends AfterSeasonStores {
   desk: DeskReader
   reports: ReportReader
   vouchers: VoucherExportStore
+  workItems: WorkItemStore
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore

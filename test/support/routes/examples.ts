@@ -16,6 +16,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   template: 'yonyou',
   receipt: 'LQ-1',
   code: '123456',
+  remindOn: '2026-11-30',
   cubicMetres: '1234.5',
   meterNumber: 'RQ001234',
   month: '2026-11',

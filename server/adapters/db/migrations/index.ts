@@ -23,6 +23,7 @@ import { TellEventsApart1700000000025 } from './1700000000025-tellEventsApart'
 import { KeepFollowUps1700000000026 } from './1700000000026-keepFollowUps'
 import { NameDifferencesSubKinds1700000000027 } from './1700000000027-nameDifferencesSubKinds'
 import { FollowFiles1700000000028 } from './1700000000028-followFiles'
+import { KeepWorkItems1700000000032 } from './1700000000032-keepWorkItems'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   KeepFollowUps1700000000026,
   NameDifferencesSubKinds1700000000027,
   FollowFiles1700000000028,
+  KeepWorkItems1700000000032,
 ]

@@ -19,6 +19,7 @@ import type { createStaffLogIn, createStaffSessions } from '../../../application
 import type { createStaffMembers } from '../../../application/staff/members'
 import type { createOwnAccount } from '../../../application/staff/ownAccount'
 import type { createVouchers } from '../../../application/vouchers/vouchers'
+import type { WorkItems } from '../../../application/workItems/workItems'
 import type { Rulebooks } from '../../../domain/rulebook/rulebook'
 import type { StaffAuth } from './staffAuth'
 
@@ -44,6 +45,7 @@ export interface StaffVerbs {
   showAudit: ReturnType<typeof createShowAudit>
   files: Files
   season: ReturnType<typeof createSeasonDesk>
+  work: WorkItems
   afterSeason: ReturnType<typeof createAfterSeasonDesk>
 }
 
