@@ -7,6 +7,7 @@ import { createPasswords, secondFactor, sessionTokens } from '../adapters/system
 import { voucherFiles } from '../adapters/vouchers/voucherFiles'
 import { createApprovals } from '../application/approvals/approvals'
 import { executors, rejections } from '../application/approvedActions/executors'
+import { createReadSheet } from '../application/approvedActions/sheet'
 import { createClosings } from '../application/closing/closing'
 import { createDesk } from '../application/desk'
 import { createMoneyWork } from '../application/desk/moneyWork'
@@ -79,6 +80,7 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
           if (deed === 'season-dates') await rulebooks.refresh()
         },
       }),
+      readSheet: createReadSheet(ports),
       differences,
       closings: createClosings(ports),
       moneyWork: createMoneyWork({ ...afterSeasonPorts(base), ...ports, channels: atChannels }),

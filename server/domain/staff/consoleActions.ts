@@ -48,6 +48,13 @@ export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRule>> = {
     document: 'record',
     why: 'does what another person proposed; never one’s own, by staff number',
   },
+  'POST /console/api/approvals/approve-many': {
+    may: ['approve'],
+    second: 'decides',
+    fresh: true,
+    document: 'record',
+    why: 'the same for several, each decided and recorded by itself',
+  },
   'POST /console/api/approvals/:id/reject': one(['view', 'manage-staff'], 'does nothing of what was proposed'),
 
   'POST /console/api/staff': two('manage-staff', 'add-staff', 'none', STAFF),

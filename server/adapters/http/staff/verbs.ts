@@ -1,5 +1,6 @@
 import type { createApprovals } from '../../../application/approvals/approvals'
 import type { ActionRefusal } from '../../../application/approvedActions/executors'
+import type { createReadSheet } from '../../../application/approvedActions/sheet'
 import type { Closings } from '../../../application/closing/closing'
 import type { createDesk } from '../../../application/desk'
 import type { createMoneyWork } from '../../../application/desk/moneyWork'
@@ -31,6 +32,7 @@ export interface StaffVerbs {
   own: ReturnType<typeof createOwnAccount>
   members: ReturnType<typeof createStaffMembers>
   approvals: ReturnType<typeof createApprovals<ActionRefusal | RecheckRefusal>>
+  readSheet: ReturnType<typeof createReadSheet>
   differences: Differences
   closings: Closings
   moneyWork: ReturnType<typeof createMoneyWork>
