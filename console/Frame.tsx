@@ -4,12 +4,13 @@ import { Link, Outlet, useLocation, useSearchParams } from 'react-router-dom'
 import { ROLE_NAMES } from '../contract/staffWords'
 import { useOpenCounts } from './openCounts'
 import type { ConsolePage } from './pages'
+import { SearchBox } from './SearchBox'
 import { useSessionState, useStaff } from './session'
 import { text } from './text'
 
 /** The frame of every page: the menu on the left, who is logged in above. The company chosen goes along. */
 export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
-  const { staff, mode, companies } = useStaff()
+  const { staff, mode, companies, may } = useStaff()
   const { logOut } = useSessionState()
   const { pathname } = useLocation()
   const [parameters] = useSearchParams()
@@ -33,6 +34,7 @@ export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
       <Layout.Header style={{ display: 'flex', alignItems: 'center', gap: 12, borderBottom: '1px solid #e5e1da' }}>
         <strong>{text.common.product}</strong>
         {mode === 'sandbox' && <Tag>{text.common.demo}</Tag>}
+        {may('view') && <SearchBox company={company ?? companies[0]?.id} />}
         <span style={{ marginLeft: 'auto' }}>
           {staff.displayName} · {ROLE_NAMES[staff.role]}
         </span>

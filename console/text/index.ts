@@ -24,6 +24,9 @@ export const menu = {
   settings: '设置',
 }
 
+/** The box that finds everything. */
+const search = { label: '订单号、渠道号、用户号、姓名、电话、房号、金额', nothing: '没有找到' }
+
 /** Every Chinese word of the console; a page's own words are in a file of its name. */
 export const text = {
   common,
@@ -35,6 +38,7 @@ export const text = {
   menu,
   today,
   work,
+  search,
   differences,
   channelClaims,
   files,

@@ -103,7 +103,7 @@ onEachEngine('what is approved on the command line, while no server runs', (newP
     expect(transfers.map(({ event, amountFen }) => `${event} ${amountFen}`)).toContain('payment-corrected 50000')
   })
 
-  test('several are approved with one login and one code, each by itself; one that is refused leaves the others', async () => {
+  test('several are approved with one code, each by itself; one that is refused leaves the others', async () => {
     const { database, ids, clock } = base
     const { verbs } = composeStaff(base)
     const maker = await database.read.staff.byLoginName('li.fang')

@@ -37,7 +37,7 @@ onEachEngine('what the second person sees before he signs', (newPlace: () => Pro
   const sides = (rows: readonly { debitAccount: string; creditAccount: string; amountFen: number }[]) =>
     rows.map(({ debitAccount, creditAccount, amountFen }) => [debitAccount, creditAccount, amountFen])
 
-  test('an order that nobody knows: the sentence says suspense, and the entry is shown before it is made', async () => {
+  test('an order that nobody knows: the sentence says suspense, and shows the entry beforehand', async () => {
     await openThreeBills(ports)
     const before = (await entriesOf()).length
     const proposed = await missed('HPNOBODYKNOWS00001', 2500)

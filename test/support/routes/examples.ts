@@ -17,6 +17,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   receipt: 'LQ-1',
   code: '123456',
   remindOn: '2026-11-30',
+  approvals: [{ id: 'unknown', payloadHash: '0'.repeat(64) }],
   cubicMetres: '1234.5',
   meterNumber: 'RQ001234',
   month: '2026-11',

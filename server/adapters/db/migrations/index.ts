@@ -24,6 +24,7 @@ import { KeepFollowUps1700000000026 } from './1700000000026-keepFollowUps'
 import { NameDifferencesSubKinds1700000000027 } from './1700000000027-nameDifferencesSubKinds'
 import { FollowFiles1700000000028 } from './1700000000028-followFiles'
 import { KeepWorkItems1700000000032 } from './1700000000032-keepWorkItems'
+import { FindByAnyNumber1700000000033 } from './1700000000033-findByAnyNumber'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   NameDifferencesSubKinds1700000000027,
   FollowFiles1700000000028,
   KeepWorkItems1700000000032,
+  FindByAnyNumber1700000000033,
 ]
