@@ -36,6 +36,8 @@ export const staffSession = z.object({
   companies: z.array(z.object({ id: companyId, name: z.string(), shortName: z.string() })),
   /** What the configured banks are called, by id: `bank:icbc` is that of `icbc`. */
   bankNames: z.record(z.string(), z.string()),
+  /** What colleagues are called, by login name; those who have left too. */
+  people: z.record(z.string(), z.string()),
 })
 export type StaffSessionView = z.infer<typeof staffSession>
 

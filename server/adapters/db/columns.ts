@@ -6,7 +6,7 @@ export type Engine = 'sqlite' | 'mariadb'
 /** The kinds of column that we use; each is one type an engine, so that entities and migrations agree. */
 export type ColumnKind =
   | { kind: 'word'; length: number }
-  | { kind: 'text' | 'json' | 'sealed' | 'sealedJson' | 'amount' | 'moment' | 'count' | 'flag' | 'bytes' }
+  | { kind: 'text' | 'json' | 'sealed' | 'sealedJson' | 'amount' | 'moment' | 'count' | 'flag' | 'bytes' | 'lookup' }
 
 type KindName = ColumnKind['kind']
 type KindOf<Name extends KindName> = Name extends 'word' ? { kind: 'word'; length: number } : { kind: Name }
@@ -30,6 +30,8 @@ export const json = column<'json'>({ kind: 'json' })
 export const sealed = column<'sealed'>({ kind: 'sealed' })
 /** A value as JSON text, encrypted whole: it may name people or their cards. */
 export const sealedJson = column<'sealedJson'>({ kind: 'sealedJson' })
+/** Personal data as a keyed hash: it can be looked up, and not read. */
+export const lookup = column<'lookup'>({ kind: 'lookup' })
 /** Fen. */
 export const amount = column<'amount'>({ kind: 'amount' })
 /** Epoch milliseconds. */
@@ -47,7 +49,7 @@ export const nullable = <Name extends KindName>(of: Column<Name, false>): Column
 export const key = <Name extends KindName>(of: Column<Name, false>): Column<Name, false> => ({ ...of, primary: true })
 
 type Holding<Value> = [Value] extends [string]
-  ? 'word' | 'text' | 'sealed'
+  ? 'word' | 'text' | 'sealed' | 'lookup'
   : [Value] extends [number]
     ? 'amount' | 'moment' | 'count'
     : [Value] extends [boolean]
@@ -67,6 +69,9 @@ export type ColumnFor<Value> = undefined extends Value
     : never
   : Column<Holding<NonNullable<Value>>, null extends Value ? true : false>
 
+/** A key's id, a dot and 160 bits in base64url. */
+const LOOKUP_LENGTH = 40
+
 function columnType(
   of: ColumnKind,
   engine: Engine,
@@ -77,6 +82,8 @@ function columnType(
   switch (of.kind) {
     case 'word':
       return { type: 'varchar', length: of.length }
+    case 'lookup':
+      return { type: 'varchar', length: LOOKUP_LENGTH }
     case 'text':
     case 'json':
     case 'sealed':
@@ -110,6 +117,8 @@ export function tableColumn(name: string, column: Column, engine: Engine): Table
 export interface Sealing {
   seal(plain: string): string
   open(sealed: string): string
+  /** The same text always has the same hash, which nobody can make without the key. */
+  hash(plain: string): string
 }
 
 /** MySQL drivers give bigint as text, SQLite as numbers (toolchain.md): one transformer for both. */
@@ -143,6 +152,12 @@ export function entityColumn(column: Column, engine: Engine, sealing: Sealing): 
     options.transformer = {
       to: (value: unknown) => (typeof value === 'string' ? sealing.seal(value) : value),
       from: (value: unknown) => (typeof value === 'string' ? sealing.open(value) : value),
+    }
+  }
+  if (column.of.kind === 'lookup') {
+    options.transformer = {
+      to: (value: unknown) => (typeof value === 'string' ? sealing.hash(value) : value),
+      from: (value: unknown) => value,
     }
   }
   if (column.of.kind === 'sealedJson') {

@@ -22,6 +22,7 @@ import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
 import type { IdempotencyStore, InboxStore, JobStore, SequenceStore } from './work'
+import type { WorkItemStore } from './workItems'
 
 /** All the tables, seen from one place: either outside a transaction (reads), or within one. */
 export interface Store extends AfterSeasonStores {
@@ -63,6 +64,7 @@ export interface Store extends AfterSeasonStores {
   desk: DeskReader
   reports: ReportReader
   vouchers: VoucherExportStore
+  workItems: WorkItemStore
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore

@@ -25,6 +25,7 @@ import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './seaso
 import { securityEventStore } from './securityEvents'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
+import { workItemStore } from './workItems'
 
 /** All stores over one manager: the readers', or a transaction's. */
 export function createStore(manager: EntityManager): Store {
@@ -67,6 +68,7 @@ export function createStore(manager: EntityManager): Store {
     desk: deskReader(manager),
     reports: reportReader(manager),
     vouchers: voucherExportStore(manager),
+    workItems: workItemStore(manager),
     applications: serviceRequestStore(manager),
     seasonRecords: seasonRecordStore(manager),
     gasSubsidies: gasSubsidyStore(manager),

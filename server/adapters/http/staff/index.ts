@@ -17,6 +17,7 @@ import { SETTLEMENT_REFUND_ROUTES } from './routes/settlementRefunds'
 import { SETTLEMENT_DESK_ROUTES } from './routes/settlements'
 import { STAFF_MEMBER_ROUTES } from './routes/staffMembers'
 import { VOUCHER_ROUTES } from './routes/vouchers'
+import { WORK_ROUTES } from './routes/work'
 
 /** All that the console can ask, below /console/api; one file a noun. */
 export const STAFF_ROUTES: readonly Route[] = [
@@ -33,6 +34,7 @@ export const STAFF_ROUTES: readonly Route[] = [
   ...STAFF_INVOICE_ROUTES,
   ...REPORT_ROUTES,
   ...VOUCHER_ROUTES,
+  ...WORK_ROUTES,
   ...SERVICE_REQUEST_ROUTES,
   ...SEASON_ROUTES,
   ...SETTLEMENT_DESK_ROUTES,

@@ -10,14 +10,15 @@ import { isRefusal } from '../../../../application/common/refusal'
 import type { StaffOnDuty } from '../../../../application/staff/logIn'
 import { beforeWork, ROLE_PERMISSIONS, SECOND_FACTOR_FRESH_MS, worksFor } from '../../../../domain/staff/staff'
 import { consoleRoute, enteringRoute, type Route, staffAction } from '../../routing/route'
-import type { StaffRealm } from '../verbs'
+import type { StaffRealm, StaffVerbs } from '../verbs'
 
-/** Who is on duty, what he may do, and what he has to do first. */
-function view(
+/** Who is on duty, what he may do, what he has to do first, and what his colleagues are called. */
+async function view(
+  { members }: Pick<StaffVerbs, 'members'>,
   { auth: _, rulebooks, bankNames, mode }: StaffRealm,
   { staff, session }: StaffOnDuty,
   csrf: string,
-): StaffSessionView {
+): Promise<StaffSessionView> {
   const { id, loginName, displayName, role, company } = staff
   return {
     staff: {
@@ -38,6 +39,7 @@ function view(
       .filter((rulebook) => worksFor(staff, rulebook.id))
       .map((rulebook) => ({ id: rulebook.id, name: rulebook.name, shortName: rulebook.shortName })),
     bankNames: bankNames(),
+    people: await members.names(staff),
   }
 }
 
@@ -60,7 +62,7 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
         return outcome
       }
       realm.auth.open(context, outcome.token)
-      return view(realm, outcome, realm.auth.csrfOf(outcome.token))
+      return view(verbs, realm, outcome, realm.auth.csrfOf(outcome.token))
     },
   }),
   enteringRoute({
@@ -68,7 +70,7 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     path: '/console/api/session',
     summary: '谁在登录',
     answer: staffSession,
-    answerTo: ({ realm, onDuty, context }) => view(realm, onDuty, String(context.state.csrf)),
+    answerTo: ({ verbs, realm, onDuty, context }) => view(verbs, realm, onDuty, String(context.state.csrf)),
   }),
   enteringRoute({
     method: 'delete',
