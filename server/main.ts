@@ -35,6 +35,7 @@ const POLL_FILES_EVERY_MS = 300
 const POLL_MORNING_EVERY_MS = 5000
 const LOOK_AT_KEYS_EVERY_MS = 60_000
 const LOOK_AT_CHAINS_EVERY_MS = 5000
+const DAY_MS = 24 * 3_600_000
 const TELL_SECURITY_EVERY_MS = 1000
 const POLL_SEASON_DATES_EVERY_MS = 2000
 
@@ -146,7 +147,10 @@ async function prepareData(base: Base): Promise<void> {
 
 /** Throws away counts whose span is over. */
 const forgetCounts = ({ database, clock }: Base): Promise<number> =>
-  database.transaction((store) => store.guessCounts.forgetOver(clock.now(), 500))
+  database.transaction(async (store) => {
+    await store.loginFailures.forgetBefore(clock.now() - DAY_MS)
+    return store.guessCounts.forgetOver(clock.now(), 500)
+  })
 
 /** Whether other processes may work on the same database. */
 const isShared = ({ settings }: Base): boolean => databaseLocationOf(settings.databaseUrl).engine === 'mariadb'

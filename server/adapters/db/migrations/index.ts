@@ -25,6 +25,7 @@ import { NameDifferencesSubKinds1700000000027 } from './1700000000027-nameDiffer
 import { FollowFiles1700000000028 } from './1700000000028-followFiles'
 import { MarkCommits1700000000045 } from './1700000000045-markCommits'
 import { KeepSecurityEvents1700000000046 } from './1700000000046-keepSecurityEvents'
+import { EndResidentsSessions1700000000047 } from './1700000000047-endResidentsSessions'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -55,4 +56,5 @@ export const migrations = [
   FollowFiles1700000000028,
   MarkCommits1700000000045,
   KeepSecurityEvents1700000000046,
+  EndResidentsSessions1700000000047,
 ]
