@@ -94,6 +94,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const exportHeads = createExportHeads({
     ...base,
     file: auditHeadFile(settings.auditHeadFile),
+    copy: settings.auditHeadCopy === undefined ? undefined : auditHeadFile(settings.auditHeadCopy),
+    tell: base.security.tell,
     everyMs: settings.auditHeadMinutes * 60_000,
   })
   await exportHeads.always()
@@ -115,7 +117,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
     startLoop('chains', () => exportHeads.due().then(() => 0), LOOK_AT_CHAINS_EVERY_MS, log),
     startLoop('security events', base.security.flush, TELL_SECURITY_EVERY_MS, log),
-    startLoop('old counts', () => forgetCounts(base), LOOK_AT_KEYS_EVERY_MS, log),
+    startLoop('what is over', () => forgetWhatIsOver(base), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('season dates', () => rulebooks.refresh().then(() => 0), POLL_SEASON_DATES_EVERY_MS, log),
   ]
   return {
@@ -145,10 +147,11 @@ async function prepareData(base: Base): Promise<void> {
   base.log.info({ ...seeded, staffAdded: added }, 'demo data')
 }
 
-/** Throws away counts whose span is over. */
-const forgetCounts = ({ database, clock }: Base): Promise<number> =>
+/** Throws away what is kept for a while only: counts whose span is over, tries and answers of a day ago. */
+const forgetWhatIsOver = ({ database, clock }: Base): Promise<number> =>
   database.transaction(async (store) => {
     await store.loginFailures.forgetBefore(clock.now() - DAY_MS)
+    await store.idempotency.forgetBefore(clock.now() - DAY_MS, 500)
     return store.guessCounts.forgetOver(clock.now(), 500)
   })
 
