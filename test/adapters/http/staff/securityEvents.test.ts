@@ -1,9 +1,9 @@
-import type { AuditAnswer, SecurityEventsAnswer, SecurityEventView } from '../../../contract/console'
-import { onEachEngine } from '../../support/engines'
-import { owing } from '../../support/ordered'
-import { ownWorld } from '../../support/ownWorld'
-import { type AtConsole, onDuty } from '../../support/staff'
-import { enter, eventually, type World } from '../../support/world'
+import type { AuditAnswer, SecurityEventsAnswer, SecurityEventView } from '../../../../contract/console'
+import { onEachEngine } from '../../../support/engines'
+import { owing } from '../../../support/ordered'
+import { ownWorld } from '../../../support/ownWorld'
+import { type AtConsole, onDuty } from '../../../support/staff'
+import { enter, eventually, type World } from '../../../support/world'
 
 onEachEngine('what may be an attack is written down', (newPlace) => {
   let world: World
