@@ -122,6 +122,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       await Promise.all(loops.map((loop) => loop.stop()))
       setTimeout(() => server.closeAllConnections(), 3000).unref()
       await closed
+      await inbox.stop()
       await exportHeads.always()
       await base.close()
     },

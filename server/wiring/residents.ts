@@ -59,7 +59,7 @@ export function composeMessages(base: Base, channels: Channels) {
 
 /** The residents' realm and the channels', wired: verbs for the routes, works for the jobs, and the inbox. */
 export function composeResidents(base: Base, channels: Channels) {
-  const { settings, database, log } = base
+  const { settings, database } = base
   const ports = {
     ...base,
     channels,
@@ -96,11 +96,7 @@ export function composeResidents(base: Base, channels: Channels) {
     invoices: createShowInvoice({ database, files }),
     messages: telling.messages,
     acceptNotification: createAcceptNotification(ports),
-    processNotification: (id) => {
-      inbox
-        .one(id)
-        .catch((error: unknown) => log.error({ inbox: id, error: String(error) }, 'notification not processed yet'))
-    },
+    processNotification: inbox.take,
   }
   const works = {
     'confirm-order': (job) => confirmOrder(job.subject),

@@ -1,9 +1,11 @@
 import type { DataSource, QueryRunner } from 'typeorm'
 import { ConcurrencyConflict, type Database, type Store } from '../../application/ports/database'
+import { isOutrun, workInBatch } from './batch'
 import type { Sealing } from './columns'
 import { type DatabaseLocation, openDataSource } from './dataSource'
 import { isPassing } from './errors'
 import { unguardedTables } from './guards'
+import { createInboxLane } from './inboxLane'
 import { migrate } from './migrate'
 import { createStore } from './stores'
 import { createWriterQueue } from './writerQueue'
@@ -57,10 +59,14 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
     }
   }
 
-  async function tryAgain<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  type Work<T> = (runner: QueryRunner) => Promise<T>
+  const inTurn = queue ? queue.write : ownConnection
+  const ahead = queue ? queue.writeAhead : ownConnection
+
+  async function tryAgain<T>(work: Work<T>, transaction = inTurn): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await (queue ? queue.write(work) : ownConnection(work))
+        return await transaction(work)
       } catch (error) {
         if (attempt >= MAX_TRIES || !(error instanceof ConcurrencyConflict || isPassing(error))) throw error
         await new Promise((resolve) => setTimeout(resolve, Math.min(200, 2 ** attempt)))
@@ -68,14 +74,26 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
     }
   }
 
+  const inbox = createInboxLane((work) => tryAgain(work, ahead))
+
   return {
     writer,
     read: createStore(reader.manager),
     transaction: <T>(work: (store: Store) => Promise<T>) => tryAgain((runner) => work(createStore(runner.manager))),
-    bulk: tryAgain,
+    keep: inbox.keep,
+    async together(entries, work) {
+      try {
+        return await tryAgain(({ manager }) => workInBatch(manager, entries, work))
+      } catch (error) {
+        if (isOutrun(error)) return entries
+        throw error
+      }
+    },
+    bulk: (work) => tryAgain(work),
     answers: () => withinTime(reader.query('SELECT 1')),
     unguarded: () => unguardedTables(writer),
     async close() {
+      await inbox.idle()
       await queue?.idle()
       if (reader !== writer) await reader.destroy()
       await writer.destroy()

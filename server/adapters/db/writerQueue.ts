@@ -6,14 +6,21 @@ interface Waiting {
   reject(error: unknown): void
 }
 
+/** So many works share a commit at most, so that what goes ahead never waits for many. */
+const AT_ONCE = 16
+
+/** One turn of the event loop: lets everything that is on its way come, and answers leave. */
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
 /**
  * The only way to write to SQLite: TypeORM shares one QueryRunner for all of a file's connections, so two transactions
  * at once would fall into each other (toolchain.md). All that arrived in one turn of the event loop is committed
- * together, each work behind its own savepoint: one fsync for many notifications. A caller is answered only after
- * the COMMIT; when that fails, every one of them is told.
+ * together, each work behind its own savepoint: one fsync for many. A caller is answered only after
+ * the COMMIT; when that fails, every one of them is told. Notifications go ahead of all other work (M1).
  */
 export function createWriterQueue(runner: QueryRunner) {
-  let waiting: Waiting[] = []
+  const ahead: Waiting[] = []
+  const waiting: Waiting[] = []
   let running: Promise<void> | undefined
 
   async function commitGroup(group: Waiting[]): Promise<void> {
@@ -39,28 +46,37 @@ export function createWriterQueue(runner: QueryRunner) {
     for (const { work, value } of done) work.resolve(value)
   }
 
+  async function commitSome(of: Waiting[]): Promise<void> {
+    await turn()
+    const group = of.splice(0, AT_ONCE)
+    if (group.length === 0) return
+    await commitGroup(group).catch((error) => {
+      for (const work of group) work.reject(error)
+    })
+  }
+
   async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      // One turn of the loop lets everything that is on its way join the group.
-      await new Promise((resolve) => setImmediate(resolve))
-      const group = waiting
-      waiting = []
-      await commitGroup(group).catch((error) => {
-        for (const work of group) work.reject(error)
-      })
+    while (ahead.length + waiting.length > 0) {
+      await commitSome(ahead)
+      await commitSome(waiting)
     }
-    // In the same step as the last look at `waiting`: what arrives a moment later has to find nobody draining.
+    // In the same step as the last look: what arrives a moment later has to find nobody draining.
     running = undefined
   }
 
-  return {
-    /** Runs `work` in a transaction, one after another with all others; resolves after the commit. */
-    write<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
-      return new Promise<T>((resolve, reject) => {
-        waiting.push({ run: work, resolve: resolve as (value: unknown) => void, reject })
+  const enter =
+    (line: Waiting[]) =>
+    <T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> =>
+      new Promise<T>((resolve, reject) => {
+        line.push({ run: work, resolve: resolve as (value: unknown) => void, reject })
         running ??= drain()
       })
-    },
+
+  return {
+    /** Runs `work` in a transaction, one after another with all others; resolves after the commit. */
+    write: enter(waiting),
+    /** The same before all that waits, at the next turn: for what is short and what somebody outside waits for. */
+    writeAhead: enter(ahead),
     /** Resolves when nothing is being written. */
     async idle(): Promise<void> {
       while (running) await running
