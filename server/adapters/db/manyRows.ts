@@ -1,4 +1,4 @@
-import type { ColumnMetadata, EntityManager, ObjectLiteral } from 'typeorm'
+import type { EntityManager, ObjectLiteral } from 'typeorm'
 import type { TableShape } from './entities/table'
 
 /**
@@ -23,14 +23,13 @@ const sqliteOf = ({ connection }: EntityManager): SqliteConnection | undefined =
 function layoutOf({ connection }: EntityManager, table: string) {
   const { driver } = connection
   const { columns, tableName } = connection.getMetadata(table)
-  const written = (row: ObjectLiteral, column: ColumnMetadata): unknown =>
-    driver.preparePersistentValue(row[column.propertyName] ?? null, column)
   return {
     columns,
     name: driver.escape(tableName),
     insertInto: `INSERT INTO ${driver.escape(tableName)} (${columns.map(({ databaseName }) => driver.escape(databaseName)).join(', ')}) VALUES `,
     places: `(${columns.map(() => '?').join(', ')})`,
-    valuesOf: (row: ObjectLiteral): unknown[] => columns.map((column) => written(row, column)),
+    valuesOf: (row: ObjectLiteral): unknown[] =>
+      columns.map((column) => driver.preparePersistentValue(row[column.propertyName] ?? null, column)),
   }
 }
 
