@@ -62,6 +62,7 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
   type Work<T> = (runner: QueryRunner) => Promise<T>
   const inTurn = queue ? queue.write : ownConnection
   const ahead = queue ? queue.writeAhead : ownConnection
+  const repeatable = queue ? queue.writeRepeatable : ownConnection
 
   async function tryAgain<T>(work: Work<T>, transaction = inTurn): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -83,7 +84,7 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
     keep: inbox.keep,
     async together(entries, work) {
       try {
-        return await tryAgain(({ manager }) => workInBatch(manager, entries, work))
+        return await tryAgain(({ manager }) => workInBatch(manager, entries, work), repeatable)
       } catch (error) {
         if (isOutrun(error)) return entries
         throw error

@@ -4,6 +4,8 @@ interface Waiting {
   run(runner: QueryRunner): Promise<unknown>
   resolve(value: unknown): void
   reject(error: unknown): void
+  /** Whether it could be done again from what is on the disk already. */
+  repeatable: boolean
 }
 
 /** So many works share a commit at most, so that what goes ahead never waits for many. */
@@ -23,9 +25,19 @@ export function createWriterQueue(runner: QueryRunner) {
   const waiting: Waiting[] = []
   let running: Promise<void> | undefined
 
+  /** How a commit reaches the disk; NORMAL: with the next FULL one, in its order. It changes between transactions only. */
+  let synchronous: 'FULL' | 'NORMAL' = 'FULL'
+
+  async function begin(repeatable: boolean): Promise<void> {
+    const wanted = repeatable ? 'NORMAL' : 'FULL'
+    if (wanted !== synchronous) await runner.query(`PRAGMA synchronous = ${wanted}`)
+    synchronous = wanted
+    await runner.query('BEGIN IMMEDIATE')
+  }
+
   async function commitGroup(group: Waiting[]): Promise<void> {
     const done: { work: Waiting; value: unknown }[] = []
-    await runner.query('BEGIN IMMEDIATE')
+    await begin(group.every(({ repeatable }) => repeatable))
     try {
       for (const work of group) {
         await runner.query('SAVEPOINT work')
@@ -65,10 +77,10 @@ export function createWriterQueue(runner: QueryRunner) {
   }
 
   const enter =
-    (line: Waiting[]) =>
+    (line: Waiting[], repeatable = false) =>
     <T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> =>
       new Promise<T>((resolve, reject) => {
-        line.push({ run: work, resolve: resolve as (value: unknown) => void, reject })
+        line.push({ run: work, resolve: resolve as (value: unknown) => void, reject, repeatable })
         running ??= drain()
       })
 
@@ -77,6 +89,11 @@ export function createWriterQueue(runner: QueryRunner) {
     write: enter(waiting),
     /** The same before all that waits, at the next turn: for what is short and what somebody outside waits for. */
     writeAhead: enter(ahead),
+    /**
+     * Work whose every trace is wanted again by what is on the disk already, as bookings are by their notifications (M1): alone its
+     * commit waits for no disk. The file's log keeps the order of commits, so nothing that builds on it can be there without it.
+     */
+    writeRepeatable: enter(waiting, true),
     /** Resolves when nothing is being written. */
     async idle(): Promise<void> {
       while (running) await running

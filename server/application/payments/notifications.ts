@@ -83,6 +83,8 @@ type RefundNotice = Extract<ChannelEvent['what'], { kind: 'refund' }>
 /** So many entries are booked together at most: what comes meanwhile is acknowledged after it. */
 const AT_ONCE = 200
 
+const BUSY = 16
+
 /** So many accepted entries are kept in memory; what comes beyond waits in the inbox alone. */
 const MOST_IN_HAND = 20_000
 
@@ -211,6 +213,8 @@ export function createProcessInbox(ports: {
       inHand.set(entry.id, entry)
       running ??= processInHand()
     },
+    /** Whether so much waits here that what is only told should wait for it. */
+    isBusy: (): boolean => inHand.size > BUSY,
     /** Processes what waits in the inbox and is not in hand already, oldest first; gives how many were processed. */
     async waiting(limit = AT_ONCE): Promise<number> {
       const before = processed
