@@ -12,8 +12,12 @@ export async function startContender(name, { folder, databaseUrl }) {
   })
   const said = () =>
     new Promise((resolve, reject) => {
-      child.once('message', resolve)
-      child.once('exit', (code) => reject(new Error(`${name} ended: ${code}`)))
+      const ended = (code) => reject(new Error(`${name} ended: ${code}`))
+      child.once('exit', ended)
+      child.once('message', (told) => {
+        child.off('exit', ended)
+        resolve(told)
+      })
     })
   const ask = (question) => {
     const answer = said()
