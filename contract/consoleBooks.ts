@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { APPLICATION_KINDS, APPLICATION_STATUSES } from './applicationWords'
+import { BOARD_STATES } from './boardWords'
 import { companyQuery, formatQuery, pageQuery } from './console'
+import { OPEN_THINGS } from './differenceWords'
 import { civilDate, companyId, feeLine, seasonName } from './estimates'
 import { BILLINGS, HEAT_SOURCES, SERVICES, USES } from './words'
 
@@ -13,13 +15,17 @@ export const companyOnly = z.object({ company: companyId })
 
 export const boardQuery = z.object({ company: companyId, from: civilDate.optional(), to: civilDate.optional() })
 
-/** `collecting`: the day is not over; `awaiting`: 待文件; `quarantined`: the file was put aside; `review`: a changed re-send waits for a second person. */
-const BOARD_STATES = ['collecting', 'awaiting', 'balanced', 'differences', 'quarantined', 'review'] as const
 const boardCell = z.object({
   channel: source,
   state: z.enum(BOARD_STATES),
-  /** How many differences are open. */
+  /** How many things are open there, of whatever kind: what closing the day lists of this channel. */
   open: z.int(),
+  /** Of them, differences that wait for a proposal. */
+  differences: z.int(),
+  /** Rows at the day's cut that still wait for their other half. */
+  waiting: z.int(),
+  /** Each kind that is open, in Chinese. */
+  says: z.array(z.string()),
   /** What our books say was taken that day, refunds not counted, and how many payments. */
   takenFen: z.int(),
   payments: z.int(),
@@ -34,8 +40,20 @@ export const boardAnswer = z.object({
   today: civilDate,
   channels: z.array(source),
   /** Newest first; one cell a channel, in the order of `channels`. */
-  days: z.array(z.object({ date: civilDate, cells: z.array(boardCell) })),
+  days: z.array(z.object({ date: civilDate, closed: z.boolean(), cells: z.array(boardCell) })),
+  /** All that is open in the company, whatever days are shown: the same numbers as in the menu and on each page. */
+  open: z.array(
+    z.object({
+      what: z.enum(OPEN_THINGS),
+      name: z.string(),
+      count: z.int(),
+      since: civilDate.nullable(),
+      amountFen: z.int().nullable(),
+    }),
+  ),
+  nextToClose: civilDate.nullable(),
 })
+export type OpenTotalView = BoardAnswer['open'][number]
 export type BoardAnswer = z.infer<typeof boardAnswer>
 
 export const householdsQuery = z.object({

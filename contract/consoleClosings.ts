@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { BOARD_STATES } from './boardWords'
 import { formatQuery, pageQuery } from './console'
-import { CLOSING_BLOCKS } from './differenceWords'
+import { OPEN_THINGS } from './differenceWords'
 import { civilDate, companyId } from './estimates'
 
 /**
@@ -11,15 +12,18 @@ import { civilDate, companyId } from './estimates'
  *   POST /console/api/closings                     closeDayRequest → 201 closureView
  */
 
-const closingBlock = z.object({
-  block: z.enum(CLOSING_BLOCKS),
+/** Something that is open of a day; on the board a cell's number is what these come to. */
+const openItem = z.object({
+  block: z.enum(OPEN_THINGS),
   /** In Chinese, with the next step. */
   says: z.string(),
   /** null: the whole company. */
   channel: z.string().nullable(),
   count: z.int(),
+  /** The money that waits; null where none is counted. */
+  amountFen: z.int().nullable(),
 })
-export type ClosingBlockView = z.infer<typeof closingBlock>
+export type OpenItemView = z.infer<typeof openItem>
 
 const controlTotal = z.object({ account: z.string(), name: z.string(), debitFen: z.int(), creditFen: z.int() })
 
@@ -46,17 +50,23 @@ export const closingState = z.object({
   state: z.enum(['open', 'ready', 'closed']),
   /** The day that is to be closed next; null when no day of the company is. */
   nextToClose: civilDate.nullable(),
-  blocks: z.array(closingBlock),
+  /** What has to be done before. */
+  blocks: z.array(openItem),
+  /** What is open beside, and does not keep the day from being closed: a statement that has not come, money in suspense. */
+  notes: z.array(openItem),
   channels: z.array(
     z.object({
       channel: z.string(),
       name: z.string(),
+      /** As on the board. */
+      state: z.enum(BOARD_STATES),
       /** Whether anything happened there that day. */
       active: z.boolean(),
       reconciled: z.boolean(),
       open: z.int(),
       waiting: z.int(),
-      blocks: z.array(closingBlock),
+      blocks: z.array(openItem),
+      notes: z.array(openItem),
     }),
   ),
   closure: closureView.nullable(),

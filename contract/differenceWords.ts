@@ -22,6 +22,8 @@ export const RESOLUTION_NAMES = {
   'await-arrival': '未到账，继续等待',
   'ask-bank': '向银行查询未到账款项',
   'claim-settlement': '向渠道追索未到账款项',
+  'channel-charge': '记为渠道费用',
+  'claim-debit': '不明支出转应收追索',
   'write-off': '限额内核销',
   acknowledge: '确认，不涉及资金',
 } as const
@@ -29,7 +31,12 @@ export type Resolution = keyof typeof RESOLUTION_NAMES
 export const RESOLUTIONS = Object.keys(RESOLUTION_NAMES) as [Resolution, ...Resolution[]]
 
 /** What a claim on a channel is about. */
-export const CLAIM_ABOUT_NAMES = { refund: '多退的款项', fee: '多扣的手续费', settlement: '未到账的结算款' } as const
+export const CLAIM_ABOUT_NAMES = {
+  refund: '多退的款项',
+  fee: '多扣的手续费',
+  settlement: '未到账的结算款',
+  debit: '不明支出',
+} as const
 export type ClaimAbout = keyof typeof CLAIM_ABOUT_NAMES
 export const CLAIM_ABOUTS = Object.keys(CLAIM_ABOUT_NAMES) as [ClaimAbout, ...ClaimAbout[]]
 
@@ -72,3 +79,20 @@ export const CLOSING_BLOCK_NAMES = {
 } as const
 export type ClosingBlock = keyof typeof CLOSING_BLOCK_NAMES
 export const CLOSING_BLOCKS = Object.keys(CLOSING_BLOCK_NAMES) as [ClosingBlock, ...ClosingBlock[]]
+
+/** What can be open of a day beside what keeps it from being closed. */
+export const OPEN_NOTE_NAMES = {
+  'no-trade-bill': '尚无交易账单',
+  'no-fund-flow': '尚无资金账单',
+  'no-statement': '尚无银行对账单',
+  suspense: '有待查款项',
+  'failed-refunds': '有失败的退款',
+  'stray-refunds': '有渠道侧的退款待核',
+  'follow-ups': '有待跟进的款项',
+} as const
+export type OpenNote = keyof typeof OPEN_NOTE_NAMES
+
+/** All that can be open; the same words on the board, at closing and in the menu. */
+export const OPEN_THING_NAMES = { ...CLOSING_BLOCK_NAMES, ...OPEN_NOTE_NAMES } as const
+export type OpenThing = ClosingBlock | OpenNote
+export const OPEN_THINGS = Object.keys(OPEN_THING_NAMES) as [OpenThing, ...OpenThing[]]

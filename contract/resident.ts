@@ -18,7 +18,7 @@ export type SessionAnswer = z.infer<typeof sessionAnswer>
 
 export const lookupRequest = z.strictObject({ userCode: z.string().trim().min(1).max(32) })
 
-/** One household as a card on the home page. Owner and address are masked unless `verified`. */
+/** One household as a card on the home page. Owner and address are masked unless `verified`, and only the amount is told. */
 export const householdCard = z.object({
   id: z.string(),
   company: companyId,
@@ -91,7 +91,7 @@ export type Payable = z.infer<typeof payable>
 export const billAnswer = z.object({
   household: householdCard,
   asOf: civilDate,
-  /** Newest season first; earlier ones are arrears. Empty when no bill was opened. */
+  /** Newest season first; earlier ones are arrears. Empty when no bill was opened, and for those who are not `verified`. */
   bills: z.array(seasonBill),
   creditFen: z.int(),
   payable,
@@ -139,6 +139,8 @@ export type PayParameters = z.infer<typeof payParameters>
 export const orderState = z.enum([
   'unpaid',
   'confirming',
+  /** The money came and does not fit its order: staff decide what becomes of it. */
+  'held',
   'paid',
   'closed',
   'refunding',
@@ -163,8 +165,8 @@ export const orderView = z.object({
   paidAt: z.int().nullable(),
   /** What was given back of it, or is on its way back. */
   refundedFen: z.int(),
-  /** What is still owed on the household after this payment. */
-  remainingFen: z.int(),
+  /** What is still owed on the household after this payment; null for those who have not proved that it is theirs. */
+  remainingFen: z.int().nullable(),
   remainingDueOn: civilDate.nullable(),
   invoice: z.object({ state: z.enum(['none', 'possible', ...INVOICE_STATES]), id: z.string().nullable() }),
 })

@@ -15,17 +15,17 @@ import { createRunJobs } from './application/common/runJobs'
 import { createExportHeads } from './application/integrity/exportedHeads'
 import type { JobKind } from './application/ports/work'
 import { ASKED_FILE_JOBS, FILE_JOBS_BY_TIME, SEASON_JOBS } from './application/ports/work'
-import { openMerchants } from './merchants'
 import { createSeedDemo } from './rehearsal/demo/seedDemo'
 import { createSeedDemoStaff } from './rehearsal/demo/seedDemoStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
 import { asSet } from './startFault'
 import { type Base, openBase } from './wiring/base'
-import { composeChannels, sandboxUrlOf } from './wiring/channels'
+import { openChannels, sandboxUrlOf } from './wiring/channels'
 import { demoFiles } from './wiring/demoFiles'
 import { composeReadiness } from './wiring/readiness'
 import { composeResidents, MESSAGE_JOBS } from './wiring/residents'
 import { seasonPorts } from './wiring/season'
+import { openShared } from './wiring/shared'
 import { composeStaff } from './wiring/staff'
 
 const POLL_JOBS_EVERY_MS = 300
@@ -35,6 +35,7 @@ const POLL_FILES_EVERY_MS = 300
 const POLL_MORNING_EVERY_MS = 5000
 const LOOK_AT_KEYS_EVERY_MS = 60_000
 const LOOK_AT_CHAINS_EVERY_MS = 5000
+const TELL_SECURITY_EVERY_MS = 1000
 const POLL_SEASON_DATES_EVERY_MS = 2000
 
 /** A running server; `close` lets what is under way end. */
@@ -51,12 +52,11 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const unguarded = await database.unguarded()
   if (unguarded.length > 0) log.warn({ tables: unguarded }, 'the database itself does not guard its entries')
   const metrics = createMetrics()
-  const merchants = openMerchants(base)
-  const readiness = composeReadiness(base, merchants)
-  const channels = composeChannels(base, merchants, metrics.channelCalls)
-  const { verbs, works, inbox, telling } = composeResidents(base, channels)
-
-  const staff = composeStaff(base, channels)
+  const opened = openChannels(base, metrics.channelCalls)
+  const readiness = composeReadiness(base, opened.merchants)
+  const shared = openShared(base, opened)
+  const { verbs, works, inbox, telling } = composeResidents(base, opened.channels, shared)
+  const staff = composeStaff(base, shared)
   const app = createHttpApp({
     verbs,
     realm: {
@@ -73,6 +73,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     trustedProxies: settings.trustedProxies,
     guardAnswers: settings.guardAnswers,
     counter: isShared(base) ? sharedRequestCounter(database, clock.now) : undefined,
+    security: { tell: base.security.tell, key: base.secrets.residentTokenSecret },
     ready: readiness.ready,
   })
   const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !MESSAGE_JOBS.some((telling) => telling === kind))
@@ -113,6 +114,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startLoop('channel keys', () => telling.refreshKeys().then(() => 0), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
     startLoop('chains', () => exportHeads.due().then(() => 0), LOOK_AT_CHAINS_EVERY_MS, log),
+    startLoop('security events', base.security.flush, TELL_SECURITY_EVERY_MS, log),
+    startLoop('old counts', () => forgetCounts(base), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('season dates', () => rulebooks.refresh().then(() => 0), POLL_SEASON_DATES_EVERY_MS, log),
   ]
   return {
@@ -142,6 +145,10 @@ async function prepareData(base: Base): Promise<void> {
   const { added } = await createSeedDemoStaff({ ...base, passwords: createPasswords() })()
   base.log.info({ ...seeded, staffAdded: added }, 'demo data')
 }
+
+/** Throws away counts whose span is over. */
+const forgetCounts = ({ database, clock }: Base): Promise<number> =>
+  database.transaction((store) => store.guessCounts.forgetOver(clock.now(), 500))
 
 /** Whether other processes may work on the same database. */
 const isShared = ({ settings }: Base): boolean => databaseLocationOf(settings.databaseUrl).engine === 'mariadb'

@@ -71,4 +71,20 @@ describe('the rules of the house', () => {
       expect(strays(folder, /: any\b|\bas any\b|@ts-ignore|@ts-nocheck/, /$^/)).toEqual([])
     }
   })
+
+  test('a verb is made once: wiring hands it to all who need it', () => {
+    /** Each call makes another one: a loop for some kinds of job, an action of its own, a job's work of its own. */
+    const kinds = new Set(['createRunJobs', 'createProposeHouseholdAction', 'createRunApprovedJob'])
+    const textOf = (file: string) => readFileSync(path.join(root, file), 'utf8')
+    const verbs = [...sourcesBelow('server/application')].flatMap((file) =>
+      [...textOf(file).matchAll(/^export function (create\w+)/gm)].map(([, name = '']) => name),
+    )
+    const wiring = [...sourcesBelow('server')].filter((file) =>
+      /^server\/(wiring\/\w+|main|application\/\w+\/index)\.ts$/.test(file),
+    )
+    const made = wiring.flatMap((file) => [...textOf(file).matchAll(/(?<!function )\b(create\w+)\(/g)])
+    const times = (verb: string) => made.filter(([, name]) => name === verb).length
+    expect(verbs.filter((verb) => times(verb) === 1).length).toBeGreaterThan(100)
+    expect(verbs.filter((verb) => times(verb) > 1 && !kinds.has(verb))).toEqual([])
+  })
 })

@@ -28,12 +28,12 @@ export const files = {
   line: (number: number) => `文件第 ${number} 行`,
   lineUnreadable: '这一行无法解码',
   awaiting: '这是一份内容有变化的重发文件，另一人批准后才会替换正在使用的文件。旧文件保留。',
-  awaitingFirst: '文件中没有我方的商户号、单号或用户号，不能证明是本公司的文件。没有记账，另一人核对批准后才会使用。',
+  awaitingFirst: '这份文件还没有使用，没有记账。另一人核对批准后才会使用。',
   accept: '提交复核，使用新文件',
   acceptFirst: '提交复核，使用此文件',
-  acceptFirstTitle: '使用未证明归属的文件',
+  acceptFirstTitle: '使用待复核的文件',
   acceptFirstSays: (channel: string, date: string) =>
-    `请先核对这是本公司 ${date} 的${channel}文件。由另一人批准后，按它记账并对账。`,
+    `请先核对这是本公司 ${date} 完整的${channel}文件。由另一人批准后，按它记账并对账。`,
   acceptTitle: '使用重发的文件',
   acceptSays: (channel: string, date: string, version: number) =>
     `用新文件替换${channel} ${date} 正在使用的第 ${version} 版，并按新文件重新对账。由另一人批准后执行。`,

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import type { Problem } from '../../contract/problem'
-import type { ChosenPhoto } from '../platform/photoPorts'
 import { platformPhotos } from '../platform/photos'
+import type { ChosenPhoto } from '../platform/ports'
 
 /** Why an answer did not come. Only a refusal comes from the server with words for the resident. */
 export type Failure =
@@ -12,6 +12,10 @@ export type Failure =
   | { kind: 'refused'; problem: Problem }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
+
+/** Whether the server refused with this code. */
+export const isRefusedWith = (failure: Failure, code: string): boolean =>
+  failure.kind === 'refused' && failure.problem.code === code
 
 export const good = <T>(value: T): Answer<T> => ({ ok: true, value })
 

@@ -77,6 +77,7 @@ export function Plan({ steps }: { steps: readonly PlanStep[] }) {
 export const ORDER_TONE: Record<OrderState, Tone> = {
   unpaid: 'soon',
   confirming: 'soon',
+  held: 'soon',
   paid: 'good',
   closed: 'quiet',
   refunding: 'soon',

@@ -46,6 +46,7 @@ export function resultView(state: OrderState, outcome: PayOutcome | undefined): 
 const PATIENCE: Record<ResultView, number> = {
   checking: 10 * 60_000,
   unknown: 2 * 60_000,
+  held: 0,
   'not-done': 6_000,
   paid: 0,
   closed: 0,

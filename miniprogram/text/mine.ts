@@ -133,16 +133,21 @@ export const lookup = {
 
 export const confirm = {
   question: '是这一户吗？',
-  masked: '为保护隐私，姓名和地址只显示一部分。',
+  masked: '为保护隐私，姓名不显示或只显示姓，地址只显示一部分。请核对编码和小区。',
   owner: '户主',
   address: '地址',
   relation: '这是谁家？',
   relations: { own: '我自己家', family: '替家人缴' },
   proof: { 'owner-name': '户主姓名（选填）', 'identity-number': '户主身份证号（选填）' },
-  proofHint: '填写后可以看到完整的姓名和地址；不填也能缴费。',
+  proofNeeded: { 'owner-name': '户主姓名', 'identity-number': '户主身份证号' },
+  proofFirst: '请填写户主信息来查找',
+  proofFirstText: '现在查询的人很多，为保护住户，需要同时填写户主信息。姓名填不对时，可以改填户主身份证号。',
+  proofMissing: '请先填写户主信息。',
+  find: '查找这一户',
+  proofHint: '填写后可以看到账单明细、分次缴纳；不填也能看应缴金额并缴清。',
   yes: '是这一户，看账单',
   no: '不是，重新输入',
-  verify: '验证户主，显示完整信息',
+  verify: '验证户主，看账单明细',
 }
 
 /** Asking for an invoice, and the invoices one has. */

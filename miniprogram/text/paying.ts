@@ -16,6 +16,7 @@ export const bill = {
   credit: (amount: string) => `账户里有余款 ${amount}，会自动抵扣。`,
   source: (source: string) => `依据：${source}`,
   rule: (rule: string) => `规则编号：${rule}`,
+  amountAlone: '没有验证户主时只显示应缴金额，可以一次缴清。',
   howIsItMade: '点开每一项，可以看到怎么算的。',
   payments: '已收到的缴费',
   transferred: '由工作人员转入',
@@ -76,6 +77,10 @@ export const result = {
       title: '还没有收到付款',
       text: '如果已经付了款，请等一会儿，不要重复支付；如果还没付，可以继续支付。',
     },
+    held: {
+      title: '钱已收到，正在核对',
+      text: '您付的钱已经收到，没有丢。它和这笔订单对不上（例如金额不同，或这户已经缴清），工作人员正在核对，会抵缴热费或退给您。请不要重复支付；着急请拨打热线，并报上编号。',
+    },
     closed: { title: '已关闭', text: '这笔订单已经关闭，没有入账。需要缴费请重新发起。' },
     refunding: { title: '正在退款', text: '这笔钱正在按原路退回，一般 1 至 3 个工作日到账。' },
     refunded: { title: '已退款', text: '这笔钱已经全部退给您。没有收到请拨打热线，并报上编号。' },
@@ -107,6 +112,7 @@ export const orders = {
   states: {
     unpaid: '未付款',
     confirming: '正在核实',
+    held: '已收到，核对中',
     paid: '已到账',
     closed: '已关闭',
     refunding: '正在退款',

@@ -1,9 +1,9 @@
 import { sumFen, yuanText } from '../../contract/money'
 import { secondsText } from '../beijingTime'
-import type { BillRow } from '../bills/file'
-import { type Printed, truthful } from '../bills/file'
+import type { FileRow } from '../channelFiles/file'
+import { type Printed, truthful } from '../channelFiles/file'
 import { feeFen, maskedLogon } from './trade'
-import { type BillHead, exported, heading } from './tradeBill'
+import { exported, type FileHead, heading } from './tradeBill'
 
 /** Alipay's account bill, signcustomer (formats.md 3.10): every movement on the seller's balance. */
 const DETAIL_COLUMNS =
@@ -18,7 +18,7 @@ interface Flow {
 }
 
 /** A payment comes in and its fee goes out; a refund goes out and its share of the fee comes back. */
-function flows({ order, refund }: BillRow): Flow[] {
+function flows({ order, refund }: FileRow): Flow[] {
   const amount = refund ? refund.amountFen : (order.paidFen ?? order.amountFen)
   const fee = feeFen(amount)
   // Running numbers of one movement: the trade's own date and serial, and which of its movements it is.
@@ -35,7 +35,7 @@ function flows({ order, refund }: BillRow): Flow[] {
 }
 
 /** What a row moves in all, in fen. */
-export function movement(row: BillRow): number {
+export function movement(row: FileRow): number {
   return sumFen(flows(row).map((flow) => flow.fen))
 }
 
@@ -49,8 +49,8 @@ export interface Remittance {
 
 /** Gives the detail file line by line, from the balance before it, in fen. */
 export function* accountDetail(
-  rows: Iterable<BillRow>,
-  head: BillHead,
+  rows: Iterable<FileRow>,
+  head: FileHead,
   balanceBefore: number,
   printed: Printed = truthful,
   remittance?: Remittance,
@@ -91,7 +91,7 @@ function count(side: { count: number; fen: number }, fen: number): void {
 }
 
 /** A refund's row, too, bears the order's number: the request's stands in no account bill (public files of 12 and 13 columns). */
-function cells({ at, order }: BillRow, flow: Flow, balance: number): string[] {
+function cells({ at, order }: FileRow, flow: Flow, balance: number): string[] {
   const isFee = flow.kind === '收费' || flow.kind === '退费'
   return [
     ...[`${flow.flowNo}\t`, `${order.handle}\t`, `${order.orderNo}\t`],
@@ -104,8 +104,8 @@ function cells({ at, order }: BillRow, flow: Flow, balance: number): string[] {
 
 /** Gives the summary file line by line: one row for each kind of movement, and the total. */
 export function* accountSummary(
-  rows: Iterable<BillRow>,
-  head: BillHead,
+  rows: Iterable<FileRow>,
+  head: FileHead,
   remittance?: Remittance,
 ): Generator<string, void> {
   const kinds = new Map<string, { in: { count: number; fen: number }; out: { count: number; fen: number } }>()

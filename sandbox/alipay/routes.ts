@@ -1,7 +1,7 @@
 import type { Route } from '../http/router'
 import type { World } from '../world'
-import { applyForBill, downloadFile } from './bills'
 import { createTrade } from './create'
+import { applyForFile, downloadFile } from './dayFile'
 import { closeTrade, downloadCertificate, gateway, type Method, queryTrade } from './gateway'
 import { oauthToken } from './oauthToken'
 import { queryRefund, refundTrade } from './refunds'
@@ -14,7 +14,7 @@ const METHODS: Readonly<Record<string, Method>> = {
   'alipay.trade.close': { api: 'close', work: closeTrade },
   'alipay.trade.refund': { api: 'refund', work: refundTrade },
   'alipay.trade.fastpay.refund.query': { api: 'refund-query', work: queryRefund },
-  'alipay.data.dataservice.bill.downloadurl.query': { api: 'bill', work: applyForBill },
+  'alipay.data.dataservice.bill.downloadurl.query': { api: 'bill', work: applyForFile },
   'alipay.open.app.alipaycert.download': { api: 'certificates', work: downloadCertificate },
   'alipay.open.app.mini.templatemessage.send': { api: 'message', work: sendTemplateMessage },
 }

@@ -1,7 +1,7 @@
 import { yuanText } from '../../contract/money'
 import { chineseDay, dayOf, secondsText } from '../beijingTime'
-import type { BillRow } from '../bills/file'
-import { type Printed, truthful } from '../bills/file'
+import type { FileRow } from '../channelFiles/file'
+import { type Printed, truthful } from '../channelFiles/file'
 import { feeFen, maskedLogon } from './trade'
 
 /** Alipay's business bill (formats.md 3.10). Text cells carry a trailing tab, so that spreadsheets leave long numbers alone. */
@@ -11,7 +11,7 @@ const SUMMARY_COLUMNS =
   '门店编号,门店名称,交易订单总笔数,退款订单总笔数,订单金额（元）,商家实收（元）,支付宝优惠（元）,商家优惠（元）,卡消费金额（元）,服务费（元）,分润（元）,实收净额（元）'
 const EOL = '\r\n'
 
-export interface BillHead {
+export interface FileHead {
   /** 16-digit seller number with 0156 behind. */
   account: string
   /** Its first day. */
@@ -22,7 +22,7 @@ export interface BillHead {
   exportedAt: number
 }
 
-export function heading(title: string, head: BillHead, list: string): string {
+export function heading(title: string, head: FileHead, list: string): string {
   const end = dayOf(head.until)
   return [
     `#${title}`,
@@ -33,7 +33,7 @@ export function heading(title: string, head: BillHead, list: string): string {
   ].join(EOL)
 }
 
-export function exported(head: BillHead): string {
+export function exported(head: FileHead): string {
   const text = secondsText(head.exportedAt)
   return `#导出时间：[${chineseDay(text.slice(0, 10))} ${text.slice(11)}]${EOL}`
 }
@@ -44,15 +44,15 @@ interface Totals {
 }
 
 /** Signed amounts of a row, in fen: a payment is positive with a negative fee, a refund the other way round. */
-function amounts({ order, refund }: BillRow): { fen: number; fee: number } {
+function amounts({ order, refund }: FileRow): { fen: number; fee: number } {
   const fen = refund ? -refund.amountFen : (order.paidFen ?? order.amountFen)
   return { fen, fee: fen < 0 ? feeFen(-fen) : -feeFen(fen) }
 }
 
 /** Gives the detail file line by line. Its totals are those of the true rows, whatever is printed. */
 export function* tradeDetail(
-  rows: Iterable<BillRow>,
-  head: BillHead,
+  rows: Iterable<FileRow>,
+  head: FileHead,
   printed: Printed = truthful,
 ): Generator<string, void> {
   yield heading('支付宝业务明细查询', head, '业务明细列表')
@@ -69,7 +69,7 @@ export function* tradeDetail(
   yield exported(head)
 }
 
-function detailCells(row: BillRow): string[] {
+function detailCells(row: FileRow): string[] {
   const { at, order, refund } = row
   const { fen, fee } = amounts(row)
   const yuan = yuanText(fen)
@@ -83,7 +83,7 @@ function detailCells(row: BillRow): string[] {
 }
 
 /** Gives the summary file line by line: one shop-less row and the total. */
-export function* tradeSummary(rows: Iterable<BillRow>, head: BillHead): Generator<string, void> {
+export function* tradeSummary(rows: Iterable<FileRow>, head: FileHead): Generator<string, void> {
   const totals = noTotals()
   for (const row of rows) add(totals, row)
   yield heading('支付宝业务汇总查询', head, '业务汇总列表')
@@ -103,7 +103,7 @@ export function* tradeSummary(rows: Iterable<BillRow>, head: BillHead): Generato
 
 const noTotals = (): Totals => ({ paid: { count: 0, fen: 0, fee: 0 }, refunded: { count: 0, fen: 0, fee: 0 } })
 
-function add(totals: Totals, row: BillRow): void {
+function add(totals: Totals, row: FileRow): void {
   const { fen, fee } = amounts(row)
   const side = row.refund ? totals.refunded : totals.paid
   side.count += 1

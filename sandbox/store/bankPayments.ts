@@ -111,14 +111,14 @@ export interface ChannelFile {
   expiresAt: number
 }
 
-export interface BillFiles {
+export interface DayFiles {
   add(file: ChannelFile): void
   get(token: string): ChannelFile | undefined
   /** Takes out what expired, and gives it for its file to be removed. */
   removeExpired(now: number): ChannelFile[]
 }
 
-export function billFiles(db: Db): BillFiles {
+export function dayFiles(db: Db): DayFiles {
   const add = db.prepare<[ChannelFile]>(
     `INSERT INTO billFiles (token, channel, merchant, path, fileName, type, expiresAt)
      VALUES (@token, @channel, @merchant, @path, @fileName, @type, @expiresAt)`,

@@ -1,4 +1,4 @@
-import { type BankPayments, type BillFiles, bankPayments, billFiles, type Payouts, payouts } from './bankPayments'
+import { type BankPayments, bankPayments, type DayFiles, dayFiles, type Payouts, payouts } from './bankPayments'
 import { type FaultRows, faultRows, type LoginCodes, loginCodes, type Messages, messages } from './messages'
 import { type Notifications, notifications } from './notifications'
 import { type Db, type Numbers, numbers, openDatabase } from './open'
@@ -13,7 +13,7 @@ export interface Store {
   loginCodes: LoginCodes
   numbers: Numbers
   faults: FaultRows
-  billFiles: BillFiles
+  dayFiles: DayFiles
   bankPayments: BankPayments
   payouts: Payouts
   messages: Messages
@@ -31,7 +31,7 @@ export function openStore(dataDir: string): Store {
     loginCodes: loginCodes(db),
     numbers: numbers(db),
     faults: faultRows(db),
-    billFiles: billFiles(db),
+    dayFiles: dayFiles(db),
     bankPayments: bankPayments(db),
     payouts: payouts(db),
     messages: messages(db),

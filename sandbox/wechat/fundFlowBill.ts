@@ -1,8 +1,8 @@
 import { sumFen, yuanText } from '../../contract/money'
 import { secondsText } from '../beijingTime'
-import type { BillRow } from '../bills/file'
-import { type Printed, truthful } from '../bills/file'
-import { billRow, feeFen } from './tradeBill'
+import type { FileRow } from '../channelFiles/file'
+import { type Printed, truthful } from '../channelFiles/file'
+import { feeFen, fileLine } from './tradeBill'
 
 /** The 11 columns of the fund-flow bill (formats.md 2.3), with ASCII brackets as current notes have them. */
 const COLUMNS =
@@ -22,7 +22,7 @@ interface Flow {
  * A payment comes in whole and its fee goes out in a line of its own (one of the two fee modes that were seen); a refund
  * goes out less the fee that is given back. A closed refund moves nothing.
  */
-function flows({ order, refund }: BillRow): Flow[] {
+function flows({ order, refund }: FileRow): Flow[] {
   if (refund) {
     if (refund.state === 'closed') return []
     const fee = feeFen(refund.amountFen)
@@ -45,7 +45,7 @@ function flows({ order, refund }: BillRow): Flow[] {
 }
 
 /** What a row moves in all, in fen. */
-export function movement(row: BillRow): number {
+export function movement(row: FileRow): number {
   return sumFen(flows(row).map((flow) => flow.fen))
 }
 
@@ -59,7 +59,7 @@ export interface Remittance {
 
 /** Takes a day's rows and the balance before them, in fen; gives the fund-flow bill line by line, the totals last. */
 export function* fundFlowBill(
-  rows: Iterable<BillRow>,
+  rows: Iterable<FileRow>,
   balanceBefore: number,
   printed: Printed = truthful,
   remittance?: Remittance,
@@ -73,7 +73,7 @@ export function* fundFlowBill(
     balance -= fen
     totals.outgoing.count += 1
     totals.outgoing.fen += fen
-    yield billRow([
+    yield fileLine([
       ...[secondsText(at), business, flow, '提现', '提现', '支出'],
       ...[yuanText(fen), yuanText(balance), 'system', '提现到银行卡', ''],
     ])
@@ -87,19 +87,19 @@ export function* fundFlowBill(
     for (const shown of printed(row, index++)) {
       for (const flow of flows(shown)) {
         balance += flow.fen
-        yield billRow(cells(shown, flow, balance))
+        yield fileLine(cells(shown, flow, balance))
       }
     }
   }
   yield `${TOTALS}\n`
   const { incoming, outgoing } = totals
-  yield billRow([
+  yield fileLine([
     ...[String(incoming.count + outgoing.count), String(incoming.count), yuanText(incoming.fen)],
     ...[String(outgoing.count), yuanText(outgoing.fen)],
   ])
 }
 
-function cells({ at, order, refund }: BillRow, flow: Flow, balance: number): string[] {
+function cells({ at, order, refund }: FileRow, flow: Flow, balance: number): string[] {
   return [
     ...[
       secondsText(at),

@@ -1,8 +1,8 @@
 import type { Route } from '../http/router'
 import type { World } from '../world'
 import { redirectRefund } from './abnormalRefund'
-import { applyForBill, downloadFile } from './bills'
 import { listCertificates } from './certificates'
+import { applyForFile, downloadFile } from './dayFile'
 import { endpoint } from './endpoint'
 import { createJsapiOrder } from './jsapi'
 import { jscode2session, stableToken } from './login'
@@ -57,12 +57,12 @@ export function wechatRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/v3/bill/tradebill',
-      handler: endpoint(world, 'bill', (call) => applyForBill(world, call, 'trade')),
+      handler: endpoint(world, 'bill', (call) => applyForFile(world, call, 'trade')),
     },
     {
       method: 'GET',
       pattern: '/v3/bill/fundflowbill',
-      handler: endpoint(world, 'bill', (call) => applyForBill(world, call, 'fundflow')),
+      handler: endpoint(world, 'bill', (call) => applyForFile(world, call, 'fundflow')),
     },
     { method: 'GET', pattern: '/v3/billdownload/file', handler: downloadFile(world) },
     { method: 'GET', pattern: '/sns/jscode2session', handler: jscode2session(world) },

@@ -1,16 +1,16 @@
 import { yuanText } from '../../contract/money'
 import { secondsText } from '../beijingTime'
-import { type BillRow, type Printed, truthful } from '../bills/file'
+import { type FileRow, type Printed, truthful } from '../channelFiles/file'
 import type { Api } from '../faults/switchboard'
 import type { World } from '../world'
 
 /** One row of a WeChat bill: every value, also an empty one, behind a backtick (formats.md 2.2). */
-export function billRow(values: readonly string[]): string {
+export function fileLine(values: readonly string[]): string {
   return `${values.map((value) => `\`${value}`).join(',')}\n`
 }
 
 /** Merchant text in a bill: a comma becomes backslash and space, a line feed the two characters `\n`. */
-export function billText(text: string): string {
+export function fileText(text: string): string {
   return text.replace(/,/g, '\\ ').replace(/\r?\n/g, '\\n').replace(/`/g, '')
 }
 
@@ -55,7 +55,7 @@ const COLUMNS: Record<TradeBillType, readonly string[]> = {
 }
 
 /** Whether a row stands in a bill of a type. */
-export function standsIn(type: TradeBillType, { refund }: BillRow): boolean {
+export function standsIn(type: TradeBillType, { refund }: FileRow): boolean {
   return type === 'ALL' || (type === 'REFUND') === (refund !== undefined)
 }
 
@@ -66,7 +66,7 @@ const REFUND_STATES = { success: 'SUCCESS', processing: 'PROCESSING', closed: 'F
 
 /** Takes the rows of a bill in order of time; gives it line by line, each with its line feed, the totals last. */
 export function* tradeBill(
-  rows: Iterable<BillRow>,
+  rows: Iterable<FileRow>,
   printed: Printed = truthful,
   type: TradeBillType = 'ALL',
 ): Generator<string, void> {
@@ -80,7 +80,7 @@ export function* tradeBill(
     const amount = paidFen(row)
     for (const shown of printed(row, count)) {
       const said = cells(shown)
-      yield billRow(columns.map((column) => said[column] ?? ''))
+      yield fileLine(columns.map((column) => said[column] ?? ''))
     }
     count += 1
     if (row.refund) refunded += row.refund.amountFen
@@ -89,12 +89,12 @@ export function* tradeBill(
   }
   yield `${TOTALS}\n`
   const [sales, back] = [yuanText(ordered), yuanText(refunded)]
-  yield billRow([String(count), sales, back, '0.00', feeText(fees), sales, back])
+  yield fileLine([String(count), sales, back, '0.00', feeText(fees), sales, back])
 }
 
-const paidFen = ({ order }: BillRow) => order.paidFen ?? order.amountFen
+const paidFen = ({ order }: FileRow) => order.paidFen ?? order.amountFen
 
-function cells(row: BillRow): Record<string, string> {
+function cells(row: FileRow): Record<string, string> {
   const { at, order, refund } = row
   const yuan = yuanText(paidFen(row))
   const back = yuanText(refund?.amountFen ?? 0)
@@ -121,8 +121,8 @@ function cells(row: BillRow): Record<string, string> {
     充值券退款金额: '0.00',
     退款类型: refund ? 'ORIGINAL' : '',
     退款状态: refund ? REFUND_STATES[refund.state] : '',
-    商品名称: billText(order.description),
-    商户数据包: billText(order.attach),
+    商品名称: fileText(order.description),
+    商户数据包: fileText(order.attach),
     手续费: feeText(refund ? -feeFen(refund.amountFen) : feeFen(paidFen(row))),
     费率: FEE_RATE,
     订单金额: sales,

@@ -9,6 +9,7 @@ import { randomIds } from '../adapters/system/ids'
 import { createLog } from '../adapters/system/log'
 import { closeToOthers, keepFilesPrivate } from '../adapters/system/privateFiles'
 import { createSealing, readSecrets, type Secrets } from '../adapters/system/secrets'
+import { createSecurityLog, type SecurityLog } from '../application/common/securityEvents'
 import { type LiveRulebooks, liveRulebooks } from '../application/companies/companies'
 import type { Clock, Ids, Log } from '../application/ports/system'
 import { type SourceName, sourceNames } from '../domain/payment/payment'
@@ -28,6 +29,8 @@ export interface Base {
   bankNames: BankNames
   /** What channels and banks are called, everywhere. */
   sourceName: SourceName
+  /** What may be an attack is told here. */
+  security: SecurityLog
   close(): Promise<void>
 }
 
@@ -65,18 +68,24 @@ export async function openBase(
   }
   const rulebooks = liveRulebooks(written, database.read)
   await rulebooks.refresh()
+  const ids = randomIds(clock)
+  const security = createSecurityLog({ database, clock, ids, log })
   const names = bankNames(path.join(settings.projectDir, 'config', 'banks'))
   return {
     settings,
     secrets,
     log,
     clock,
-    ids: randomIds(clock),
+    ids,
     rulebooks,
     database,
     bankNames: names,
     sourceName: sourceNames(names.of),
-    close: () => database.close(),
+    security,
+    async close() {
+      await security.flush()
+      await database.close()
+    },
   }
 }
 

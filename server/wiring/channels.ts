@@ -14,17 +14,29 @@ export function sandboxUrlOf({ settings }: Base): string | undefined {
 }
 
 /** The companies' payment channels: the sandbox in sandbox mode, the real ones otherwise. */
-export function composeChannels(base: Base, merchants: MerchantBook, meter?: Metrics['channelCalls']): Channels {
+function composeChannels(base: Base, merchants: MerchantBook, meter?: Metrics['channelCalls']): Channels {
   const { clock, log } = base
   const sandboxUrl = sandboxUrlOf(base)
   const endpoints = sandboxUrl === undefined ? PRODUCTION_ENDPOINTS : sandboxEndpoints(sandboxUrl)
   return createChannelDirectory({ merchants, endpoints, clock: clock.now, newNonce, log, meter })
 }
 
+/** The companies' merchants, and the channels that are open for them. */
+export interface OpenedChannels {
+  merchants: MerchantBook
+  channels: Channels
+}
+
+/** Reads the merchants' numbers and keys, and opens their channels; each call is measured where there is a meter. */
+export function openChannels(base: Base, meter?: Metrics['channelCalls']): OpenedChannels {
+  const merchants = openMerchants(base)
+  return { merchants, channels: composeChannels(base, merchants, meter) }
+}
+
 /** The channels of commands, which have no server's at hand: opened when they are first asked for. */
 export function channelsOf(base: Base): ChannelDirectory {
   let opened: Channels | undefined
-  const channels = () => (opened ??= composeChannels(base, openMerchants(base)))
+  const channels = () => (opened ??= openChannels(base).channels)
   return {
     get: (company, channel) => channels().get(company, channel),
     companiesWith: (channel) => channels().companiesWith(channel),

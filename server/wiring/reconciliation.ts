@@ -17,10 +17,10 @@ import { createFiles, type Files } from '../application/files'
 import type { StatementDirectory } from '../application/ports/bankMatching'
 import type { ChannelFileReader, ChannelFileReaders, DayFiles, DayFileWriters } from '../application/ports/channelFiles'
 import type { ReconcilePorts } from '../application/reconciliation/reconcileDayPorts'
-import { merchantsFolder, openMerchants } from '../merchants'
+import { merchantsFolder } from '../merchants'
 import { BadSettings } from '../settings'
 import type { Base } from './base'
-import { composeChannels, sandboxUrlOf } from './channels'
+import { type OpenedChannels, openChannels, sandboxUrlOf } from './channels'
 
 /** The ports of reconciliation and of simulated days, opened on the world that the settings name. */
 export interface ReconciliationBase extends ReconcilePorts {
@@ -60,11 +60,11 @@ function writersOf(merchants: MerchantBook): DayFileWriters {
   }
 }
 
-/** Opens what reconciling needs beside the base; a wrong bank template stops the start. */
-export function openReconciliation(base: Base): ReconciliationBase {
+/** Opens what reconciling needs beside the base, with the channels that are open, if any are; a wrong bank template stops the start. */
+export function openReconciliation(base: Base, opened: OpenedChannels = openChannels(base)): ReconciliationBase {
   const { settings, database, clock, ids, rulebooks, sourceName } = base
   const sandboxUrl = sandboxUrlOf(base)
-  const merchants = openMerchants(base)
+  const { merchants, channels } = opened
   const banks = loadBanks(path.join(settings.projectDir, 'config', 'banks'))
   if (banks.outcome === 'wrong') throw new BadSettings(banks.reasons)
   return {
@@ -72,7 +72,7 @@ export function openReconciliation(base: Base): ReconciliationBase {
     clock,
     ids,
     rulebooks,
-    channels: composeChannels(base, merchants),
+    channels,
     readers: readersOf(merchants),
     dayFiles: writersOf(merchants),
     banks: bankDirectory(banks.banks),
@@ -87,11 +87,11 @@ export function openReconciliation(base: Base): ReconciliationBase {
 const SANDBOX_BANK = 'partner'
 
 /** Files in, wired: `bank-inbox.json` beside the merchants' keys names the folders of banks; a wrong one stops the start. */
-export function openFiles(base: Base): Files {
+export function openFiles(base: Base, opened?: OpenedChannels): Files {
   const { settings, log } = base
   const banks = sandboxUrlOf(base) === undefined ? [] : [SANDBOX_BANK]
   return createFiles({
-    ...openReconciliation(base),
+    ...openReconciliation(base, opened),
     log,
     inbox: sftpInbox(readInboxSettings(merchantsFolder(settings))),
     spool: spoolFolder(path.join(settings.dataDir, 'bills', 'uploads')),

@@ -1,14 +1,13 @@
-import path from 'node:path'
 import type { Verbs } from '../adapters/http/verbs'
-import { invoiceFolder, loadInvoicePolicy } from '../adapters/invoices/policy'
+import { loadInvoicePolicy } from '../adapters/invoices/policy'
 import { loadWording } from '../adapters/messages/loadWording'
 import { createShowBill } from '../application/bills/showBill'
 import { createClaims } from '../application/claims/paymentClaims'
 import type { JobWork } from '../application/common/runJobs'
 import { createEstimateFee, createShowCompanies } from '../application/companies/companies'
-import { createAfterSeasonForResidents, createAfterSeasonWorks } from '../application/heatSettlement'
 import { createHouseholds } from '../application/households/households'
 import { createLogIn } from '../application/households/logIn'
+import { createStrangers } from '../application/households/strangers'
 import { createIssueInvoice } from '../application/invoices/issueInvoice'
 import { createRequestInvoice } from '../application/invoices/requestInvoice'
 import { createShowInvoice } from '../application/invoices/showInvoices'
@@ -23,11 +22,10 @@ import { createOrders } from '../application/payments/showOrders'
 import { createStartPayment } from '../application/payments/startPayment'
 import type { FileJobKind, JobKind, SeasonJobKind } from '../application/ports/work'
 import { createGiveRefund } from '../application/refunds/giveRefund'
-import { createSeasonForResidents } from '../application/season'
 import type { Base } from './base'
 import type { Channels } from './channels'
-import { invoiceProviderOf, invoicesOn } from './invoices'
-import { afterSeasonPorts, seasonPorts } from './season'
+import { invoiceFilesOf, invoiceProviderOf, invoicesOn } from './invoices'
+import type { Shared } from './shared'
 
 /** What goes out to platforms beside money: they have a job loop of their own, so that they hold up no payment. */
 export const MESSAGE_JOBS = ['send-message', 'remind-due', 'report-shipping'] as const satisfies readonly JobKind[]
@@ -58,7 +56,7 @@ export function composeMessages(base: Base, channels: Channels) {
 }
 
 /** The residents' realm and the channels', wired: verbs for the routes, works for the jobs, and the inbox. */
-export function composeResidents(base: Base, channels: Channels) {
+export function composeResidents(base: Base, channels: Channels, { season, afterSeason }: Shared) {
   const { settings, database } = base
   const ports = {
     ...base,
@@ -67,7 +65,7 @@ export function composeResidents(base: Base, channels: Channels) {
     mode: settings.mode,
     invoicesOn: invoicesOn(settings),
   }
-  const files = invoiceFolder(path.join(settings.dataDir, 'invoices'))
+  const files = invoiceFilesOf(settings)
   const inbox = createProcessInbox(ports)
   const confirmOrder = createConfirmOrder(ports)
   const giveRefund = createGiveRefund(ports)
@@ -78,20 +76,18 @@ export function composeResidents(base: Base, channels: Channels) {
     files,
   })
   const telling = composeMessages(base, channels)
-  const later = afterSeasonPorts(base)
-  const afterSeason = createAfterSeasonWorks(later)
   const verbs: Verbs = {
     fees: createEstimateFee(ports),
     showCompanies: createShowCompanies(ports),
     logIn: createLogIn(ports),
-    households: createHouseholds(ports),
+    households: createHouseholds({ ...ports, strangers: createStrangers({ ...base, tell: base.security.tell }) }),
     showBill: createShowBill(ports),
     startPayment: createStartPayment(ports),
     orders: createOrders(ports),
     cancelPayment: createCancelPayment(ports),
     claims: createClaims(ports),
-    season: createSeasonForResidents(seasonPorts(base)),
-    afterSeason: createAfterSeasonForResidents(later),
+    season: season.residents,
+    afterSeason: afterSeason.residents,
     requestInvoice: createRequestInvoice(ports),
     invoices: createShowInvoice({ database, files }),
     messages: telling.messages,
@@ -102,8 +98,8 @@ export function composeResidents(base: Base, channels: Channels) {
     'confirm-order': (job) => confirmOrder(job.subject),
     'give-refund': (job) => giveRefund(job.subject),
     'issue-invoice': (job) => issueInvoice(job.subject),
-    'check-bank-card': (job) => afterSeason.checkBankCard(job.subject),
-    'write-payout': (job) => afterSeason.writePayout(job.subject),
+    'check-bank-card': (job) => afterSeason.works.checkBankCard(job.subject),
+    'write-payout': (job) => afterSeason.works.writePayout(job.subject),
     ...telling.works,
   } satisfies Record<Exclude<JobKind, FileJobKind | SeasonJobKind>, JobWork>
   return { verbs, works, inbox, telling }

@@ -13,23 +13,21 @@ import { createMoneyWork } from '../application/desk/moneyWork'
 import { createShowAudit } from '../application/desk/showLedger'
 import { createDifferences } from '../application/differences'
 import type { Files } from '../application/files'
-import { createAfterSeasonDesk } from '../application/heatSettlement'
 import { createProposeRedLetter } from '../application/invoices/redLetter'
 import { createRetryInvoice } from '../application/invoices/requestInvoice'
 import { createListInvoices } from '../application/invoices/showInvoices'
 import type { VoucherFiles } from '../application/ports/reports'
 import { createReports } from '../application/reports'
-import { createSeasonDesk } from '../application/season'
 import { createGuessGuard, createStaffLogIn, createStaffSessions } from '../application/staff/logIn'
 import { createStaffMembers } from '../application/staff/members'
 import { createOwnAccount } from '../application/staff/ownAccount'
 import { createVouchers } from '../application/vouchers/vouchers'
 import type { Settings } from '../settings'
 import type { Base } from './base'
-import { type Channels, channelsOf } from './channels'
+import { channelsOf } from './channels'
 import { invoicesOn } from './invoices'
 import { openFiles } from './reconciliation'
-import { afterSeasonPorts, seasonPorts } from './season'
+import { openShared, type Shared } from './shared'
 
 /** Voucher files by the templates of config/vouchers, kept in DATA_DIR/vouchers, which no route serves. */
 export function voucherFilesOf({ projectDir, dataDir }: Pick<Settings, 'projectDir' | 'dataDir'>): VoucherFiles {
@@ -37,7 +35,7 @@ export function voucherFilesOf({ projectDir, dataDir }: Pick<Settings, 'projectD
 }
 
 /** The staff realm, wired: what the console's routes and the command line's staff commands are made of. */
-export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVerbs; realm: StaffRealm } {
+export function composeStaff(base: Base, shared: Shared = openShared(base)): { verbs: StaffVerbs; realm: StaffRealm } {
   const { database, clock, ids, rulebooks, settings, sourceName, bankNames } = base
   const ports = {
     database,
@@ -55,7 +53,7 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
     guard: createGuessGuard({ database, clock }),
     invoicesOn: invoicesOn(settings),
   }
-  const atChannels = channels ?? channelsOf(base)
+  const atChannels = shared.opened?.channels ?? channelsOf(base)
   const differences = createDifferences({ ...ports, channels: atChannels })
   const sessions = createStaffSessions(ports)
   let files: Files | undefined
@@ -63,7 +61,7 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
     verbs: {
       // Opened when it is needed: most commands of staff have no use for keys and templates.
       get files() {
-        files ??= openFiles(base)
+        files ??= openFiles(base, shared.opened)
         return files
       },
       secondFactor,
@@ -80,7 +78,7 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
       }),
       differences,
       closings: createClosings(ports),
-      moneyWork: createMoneyWork({ ...afterSeasonPorts(base), ...ports, channels: atChannels }),
+      moneyWork: createMoneyWork({ ...shared.afterSeasonPorts, ...ports, channels: atChannels }),
       invoices: {
         list: createListInvoices(ports),
         retry: createRetryInvoice(ports),
@@ -90,8 +88,8 @@ export function composeStaff(base: Base, channels?: Channels): { verbs: StaffVer
       vouchers: createVouchers({ ...ports, files: voucherFilesOf(settings) }),
       desk: createDesk(ports),
       showAudit: createShowAudit(ports),
-      season: createSeasonDesk(seasonPorts(base)),
-      afterSeason: createAfterSeasonDesk(afterSeasonPorts(base)),
+      season: shared.season.desk,
+      afterSeason: shared.afterSeason.desk,
     },
     realm: {
       auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),

@@ -115,7 +115,7 @@ inChromium('a newcomer at the console of the demo', () => {
     })
     const { body } = await world.call<{ claims: ClaimView[] }>('GET', '/api/claims', { headers: payer.headers })
     expect(body.claims).toMatchObject([
-      { status: 'granted', amountFen: 240_000, to: { userCode: '6201000001', owner: '赵**' } },
+      { status: 'granted', amountFen: 240_000, to: { userCode: '6201000001', owner: '***' } },
     ])
   })
 })

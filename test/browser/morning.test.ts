@@ -169,7 +169,7 @@ inChromium('a morning of the finance desk', () => {
       await page.getByText('没有等待审批的申请').waitFor()
 
       await page.getByRole('link', { name: '今日' }).click()
-      await page.getByText('没有未了事项，可以关账').waitFor()
+      await page.getByText('可以关账').waitFor()
       await page.getByRole('button', { name: '关账', exact: true }).click()
       await page.getByRole('button', { name: `关账 ${day}` }).click()
       const dialog = page.getByRole('dialog', { name: '关账', exact: true })

@@ -64,8 +64,17 @@ const EXAMPLES: Record<LedgerEvent, Posting[][]> = {
     differences.refundCorrected({ source: 'wechat', householdId, shares: [], fromCreditFen: 0, stillOwedFen: 50 }),
   ],
   'refund-claimed': [differences.refundClaimed({ source: 'wechat', amountFen: 10_000 })],
-  'fee-claimed': [differences.feeClaimed({ amountFen: 120 })],
+  'fee-claimed': [
+    differences.feeClaimed({ from: 'fees', amountFen: 120 }),
+    differences.feeClaimed({ from: 'wechat', amountFen: 120 }),
+  ],
   'settlement-claimed': [differences.settlementClaimed({ source: 'wechat', amountFen: 100_000 })],
+  'debit-claimed': [
+    differences.debitClaimed({ from: 'bank', amountFen: 80_000 }),
+    differences.debitClaimed({ from: 'wechat', amountFen: 5_000 }),
+  ],
+  'fee-accepted': [differences.feeAccepted({ source: 'wechat', byFen: 5 })],
+  'channel-charged': [differences.channelCharged({ source: 'alipay', amountFen: 3_000 })],
   'claim-returned': [
     claims.claimReturned({ into: 'wechat', amountFen: 10_000 }),
     claims.claimReturned({ into: 'bank', amountFen: 120 }),

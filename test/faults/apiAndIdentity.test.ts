@@ -4,7 +4,7 @@ import type { OrderAnswer } from '../../contract/resident'
 import { onEachEngine } from '../support/engines'
 import { owing, paid } from '../support/ordered'
 import { ownWorld } from '../support/ownWorld'
-import { enter, newKey, type World } from '../support/world'
+import { enter, eventually, newKey, type World } from '../support/world'
 
 const SEASON = '2026-2027'
 
@@ -70,10 +70,65 @@ onEachEngine('faults: API and identity', (newPlace) => {
 
   test('who looks at a bill that another has paid sees that it was paid, not by which order', async () => {
     const { household, resident: payer, orderNo } = await paid(world)
-    const stranger = await enter(world, 'lanzhou', 'wechat', 'looks on')
+    const family = await enter(world, 'lanzhou', 'wechat', 'looks on')
+    await family.proves(household.userCode)
     const seenBy = async (who: typeof payer) => (await who.bill(household.id)).body.payments.map((one) => one.orderNo)
     expect(await seenBy(payer)).toEqual([orderNo])
-    expect(await seenBy(stranger)).toEqual([null])
+    expect(await seenBy(family)).toEqual([null])
+  })
+
+  test('who proved nothing sees the amount to pay, and nothing of what was billed and paid', async () => {
+    const { household, resident: payer } = await paid(world, 'wechat', { buildingArea: '50.00' })
+    const other = (await owing(world)).household
+    const stranger = await enter(world, 'lanzhou', 'wechat', 'a stranger who pays')
+    const { body } = await stranger.bill(other.id)
+    expect(body).toMatchObject({
+      household: { owner: '***', address: '幸福里***2单元', due: { totalFen: 125_000, remainingFen: 125_000 } },
+      payable: { open: true, wholeFen: 125_000, instalments: { allowed: false } },
+    })
+    expect([body.bills, body.payments, body.creditFen]).toEqual([[], [], 0])
+    const { body: settled } = await stranger.bill(household.id)
+    expect([settled.bills, settled.payments, settled.household.due.totalFen]).toEqual([[], [], 0])
+    // What he pays himself he sees, and not what is left for others to pay.
+    const { orderNo } = (await stranger.order({ kind: 'whole', householdId: other.id })).body.order
+    await stranger.pay(orderNo)
+    const shown = await eventually(
+      () => stranger.show(orderNo),
+      (seen) => seen.body.state === 'paid',
+    )
+    expect(shown.body).toMatchObject({ amountFen: 125_000, remainingFen: null, remainingDueOn: null })
+    expect((await stranger.bill(other.id)).body.payments).toMatchObject([{ orderNo, amountFen: 125_000 }])
+    expect((await payer.bill(household.id)).body.bills).toMatchObject([{ paidFen: 125_000 }])
+  })
+
+  test('a stranger closes nobody’s order, and pays no part; who proved that it is his home may', async () => {
+    const { id, userCode } = (await owing(world)).household
+    const [payer, stranger] = [
+      await enter(world, 'lanzhou', 'wechat', 'was first'),
+      await enter(world, 'lanzhou', 'alipay', 'came later'),
+    ]
+    const first = (await payer.order({ kind: 'whole', householdId: id })).body.order
+    const refused = await stranger.order({ kind: 'whole', householdId: id })
+    expect([refused.status, (refused.body as unknown as Problem).code]).toEqual([409, 'another-is-paying'])
+    expect((refused.body as unknown as Problem).retryAfterSeconds).toBeGreaterThan(60)
+    expect((await payer.show(first.orderNo)).body.state).toBe('unpaid')
+    const part = await stranger.order({ kind: 'part', householdId: id, partFen: 62_500 })
+    expect((part.body as unknown as Problem).code).toBe('bind-first')
+    await stranger.proves(userCode)
+    expect((await stranger.order({ kind: 'part', householdId: id, partFen: 62_500 })).status).toBe(201)
+    expect((await payer.show(first.orderNo)).body.state).toBe('closed')
+  })
+
+  test('orders are not made without end: 429, and the true wait', async () => {
+    const { id } = (await owing(world)).household
+    const busy = await enter(world, 'lanzhou', 'wechat', 'orders without end')
+    const answers = []
+    for (let count = 0; count < 30; count++) answers.push(await busy.order({ kind: 'whole', householdId: id }))
+    const last = await busy.order({ kind: 'whole', householdId: id })
+    expect([answers.filter(({ status }) => status === 201).length, last.status]).toEqual([30, 429])
+    const { retryAfterSeconds, detail } = last.body as unknown as Problem & { retryAfterSeconds: number }
+    expect(last.headers.get('retry-after')).toBe(String(retryAfterSeconds))
+    expect(detail).toContain(`${Math.ceil(retryAfterSeconds / 60)} 分钟`)
   })
 
   test('another resident’s order → 404, as if it did not exist', async () => {
@@ -125,12 +180,12 @@ onEachEngine('faults: API and identity', (newPlace) => {
     const { userCode } = (await owing(world)).household
     const scanner = await enter(world, 'lanzhou', 'wechat', 'scanner')
     const { body: card } = await scanner.lookUp(userCode)
-    expect([card.owner, card.address]).toEqual(['张**', '幸福里***2单元'])
+    expect([card.owner, card.address]).toEqual(['***', '幸福里***2单元'])
     const answers = []
     for (let code = 0; code < 25; code++) answers.push(await scanner.lookUp(String(9_000_000_000 + code)))
     const [refused] = answers.filter(({ status }) => status === 429)
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(refused?.body as unknown).toMatchObject({ code: 'too-many-requests' })
+    expect(refused?.body as unknown).toMatchObject({ code: 'looked-too-often' })
 
     const owner = await enter(world, 'lanzhou', 'wechat', 'the owner himself')
     const wrong = await world.call<Problem>('POST', '/api/households', {

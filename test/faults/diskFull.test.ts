@@ -6,6 +6,7 @@ import { createResidentAuth } from '../../server/adapters/http/residentAuth'
 import { openBase } from '../../server/wiring/base'
 import { channelsOf } from '../../server/wiring/channels'
 import { composeResidents } from '../../server/wiring/residents'
+import { openShared } from '../../server/wiring/shared'
 import { composeStaff } from '../../server/wiring/staff'
 import { onEachEngine } from '../support/engines'
 import { send, wechatPaid } from '../support/notify'
@@ -27,8 +28,9 @@ onEachEngine(
       const { orderNo, amountFen } = (await resident.order({ kind: 'whole', householdId: id })).body.order
       const base = await openBase(world.settings)
       const channels = channelsOf(base) as Parameters<typeof composeResidents>[1]
+      const shared = openShared(base)
       const app = createHttpApp({
-        verbs: composeResidents(base, channels).verbs,
+        verbs: composeResidents(base, channels, shared).verbs,
         realm: {
           auth: createResidentAuth({ secret: base.secrets.residentTokenSecret, ...base }),
           idempotent: createIdempotent(base),
@@ -36,13 +38,14 @@ onEachEngine(
         metrics: createMetrics(),
         log: base.log,
         version: 'test',
-        staff: composeStaff(base, channels),
+        staff: composeStaff(base, shared),
         pageFolder: '',
         consoleFolder: '',
         sandboxUrl: undefined,
         trustedProxies: 0,
         ready: async () => ({ ready: true, off: [] }),
         guardAnswers: true,
+        security: { tell: () => undefined, key: 'test' },
       })
       const server = app.listen(0, '127.0.0.1')
       await new Promise((resolve) => server.once('listening', resolve))

@@ -34,7 +34,7 @@ onEachEngine('faults: files', (newPlace) => {
       channel,
       date: DATE,
       path: file,
-      source: 'upload',
+      source: 'cli',
       actor: 'li',
     })
     if ('refused' in done) throw new Error(done.refused)
@@ -42,7 +42,7 @@ onEachEngine('faults: files', (newPlace) => {
   }
   const bytesOf = async (rows: readonly DayRow[]) => (await bankDay(ports.place.folder, 'lanzhou', DATE, rows)).bytes
   const kept = (channel: ChannelFileDay['channel'] = 'bank:partner') =>
-    ports.database.read.billFiles.ofDay({ ...DAY, channel })
+    ports.database.read.channelFiles.ofDay({ ...DAY, channel })
 
   /** All that a file may have brought about. */
   async function booked() {

@@ -67,6 +67,7 @@ onEachEngine('faults: notifications that never come', (newPlace) => {
       await order()
       await world.sandboxCall('PUT', '/sandbox/api/faults', { reset: true })
       expect(answers).toEqual([409, 1])
+      await resident.proves(household.userCode)
       expect((await resident.bill(household.id)).body.bills[0]?.remainingFen).toBe(0)
       expect((await read().suspense.open('lanzhou')).filter((item) => item.reason === 'second-payment')).toEqual([])
     },

@@ -109,7 +109,7 @@ onEachEngine('faults: notifications', (newPlace) => {
     })
     const { body: bill } = await resident.bill(household.id)
     expect(bill.bills[0]?.paidFen).toBe(0)
-    expect((await resident.show(facts.orderNo)).body.state).toBe('confirming')
+    expect((await resident.show(facts.orderNo)).body.state).toBe('held')
   })
 
   test('wrong mchid or appid → refused, nothing booked', async () => {
@@ -145,6 +145,7 @@ onEachEngine('faults: notifications', (newPlace) => {
     const { household, resident, ...facts } = await ordered(world)
     await world.call('POST', `/api/orders/${facts.orderNo}/cancel`, { headers: resident.headers })
     const inAlipay = await enter(world, 'lanzhou', 'alipay', 'the other one')
+    await inAlipay.proves(household.userCode)
     const { body: other } = await inAlipay.order({ kind: 'whole', householdId: household.id })
     await send(
       world,

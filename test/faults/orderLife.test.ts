@@ -59,9 +59,10 @@ onEachEngine('faults: the life of an order', (newPlace) => {
   )
 
   test('two channels: the order in WeChat is closed there before Alipay is asked for the same bill', async () => {
-    const { id } = (await owing(world)).household
+    const { id, userCode } = (await owing(world)).household
     const mother = await enter(world, 'lanzhou', 'wechat', 'mother pays')
     const son = await enter(world, 'lanzhou', 'alipay', 'son pays')
+    await son.proves(userCode)
     const hers = (await mother.order({ ...WHOLE, householdId: id })).body.order
     const his = (await son.order({ ...WHOLE, householdId: id })).body.order
     expect([await atChannel(hers.orderNo), await atChannel(his.orderNo)]).toEqual(['closed', 'open'])
@@ -69,11 +70,12 @@ onEachEngine('faults: the life of an order', (newPlace) => {
   })
 
   test('Closed by us, then paid → applied if still due, else it waits in suspense and goes back', async () => {
-    const { id } = (await owing(world)).household
+    const { id, userCode } = (await owing(world)).household
     const slow = await enter(world, 'lanzhou', 'wechat', 'pays too late')
     const late = (await slow.order({ ...WHOLE, householdId: id })).body.order
     await world.call('POST', `/api/orders/${late.orderNo}/cancel`, { headers: slow.headers })
     const quick = await enter(world, 'lanzhou', 'alipay', 'pays in time')
+    await quick.proves(userCode)
     const paid = (await quick.order({ ...WHOLE, householdId: id })).body.order
     await quick.pay(paid.orderNo)
     await eventually(

@@ -205,6 +205,7 @@ onEachEngine('faults: refunds', (newPlace) => {
     const before = await read().ledger.ofHousehold(wrong.id)
     await desk(world.base).approved(desk(world.base).work.claims.propose('lanzhou', maker, asked.body.id))
     expect((await resident.bill(wrong.id)).body.bills[0]).toMatchObject({ paidFen: 0, remainingFen: 10_000 })
+    await resident.proves(right.userCode)
     expect((await resident.bill(right.id)).body.bills[0]).toMatchObject({ paidFen: 10_000, remainingFen: 0 })
     const after = await read().ledger.ofHousehold(wrong.id)
     expect(after.slice(0, before.length)).toEqual(before)

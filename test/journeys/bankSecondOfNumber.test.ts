@@ -63,7 +63,7 @@ onEachEngine('a bank’s file uses one number for two payments', (newPlace) => {
     expect((await reconcile([first, other])).differences).toMatchObject([{ kind: 'duplicate-row', theirFen: 20_000 }])
     const [item] = await open()
     const id = item?.id ?? ''
-    expect(await possible(id)).toEqual(['book-second', 'acknowledge'])
+    expect(await possible(id)).toEqual(['book-second'])
     expect(await propose(id)).toEqual({ refused: 'evidence-needed' })
     await resolving.entries()
     expect((await bookSecond(id)).summary).toContain(LETTER)

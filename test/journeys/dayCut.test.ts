@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { wechatTradeLines } from '../../server/adapters/channelFiles/wechat/writeBills'
+import { wechatTradeLines } from '../../server/adapters/channelFiles/wechat/writeLines'
 import { writeGzip } from '../../server/adapters/channelFiles/writeText'
 import { addDays, startOfDay } from '../../server/domain/calendar/civilDate'
 import type { Payment } from '../../server/domain/payment/payment'

@@ -196,7 +196,7 @@ onEachEngine('a closed day', (newPlace) => {
         channel: day.channel,
         date: day.date,
         path: file,
-        source: 'upload',
+        source: 'cli',
         actor: 'li',
       })
     }
@@ -213,7 +213,7 @@ onEachEngine('a closed day', (newPlace) => {
     expect(await desk.approvals.approve(checker, id, { payloadHash })).toEqual(closed)
     await desk.approvals.reject(checker, id, '已日结')
     expect(await desk.propose('lanzhou', maker, (await desk.versionOf(day, 2)).id)).toEqual(closed)
-    const files = await ports.database.read.billFiles.ofDay(day)
+    const files = await ports.database.read.channelFiles.ofDay(day)
     expect(files.map(({ status }) => status).sort()).toEqual(['imported', 'rejected'])
     await ports.remove()
   })

@@ -22,6 +22,7 @@ onEachEngine('files in, at the console', (newPlace) => {
   let world: World
   let accountant: AtConsole
   let manager: AtConsole
+  let second: AtConsole
   let yesterday: string
 
   const bytesOf = async (rows: readonly DayRow[]) => (await bankDay(place.folder, COMPANY, yesterday, rows)).bytes
@@ -42,18 +43,35 @@ onEachEngine('files in, at the console', (newPlace) => {
     yesterday = addDays(world.base.clock.today(), -1)
     accountant = await onDuty(world, 'accountant', 'accountant')
     manager = await onDuty(world, 'manager', 'manager')
+    second = await onDuty(world, 'second', 'manager')
     for (const { userCode } of [LI, WANG]) {
       await withBill(world.base, { company: COMPANY, userCode }, '2026-2027', '2026-12-31')
     }
   })
 
-  test('an uploaded file is what its content says: its day is reconciled, and it is had as it came', async () => {
+  test('an uploaded file that adds payments books none before a second person has approved it', async () => {
     const bytes = await bytesOf([LI])
     const done = await upload(accountant, bytes, {}, '../../对账?.png')
+    const reason = expect.stringMatching(/^由一人上传的银行文件，其中 1 笔、1000\.00 元收款只以它为凭：待第二人复核/)
+    expect(done).toMatchObject({ status: 201, body: { file: { status: 'awaiting', reason }, result: { reason } } })
+    const paid = () => world.base.database.read.payments.byTransaction(COMPANY, 'bank:partner', LI.traceNo)
+    expect(await paid()).toBeUndefined()
+    const { id } = done.body.file
+    const { approvalId } = (await manager.post<ProposedAnswer>(`/files/${id}/accept`, { company: COMPANY })).body
+    const { payloadHash, summary } = (await manager.get<ApprovalView>(`/approvals/${approvalId}`)).body
+    expect(summary).toContain('由一人上传的银行文件')
+    expect(await second.post(`/approvals/${approvalId}/approve`, { payloadHash })).toMatchObject({ status: 200 })
+    expect(await eventually(paid, (payment) => payment !== undefined)).toMatchObject({ amountFen: 100_000 })
+  })
+
+  test('an uploaded file is what its content says: its day is reconciled, and it is had as it came', async () => {
+    const bytes = await bytesOf([LI])
+    const done = await upload(accountant, bytes, {}, '别名.txt')
     expect(done).toMatchObject({ status: 201, body: { result: { status: 'balanced', matched: 1, differences: 0 } } })
     const { file } = done.body
     expect(file).toMatchObject({
       status: 'imported',
+      reason: null,
       version: 1,
       source: 'upload',
       receivedBy: 'accountant',
@@ -129,7 +147,6 @@ onEachEngine('files in, at the console', (newPlace) => {
       who.post<Problem>(`/approvals/${approvalId}/approve`, { payloadHash: approval.payloadHash })
     expect(await approve(manager)).toMatchObject({ status: 403, body: { code: 'maker-is-checker' } })
     expect(await approve(accountant)).toMatchObject({ status: 403 })
-    const second = await onDuty(world, 'second', 'manager')
     expect(await approve(second)).toMatchObject({
       status: 200,
       body: { status: 'executed', deedName: '改用改送的账单文件' },

@@ -68,9 +68,9 @@ onEachEngine('a bank sends its file by SFTP, and the next day another, changed',
     expect(await story.desk.approvals.approve(checker, id, { payloadHash })).toMatchObject({ status: 'executed' })
     // Until its day is reconciled with the file that was approved, the day cannot be closed over it.
     const keepsOpen = async () =>
-      (await story.ports.database.read.closings.channelsOn(DAY.company, DAY.date)).find(
-        ({ channel }) => channel === DAY.channel,
-      )?.unreconciled
+      (await story.ports.database.read.closings.facts(DAY.company, DAY.date)).bills.find(
+        ({ channel, date }) => channel === DAY.channel && date === DAY.date,
+      )?.unread
     expect(await keepsOpen()).toBe(1)
     const job = (await story.ports.database.read.jobs.due(story.ports.clock.now(), 10, ['reconcile-file']))[0]
     expect(job).toMatchObject({ subject: id })

@@ -18,12 +18,13 @@ onEachEngine('one bill, two payments', (newPlace) => {
 
     const { body: card } = await inWechat.lookUp('6200000001')
     expect(card).toMatchObject({
-      owner: '张**',
+      owner: '***',
       address: '幸福里***2单元',
       verified: false,
       due: { totalFen: 223_325, remainingFen: 223_325 },
     })
 
+    await inWechat.proves('6200000001')
     const { body: bill } = await inWechat.bill(card.id)
     expect(bill.bills[0]?.lines[0]).toMatchObject({ amountFen: 223_325, rule: 'LZ1' })
     expect(bill.bills[0]?.lines[0]?.formula).toContain('89.33 m²')
@@ -51,6 +52,7 @@ onEachEngine('one bill, two payments', (newPlace) => {
     expect(paid.body.remainingFen).toBe(111_662)
 
     const inAlipay = await enter(world, 'lanzhou', 'alipay', 'father')
+    await inAlipay.proves('6200000001')
     const rest = await inAlipay.order({ kind: 'whole', householdId: card.id })
     expect(rest.body.order.amountFen).toBe(111_662)
     expect(rest.body.pay).toMatchObject({ channel: 'alipay' })

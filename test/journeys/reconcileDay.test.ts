@@ -8,7 +8,7 @@ import {
   editBankFile,
   editWechatTrade,
   WECHAT_COLUMNS,
-} from '../support/editBill'
+} from '../support/editFile'
 import { onEachEngine } from '../support/engines'
 import { openFilesDesk } from '../support/files'
 import { openPorts, type StoryPorts } from '../support/ports'
@@ -175,7 +175,7 @@ onEachEngine('one simulated day, reconciled', (newPlace) => {
       const result = await desk.reconcile(COMPANY, channel, DAY, name)
       expect(result).toMatchObject({ status: 'quarantined', matched: 0, differences: [] })
       expect(result.reason).toMatch(/文件写 \d+ 笔，明细合计 \d+ 笔/)
-      const kept = await ports.database.read.billFiles.ofDay({ company: COMPANY, channel, bill: 'trade', date: DAY })
+      const kept = await ports.database.read.channelFiles.ofDay({ company: COMPANY, channel, bill: 'trade', date: DAY })
       expect(kept.filter(({ status }) => status === 'quarantined')).toMatchObject([
         { version: null, reason: result.reason },
       ])
@@ -186,7 +186,7 @@ onEachEngine('one simulated day, reconciled', (newPlace) => {
     const first = await desk.reconcile(COMPANY, 'wechat', DAY, 'wechat-trade.csv.gz')
     const second = await desk.reconcile(COMPANY, 'wechat', DAY, 'wechat-trade.csv.gz')
     expect(second).toEqual(first)
-    const kept = await ports.database.read.billFiles.ofDay({
+    const kept = await ports.database.read.channelFiles.ofDay({
       company: COMPANY,
       channel: 'wechat',
       bill: 'trade',

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { parseYuan, yuanText } from '../../contract/money'
 import { prepareSandbox } from '../../sandbox/prepare'
 import { databaseLocationOf } from '../../server/adapters/db/dataSource'
-import { editWechatTrade, WECHAT_COLUMNS } from '../support/editBill'
+import { editWechatTrade, WECHAT_COLUMNS } from '../support/editFile'
 import type { EmptyPlace } from '../support/engines'
 import { heatpay } from '../support/heatpay'
 

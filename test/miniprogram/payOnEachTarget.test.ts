@@ -21,16 +21,16 @@ const ANOTHER = '6201000019'
 
 /** Each target's resident, and what his household owes. */
 const RESIDENTS = {
-  weapp: { code: '6201000001', owner: '赵示范', masked: '赵**', owes: '2,233.25', half: '1116.63' },
-  alipay: { code: '6201000002', owner: '刘示范', masked: '刘**', owes: '3,012.50', half: '1506.25' },
-  h5: { code: '6201000004', owner: '杨示范', masked: '杨**', owes: '1,756.25', half: '878.13' },
+  weapp: { code: '6201000001', owner: '赵示范', masked: '***', owes: '2,233.25', half: '1116.63' },
+  alipay: { code: '6201000002', owner: '刘示范', masked: '***', owes: '3,012.50', half: '1506.25' },
+  h5: { code: '6201000004', owner: '杨示范', masked: '***', owes: '1,756.25', half: '878.13' },
 } as const
 
 /** Households whose fee is paid in parts. */
 const PAY_IN_PARTS = {
-  weapp: { code: '6201000003', masked: '陈**' },
-  alipay: { code: '6201000007', masked: '演**' },
-  h5: { code: '6201000008', masked: '样**' },
+  weapp: { code: '6201000003', owner: '陈示范', masked: '***' },
+  alipay: { code: '6201000007', owner: '演示设计院', masked: '***' },
+  h5: { code: '6201000008', owner: '样例医院', masked: '***' },
 } as const
 
 inChromium('a resident types and pays, on the built programs of WeChat and Alipay and on H5', () => {
@@ -116,11 +116,12 @@ inChromium('a resident types and pays, on the built programs of WeChat and Alipa
   })
 
   test.each(TARGETS)('%s: pays a part of his own choosing', async (target) => {
-    const { code, masked } = PAY_IN_PARTS[target]
+    const { code, owner, masked } = PAY_IN_PARTS[target]
     await atLookup(target, `pays a part in ${target}`, async (hand, phone) => {
       await hand.typesFast(CODE, code)
       await hand.tap('查找')
       await hand.sees(masked)
+      await hand.types('户主姓名（选填）', owner)
       await hand.tap('是这一户，看账单')
       await hand.tap(/^先缴一部分/)
       await hand.clears(AMOUNT)

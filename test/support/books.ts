@@ -47,6 +47,13 @@ export async function registerHomes(ports: StoryPorts, company: string, userCode
   await createImportHouseholds(ports)({ company, table: { headings, rows }, actor: 'li', fileName: 'households.csv' })
 }
 
+/** One more home in Lanzhou with its bill of the season 2026-2027; gives its id. */
+export async function oneBill(ports: StoryPorts, userCode: string): Promise<string> {
+  await registerHomes(ports, 'lanzhou', [userCode])
+  await createOpenSeasonBills(ports)({ company: 'lanzhou', season: '2026-2027', actor: 'li' })
+  return (await ports.database.read.households.byUserCode('lanzhou', userCode))?.id ?? ''
+}
+
 let orders = 0
 
 /** A resident orders, pays, and the channel says so; gives the order's number. `saysFen` is what the channel says instead. */

@@ -45,7 +45,7 @@ export function openFilesDesk(ports: StoryPorts, changed: Partial<FilesPorts> = 
   const files = createFiles(all)
   const approvals = createApprovals({ ...ports, executors, rejections })
   const versionOf = async (day: ChannelFileDay, version: number) => {
-    const found = (await ports.database.read.billFiles.ofDay(day)).find((file) => file.version === version)
+    const found = (await ports.database.read.channelFiles.ofDay(day)).find((file) => file.version === version)
     if (!found) throw new Error(`no version ${version}`)
     return found
   }

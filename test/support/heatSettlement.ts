@@ -1,6 +1,6 @@
 import { encode } from 'iconv-lite'
 import { payoutLayout } from '../../server/adapters/banks/payout/layout'
-import { createAfterSeasonDesk, createAfterSeasonForResidents } from '../../server/application/heatSettlement'
+import { createAfterSeason } from '../../server/application/heatSettlement'
 import type { PublishedSeason } from '../../server/application/heatSettlement/publishSettlements'
 import type { SettledSeason } from '../../server/application/heatSettlement/settleSeason'
 import type { CardAnswer, CardQuestion } from '../../server/application/ports/banks'
@@ -52,8 +52,8 @@ export async function openAfterSeason(
     },
     bank: undefined,
   }
-  const people = createAfterSeasonForResidents(ports)
-  const desk = createAfterSeasonDesk(ports)
+  const people = createAfterSeason(ports).residents
+  const desk = createAfterSeason(ports).desk
 
   /** Imports readings: user code and quantity in kWh, with `faulty` where the meter is broken. */
   const read = (

@@ -92,14 +92,17 @@ export function notifiedStories(
     told.push({ company, channel, event: { eventId: number('E'), what } })
   }
 
-  function pay(order: Order): void {
+  function pay(order: Order, { userCode }: { userCode: string }): void {
     const paidAt = often(0.05)
       ? undefined
       : often(0.05)
         ? order.createdAt - 3 * DAY_MS
         : order.createdAt + below(3_600_000)
+    const unknown = often(0.06)
     const payment = {
-      orderNo: often(0.03) ? number('HPNOBODY') : order.orderNo,
+      orderNo: unknown ? number('HPNOBODY') : order.orderNo,
+      // The channel repeats it from an order that our books have lost.
+      ...(unknown && often(0.5) ? { userCode } : {}),
       transactionId: number('4200'),
       amountFen: fen(often(0.9) ? order.amountFen : 1 + below(500_000)),
       paidAt,
@@ -126,7 +129,7 @@ export function notifiedStories(
       const order = orderOf(home, bills)
       planted.orders.push(order)
       if (often(0.08)) tell(order, { kind: 'closed', orderNo: order.orderNo })
-      if (often(0.9)) pay(order)
+      if (often(0.9)) pay(order, home)
       if (often(0.03)) tell(order, { kind: 'nothing', reason: 'TRADE_FINISHED' })
       const refund = { orderNo: order.orderNo, transactionId: null, refundNo: number('RF'), refundedFen: fen(1) }
       if (often(0.03)) tell(order, { kind: 'refund', ...refund, state: 'succeeded', at: now })

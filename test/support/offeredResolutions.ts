@@ -30,7 +30,7 @@ const ours = (sign: 1 | -1 = 1) => [
 ]
 const minus = (pairs: readonly (readonly [number, number])[]) => pairs.map(([one, other]) => [0 - one, 0 - other])
 
-type Seen = 'rows' | 'theirs' | 'nothing'
+type Seen = 'rows' | 'theirs' | 'nothing' | 'anothers'
 type Kind = [
   given: Partial<Difference>,
   seen: Seen,
@@ -72,7 +72,9 @@ const transactions = (channel: Difference['channel'], bill: Difference['bill']):
     [{ ...about, kind: 'fee' }, 'rows', PAIRS],
     [{ ...about, kind: 'duplicate-row' }, 'rows', alone(), [...EITHER, ...second]],
     [{ ...about, kind: 'duplicate-row', ...refund }, 'rows', alone(-1)],
-    [{ ...about, kind: 'foreign' }, 'rows', [...ALIKE, ...alone()], EITHER],
+    [{ ...about, kind: 'foreign' }, 'rows', [...ALIKE, ...PAIRS, ...alone()], EITHER],
+    [{ ...about, kind: 'foreign', ...refund }, 'rows', [[-1000, -1000], ...alone(-1)], EITHER],
+    [{ ...about, kind: 'foreign' }, 'anothers', [...ALIKE, ...alone()]],
     [{ ...about, kind: 'carried-over' }, 'rows', [...alone(), ...ours()], [...EITHER, { today: '2026-11-23' }]],
     [{ ...about, kind: 'carried-over', ...refund }, 'rows', [...alone(-1), ...ours(-1)], [{}, { today: '2026-11-23' }]],
   ]
@@ -95,15 +97,20 @@ const KINDS: Kind[] = [
     ],
   ],
   [{ channel: 'wechat', bill: 'fundflow', kind: 'fee', subKind: 'transaction' }, 'nothing', PAIRS],
-  [{ channel: 'wechat', bill: 'fundflow', kind: 'channel-only', subKind: 'movement' }, 'nothing', alone(), OWED],
+  [
+    { channel: 'wechat', bill: 'fundflow', kind: 'channel-only', subKind: 'movement' },
+    'nothing',
+    alone(),
+    [...OWED, { isBooked: true }],
+  ],
   [{ channel: 'wechat', bill: 'fundflow', kind: 'channel-only', subKind: 'movement', ...refund }, 'nothing', alone(-1)],
   [{ channel: 'wechat', bill: 'fundflow', kind: 'amount', subKind: 'gap' }, 'nothing', PAIRS],
   [{ channel: BANK, bill: 'trade', kind: 'amount', subKind: 'gap' }, 'nothing', PAIRS],
   [{ ...STATEMENT, kind: 'amount', subKind: 'arrival' }, 'theirs', PAIRS, OWED],
-  [{ ...STATEMENT, kind: 'channel-only', subKind: 'deposit' }, 'theirs', alone(), [...OWED, BOOKED]],
-  [{ ...STATEMENT, kind: 'channel-only', subKind: 'debit', ...refund }, 'nothing', alone(-1)],
+  [{ ...STATEMENT, kind: 'channel-only', subKind: 'deposit' }, 'theirs', alone(), [...OWED, { isBooked: true }]],
+  [{ ...STATEMENT, kind: 'channel-only', subKind: 'debit', ...refund }, 'nothing', alone(-1), [{}, { isBooked: true }]],
   [{ ...STATEMENT, kind: 'amount', subKind: 'quoted-amount', ...refund }, 'nothing', minus(PAIRS)],
-  [{ ...STATEMENT, kind: 'amount', subKind: 'quoted-amount' }, 'nothing', PAIRS],
+  [{ ...STATEMENT, kind: 'amount', subKind: 'quoted-amount' }, 'theirs', PAIRS, [{}, { isBooked: true }]],
   [
     { ...STATEMENT, kind: 'ours-only', subKind: 'missing' },
     'nothing',
@@ -131,8 +138,8 @@ function seenOf(how: Seen, rowKind: Difference['rowKind'], ourFen: number | null
   const theirRow: ChannelRow = { ...rowOf(rowKind, theirFen ?? 0), foreignMerchant: false, line: 7, userCode: 'U1' }
   const ourRow: OurRow = { ...rowOf(rowKind, ourFen ?? 0), payerCode: 'U0' }
   return {
-    ours: how === 'rows' && ourFen !== null ? ourRow : null,
-    theirs: how !== 'nothing' && theirFen !== null ? theirRow : null,
+    ours: (how === 'rows' || how === 'anothers') && ourFen !== null ? ourRow : null,
+    theirs: how !== 'nothing' && theirFen !== null ? { ...theirRow, foreignMerchant: how === 'anothers' } : null,
   }
 }
 
@@ -156,13 +163,18 @@ export function situations(): Situation[] {
         } as Difference
         const facts: ResolvingFacts = {
           ...{ today: '2026-11-21', writeOffFen: 100, bookedOn: null, claims: [], secondOfNumber: false },
-          ...{ contradictsBooked: false, missing: null, payer: null },
+          ...{ contradictsBooked: false, isBooked: false, missing: null, payer: null },
           channelName: CHANNEL_NAMES[item.channel] ?? '对账单',
           ...known,
         }
         const { channel, bill, subKind, kind, rowKind } = item
         const words = Object.keys(known).length === 0 ? '' : ` ${JSON.stringify(known)}`
-        return { name: `${channel} ${bill} ${subKind} ${kind} ${rowKind} ${ourFen}/${theirFen}${words}`, item, facts }
+        const whose = seen === 'anothers' ? ' anothers' : ''
+        return {
+          name: `${channel} ${bill} ${subKind} ${kind} ${rowKind} ${ourFen}/${theirFen}${whose}${words}`,
+          item,
+          facts,
+        }
       }),
     ),
   )

@@ -21,10 +21,11 @@ export async function owing(
   return { household: await withBill(world.base, { ...dwelling, ...given }, '2026-2027', '2026-10-31'), serial }
 }
 
-/** Such a household, and its whole ordered in a channel: nothing is paid yet. */
+/** Such a household, and its whole ordered in a channel by somebody whose home it is: nothing is paid yet. */
 export async function ordered(world: World, platform: Platform = 'wechat', given: Partial<Household> = {}) {
   const { household, serial } = await owing(world, given)
   const resident = await enter(world, 'lanzhou', platform, `person ${serial}`)
+  await resident.proves(household.userCode)
   const { body } = await resident.order({ kind: 'whole', householdId: household.id })
   const transactionId = `42000029992026112100${String(serial).padStart(8, '0')}`
   return { household, resident, orderNo: body.order.orderNo, amountFen: body.order.amountFen, transactionId }

@@ -51,7 +51,9 @@ export function redLetterStory(newPlace: () => Promise<EmptyPlace>) {
     ports = await openPorts(newPlace)
     home = (await openThreeBills(ports)).first
     orderNo = await pay(ports, { householdId: home, amountFen: 111_663 })
-    provider = createLocalInvoices({ numbers: createInvoiceNumbers(ports.database) })
+    provider = createLocalInvoices({
+      numbers: createInvoiceNumbers(ports.database, invoiceFolder(path.join(ports.place.folder, 'invoices'))),
+    })
     refundedAtChannel = []
   })
   afterEach(() => ports.remove())

@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal, type RefusalCode } from '../../server/application/common/refusal'
-import { createAfterSeasonDesk } from '../../server/application/heatSettlement'
+import { createAfterSeason } from '../../server/application/heatSettlement'
 import type { CardGiven } from '../../server/application/refunds/cardGiven'
 import type { RetryRequest } from '../../server/application/refunds/retryRefund'
 import type { Approval } from '../../server/domain/approval/approval'
@@ -74,7 +74,7 @@ export function refundStory(newPlace: () => Promise<EmptyPlace>) {
 
   /** Pays what waits in one batch, as the bank says. */
   async function payOut() {
-    const after = createAfterSeasonDesk(afterSeasonPorts(world.base))
+    const after = createAfterSeason(afterSeasonPorts(world.base)).desk
     const proposed = done(await after.proposePayout('lanzhou', maker, SEASON))
     done(await desk(world.base).approved(Promise.resolve(proposed)))
     const [batch] = (await read().payouts.batches('lanzhou', 0, 1)).rows

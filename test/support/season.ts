@@ -9,7 +9,7 @@ import { isRefusal, type Refusal, type RefusalCode } from '../../server/applicat
 import { liveRulebooks } from '../../server/application/companies/companies'
 import type { Store } from '../../server/application/ports/database'
 import type { Photos } from '../../server/application/ports/system'
-import { createSeasonDesk, createSeasonForResidents } from '../../server/application/season'
+import { createSeason } from '../../server/application/season'
 import { changeUse } from '../../server/application/season/changeUse'
 import { completeService } from '../../server/application/season/completeService'
 import type { HouseholdActionPorts } from '../../server/application/season/householdActions'
@@ -79,7 +79,7 @@ export async function openSeason(
   )
   const photos = memoryPhotos()
   const ports = { ...base, rulebooks, photos }
-  const desk = createSeasonDesk(ports)
+  const desk = createSeason(ports).desk
   /** What two people have agreed on, done at once: these stories are about what it does, not about who may. */
   const agreed =
     <Given, Done extends object, Code extends RefusalCode = RefusalCode>(
@@ -92,7 +92,7 @@ export async function openSeason(
 
   return {
     ...ports,
-    resident: createSeasonForResidents(ports),
+    resident: createSeason(ports).residents,
     desk: {
       ...desk,
       recordMoveOut: agreed(recordMoveOut),

@@ -32,7 +32,7 @@ export function sftpStory(newPlace: () => Promise<EmptyPlace>) {
   const file = (rows: readonly DayRow[]) => bankDay(ports.place.folder, 'lanzhou', DAY.date, rows)
   const look = () => desk.checkBankInbox('lanzhou')
   const kept = async () =>
-    (await ports.database.read.billFiles.ofDay(DAY)).sort((a, b) => (a.version ?? 0) - (b.version ?? 0))
+    (await ports.database.read.channelFiles.ofDay(DAY)).sort((a, b) => (a.version ?? 0) - (b.version ?? 0))
   const openItems = async () =>
     (await ports.database.read.reconciliation.itemsOf(DAY)).filter(({ status }) => status === 'open')
   const paid = async ({ traceNo }: DayRow) =>

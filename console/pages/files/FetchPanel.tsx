@@ -8,7 +8,7 @@ import { Amount, State } from '../../components/LoadedView'
 import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
-import { billName } from './columns'
+import { fileKindName } from './columns'
 
 const RESULT_TONES = { balanced: 'good', differences: 'open', quarantined: 'bad' } as const
 
@@ -37,7 +37,7 @@ export function FetchSteps({ fetch }: { fetch: FetchView }) {
       dataSource={fetch.steps}
       columns={[
         { title: words.channel, dataIndex: 'channelName' },
-        { title: words.bill, render: (_, { bill }) => billName(bill) },
+        { title: words.bill, render: (_, { bill }) => fileKindName(bill) },
         {
           title: words.step,
           render: (_, step) =>

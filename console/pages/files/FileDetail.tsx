@@ -11,7 +11,7 @@ import { Amount, LoadedView, Moment, State } from '../../components/LoadedView'
 import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
-import { billName, FileState } from './columns'
+import { FileState, fileKindName } from './columns'
 
 const TONES = { added: 'good', removed: 'bad', changed: 'open' } as const
 
@@ -98,7 +98,7 @@ function Facts({ file }: { file: FileView }) {
     <>
       <div className='toolbar'>
         <h2 className='page-title'>
-          {file.channelName} · {billName(file.bill)} · {file.date}
+          {file.channelName} · {fileKindName(file.bill)} · {file.date}
         </h2>
         <FileState status={status} />
         {(may('files') || may('export')) && (
@@ -174,6 +174,7 @@ function Acceptance({ company, answer, onProposed }: { company: string; answer: 
           type='warning'
           showIcon
           message={change ? words.awaiting : words.awaitingFirst}
+          description={change ? undefined : file.reason}
         />
       )}
       {approval && (

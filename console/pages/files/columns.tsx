@@ -17,13 +17,13 @@ export function FileState({ status }: { status: FileStatus }) {
 }
 
 /** What kind of bill a file is. */
-export const billName = (bill: string): string => text.files.bills[bill] ?? bill
+export const fileKindName = (bill: string): string => text.files.bills[bill] ?? bill
 
 const words = text.files
 
 export const FILE_COLUMNS: Column<FileView>[] = [
   ...dayColumns(words),
-  { key: 'bill', title: words.bill, render: ({ bill }) => billName(bill), sortBy: ({ bill }) => bill },
+  { key: 'bill', title: words.bill, render: ({ bill }) => fileKindName(bill), sortBy: ({ bill }) => bill },
   {
     key: 'version',
     title: words.version,

@@ -7,14 +7,15 @@ import { weekdayOf } from '../../hooks'
 import { text } from '../../text'
 import { closureOf } from './DayClosing'
 
-/** A cell's state; `closed` where the day is locked, whatever the channel's files say. */
-export type CellState = BoardCell['state'] | 'closed'
+type CellState = BoardCell['state']
 
-/** Where one click on a cell leads: to what blocks the day, or else to the entries of the channel's account. */
-export function cellLink(company: string, date: string, channel: string, state: CellState): string {
+/** Where one click on a cell leads: to what is open there, or else to the entries of the channel's account. */
+function cellLink(company: string, date: string, channel: string, state: CellState): string {
   const day = { company, channel, from: date, to: date }
   if (state === 'differences') return `/differences${query(day)}`
-  if (state === 'awaiting' || state === 'quarantined' || state === 'review') return `/files${query(day)}`
+  if (state === 'awaiting' || state === 'quarantined') return `/files${query(day)}`
+  if (state === 'review') return `/today${query({ company, day: date })}`
+  if (state === 'open') return `/money${query({ company })}`
   return `/money/transfers${query({ company, account: `clearing:${channel}`, from: date, to: date })}`
 }
 
@@ -50,7 +51,7 @@ export function Board({ company, board, closures, dayLink, nameOf }: Props) {
           </tr>
         </thead>
         <tbody>
-          {board.days.map(({ date, cells }) => {
+          {board.days.map(({ date, closed, cells }) => {
             const closure = closureOf(closures, date)
             return (
               <tr key={date}>
@@ -59,16 +60,16 @@ export function Board({ company, board, closures, dayLink, nameOf }: Props) {
                 </th>
                 {cells.map((cell) => (
                   <td key={cell.channel} className='with-link'>
-                    <Cell company={company} date={date} cell={cell} closed={closure !== undefined} />
+                    <Cell company={company} date={date} cell={cell} closed={closed} />
                   </td>
                 ))}
                 <td className='with-link'>
                   {date < board.today && (
                     <Link className='cell' to={dayLink(date)}>
-                      {closure ? (
+                      {closed ? (
                         <>
                           <Sign state='closed' word={words.closed} />
-                          <span className='minor'>{closure.closedBy}</span>
+                          <span className='minor'>{closure?.closedBy}</span>
                         </>
                       ) : (
                         <span className='to-close'>{words.closing}</span>
@@ -94,11 +95,13 @@ function Sign({ state, word }: { state: CellState; word: string }) {
 }
 
 function Cell({ company, date, cell, closed }: { company: string; date: string; cell: BoardCell; closed: boolean }) {
-  const { channel, open, takenFen, payments, ourFen, theirFen, reason } = cell
-  const state: CellState = closed ? 'closed' : cell.state
-  const word = state === 'differences' ? words.differences(open) : words.states[state]
+  const { channel, state, open, differences, waiting, takenFen, payments, ourFen, theirFen, reason, says } = cell
+  const word =
+    state === 'differences'
+      ? words.differences(differences, open)
+      : words.counted(words.states[state], state === 'waiting' ? waiting : open)
   return (
-    <Link className='cell' to={cellLink(company, date, channel, state)}>
+    <Link className='cell' title={says.join('；')} to={cellLink(company, date, channel, state)}>
       <Sign state={state} word={word} />
       <span className='amounts'>
         {payments === 0 && takenFen === 0 && !ourFen && !theirFen ? (

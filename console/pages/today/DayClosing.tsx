@@ -31,9 +31,13 @@ export function DayClosing({ company, date, dayLink, onClosed }: Props) {
       {(state) => (
         <>
           {state.closure && <Closed closure={state.closure} />}
-          {state.state === 'open' && <Blocks state={state} dayLink={dayLink} />}
+          {state.state !== 'closed' && <Blocks state={state} dayLink={dayLink} />}
+          {state.state === 'closed' && state.notes.length > 0 && (
+            <Blocks state={{ ...state, blocks: [] }} dayLink={dayLink} />
+          )}
           {state.state === 'ready' && (
             <Closing
+              beside={countOf(state.notes)}
               company={company}
               date={date}
               onClosed={() => {
@@ -49,7 +53,20 @@ export function DayClosing({ company, date, dayLink, onClosed }: Props) {
   )
 }
 
-function Closing({ company, date, onClosed }: { company: string; date: string; onClosed(): void }) {
+/** How many things a list of what is open comes to. */
+const countOf = (items: ClosingState['notes']): number => items.reduce((sum, { count }) => sum + count, 0)
+
+function Closing({
+  company,
+  date,
+  beside,
+  onClosed,
+}: {
+  company: string
+  date: string
+  beside: number
+  onClosed(): void
+}) {
   const { may } = useStaff()
   const nameOf = useCompanyName()
   const { act, busy, error, forget } = useAct()
@@ -63,9 +80,9 @@ function Closing({ company, date, onClosed }: { company: string; date: string; o
   return (
     <>
       <Alert
-        type='success'
+        type={beside === 0 ? 'success' : 'warning'}
         showIcon
-        message={words.ready}
+        message={beside === 0 ? words.ready : words.readyBeside(beside)}
         description={may('close-day') ? undefined : words.mayNotClose}
         action={
           may('close-day') && (
@@ -157,7 +174,11 @@ function Channels({ state }: { state: ClosingState }) {
                 <State word={active ? words.notReconciled : words.quiet} tone={active ? 'open' : 'quiet'} />
               ),
           },
-          { title: words.open, align: 'right', render: (_, { open }) => <span className='number'>{open}</span> },
+          {
+            title: words.openDifferences,
+            align: 'right',
+            render: (_, { open }) => <span className='number'>{open}</span>,
+          },
           {
             title: words.waitingRows,
             align: 'right',
@@ -172,14 +193,14 @@ function Channels({ state }: { state: ClosingState }) {
 /** The day that is to be closed next, and whether anything stands in its way. */
 export function NextToClose({ next, dayLink }: { next: ClosingState; dayLink(date: string): string }) {
   const navigate = useNavigate()
-  const { date, state, blocks, channels } = next
-  const count = blocks.length + channels.reduce((sum, channel) => sum + channel.blocks.length, 0)
+  const { date, state, blocks, notes } = next
+  const beside = countOf(notes)
+  const says =
+    state !== 'ready' ? words.blocked(countOf(blocks)) : beside === 0 ? words.ready : words.readyBeside(beside)
   return (
     <div className={`section next-to-close ${state}`} role='status'>
       <b className='number'>{words.nextToClose(date)}</b>
-      <span className={`sign ${state === 'ready' ? 'balanced' : 'differences'}`}>
-        {state === 'ready' ? words.ready : words.blocked(count)}
-      </span>
+      <span className={`sign ${state === 'ready' && beside === 0 ? 'balanced' : 'differences'}`}>{says}</span>
       <Button type={state === 'ready' ? 'primary' : 'default'} onClick={() => navigate(dayLink(date))}>
         {state === 'ready' ? words.closing : words.see}
       </Button>

@@ -1,6 +1,6 @@
 import { Drawer } from 'antd'
 import { useSearchParams } from 'react-router-dom'
-import type { BoardAnswer, BoardCell } from '../../../contract/consoleBooks'
+import type { BoardAnswer } from '../../../contract/consoleBooks'
 import type { ClosingState } from '../../../contract/consoleClosings'
 import { formatYuan, sumFen } from '../../../contract/money'
 import { get, query } from '../../api'
@@ -13,7 +13,7 @@ import { addDays, plainYuan, shortYuan, useFilters, useLoaded } from '../../hook
 import { text } from '../../text'
 import { FetchPanel } from '../files/FetchPanel'
 import { Board } from './Board'
-import { closureOf, DayClosing, loadClosings, NextToClose } from './DayClosing'
+import { DayClosing, loadClosings, NextToClose } from './DayClosing'
 
 /** What came in each day, by channel. */
 export function TakenChart({ board, nameOf }: { board: BoardAnswer; nameOf(channel: string): string }) {
@@ -74,12 +74,8 @@ export function TodayPage() {
       <div className='toolbar'>
         <CompanyChoice value={company} onChange={(id) => change({ company: id })} />
         <DaysChoice from={from} to={to} onChange={change} />
-        {board.data && (
-          <span role='status' className='number'>
-            {waitingIn(board.data, (date) => closureOf(closures, date) !== undefined)}
-          </span>
-        )}
       </div>
+      {board.data && <OpenTotals open={board.data.open} />}
       <LoadedView of={board}>
         {(answer) => (
           <>
@@ -114,16 +110,17 @@ async function nextToClose(company: string, yesterday: string | undefined): Prom
   return ask(state.nextToClose)
 }
 
-/** What waits for somebody, in one line; closed days wait for nobody. */
-function waitingIn({ days }: BoardAnswer, isClosed: (date: string) => boolean): string {
-  const cells = days.filter(({ date }) => !isClosed(date)).flatMap((day) => day.cells)
-  const count = (state: BoardCell['state']) => cells.filter((cell) => cell.state === state).length
-  const differences = cells.reduce((sum, { open }) => sum + open, 0)
-  const waiting = {
-    awaiting: count('awaiting'),
-    quarantined: count('quarantined'),
-    review: count('review'),
-    differences,
-  }
-  return Object.values(waiting).every((number) => number === 0) ? words.allClear : words.waiting(waiting)
+/** All that is open in the company, each kind with its number and since when. */
+function OpenTotals({ open }: { open: BoardAnswer['open'] }) {
+  if (open.length === 0) return <span role='status'>{words.allClear}</span>
+  return (
+    <ul role='status' className='open-totals number' aria-label={words.open}>
+      {open.map(({ what, name, count, since }) => (
+        <li key={what}>
+          {words.total(name, count)}
+          {since && <span className='minor'> {words.since(since)}</span>}
+        </li>
+      ))}
+    </ul>
+  )
 }

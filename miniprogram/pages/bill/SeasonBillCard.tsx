@@ -64,16 +64,14 @@ export function BillHead({ answer, company }: { answer: BillAnswer; company: Com
       <Box className='household-owner'>{household.owner}</Box>
       <Box className='household-address'>{household.address}</Box>
       <Box className='household-address'>{common.code(company.userCode.label, household.userCode)}</Box>
-      {bills.length === 0 && (
+      {due.state === 'no-bill' && (
         <Box className='household-told'>{bill.noBillText(common.season(company.season.name))}</Box>
       )}
-      {bills.length > 0 && owes && (
-        <Amount what={due.state === 'partly-paid' ? bill.remaining : bill.owed} amountFen={due.remainingFen} />
-      )}
+      {owes && <Amount what={due.state === 'partly-paid' ? bill.remaining : bill.owed} amountFen={due.remainingFen} />}
       {owes && arrearsFen > 0 && (
         <Box className='household-told'>{unbroken(bill.withArrears(formatYuan(arrearsFen)))}</Box>
       )}
-      {bills.length > 0 && !owes && (
+      {due.state !== 'no-bill' && !owes && (
         <>
           <Amount what={bill.owed} amountFen={0} good />
           <Box className='household-told'>{bill.nothingText}</Box>
@@ -81,6 +79,7 @@ export function BillHead({ answer, company }: { answer: BillAnswer; company: Com
       )}
       {owes && due.dueOn && <DueBy dueOn={due.dueOn} season={due.season} today={answer.asOf} />}
       {creditFen > 0 && <Box className='household-told'>{bill.credit(formatYuan(creditFen))}</Box>}
+      {!household.verified && due.state !== 'no-bill' && <Box className='household-told'>{bill.amountAlone}</Box>}
       {!household.verified && (
         <Button kind='quiet' onTap={() => go('confirm', { code: household.userCode })}>
           {confirm.verify}

@@ -2,7 +2,7 @@ import { useRouter } from '@tarojs/taro'
 import { useState } from 'react'
 import type { HouseholdCard } from '../../../contract/resident'
 import type { SaveHousehold } from '../../api/resident'
-import { good } from '../../api/send'
+import { type Answer, good, isRefusedWith } from '../../api/send'
 import { useAnswer } from '../../api/useAnswer'
 import { Button, Field } from '../../components/Button'
 import { Card, Facts } from '../../components/Card'
@@ -21,15 +21,20 @@ export default function ConfirmPage() {
 
 function Confirm({ company, api }: Resident) {
   const { code: userCode = '', next } = useRouter().params
-  const { loading, reload } = useAnswer(userCode, async () => {
+  // Nothing where the household is shown only to those who give the proof.
+  const { loading, reload } = useAnswer(userCode, async (): Promise<Answer<HouseholdCard | null>> => {
     const card = foundHousehold.take(userCode)
-    return card ? good(card) : api.lookUp(userCode)
+    if (card) return good(card)
+    const answer = await api.lookUp(userCode)
+    return !answer.ok && isRefusedWith(answer.failure, 'proof-first') ? good(null) : answer
   })
+  const proofFirst = loading.state === 'ready' && loading.value === null
   const [relation, setRelation] = useState<SaveHousehold['relation']>('own')
   const [proof, setProof] = useState('')
   const [error, setError] = useState<string>()
 
   const [save, busy] = useGuarded(async () => {
+    if (proofFirst && !proof.trim()) return setError(confirm.proofMissing)
     const answer = await api.save({ userCode, relation, ...(proof.trim() ? { proof: proof.trim() } : {}) })
     if (!answer.ok) return setError(failureText(answer.failure).text)
     goInstead(next === 'services' ? 'services' : 'bill', { household: answer.value.id })
@@ -38,7 +43,7 @@ function Confirm({ company, api }: Resident) {
   const foot = loading.state === 'ready' && (
     <Foot>
       <Button onTap={save} busy={busy}>
-        {confirm.yes}
+        {proofFirst ? confirm.find : confirm.yes}
       </Button>
       <Button kind='quiet' onTap={goBack}>
         {confirm.no}
@@ -51,9 +56,13 @@ function Confirm({ company, api }: Resident) {
         {(card) => (
           <>
             <Heading level={2} className='question'>
-              {confirm.question}
+              {card ? confirm.question : confirm.proofFirst}
             </Heading>
-            <WhichHousehold card={card} label={company.userCode.label} />
+            {card ? (
+              <WhichHousehold card={card} label={company.userCode.label} />
+            ) : (
+              <Notice kind='soon' text={confirm.proofFirstText} />
+            )}
             <Card>
               <Choice
                 id='relation'
@@ -65,12 +74,12 @@ function Confirm({ company, api }: Resident) {
                 value={relation}
                 onChoose={(value) => setRelation(value === 'own' ? 'own' : 'family')}
               />
-              {!card.verified && (
+              {!card?.verified && (
                 <Field
                   id='proof'
                   kind={company.bindingProof === 'identity-number' ? 'identity' : 'text'}
-                  label={confirm.proof[company.bindingProof]}
-                  hint={confirm.proofHint}
+                  label={(card ? confirm.proof : confirm.proofNeeded)[company.bindingProof]}
+                  hint={card ? confirm.proofHint : undefined}
                   initial={proof}
                   maxLength={64}
                   long={company.bindingProof === 'identity-number'}

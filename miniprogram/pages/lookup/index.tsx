@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isRefusedWith } from '../../api/send'
 import { Button, Field } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { go } from '../../components/go'
@@ -28,6 +29,8 @@ function Lookup({ company, api }: Resident) {
     if (!code) return setError(lookup.missing(label))
     if (!looksLikeUserCode(code, pattern)) return setError(lookup.shape(label, shape))
     const answer = await api.lookUp(code)
+    // The next page asks for the proof, and finds the household by it.
+    if (!answer.ok && isRefusedWith(answer.failure, 'proof-first')) return go('confirm', { code })
     if (!answer.ok) return setError(failureText(answer.failure).text)
     foundHousehold.keep(answer.value)
     go('confirm', { code: answer.value.userCode })

@@ -21,6 +21,7 @@ const SIGN: Record<ResultView, string> = {
   checking: '…',
   'not-done': '!',
   unknown: '?',
+  held: '…',
   closed: '×',
   refunding: '↩',
   refunded: '↩',
@@ -39,7 +40,7 @@ interface ResultStateProps {
 /** What came of the payment, in words: whether money moved, and what to do if nothing changes. */
 export function ResultState({ order, view, waitedLong, hotline }: ResultStateProps) {
   const { title, text } = result.states[view]
-  const remaining = view === 'paid' && order.remainingFen > 0
+  const remainingFen = view === 'paid' ? (order.remainingFen ?? 0) : 0
   const dueOn = order.remainingDueOn ? dayText(order.remainingDueOn, order.season) : undefined
   return (
     <>
@@ -55,7 +56,7 @@ export function ResultState({ order, view, waitedLong, hotline }: ResultStatePro
       </Box>
       <Card>
         <Amount what={result.amount} amountFen={order.amountFen} />
-        {remaining && <Box className='due-by'>{result.left(formatYuan(order.remainingFen), dueOn)}</Box>}
+        {remainingFen > 0 && <Box className='due-by'>{result.left(formatYuan(remainingFen), dueOn)}</Box>}
         <Facts
           facts={[
             [result.reference, order.orderNo],

@@ -1,14 +1,14 @@
 import { type Channel, isChannel } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
-import { makeDayBill as makeAlipayBill } from '../../alipay/bills'
-import { billReply, type DownloadedFileKind, findBill } from '../../bills/file'
+import { makeDayFile as makeAlipayFile } from '../../alipay/dayFile'
+import { type DownloadedFileKind, fileReply, findFile } from '../../channelFiles/file'
 import type { Route } from '../../http/router'
 import { type Handler, problem, type Reply, redirect } from '../../http/router'
-import { makeDayBill as makeWechatBill } from '../../wechat/bills'
+import { makeDayFile as makeWechatFile } from '../../wechat/dayFile'
 import { type Merchant, merchantOf, type World } from '../../world'
 import { actionRoutes } from './actions'
-import { billsPage } from './billsPage'
 import { clockPage, faultsPage } from './clockPage'
+import { filesPage } from './filesPage'
 import { CONSOLE_STYLE } from './frame'
 import { notificationsPage } from './notificationsPage'
 import { ordersPage } from './ordersPage'
@@ -29,8 +29,8 @@ export function overviewRoutes(world: World): Route[] {
     page('/sandbox/notifications', notificationsPage),
     page('/sandbox/faults', faultsPage),
     page('/sandbox/clock', clockPage),
-    page('/sandbox/bills', billsPage),
-    { method: 'GET', pattern: '/sandbox/bill-file', handler: billFile(world) },
+    page('/sandbox/bills', filesPage),
+    { method: 'GET', pattern: '/sandbox/bill-file', handler: dayFile(world) },
     {
       method: 'GET',
       pattern: '/sandbox/style/sandbox.css',
@@ -52,12 +52,12 @@ type Maker = (
 ) => Promise<{ token: string } | undefined>
 
 const MAKERS: Readonly<Record<Channel, Maker>> = {
-  wechat: (world, merchant, kind, day) => makeWechatBill(world, merchant, kind, { day, packed: true }),
-  alipay: makeAlipayBill,
+  wechat: (world, merchant, kind, day) => makeWechatFile(world, merchant, kind, { day, packed: true }),
+  alipay: makeAlipayFile,
 }
 
 /** A bill for people, without the merchant's signature and at any hour; the same file that the merchant gets. */
-function billFile(world: World): Handler {
+function dayFile(world: World): Handler {
   return async ({ query }) => {
     const merchant = merchantOf(world, query.get('company') ?? '')
     const day = query.get('date') ?? ''
@@ -67,7 +67,7 @@ function billFile(world: World): Handler {
     if (!merchant || !known || !civilDate.safeParse(day).success)
       return problem(400, 'invalid-request', '请从账单页面下载')
     const made = await MAKERS[channel](world, merchant, kind, day)
-    const bill = made && findBill(world, channel, made.token)
-    return bill ? billReply(bill) : problem(404, 'no-activity', '当日无交易')
+    const bill = made && findFile(world, channel, made.token)
+    return bill ? fileReply(bill) : problem(404, 'no-activity', '当日无交易')
   }
 }

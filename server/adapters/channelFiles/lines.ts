@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib'
 import type { Quarantined } from '../../application/ports/channelFiles'
 
 /**
- * What makes a bill file unusable. Thrown within the rooms that read files only; `readFile` turns it into a value before
+ * What makes a channel file unusable. Thrown within the rooms that read files only; `readFile` turns it into a value before
  * anybody else sees it.
  */
 export class FileFault extends Error {

@@ -57,10 +57,10 @@ export function channelOrigin(baseUrl: string, allowLoopback: boolean): string {
 }
 
 /**
- * Takes the address of a bill file as a channel gave it. Gives the URL, or undefined when it leads to another host than
+ * Takes the address of a channel file as a channel gave it. Gives the URL, or undefined when it leads to another host than
  * those expected (`host:port`), hides a user name, or is an internal address written as a number.
  */
-export function billUrl(text: string, hosts: readonly string[], allowLoopback: boolean): URL | undefined {
+export function fileUrl(text: string, hosts: readonly string[], allowLoopback: boolean): URL | undefined {
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined

@@ -17,8 +17,8 @@ export interface ChannelEndpoints {
   wechatApi: string
   wechatLogin: string
   alipayGateway: string
-  /** Hosts (`host:port`) that Alipay keeps bill files at. */
-  alipayBillHosts: readonly string[]
+  /** Hosts (`host:port`) that Alipay keeps channel files at. */
+  alipayFileHosts: readonly string[]
   /** They are on this machine: plain http and loopback addresses are accepted. */
   allowLoopback: boolean
 }
@@ -27,7 +27,7 @@ export const PRODUCTION_ENDPOINTS: ChannelEndpoints = {
   wechatApi: 'https://api.mch.weixin.qq.com',
   wechatLogin: 'https://api.weixin.qq.com',
   alipayGateway: 'https://openapi.alipay.com/gateway.do',
-  alipayBillHosts: ['dwbillcenter.alipay.com'],
+  alipayFileHosts: ['dwbillcenter.alipay.com'],
   allowLoopback: false,
 }
 
@@ -38,7 +38,7 @@ export function sandboxEndpoints(url: string): ChannelEndpoints {
     wechatApi: origin,
     wechatLogin: origin,
     alipayGateway: `${origin}/gateway.do`,
-    alipayBillHosts: [host],
+    alipayFileHosts: [host],
     allowLoopback: true,
   }
 }
@@ -77,8 +77,8 @@ const ROOMS: Readonly<Record<Channel, Room>> = {
     )
   },
   alipay({ alipay }, options) {
-    const { alipayGateway: gateway, alipayBillHosts: billHosts } = options.endpoints
-    return alipay && createAlipayChannel({ ...alipay, ...common(options), gateway, billHosts })
+    const { alipayGateway: gateway, alipayFileHosts: fileHosts } = options.endpoints
+    return alipay && createAlipayChannel({ ...alipay, ...common(options), gateway, fileHosts })
   },
 }
 

@@ -2,6 +2,7 @@ import type { DataSource, QueryRunner } from 'typeorm'
 import { ConcurrencyConflict, type Database, type Store } from '../../application/ports/database'
 import { isOutrun, workInBatch } from './batch'
 import type { Sealing } from './columns'
+import { openCommitMarks } from './commitMarks'
 import { type DatabaseLocation, openDataSource } from './dataSource'
 import { isPassing } from './errors'
 import { unguardedTables } from './guards'
@@ -29,8 +30,8 @@ export interface OpenDatabase extends Database {
 
 /**
  * Opens the database at a place, runs the migrations that it lacks, and gives the Database port. A transaction is tried
- * again, a bounded number of times, on dead-locks, lost connections and ConcurrencyConflict (M2, M4): since every outside event is
- * resolved by a unique key, work whose COMMIT's fate is unknown finds its own traces when it runs again.
+ * again, a bounded number of times, on dead-locks, lost connections and ConcurrencyConflict (M2, M4). When the answer to its COMMIT
+ * is lost, the database is asked whether it arrived (commitMarks): then the work is done, and does not run into its own traces.
  */
 export async function openDatabase(place: DatabaseLocation, sealing: Sealing): Promise<OpenDatabase> {
   const writer = await openDataSource(place, sealing, 'write')
@@ -45,13 +46,18 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
   const reader = sqlite ? await openDataSource(place, sealing, 'read') : writer
   const sharedRunner = sqlite ? writer.createQueryRunner() : undefined
   const queue = sharedRunner && createWriterQueue(sharedRunner)
+  const marks = sqlite ? undefined : await openCommitMarks(writer)
 
-  async function ownConnection<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T> {
+  /** `commit` ends the transaction: all that was written of it is known to be there when it resolves. */
+  async function ownConnection<T>(
+    work: (runner: QueryRunner) => Promise<T>,
+    commit: (runner: QueryRunner) => Promise<void>,
+  ): Promise<T> {
     const runner = writer.createQueryRunner()
     try {
       await runner.startTransaction('READ COMMITTED')
       const value = await work(runner)
-      await runner.commitTransaction()
+      await commit(runner)
       return value
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined)
@@ -61,14 +67,35 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
     }
   }
 
-  type Work<T> = (runner: QueryRunner) => Promise<T>
-  const inTurn = queue ? queue.write : ownConnection
-  const ahead = queue ? queue.writeAhead : ownConnection
-  const repeatable = queue ? queue.writeRepeatable : ownConnection
+  async function commitMarked(runner: QueryRunner): Promise<void> {
+    if (!marks) return runner.commitTransaction()
+    const slot = marks.take()
+    try {
+      const mark = await marks.put(runner, slot)
+      try {
+        await runner.commitTransaction()
+      } catch (error) {
+        if (!(await marks.arrived(slot, mark).catch(() => false))) throw error
+      }
+    } finally {
+      marks.giveBack(slot)
+    }
+  }
+
+  type Transaction = <T>(work: (runner: QueryRunner) => Promise<T>) => Promise<T>
+  const onOwn =
+    (commit: (runner: QueryRunner) => Promise<void>): Transaction =>
+    (work) =>
+      ownConnection(work, commit)
+  // What finds its own traces when it runs again needs no mark.
+  const plain: Transaction = queue?.write ?? onOwn((runner) => runner.commitTransaction())
+  const marked: Transaction = queue?.write ?? onOwn(commitMarked)
+  const ahead: Transaction = queue?.writeAhead ?? plain
+  const repeatable: Transaction = queue?.writeRepeatable ?? plain
 
   const tries = place.engine === 'mariadb' && place.nodes.length > 1 ? MAX_TRIES_ON_NODES : MAX_TRIES
 
-  async function tryAgain<T>(work: Work<T>, transaction = inTurn): Promise<T> {
+  async function tryAgain<T>(work: (runner: QueryRunner) => Promise<T>, transaction = plain): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await transaction(work)
@@ -84,7 +111,8 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
   return {
     writer,
     read: createStore(reader.manager),
-    transaction: <T>(work: (store: Store) => Promise<T>) => tryAgain((runner) => work(createStore(runner.manager))),
+    transaction: <T>(work: (store: Store) => Promise<T>) =>
+      tryAgain((runner) => work(createStore(runner.manager)), marked),
     keep: inbox.keep,
     async together(entries, work) {
       try {

@@ -6,8 +6,7 @@ import type { OpenDatabase } from './database'
 const TIDY_EVERY = 500
 
 /**
- * Counts requests in the database, so that all processes of an installation count together (faults.md: 429 per user, per
- * address and overall). One guarded statement adds to a count or begins it again when its span is over (M2). MySQL's words:
+ * Counts requests in the database, so that all processes of an installation count together (faults.md: 429 per user). One guarded statement adds to a count or begins it again when its span is over (M2). MySQL's words:
  * an SQLite installation is one process, which counts in memory.
  */
 export function sharedRequestCounter(database: Pick<OpenDatabase, 'bulk'>, now: () => number): RequestCounter {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { access, mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Spool } from '../../application/ports/fileFetches'
 import type { Photos } from '../../application/ports/system'
@@ -21,6 +21,11 @@ export function companyFolder(folder: string) {
     },
     read: (company: string, fileName: string): Promise<Buffer | undefined> =>
       readFile(placeOf(company, fileName)).catch(() => undefined),
+    has: (company: string, fileName: string): Promise<boolean> =>
+      access(placeOf(company, fileName)).then(
+        () => true,
+        () => false,
+      ),
   }
 }
 

@@ -4,11 +4,12 @@ import helmet from 'koa-helmet'
 import { z } from 'zod'
 import { zhCN } from 'zod/locales'
 import type { ReadyAnswer } from '../../../contract/ready'
+import type { TellSecurity } from '../../application/common/securityEvents'
 import type { Log, RequestCounter } from '../../application/ports/system'
 import { countTogether } from './limits'
 import type { Metrics } from './metrics'
 import { openapiDocument } from './openapi'
-import { keepNothing, translateErrors } from './respond'
+import { forbidCaching, translateErrors } from './respond'
 import { RESIDENT_ROUTES } from './routes'
 import { notifyRoutes } from './routes/notify'
 import { mountResidentRoutes, mountStaffRoutes } from './routing/mountRoutes'
@@ -16,6 +17,7 @@ import { proxySandbox } from './sandboxProxy'
 import { STAFF_ROUTES } from './staff'
 import type { StaffRealm, StaffVerbs } from './staff/verbs'
 import { serveConsole, servePage } from './static'
+import { createSourceOf, tellRefusals } from './tellSecurity'
 import type { Realm, Verbs } from './verbs'
 
 export interface HttpOptions {
@@ -37,6 +39,8 @@ export interface HttpOptions {
   guardAnswers: boolean
   /** Counts requests for all processes together; without it each counts for itself. */
   counter?: RequestCounter
+  /** What may be an attack is told here; addresses are named by this key. */
+  security: { tell: TellSecurity; key: string }
   /** What a probe is told. */
   ready: () => Promise<ReadyAnswer>
 }
@@ -55,6 +59,7 @@ export function createHttpApp({
   trustedProxies,
   guardAnswers,
   counter,
+  security,
   ready,
 }: HttpOptions): Koa {
   z.config(zhCN())
@@ -82,8 +87,14 @@ export function createHttpApp({
   notifyRoutes(router, verbs, metrics)
 
   app.use(metrics.measure)
+  app.use(tellRefusals(security.tell))
   app.use(translateErrors(log))
-  app.use(keepNothing)
+  const sourceOf = createSourceOf(security.key)
+  app.use((context, next) => {
+    context.state.source = sourceOf(context)
+    return next()
+  })
+  app.use(forbidCaching)
   if (counter) app.use(countTogether(counter))
   if (sandboxUrl) app.use(proxySandbox(sandboxUrl))
   app.use(
@@ -104,7 +115,7 @@ export function createHttpApp({
     }),
   )
   const staffRouter = new Router()
-  mountStaffRoutes(staffRouter, STAFF_ROUTES, { ...staff, guarded: guardAnswers })
+  mountStaffRoutes(staffRouter, STAFF_ROUTES, { ...staff, guarded: guardAnswers, tell: security.tell })
   app.use(router.routes())
   app.use(router.allowedMethods())
   app.use(staffRouter.routes())

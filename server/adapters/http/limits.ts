@@ -12,18 +12,20 @@ export interface Limits {
   together?: true
 }
 
-/** Looking households up by code (faults.md: scanning 12-digit codes → 429 per user, per address and overall). */
+/**
+ * Looking households up by code, and proofs of ownership: bounds on how fast, wide enough for a mobile network's many people behind
+ * one address. What strangers may find out is bounded by application/households/strangers.ts.
+ */
 const LOOKUP: Limits = {
-  resident: { points: 20, seconds: 600 },
-  address: { points: 60, seconds: 600 },
+  resident: { points: 60, seconds: 600 },
+  address: { points: 6000, seconds: 600 },
   overall: { points: 3000, seconds: 60 },
   together: true,
 }
 
-/** Proofs of ownership: guessing a name or an identity number is slower still. */
 const PROOF: Limits = {
-  resident: { points: 10, seconds: 3600 },
-  address: { points: 30, seconds: 3600 },
+  resident: { points: 20, seconds: 3600 },
+  address: { points: 3000, seconds: 3600 },
   overall: { points: 3000, seconds: 60 },
   together: true,
 }
@@ -35,9 +37,18 @@ const APPLICATION: Limits = {
   overall: { points: 3000, seconds: 60 },
 }
 
+/** Orders: each is known to its channel and asked about, so that nobody makes them without end. */
+const ORDERS: Limits = {
+  resident: { points: 30, seconds: 600 },
+  address: { points: 6000, seconds: 600 },
+  overall: { points: 30_000, seconds: 60 },
+  together: true,
+}
+
 /** What is counted, by the name under which it is counted: two names are two counts, also where the limits are the same. */
 export const LIMITS = {
   lookup: LOOKUP,
+  orders: ORDERS,
   claim: LOOKUP,
   'message-consent': LOOKUP,
   proof: PROOF,
@@ -101,10 +112,12 @@ export function createLimiter(name: string, limits: Limits) {
     const counter = limits.together && shared ? shared : own
     const exceeded = async (of: string, who: string, most: RequestLimit | undefined) =>
       most === undefined ? 0 : counter.count(`${name}:${of}:${who}`, most)
-    const wait =
-      (resident === undefined ? 0 : await exceeded('resident', resident, limits.resident)) ||
-      (await exceeded('address', context.ip, limits.address)) ||
-      (await exceeded('overall', 'all', limits.overall))
+    // The longest of them is the true wait.
+    const wait = Math.max(
+      resident === undefined ? 0 : await exceeded('resident', resident, limits.resident),
+      await exceeded('address', context.ip, limits.address),
+      await exceeded('overall', 'all', limits.overall),
+    )
     if (wait === 0) return
     const seconds = Math.ceil(wait / 1000)
     throw new HttpProblem('too-many-requests', { retryAfterSeconds: seconds }, { 'retry-after': String(seconds) })

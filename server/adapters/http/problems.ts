@@ -26,6 +26,12 @@ export type ProblemCode = RefusalCode | HttpCode
 const sentenceOf = (name: string, said: string) => (name === '' || said.startsWith(name) ? said : `${name}：${said}`)
 const yuan = (value: string | number | undefined) => formatYuan(Number(value ?? 0))
 
+/** A wait in whole minutes, hours from two on; never shorter than it is. */
+function inMinutes(seconds: string | number | undefined): string {
+  const minutes = Math.max(1, Math.ceil(Number(seconds ?? 60) / 60))
+  return minutes < 120 ? `${minutes} 分钟` : `${Math.ceil(minutes / 60)} 小时`
+}
+
 /** The one translator of refusals (architecture.md, rule 7): status, title, and what happened with the next step (ui.md, Copy). */
 const SENTENCES: Record<ProblemCode, Sentence> = {
   ...SETTLEMENT_SENTENCES,
@@ -56,6 +62,29 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     status: 422,
     title: '信息不一致',
     detail: '与供热公司登记的信息不一致，没有绑定。请核对后再填；登记有变更请到服务大厅办理。',
+  },
+  'looked-too-often': {
+    status: 429,
+    title: '查询次数太多',
+    detail: ({ retryAfterSeconds }) =>
+      `您查询的住户太多了。请过 ${inMinutes(retryAfterSeconds)}再试；已经添加的住户不受影响，可以照常缴费。`,
+  },
+  'proof-first': {
+    status: 409,
+    title: '请先验证户主',
+    detail: '现在查询的人很多，为保护住户，请同时填写户主信息来查找这一户。没有扣款。',
+  },
+  'proved-too-often': {
+    status: 429,
+    title: '验证次数太多',
+    detail: ({ retryAfterSeconds }) =>
+      `验证没有成功的次数太多了。请过 ${inMinutes(retryAfterSeconds)}再试，或带证件到服务大厅办理；不验证也可以缴清应缴金额。`,
+  },
+  'identity-first': {
+    status: 409,
+    title: '请改用身份证号验证',
+    detail:
+      '有人多次填错户主姓名，为保护住户，今天请改填户主的身份证号来验证，或带证件到服务大厅办理。没有绑定，也没有扣款。',
   },
   'no-bill': { status: 409, title: '还没有账单', detail: '这一户本采暖季的账单还没有开出，暂时不用缴费。' },
   'nothing-owed': { status: 409, title: '没有欠费', detail: '这一户已经缴清，不用再缴。' },
@@ -109,6 +138,12 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     status: 409,
     title: '刚刚已经付款',
     detail: '这一户刚刚已有一笔付款到账，请返回查看账单，不要重复支付。',
+  },
+  'another-is-paying': {
+    status: 409,
+    title: '有人正在为这一户缴费',
+    detail: ({ retryAfterSeconds }) =>
+      `有人正在为这一户缴费，没有扣您的款。请等 ${inMinutes(retryAfterSeconds)}再来看是否已缴；是您自己的家，验证户主后可以马上缴。`,
   },
   'order-not-open': {
     status: 409,
@@ -171,7 +206,11 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   },
   'method-not-allowed': { status: 405, title: '不支持这种请求', detail: '这个地址不支持这种请求方法。' },
   unauthorized: { status: 401, title: '请重新登录', detail: '登录已过期，请重新进入。' },
-  'too-many-requests': { status: 429, title: '查询太频繁', detail: '查询次数太多了，请过几分钟再试。' },
+  'too-many-requests': {
+    status: 429,
+    title: '次数太多',
+    detail: ({ retryAfterSeconds }) => `次数太多了，没有办理。请过 ${inMinutes(retryAfterSeconds)}再试。`,
+  },
   'idempotency-key-missing': {
     status: 400,
     title: '缺少 Idempotency-Key',

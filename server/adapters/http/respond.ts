@@ -9,6 +9,9 @@ import { UndeclaredAnswer } from './routing/guardAnswer'
 import type { Facts } from './sentence'
 
 function writeProblem(context: Context, problem: Problem): void {
+  context.state.problemCode = problem.code
+  const wait = problem.retryAfterSeconds
+  if (problem.status === 429 && typeof wait === 'number') context.set('retry-after', String(wait))
   context.status = problem.status
   context.body = JSON.stringify(problem)
   context.type = 'application/problem+json; charset=utf-8'
@@ -26,7 +29,7 @@ export function answer<T extends object>(context: Context, outcome: T | Refusal<
 }
 
 /** What the interfaces answer is for whom it was answered: no proxy and no browser keeps it. Pages and their parts say for themselves. */
-export async function keepNothing(context: Context, next: Next): Promise<void> {
+export async function forbidCaching(context: Context, next: Next): Promise<void> {
   if (/^\/(console\/)?api\//.test(context.path)) context.set('cache-control', 'no-store')
   await next()
 }

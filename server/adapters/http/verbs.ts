@@ -1,7 +1,7 @@
 import type { createShowBill } from '../../application/bills/showBill'
 import type { createClaims } from '../../application/claims/paymentClaims'
 import type { createEstimateFee, createShowCompanies } from '../../application/companies/companies'
-import type { createAfterSeasonForResidents } from '../../application/heatSettlement'
+import type { AfterSeason } from '../../application/heatSettlement'
 import type { createHouseholds } from '../../application/households/households'
 import type { createLogIn } from '../../application/households/logIn'
 import type { createRequestInvoice } from '../../application/invoices/requestInvoice'
@@ -12,7 +12,7 @@ import type { createAcceptNotification } from '../../application/payments/notifi
 import type { createOrders } from '../../application/payments/showOrders'
 import type { createStartPayment } from '../../application/payments/startPayment'
 import type { InboxEntry } from '../../application/ports/work'
-import type { createSeasonForResidents } from '../../application/season'
+import type { Season } from '../../application/season'
 import type { createIdempotent } from './idempotent'
 import type { createResidentAuth } from './residentAuth'
 
@@ -27,8 +27,8 @@ export interface Verbs {
   orders: ReturnType<typeof createOrders>
   cancelPayment: ReturnType<typeof createCancelPayment>
   claims: ReturnType<typeof createClaims>
-  season: ReturnType<typeof createSeasonForResidents>
-  afterSeason: ReturnType<typeof createAfterSeasonForResidents>
+  season: Season['residents']
+  afterSeason: AfterSeason['residents']
   requestInvoice: ReturnType<typeof createRequestInvoice>
   invoices: ReturnType<typeof createShowInvoice>
   messages: ReturnType<typeof createMessageConsents>

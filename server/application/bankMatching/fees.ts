@@ -77,12 +77,12 @@ function unknownMovement({ type, flowNo, fen, line }: AccountMovement): Mismatch
  * there is none yet, or it names no fees.
  */
 export async function namedFees(
-  read: Pick<Store, 'billFiles'>,
+  read: Pick<Store, 'channelFiles'>,
   day: ChannelFileDay,
   reader: ChannelFileReader,
   archive: Pick<ChannelFileArchive, 'pathOf'>,
 ): Promise<NamedFee[]> {
-  const file = fileInForce(await read.billFiles.ofDay({ ...day, bill: 'trade' }))
+  const file = fileInForce(await read.channelFiles.ofDay({ ...day, bill: 'trade' }))
   if (!file) return []
   const named: NamedFee[] = []
   const reading = await reader.read(archive.pathOf(file.path), day.date, (row) => {

@@ -12,50 +12,46 @@ import type { ChannelFile, ChannelFileDay } from '../../domain/reconciliation/ch
 import type { Mismatch } from '../../domain/reconciliation/mismatch'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 import type { StatementReading } from '../ports/bankMatching'
-import type { Store } from '../ports/database'
+import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { Ids } from '../ports/system'
+import { numberedRows } from './entryNumbers'
 
 type Read = Extract<StatementReading, { outcome: 'read' }>
 
 /**
- * Keeps the movements of a statement in force, each once by the bank's number (M3). A further version corrects what nothing
+ * Keeps the movements of a statement in force, each once by its number (M3; see numberedRows). A further version corrects what nothing
  * was booked on; what it says otherwise of money that was booked already is told.
  */
 export async function keepEntries(
   store: Pick<Store, 'bankMatching'>,
   day: ChannelFileDay,
-  { account, rows }: Read,
+  reading: Read,
   fileId: string,
   ids: Ids,
 ): Promise<Contradiction[]> {
+  const { account } = reading
+  const { company, channel: statement, date: statedOn } = day
   const contradictions: Contradiction[] = []
   const told = new Set<string>()
-  for (const row of rows) {
+  for (const { row, known } of await numberedRows(store, day, reading)) {
     const { line, ...facts } = row
-    const key = { company: day.company, account, bankReference: row.bankReference, direction: row.direction }
-    const known = await store.bankMatching.entryBy(key)
     if (!known) {
-      const entry: BankEntry = {
-        ...facts,
-        ...key,
-        id: ids.next(),
-        statement: day.channel,
-        statedOn: day.date,
-        line,
-        fileId,
-        arrivalId: null,
-      }
-      await store.bankMatching.insertEntry(entry)
+      const own = { id: ids.next(), company, account, statement, statedOn, line, fileId, arrivalId: null }
+      const entry: BankEntry = { ...facts, ...own }
+      if ((await store.bankMatching.insertEntry(entry)) === 'duplicate')
+        throw new ConcurrencyConflict(`entry ${entry.bankReference}`)
       told.add(entry.id)
       continue
     }
     told.add(known.id)
+    // Another statement that tells of the same movement corrects nothing of it.
+    if (known.statement !== statement || known.statedOn !== statedOn) continue
     if (known.arrivalId === null) await store.bankMatching.changeEntry(known.id, { ...facts, line, fileId })
     else if (known.amountFen !== row.amountFen) {
       contradictions.push({ entry: known, nowFen: signedEntryFen(row), line })
     }
   }
-  for (const entry of await store.bankMatching.entriesStated(day.company, day.channel, day.date)) {
+  for (const entry of await store.bankMatching.entriesStated(company, statement, statedOn)) {
     if (told.has(entry.id)) continue
     if (!(await store.bankMatching.dropEntry(entry.id))) contradictions.push({ entry, nowFen: null, line: null })
   }

@@ -13,36 +13,22 @@ import { DAYS_QUOTED, type Transit } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { SourceName } from '../../domain/payment/payment'
 import type { ChannelFile, ChannelFileDay, FileOrigin } from '../../domain/reconciliation/channelFile'
-import { NOBODY, OURS } from '../../domain/reconciliation/fileOwner'
+import { NOBODY, OURS, unprovenReason } from '../../domain/reconciliation/fileOwner'
 import { inOrder, type Mismatch } from '../../domain/reconciliation/mismatch'
 import type { ReconciliationResult } from '../../domain/reconciliation/run'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 import type { StatementBank, StatementReading } from '../ports/bankMatching'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
-import type { createKeepChannelFile } from '../runs/keepChannelFile'
-import type { createRecordRun } from '../runs/recordRun'
+import type { Concluded, KeepChannelFile } from '../runs/keepChannelFile'
+import type { RecordRun } from '../runs/recordRun'
+import { numberedRows } from './entryNumbers'
 import { keepEntries, keepPayouts } from './keepEntries'
 import { matchOpen } from './settleFile'
 
 type Ports = { database: Database; clock: Clock; ids: Ids; sourceName: SourceName }
 
 type Read = Extract<StatementReading, { outcome: 'read' }>
-
-type Concluded = { result: ReconciliationResult; fileId: string | null }
-
-export interface StatementVerbs {
-  keepChannelFile: ReturnType<typeof createKeepChannelFile>
-  recordRun: ReturnType<typeof createRecordRun>
-  quarantineFile(
-    path: string,
-    day: ChannelFileDay,
-    fault: { reason: string; line?: number },
-    origin: FileOrigin,
-  ): Promise<Concluded>
-  /** The day goes by the file in force, if it did not. */
-  goByInForce(file: ChannelFile, origin: FileOrigin): Promise<void>
-}
 
 /** How the entries of a statement were explained, and what is left. */
 interface Outcome {
@@ -57,7 +43,10 @@ interface Outcome {
  * channel's bill. What it shows is kept entry by entry; what has arrived is booked; a movement that nothing explains, and
  * money that has not come by T+2, are differences of the statement's day. Another account's statement is put aside.
  */
-export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
+export function createReconcileStatement(
+  ports: Ports,
+  { keepChannelFile, recordRun }: { keepChannelFile: KeepChannelFile; recordRun: RecordRun },
+) {
   const { database, ids, sourceName } = ports
 
   /** What is on its way to an account, as of a day. */
@@ -131,19 +120,12 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
     kept: ChannelFile,
   ): Promise<Outcome> {
     const { read } = database
-    const rows: BankEntry[] = []
-    for (const { line, ...row } of reading.rows) {
-      const key = {
-        company: day.company,
-        account: reading.account,
-        bankReference: row.bankReference,
-        direction: row.direction,
-      }
-      const known = await read.bankMatching.entryBy(key)
-      const same = known?.amountFen === row.amountFen ? known.arrivalId : null
-      const own = { statement: day.channel, statedOn: day.date, fileId: kept.id, id: known?.id ?? `new:${line}` }
-      rows.push({ ...key, ...row, ...own, line, arrivalId: same })
-    }
+    const { company, channel: statement, date: statedOn } = day
+    const rows = (await numberedRows(read, day, reading)).map(({ row, known }): BankEntry => {
+      const arrivalId = known?.amountFen === row.amountFen ? known.arrivalId : null
+      const own = { company, account: reading.account, statement, statedOn, fileId: kept.id, arrivalId }
+      return { ...row, ...own, id: known?.id ?? `new:${row.line}` }
+    })
     const way = await onTheWay(read, rulebook, account, day.date)
     const matching = matchArrivals(
       rows.filter(({ arrivalId }) => arrivalId === null),
@@ -172,21 +154,20 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
     { bank, rulebook, origin }: { bank: StatementBank; rulebook: Rulebook; origin: FileOrigin },
   ): Promise<Concluded> {
     const told = await bank.read(path, { date: day.date })
-    if (told.outcome === 'quarantined') return verbs.quarantineFile(path, day, told, origin)
+    if (told.outcome === 'quarantined') return keepChannelFile.quarantined(path, day, told, origin)
     const ours = ourAccount(rulebook, bank.id, told.account)
     if (!ours) {
       const reason =
         told.account === '' ? '文件没有账号，不能确定是哪个账户的流水' : `账号 ${told.account} 不是我方的账户`
-      return verbs.quarantineFile(path, day, { reason }, origin)
+      return keepChannelFile.quarantined(path, day, { reason }, origin)
     }
     const { account, unnamed } = ours
     const reading = { ...told, account: account.number }
     // Whose account it reports, its number has proven; without one, or where balances do not join,
     // nothing is posted before a second person has looked.
-    const named = unnamed || !reading.holds ? 'unproven' : 'named'
-    const proof = named === 'unproven' && reading.rows.length === 0 ? 'nothing-to-post' : named
-    const proven = { ...reading, owner: unnamed ? NOBODY : OURS, proof } as const
-    const kept = await verbs.keepChannelFile.imported(path, day, proven, origin)
+    const isProven = (!unnamed && reading.holds) || reading.rows.length === 0
+    const waitsFor = isProven ? null : unprovenReason(unnamed ? NOBODY : OURS)
+    const kept = await keepChannelFile.imported(path, day, { ...reading, waitsFor }, origin)
     const inForce = kept.file.id === kept.inForce?.id
     const outcome = inForce
       ? await database.transaction(async (store) => {
@@ -207,10 +188,7 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
       status: differences.length === 0 ? 'balanced' : 'differences',
       reason: [kept.note, reading.note].filter(Boolean).join('；') || null,
     }
-    if (!inForce) {
-      if (kept.inForce) await verbs.goByInForce(kept.inForce, origin)
-      return { result, fileId: kept.file.id }
-    }
+    if (!inForce) return { result, fileId: kept.file.id, otherInForce: kept.inForce }
     const nothingAcrossMidnight = { matched: 0, closes: [], movedFen: 0 }
     const books = {
       exact: 0,
@@ -219,7 +197,7 @@ export function createReconcileStatement(ports: Ports, verbs: StatementVerbs) {
       cut: nothingAcrossMidnight,
       ourTotalFen,
     }
-    await verbs.recordRun({ day, fileId: kept.file.id, books, result, actor: origin.receivedBy }, [])
+    await recordRun({ day, fileId: kept.file.id, books, result, actor: origin.receivedBy }, [])
     return { result, fileId: kept.file.id }
   }
 }

@@ -4,7 +4,7 @@ import type { Payable } from '../../domain/account/account'
 import { clearsArrears } from '../../domain/billing/instalments'
 import type { CivilDate } from '../../domain/calendar/civilDate'
 import type { Payment } from '../../domain/payment/payment'
-import type { Resident } from '../../domain/resident/resident'
+import { hasProved, type Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Refusal, refuse } from '../common/refusal'
 import { type HouseholdAccount, householdCard, readHouseholdAccount } from '../households/householdAccount'
@@ -51,7 +51,10 @@ const shown = ({ paidOn, source }: Payment) => ({
   transferred: false,
 })
 
-/** A household's bill, explained to the fen (domain.md C9): lines, what was paid, what remains, and the ways to pay. */
+/**
+ * A household's bill, explained to the fen (domain.md C9): lines, what was paid, what remains, and the ways to pay. Who has not
+ * proved that the household is his sees what paying for it needs: the amount, and what he paid himself.
+ */
 export function createShowBill({
   database,
   clock,
@@ -61,7 +64,7 @@ export function createShowBill({
   clock: Clock
   rulebooks: Rulebooks
 }) {
-  /** An order's number is for who made the order: that somebody paid is all that another sees. */
+  /** An order's number is for who made the order: that somebody paid is all that another of the household sees. */
   async function withOwnNumbers(resident: Resident, payments: BillAnswer['payments']): Promise<BillAnswer['payments']> {
     const shown = payments.map(async (payment) => {
       const order = payment.orderNo === null ? undefined : await database.read.orders.byNo(payment.orderNo)
@@ -75,13 +78,24 @@ export function createShowBill({
     const found = await readHouseholdAccount(database.read, rulebooks, resident.company, householdId, today)
     if (!found) return refuse('not-found')
     const binding = await database.read.bindings.find(resident.id, householdId)
+    const payments = await withOwnNumbers(resident, await moneyReceived(database.read, householdId))
+    if (!hasProved(binding)) {
+      return {
+        household: householdCard(found, binding),
+        asOf: today,
+        bills: [],
+        creditFen: 0,
+        payable: found.payable ? amountAlone(payableView(found.payable, found.awaited, today)) : nothingToPay(found),
+        payments: payments.filter(({ orderNo }) => orderNo !== null),
+      }
+    }
     return {
       household: householdCard(found, binding),
       asOf: today,
       bills: seasonBills(found),
       creditFen: found.household.creditFen,
       payable: found.payable ? payableView(found.payable, found.awaited, today) : nothingToPay(found),
-      payments: await withOwnNumbers(resident, await moneyReceived(database.read, householdId)),
+      payments,
     }
   }
 }
@@ -132,6 +146,12 @@ function payableView(
                 consentState: consent,
               },
   }
+}
+
+/** Paying in parts tells what was paid before, and is for those whose household it is. */
+function amountAlone(payable: PayableView): PayableView {
+  const { allowed } = payable.instalments
+  return { ...payable, instalments: { allowed: false, reason: allowed ? '分次缴纳须先验证户主。' : null } }
 }
 
 function nothingToPay({ awaited }: HouseholdAccount): PayableView {

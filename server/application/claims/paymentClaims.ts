@@ -4,13 +4,13 @@ import type { Actor, Approval } from '../../domain/approval/approval'
 import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import { paymentTakenBack } from '../../domain/ledger/rules'
 import type { PaymentClaim } from '../../domain/payment/payment'
-import type { Resident } from '../../domain/resident/resident'
+import { hasProved, type Resident } from '../../domain/resident/resident'
 import { type Executor, propose } from '../approvals/approvals'
 import { takeBack } from '../booking/takeBack'
 import { allOrNothing } from '../common/allOrNothing'
 import { transfersOf } from '../common/post'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
-import { shownTo } from '../households/householdAccount'
+import { identityShown } from '../households/householdAccount'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import { refusedByInvoice } from '../refunds/requestRefund'
@@ -55,8 +55,7 @@ async function seen(
   const household = await store.households.byId(householdId)
   if (!household) throw new Error(`no household ${householdId} of a claim`)
   const binding = await store.bindings.find(resident.id, householdId)
-  const verified = binding?.endedAt === null && binding.verifiedAt !== null
-  return { userCode: household.userCode, ...shownTo({ household }, verified) }
+  return { userCode: household.userCode, ...identityShown({ household }, hasProved(binding)) }
 }
 
 /** What a resident asks for who paid for the wrong household. */

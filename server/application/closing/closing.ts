@@ -1,22 +1,17 @@
-import type { ClosingBlockView, ClosingState, ClosingsAnswer, ClosureView } from '../../../contract/consoleClosings'
-import { CLOSING_BLOCK_NAMES } from '../../../contract/differenceWords'
+import type { ClosingState, ClosingsAnswer, ClosureView, OpenItemView } from '../../../contract/consoleClosings'
+import { OPEN_THING_NAMES, type OpenThing } from '../../../contract/differenceWords'
 import type { Actor } from '../../domain/approval/approval'
-import { addDays, type CivilDate, daysFromTo } from '../../domain/calendar/civilDate'
-import {
-  type Blocked,
-  type ChannelDay,
-  type Closure,
-  type ControlTotal,
-  channelBlocks,
-  closingBlocks,
-  isOver,
-} from '../../domain/closing/closure'
+import { addDays, type CivilDate } from '../../domain/calendar/civilDate'
+import type { Closure, ControlTotal } from '../../domain/closing/closure'
+import type { JudgedDay, OpenItem } from '../../domain/closing/judgement'
 import { accountName, type ChartOfAccounts } from '../../domain/ledger/accounts'
 import type { SourceName } from '../../domain/payment/payment'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { allOrNothing } from '../common/allOrNothing'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
+import { readJudgement } from './readJudgement'
 
 /** What accounts and channels are called. */
 export interface NamingPorts {
@@ -34,67 +29,68 @@ export function closureView(
   return { ...closure, accounts: named }
 }
 
-const MAX_WAITING_DAYS = 2
-
-const NEXT: Partial<Record<Blocked['block'], string>> = {
+const NEXT: Partial<Record<OpenThing, string>> = {
   'not-reconciled': '请先对账',
   quarantined: '请取得正确的文件再对账',
   'awaiting-approval': '请先审批',
   'open-differences': '请先处理',
 }
 
-const blockView =
+/** Something that is open, in words: where, what, how many, and what is to be done. */
+const itemView =
   (sourceName: SourceName) =>
-  ({ block, channel, count, day }: Blocked): ClosingBlockView => {
-    const name = CLOSING_BLOCK_NAMES[block]
+  ({ what, channel, count, day, blocks, amountFen }: OpenItem): OpenItemView => {
+    const name = OPEN_THING_NAMES[what]
     const which = day === undefined ? name : `${name}：${day}`
     const where = channel === null ? which : `${sourceName(channel)}：${which}${count > 1 ? `（${count}）` : ''}`
-    const next = NEXT[block]
-    return { block, says: next ? `${where}，${next}` : where, channel, count }
+    const next = blocks ? NEXT[what] : undefined
+    return { block: what, says: next ? `${where}，${next}` : where, channel, count, amountFen }
   }
 
-/** What keeps a company's day from being closed, as the caller's transaction, or the readers, see it. */
+/** What of a judged day keeps it from being closed, and what is open beside. */
+function itemsOf({ items, cells }: JudgedDay): { blocking: OpenItem[]; beside: OpenItem[] } {
+  const all = [...items, ...cells.flatMap((cell) => cell.items)]
+  return { blocking: all.filter(({ blocks }) => blocks), beside: all.filter(({ blocks }) => !blocks) }
+}
+
+/** How far a company's day is from being closed, as the caller's transaction, or the readers, see it. */
 export async function readClosingState(
   store: Pick<Store, 'closings'>,
   { company, date }: { company: string; date: string },
-  { clock, ...naming }: NamingPorts & { clock: Clock },
+  ports: NamingPorts & { clock: Clock; rulebooks: Rulebooks },
 ): Promise<ClosingState> {
-  const view = blockView(naming.sourceName)
-  const closedUntil = await store.closings.closedUntil(company)
-  const closed = date <= closedUntil
-  const nextToClose = await store.closings.firstActiveAfter(company, closedUntil)
-  // Two days after its own the other half of a row at the day's cut must have come.
-  const waitsStill = daysFromTo(date, clock.today()) <= MAX_WAITING_DAYS
-  const days: ChannelDay[] = (await store.closings.channelsOn(company, date)).map((found) => ({
-    channel: found.channel,
-    active: true,
-    reconciled: found.ranAt !== null && found.unreconciled === 0,
-    quarantined: found.quarantinedAt !== null,
-    awaiting: found.awaiting,
-    open: found.open - (waitsStill ? found.carriedOver : 0),
-    waiting: waitsStill ? found.carriedOver : 0,
-  }))
-  const earlierOpen = !closed && nextToClose !== undefined && nextToClose < date ? nextToClose : null
-  const blocks = closingBlocks({ isOver: isOver(date, clock.now()), closed, earlierOpen, channels: days })
-  const closure = closed ? await store.closings.covering(company, date) : undefined
+  const view = itemView(ports.sourceName)
+  const judged = await readJudgement(store, { company, from: date }, ports)
+  const day = judged.day(date)
+  const { blocking, beside } = itemsOf(day)
+  const closure = day.closed ? await store.closings.covering(company, date) : undefined
+  const already: OpenItem = { what: 'already-closed', channel: null, count: 1, blocks: true, amountFen: null }
   return {
     company,
     date,
-    state: closed ? 'closed' : blocks.length === 0 ? 'ready' : 'open',
-    nextToClose: nextToClose ?? null,
-    blocks: blocks.map(view),
-    channels: days.map((day) => ({
-      channel: day.channel,
-      name: naming.sourceName(day.channel),
-      active: day.active,
-      reconciled: day.reconciled,
-      open: day.open,
-      waiting: day.waiting,
-      blocks: closed ? [] : channelBlocks(day).map(view),
-    })),
-    closure: closure ? closureView(closure, await store.closings.accountsOf(closure.id), naming) : null,
+    state: day.closed ? 'closed' : blocking.length === 0 ? 'ready' : 'open',
+    nextToClose: judged.nextToClose ?? null,
+    blocks: (day.closed ? [already] : blocking).map(view),
+    notes: beside.map(view),
+    channels: day.cells
+      .filter(({ active, items, waiting }) => active || items.length > 0 || waiting > 0)
+      .map(({ channel, active, reconciled, items, waiting, state }) => ({
+        channel,
+        name: ports.sourceName(channel),
+        state,
+        active,
+        reconciled,
+        open: countOf(items, 'open-differences'),
+        waiting,
+        blocks: items.filter(({ blocks }) => blocks).map(view),
+        notes: items.filter(({ blocks }) => !blocks).map(view),
+      })),
+    closure: closure ? closureView(closure, await store.closings.accountsOf(closure.id), ports) : null,
   }
 }
+
+const countOf = (items: readonly OpenItem[], thing: OpenThing): number =>
+  items.reduce((count, item) => count + (item.what === thing ? item.count : 0), 0)
 
 export interface DaysToLock {
   company: string
@@ -104,6 +100,8 @@ export interface DaysToLock {
   date: CivilDate
   /** The login or machine name of who closes. */
   by: string
+  /** What was known to be open beside, and did not keep the days from being closed: a statement that has not come. */
+  without?: readonly string[]
 }
 
 /**
@@ -112,7 +110,7 @@ export interface DaysToLock {
  */
 export async function lockDays(
   store: Pick<Store, 'audit' | 'closings'>,
-  { company, closedUntil, date, by }: DaysToLock,
+  { company, closedUntil, date, by, without = [] }: DaysToLock,
   { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<{ closure: Closure; accounts: ControlTotal[] } | undefined> {
   const since = closedUntil === '' ? null : addDays(closedUntil, 1)
@@ -136,17 +134,24 @@ export async function lockDays(
     actor: by,
     deed: 'close-day',
     subject: date,
-    detail: { since: closure.since, transfers, amountFen },
+    detail: {
+      since: closure.since,
+      transfers,
+      amountFen,
+      ...(without.length > 0 ? { without: without.join('；') } : {}),
+    },
   })
   return { closure, accounts }
 }
+
+type ClosingPorts = NamingPorts & { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
 
 /**
  * Closes a company's day, for good: nothing is booked on it any more, no file of it is taken, no run and no difference of it
  * changes. Days are closed in order; days on which nothing was to be reconciled are locked along with the next one. Refused
  * with `day-not-ready` and what keeps it open, or `day-closed`.
  */
-export function createCloseDay(ports: NamingPorts & { database: Database; clock: Clock; ids: Ids }) {
+export function createCloseDay(ports: ClosingPorts) {
   const { database, clock, ids } = ports
 
   return (
@@ -158,15 +163,16 @@ export function createCloseDay(ports: NamingPorts & { database: Database; clock:
       // From here on anyone who books late, reconciles or reopens waits, and then sees the day closed (M2).
       const closedUntil = await store.closings.take(company)
       if (date <= closedUntil) return refuse('day-closed', { date })
-      const { blocks } = await readClosingState(store, { company, date }, ports)
+      const { blocks, notes } = await readClosingState(store, { company, date }, ports)
       if (blocks.length > 0) return refuse('day-not-ready', { blocks: blocks.map(({ says }) => says).join('；') })
-      const locked = await lockDays(store, { company, closedUntil, date, by: actor.loginName }, { clock, ids })
+      const without = notes.map(({ block, channel }) => (channel === null ? block : `${channel} ${block}`))
+      const locked = await lockDays(store, { company, closedUntil, date, by: actor.loginName, without }, { clock, ids })
       return locked ? closureView(locked.closure, locked.accounts, ports) : refuse('day-closed', { date })
     })
 }
 
 /** Closed days: how far a day is, closing it, and what was closed. */
-export function createClosings(ports: NamingPorts & { database: Database; clock: Clock; ids: Ids }) {
+export function createClosings(ports: ClosingPorts) {
   const { read } = ports.database
   return {
     close: createCloseDay(ports),

@@ -1,10 +1,11 @@
-import { isChannel } from '../../../contract/channelWords'
 import type { BoardAnswer, SuspenseAnswer, SuspenseRow } from '../../../contract/consoleBooks'
+import { OPEN_THING_NAMES } from '../../../contract/differenceWords'
 import { sumFen } from '../../../contract/money'
 import { addDays, daysFromTo, laterOf } from '../../domain/calendar/civilDate'
+import type { JudgedCell } from '../../domain/closing/judgement'
 import { SUSPENSE_REASONS } from '../../domain/payment/payment'
-import { boardStateOf } from '../../domain/reconciliation/run'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { readJudgement } from '../closing/readJudgement'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
 import type { Clock } from '../ports/system'
@@ -15,8 +16,8 @@ const SHOWN_DAYS = 14
 const MAX_DAYS = 93
 
 /**
- * The morning's board: a company's days by channel, each cell with how far its reconciliation is and its amounts in fen.
- * The channels are those of the rulebook, and every bank that has shown itself in those days.
+ * The morning's board: a company's days by channel, each cell as the one judgement of days sees it (domain/closing/judgement.ts), with its
+ * amounts in fen. The columns are the channels, banks and accounts of the rulebook, and whatever else has shown itself in those days.
  */
 export function createShowBoard({
   database,
@@ -38,28 +39,30 @@ export function createShowBoard({
     const earliest = addDays(to, 1 - MAX_DAYS)
     const wished = asked.from ?? addDays(to, 1 - SHOWN_DAYS)
     const days = { from: laterOf(wished, earliest), to }
-    const { desk } = database.read
-    const [runs, files, open, taken] = await Promise.all([
+    const { desk, closings } = database.read
+    const judged = await readJudgement({ closings }, { company, from: days.from }, { clock, rulebooks })
+    const [runs, files, taken] = await Promise.all([
       desk.runs(company, days),
       desk.files(company, days),
-      desk.openDifferences(company, days),
       desk.taken(company, days),
     ])
-    const seen = [...runs, ...files, ...open].map(({ channel }) => channel)
-    const banks = [...seen, ...taken.map(({ source }) => source)].filter((channel) => !isChannel(channel))
-    const channels: string[] = [...rulebook.payment.channels, ...[...new Set(banks)].sort()]
+    const dates = Array.from({ length: Math.max(0, daysFromTo(days.from, days.to) + 1) }, (_, n) => addDays(to, -n))
+    // The columns are those of the whole window: what each day has of its own, after what the rulebook names.
+    const channels = [...new Set(dates.flatMap((date) => judged.day(date).cells.map(({ channel }) => channel)))]
 
-    const cell = (channel: string, date: string): BoardAnswer['days'][number]['cells'][number] => {
+    const cell = (judgedCell: JudgedCell, date: string): BoardAnswer['days'][number]['cells'][number] => {
+      const { channel, state, open, waiting, items } = judgedCell
       const here = (row: { channel: string; date: string }) => row.channel === channel && row.date === date
       const lastRun = runs.findLast(here)
       const lastFile = files.findLast(here)
-      const count = open.find(here)?.count ?? 0
       const came = taken.find((row) => row.source === channel && row.date === date)
-      const state = boardStateOf({ isOver: date < today, lastRun, lastFile, open: count })
       return {
         channel,
         state,
-        open: count,
+        open,
+        differences: items.find(({ what }) => what === 'open-differences')?.count ?? 0,
+        waiting,
+        says: items.map(({ what, count }) => `${OPEN_THING_NAMES[what]}${count > 1 ? `（${count}）` : ''}`),
         takenFen: came?.amountFen ?? 0,
         payments: came?.payments ?? 0,
         ourFen: lastRun?.ourTotalFen ?? null,
@@ -67,11 +70,15 @@ export function createShowBoard({
         reason: state === 'quarantined' ? (lastFile?.reason ?? null) : (lastRun?.reason ?? null),
       }
     }
-    const dates = Array.from({ length: Math.max(0, daysFromTo(days.from, days.to) + 1) }, (_, n) => addDays(to, -n))
     return {
       today,
       channels,
-      days: dates.map((date) => ({ date, cells: channels.map((channel) => cell(channel, date)) })),
+      days: dates.map((date) => {
+        const { closed, cells } = judged.day(date, channels)
+        return { date, closed, cells: cells.map((one) => cell(one, date)) }
+      }),
+      open: judged.totals().map((total) => ({ ...total, name: OPEN_THING_NAMES[total.what] })),
+      nextToClose: judged.nextToClose ?? null,
     }
   }
 }

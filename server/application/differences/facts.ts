@@ -4,6 +4,7 @@ import { type BankEntry, signedEntryFen } from '../../domain/bankMatching/bankEn
 import { DAYS_REMEMBERED, isWaitedFor, type Transit, type TransitParty } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import { mayEndClaims, type ResolvingFacts } from '../../domain/difference/facts'
+import { hasMoved } from '../../domain/difference/resolution'
 import { countedFen, type Payment, type SourceName } from '../../domain/payment/payment'
 import type { Difference } from '../../domain/reconciliation/run'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
@@ -67,7 +68,10 @@ export interface FactPorts {
 
 /** What decides which resolutions each of some differences of one company may have. */
 export async function resolvingFacts(
-  store: Pick<Store, 'bankMatching' | 'channelClaims' | 'differences' | 'households' | 'payments' | 'suspense'>,
+  store: Pick<
+    Store,
+    'bankMatching' | 'channelClaims' | 'differences' | 'households' | 'payments' | 'refunds' | 'suspense'
+  >,
   items: readonly Difference[],
   { clock, rulebooks, sourceName }: FactPorts,
 ): Promise<(item: Difference) => ResolvingFacts> {
@@ -80,6 +84,8 @@ export async function resolvingFacts(
       booked.set(`${company} ${channel} ${key}`, paid)
     }
   }
+  const refunds = await refundsBooked(store, items)
+  const moved = new Set<string>()
   const seconds = new Set<string>()
   const contradicting = new Set<string>()
   const missing = new Map<string, TransitParty>()
@@ -88,6 +94,7 @@ export async function resolvingFacts(
     if (item.status !== 'open') continue
     if (await isSecondOfNumber(store, item)) seconds.add(item.id)
     if (await contradictsBooked(store, item)) contradicting.add(item.id)
+    if (await isMovementBooked(store, item)) moved.add(item.id)
     const corrected = await correctedPayer(store, item)
     if (corrected) payers.set(item.id, corrected)
     const transit = await missingTransitOf(store, item)
@@ -107,9 +114,40 @@ export async function resolvingFacts(
       contradictsBooked: contradicting.has(item.id),
       missing: missing.get(item.id) ?? null,
       payer: payers.get(item.id) ?? null,
-      bookedOn: paid && paid.amountFen === item.theirFen ? paid.paidOn : null,
+      isBooked: moved.has(item.id),
+      bookedOn: paid && paid.amountFen === item.theirFen ? paid.paidOn : (refunds.get(item.id) ?? null),
     }
   }
+}
+
+/** The days of our refunds that a file shows alone, on another day than ours, by the difference. */
+async function refundsBooked(
+  { refunds }: Pick<Store, 'refunds'>,
+  items: readonly Difference[],
+): Promise<Map<string, string>> {
+  const days = new Map<string, string>()
+  for (const { id, company, status, subKind, rowKind, key, ourFen, theirFen } of items) {
+    if (status !== 'open' || subKind !== 'transaction' || rowKind !== 'refund' || ourFen !== null) continue
+    const refund = await refunds.byNo(key)
+    const day = refund?.succeededOn ?? refund?.acceptedOn
+    if (refund?.company === company && refund.amountFen === 0 - (theirFen ?? 0) && day) days.set(id, day)
+  }
+  return days
+}
+
+/** Whether what moved on our own account is explained by now, or what moved at a channel was booked before. */
+async function isMovementBooked(
+  store: Pick<Store, 'bankMatching' | 'differences'>,
+  { id, company, channel, date, key, subKind, theirFen }: Difference,
+): Promise<boolean> {
+  if (subKind === 'movement') {
+    const before = await store.differences.resolutionsOf(id)
+    return before.some(hasMoved)
+  }
+  if (subKind !== 'deposit' && subKind !== 'debit' && subKind !== 'quoted-amount') return false
+  const stated = await store.bankMatching.entriesStated(company, channel, date)
+  const entry = stated.find((one) => one.bankReference === key && signedEntryFen(one) === theirFen)
+  return entry !== undefined && entry.arrivalId !== null
 }
 
 /** Whether a re-sent statement tells otherwise of a movement that is booked: the movement stands in our books as it was. */

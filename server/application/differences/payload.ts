@@ -5,6 +5,7 @@ import type { ChannelTruth } from '../../domain/difference/resolution'
 const truth: z.ZodType<ChannelTruth> = z.discriminatedUnion('says', [
   z.object({
     says: z.literal('paid'),
+    userCode: z.string().optional(),
     orderNo: z.string(),
     transactionId: z.string(),
     amountFen: z.int().positive(),

@@ -7,6 +7,7 @@ import { allOrNothing } from '../common/allOrNothing'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
+import { supersedeWaiting } from '../runs/keepChannelFile'
 
 /** Standings from which a file may be taken into use, by two people; `rejected` and `superseded` because people err. */
 const ACCEPTABLE = ['awaiting', 'rejected', 'superseded'] as const satisfies readonly ChannelFile['status'][]
@@ -36,11 +37,11 @@ export function createProposeFile(ports: { database: Database; clock: Clock; ids
     id: string,
   ): Promise<Approval | Refusal<'already-proposed' | 'day-closed' | 'file-not-acceptable' | 'not-found'>> =>
     allOrNothing(ports.database, async (store) => {
-      const file = await store.billFiles.byId(id)
+      const file = await store.channelFiles.byId(id)
       if (file?.company !== company) return refuse('not-found')
       if (!isAcceptable(file)) return refuse('file-not-acceptable')
       if (isLocked(file, await store.closings.closedUntil(company))) return refuse('day-closed', { date: file.date })
-      const inForce = fileInForce(await store.billFiles.ofDay(dayOf(file)))
+      const inForce = fileInForce(await store.channelFiles.ofDay(dayOf(file)))
       return propose(
         store,
         {
@@ -50,7 +51,7 @@ export function createProposeFile(ports: { database: Database; clock: Clock; ids
           summary: inForce
             ? `${ports.sourceName(file.channel)} ${file.date} 的账单文件改用${told(file)}，替代${told(inForce)}，并按新文件重新对账`
             : `${ports.sourceName(file.channel)} ${file.date} 的账单文件启用${told(file)}，并据此记账、对账。` +
-              '文件中没有我方的商户号、单号或用户号，请核对确是本公司的文件',
+              `待复核的原因：${file.reason ?? '未记'}。请核对确是本公司当日的完整文件`,
           payload: { fileId: file.id, digest: file.digest, inForceId: inForce?.id ?? null },
           maker,
         },
@@ -69,16 +70,18 @@ export const executeAcceptFile: Executor<'day-closed' | 'file-not-acceptable' | 
   { clock },
 ) => {
   const { fileId, inForceId } = approval.payload
-  const file = await store.billFiles.byId(String(fileId))
+  const file = await store.channelFiles.byId(String(fileId))
   if (!file) return refuse('not-found')
   // Anyone who closes the day waits, or has closed it (M2).
   if (isLocked(file, await store.closings.take(file.company))) return refuse('day-closed', { date: file.date })
-  const inForce = fileInForce(await store.billFiles.ofDay(dayOf(file)))
+  const inForce = fileInForce(await store.channelFiles.ofDay(dayOf(file)))
   if ((inForce?.id ?? null) !== inForceId) return refuse('file-not-acceptable')
-  if (inForce && !(await store.billFiles.stand(inForce.id, ['imported'], 'superseded'))) {
+  if (inForce && !(await store.channelFiles.stand(inForce.id, ['imported'], 'superseded'))) {
     return refuse('file-not-acceptable')
   }
-  if (!(await store.billFiles.stand(file.id, ACCEPTABLE, 'imported'))) return refuse('file-not-acceptable')
+  if (!(await store.channelFiles.stand(file.id, ACCEPTABLE, 'imported'))) return refuse('file-not-acceptable')
+  // Whatever else waited to become the day's first file is wanted by nobody any more.
+  if (!inForce) await supersedeWaiting(store, await store.channelFiles.ofDay(dayOf(file)))
   await store.jobs.add({
     key: acceptedFileJob(approval.id),
     company: file.company,
@@ -93,5 +96,5 @@ export const executeAcceptFile: Executor<'day-closed' | 'file-not-acceptable' | 
 export const rejectFile: Rejection = async (store, approval) => {
   const { payload, checkerId, checkerNumber } = approval
   if (checkerId !== null && isOwn(approval, { id: checkerId, number: checkerNumber ?? checkerId })) return
-  await store.billFiles.stand(String(payload.fileId), ['awaiting'], 'rejected')
+  await store.channelFiles.stand(String(payload.fileId), ['awaiting'], 'rejected')
 }

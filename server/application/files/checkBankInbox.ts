@@ -15,7 +15,7 @@ import type { BankInbox, InboxFile, InboxFolder, SeenFile } from '../ports/fileF
 import type { Clock, Ids, Log } from '../ports/system'
 import type { ReconcileDay } from '../reconciliation/reconcileDay'
 import { createKeepChannelFile } from '../runs/keepChannelFile'
-import { WHY_NO_BILL } from './fetchFiles'
+import { WHY_NO_FILE } from './fetchFiles'
 
 /** Files of older days are left alone: a person uploads them. */
 const DAYS_BACK = 31
@@ -108,7 +108,7 @@ export function createCheckBankInbox(ports: Ports) {
     }
     const { company, channel } = day
     const done = await reconcileDay({ company, channel, date, file: got.path, source: 'sftp', actor: AUDIT_SYSTEM })
-    if (done.outcome === 'refused') return refused(seen, file, WHY_NO_BILL[done.because])
+    if (done.outcome === 'refused') return refused(seen, file, WHY_NO_FILE[done.because])
     await remember(seen, file, 'taken', done.result.reason)
     // What was put aside stays at the bank, too: its clerk will want to see it.
     if (done.result.status === 'quarantined') return true

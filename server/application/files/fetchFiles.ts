@@ -7,12 +7,12 @@ import type { ChannelFileArchive } from '../ports/channelFiles'
 import { ConcurrencyConflict, type Database } from '../ports/database'
 import type { BankInbox, DayOutcome, FetchStep, FileFetch } from '../ports/fileFetches'
 import type { Clock, Ids } from '../ports/system'
-import type { WhyNoBill } from '../reconciliation/obtainChannelFile'
+import type { WhyNoFile } from '../reconciliation/obtainChannelFile'
 import type { ReconcileDay } from '../reconciliation/reconcileDay'
 import type { ReconcileOutcome } from '../reconciliation/reconcileDayPorts'
 
 /** Why there is no file, as the console tells it. */
-export const WHY_NO_BILL: Readonly<Record<WhyNoBill, string>> = {
+export const WHY_NO_FILE: Readonly<Record<WhyNoFile, string>> = {
   'no-company': '没有这家公司',
   'no-bank': '没有这家银行的文件模板',
   'no-merchant': '这家公司没有开通这个渠道',
@@ -57,7 +57,7 @@ export async function tradeIsReconciled(database: Database, day: Omit<ChannelFil
 
 function afterwards(step: FetchStep, done: ReconcileOutcome): FetchStep {
   if (done.outcome === 'refused') {
-    return { ...step, state: done.because === 'not-ready' ? 'not-ready' : 'failed', reason: WHY_NO_BILL[done.because] }
+    return { ...step, state: done.because === 'not-ready' ? 'not-ready' : 'failed', reason: WHY_NO_FILE[done.because] }
   }
   const state = done.fileId === null && done.result.status !== 'quarantined' ? 'nothing' : 'reconciled'
   return { ...step, state, result: outcomeOf(done) }
@@ -106,7 +106,7 @@ export function createFetchFiles(ports: FetchPorts) {
     await checkBankInbox(company)
     const { channel } = step
     const inForce = async (bill: ChannelFileKind) =>
-      fileInForce(await database.read.billFiles.ofDay({ company, channel, bill, date }))
+      fileInForce(await database.read.channelFiles.ofDay({ company, channel, bill, date }))
     const file = (await inForce('trade')) ?? (await inForce('statement'))
     if (file) {
       const path = archive.pathOf(file.path)

@@ -20,7 +20,7 @@ const LOOK_FROM_MS = 18 * 3_600_000
 const BEGINNING = '2000-01-01'
 
 /** The trade bill's come first: what both bills have carried over is told once, by it. */
-const BILLS: readonly ChannelFileKind[] = ['trade', 'fundflow']
+const DOWNLOADED_KINDS: readonly ChannelFileKind[] = ['trade', 'fundflow']
 
 /**
  * What had to be closed by T+2 is raised when that day's files are reconciled. Where no file comes at all, nobody would say so:
@@ -47,7 +47,7 @@ export function createOverdueDay(ports: {
     }
     const open = await store.desk.openDifferences(company, { from: BEGINNING, to: date })
     for (const channel of new Set(open.map((one): PaymentSource => one.channel))) {
-      for (const bill of BILLS) await raiseOverdue(store, { company, channel, bill, date }, record, ports)
+      for (const bill of DOWNLOADED_KINDS) await raiseOverdue(store, { company, channel, bill, date }, record, ports)
     }
     await store.differences.insertEvents(events)
   }
@@ -170,7 +170,7 @@ export function createReconcileAccepted({
 }) {
   return async function reconcileAccepted(approvalId: string): Promise<null> {
     const approval = await database.read.approvals.byId(approvalId)
-    const file = approval && (await database.read.billFiles.byId(String(approval.payload.fileId)))
+    const file = approval && (await database.read.channelFiles.byId(String(approval.payload.fileId)))
     if (!approval || file?.status !== 'imported') return null
     const { company, channel, date, source } = file
     const done = await reconcileDay({

@@ -24,6 +24,7 @@ export function fileView(sourceName: SourceName, file: ChannelFile): FileView {
   const { path: _, rowCount, faultLine, faultText, ...shown } = file
   return {
     ...shown,
+    reason: file.status === 'imported' ? null : file.reason,
     channelName: sourceName(file.channel),
     rows: rowCount,
     line: faultLine === null ? null : { number: faultLine, text: faultText },
@@ -67,14 +68,14 @@ export function createShowFiles(ports: Ports) {
   const { database, clock, ids, sourceName, archive, rulebooks } = ports
 
   async function fileOf(viewer: Viewer, id: string): Promise<ChannelFile | Refusal<'not-found'>> {
-    return visibleTo(viewer, await database.read.billFiles.byId(id))
+    return visibleTo(viewer, await database.read.channelFiles.byId(id))
   }
 
   async function changeOf(file: ChannelFile): Promise<FileChange | null> {
     if (file.version === null) return null
     const { company, channel, bill, date } = file
     const day: ChannelFileDay = { company, channel, bill, date }
-    const before = comparedWith(file, await database.read.billFiles.ofDay(day))
+    const before = comparedWith(file, await database.read.channelFiles.ofDay(day))
     const difference = before && (await compareFiles(ports, before, file))
     if (!before || !difference) return null
     return {
@@ -89,7 +90,7 @@ export function createShowFiles(ports: Ports) {
 
   return {
     async page(filter: FileFilter, offset: number, limit: number): Promise<FilesAnswer> {
-      const { rows, total } = await database.read.billFiles.page(filter, offset, limit)
+      const { rows, total } = await database.read.channelFiles.page(filter, offset, limit)
       const seen = rows.map(({ channel }) => channel)
       const { bankFiles = [], accounts = [] } = rulebooks.get(filter.company)?.payment ?? {}
       const configured = [...bankFiles, ...accounts.map(({ statement }) => statement)].map((bank) => `bank:${bank}`)

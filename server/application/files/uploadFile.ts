@@ -4,7 +4,7 @@ import type { FileSource } from '../../../contract/fileWords'
 import type { PaymentSource, SourceName } from '../../domain/payment/payment'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
-import type { WhyNoBill } from '../reconciliation/obtainChannelFile'
+import type { WhyNoFile } from '../reconciliation/obtainChannelFile'
 import type { ReconcileDay } from '../reconciliation/reconcileDay'
 import type { FileReadingPorts } from './compareFiles'
 import { outcomeOf } from './fetchFiles'
@@ -27,7 +27,7 @@ export function sourceOf(channel: string): PaymentSource {
   return isChannel(channel) ? channel : `bank:${bankIn(channel)}`
 }
 
-const REFUSALS: Partial<Record<WhyNoBill, 'day-closed' | 'not-found'>> = {
+const REFUSALS: Partial<Record<WhyNoFile, 'day-closed' | 'not-found'>> = {
   'no-company': 'not-found',
   'day-closed': 'day-closed',
 }
@@ -55,8 +55,8 @@ export function createUploadFile({
     const digest = await archive.digestOf(path)
     const aside = { company, channel, from: date, to: date, status: 'quarantined' } as const
     const kept = done.fileId
-      ? await database.read.billFiles.byId(done.fileId)
-      : (await database.read.billFiles.page(aside, 0, MAX_ASIDE)).rows.find((file) => file.digest === digest)
+      ? await database.read.channelFiles.byId(done.fileId)
+      : (await database.read.channelFiles.page(aside, 0, MAX_ASIDE)).rows.find((file) => file.digest === digest)
     if (!kept) throw new Error('a file that was taken is kept')
     return { file: fileView(sourceName, kept), result: outcomeOf(done) }
   }

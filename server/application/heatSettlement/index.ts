@@ -37,39 +37,40 @@ export interface AfterSeasonPorts {
   bank: PayoutBank | undefined
 }
 
-/** What residents do after a season. */
-export function createAfterSeasonForResidents(ports: AfterSeasonPorts) {
+/** What is done after a season, each verb made once: by residents, by staff and operators at the desk, and by the kind of job. */
+export function createAfterSeason(ports: AfterSeasonPorts) {
   const checkBankCard = createCheckBankCard(ports)
+  const writePayout = createWritePayout(ports)
+  const photos = createRefundPhotos(ports)
   return {
-    show: createShowSettlement(ports),
-    object: createObjectToSettlement(ports),
-    keepPhoto: createRefundPhotos(ports).keep,
-    apply: createApplyForRefund({ ...ports, checkBankCard }),
+    residents: {
+      show: createShowSettlement(ports),
+      object: createObjectToSettlement(ports),
+      keepPhoto: photos.keep,
+      apply: createApplyForRefund({ ...ports, checkBankCard }),
+    },
+    desk: {
+      lists: createSettlementLists(ports),
+      importReadings: createImportReadings(ports),
+      settle: createSettleSeason(ports),
+      proposePublication: createProposePublication(ports),
+      proposeCarryOver: createProposeCarryOver(ports),
+      signAgreement: createSignAgreement(ports),
+      proposeMeterTest: createProposeMeterTest(ports),
+      previewMeterTest: createPreviewMeterTest(ports),
+      refunds: createRefundDesk({ ...ports, checkBankCard }),
+      showPhoto: photos.show,
+      proposePayout: createProposePayout(ports),
+      payoutFile: writePayout.file,
+      importPayouts: createImportPayouts(ports),
+      exchangePayouts: createExchangePayouts({ ...ports, write: writePayout.write }),
+      ...seasonWorks(ports),
+    },
+    works: { checkBankCard, writePayout: writePayout.write },
   }
 }
 
-/** What staff and operators do after a season. */
-export function createAfterSeasonDesk(ports: AfterSeasonPorts) {
-  const checkBankCard = createCheckBankCard(ports)
-  const writePayout = createWritePayout(ports)
-  return {
-    lists: createSettlementLists(ports),
-    importReadings: createImportReadings(ports),
-    settle: createSettleSeason(ports),
-    proposePublication: createProposePublication(ports),
-    proposeCarryOver: createProposeCarryOver(ports),
-    signAgreement: createSignAgreement(ports),
-    proposeMeterTest: createProposeMeterTest(ports),
-    previewMeterTest: createPreviewMeterTest(ports),
-    refunds: createRefundDesk({ ...ports, checkBankCard }),
-    showPhoto: createRefundPhotos(ports).show,
-    proposePayout: createProposePayout(ports),
-    payoutFile: writePayout.file,
-    importPayouts: createImportPayouts(ports),
-    exchangePayouts: createExchangePayouts({ ...ports, write: writePayout.write }),
-    ...seasonWorks(ports),
-  }
-}
+export type AfterSeason = ReturnType<typeof createAfterSeason>
 
 /** What two people agreed on for a whole season, by the kind of job; and the same done at once, for the command line. */
 function seasonWorks(ports: AfterSeasonPorts) {
@@ -90,9 +91,4 @@ function seasonWorks(ports: AfterSeasonPorts) {
   const at = (deed: SeasonJobKind) => createRunApprovedJob(ports, (id) => seasonJob({ id, deed }), works[deed])
   const runApprovedJob = { 'publish-settlements': at('publish-settlements'), 'carry-over': at('carry-over') }
   return { publish, carryOver, works, runApprovedJob }
-}
-
-/** Background work after a season, by the kind of job. */
-export function createAfterSeasonWorks(ports: AfterSeasonPorts) {
-  return { checkBankCard: createCheckBankCard(ports), writePayout: createWritePayout(ports).write }
 }

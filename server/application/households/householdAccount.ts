@@ -9,8 +9,8 @@ import {
 } from '../../domain/account/account'
 import type { Bill, BillApplication } from '../../domain/bill/bill'
 import { seasonOf } from '../../domain/calendar/season'
-import { addressOf, type Household, maskAddress, maskOwner } from '../../domain/household/household'
-import type { Binding } from '../../domain/resident/resident'
+import { addressOf, type Household, hideOwner, maskAddress } from '../../domain/household/household'
+import { type Binding, hasProved } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Store } from '../ports/database'
 
@@ -85,23 +85,31 @@ async function awaitedBy(
 export function householdCard(found: HouseholdAccount, binding: Binding | undefined): HouseholdCard {
   const { household } = found
   const saved = binding !== undefined && binding.endedAt === null
-  const verified = saved && binding.verifiedAt !== null
+  const verified = hasProved(binding)
   return {
     id: household.id,
     company: household.company,
     userCode: household.userCode,
-    ...shownTo(found, verified),
+    ...identityShown(found, verified),
     verified,
     saved,
-    due: dueOf(found),
+    due: verified ? dueOf(found) : amountOf(dueOf(found)),
   }
 }
 
-/** Owner and address, in full for those who proved that they may see them. */
-export function shownTo({ household }: Pick<HouseholdAccount, 'household'>, verified: boolean) {
+/** Owner and address, in full for those who proved that they may see them; to others nothing that helps to guess the proof. */
+export function identityShown(
+  { household, rulebook }: { household: Household; rulebook?: Pick<Rulebook, 'bindingProof'> },
+  verified: boolean,
+) {
   return verified
     ? { owner: household.owner, address: addressOf(household) }
-    : { owner: maskOwner(household.owner), address: maskAddress(household) }
+    : { owner: hideOwner(household.owner, rulebook?.bindingProof), address: maskAddress(household) }
+}
+
+/** What somebody sees who pays for a household without proof: how much there is to pay, and nothing of what was paid. */
+function amountOf(due: HouseholdCard['due']): HouseholdCard['due'] {
+  return { ...due, totalFen: due.remainingFen, state: due.state === 'partly-paid' ? 'due' : due.state }
 }
 
 function dueOf({ bills, account, payable }: HouseholdAccount): HouseholdCard['due'] {

@@ -1,16 +1,17 @@
 import type { HouseholdCard } from '../../../contract/resident'
 import type { Household } from '../../domain/household/household'
-import type { Binding, Resident } from '../../domain/resident/resident'
+import { type Binding, hasProved, type Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import { householdCard, readHouseholdAccount } from './householdAccount'
+import type { Strangers } from './strangers'
 
-type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
+type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; strangers: Strangers }
 
 /** A resident's households: looked up by user code, kept on his list, taken off it. */
-export function createHouseholds({ database, clock, ids, rulebooks }: Ports) {
+export function createHouseholds({ database, clock, ids, rulebooks, strangers }: Ports) {
   const { read } = database
 
   async function cardOf(resident: Resident, householdId: string): Promise<HouseholdCard | Refusal<'not-found'>> {
@@ -26,9 +27,20 @@ export function createHouseholds({ database, clock, ids, rulebooks }: Ports) {
   }
 
   return {
+    /** Whether a resident may learn if there is such a user code; see Strangers for what is refused. `source`: where from. */
+    async mayLook(resident: Resident, userCode: string, source: string) {
+      return strangers.look(resident, { userCode, household: await byCode(resident, userCode) }, source)
+    },
+
     /** Finds a household by its user code, masked (domain.md BJ4). */
-    async lookUp(resident: Resident, userCode: string): Promise<HouseholdCard | Refusal<'not-found'>> {
+    async lookUp(
+      resident: Resident,
+      userCode: string,
+      source: string,
+    ): Promise<HouseholdCard | Refusal<'looked-too-often' | 'not-found' | 'proof-first'>> {
       const household = await byCode(resident, userCode)
+      const looked = await strangers.look(resident, { userCode, household }, source)
+      if (looked !== 'go') return looked
       return household ? cardOf(resident, household.id) : refuse('not-found')
     },
 
@@ -44,17 +56,36 @@ export function createHouseholds({ database, clock, ids, rulebooks }: Ports) {
 
     /**
      * Puts a household on the resident's list. With the proof that the company asks for (owner's name, or identity
-     * number) he sees it in full; a proof that does not match is refused and nothing is saved.
+     * number) he sees it in full; a proof that does not match is refused, as one for a code that nobody has, and nothing is saved.
      */
     async save(
       resident: Resident,
       request: { userCode: string; relation: Binding['relation']; proof?: string },
-    ): Promise<HouseholdCard | Refusal<'not-found' | 'proof-does-not-match'>> {
-      const household = await byCode(resident, request.userCode)
+      source: string,
+    ): Promise<
+      | HouseholdCard
+      | Refusal<
+          | 'identity-first'
+          | 'looked-too-often'
+          | 'not-found'
+          | 'proof-does-not-match'
+          | 'proof-first'
+          | 'proved-too-often'
+        >
+    > {
+      const { userCode, proof } = request
+      const household = await byCode(resident, userCode)
       const rulebook = rulebooks.get(resident.company)
-      if (!household || !rulebook) return refuse('not-found')
-      if (request.proof !== undefined && !proves(rulebook, household, request.proof))
-        return refuse('proof-does-not-match')
+      if (!rulebook) return refuse('not-found')
+      const asked = { userCode, household }
+      if (proof === undefined) {
+        const looked = await strangers.look(resident, asked, source)
+        if (looked !== 'go') return looked
+      } else {
+        const proved = await strangers.prove(resident, asked, rulebook, proof)
+        if (proved !== 'right') return proved
+      }
+      if (!household) return refuse('not-found')
       const now = clock.now()
       await database.transaction(async (store) => {
         const earlier = await store.bindings.find(resident.id, household.id)
@@ -80,12 +111,6 @@ export function createHouseholds({ database, clock, ids, rulebooks }: Ports) {
   }
 }
 
-function proves(rulebook: Rulebook, household: Household, proof: string): boolean {
-  const given = proof.trim().toUpperCase()
-  if (rulebook.bindingProof === 'identity-number') return household.identityNumber?.toUpperCase() === given
-  return household.owner.trim().toUpperCase() === given
-}
-
 /** A household that a resident may act for, with its company's rulebook. */
 export interface OwnHousehold {
   household: Household
@@ -106,6 +131,6 @@ export async function actsFor(
   const rulebook = rulebooks.get(resident.company)
   if (!household || !rulebook || household.company !== resident.company) return refuse('not-found')
   const binding = await store.bindings.find(resident.id, householdId)
-  if (!binding || binding.endedAt !== null || binding.verifiedAt === null) return refuse('bind-first')
+  if (!hasProved(binding)) return refuse('bind-first')
   return { household, rulebook }
 }

@@ -132,14 +132,15 @@ export function createIssueInvoice(ports: Ports) {
 }
 
 /** Takes an invoice's number from its company's number space and keeps it on the invoice at once, so that a crash wastes none. */
-export function createInvoiceNumbers(database: Database): InvoiceNumbers {
+export function createInvoiceNumbers(database: Database, files: Pick<InvoiceFiles, 'has'>): InvoiceNumbers {
   return {
-    take: ({ id, company }, space, write) =>
+    take: ({ id, company }, space, { write, fileOf }) =>
       database.transaction(async (store) => {
         const invoice = await store.invoices.byId(id)
         if (!invoice) throw new Error(`no invoice ${id}`)
         if (invoice.number !== null) return invoice.number
-        const number = write(await store.sequences.next(company, space))
+        let number = write(await store.sequences.next(company, space))
+        while (await files.has(company, fileOf(number))) number = write(await store.sequences.next(company, space))
         // Anyone who waited for the sequence while another numbered this very invoice gives his number back (M2).
         if ((await store.invoices.byId(id))?.number !== null) throw new ConcurrencyConflict(`invoice ${id}`)
         if (!(await store.invoices.change(id, ['asked'], { number }))) throw new ConcurrencyConflict(`invoice ${id}`)

@@ -1,6 +1,6 @@
 import type { OrderView } from '../../../contract/resident'
 import { isOpen, type Order } from '../../domain/payment/order'
-import type { Resident } from '../../domain/resident/resident'
+import { hasProved, type Resident } from '../../domain/resident/resident'
 import { type Refusal, refuse } from '../common/refusal'
 import { readHouseholdAccount } from '../households/householdAccount'
 import type { Store } from '../ports/database'
@@ -39,7 +39,7 @@ export function createOrders(ports: Ports) {
       fate: await moneyFate(read, order, payments),
       invoice: await read.invoices.byOrder(order.orderNo),
       invoicesOn,
-      verified: binding !== undefined && binding.endedAt === null && binding.verifiedAt !== null,
+      verified: hasProved(binding),
     })
   }
 

@@ -3,7 +3,7 @@ import type { OrderRequest, PayParameters } from '../../../contract/resident'
 import { judgePartPayment } from '../../domain/account/account'
 import { civilDayOf } from '../../domain/calendar/civilDate'
 import type { Order } from '../../domain/payment/order'
-import type { Resident } from '../../domain/resident/resident'
+import { hasProved, type Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { notifyAddress } from '../common/notifyAddress'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
@@ -34,8 +34,11 @@ export async function openAtChannel(
   const channel = ports.channels.get(order.company, order.channel)
   if (!channel) return refuse('channel-not-offered')
   if (order.prepayId !== null) return { order, pay: channel.payParameters(order.prepayId) }
+  const household = await ports.database.read.households.byId(order.householdId)
+  if (!household) throw new Error(`order ${order.orderNo} without a household`)
   const created = await channel.createOrder({
     orderNo: order.orderNo,
+    userCode: household.userCode,
     amountFen: fen(order.amountFen),
     description: order.description,
     payer: { kind: resident.payerKind, value: resident.payerValue },
@@ -133,8 +136,9 @@ function amountOf(
 }
 
 /**
- * Starts paying a household's bill. A household has at most one open order: the same intention is resumed with its
- * own number; another's is closed at the channel first, so that no two can be paid. The order is stored before the
+ * Starts paying a household's bill. A household has at most one open order: the same intention is resumed with its own number;
+ * one's own, or for those who proved that the household is theirs any, is closed at the channel first, so that no two can be
+ * paid. Who proved nothing closes nobody's order (`another-is-paying`), and pays the whole. The order is stored before the
  * channel hears of it, together with the job that will ask the channel about it (M9).
  */
 export function createStartPayment(ports: StartPaymentPorts) {
@@ -146,8 +150,10 @@ export function createStartPayment(ports: StartPaymentPorts) {
   ): Promise<
     | StartedPayment
     | Refusal<
+        | 'another-is-paying'
         | 'arrears-first'
         | 'below-minimum'
+        | 'bind-first'
         | 'channel-not-offered'
         | 'channel-refused'
         | 'channel-unavailable'
@@ -163,12 +169,14 @@ export function createStartPayment(ports: StartPaymentPorts) {
         | 'payment-closed'
       >
   > {
+    const isProven = async () => hasProved(await database.read.bindings.find(resident.id, request.householdId))
     for (let round = 0; round < MAX_ROUNDS; round++) {
       // One look at the clock: the amount is promised as of the order's own day.
       const now = clock.now()
       const today = civilDayOf(now)
       const found = await readHouseholdAccount(database.read, rulebooks, resident.company, request.householdId, today)
       if (!found) return refuse('not-found')
+      if (request.kind === 'part' && !(await isProven())) return refuse('bind-first')
       const amount = amountOf(found, request)
       if (isRefusal(amount)) return amount
 
@@ -177,6 +185,10 @@ export function createStartPayment(ports: StartPaymentPorts) {
         if (isSameIntention(open, resident, request, amount.fen) && open.expiresAt - now > WORTH_RESUMING_MS) {
           return openAtChannel(open, resident, ports)
         }
+        if (open.residentId !== resident.id && !(await isProven()))
+          return refuse('another-is-paying', {
+            retryAfterSeconds: Math.max(1, Math.ceil((open.expiresAt - now) / 1000)),
+          })
         const closed = await closeOrderAtChannel(open, ports)
         if (closed === 'already-paid') return refuse('just-paid')
         if (closed === 'unknown') return refuse('channel-unavailable')

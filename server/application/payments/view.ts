@@ -4,7 +4,7 @@ import type { Invoice } from '../../domain/invoice/invoice'
 import type { Order } from '../../domain/payment/order'
 import type { Payment } from '../../domain/payment/payment'
 import type { HouseholdAccount } from '../households/householdAccount'
-import { shownTo } from '../households/householdAccount'
+import { identityShown } from '../households/householdAccount'
 import type { Store } from '../ports/database'
 
 /**
@@ -42,15 +42,15 @@ async function refundFate(store: Pick<Store, 'refunds'>, { id, amountFen }: Paym
 
 /**
  * What a resident is told about an order. `paid` only once the money is booked; while his phone says that it went well and
- * the channel has not, or while money waits in suspense, the honest word is `confirming` (faults.md, Notifications). Once
- * staff have decided, it is what they decided.
+ * the channel has not, the honest word is `confirming` (faults.md, Notifications); while money waits in suspense it is `held`.
+ * Once staff have decided, it is what they decided.
  */
 export function orderState(order: Order, fate: MoneyFate): OrderState {
   switch (fate) {
     case 'applied':
       return 'paid'
     case 'waiting':
-      return 'confirming'
+      return 'held'
     case 'none':
       if (order.status === 'paid' || order.status === 'closed') return order.status
       return order.clientOutcome === 'paid' || order.clientOutcome === 'pending' ? 'confirming' : 'unpaid'
@@ -81,14 +81,14 @@ export function orderView(
     channel: order.channel,
     amountFen: order.amountFen,
     season: order.season,
-    household: { id: found.household.id, userCode: found.household.userCode, ...shownTo(found, seen.verified) },
+    household: { id: found.household.id, userCode: found.household.userCode, ...identityShown(found, seen.verified) },
     createdAt: order.createdAt,
     expiresAt: order.expiresAt,
     paidAt: order.paidAt,
     // A payment that was moved is marked as given back, but nobody got money.
     refundedFen: seen.fate === 'moved' ? 0 : refundedFen,
-    remainingFen: account.owedFen,
-    remainingDueOn: account.owedFen > 0 ? (dueOn ?? null) : null,
+    remainingFen: seen.verified ? account.owedFen : null,
+    remainingDueOn: seen.verified && account.owedFen > 0 ? (dueOn ?? null) : null,
     invoice: seen.invoice
       ? { state: seen.invoice.state, id: seen.invoice.id }
       : { state: state === 'paid' && seen.invoicesOn ? 'possible' : 'none', id: null },

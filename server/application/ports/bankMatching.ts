@@ -47,6 +47,8 @@ export interface BankMatchingStore {
   insertEntry(entry: BankEntry): Promise<Inserted>
   /** What the statement of a day reported; without what was replaced since. */
   entriesStated(company: string, statement: PaymentSource, statedOn: string): Promise<BankEntry[]>
+  /** What is kept of an account between two days, both included; without what was replaced since. */
+  entriesOfAccount(company: string, account: string, from: string, until: string): Promise<BankEntry[]>
   entryBy(of: Pick<BankEntry, 'company' | 'account' | 'bankReference' | 'direction'>): Promise<BankEntry | undefined>
   /** Changes, or takes away, what no arrival explains yet; true for the one who does (M2). */
   changeEntry(id: string, to: Partial<BankEntry>): Promise<boolean>
@@ -88,7 +90,7 @@ export interface StatementRow {
   /** The bank takes back an earlier movement; `direction` is what the account sees. */
   reversal: boolean
   /**
-   * The bank's own number of the movement, unique on the account. A reversal often carries the number of what it takes back:
+   * The bank's own number of the movement, unique in its statement; on another day the bank may use it again. A reversal often carries the number of what it takes back:
    * `#R` behind it makes it the reversal's own. Where the bank gives none, the statement and the place in it stand for one.
    */
   bankReference: string

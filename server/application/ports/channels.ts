@@ -24,6 +24,8 @@ export interface CreateOrderInput {
   amountFen: Fen
   /** Goods text that the payer sees, e.g. 2026-2027采暖季采暖费. */
   description: string
+  /** Whose household it pays for; the channel repeats it with the payment and in its file (householdMark.ts). */
+  userCode: string
   payer: Payer
   notifyUrl: string
   /** Epoch milliseconds. */
@@ -44,6 +46,8 @@ export interface ChannelPayment {
   /** The same as it was written, for the work item where it cannot be; left out by anyone who speaks for a channel. */
   toldPaidAt?: string
   payer: Payer | undefined
+  /** The user code that our order named, where the channel repeats it. */
+  userCode?: string
 }
 
 export type QueryOutcome =

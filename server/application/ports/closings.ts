@@ -1,19 +1,5 @@
 import type { Closure, ControlTotal } from '../../domain/closing/closure'
-
-/** Counts of what one channel or bank has on a day. */
-export interface ChannelOnDay {
-  channel: string
-  ranAt: number | null
-  /** When the newest file that was put aside came. */
-  quarantinedAt: number | null
-  /** Files in force with which the day has not been reconciled yet. */
-  unreconciled: number
-  /** Files and proposals that wait for a second person. */
-  awaiting: number
-  /** Open differences, and those of them at the day's cut. */
-  open: number
-  carriedOver: number
-}
+import type { BooksFacts } from '../../domain/closing/judgement'
 
 /** Closed days. */
 export interface ClosingStore {
@@ -26,10 +12,11 @@ export interface ClosingStore {
   closedUntil(company: string): Promise<string>
   /** Closes until a day what was closed until another; false when somebody was faster (M2). */
   advance(company: string, from: string, to: string): Promise<boolean>
-  /** The first day after one on which any channel or bank has money, a run, a file or a difference. */
-  firstActiveAfter(company: string, after: string): Promise<string | undefined>
-  /** The channels and banks that have something on a day. */
-  channelsOn(company: string, date: string): Promise<ChannelOnDay[]>
+  /**
+   * All that decides about a company's days: what is open, of whatever day, and the files and money of the days that are not closed, and of
+   * those from `from` on.
+   */
+  facts(company: string, from: string): Promise<BooksFacts>
   /** Whatever counts on the days from one to another, both included; `since` null: from the first entry on. Amounts in fen. */
   totals(
     company: string,

@@ -6,6 +6,7 @@ import type { BankMatchingStore } from './bankMatching'
 import type { BillStore } from './bills'
 import type { ChannelFileStore } from './channelFiles'
 import type { ClosingStore } from './closings'
+import type { GuessCountStore } from './counts'
 import type { DeskReader } from './desk'
 import type { ChannelClaimStore, DifferenceStore } from './differences'
 import type { FileFetchStore, InboxFileStore } from './fileFetches'
@@ -20,6 +21,7 @@ import type { ReconciliationStore } from './reconciliation'
 import type { RefundCardStore, RefundStore, StrayRefundStore } from './refunds'
 import type { ReportReader, VoucherExportStore } from './reports'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
+import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
 import type { Inserted } from './system'
 import type { IdempotencyStore, InboxEntry, InboxStore, JobStore, SequenceStore } from './work'
@@ -47,7 +49,7 @@ export interface Store extends AfterSeasonStores {
   refundCards: RefundCardStore
   strayRefunds: StrayRefundStore
   followUps: FollowUpStore
-  billFiles: ChannelFileStore
+  channelFiles: ChannelFileStore
   reconciliation: ReconciliationStore
   fileFetches: FileFetchStore
   inboxFiles: InboxFileStore
@@ -59,6 +61,8 @@ export interface Store extends AfterSeasonStores {
   staff: StaffStore
   staffSessions: StaffSessionStore
   loginFailures: LoginFailureStore
+  guessCounts: GuessCountStore
+  securityEvents: SecurityEventStore
   desk: DeskReader
   reports: ReportReader
   vouchers: VoucherExportStore
@@ -80,6 +84,7 @@ export interface BookingStore {
   }
   households: Pick<HouseholdStore, 'touch'> & {
     byId(id: string): Promise<Pick<Household, 'id' | 'company' | 'version'> | undefined>
+    byUserCode(company: string, userCode: string): Promise<Pick<Household, 'id'> | undefined>
   }
   bills: Pick<BillStore, 'applicationsOf' | 'apply' | 'byHousehold' | 'insertApplications'>
   suspense: Pick<SuspenseStore, 'insert'>

@@ -68,11 +68,20 @@ export interface InvoiceProvider {
 
 /** Numbers for a provider that has a space of its own: taken once for an invoice, however often it is tried. */
 export interface InvoiceNumbers {
-  take(invoice: { id: string; company: string }, space: string, write: (sequence: number) => string): Promise<string>
+  /**
+   * `write` makes the number, `fileOf` the name of the file that is kept under it. A number under which a file lies is another
+   * invoice's, which a restored database does not know any more: it is passed over.
+   */
+  take(
+    invoice: { id: string; company: string },
+    space: string,
+    format: { write: (sequence: number) => string; fileOf: (number: string) => string },
+  ): Promise<string>
 }
 
 /** Where issued invoices are kept, one folder a company. */
 export interface InvoiceFiles {
   write(company: string, fileName: string, bytes: Buffer): Promise<void>
   read(company: string, fileName: string): Promise<Buffer | undefined>
+  has(company: string, fileName: string): Promise<boolean>
 }

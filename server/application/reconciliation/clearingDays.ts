@@ -25,7 +25,7 @@ export function createClearingDays({
   const { read } = database
 
   async function heldBy(day: ChannelFileDay, bank: Bank, company: string): Promise<ReadonlySet<string>> {
-    const file = fileInForce(await read.billFiles.ofDay(day))
+    const file = fileInForce(await read.channelFiles.ofDay(day))
     const reading = file && (await bank.read(archive.pathOf(file.path), { company, date: day.date }))
     return new Set(reading?.outcome === 'read' ? reading.rows.map(({ traceNo }) => traceNo) : [])
   }

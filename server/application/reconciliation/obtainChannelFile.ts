@@ -4,29 +4,29 @@ import type { Rulebook } from '../../domain/rulebook/rulebook'
 import type { BankDirectory, BankFileSource, ChannelFileArchive } from '../ports/channelFiles'
 import type { ChannelDirectory } from '../ports/channels'
 
-export type ObtainedBill =
+export type ObtainedFile =
   | { outcome: 'file'; path: string }
   /** The channel says that nothing happened that day. */
   | { outcome: 'nothing' }
   /** It came, and is not to be trusted; `path` where it was kept at all. */
   | { outcome: 'quarantined'; reason: string; path: string | undefined }
-  | RefusedBill
+  | RefusedFile
 
 /**
  * `not-ready`: asked again later, there will be a file. `unreachable`: nobody answered, or not as the protocol says.
  * `no-way`: the bank's files come by another way. `day-closed`: the day is locked.
  */
-export type WhyNoBill = 'no-company' | 'no-bank' | 'no-merchant' | 'no-way' | 'not-ready' | 'unreachable' | 'day-closed'
+export type WhyNoFile = 'no-company' | 'no-bank' | 'no-merchant' | 'no-way' | 'not-ready' | 'unreachable' | 'day-closed'
 
 /** Nothing was done; `reason` is for the operator. */
-export interface RefusedBill {
+export interface RefusedFile {
   outcome: 'refused'
-  because: WhyNoBill
+  because: WhyNoFile
   reason: string
 }
 
 /** Nothing is done, for this reason; `reason` says it to the operator. */
-export const refused = (because: WhyNoBill, reason: string): RefusedBill => ({ outcome: 'refused', because, reason })
+export const refused = (because: WhyNoFile, reason: string): RefusedFile => ({ outcome: 'refused', because, reason })
 
 type Ports = {
   channels: ChannelDirectory
@@ -45,7 +45,7 @@ const QUARANTINE_REASONS: Record<string, string> = {
 
 /** Fetches a day's file from the channel or the bank. */
 export function createObtainChannelFile({ channels, banks, bankFiles, archive }: Ports) {
-  async function fromBank(day: ChannelFileDay, id: string): Promise<ObtainedBill> {
+  async function fromBank(day: ChannelFileDay, id: string): Promise<ObtainedFile> {
     if (!banks.get(id) && day.bill !== 'statement')
       return refused('no-bank', `no such bank: ${id}; known: ${banks.ids().join(', ')}`)
     if (!bankFiles) return refused('no-way', `no way to fetch the files of bank ${id}: give one by --bill`)
@@ -56,7 +56,7 @@ export function createObtainChannelFile({ channels, banks, bankFiles, archive }:
     return refused('unreachable', `the bank's file cannot be fetched: ${got.code}`)
   }
 
-  return async function obtainChannelFile(day: ChannelFileDay, rulebook: Rulebook): Promise<ObtainedBill> {
+  return async function obtainChannelFile(day: ChannelFileDay, rulebook: Rulebook): Promise<ObtainedFile> {
     const bank = bankIn(day.channel)
     if (bank !== undefined) return fromBank(day, bank)
     const channel = isChannel(day.channel) ? channels.get(day.company, day.channel) : undefined

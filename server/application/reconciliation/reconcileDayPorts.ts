@@ -8,7 +8,7 @@ import type { BankDirectory, BankFileSource, ChannelFileArchive, ChannelFileRead
 import type { ChannelDirectory } from '../ports/channels'
 import type { Database } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
-import type { RefusedBill } from './obtainChannelFile'
+import type { RefusedFile } from './obtainChannelFile'
 
 export interface ReconcileInput {
   company: string
@@ -27,7 +27,7 @@ export interface ReconcileInput {
 
 export type ReconcileOutcome =
   /** `fileId`: the file as it is kept; null when the channel had none, and for one that was put aside. */
-  { outcome: 'reconciled'; result: ReconciliationResult; fileId: string | null } | RefusedBill
+  { outcome: 'reconciled'; result: ReconciliationResult; fileId: string | null } | RefusedFile
 
 export interface ReconcilePorts {
   database: Database

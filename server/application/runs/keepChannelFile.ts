@@ -7,7 +7,7 @@ import {
   maskLine,
   plainNameOf,
 } from '../../domain/reconciliation/channelFile'
-import { type NamedOwner, type Proof, unprovenReason } from '../../domain/reconciliation/fileOwner'
+import { quarantined, type ReconciliationResult } from '../../domain/reconciliation/run'
 import type { ChannelFileArchive, ChannelFileTotals } from '../ports/channelFiles'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
@@ -23,12 +23,21 @@ export interface KeptFile {
   note: string | null
 }
 
-/** A file that was read whole: what its content comes to, and whose it is. */
+/** What came of reconciling a file. */
+export interface Concluded {
+  result: ReconciliationResult
+  /** The file as it is kept; null for one that was put aside, and where there was none. */
+  fileId: string | null
+  /** The file that the day goes by, where it is another one. */
+  otherInForce?: ChannelFile
+}
+
+/** A file that was read whole, and what its content comes to. */
 export interface ReadWhole {
   digest: string
   totals: ChannelFileTotals
-  owner: NamedOwner
-  proof: Proof
+  /** Why nothing of it may be used before a second person has looked, in Chinese; null where nothing speaks against it. */
+  waitsFor: string | null
 }
 
 /** Why a file is put aside, in Chinese, and the line that is to blame, where one is. */
@@ -47,10 +56,10 @@ const STANDINGS: Partial<Record<ChannelFile['status'], string>> = {
   superseded: '已被替代',
 }
 
-function noteOf(file: ChannelFile, inForce: ChannelFile | undefined, owner: NamedOwner): string | null {
+function noteOf(file: ChannelFile, inForce: ChannelFile | undefined, waitsFor: string | null): string | null {
   if (!inForce) {
-    const standing = file.status === 'awaiting' ? '' : `；本文件${STANDINGS[file.status] ?? file.status}`
-    return `${unprovenReason(owner)}${standing}`
+    const standing = file.status === 'awaiting' ? null : `本文件${STANDINGS[file.status] ?? file.status}`
+    return [waitsFor, standing].filter(Boolean).join('；') || null
   }
   if (file.id === inForce.id) return file.version === 1 ? null : `按第 ${file.version} 版文件对账`
   return (
@@ -59,37 +68,52 @@ function noteOf(file: ChannelFile, inForce: ChannelFile | undefined, owner: Name
   )
 }
 
-/** What has come since proves a file that waited for that alone. */
-async function intoForce(store: Pick<Store, 'billFiles'>, file: ChannelFile): Promise<ChannelFile> {
-  if (await store.billFiles.stand(file.id, ['awaiting'], 'imported')) return { ...file, status: 'imported' }
-  throw new ConcurrencyConflict(`bill file of ${file.date}`)
+/** The day has its file: what waited to become it is wanted by nobody any more, unless two people say so. */
+export async function supersedeWaiting(
+  store: Pick<Store, 'channelFiles'>,
+  others: readonly ChannelFile[],
+): Promise<void> {
+  for (const { id } of others) await store.channelFiles.stand(id, ['awaiting'], 'superseded')
+}
+
+/** A file that waited for something waits no more: what has come since, or how it has come now, speaks for it. */
+async function intoForce(
+  store: Pick<Store, 'channelFiles'>,
+  file: ChannelFile,
+  all: readonly ChannelFile[],
+): Promise<ChannelFile> {
+  if (!(await store.channelFiles.stand(file.id, ['awaiting'], 'imported')))
+    throw new ConcurrencyConflict(`channel file of ${file.date}`)
+  await supersedeWaiting(store, all)
+  return { ...file, status: 'imported' }
 }
 
 /** Keeps the files of channels and banks, each content once a day; a changed re-send becomes a further version. */
 export function createKeepChannelFile({ database, clock, ids, archive }: Ports) {
   return {
     /**
-     * Keeps a file that was read whole: the first of a day is in force at once if it is proven to be ours; one that is not, and
-     * one that changes what the first said, wait until a second person approves (see acceptFile). The same content again is the file that is there already (faults.md, Files).
+     * Keeps a file that was read whole: the first of a day is in force at once if nothing speaks against it; one that waits for
+     * something, and one that changes what the first said, wait until a second person approves (see acceptFile). The same content
+     * again is the file that is there already (faults.md, Files), which comes into force when it waits for nothing any more.
      */
     async imported(
       path: string,
       day: ChannelFileDay,
-      { digest, totals, owner, proof }: ReadWhole,
+      { digest, totals, waitsFor }: ReadWhole,
       origin: FileOrigin,
     ): Promise<KeptFile> {
       const place = await archive.keep(path, day, digest)
       return database.transaction(async (store) => {
-        const all = (await store.billFiles.ofDay(day)).filter(({ version }) => version !== null)
+        const all = (await store.channelFiles.ofDay(day)).filter(({ version }) => version !== null)
         const first = fileInForce(all)
         const known = all.find((file) => file.digest === digest)
         if (known) {
           const standing =
-            first || known.status !== 'awaiting' || proof === 'unproven' ? known : await intoForce(store, known)
+            first || known.status !== 'awaiting' || waitsFor !== null ? known : await intoForce(store, known, all)
           const inForce = first ?? (standing.status === 'imported' ? standing : undefined)
-          return { file: standing, inForce, note: noteOf(standing, inForce, owner) }
+          return { file: standing, inForce, note: noteOf(standing, inForce, waitsFor) }
         }
-        const isFirst = !first && proof !== 'unproven'
+        const isFirst = !first && waitsFor === null
         const file: ChannelFile = {
           ...day,
           ...origin,
@@ -100,27 +124,33 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
           path: place,
           rowCount: totals.rows,
           totalFen: totals.totalFen,
-          reason: null,
+          reason: first ? null : waitsFor,
           receivedAt: clock.now(),
           fileName: plainNameOf(path),
           faultLine: null,
           faultText: null,
         }
         // Another file took this version just now.
-        if ((await store.billFiles.insert(file)) === 'duplicate')
-          throw new ConcurrencyConflict(`bill file of ${day.date}`)
+        if ((await store.channelFiles.insert(file)) === 'duplicate')
+          throw new ConcurrencyConflict(`channel file of ${day.date}`)
+        if (isFirst) await supersedeWaiting(store, all)
         const inForce = isFirst ? file : first
-        return { file, inForce, note: noteOf(file, inForce, owner) }
+        return { file, inForce, note: noteOf(file, inForce, waitsFor) }
       })
     },
 
     /** Keeps a file aside of which nothing was used, with the reason; the same file again is kept, and told, once. */
-    async quarantined(path: string, day: ChannelFileDay, fault: FileFaultReport, origin: FileOrigin): Promise<void> {
+    async quarantined(
+      path: string,
+      day: ChannelFileDay,
+      fault: FileFaultReport,
+      origin: FileOrigin,
+    ): Promise<Concluded> {
       const digest = await archive.digestOf(path)
       const text = fault.line === undefined ? undefined : await archive.lineOf(path, fault.line)
       const place = await archive.keep(path, day, digest)
       await database.transaction(async (store) => {
-        const kept = await store.billFiles.insert({
+        const kept = await store.channelFiles.insert({
           ...day,
           ...origin,
           id: ids.next(),
@@ -147,6 +177,9 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
           detail: { status: 'quarantined', digest },
         })
       })
+      return { result: quarantined(fault.reason), fileId: null }
     },
   }
 }
+
+export type KeepChannelFile = ReturnType<typeof createKeepChannelFile>

@@ -138,6 +138,14 @@ export async function matchBooks(
   }
 }
 
+/** How many of a day's payments a file has not, of how many; refunds of the day are counted with what it has. */
+export function paymentsOf({ exact, matched, differences }: MatchedBooks): { missing: number; ours: number } {
+  const missing = differences.filter(({ kind, rowKind }) => kind === 'ours-only' && rowKind === 'payment').length
+  const compared = differences.filter(({ seen }) => seen?.ours && seen.theirs).length
+  const agreed = Object.values(matched).reduce((sum, count) => sum + count, exact)
+  return { missing, ours: missing + compared + agreed }
+}
+
 /**
  * Whether a file's payments, all of them, are of another day: refunds of earlier days may stand in a file and prove nothing. A file
  * with a payment that fits our books, or another merchant's, is judged row by row.

@@ -30,7 +30,7 @@ function knownBefore({ source, owner, totals }: FileInQuestion, movements: numbe
  * our books, whatever its day, an order of ours, or a number of the day's trade bill in force, which was proven before.
  */
 export async function proveChannelFile(
-  read: Pick<Store, 'billFiles' | 'differences' | 'orders' | 'refunds'>,
+  read: Pick<Store, 'channelFiles' | 'differences' | 'orders' | 'refunds'>,
   file: FileInQuestion,
   seen: { books: MatchedBooks; movements: readonly AccountMovement[] },
   { reader, archive }: { reader: ChannelFileReader; archive: Pick<ChannelFileArchive, 'pathOf'> },
@@ -69,13 +69,13 @@ async function isInBooks(
 }
 
 async function isInTradeBill(
-  read: Pick<Store, 'billFiles'>,
+  read: Pick<Store, 'channelFiles'>,
   day: ChannelFileDay,
   rows: readonly ChannelRow[],
   { reader, archive }: { reader: ChannelFileReader; archive: Pick<ChannelFileArchive, 'pathOf'> },
 ): Promise<boolean> {
   if (day.bill !== 'fundflow' || rows.length === 0) return false
-  const trade = fileInForce(await read.billFiles.ofDay({ ...day, bill: 'trade' }))
+  const trade = fileInForce(await read.channelFiles.ofDay({ ...day, bill: 'trade' }))
   if (!trade) return false
   const wanted = new Set(rows.flatMap(({ channelNo }) => channelNo ?? []))
   let found = false

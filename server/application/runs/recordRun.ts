@@ -188,6 +188,8 @@ export function createRecordRun({ database, clock, ids }: Ports) {
   }
 }
 
+export type RecordRun = ReturnType<typeof createRecordRun>
+
 function sameOutcome(one: Run, other: Run): boolean {
   const facts = ({ fileId, matched, ourTotalFen, theirTotalFen, status, reason, passes }: Run) =>
     JSON.stringify([fileId, matched, ourTotalFen, theirTotalFen, status, reason, Object.entries(passes).sort()])

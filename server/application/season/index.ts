@@ -31,42 +31,43 @@ export interface SeasonPorts {
   photos: Photos
 }
 
-/** What residents do in a season beside paying. */
-export function createSeasonForResidents(ports: SeasonPorts) {
+/** What is done in a season beside paying, each verb made once: by residents, and by staff at the desk. */
+export function createSeason(ports: SeasonPorts) {
+  const applications = createShowServiceRequests(ports)
   return {
-    service: createAskService(ports),
-    consent: createAskConsent(ports),
-    temperature: createReportTemperature(ports),
-    reportGas: createReportGas(ports),
-    showGas: createShowGas(ports),
-    applications: createShowServiceRequests(ports),
-    withdraw: createWithdrawServiceRequest(ports),
+    residents: {
+      service: createAskService(ports),
+      consent: createAskConsent(ports),
+      temperature: createReportTemperature(ports),
+      reportGas: createReportGas(ports),
+      showGas: createShowGas(ports),
+      applications,
+      withdraw: createWithdrawServiceRequest(ports),
+    },
+    desk: {
+      applications,
+      service: createDecideService(ports),
+      grantConsent: createGrantConsent(ports),
+      measure: createMeasureTemperature(ports),
+      proposeReduction: createProposeReduction(ports),
+      gas: createReviewGas(ports),
+      gasOfHousehold: createDeskGas(ports),
+      proposeGasSubsidy: createProposeGasSubsidy(ports),
+      proposeGasCollection: createProposeGasCollection(ports),
+      refuse: createRefuseServiceRequest(ports),
+      proposeSeasonDates: createProposeSeasonDates(ports),
+      proposeServiceDone: createProposeHouseholdAction(SERVICE_DONE, ports),
+      proposeLowIncomeReview: createProposeHouseholdAction(LOW_INCOME_REVIEW, ports),
+      awaitingReview: createAwaitingReview(ports),
+      proposeUseChange: createProposeHouseholdAction(USE_CHANGE, ports),
+      proposeMoveOut: createProposeHouseholdAction(MOVE_OUT, ports),
+      /** Every time that dates of a season were set, newest first. */
+      seasonDates: async (company: string | undefined) =>
+        (await ports.database.read.seasonRecords.seasonDates())
+          .filter((record) => company === undefined || record.company === company)
+          .reverse(),
+    },
   }
 }
 
-/** What staff do in a season beside money. */
-export function createSeasonDesk(ports: SeasonPorts) {
-  return {
-    applications: createShowServiceRequests(ports),
-    service: createDecideService(ports),
-    grantConsent: createGrantConsent(ports),
-    measure: createMeasureTemperature(ports),
-    proposeReduction: createProposeReduction(ports),
-    gas: createReviewGas(ports),
-    gasOfHousehold: createDeskGas(ports),
-    proposeGasSubsidy: createProposeGasSubsidy(ports),
-    proposeGasCollection: createProposeGasCollection(ports),
-    refuse: createRefuseServiceRequest(ports),
-    proposeSeasonDates: createProposeSeasonDates(ports),
-    proposeServiceDone: createProposeHouseholdAction(SERVICE_DONE, ports),
-    proposeLowIncomeReview: createProposeHouseholdAction(LOW_INCOME_REVIEW, ports),
-    awaitingReview: createAwaitingReview(ports),
-    proposeUseChange: createProposeHouseholdAction(USE_CHANGE, ports),
-    proposeMoveOut: createProposeHouseholdAction(MOVE_OUT, ports),
-    /** Every time that dates of a season were set, newest first. */
-    seasonDates: async (company: string | undefined) =>
-      (await ports.database.read.seasonRecords.seasonDates())
-        .filter((record) => company === undefined || record.company === company)
-        .reverse(),
-  }
-}
+export type Season = ReturnType<typeof createSeason>

@@ -1,7 +1,7 @@
 import type { ApplicationView } from '../../../contract/applications'
 import { coldRooms } from '../../domain/billing/underTemperature'
 import type { Household } from '../../domain/household/household'
-import type { Resident } from '../../domain/resident/resident'
+import { hasProved, type Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import type { TemperatureMeasurement, TemperatureReduction } from '../../domain/serviceRequest/records'
 import {
@@ -10,7 +10,7 @@ import {
   type ServiceRequest,
   type ServiceRequestStep,
 } from '../../domain/serviceRequest/serviceRequest'
-import { shownTo } from '../households/householdAccount'
+import { identityShown } from '../households/householdAccount'
 import type { Store } from '../ports/database'
 
 /** Who looks: a resident sees owner and address as his binding allows, staff see them whole. */
@@ -42,7 +42,7 @@ export async function viewsOf(
       household: {
         id: found.household.id,
         userCode: found.household.userCode,
-        ...shownTo(found, found.verified),
+        ...identityShown(found, found.verified),
       },
       season: application.season,
       status: application.status,
@@ -65,7 +65,7 @@ async function householdsOf(
   const seen = new Map<string, { household: Household; verified: boolean }>()
   for (const household of await store.households.byIds(ids)) {
     const binding = 'resident' in viewer ? await store.bindings.find(viewer.resident.id, household.id) : undefined
-    const verified = 'staff' in viewer || (binding?.endedAt === null && binding.verifiedAt !== null)
+    const verified = 'staff' in viewer || hasProved(binding)
     seen.set(household.id, { household, verified })
   }
   return seen

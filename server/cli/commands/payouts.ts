@@ -2,14 +2,13 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { operatorName } from '../../adapters/system/ids'
-import { createAfterSeasonDesk } from '../../application/heatSettlement'
+import { createAfterSeason } from '../../application/heatSettlement'
 import type { ImportedPayouts } from '../../application/heatSettlement/importPayouts'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import { afterSeasonPorts } from '../../wiring/season'
-import { type AddCommand, orRefused, printAnswer, type WithBase } from '../command'
+import { type AddCommand, orRefused, printAnswer, printProposed, type WithBase } from '../command'
 import { asStaff } from '../credentials'
 import { givenCompany, givenFile, givenSeason } from '../given'
-import { printProposed } from '../proposed'
 
 interface ProposeOptions {
   company: string
@@ -52,7 +51,7 @@ export const payoutBatchCommand: AddCommand = (program, withBase) => {
     .option('--json', 'print one JSON document')
     .action(({ batch, json }: { batch: string; json?: boolean }) =>
       withBase(async (base) => {
-        const done = orRefused(await createAfterSeasonDesk(afterSeasonPorts(base)).exchangePayouts(clerk(), batch))
+        const done = orRefused(await createAfterSeason(afterSeasonPorts(base)).desk.exchangePayouts(clerk(), batch))
         printAnswer(json, done, `${done.outcome}: ${done.paid} paid, ${done.failed} failed, ${done.returned} came back`)
       }),
     )
@@ -64,7 +63,7 @@ export const payoutBatchCommand: AddCommand = (program, withBase) => {
     .option('--json', 'print one JSON document')
     .action(({ company, json }: { company: string; json?: boolean }) =>
       withBase(async (base) => {
-        const desk = createAfterSeasonDesk(afterSeasonPorts(base))
+        const desk = createAfterSeason(afterSeasonPorts(base)).desk
         const { rows } = await desk.lists.payouts(givenCompany(base, company), { offset: 0, limit: 100 })
         const lines = rows.map(
           ({ id, fileName, count, status, items }) =>
@@ -91,7 +90,7 @@ function importCommand(program: Command, withBase: WithBase, kind: 'result' | 'r
     .action((options: { company: string; file: string; json?: boolean }) =>
       withBase(async (base) => {
         const file = givenFile(options.file)
-        const { importPayouts } = createAfterSeasonDesk(afterSeasonPorts(base))
+        const { importPayouts } = createAfterSeason(afterSeasonPorts(base)).desk
         const input = {
           company: givenCompany(base, options.company),
           fileName: path.basename(file),

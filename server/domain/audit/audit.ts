@@ -62,6 +62,8 @@ export const AUDIT_ACTIONS = [
   'close-stray-refund',
   'close-follow-up',
   'export-vouchers',
+  'restore',
+  'security-alarm',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
@@ -131,4 +133,6 @@ export const AUDIT_ACTION_NAMES: Readonly<Record<AuditAction, string>> = {
   'close-stray-refund': '核销渠道外退款',
   'close-follow-up': '核销待核实事项',
   'export-vouchers': '导出凭证',
+  restore: '恢复备份',
+  'security-alarm': '安全告警',
 }

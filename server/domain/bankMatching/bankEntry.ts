@@ -5,7 +5,7 @@ import { feeAt } from '../reconciliation/fee'
 import type { Rulebook } from '../rulebook/rulebook'
 import type { TransitParty } from './transit'
 
-/** One movement on our own account at a bank (银行流水), kept from the bank's statement; the bank's number is unique on the account (M3). */
+/** One movement on our own account at a bank (银行流水), kept from the bank's statement; its number in our books is unique on the account (M3). */
 export interface BankEntry {
   id: string
   company: string
@@ -20,6 +20,7 @@ export interface BankEntry {
   amountFen: number
   /** The bank takes back an earlier movement. */
   reversal: boolean
+  /** The bank's own number; of one that the bank has used on another day before, the number of its day (see numberInBooks). */
   bankReference: string
   /** What the payer gave as reference; banks cut it off at 16 characters. */
   ourReference: string | null
@@ -35,6 +36,35 @@ export interface BankEntry {
 /** What it adds to the account, in fen. */
 export function signedEntryFen({ direction, amountFen }: Pick<BankEntry, 'direction' | 'amountFen'>): number {
   return direction === 'credit' ? amountFen : -amountFen
+}
+
+/** A reversal often carries the number of what it takes back; that number with this behind it is the reversal's own. */
+export const REVERSAL_MARK = '#R'
+
+/** What our tables hold of a number. */
+const MAX_NUMBER = 64
+
+type Numbered = Pick<BankEntry, 'bankReference' | 'bookedOn'>
+
+/**
+ * The number in our books of a movement whose bank has used its number before: the number of its day, `000001@2026-11-13`, and from
+ * the second on `000001@2026-11-13~2`. Of a number too long for our tables its end is kept, which tells most.
+ */
+export function numberInBooks({ bankReference, bookedOn }: Numbered, nth: number): string {
+  const mark = bankReference.endsWith(REVERSAL_MARK) ? REVERSAL_MARK : ''
+  const behind = `@${bookedOn}${nth === 1 ? '' : `~${nth}`}${mark}`
+  return `${bankReference.slice(0, bankReference.length - mark.length).slice(behind.length - MAX_NUMBER)}${behind}`
+}
+
+/** So much of a number's end is left whatever stands behind it in our books. */
+const END = 46
+
+/** What all movements that may bear one number of a bank's have in common: its end, without what tells its bearers apart. */
+export function commonNumber(number: string): string {
+  const mark = number.endsWith(REVERSAL_MARK) ? REVERSAL_MARK : ''
+  const own = number.slice(0, number.length - mark.length)
+  const plain = own.replace(/@\d{4}-\d\d-\d\d(~\d+)?$/, '').replace(/(?<=.)#\d+$/, '')
+  return `${plain.slice(-END)}${mark}`
 }
 
 /** How banks call a channel in their remarks. */

@@ -90,7 +90,7 @@ export function statementDifferences(
         kind: 'amount',
         subKind: arrived ? 'arrival' : 'quoted-amount',
         ...about,
-        seen: { ours: null, theirs: arrived ? depositOf(entry) : null },
+        seen: { ours: null, theirs: entry.direction === 'credit' ? depositOf(entry) : null },
         ourFen: signed(meant),
         theirFen,
         reason,

@@ -95,6 +95,11 @@ export function laterOf(one: CivilDate, other: CivilDate): CivilDate {
   return daysFromTo(one, other) > 0 ? other : one
 }
 
+/** The earlier of two days. */
+export function earlierOf(one: CivilDate, other: CivilDate): CivilDate {
+  return one < other ? one : other
+}
+
 /** The first date on or after `date` that falls on the given day of the year. */
 export function firstOnOrAfter(date: CivilDate, monthDay: MonthDay): CivilDate {
   const thisYear = inYear(yearOf(date), monthDay)

@@ -10,7 +10,7 @@ export interface ResolvingFacts {
   today: CivilDate
   /** The most that may be written off at a time, in fen. */
   writeOffFen: number
-  /** The day on which our books have the very payment of a `channel-only` row already; null where they do not. */
+  /** The day on which our books have the very payment or refund of a row that stands alone already; null where they do not. */
   bookedOn: CivilDate | null
   /** What people call its channel or bank. */
   channelName: string
@@ -20,6 +20,8 @@ export interface ResolvingFacts {
   secondOfNumber: boolean
   /** The movement that a re-sent statement contradicts is booked as it was told before. */
   contradictsBooked: boolean
+  /** The movement of our own account, or of the account at a channel, is in our books already: it was opened again, or told twice. */
+  isBooked: boolean
   /** Money that was sent to us and that this statement's day has missed is on its way still: whose it is; null where none is. */
   missing: TransitParty | null
   /**
@@ -39,9 +41,11 @@ export type Item = Pick<
 export const mayEndClaims = ({ subKind, theirFen }: Item): boolean =>
   (subKind === 'movement' || subKind === 'deposit') && (theirFen ?? 0) > 0
 
-/** The claims that such money may end: at a channel that channel's, in our own account those of any. */
+/** The claims that such money may end: in our own account those of any; at a channel that channel's, and what left our account for it. */
 export const claimsFor = (item: Item, claims: readonly ChannelClaim[]): readonly ChannelClaim[] =>
-  item.subKind === 'deposit' ? claims : claims.filter(({ channel }) => channel === item.channel)
+  item.subKind === 'deposit'
+    ? claims
+    : claims.filter(({ channel, about }) => channel === item.channel || about === 'debit')
 
 /** By how much the two sides differ: theirs less ours, in fen. */
 export function byFenOf({ ourFen, theirFen }: Pick<Item, 'ourFen' | 'theirFen'>): number {
@@ -57,10 +61,18 @@ export const theirsOf = ({ theirFen }: Pick<Item, 'theirFen'>): number => Math.a
 /** By how much the two sides differ, in fen, whichever has more. */
 export const apartOf = (item: Pick<Item, 'ourFen' | 'theirFen'>): number => Math.abs(byFenOf(item))
 
-/** What a difference is by now: one at the day's cut whose other half never came stands alone. */
+/**
+ * What a difference is by now: one at the day's cut whose other half never came stands alone. A row of another day, or of another
+ * order, is foreign to its file; but of our own merchant it is our money, and has to be in our books.
+ */
 export function kindNow(item: Item, { today }: Pick<ResolvingFacts, 'today'>): Item['kind'] {
-  if (item.kind !== 'carried-over' || stillWaits(item, today)) return item.kind
-  return item.ourFen === null ? 'channel-only' : 'ours-only'
+  const alone = item.ourFen === null ? 'channel-only' : 'ours-only'
+  if (item.kind === 'carried-over') return stillWaits(item, today) ? item.kind : alone
+  if (item.kind !== 'foreign' || !item.seen) return item.kind
+  const isAnothers = item.seen.theirs?.foreignMerchant === true
+  if (item.ourFen === null) return isAnothers ? item.kind : alone
+  // Ours has no other row: whether the channel has it, the channel is asked.
+  return isAnothers || byFenOf(item) === 0 ? 'status' : 'amount'
 }
 
 /** Whether a channel or bank has taken a payment that our books do not have, not on another day either. */

@@ -2,7 +2,7 @@ import type { Resolution } from '../../../contract/differenceWords'
 
 /** What a channel said of a payment or refund when it was asked; only this is booked. Amounts in fen, times in epoch milliseconds. */
 export type ChannelTruth =
-  | { says: 'paid'; orderNo: string; transactionId: string; amountFen: number; paidAt: number }
+  | { says: 'paid'; orderNo: string; transactionId: string; amountFen: number; paidAt: number; userCode?: string }
   | { says: 'refunded'; refundNo: string; channelRefundId: string | null; amountFen: number; doneAt: number }
   /** A bank cannot be asked: its file's row stands for its word. */
   | { says: 'file-row'; transactionId: string; userCode: string | null; amountFen: number; paidOn: string }
@@ -10,6 +10,9 @@ export type ChannelTruth =
   | { says: 'not-refunded' }
   /** It knows no such payment, or says that it was not paid. */
   | { says: 'not-paid' }
+
+/** Whether a resolution has moved money. */
+export const hasMoved = ({ amountFen }: Pick<ResolutionRecord, 'amountFen'>): boolean => amountFen !== null
 
 /** How a difference was resolved, as a record (architecture.md, rule 6). */
 export interface ResolutionRecord {

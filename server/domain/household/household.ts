@@ -51,6 +51,14 @@ export function maskOwner(owner: string): string {
   return `${letters[0]}${'*'.repeat(Math.max(1, letters.length - 1))}`
 }
 
+/**
+ * The owner to somebody who has proved nothing (faults.md, API and identity): the surname with stars that do not tell how long
+ * the name is; nothing at all where the name itself is the proof, or may be.
+ */
+export function hideOwner(owner: string, proof?: 'owner-name' | 'identity-number'): string {
+  return proof === 'identity-number' ? `${[...owner.trim()][0] ?? '*'}**` : '***'
+}
+
 /** Estate and unit stay, building and room go: 幸福里***3单元. */
 export function maskAddress(household: Pick<Household, 'estate' | 'unit'>): string {
   return `${household.estate}***${household.unit}`

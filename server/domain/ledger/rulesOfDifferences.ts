@@ -64,9 +64,26 @@ export function settlementClaimed({ source, amountFen }: { source: PaymentSource
   return [{ debitAccount: 'channel-claims', creditAccount: clearingAccount(source), amountFen }]
 }
 
-/** A channel took a fee beyond its rate: it owes us the excess. */
-export function feeClaimed({ amountFen }: { amountFen: number }): Posting[] {
-  return [{ debitAccount: 'channel-claims', creditAccount: 'channel-fees', amountFen }]
+/** A channel took a fee beyond its rate: it owes us the excess, which its trade bill names (`fees`) or its fund flow alone has taken. */
+export function feeClaimed({ from, amountFen }: { from: 'fees' | PaymentSource; amountFen: number }): Posting[] {
+  const creditAccount = from === 'fees' ? 'channel-fees' : clearingAccount(from)
+  return [{ debitAccount: 'channel-claims', creditAccount, amountFen }]
+}
+
+/** A fund flow took another fee than the trade bill names, which is in the books: what lies between is let be. Negative: it took less. */
+export function feeAccepted({ source, byFen }: { source: PaymentSource; byFen: number }): Posting[] {
+  return channelFee({ source, feeFen: byFen })
+}
+
+/** What a channel charged beside its payments' fees (a service, a withdrawal) left the account there. */
+export function channelCharged({ source, amountFen }: { source: PaymentSource; amountFen: number }): Posting[] {
+  return [{ debitAccount: 'channel-fees', creditAccount: clearingAccount(source), amountFen }]
+}
+
+/** Money left our own account (`bank`), or the one at a channel, and nobody can say why: whoever let it go owes it to us. */
+export function debitClaimed({ from, amountFen }: { from: 'bank' | PaymentSource; amountFen: number }): Posting[] {
+  const creditAccount = from === 'bank' ? 'bank' : clearingAccount(from)
+  return [{ debitAccount: 'channel-claims', creditAccount, amountFen }]
 }
 
 /** A difference too small to pursue is written off: positive when the channel has more than our books, negative when less. */

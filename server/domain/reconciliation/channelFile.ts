@@ -47,7 +47,7 @@ export interface ChannelFile extends ChannelFileDay {
   rowCount: number
   /** Payments less refunds, in fen. */
   totalFen: number
-  /** Why it was quarantined. */
+  /** Why it was quarantined, or why the first of a day waits for a second person. */
   reason: string | null
   receivedAt: number
   source: FileSource

@@ -57,7 +57,7 @@ export interface ChannelRow extends RowNumbers {
   fee?: RowFee
   /** The row names another merchant than ours; another app of our merchant is none. */
   foreignMerchant: boolean
-  /** Whose account a payer named at a bank's counter. */
+  /** Whose account a payer named at a bank's counter, or our order at the channel, which repeats it. */
   userCode?: string
   /** The bank's number of the payment that its row takes back. */
   reverses?: string

@@ -28,3 +28,8 @@ export interface Binding {
   /** Set when he took it off his list; the row stays. */
   endedAt: number | null
 }
+
+/** Whether a resident proved that a household is his, and has it on his list still. */
+export function hasProved(binding: Binding | undefined): boolean {
+  return binding !== undefined && binding.endedAt === null && binding.verifiedAt !== null
+}

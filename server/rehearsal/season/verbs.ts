@@ -5,17 +5,14 @@ import { executors } from '../../application/approvedActions/executors'
 import { bookPayment } from '../../application/booking/bookPayment'
 import { createImportBankPayments } from '../../application/booking/importBankPayments'
 import { isRefusal, type Refusal, type RefusalCode } from '../../application/common/refusal'
-import {
-  type AfterSeasonPorts,
-  createAfterSeasonDesk,
-  createAfterSeasonForResidents,
-} from '../../application/heatSettlement'
+import { type AfterSeasonPorts, createAfterSeason } from '../../application/heatSettlement'
 import { readHouseholdAccount } from '../../application/households/householdAccount'
 import { createHouseholds } from '../../application/households/households'
+import { createStrangers } from '../../application/households/strangers'
 import { createStartPayment } from '../../application/payments/startPayment'
 import type { ChannelDirectory } from '../../application/ports/channels'
 import type { Clock } from '../../application/ports/system'
-import { createSeasonDesk, createSeasonForResidents } from '../../application/season'
+import { createSeason } from '../../application/season'
 import type { Approval } from '../../domain/approval/approval'
 import { feeDueOn, seasonDates } from '../../domain/calendar/season'
 import { NEW_PAYER_KIND, type Resident } from '../../domain/resident/resident'
@@ -77,7 +74,7 @@ export function createRehearsalVerbs(
   const startPayment = createStartPayment({ ...ports, publicUrl: 'http://rehearsal.invalid' })
   const bookBank = createImportBankPayments(ports)
   const approvals = createApprovals({ ...ports, executors })
-  const people = createHouseholds(ports)
+  const people = createHouseholds({ ...ports, strangers: createStrangers({ database, clock, tell: () => undefined }) })
 
   async function idOf({ userCode }: Pick<Dweller, 'userCode'>): Promise<string> {
     const household = await database.read.households.byUserCode(company, userCode)
@@ -102,7 +99,7 @@ export function createRehearsalVerbs(
     }
     await database.transaction((store) => store.residents.insert(resident))
     const proof = rulebook.bindingProof === 'identity-number' ? dweller.identityNumber : dweller.owner
-    must(await people.save(resident, { userCode: dweller.userCode, relation: 'own', proof }))
+    must(await people.save(resident, { userCode: dweller.userCode, relation: 'own', proof }, 'rehearsal'))
     residents.set(dweller.userCode, resident)
     return resident
   }
@@ -125,13 +122,15 @@ export function createRehearsalVerbs(
     return found?.account.owedFen ?? 0
   }
 
+  const inSeason = createSeason(ports)
+  const afterSeason = createAfterSeason(ports)
   return {
     ...{ ports, rulebook, season, company, cast, happenings, refusals, counts },
     ...{ idOf, residentOf, must, orNothing, owedBy },
-    residents: createSeasonForResidents(ports),
-    desk: createSeasonDesk(ports),
-    after: createAfterSeasonDesk(ports),
-    afterwards: createAfterSeasonForResidents(ports),
+    residents: inSeason.residents,
+    desk: inSeason.desk,
+    after: afterSeason.desk,
+    afterwards: afterSeason.residents,
 
     note(what: string): void {
       happenings.push({ on: clock.today(), what })

@@ -122,12 +122,7 @@ export function createThroughBank(ports: Ports) {
     const read = await bank.read(path, of)
     if (read.outcome !== 'read') throw new Error(`the simulated bank file cannot be read: ${read.reason}`)
     const day: ChannelFileDay = { company: rulebook.id, channel: `bank:${id}`, bill: 'trade', date }
-    await keepChannelFile.imported(
-      path,
-      day,
-      { ...read, proof: 'asked-for' },
-      { source: 'cli', receivedBy: AUDIT_SYSTEM },
-    )
+    await keepChannelFile.imported(path, day, { ...read, waitsFor: null }, { source: 'cli', receivedBy: AUDIT_SYSTEM })
     const nextDay = addDays(date, 1)
     const importBankPayments = createImportBankPayments({
       database,

@@ -6,7 +6,7 @@ import { alipayFileReader } from '../../../server/adapters/channelFiles/alipay'
 import { alipayDayFiles } from '../../../server/adapters/channelFiles/alipay/dayFiles'
 import { forEachLine, textOf } from '../../../server/adapters/channelFiles/lines'
 import { wechatFileReader } from '../../../server/adapters/channelFiles/wechat'
-import { wechatTradeLines } from '../../../server/adapters/channelFiles/wechat/writeBills'
+import { wechatTradeLines } from '../../../server/adapters/channelFiles/wechat/writeLines'
 import { createRateVote } from '../../../server/domain/reconciliation/fee'
 import { ALIPAY, bankTemplates, WECHAT } from '../../support/reconciliation'
 

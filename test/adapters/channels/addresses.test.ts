@@ -1,4 +1,4 @@
-import { billUrl, channelOrigin, guardedAgent, isReachable } from '../../../server/adapters/channels/addresses'
+import { channelOrigin, fileUrl, guardedAgent, isReachable } from '../../../server/adapters/channels/addresses'
 import { exchange } from '../../../server/adapters/channels/exchange'
 import { scriptedServer } from '../../support/channels/server'
 
@@ -39,10 +39,10 @@ describe('where a bill may be fetched', () => {
 
   test('only at a host that was expected, to the port', () => {
     const hosts = ['dwbillcenter.alipay.com', 'api.mch.weixin.qq.com:8443']
-    expect(billUrl('http://dwbillcenter.alipay.com/downloadBillFile.resource?fileId=1', hosts, false)?.pathname).toBe(
+    expect(fileUrl('http://dwbillcenter.alipay.com/downloadBillFile.resource?fileId=1', hosts, false)?.pathname).toBe(
       '/downloadBillFile.resource',
     )
-    expect(billUrl('https://api.mch.weixin.qq.com:8443/v3/x', hosts, false)).toBeDefined()
+    expect(fileUrl('https://api.mch.weixin.qq.com:8443/v3/x', hosts, false)).toBeDefined()
     for (const elsewhere of [
       'http://dwbillcenter.alipay.com.evil.example/x',
       'http://evil.example/dwbillcenter.alipay.com',
@@ -55,7 +55,7 @@ describe('where a bill may be fetched', () => {
       '//dwbillcenter.alipay.com/x',
       '',
     ]) {
-      expect(billUrl(elsewhere, hosts, false)).toBeUndefined()
+      expect(fileUrl(elsewhere, hosts, false)).toBeUndefined()
     }
   })
 
@@ -67,10 +67,10 @@ describe('where a bill may be fetched', () => {
       ['http://[::1]/x', '[::1]'],
       ['http://[::ffff:a9fe:a9fe]/x', '[::ffff:a9fe:a9fe]'],
     ] as const) {
-      expect(billUrl(url, [host], false)).toBeUndefined()
+      expect(fileUrl(url, [host], false)).toBeUndefined()
     }
-    expect(billUrl('http://127.0.0.1:8081/x', ['127.0.0.1:8081'], true)).toBeDefined()
-    expect(billUrl('http://169.254.169.254/x', ['169.254.169.254'], true)).toBeUndefined()
+    expect(fileUrl('http://127.0.0.1:8081/x', ['127.0.0.1:8081'], true)).toBeDefined()
+    expect(fileUrl('http://169.254.169.254/x', ['169.254.169.254'], true)).toBeUndefined()
   })
 
   test('not where a good name resolves to an internal address', async () => {

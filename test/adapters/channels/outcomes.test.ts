@@ -26,6 +26,7 @@ describe.each(ROOMS)('what $name answers', (room) => {
     description: '2026-2027采暖季采暖费',
     payer: room.payer,
     notifyUrl: 'https://pay.example.cn/notify/lanzhou',
+    userCode: '62000001',
     expiresAt: NOW + 1_800_000,
   }
   const prepayId = room.name === 'wechat' ? 'wx201410272009395522657a690389285100' : '2026110122001400001234567890'

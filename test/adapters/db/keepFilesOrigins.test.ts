@@ -31,7 +31,7 @@ onEachEngine('a database from before files had origins', (newPlace) => {
       )
     }
     await migration.up(runner)
-    const files = await ports.database.read.billFiles.ofDay(DAY)
+    const files = await ports.database.read.channelFiles.ofDay(DAY)
     expect(files.map(({ id, status, source, receivedBy }) => [id, status, source, receivedBy])).toEqual([
       ['A', 'imported', 'cli', 'system'],
       ['B', 'awaiting', 'cli', 'system'],

@@ -114,14 +114,14 @@ test('numbers are MN, the year and eight digits, from the company’s own space'
   const asked: string[] = []
   const provider = createLocalInvoices({
     numbers: {
-      take: async ({ id, company }, space, write) => {
-        asked.push(`${id} ${company} ${space}`)
+      take: async ({ id, company }, space, { write, fileOf }) => {
+        asked.push(`${id} ${company} ${space} ${fileOf(write(123))}`)
         return write(123)
       },
     },
   })
   expect(await provider.issue(facts)).toMatchObject({ outcome: 'issued', number: 'MN202600000123', extension: 'pdf' })
-  expect(asked).toEqual(['I1 lanzhou invoice:2026'])
+  expect(asked).toEqual(['I1 lanzhou invoice:2026 MN202600000123.pdf'])
 })
 
 describe('the folder of invoices', () => {

@@ -41,7 +41,7 @@ onEachEngine('a bank’s own export of our account', (newPlace) => {
   const entries = () => ports.database.read.bankMatching.entriesStated(COMPANY, 'bank:statement-boc', DAY)
   const files = async () =>
     (
-      await ports.database.read.billFiles.ofDay({
+      await ports.database.read.channelFiles.ofDay({
         ...{ company: COMPANY, channel: 'bank:statement-boc', bill: 'statement', date: DAY },
       })
     ).map(({ status }) => status)

@@ -33,7 +33,7 @@ onEachEngine('the fees that a channel’s files name', (newPlace) => {
       },
       ...{ receivedAt: 1, source: 'cli', receivedBy: 'li', fileName: 'x', faultLine: null, faultText: null },
     }
-    await ports.database.transaction((store) => store.billFiles.insert(file).then(() => undefined))
+    await ports.database.transaction((store) => store.channelFiles.insert(file).then(() => undefined))
     return file
   }
   const post = (file: ChannelFile, milliFen: number) =>

@@ -195,13 +195,17 @@ onEachEngine('orders, the channel’s bill and the bank', (newPlace) => {
     expect(await openItems(date)).toEqual([])
   })
 
-  test('the bank’s own charge is acknowledged by two people, and is no longer looked at', async () => {
+  test('what nobody can explain is never acknowledged: it is owed to us until it comes back', async () => {
     const date = addDays(DAY, 1)
-    const charge = { amountFen: 2_000, direction: 'debit' as const, remark: '账户管理费' }
-    const [item] = await openItemsAfter(date, [charge])
-    await resolving.resolve(item?.id ?? '', 'acknowledge')
+    const [item] = await openItemsAfter(date, [{ amountFen: 2_000, direction: 'debit' as const, remark: '转账' }])
+    const id = item?.id ?? ''
+    expect(await resolving.propose(id, 'acknowledge')).toEqual({ refused: 'resolution-does-not-fit' })
+    await resolving.resolve(id, 'claim-debit')
+    expect(await balances()).toMatchObject({ bank: -2_000, 'channel-claims': 2_000 })
     expect(await onStatement(addDays(date, 1), [])).toMatchObject({ kinds: [] })
-    expect((await balances()).bank ?? 0).toBe(0)
+    const [back] = await openItemsAfter(addDays(date, 2), [{ amountFen: 2_000, remark: '差错退回' }])
+    await resolving.resolve(back?.id ?? '', 'claim-returned')
+    expect(await balances()).toMatchObject({ bank: 0, 'channel-claims': 0 })
   })
 
   test('the statement of an account that is not ours is put aside whole', async () => {

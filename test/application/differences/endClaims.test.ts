@@ -4,9 +4,9 @@ import { addDays } from '../../../server/domain/calendar/civilDate'
 import type { Difference } from '../../../server/domain/reconciliation/run'
 import { checker, maker } from '../../support/desk'
 import { paymentRow } from '../../support/differences'
-import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
-onEachStory('a claim on a channel', (story) => {
+onEachDifferenceStory('a claim on a channel', (story) => {
   /** A refund of a payment of nobody's, which becomes a claim of this amount. */
   async function claimed(
     { ports, desk }: DifferenceStory,
@@ -70,7 +70,7 @@ onEachStory('a claim on a channel', (story) => {
     const claim = await claimed(all, 10_000, 'RX1')
     expect(await balance('channel-claims')).toBe(10_000)
     const back = await movement(all, 10_000, 'FLOW1')
-    expect(await possible(all, back.id)).toEqual(['claim-returned', 'acknowledge'])
+    expect(await possible(all, back.id)).toEqual(['claim-returned', 'to-suspense'])
     await desk.entries()
     const { summary } = await desk.resolve(back.id, 'claim-returned')
     expect(summary).toContain('渠道退回的追索款')
@@ -89,7 +89,7 @@ onEachStory('a claim on a channel', (story) => {
     // Opened again, the same money ends nothing a second time.
     await claimed(all, 10_000, 'RX2')
     await desk.differences.reopen(COMPANY, maker, back.id, '再看一次')
-    expect(await desk.approve(await desk.propose(back.id, 'claim-returned'))).toEqual({ refused: 'books-changed' })
+    expect(await desk.propose(back.id, 'claim-returned')).toEqual({ refused: 'resolution-does-not-fit' })
     expect(await balance('channel-claims')).toBe(10_000)
     expect(ports.clock.today()).toBe(NEXT_DAY)
   })
@@ -119,7 +119,7 @@ onEachStory('a claim on a channel', (story) => {
     const { desk, balance } = all
     const claim = await claimed(all, 5_000, 'RX1')
     const more = await movement(all, 5_001, 'FLOW1')
-    expect(await possible(all, more.id)).toEqual(['acknowledge'])
+    expect(await possible(all, more.id)).toEqual(['to-suspense'])
     expect(await desk.propose(more.id, 'claim-returned')).toEqual({
       refused: 'claims-too-small',
       facts: { openFen: 5_000, amountFen: 5_001 },
@@ -153,10 +153,18 @@ onEachStory('a claim on a channel', (story) => {
     expect(checker.id).not.toBe(maker.id)
   })
 
-  test('what no channel owes ends nothing: without a claim there is only a word', async () => {
+  test('what no channel owes ends nothing: without a claim it waits in suspense', async () => {
     const all = story()
     const { id } = await movement(all, 4_000, 'FLOW1')
+    expect(await possible(all, id)).toEqual(['to-suspense'])
+    for (const word of ['claim-returned', 'acknowledge'] as const) {
+      expect(await all.desk.propose(id, word)).toEqual({ refused: 'resolution-does-not-fit' })
+    }
+    await all.desk.entries()
+    await all.desk.resolve(id, 'to-suspense')
+    expect(await all.desk.entries()).toEqual(['payment-suspended clearing:wechat suspense 4000'])
+    // Opened again, it is in the books: a word is all that is left, and nothing is booked twice.
+    await all.desk.differences.reopen(COMPANY, maker, id, '再看一次')
     expect(await possible(all, id)).toEqual(['acknowledge'])
-    expect(await all.desk.propose(id, 'claim-returned')).toEqual({ refused: 'resolution-does-not-fit' })
   })
 })

@@ -5,7 +5,7 @@ import type { ChannelEntry } from '../../../server/domain/reconciliation/channel
 import type { ChannelFileDay } from '../../../server/domain/reconciliation/channelFile'
 import { openThreeBills, pay } from '../../support/books'
 import { openDifferenceDesk } from '../../support/differences'
-import { editWechatTrade, WECHAT_COLUMNS } from '../../support/editBill'
+import { editWechatTrade, WECHAT_COLUMNS } from '../../support/editFile'
 import { openFilesDesk } from '../../support/files'
 import { onEachSoundStory } from '../../support/integrity'
 import { openPorts } from '../../support/ports'

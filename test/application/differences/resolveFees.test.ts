@@ -1,8 +1,8 @@
 import { postFees } from '../../../server/application/bankMatching/fees'
 import { paymentRow } from '../../support/differences'
-import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, NEXT_DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
-onEachStory('a fee beyond its rate', (story) => {
+onEachDifferenceStory('a fee beyond its rate', (story) => {
   test('a fee beyond its rate is accepted, or claimed once the day’s fees are in the books', async () => {
     const { ports, desk, read, paid } = story()
     const { orderNo, transactionId } = await paid()
@@ -35,7 +35,7 @@ onEachStory('a fee beyond its rate', (story) => {
     const came = { source: 'cli', receivedBy: 'li', fileName: 'x.csv', faultLine: null, faultText: null } as const
     await ports.database.transaction(async (store) => {
       const kept = { ...file, ...came, rowCount: 1, totalFen: 223_325, reason: null, receivedAt: NOON }
-      await store.billFiles.insert(kept)
+      await store.channelFiles.insert(kept)
       await postFees(store, kept, 500_000, ports)
     })
     await desk.entries()

@@ -41,7 +41,9 @@ onEachEngine('TS4: a refund is given against the prepayment’s invoice', (newPl
 
   /** Issues all that is asked for, and what is asked for because of that. */
   async function issueAll(of = owner): Promise<void> {
-    const provider = createLocalInvoices({ numbers: createInvoiceNumbers(story.database) })
+    const provider = createLocalInvoices({
+      numbers: createInvoiceNumbers(story.database, invoiceFolder(path.join(story.place.folder, 'invoices'))),
+    })
     const files = invoiceFolder(path.join(story.place.folder, 'invoices'))
     const issue = createIssueInvoice({ ...story, policy: loadInvoicePolicy(PROJECT), provider, files })
     for (let round = 0; round < 2; round++) {

@@ -42,7 +42,9 @@ onEachEngine('an invoice', (newPlace) => {
   beforeEach(async () => {
     ports = await openPorts(newPlace)
     homes = await openThreeBills(ports)
-    provider = createLocalInvoices({ numbers: createInvoiceNumbers(ports.database) })
+    provider = createLocalInvoices({
+      numbers: createInvoiceNumbers(ports.database, invoiceFolder(path.join(ports.place.folder, 'invoices'))),
+    })
   })
   afterEach(() => ports.remove())
 

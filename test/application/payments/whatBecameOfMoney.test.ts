@@ -43,7 +43,7 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
     const order = await orders()
     const transactionId = `42000029992026112301${String(++serial).padStart(8, '0')}`
     await send(world, wechatPaid(world, 'lanzhou', { orderNo: order.orderNo, amountFen: 9_999, transactionId }))
-    expect((await order.becomes('confirming')).remainingFen).toBe(10_000)
+    expect((await order.becomes('held')).remainingFen).toBe(10_000)
     const payment = await read().payments.byTransaction('lanzhou', 'wechat', transactionId)
     const item = await read().suspense.ofPayment(payment?.id ?? '')
     const { work, approved } = desk(world.base)
@@ -104,7 +104,7 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
         status: 'asked',
         amountFen: 10_000,
         from: { userCode: wrong.userCode },
-        to: { userCode: right.userCode, owner: '张**', address: expect.stringContaining('***') },
+        to: { userCode: right.userCode, owner: '***', address: expect.stringContaining('***') },
         answer: null,
       },
     ])
@@ -117,6 +117,7 @@ onEachEngine('what a resident is told of his money in the end', (newPlace) => {
     expect(await claims()).toMatchObject([{ status: 'granted', to: { userCode: right.userCode } }])
     expect(await state()).toMatchObject({ state: 'moved', refundedFen: 0, invoice: { state: 'none' } })
     expect((await resident.bill(wrong.id)).body.payments).toEqual([])
+    await resident.proves(right.userCode)
     expect((await resident.bill(right.id)).body.payments).toEqual([
       { orderNo: null, amountFen: 10_000, paidOn: world.base.clock.today(), by: 'wechat', transferred: true },
     ])

@@ -1,4 +1,4 @@
-import { createAfterSeasonDesk } from '../../../server/application/heatSettlement'
+import { createAfterSeason } from '../../../server/application/heatSettlement'
 import type { RefundRoute } from '../../../server/domain/payment/refund'
 import { afterSeasonPorts } from '../../../server/wiring/season'
 import { maker } from '../../support/desk'
@@ -84,7 +84,7 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
       ({ status }) => status === 'succeeded',
     )
     expect(await read().refundCards.byNo((await refundOf(payment.id)).refundNo)).toMatchObject({ status: 'stopped' })
-    const after = createAfterSeasonDesk(afterSeasonPorts(world().base))
+    const after = createAfterSeason(afterSeasonPorts(world().base)).desk
     expect(await after.proposePayout('lanzhou', maker, SEASON)).toEqual({ refused: 'nothing-to-pay-out' })
     expect(await balances(household.id)).toMatchObject({ 'refunds-payable': 0, 'clearing:wechat': 4_000 })
     await sound()
@@ -110,7 +110,7 @@ onEachEngine('refunds that WeChat reports as abnormal', (newPlace) => {
   test('the abnormal refund succeeds while the bank has its card → paid twice, somebody must look', async () => {
     const { household, failed, retry } = await abnormal()
     await decided(retry({ route: 'bank-card', card: SIGNED }))
-    const after = createAfterSeasonDesk(afterSeasonPorts(world().base))
+    const after = createAfterSeason(afterSeasonPorts(world().base)).desk
     await decided(Promise.resolve(done(await after.proposePayout('lanzhou', maker, SEASON))))
     await succeedsAfterAll(failed.refundNo)
     await eventually(

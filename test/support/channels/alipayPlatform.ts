@@ -62,7 +62,7 @@ export function alipayOptions(url: string, changed: Partial<AlipayOptions> = {})
     appPrivateKey: pemOf(appKeys.privateKey),
     trust: { mode: 'key', alipayPublicKey: pemOf(platformKeys.publicKey) },
     gateway: `${url}/gateway.do`,
-    billHosts: [new URL(url).host],
+    fileHosts: [new URL(url).host],
     allowLoopback: true,
     clock: () => NOW,
     log: listeningLog().log,

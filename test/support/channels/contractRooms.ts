@@ -24,7 +24,7 @@ export const HOUR = 60 * MINUTE
 export type Case = (title: string, tell: () => Promise<void>) => void
 
 /** What the cases work with: one market for all guises, and one guise's own view of it. */
-export class RehearsalVerbs {
+export class MerchantView {
   private made = 0
   constructor(
     readonly guise: Guise,
@@ -63,6 +63,7 @@ export class RehearsalVerbs {
       description: '2026-2027采暖季采暖费',
       payer: await this.someone(),
       notifyUrl: `${this.market.serverUrl}/notify/${this.name}/${this.guise.company}`,
+      userCode: '62000001',
       expiresAt: this.market.now() + 30 * MINUTE,
       ...changed,
     }

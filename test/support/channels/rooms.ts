@@ -13,7 +13,7 @@ import { APPID, MCHID, signedAnswer, wechatOptions } from './wechatPlatform'
 export interface Changed {
   clock?: () => number
   log?: Log
-  maxBillBytes?: number
+  maxFileBytes?: number
   meter?: CallMeter
   breaker?: BreakerRules
 }
@@ -41,7 +41,7 @@ export interface Room {
     swapped(answer: Told, other: Told): Told
   }
   codes: Record<'clear' | 'alreadyPaid' | 'statusConflict', string>
-  billFile: { whole: Buffer; broken: Buffer; fileName: string; brokenReason: string }
+  dayFile: { whole: Buffer; broken: Buffer; fileName: string; brokenReason: string }
 }
 
 export type Reason =
@@ -124,7 +124,7 @@ export const wechat: Room = {
     swapped: (answer, other) => ({ ...answer, headers: other.headers }),
   },
   codes: { clear: 'OUT_TRADE_NO_USED', alreadyPaid: 'ORDERPAID', statusConflict: 'TRADE_ERROR' },
-  billFile: {
+  dayFile: {
     whole: gzipSync(csv),
     broken: gzipSync(csv.subarray(1)),
     fileName: 'wechat-trade.csv.gz',
@@ -232,7 +232,7 @@ export const alipay: Room = {
     alreadyPaid: 'ACQ.TRADE_HAS_SUCCESS',
     statusConflict: 'ACQ.TRADE_STATUS_ERROR',
   },
-  billFile: {
+  dayFile: {
     whole: archive,
     broken: archive.subarray(0, -1),
     fileName: 'alipay-trade.zip',

@@ -19,7 +19,7 @@ import type { PaymentSource } from '../../../server/domain/payment/payment'
 import { checker, maker } from '../desk'
 import { PROJECT, type StoryPorts } from '../ports'
 import { ALIPAY, bankTemplates, statementTemplates, WECHAT } from '../reconciliation'
-import { COMPANY, type Month } from './world'
+import { COMPANY, type Month } from './month'
 
 /** The finance desk: two people, the verbs of reconciling, resolving and closing. */
 export function openMorning(ports: StoryPorts, month: Month) {
@@ -58,7 +58,7 @@ export function openMorning(ports: StoryPorts, month: Month) {
      * reconciled with it. Gives whether it waited.
      */
     async ownsUnproven(fileId: string | null): Promise<boolean> {
-      const file = fileId === null ? undefined : await ports.database.read.billFiles.byId(fileId)
+      const file = fileId === null ? undefined : await ports.database.read.channelFiles.byId(fileId)
       if (file?.status !== 'awaiting') return false
       const { id } = await this.approve(await this.proposeFile(COMPANY, maker, file.id))
       await this.reconcileAccepted(id)

@@ -1,5 +1,6 @@
 import { yuanText } from '../../../../contract/money'
 import type { StatementRow } from '../../../application/ports/bankMatching'
+import { REVERSAL_MARK } from '../../../domain/bankMatching/bankEntry'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { totalsFault } from '../../../domain/reconciliation/channelFile'
 import { FileFault } from '../../channelFiles/lines'
@@ -40,9 +41,6 @@ export interface WholeStatement {
 /** What a movement adds to the account, in fen. */
 export const movedFen = ({ direction, amountFen }: Pick<StatementRow, 'direction' | 'amountFen'>): number =>
   direction === 'credit' ? amountFen : -amountFen
-
-/** A reversal often carries the number of what it takes back; that number with this behind it is the reversal's own. */
-const REVERSAL_MARK = '#R'
 
 /** What six lines of `:86:` hold. */
 const MAX_REMARK = 390

@@ -9,7 +9,7 @@ import {
   alipayNetFen,
   alipaySummaryLines,
   alipayTradeLines,
-} from './writeBills'
+} from './writeLines'
 
 /** Writes what Alipay would give for a simulated day. */
 export function alipayDayFiles({ sellerId }: AlipayNumbers): DayFiles {

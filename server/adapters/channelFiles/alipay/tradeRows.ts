@@ -1,3 +1,4 @@
+import { markedUserCode } from '../../../domain/payment/householdMark'
 import type { ChannelRow } from '../../../domain/reconciliation/row'
 import { columnsOf, decimalOf, momentOf } from '../columns'
 import { FileFault } from '../lines'
@@ -68,6 +69,7 @@ export function tradeRows(heading: string, headingLine: number): (text: string, 
         channelNo: tradeNo || null,
         at: momentOf(cell(at.doneAt)),
         foreignMerchant: false,
+        userCode: markedUserCode(cell(at.subject)),
         line,
       },
     }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { DayFiles } from '../../../application/ports/channelFiles'
 import { writeGzip } from '../writeText'
 import type { WechatNumbers } from './tradeRow'
-import { wechatFundFlowLines, wechatNetFen, wechatTradeLines } from './writeBills'
+import { wechatFundFlowLines, wechatNetFen, wechatTradeLines } from './writeLines'
 
 /** Writes what WeChat Pay would give for a simulated day. */
 export function wechatDayFiles(numbers: WechatNumbers): DayFiles {

@@ -16,6 +16,7 @@ export interface TradeLayout {
   rate: number
   voucher: number
   currency: number
+  attach: number
   /** Columns whose sums the summary states, in this order: see `TRADE_SUMS`. */
   sums: readonly number[]
 }
@@ -66,6 +67,7 @@ export function tradeLayout(headings: string[], line: number): TradeLayout {
     fee: columns.find('手续费') ?? -1,
     rate: columns.find('费率') ?? -1,
     currency: columns.find('货币种类') ?? -1,
+    attach: columns.find('商户数据包') ?? -1,
     voucher: columns.find('代金券金额', '代金券或立减优惠金额') ?? -1,
     sums: TRADE_SUMS.map(({ of }) => columns.find(...of) ?? -1),
   }

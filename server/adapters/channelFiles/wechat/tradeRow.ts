@@ -1,4 +1,5 @@
 import { type CivilDate, startOfDay } from '../../../domain/calendar/civilDate'
+import { markedUserCode } from '../../../domain/payment/householdMark'
 import { feeFits } from '../../../domain/reconciliation/fee'
 import { hashBytes, type NumberHash } from '../../../domain/reconciliation/numberHash'
 import {
@@ -181,6 +182,7 @@ export class TradeRow implements RowInHand {
       at,
       fee: this.fee(),
       foreignMerchant: this.foreignMerchant,
+      userCode: markedUserCode(cells.text(layout.attach)),
       // Whether a refund's row bears the time of acceptance or of success is open: it belongs to the day of its file.
       ...(refund && isOfEarlierDay(at, this.date) ? { cleared: true } : {}),
       line: this.line,

@@ -1,7 +1,7 @@
 import type { PaymentChannel } from '../../../application/ports/channels'
 import type { Messenger } from '../../../application/ports/messages'
 import { createCallGuard } from '../callGuard'
-import { alipayBills } from './bill'
+import { alipayDownloads } from './downloadFile'
 import { createGateway } from './gateway'
 import { alipayLogin } from './login'
 import { alipayMessages } from './messages'
@@ -33,7 +33,7 @@ export function createAlipayChannel(options: AlipayOptions): AlipayChannel {
     refreshKeys: rotation.refresh,
     acknowledgement,
     rejection,
-    downloadFile: alipayBills(gateway, options),
+    downloadFile: alipayDownloads(gateway, options),
     ...alipayMessages(gateway, options),
   }
 }

@@ -6,6 +6,7 @@ import type {
   RawNotification,
   VerifyOutcome,
 } from '../../../application/ports/channels'
+import { markedUserCode } from '../../../domain/payment/householdMark'
 import type { AlipayKeys } from './keyring'
 import { judgeNotice } from './sign'
 import { noticeHead, type TradeNotice, tradeNotice } from './wire'
@@ -75,6 +76,7 @@ function whatOf(notice: TradeNotice): ChannelEvent['what'] | undefined {
     paidAt: notice.gmt_payment.at,
     toldPaidAt: notice.gmt_payment.text,
     payer: payerOf(notice.buyer_open_id, notice.buyer_id),
+    userCode: markedUserCode(notice.subject),
   }
   return { kind: 'payment', payment }
 }

@@ -27,8 +27,8 @@ export interface AlipayMerchant {
 export interface AlipayOptions extends AlipayMerchant {
   /** https://openapi.alipay.com/gateway.do, or the sandbox. */
   gateway: string
-  /** Hosts (`host:port`) that bill files may be fetched from. */
-  billHosts: readonly string[]
+  /** Hosts (`host:port`) that channel files may be fetched from. */
+  fileHosts: readonly string[]
   /** The sandbox runs on this machine: plain http and loopback addresses are accepted. */
   allowLoopback?: boolean
   /** Epoch milliseconds. */
@@ -38,8 +38,8 @@ export interface AlipayOptions extends AlipayMerchant {
   timeoutMs?: number
   /** Pauses before asking again with the same numbers. Default 200 and 800 ms. */
   pausesMs?: readonly number[]
-  /** Of the bill file as it comes. Default 512 MiB. */
-  maxBillBytes?: number
+  /** Of the channel file as it comes. Default 512 MiB. */
+  maxFileBytes?: number
   /** Counts and times each method's calls. Default: nobody does. */
   meter?: CallMeter
   /** When to stop asking a method that does not answer, and for how long. */

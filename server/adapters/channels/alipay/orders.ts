@@ -7,6 +7,7 @@ import type {
   PaymentChannel,
   QueryOutcome,
 } from '../../../application/ports/channels'
+import { householdMark } from '../../../domain/payment/householdMark'
 import { beijingText } from '../wire'
 import { type AlipayGateway, refusal, STRANGE_ANSWER } from './gateway'
 import { payerOf } from './notification'
@@ -30,7 +31,7 @@ export function alipayOrders(
         out_trade_no: input.orderNo,
         total_amount: yuanText(input.amountFen),
         // Alipay refuses these signs; they could also blur where one signed field ends and the next begins.
-        subject: input.description.replace(/[/=&]/g, ' '),
+        subject: `${input.description} ${householdMark(input.userCode)}`.replace(/[/=&]/g, ' '),
         product_code: 'JSAPI_PAY',
         op_app_id: merchant.appId,
         [buyer]: input.payer.value,

@@ -58,7 +58,7 @@ export class WechatClient extends WxPay {
     return this.httpService.post(url, params, headers)
   }
 
-  /** Headers for fetching a bill file, whose address the channel gave (formats.md 2.1). */
+  /** Headers for fetching a channel file, whose address the channel gave (formats.md 2.1). */
   downloadHeaders(url: URL): Record<string, string> {
     return {
       Accept: '*/*',

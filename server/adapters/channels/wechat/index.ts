@@ -3,7 +3,7 @@ import type { Messenger } from '../../../application/ports/messages'
 import { createCallGuard } from '../callGuard'
 import { createAccessTokens } from './accessToken'
 import { createWechatApi } from './api'
-import { wechatBills } from './bill'
+import { wechatDownloads } from './downloadFile'
 import { wechatLogin } from './login'
 import { wechatMessages } from './messages'
 import { acknowledgement, rejection, verifyNotification } from './notification'
@@ -36,7 +36,7 @@ export function createWechatChannel(options: WechatOptions): WechatChannel {
     refreshKeys: api.refreshKeys,
     acknowledgement,
     rejection,
-    downloadFile: wechatBills(api, options),
+    downloadFile: wechatDownloads(api, options),
     ...wechatMessages(openApi, tokens, options),
     ...wechatShipping(openApi, tokens, options),
   }

@@ -6,6 +6,7 @@ import type {
   RawNotification,
   VerifyOutcome,
 } from '../../../application/ports/channels'
+import { markedUserCode } from '../../../domain/payment/householdMark'
 import { parseJson } from '../wire'
 import type { Keyring } from './keyring'
 import { decryptResource, judgeSignature } from './sign'
@@ -41,6 +42,7 @@ export function paymentOf(order: PaidOrder): ChannelPayment {
     paidAt: order.success_time.at,
     toldPaidAt: order.success_time.text,
     payer: order.payer && { kind: 'openid', value: order.payer.openid },
+    userCode: markedUserCode(order.attach),
   }
 }
 

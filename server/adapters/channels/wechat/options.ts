@@ -39,8 +39,8 @@ export interface WechatOptions extends WechatMerchant {
   timeoutMs?: number
   /** Pauses before asking again with the same numbers. Default 200 and 800 ms. */
   pausesMs?: readonly number[]
-  /** Of the bill file as it comes. Default 512 MiB. */
-  maxBillBytes?: number
+  /** Of the channel file as it comes. Default 512 MiB. */
+  maxFileBytes?: number
   /** Counts and times each endpoint's calls. Default: nobody does. */
   meter?: CallMeter
   /** When to stop asking an endpoint that does not answer, and for how long. */

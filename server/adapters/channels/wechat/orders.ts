@@ -7,6 +7,7 @@ import type {
   PaymentChannel,
   QueryOutcome,
 } from '../../../application/ports/channels'
+import { householdMark } from '../../../domain/payment/householdMark'
 import { rfc3339 } from '../wire'
 import { type Answer, refusal, STRANGE_ANSWER } from './answers'
 import type { WechatApi } from './api'
@@ -28,6 +29,7 @@ export function wechatOrders(
       client.transactions_jsapi({
         description: input.description,
         out_trade_no: input.orderNo,
+        attach: householdMark(input.userCode),
         time_expire: rfc3339(input.expiresAt),
         notify_url: input.notifyUrl,
         amount: { total: input.amountFen, currency: 'CNY' },

@@ -102,6 +102,9 @@ export function createBatchStore(rows: BatchRows) {
     },
     households: {
       byId: async (id) => known(rows.households, id),
+      byUserCode: async (_, userCode) => {
+        throw new NotInBatch(`household ${userCode}`)
+      },
       async touch({ id, version }, creditChangeFen = 0) {
         const household = known(rows.households, id)
         const creditFen = household.creditFen + creditChangeFen
@@ -153,11 +156,15 @@ export function createBatchStore(rows: BatchRows) {
     return 'inserted'
   }
 
-  /** The names under which an entry's place in the order of things is known. */
+  /** The names under which an entry's place in the order of things is known: its order, and its household's user code. */
   function placesOf(entry: InboxEntry): string[] {
     const orderNo = orderNoOf(entry)
     const householdId = orderNo === undefined ? undefined : rows.orders.get(orderNo)?.householdId
-    return [orderNo, householdId].filter((place) => place !== undefined)
+    const household = householdId === undefined ? undefined : rows.households.get(householdId)
+    const { company, event } = entry
+    const told = event.what.kind === 'payment' ? event.what.payment.userCode : undefined
+    const code = household ? `${household.company} ${household.userCode}` : told && `${company} ${told}`
+    return [orderNo, code].filter((place) => place !== undefined)
   }
 
   return {

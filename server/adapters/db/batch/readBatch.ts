@@ -8,7 +8,7 @@ import * as tables from '../entities'
 import { selectIn } from '../manyRows'
 
 /** A household as booking sees it: the guarded row of all its money (M2). */
-export type GuardedHousehold = Pick<Household, 'id' | 'company' | 'version' | 'creditFen'>
+export type GuardedHousehold = Pick<Household, 'id' | 'company' | 'userCode' | 'version' | 'creditFen'>
 
 /** All that booking a batch of payments may ask for, by the key that it is asked by; what was looked for and is not there is undefined. */
 export interface BatchRows {
@@ -65,7 +65,7 @@ export async function readBatch(manager: EntityManager, entries: readonly InboxE
   for (const order of found) orders.set(order.orderNo, order)
 
   const ids = [...new Set(found.map(({ householdId }) => householdId))]
-  const guarded = ['id', 'company', 'version', 'creditFen'] as const
+  const guarded = ['id', 'company', 'userCode', 'version', 'creditFen'] as const
   const households = await selectIn(manager, tables.households, 'id', ids, { columns: guarded })
   const bills = (await selectIn(manager, tables.bills, 'householdId', ids)).sort(inOrder)
   const applications = (

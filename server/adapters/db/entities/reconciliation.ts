@@ -45,7 +45,7 @@ export const refunds: TableShape<Refund> = {
 
 const DAY = ['company', 'channel', 'bill', 'date'] as const
 
-export const billFiles: TableShape<ChannelFile> = {
+export const channelFiles: TableShape<ChannelFile> = {
   name: 'bill_files',
   columns: {
     id: key(word(26)),

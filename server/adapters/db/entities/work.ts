@@ -124,6 +124,18 @@ export const requestCounts: TableShape<RequestCount> = {
   },
 }
 
+/** The number of the last transaction that wrote it: how a COMMIT without an answer is told from one that never arrived (M4). */
+export interface CommitMark {
+  slot: string
+  mark: number
+  markedAt: number
+}
+
+export const commitMarks: TableShape<CommitMark> = {
+  name: 'commit_marks',
+  columns: { slot: key(word(64)), mark: moment, markedAt: moment },
+}
+
 /** Voucher files that were exported; the files themselves lie below DATA_DIR/vouchers. */
 export const voucherExports: TableShape<VoucherExport> = {
   name: 'voucher_exports',

@@ -20,7 +20,7 @@ export const channelClaimInvariants: readonly InvariantQuery[] = [
     table: 'channel_claims',
     broken: `SELECT c.id AS id, c.amount_fen AS expected, COALESCE(l.fen, 0) AS found FROM channel_claims c
       LEFT JOIN (SELECT company, evidence_id, SUM(amount_fen) AS fen FROM transfers
-        WHERE event IN ('refund-claimed', 'fee-claimed', 'settlement-claimed') AND evidence_kind = 'difference' GROUP BY company, evidence_id) l
+        WHERE event IN ('refund-claimed', 'fee-claimed', 'settlement-claimed', 'debit-claimed') AND evidence_kind = 'difference' GROUP BY company, evidence_id) l
         ON l.evidence_id = c.id AND l.company = c.company
       WHERE COALESCE(l.fen, 0) <> c.amount_fen`,
   },
@@ -105,7 +105,7 @@ export const settlingInvariants: readonly InvariantQuery[] = [
       FROM arrivals a
       LEFT JOIN (SELECT arrival_id, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM transits WHERE arrival_id IS NOT NULL GROUP BY arrival_id) t ON t.arrival_id = a.id
       LEFT JOIN (SELECT arrival_id, COUNT(*) AS number, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM bank_entries WHERE arrival_id IS NOT NULL GROUP BY arrival_id) e ON e.arrival_id = a.id
-      WHERE a.undone_by IS NULL AND ((a.pass = 'claimed') <> (e.number IS NULL) OR (a.fee_fen < 0 AND a.pass <> 'by-people') OR (a.pass <> 'claim-returned' AND ABS(COALESCE(t.fen, 0)) <> a.sent_fen) OR ABS(e.fen) <> a.sent_fen - a.fee_fen
+      WHERE a.undone_by IS NULL AND ((a.pass = 'claimed') <> (e.number IS NULL) OR (a.fee_fen < 0 AND a.pass <> 'by-people') OR (a.pass NOT IN ('claim-returned', 'debit-claimed') AND ABS(COALESCE(t.fen, 0)) <> a.sent_fen) OR ABS(e.fen) <> a.sent_fen - a.fee_fen
         OR (a.party IS NULL) <> (t.arrival_id IS NULL))`,
   },
   {

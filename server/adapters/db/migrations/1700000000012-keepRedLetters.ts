@@ -1,10 +1,62 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { amount, count, json, key, moment, nullable, sealed, text, word } from '../columns'
+import type { TableLayout } from '../entities/table'
 import { addColumnOf, addIndex, addUnique, dropIndex, dropUnique } from './alterTable'
 import { createTable } from './createTable'
 import { transfers } from './shapes/money'
-import { invoices, voucherExports } from './shapes/redLetters'
+
+export const invoices: TableLayout = {
+  name: 'invoices',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    residentId: word(26),
+    orderNo: word(20),
+    householdId: word(26),
+    kind: word(4),
+    nth: count,
+    titleKind: word(10),
+    titleName: sealed,
+    taxNumber: nullable(word(20)),
+    amountFen: amount,
+    state: word(10),
+    number: nullable(word(32)),
+    fileName: nullable(word(100)),
+    reason: nullable(text),
+    askedAt: moment,
+    issuedAt: nullable(moment),
+    reverses: nullable(word(26)),
+    refundNo: nullable(word(20)),
+  },
+  uniques: [['orderNo', 'kind', 'nth'], ['company', 'number'], ['reverses'], ['refundNo']],
+  indices: [
+    ['residentId', 'askedAt'],
+    ['company', 'askedAt'],
+  ],
+}
+
+/** Voucher files that were exported; the files themselves lie below DATA_DIR/vouchers. */
+export const voucherExports: TableLayout = {
+  name: 'voucher_exports',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    template: word(32),
+    firstDay: word(10),
+    lastDay: word(10),
+    days: json,
+    vouchers: count,
+    totalFen: amount,
+    fileName: word(100),
+    digest: word(64),
+    exportedBy: word(64),
+    exportedAt: moment,
+  },
+  indices: [['company', 'lastDay']],
+}
 
 const ADDED = ['kind', 'nth', 'reverses', 'refundNo'] as const
+
 /** All that sums over days need: it takes the place of the index on company and day, which it begins with. */
 const SUMMED = [
   'company',
@@ -16,7 +68,9 @@ const SUMMED = [
   'householdId',
   'season',
 ]
+
 const BY_DAY = ['company', 'effectiveOn']
+
 /** What the rows of before are: an order's one blue invoice. */
 const OF_BEFORE: Readonly<Record<string, string>> = { kind: 'blue', nth: '1' }
 

@@ -1,8 +1,41 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
-import { nullable, word } from '../columns'
+import { amount, key, moment, nullable, word } from '../columns'
+import type { TableLayout } from '../entities/table'
 import { addColumn } from './addColumn'
 import { createTable, refuseChanges } from './createTable'
-import { channelClaimReturns, channelClaims } from './shapes/channelClaims'
+
+/** Claims on channels; what came back is guarded by the amount (M2). */
+export const channelClaims: TableLayout = {
+  name: 'channel_claims',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    channel: word(32),
+    differenceId: word(26),
+    about: word(10),
+    amountFen: amount,
+    returnedFen: amount,
+    openedOn: word(10),
+    openedAt: moment,
+  },
+  indices: [['company', 'openedOn'], ['differenceId']],
+}
+
+/** What came back of a claim, by which resolution. Insert-only. */
+export const channelClaimReturns: TableLayout = {
+  name: 'channel_claim_returns',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    claimId: word(26),
+    resolutionId: word(26),
+    amountFen: amount,
+    entryId: nullable(word(26)),
+    at: moment,
+  },
+  uniques: [['resolutionId', 'claimId']],
+  indices: [['claimId'], ['entryId']],
+}
 
 /**
  * Claims on channels as what they are: open until the money comes back. Those that were made before are read from the ledger and

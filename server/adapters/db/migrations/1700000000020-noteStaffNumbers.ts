@@ -1,6 +1,16 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { nullable, word } from '../columns'
+import type { TableLayout } from '../entities/table'
 import { addColumnOf, addIndex, dropIndex } from './alterTable'
-import { approvals, staff } from './shapes/staffNumbers'
+
+/** What staff numbers add to logins: who the person is. */
+export const staff: TableLayout = { name: 'staff', columns: { staffNumber: word(32) }, indices: [['staffNumber']] }
+
+/** And to proposals: which person made and which decided them. */
+export const approvals: TableLayout = {
+  name: 'approvals',
+  columns: { makerNumber: word(64), checkerNumber: nullable(word(64)) },
+}
 
 /**
  * Staff numbers: two logins of one person are one person (maker and checker). Each login that is there already becomes a

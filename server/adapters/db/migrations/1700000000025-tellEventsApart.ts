@@ -1,8 +1,30 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm'
+import { bytes, count, json, key, moment, nullable, word } from '../columns'
+import type { TableLayout } from '../entities/table'
 import { addColumnOf, addUnique, dropUnique } from './alterTable'
-import { inbox } from './shapes/inboxSubjects'
+
+export const inbox: TableLayout = {
+  name: 'inbox',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    channel: word(10),
+    eventId: word(128),
+    subject: word(100),
+    headers: json,
+    body: bytes,
+    event: json,
+    receivedAt: moment,
+    processedAt: nullable(moment),
+    attempts: count,
+    nextTryAt: moment,
+  },
+  uniques: [['company', 'channel', 'eventId', 'subject']],
+  indices: [['processedAt', 'receivedAt']],
+}
 
 const BY_ID = ['company', 'channel', 'eventId']
+
 const BY_ID_AND_SUBJECT = [...BY_ID, 'subject']
 
 /** A channel's event is known by its id and by what it is about: two payments under one id are two events (M3). */

@@ -23,6 +23,8 @@ import { TellEventsApart1700000000025 } from './1700000000025-tellEventsApart'
 import { KeepFollowUps1700000000026 } from './1700000000026-keepFollowUps'
 import { NameDifferencesSubKinds1700000000027 } from './1700000000027-nameDifferencesSubKinds'
 import { FollowFiles1700000000028 } from './1700000000028-followFiles'
+import { MarkCommits1700000000045 } from './1700000000045-markCommits'
+import { KeepSecurityEvents1700000000046 } from './1700000000046-keepSecurityEvents'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -51,4 +53,6 @@ export const migrations = [
   KeepFollowUps1700000000026,
   NameDifferencesSubKinds1700000000027,
   FollowFiles1700000000028,
+  MarkCommits1700000000045,
+  KeepSecurityEvents1700000000046,
 ]

@@ -34,6 +34,11 @@ export function bankMatchingStore(manager: EntityManager): BankMatchingStore {
     insertEntry: (entry) => entries.insert(entry),
     entriesStated: (company, statement, statedOn) =>
       entries.many({ company, statement, statedOn, replacedBy: IsNull() }, { line: 'ASC', id: 'ASC' }),
+    entriesOfAccount: (company, account, from, until) =>
+      entries.many(
+        { company, account, bookedOn: Between(from, until), replacedBy: IsNull() },
+        { bookedOn: 'ASC', line: 'ASC', id: 'ASC' },
+      ),
     entryBy: ({ company, account, bankReference, direction }) =>
       entries.one({ company, account, bankReference, direction }),
     changeEntry: async (id, to) => (await entries.update(to, { id, arrivalId: IsNull() })) === 1,

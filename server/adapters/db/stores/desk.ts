@@ -18,7 +18,7 @@ async function found<Row extends ObjectLiteral>(query: SelectQueryBuilder<Row>, 
 /** The finance desk's questions; each is one statement. */
 export function deskReader(manager: EntityManager): DeskReader {
   const runs = rowsOf(manager, tables.reconciliations)
-  const files = rowsOf(manager, tables.billFiles)
+  const files = rowsOf(manager, tables.channelFiles)
   const differences = rowsOf(manager, tables.differences)
   const payments = rowsOf(manager, tables.payments)
   const transfers = rowsOf(manager, tables.transfers)

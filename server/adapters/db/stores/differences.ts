@@ -3,7 +3,7 @@ import type {
   ChannelClaimStore,
   DifferenceFilter,
   DifferenceStore,
-  PaidThere,
+  PaymentInBooks,
 } from '../../../application/ports/differences'
 import type { InboxEntry } from '../../../application/ports/work'
 import type { PaymentSource } from '../../../domain/payment/payment'
@@ -128,7 +128,7 @@ export function differenceStore(manager: EntityManager): DifferenceStore {
       const source = channel as PaymentSource
       const found = await inChunks(keys, (some) => payments.many({ company, source, transactionId: In(some) }))
       return new Map(
-        found.map(({ transactionId, id, paidOn, amountFen, filedOn }): [string, PaidThere] => [
+        found.map(({ transactionId, id, paidOn, amountFen, filedOn }): [string, PaymentInBooks] => [
           transactionId,
           { id, paidOn, amountFen, filedOn },
         ]),

@@ -1,5 +1,5 @@
 /** The filter without what is left out: an absent filter must not become a comparison with NULL. */
-export function given<T extends object>(filter: T): T {
+export function definedOnly<T extends object>(filter: T): T {
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)) as T
 }
 

@@ -7,7 +7,7 @@ import type {
 } from '../../../application/ports/heatSettlement'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
-import { given, inChunks } from './filters'
+import { definedOnly, inChunks } from './filters'
 
 /** Meter readings; the database refuses to change one. */
 export function readingStore(manager: EntityManager): ReadingStore {
@@ -36,11 +36,12 @@ export function settlementStore(manager: EntityManager): SettlementStore {
     insert: (settlement) => rows.insert(settlement),
     change: async ({ id, version }, to) =>
       (await rows.update({ ...to, version: () => 'version + 1' }, { id, version })) === 1,
-    page: (filter, afterId, limit) => rows.many({ ...given(filter), id: MoreThan(afterId) }, { id: 'ASC' }, limit),
+    page: (filter, afterId, limit) =>
+      rows.many({ ...definedOnly(filter), id: MoreThan(afterId) }, { id: 'ASC' }, limit),
     async list(filter, offset, limit) {
       const [found, total] = await rows
         .query('s')
-        .where(given(filter))
+        .where(definedOnly(filter))
         .orderBy('s.season', 'DESC')
         .addOrderBy('s.estate')
         .addOrderBy('s.building')
@@ -51,7 +52,7 @@ export function settlementStore(manager: EntityManager): SettlementStore {
         .getManyAndCount()
       return { rows: found, total }
     },
-    count: (filter) => rows.query('s').where(given(filter)).getCount(),
+    count: (filter) => rows.query('s').where(definedOnly(filter)).getCount(),
     ofUnit: ({ company, season, estate, building, unit }) =>
       rows.many({ company, season, estate, building, unit, status: 'published' }, { id: 'ASC' }),
     async estates(company, season) {
@@ -92,7 +93,7 @@ export function objectionStore(manager: EntityManager): ObjectionStore {
     async list(filter, offset, limit) {
       const [found, total] = await rows
         .query('o')
-        .where(given(filter))
+        .where(definedOnly(filter))
         .orderBy('o.madeAt', 'DESC')
         .addOrderBy('o.id', 'DESC')
         .skip(offset)

@@ -6,6 +6,7 @@ import { bankMatchingStore } from './bankMatching'
 import { billStore } from './bills'
 import { channelFileStore } from './channelFiles'
 import { closingStore } from './closings'
+import { guessCountStore } from './counts'
 import { deskReader } from './desk'
 import { channelClaimStore, differenceStore } from './differences'
 import { fileFetchStore, inboxFileStore } from './fileFetches'
@@ -21,6 +22,7 @@ import { reconciliationStore } from './reconciliation'
 import { refundCardStore, refundStore, strayRefundStore } from './refunds'
 import { reportReader, voucherExportStore } from './reports'
 import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './season'
+import { securityEventStore } from './securityEvents'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 
@@ -48,7 +50,7 @@ export function createStore(manager: EntityManager): Store {
     refundCards: refundCardStore(manager),
     strayRefunds: strayRefundStore(manager),
     followUps: followUpStore(manager),
-    billFiles: channelFileStore(manager),
+    channelFiles: channelFileStore(manager),
     reconciliation: reconciliationStore(manager),
     fileFetches: fileFetchStore(manager),
     inboxFiles: inboxFileStore(manager),
@@ -60,6 +62,8 @@ export function createStore(manager: EntityManager): Store {
     staff: staffStore(manager),
     staffSessions: staffSessionStore(manager),
     loginFailures: loginFailureStore(manager),
+    guessCounts: guessCountStore(manager),
+    securityEvents: securityEventStore(manager),
     desk: deskReader(manager),
     reports: reportReader(manager),
     vouchers: voucherExportStore(manager),

@@ -2,7 +2,7 @@ import { type EntityManager, In, IsNull } from 'typeorm'
 import type { PayoutStore, RefundApplicationStore } from '../../../application/ports/heatSettlement'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
-import { given, inChunks } from './filters'
+import { definedOnly, inChunks } from './filters'
 
 /** Refund applications, changed only from a status that the caller names (M2), and the photos handed in with them. */
 export function refundApplicationStore(manager: EntityManager): RefundApplicationStore {
@@ -18,7 +18,7 @@ export function refundApplicationStore(manager: EntityManager): RefundApplicatio
     async list(filter, offset, limit) {
       const [found, total] = await rows
         .query('r')
-        .where(given(filter))
+        .where(definedOnly(filter))
         .orderBy('r.appliedAt', 'DESC')
         .addOrderBy('r.id', 'DESC')
         .skip(offset)
@@ -53,7 +53,7 @@ export function payoutStore(manager: EntityManager): PayoutStore {
     async batches(company, offset, limit) {
       const [found, total] = await batches
         .query('b')
-        .where(given({ company }))
+        .where(definedOnly({ company }))
         .orderBy('b.approvedAt', 'DESC')
         .addOrderBy('b.id', 'DESC')
         .skip(offset)

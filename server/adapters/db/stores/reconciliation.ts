@@ -4,7 +4,8 @@ import type { ChannelFileDay } from '../../../domain/reconciliation/channelFile'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { filedRefundStore } from './filedRefunds'
-import { countOurs, eachOfOurs, oursBetween, rowsOfPage } from './ourRows'
+import { eachOfOurs } from './ourRowDigests'
+import { countOurs, oursBetween, rowsOfPage } from './ourRows'
 
 export const only = ({ company, channel, bill, date }: ChannelFileDay): ChannelFileDay => ({
   company,

@@ -12,8 +12,18 @@ export const CLAIM_ROUTES: readonly Route[] = [
     body: claimRequest,
     answer: claimView,
     status: 201,
-    refuses: ['already-claimed', 'not-found', 'not-refundable', 'order-not-paid', 'same-household'],
-    async answerTo({ verbs: { claims }, resident, params, body }) {
+    refuses: [
+      'already-claimed',
+      'looked-too-often',
+      'not-found',
+      'not-refundable',
+      'order-not-paid',
+      'proof-first',
+      'same-household',
+    ],
+    async answerTo({ verbs: { claims, households }, resident, params, body, source }) {
+      const looked = await households.mayLook(resident, body.userCode, source)
+      if (looked !== 'go') return looked
       const claim = await claims.ask(resident, { ...body, orderNo: params.no })
       if (isRefusal(claim)) return claim
       const [view] = await claims.views(resident, [claim])

@@ -16,8 +16,8 @@ export const HOUSEHOLD_ROUTES: readonly Route[] = [
     limit: 'lookup',
     body: lookupRequest,
     answer: householdCard,
-    refuses: ['not-found'],
-    answerTo: ({ verbs, resident, body }) => verbs.households.lookUp(resident, body.userCode),
+    refuses: ['looked-too-often', 'not-found', 'proof-first'],
+    answerTo: ({ verbs, resident, body, source }) => verbs.households.lookUp(resident, body.userCode, source),
   }),
   residentRoute({
     method: 'get',
@@ -33,10 +33,17 @@ export const HOUSEHOLD_ROUTES: readonly Route[] = [
     limit: 'lookup',
     body: saveHouseholdRequest,
     answer: householdCard,
-    refuses: ['not-found', 'proof-does-not-match'],
-    async answerTo({ verbs, resident, body, limited }) {
+    refuses: [
+      'identity-first',
+      'looked-too-often',
+      'not-found',
+      'proof-does-not-match',
+      'proof-first',
+      'proved-too-often',
+    ],
+    async answerTo({ verbs, resident, body, limited, source }) {
       if (body.proof !== undefined) await limited('proof')
-      return verbs.households.save(resident, body)
+      return verbs.households.save(resident, body, source)
     },
   }),
   residentRoute({

@@ -25,9 +25,12 @@ export const ORDER_ROUTES: readonly Route[] = [
     idempotent: true,
     answer: orderAnswer,
     status: 201,
+    limit: 'orders',
     refuses: [
+      'another-is-paying',
       'arrears-first',
       'below-minimum',
+      'bind-first',
       'channel-not-offered',
       'channel-refused',
       'channel-unavailable',
@@ -63,6 +66,7 @@ export const ORDER_ROUTES: readonly Route[] = [
     method: 'post',
     path: '/api/orders/:no/pay-parameters',
     summary: '继续支付',
+    limit: 'orders',
     answer: orderAnswer,
     refuses: [
       'channel-not-offered',

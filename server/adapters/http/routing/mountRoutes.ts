@@ -1,21 +1,32 @@
 import type Router from '@koa/router'
 import type { Context, Middleware } from 'koa'
 import { isRefusal, type Refusal, type RefusalCode } from '../../../application/common/refusal'
+import type { TellSecurity } from '../../../application/common/securityEvents'
 import { may, worksFor } from '../../../domain/staff/staff'
 import { createLimiters, type LimitName } from '../limits'
 import { rawBody, uploaded, validated } from '../multipart'
 import { HttpProblem, problemOfRefusal } from '../problems'
 import { residentOf } from '../residentAuth'
 import { answer, queried } from '../respond'
-import { companyScope } from '../staff/query'
 import { onDuty } from '../staff/staffAuth'
 import type { StaffRealm, StaffVerbs } from '../staff/verbs'
+import { tellOf } from '../tellSecurity'
 import { uploadedFile } from '../uploadedFile'
 import type { Realm, Verbs } from '../verbs'
 import { answerForAll } from './answerForAll'
 import { ExcelAnswer, FileAnswer } from './fileAnswers'
 import { guardAnswer, guardProblem } from './guardAnswer'
 import type { Route } from './route'
+
+/** The company to which a list is limited: the one asked for, or the asker's own; undefined for all. Another's is a 404. */
+function companyScope(context: Context, asked: string | undefined): string | undefined {
+  const { staff } = onDuty(context)
+  if (asked !== undefined) {
+    if (!worksFor(staff, asked)) throw new HttpProblem('not-found')
+    return asked
+  }
+  return worksFor(staff, '*') ? undefined : staff.company
+}
 
 /** What the residents' routes work with. `guarded`: each answer is held against its declaration (guardAnswer). */
 export interface ResidentSurface {
@@ -29,6 +40,7 @@ export interface StaffSurface {
   verbs: StaffVerbs
   realm: StaffRealm
   guarded: boolean
+  tell: TellSecurity
 }
 
 /** Puts the residents' routes and those without a session into a router. */
@@ -60,6 +72,8 @@ export function mountStaffRoutes(router: Router, routes: readonly Route[], surfa
         const company = route.access.realm === 'staff' ? { company: companyAsked(context, asked) } : {}
         const given = await route.answerTo({ ...surface, ...asked, ...seen, ...company })
         send(context, route, given, surface.guarded)
+        if (given instanceof ExcelAnswer || given instanceof FileAnswer) tellOf(surface.tell, context, 'exported')
+        if (route.path === HOUSEHOLD_VIEW && context.status === 200) tellOf(surface.tell, context, 'household-viewed')
       } finally {
         await asked.upload?.remove()
       }
@@ -75,6 +89,9 @@ function doorsOf({ access, method }: Route, { auth }: StaffRealm): Middleware[] 
   return [auth.staff(...access.anyOf), ...(access.fresh ? [auth.fresh] : [])]
 }
 
+/** The one page that shows all of a household to staff. */
+const HOUSEHOLD_VIEW = '/console/api/households/:id'
+
 type Limiters = ReturnType<typeof createLimiters>
 
 async function read(route: Route, context: Context, limiters: Limiters) {
@@ -82,7 +99,8 @@ async function read(route: Route, context: Context, limiters: Limiters) {
   if (route.limit) await limited(route.limit)
   const query = route.query && queried(context, route.query)
   const form = await readBody(route, context)
-  return { params: context.params as Record<string, string>, query, ...form, limited, context }
+  const source = String(context.state.source)
+  return { params: context.params as Record<string, string>, query, ...form, limited, source, context }
 }
 
 async function readBody(route: Route, context: Context) {

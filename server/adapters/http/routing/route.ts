@@ -67,6 +67,8 @@ interface Asked<Path extends string, Query, Body> {
   bytes: Buffer
   /** Counts a second thing that may be done only so often; ends the request with 429 past it. */
   limited(name: LimitName): Promise<void>
+  /** Where it comes from, by the keyed name of the address. */
+  source: string
   /** For cookies and headers; everything else has its own place. */
   context: Context
 }

@@ -7,14 +7,14 @@ import type { createShowAudit } from '../../../application/desk/showLedger'
 import type { Differences } from '../../../application/differences'
 import type { RecheckRefusal } from '../../../application/differences/take'
 import type { Files } from '../../../application/files'
-import type { createAfterSeasonDesk } from '../../../application/heatSettlement'
+import type { AfterSeason } from '../../../application/heatSettlement'
 import type { createProposeRedLetter } from '../../../application/invoices/redLetter'
 import type { createRetryInvoice } from '../../../application/invoices/requestInvoice'
 import type { createListInvoices } from '../../../application/invoices/showInvoices'
 import type { SecondFactor } from '../../../application/ports/staff'
 import type { Clock } from '../../../application/ports/system'
 import type { createReports } from '../../../application/reports'
-import type { createSeasonDesk } from '../../../application/season'
+import type { Season } from '../../../application/season'
 import type { createStaffLogIn, createStaffSessions } from '../../../application/staff/logIn'
 import type { createStaffMembers } from '../../../application/staff/members'
 import type { createOwnAccount } from '../../../application/staff/ownAccount'
@@ -43,8 +43,8 @@ export interface StaffVerbs {
   desk: ReturnType<typeof createDesk>
   showAudit: ReturnType<typeof createShowAudit>
   files: Files
-  season: ReturnType<typeof createSeasonDesk>
-  afterSeason: ReturnType<typeof createAfterSeasonDesk>
+  season: Season['desk']
+  afterSeason: AfterSeason['desk']
 }
 
 /** Who may pass, and what every console route knows. */

@@ -4,6 +4,8 @@ import { printInvoice } from './pdf'
 
 const SPACE = 'MN'
 
+const EXTENSION = 'pdf'
+
 /** Whether an invoice number is of the simulated ones. */
 export const isSimulated = (number: string): boolean => number.startsWith(SPACE)
 
@@ -16,12 +18,12 @@ export function createLocalInvoices({ numbers }: { numbers: InvoiceNumbers }): I
 
   async function print(facts: InvoiceFacts, takesBack?: string): Promise<IssueOutcome> {
     const year = facts.issuedOn.slice(0, 4)
-    const number = await numbers.take(
-      facts,
-      `invoice:${year}`,
-      (sequence) => `${SPACE}${year}${String(sequence).padStart(8, '0')}`,
-    )
-    return { outcome: 'issued', number, file: await printInvoice(facts, number, typeface, takesBack), extension: 'pdf' }
+    const number = await numbers.take(facts, `invoice:${year}`, {
+      write: (sequence) => `${SPACE}${year}${String(sequence).padStart(8, '0')}`,
+      fileOf: (taken) => `${taken}.${EXTENSION}`,
+    })
+    const file = await printInvoice(facts, number, typeface, takesBack)
+    return { outcome: 'issued', number, file, extension: EXTENSION }
   }
 
   return {

@@ -14,6 +14,7 @@ export const acknowledge = {
   amount: () => null,
   sentence(item, facts) {
     const name = nameOf(item, facts)
+    if (MOVEMENTS.has(item.subKind)) return `${name} 已另行入账，确认不再记账`
     return facts.bookedOn === null ? `确认${name} 已查明，不记账` : `${name} 我方已记在 ${facts.bookedOn}，确认不再处理`
   },
   needs: [],
@@ -28,11 +29,19 @@ export const acknowledge = {
   },
 } satisfies ResolutionRule
 
+/** What moved on our own account, or on the one at a channel. */
+const MOVEMENTS = new Set<DifferenceSubKind>(['deposit', 'debit', 'quoted-amount', 'movement'])
+
 function isHarmless(item: Item, facts: ResolvingFacts): boolean {
   switch (item.subKind) {
     case 'arrival':
     case 'gap':
-      return false
+    // What moved on an account has moved: it is booked, never only looked at.
+    case 'deposit':
+    case 'debit':
+    case 'quoted-amount':
+    case 'movement':
+      return facts.isBooked
     case 'contradiction':
       return !facts.contradictsBooked
     case 'missing':
@@ -47,13 +56,15 @@ function isHarmless(item: Item, facts: ResolvingFacts): boolean {
 function isTransactionHarmless(item: Item, facts: ResolvingFacts): boolean {
   switch (kindNow(item, facts)) {
     case 'channel-only':
-      return item.rowKind === 'payment' && facts.bookedOn !== null
+      return facts.bookedOn !== null
     case 'status':
       return item.ourFen === null
     case 'payer':
       // A word is enough only where people have sent it elsewhere before.
       return facts.payer?.wasMoved === true
     case 'duplicate-row':
+      // Of another amount or user it is what the bank says it took: the bank confirms it, or sends its file again without it.
+      return !facts.secondOfNumber
     case 'foreign':
       return true
     default:

@@ -21,7 +21,8 @@ import { bankRow, refundedAsShown } from '../resolve/truth'
 export const bookRefund = {
   name: 'book-refund',
   of: ['transaction'],
-  fits: (item, facts) => item.rowKind === 'refund' && kindNow(item, facts) === 'channel-only',
+  fits: (item, facts) =>
+    item.rowKind === 'refund' && kindNow(item, facts) === 'channel-only' && facts.bookedOn === null,
   amount: theirsOf,
   sentence: (item, facts) =>
     `${whoIsAsked(item)}，补记${nameOf(item, facts)} 的退款 ${formatYuan(theirsOf(item))}，用户的欠费相应恢复`,

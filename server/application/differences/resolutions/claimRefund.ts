@@ -15,7 +15,8 @@ export const claimRefund = {
   fits(item, facts) {
     const now = kindNow(item, facts)
     // A refund is negative: less than ours is more given back.
-    return item.rowKind === 'refund' && (now === 'channel-only' || (now === 'amount' && byFenOf(item) < 0))
+    const isMissed = now === 'channel-only' && facts.bookedOn === null
+    return item.rowKind === 'refund' && (isMissed || (now === 'amount' && byFenOf(item) < 0))
   },
   amount: apartOf,
   sentence: (item, facts) =>

@@ -3,6 +3,7 @@ import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
 import type { Arrival } from '../../../domain/bankMatching/transit'
 import { channelsOwing, openFen } from '../../../domain/difference/channelClaim'
 import { claimsFor, mayEndClaims, nameOf, theirsOf } from '../../../domain/difference/facts'
+import { hasMoved } from '../../../domain/difference/resolution'
 import { claimReturned as claimReturnedPostings } from '../../../domain/ledger/rulesOfDifferences'
 import type { Difference } from '../../../domain/reconciliation/run'
 import type { ExecutorPorts } from '../../approvals/approvals'
@@ -19,7 +20,7 @@ export const claimReturned = {
   fits(item, facts) {
     const amountFen = item.theirFen ?? 0
     const claims = claimsFor(item, facts.claims)
-    if (!mayEndClaims(item) || channelsOwing(claims, amountFen).length === 0) return false
+    if (facts.isBooked || !mayEndClaims(item) || channelsOwing(claims, amountFen).length === 0) return false
     return item.subKind === 'movement' || claims.some((claim) => openFen(claim) === amountFen) || 'last'
   },
   amount: theirsOf,
@@ -37,12 +38,12 @@ export const claimReturned = {
    * account at the channel (a movement of its fund flow), or in our own account, where the very movement is the evidence and is
    * explained by it, so that it can be nothing else as well (M3). Refused: `books-changed`.
    */
-  async run(store, { item, payload, resolutionId, wasSettled }, ports) {
+  async run(store, { item, payload, resolutionId, before, wasSettled }, ports) {
     const { company, channel } = item
     const amountFen = item.theirFen ?? 0
     const shares = payload.claims ?? []
     if (sumFen(shares.map((share) => share.amountFen)) !== amountFen) return refuse('resolution-does-not-fit')
-    if (wasSettled) return refuse('books-changed')
+    if (wasSettled || (item.subKind === 'movement' && before.some(hasMoved))) return refuse('books-changed')
     const atBank = item.subKind === 'deposit'
     const entry = atBank ? await unexplainedEntry(store, item) : undefined
     if (atBank && !entry) return refuse('books-changed')

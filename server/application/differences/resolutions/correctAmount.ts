@@ -1,5 +1,5 @@
 import { formatYuan } from '../../../../contract/money'
-import { apartOf, byFenOf, nameOf, oursOf, theirsOf, whoIsAsked } from '../../../domain/difference/facts'
+import { apartOf, byFenOf, kindNow, nameOf, oursOf, theirsOf, whoIsAsked } from '../../../domain/difference/facts'
 import { refundCorrected } from '../../../domain/ledger/rulesOfDifferences'
 import type { Payment } from '../../../domain/payment/payment'
 import type { Refund } from '../../../domain/payment/refund'
@@ -22,7 +22,7 @@ const REST_REASON = '渠道少退，补退差额'
 export const correctAmount = {
   name: 'correct-amount',
   of: ['transaction'],
-  fits: (item) => item.kind === 'amount',
+  fits: (item, facts) => kindNow(item, facts) === 'amount',
   amount: apartOf,
   sentence(item, facts) {
     const start = `${whoIsAsked(item)}，按渠道金额更正${nameOf(item, facts)}`

@@ -12,6 +12,8 @@ import { awaitRest } from './awaitRest'
 import { bookPayment } from './bookPayment'
 import { bookRefund } from './bookRefund'
 import { bookSecond } from './bookSecond'
+import { channelCharge } from './channelCharge'
+import { claimDebit } from './claimDebit'
 import { claimFee } from './claimFee'
 import { claimRefund } from './claimRefund'
 import { claimReturned } from './claimReturned'
@@ -48,6 +50,8 @@ const IN_ORDER = [
   apply,
   refund,
   claimRefund,
+  channelCharge,
+  claimDebit,
   writeOff,
   acknowledge,
 ] as const
@@ -75,7 +79,7 @@ function byName(rules: readonly AnyRule[]): Record<Described['name'], AnyRule> {
 }
 
 /** The resolutions that fit a difference, the suggested one first. Empty: it is to be waited for, or nothing can be done here. */
-export function possibleResolutions(item: Item, facts: ResolvingFacts): Resolution[] {
+export function fittingResolutions(item: Item, facts: ResolvingFacts): Resolution[] {
   const rules: readonly ResolutionRule[] = IN_ORDER
   const fitting = rules
     .filter(({ of }) => of.includes(item.subKind))

@@ -16,7 +16,7 @@ import type { ResolutionContext, ResolutionOutcome, Resolve } from './resolution
 
 /**
  * Books a payment that the channel took and we missed, as the channel itself states it (M6, M7), or as our statement shows it: by
- * `bookAsOrdered`, or by `setAside`, from where it leaves by an exit that was decided on with it. Refused: `books-changed`.
+ * `bookAsOrdered`, or by `bookIntoSuspense`, from where it leaves by an exit that was decided on with it. Refused: `books-changed`.
  */
 export const missedPayment =
   (
@@ -35,7 +35,7 @@ export const missedPayment =
   > =>
   async (store, at, ports) => {
     const { item } = at
-    const inOurAccount = item.subKind === 'deposit'
+    const inOurAccount = item.bill === 'statement'
     if (inOurAccount && (await isExplained(store, item))) return refuse('books-changed')
     const booked = await book(store, at, ports)
     if (booked !== 'booked') return booked
@@ -77,8 +77,8 @@ export const bookAsOrdered: Book = async (store, { item, payload }, ports) => {
   const { truth } = payload
   const { company, channel } = item
   if (truth?.says === 'paid' && isChannel(channel)) {
-    const { orderNo, transactionId, amountFen, paidAt } = truth
-    const payment = { orderNo, transactionId, amountFen: fen(amountFen), paidAt, payer: undefined }
+    const { orderNo, transactionId, amountFen, paidAt, userCode } = truth
+    const payment = { orderNo, transactionId, amountFen: fen(amountFen), paidAt, payer: undefined, userCode }
     const outcome = await bookPayment(store, { company, channel, payment }, ports)
     return outcome === 'already' ? refuse('books-changed') : 'booked'
   }
@@ -89,7 +89,7 @@ export const bookAsOrdered: Book = async (store, { item, payload }, ports) => {
 }
 
 /** In suspense, with a work item. */
-export const setAside: Book = async (store, { item, payload }, ports) => {
+export const bookIntoSuspense: Book = async (store, { item, payload }, ports) => {
   const money = await moneyOf(store, { item, payload })
   if (!money) return refuse('resolution-does-not-fit')
   // Nobody should be asked to pay the order again.
@@ -103,9 +103,10 @@ async function moneyOf(
 ): Promise<ArrivedMoney | undefined> {
   const { company, channel: source } = item
   if (truth?.says === 'paid') {
-    const { orderNo, transactionId, amountFen, paidAt } = truth
+    const { orderNo, transactionId, amountFen, paidAt, userCode } = truth
     const order = await store.orders.byNo(orderNo)
-    const householdId = order?.company === company ? order.householdId : null
+    const named = !order && userCode ? await store.households.byUserCode(company, userCode) : undefined
+    const householdId = order?.company === company ? order.householdId : (named?.id ?? null)
     return { company, source, transactionId, orderNo, householdId, amountFen, paidAt, paidOn: civilDayOf(paidAt) }
   }
   if (truth?.says !== 'file-row') return undefined

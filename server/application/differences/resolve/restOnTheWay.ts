@@ -5,7 +5,10 @@ import { ConcurrencyConflict, type Store } from '../../ports/database'
 /** Puts the rest of what a party sent on its way under a number of its own; it is missed and found like any other transit. */
 export async function restOnTheWay(
   store: Pick<Store, 'bankMatching'>,
-  rest: Pick<Transit, 'company' | 'party' | 'reference' | 'amountFen' | 'netFen' | 'sentOn' | 'evidenceId'>,
+  rest: Pick<
+    Transit,
+    'company' | 'party' | 'reference' | 'direction' | 'amountFen' | 'netFen' | 'sentOn' | 'evidenceId'
+  >,
   { ids }: Pick<ExecutorPorts, 'ids'>,
 ): Promise<void> {
   const base = baseNumber(rest.reference)
@@ -16,7 +19,6 @@ export async function restOnTheWay(
     id: ids.next(),
     reference: partNumber(base, nth),
     otherReference: base,
-    direction: 'credit',
     bundle: '',
     arrivalId: null,
     overdueOn: null,

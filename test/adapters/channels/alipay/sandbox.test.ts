@@ -29,6 +29,7 @@ async function created() {
     description: '采暖费 100% + 50/2=25 & “特困”',
     payer: login.payer,
     notifyUrl: `${market.serverUrl}/notify/alipay/baoji`,
+    userCode: '62000001',
     expiresAt: market.now() + 1_800_000,
   })
   if (answer.outcome !== 'created') throw new Error(JSON.stringify(answer))
@@ -127,6 +128,7 @@ describe('an app in certificate mode, when Alipay changes its certificate', () =
       description: '采暖费',
       payer: login.payer,
       notifyUrl: `${market.serverUrl}/notify/alipay/tangshan`,
+      userCode: '62000001',
       expiresAt: market.now() + 1_800_000,
     })
     if (order.outcome !== 'created') throw new Error(JSON.stringify(order))

@@ -115,6 +115,7 @@ test('an answer by a new key makes us fetch it, and is then believed', async () 
     description: '采暖费',
     payer: { kind: 'openid', value: 'o1' },
     notifyUrl: 'https://pay.example.cn/notify/wechat/lanzhou',
+    userCode: '62000001',
     expiresAt: NOW + 1_800_000,
   } as const
   expect(await channel.createOrder(order)).toEqual({

@@ -27,6 +27,7 @@ async function created() {
     description: '2026-2027采暖季采暖费',
     payer: login.payer,
     notifyUrl: `${market.serverUrl}/notify/wechat/binzhou`,
+    userCode: '62000001',
     expiresAt: market.now() + 1_800_000,
   })
   if (answer.outcome !== 'created') throw new Error(JSON.stringify(answer))

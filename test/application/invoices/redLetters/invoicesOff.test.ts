@@ -1,9 +1,11 @@
+import path from 'node:path'
 import { createLocalInvoices } from '../../../../server/adapters/invoices/local'
 import { createNoInvoices } from '../../../../server/adapters/invoices/off'
+import { invoiceFolder } from '../../../../server/adapters/invoices/policy'
 import { createInvoiceNumbers } from '../../../../server/application/invoices/issueInvoice'
 import { createRequestInvoice, createRetryInvoice } from '../../../../server/application/invoices/requestInvoice'
 import { createListInvoices } from '../../../../server/application/invoices/showInvoices'
-import { INVOICES_OFF_FOR_STAFF } from '../../../../server/domain/invoice/off'
+import { INVOICES_OFF_FOR_STAFF } from '../../../../server/domain/invoice/invoice'
 import { maker } from '../../../support/desk'
 import { onEachEngine } from '../../../support/engines'
 import { must, PAYER, redLetterStory } from '../../../support/redLetters'
@@ -14,7 +16,12 @@ onEachEngine('where nobody issues invoices', (newPlace) => {
   const story = redLetterStory(newPlace)
   const { sql, request, mine, runJobs, runAllJobs, refund, soundly, states } = story
   const off = () => {
-    const simulated = createLocalInvoices({ numbers: createInvoiceNumbers(story.ports.database) })
+    const simulated = createLocalInvoices({
+      numbers: createInvoiceNumbers(
+        story.ports.database,
+        invoiceFolder(path.join(story.ports.place.folder, 'invoices')),
+      ),
+    })
     story.provider = createNoInvoices({ rulebooks: story.ports.rulebooks, simulated })
   }
 

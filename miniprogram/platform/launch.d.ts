@@ -1,0 +1,3 @@
+import type { PlatformLaunch } from './ports'
+
+export declare const platformLaunch: PlatformLaunch

@@ -1,3 +1,0 @@
-import type { PlatformPlace } from './ports'
-
-export declare const platformPlace: PlatformPlace

@@ -1,0 +1,20 @@
+import { count, flag, key, moment, word } from '../../columns'
+import type { TableLayout } from '../../entities/table'
+
+/** What may be an attack, by the hour, kind and subject. */
+export const securityEvents: TableLayout = {
+  name: 'security_events',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    kind: word(32),
+    subject: word(64),
+    hour: moment,
+    times: count,
+    firstAt: moment,
+    lastAt: moment,
+    alarm: flag,
+  },
+  uniques: [['company', 'kind', 'subject', 'hour', 'alarm']],
+  indices: [['lastAt']],
+}
