@@ -107,7 +107,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   for (const { what, company, why } of readiness.off()) log.warn({ what, company }, `off: ${why}`)
   const loops = [
     startLoop('jobs', runJobs, POLL_JOBS_EVERY_MS, log),
-    startLoop('telling', runMessageJobs, POLL_TELLING_EVERY_MS, log),
+    // Messages can wait for payments.
+    startLoop('telling', async () => (inbox.isBusy() ? 0 : runMessageJobs()), POLL_TELLING_EVERY_MS, log),
     startLoop('files', runFileJobs, POLL_FILES_EVERY_MS, log),
     startLoop('season', runSeasonJobs, POLL_TELLING_EVERY_MS, log),
     startLoop('looking', runFileJobsByTime, POLL_TELLING_EVERY_MS, log),
@@ -128,6 +129,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
       await Promise.all(loops.map((loop) => loop.stop()))
       setTimeout(() => server.closeAllConnections(), 3000).unref()
       await closed
+      await inbox.stop()
       await exportHeads.always()
       await base.close()
     },

@@ -57,7 +57,7 @@ export function composeMessages(base: Base, channels: Channels) {
 
 /** The residents' realm and the channels', wired: verbs for the routes, works for the jobs, and the inbox. */
 export function composeResidents(base: Base, channels: Channels, { season, afterSeason }: Shared) {
-  const { settings, database, log } = base
+  const { settings, database } = base
   const ports = {
     ...base,
     channels,
@@ -92,11 +92,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     invoices: createShowInvoice({ database, files }),
     messages: telling.messages,
     acceptNotification: createAcceptNotification(ports),
-    processNotification: (id) => {
-      inbox
-        .one(id)
-        .catch((error: unknown) => log.error({ inbox: id, error: String(error) }, 'notification not processed yet'))
-    },
+    processNotification: inbox.take,
   }
   const works = {
     'confirm-order': (job) => confirmOrder(job.subject),

@@ -9,7 +9,7 @@ import { promised } from '../../domain/payment/quote'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { FINANCE_DESK } from '../../domain/staff/staff'
 import { transfersOf } from '../common/post'
-import { ConcurrencyConflict, type Store } from '../ports/database'
+import { type BookingStore, ConcurrencyConflict } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
 /** Money that has come in and is to be booked, no matter who told us; with company and source its number is booked once (M3). */
@@ -31,7 +31,7 @@ type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }
 
 /** The account for which a payment counts: of its own day, or of an earlier one by which it was asked for (quote.ts). */
 async function readAccount(
-  store: Pick<Store, 'bills' | 'households'>,
+  store: Pick<BookingStore, 'bills' | 'households'>,
   householdId: string,
   { paidOn, countsOn = paidOn }: { paidOn: string; countsOn?: string },
   { rulebooks }: Ports,
@@ -48,7 +48,7 @@ async function readAccount(
 
 /** All that a household owes for a payment of a day that counts on it or on an earlier one, late fee included, in fen. */
 export async function owedByHousehold(
-  store: Pick<Store, 'bills' | 'households'>,
+  store: Pick<BookingStore, 'bills' | 'households'>,
   householdId: string,
   days: { paidOn: string; countsOn: string },
   ports: Ports,
@@ -112,7 +112,7 @@ export function applicationOf(
  * faster; the transaction then runs again.
  */
 export async function applyToHousehold(
-  store: Pick<Store, 'bills' | 'households' | 'ledger' | 'payments'>,
+  store: Pick<BookingStore, 'bills' | 'households' | 'ledger' | 'payments'>,
   money: ArrivedMoney & { householdId: string },
   ports: Ports,
   { credit, countsOn }: { credit: 'allowed' | 'of-a-rest'; countsOn?: string } = { credit: 'allowed' },
@@ -137,7 +137,7 @@ export async function applyToHousehold(
 
 /** Keeps money that cannot be applied: booked to suspense, with a work item and its owner (M7). */
 export async function holdInSuspense(
-  store: Pick<Store, 'ledger' | 'payments' | 'suspense'>,
+  store: Pick<BookingStore, 'ledger' | 'payments' | 'suspense'>,
   money: ArrivedMoney,
   reason: SuspenseReason,
   ports: Ports,

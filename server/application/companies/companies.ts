@@ -1,4 +1,4 @@
-import type { CompaniesAnswer } from '../../../contract/company'
+import type { CompaniesAnswer, CompanyView } from '../../../contract/company'
 import type { EstimateAnswer, EstimateRequest, FeeSheet, GasEstimateRequest } from '../../../contract/estimates'
 import { estimate } from '../../domain/billing/estimate'
 import { invoicesOffText } from '../../domain/invoice/invoice'
@@ -10,7 +10,10 @@ import { estimateGas } from '../../domain/tariff/feeLine'
 import type { Database, Store } from '../ports/database'
 import type { Clock } from '../ports/system'
 
-/** The companies a resident may choose from. In sandbox mode each shows a household's code to try. */
+/**
+ * The companies a resident may choose from. In sandbox mode each shows a household's code to try. The same object is given until
+ * a day, a rulebook or an example is another.
+ */
 export function createShowCompanies(ports: {
   mode: CompaniesAnswer['mode']
   rulebooks: Rulebooks
@@ -20,20 +23,35 @@ export function createShowCompanies(ports: {
   invoicesOn?: boolean
 }) {
   const { mode, rulebooks, database, clock, invoicesOn = true } = ports
+  /** The household of each company that is shown to be tried; once there, it stays. */
+  const examples = new Map<string, string>()
+  let shown: { from: readonly unknown[]; answer: CompaniesAnswer } | undefined
+
+  async function exampleOf({ id }: Rulebook): Promise<string | undefined> {
+    if (mode === 'production') return undefined
+    const known = examples.get(id)
+    if (known !== undefined) return known
+    const [household] = await database.read.households.page(id, '', 1)
+    if (household) examples.set(id, household.userCode)
+    return household?.userCode
+  }
+
+  function view(rulebook: Rulebook, today: string, example: string | undefined): CompanyView {
+    const told = invoicesOn ? {} : { invoicesOff: invoicesOffText(rulebook) }
+    const company = { ...companyView(rulebook, today), ...told }
+    return example === undefined ? company : { ...company, userCode: { ...company.userCode, example } }
+  }
+
   return async function showCompanies(): Promise<CompaniesAnswer> {
-    const companies = await Promise.all(
-      rulebooks
-        .all()
-        .filter(({ example }) => example === undefined)
-        .map(async (rulebook) => {
-          const told = invoicesOn ? {} : { invoicesOff: invoicesOffText(rulebook) }
-          const view = { ...companyView(rulebook, clock.today()), ...told }
-          if (mode === 'production') return view
-          const [household] = await database.read.households.page(rulebook.id, '', 1)
-          return household ? { ...view, userCode: { ...view.userCode, example: household.userCode } } : view
-        }),
-    )
-    return { mode, companies }
+    const today = clock.today()
+    const offered = rulebooks.all().filter(({ example }) => example === undefined)
+    const codes = await Promise.all(offered.map(exampleOf))
+    const from = [today, ...offered, ...codes]
+    if (!shown || from.length !== shown.from.length || from.some((one, at) => one !== shown?.from[at])) {
+      const companies = offered.map((rulebook, at) => view(rulebook, today, codes[at]))
+      shown = { from, answer: { mode, companies } }
+    }
+    return shown.answer
   }
 }
 

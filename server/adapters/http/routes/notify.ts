@@ -23,7 +23,7 @@ export function notifyRoutes(
       context.status = accepted.reply.status
       context.type = accepted.reply.type
       context.body = accepted.reply.body
-      if (accepted.inboxId) processNotification(accepted.inboxId)
+      if (accepted.entry) processNotification(accepted.entry)
     })
   }
 }

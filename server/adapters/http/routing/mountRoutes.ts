@@ -13,6 +13,7 @@ import type { StaffRealm, StaffVerbs } from '../staff/verbs'
 import { tellOf } from '../tellSecurity'
 import { uploadedFile } from '../uploadedFile'
 import type { Realm, Verbs } from '../verbs'
+import { answerForAll } from './answerForAll'
 import { ExcelAnswer, FileAnswer } from './fileAnswers'
 import { guardAnswer, guardProblem } from './guardAnswer'
 import type { Route } from './route'
@@ -142,6 +143,7 @@ function send(context: Context, route: Route, given: unknown, guarded: boolean):
     if (typeof outcome === 'object' && isRefusal(outcome)) guardProblem(route, problemOfRefusal(outcome))
     else guardAnswer(route, outcome)
   }
-  if (typeof outcome === 'object') answer(context, outcome, route.status)
+  if (route.forAll && typeof outcome === 'object' && !isRefusal(outcome)) answerForAll(context, outcome)
+  else if (typeof outcome === 'object') answer(context, outcome, route.status)
   else context.status = 204
 }
