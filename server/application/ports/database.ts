@@ -1,3 +1,4 @@
+import type { AccountBookStore } from './accountBook'
 import type { ApprovalStore } from './approvals'
 import type { AnchorStore, AuditStore } from './audit'
 import type { BankMatchingStore } from './bankMatching'
@@ -69,6 +70,7 @@ export interface Store extends AfterSeasonStores {
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore
+  accountBook: AccountBookStore
   gasSubsidies: GasSubsidyStore
 }
 
