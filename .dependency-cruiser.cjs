@@ -20,6 +20,7 @@ const ROOMS = [
   ['desk'],
   ['runs'],
   ['bankMatching'],
+  ['accountBook'],
   ['reconciliation'],
   ['files'],
   ['differences'],

@@ -5,6 +5,7 @@ import type { StaffRealm, StaffVerbs } from '../adapters/http/staff/verbs'
 import { loadInvoicePolicy } from '../adapters/invoices/policy'
 import { createPasswords, secondFactor, sessionTokens } from '../adapters/system/staffSecrets'
 import { voucherFiles } from '../adapters/vouchers/voucherFiles'
+import { createAccountBook } from '../application/accountBook'
 import { createApprovals } from '../application/approvals/approvals'
 import { executors, rejections } from '../application/approvedActions/executors'
 import { createReadSheet } from '../application/approvedActions/sheet'
@@ -82,6 +83,7 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
       readSheet: createReadSheet(ports),
       differences,
       closings: createClosings(ports),
+      accountBook: createAccountBook(ports),
       moneyWork: createMoneyWork({ ...shared.afterSeasonPorts, ...ports, channels: atChannels }),
       invoices: {
         list: createListInvoices(ports),

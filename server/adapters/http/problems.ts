@@ -1,6 +1,7 @@
 import { formatYuan } from '../../../contract/money'
 import type { Problem } from '../../../contract/problem'
 import type { Refusal, RefusalCode } from '../../application/common/refusal'
+import { ACCOUNT_BOOK_SENTENCES } from './accountBookProblems'
 import { DIFFERENCE_SENTENCES, FILE_SENTENCES, VOUCHER_SENTENCES } from './differenceProblems'
 import { fieldName } from './fieldNames'
 import { SEASON_SENTENCES } from './seasonProblems'
@@ -40,6 +41,7 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   ...DIFFERENCE_SENTENCES,
   ...REFUND_SENTENCES,
   ...FILE_SENTENCES,
+  ...ACCOUNT_BOOK_SENTENCES,
   'not-found': { status: 404, title: '没有找到', detail: '没有找到。请核对后再试一次。' },
   'no-price': {
     status: 422,

@@ -1,4 +1,5 @@
 import type { ApprovalAction } from '../../domain/approval/approval'
+import { executeSignReconciliation } from '../accountBook/signReconciliation'
 import type { Executors, Rejections } from '../approvals/approvals'
 import { executeMovePayment } from '../claims/paymentClaims'
 import type { RefusalCode, RefusedWith } from '../common/refusal'
@@ -49,6 +50,7 @@ export const executors = {
   'correct-bank-card': executeCorrectBankCard,
   'accept-file': executeAcceptFile,
   'resolve-difference': executeResolution,
+  'sign-reconciliation': executeSignReconciliation,
 } satisfies Executors<RefusalCode>
 
 /** What an approved action may refuse when it is carried out, since the world may have changed. */

@@ -1,5 +1,6 @@
 import type { Household } from '../../domain/household/household'
 import type { Payment } from '../../domain/payment/payment'
+import type { AccountBookStore } from './accountBook'
 import type { ApprovalStore } from './approvals'
 import type { AnchorStore, AuditStore } from './audit'
 import type { BankMatchingStore } from './bankMatching'
@@ -72,6 +73,7 @@ export interface Store extends AfterSeasonStores {
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore
+  accountBook: AccountBookStore
   gasSubsidies: GasSubsidyStore
 }
 

@@ -17,6 +17,7 @@ export const APPROVAL_ACTIONS = {
   'correct-bank-card': '更正登记的银行卡',
   'resolve-difference': '对账差异处理',
   'accept-file': '改用改送的账单文件',
+  'sign-reconciliation': '复核银行存款余额调节表',
   'reduce-bill': '室温不达标减费',
   'gas-subsidy': '燃气补贴发放',
   'gas-collection': '燃气补贴柜台领取',

@@ -161,6 +161,12 @@ export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRule>> = {
   'POST /console/api/files/:id/accept': two('propose', 'accept-file', 'file', 'books what a changed file has more'),
   'POST /console/api/fetches': one(['files'], 'fetches what channel and bank themselves say', { document: 'file' }),
   'POST /console/api/fetches/days': one(['files'], 'the same for several days', { document: 'file' }),
+  'POST /console/api/bank/reconciliations': two(
+    'propose',
+    'sign-reconciliation',
+    'record',
+    'signs what was worked out; posts nothing',
+  ),
   'POST /console/api/closings': one(['close-day'], 'locks a day; changes no amount', { fresh: true }),
   'POST /console/api/work/:kind/:subject/comments': one(['view'], 'a remark; no money'),
   'POST /console/api/work/:kind/:subject/owner': one(['propose'], 'says who works on it'),

@@ -26,6 +26,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   routeNo: '102100099996',
   startsOn: '2026-10-28',
   payloadHash: '0'.repeat(64),
+  digest: '0'.repeat(64),
   number: 'LZ-118',
   staffNumber: 'a1001',
 }

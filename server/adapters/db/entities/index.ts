@@ -1,3 +1,4 @@
+export * from './accountBook'
 export * from './bankMatching'
 export * from './differences'
 export * from './differences'

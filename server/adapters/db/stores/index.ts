@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Store } from '../../../application/ports/database'
+import { accountBookStore } from './accountBook'
 import { approvalStore } from './approvals'
 import { anchorStore, auditStore } from './audit'
 import { bankMatchingStore } from './bankMatching'
@@ -80,5 +81,6 @@ export function createStore(manager: EntityManager): Store {
     refundApplications: refundApplicationStore(manager),
     payouts: payoutStore(manager),
     bankMatching: bankMatchingStore(manager),
+    accountBook: accountBookStore(manager),
   }
 }

@@ -1,6 +1,7 @@
 import type { Route } from '../routing/route'
 import { APPROVAL_ROUTES } from './routes/approvals'
 import { AUDIT_ROUTES } from './routes/audit'
+import { BANK_ROUTES } from './routes/bank'
 import { BOOK_ROUTES } from './routes/books'
 import { CLOSING_ROUTES } from './routes/closing'
 import { DEMO_ROUTES } from './routes/demo'
@@ -29,6 +30,7 @@ export const STAFF_ROUTES: readonly Route[] = [
   ...AUDIT_ROUTES,
   ...SECURITY_ROUTES,
   ...BOOK_ROUTES,
+  ...BANK_ROUTES,
   ...MONEY_WORK_ROUTES,
   ...DIFFERENCE_ROUTES,
   ...CLOSING_ROUTES,

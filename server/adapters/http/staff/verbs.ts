@@ -1,3 +1,4 @@
+import type { AccountBook } from '../../../application/accountBook'
 import type { createApprovals } from '../../../application/approvals/approvals'
 import type { ActionRefusal } from '../../../application/approvedActions/executors'
 import type { createReadSheet } from '../../../application/approvedActions/sheet'
@@ -36,6 +37,7 @@ export interface StaffVerbs {
   readSheet: ReturnType<typeof createReadSheet>
   differences: Differences
   closings: Closings
+  accountBook: AccountBook
   moneyWork: ReturnType<typeof createMoneyWork>
   invoices: {
     list: ReturnType<typeof createListInvoices>
