@@ -9,7 +9,7 @@ import { openClock, type SandboxClock } from './clock'
 import { type Company, readCompanies } from './companies'
 import { switchboard } from './faults/switchboard'
 import { listen } from './http/listen'
-import { fromHereOnly } from './http/router'
+import { loopbackOnly } from './http/router'
 import { deliveries } from './notifications/deliver'
 import { cashierRoutes } from './pages/cashierRoutes'
 import { overviewRoutes } from './pages/overview/routes'
@@ -112,5 +112,5 @@ function routes(world: World) {
     ...bankLineRoutes(world),
     ...cashierRoutes(world),
     ...overviewRoutes(world),
-  ].map(fromHereOnly)
+  ].map(loopbackOnly)
 }

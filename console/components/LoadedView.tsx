@@ -31,7 +31,7 @@ export function LoadedView<T>({ of, children }: { of: Loaded<T>; children(data: 
 }
 
 /** What a list shows that has nothing to show: that it is so, what it means, and where to go from here. */
-export function Nothing({ says, help, children }: { says: string; help: string; children?: ReactNode }) {
+export function EmptyState({ says, help, children }: { says: string; help: string; children?: ReactNode }) {
   return (
     <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={says}>
       <p>{help}</p>

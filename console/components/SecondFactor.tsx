@@ -26,7 +26,7 @@ type Guarded = <T>(action: () => Promise<T>) => Promise<T>
 const GuardContext = createContext<Guarded | undefined>(undefined)
 
 /** Who gave up: the action was not done, and there is nothing to complain about. */
-export class GivenUp extends Error {}
+export class Cancelled extends Error {}
 
 interface Waiting {
   resolve(): void
@@ -86,7 +86,7 @@ export function SecondFactorProvider({ children }: { children: ReactNode }) {
         okButtonProps={{ disabled: code.length !== 6 }}
         onOk={confirm}
         onCancel={() => {
-          waiting?.reject(new GivenUp())
+          waiting?.reject(new Cancelled())
           end()
         }}
         afterOpenChange={(open) => open && input.current?.focus()}
@@ -109,7 +109,7 @@ export function SecondFactorProvider({ children }: { children: ReactNode }) {
   )
 }
 
-/** Wraps an action that may need a fresh second factor; rejects with GivenUp when the person closes the question. */
+/** Wraps an action that may need a fresh second factor; rejects with Cancelled when the person closes the question. */
 export function useGuarded(): Guarded {
   const guarded = useContext(GuardContext)
   if (!guarded) throw new Error('outside of SecondFactorProvider')

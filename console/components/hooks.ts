@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { BoardAnswer } from '../../contract/consoleBooks'
 import { get, query, sentenceOf } from '../api'
 import { type Loaded, useLoaded } from '../hooks'
-import { GivenUp, useGuarded } from './SecondFactor'
+import { Cancelled, useGuarded } from './SecondFactor'
 
 /**
  * Runs what a button does: asks for the second factor when the server wants it, says that it was done, and keeps the
@@ -22,7 +22,7 @@ export function useAct() {
       if (done) void message.success(done)
       return true
     } catch (failed) {
-      if (!(failed instanceof GivenUp)) setError(sentenceOf(failed))
+      if (!(failed instanceof Cancelled)) setError(sentenceOf(failed))
       return false
     } finally {
       setBusy(false)

@@ -26,7 +26,7 @@ import type {
 import type { ObjectionView, PHOTO_KINDS, RefundView, SettlementAnswer } from '../../contract/settlements'
 import type { HeatUnit } from '../../contract/words'
 import type { PayOutcome } from '../payment/outcome'
-import type { ChosenPhoto } from '../platform/photoPorts'
+import type { ChosenPhoto } from '../platform/ports'
 import { type Answer, send, sendForm } from './send'
 import { asResident, sendAs, tokenOf, type Who } from './session'
 

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import type { Problem } from '../../contract/problem'
-import type { ChosenPhoto } from '../platform/photoPorts'
 import { platformPhotos } from '../platform/photos'
+import type { ChosenPhoto } from '../platform/ports'
 
 /** Why an answer did not come. Only a refusal comes from the server with words for the resident. */
 export type Failure =

@@ -1,6 +1,6 @@
 import { Box } from '../platform/elements'
-import type { ChosenPhoto } from '../platform/photoPorts'
 import { platformPhotos } from '../platform/photos'
+import type { ChosenPhoto } from '../platform/ports'
 import { useGuarded } from '../state/useGuarded'
 import { photo as text } from '../text'
 import { photo } from '../text/applying'

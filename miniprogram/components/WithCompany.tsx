@@ -5,8 +5,8 @@ import { openApi } from '../api/resident'
 import { good } from '../api/send'
 import { useAnswer } from '../api/useAnswer'
 import { Box, Heading } from '../platform/elements'
+import { platformLaunch } from '../platform/launch'
 import { platformLogin } from '../platform/login'
-import { platformPlace } from '../platform/place'
 import type { Mode } from '../platform/ports'
 import { companyOf, visit } from '../state/visit'
 import { common, entrance } from '../text'
@@ -61,7 +61,7 @@ export function WithCompany({ title, children }: WithCompanyProps) {
     const known = visit.get().companies
     if (known) return good(known)
     const answer = await openApi.companies()
-    if (answer.ok) visit.enter(answer.value, asked ?? platformPlace.launchQuery().company)
+    if (answer.ok) visit.enter(answer.value, asked ?? platformLaunch.launchQuery().company)
     return answer
   })
 

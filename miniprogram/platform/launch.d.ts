@@ -1,3 +1,3 @@
-import type { PlatformPlace } from './ports'
+import type { PlatformLaunch } from './ports'
 
-export declare const platformPlace: PlatformPlace
+export declare const platformLaunch: PlatformLaunch

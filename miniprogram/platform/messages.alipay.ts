@@ -1,4 +1,4 @@
-import type { PlatformMessages } from './messagePorts'
+import type { PlatformMessages } from './ports'
 
 /** The part of Alipay's `my` that asks about messages (formats.md 4.2). */
 interface AlipayMessages {

@@ -1,3 +1,3 @@
-import type { PlatformMessages } from './messagePorts'
+import type { PlatformMessages } from './ports'
 
 export declare const platformMessages: PlatformMessages

@@ -1,4 +1,4 @@
-import type { PlatformMessages } from './messagePorts'
+import type { PlatformMessages } from './ports'
 import { sandboxPerson } from './sandboxPerson'
 
 /** A browser has no messages; in the sandbox, whose page shows those that arrive, the visitor agrees to all. */

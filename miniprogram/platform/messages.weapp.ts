@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import type { PlatformMessages } from './messagePorts'
+import type { PlatformMessages } from './ports'
 
 /** Older WeChat asks about three templates at a time. */
 const MOST = 3

@@ -1,4 +1,4 @@
-import type { PlatformPhotos } from './photoPorts'
+import type { PlatformPhotos } from './ports'
 
 /** The part of Alipay's `my` that handles pictures: its names differ from WeChat's, and its paths change with its version. */
 interface AlipayPhotos {

@@ -1,3 +1,3 @@
-import type { PlatformPhotos } from './photoPorts'
+import type { PlatformPhotos } from './ports'
 
 export declare const platformPhotos: PlatformPhotos

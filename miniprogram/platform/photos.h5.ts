@@ -1,4 +1,4 @@
-import type { PlatformPhotos } from './photoPorts'
+import type { PlatformPhotos } from './ports'
 
 /** The files themselves stay here; pages know them by a path, as in a mini-program. */
 const files = new Map<string, File>()

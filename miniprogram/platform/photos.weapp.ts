@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import type { PlatformPhotos } from './photoPorts'
+import type { PlatformPhotos } from './ports'
 
 const TIMEOUT = 60_000
 

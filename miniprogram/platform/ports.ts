@@ -41,7 +41,48 @@ export interface PlatformFont {
   prefersLarge(): boolean
 }
 
-export interface PlatformPlace {
+export interface PlatformLaunch {
   /** The query with which the visitor came: company=lanzhou. */
   launchQuery(): Record<string, string | undefined>
+}
+
+/** One picture on the telephone: where it lies, and its size in bytes where the platform tells it. */
+export interface ChosenPhoto {
+  /** A temporary file's path; in a browser an address of its own. */
+  path: string
+  bytes: number | undefined
+  /** Its MIME type where the platform tells it. */
+  type: string | undefined
+}
+
+export interface PhotoForm {
+  url: string
+  headers: Record<string, string>
+  fields: Record<string, string>
+  /** It is sent as the file named `photo`. */
+  photo: ChosenPhoto
+}
+
+export interface PlatformPhotos {
+  /** Takes a picture or picks one; `none` when the person closed it again, `failed` when the platform did not let him. */
+  choose(): Promise<ChosenPhoto | 'none' | 'failed'>
+  /** Sends a form with a picture; rejects with the platform's own error when no answer came. */
+  send(form: PhotoForm): Promise<{ status: number; body: string }>
+}
+
+/** Who is asked, and about which templates. */
+export interface MessageQuestion {
+  company: string
+  channel: Channel
+  templateIds: readonly string[]
+}
+
+export interface PlatformMessages {
+  /** Whether this platform can send messages at all. */
+  offered(mode: Mode): boolean
+  /**
+   * Asks the person which messages he wants; call it within a tap (formats.md 4.1). Gives the templates that he accepted
+   * just now, none when he closed the question, and `failed` when the platform would not ask.
+   */
+  ask(question: MessageQuestion): Promise<readonly string[] | 'failed'>
 }

@@ -1,5 +1,5 @@
 import { flipBit } from '../faults/catalogue'
-import type { Place } from '../faults/switchboard'
+import type { FaultScope } from '../faults/switchboard'
 import type { Reply } from '../http/router'
 import type { World } from '../world'
 import type { Signer } from './sign'
@@ -45,7 +45,7 @@ function reply(text: string): Reply {
  * The answer of a method, signed over the exact text of its object (formats.md 3.2), or what a fault makes of that. In
  * certificate mode it names its signer's certificate.
  */
-export function signedReply(world: World, place: Place, method: string, outcome: Outcome, signer: Signer): Reply {
+export function signedReply(world: World, place: FaultScope, method: string, outcome: Outcome, signer: Signer): Reply {
   const content = gatewayJson(fieldsOf(outcome))
   const key = `${method.replaceAll('.', '_')}_response`
   if (outcome.ok && outcome.unsigned) return reply(`{"${key}":${content}}`)

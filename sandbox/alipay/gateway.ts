@@ -1,14 +1,30 @@
 import { z } from 'zod'
 import { parseSeconds } from '../beijingTime'
-import type { Api, Place } from '../faults/switchboard'
+import type { Api, FaultScope } from '../faults/switchboard'
 import type { Exchange, Handler, Reply, Silence } from '../http/router'
 import { closeExpired } from '../resident/findOrder'
 import { pay } from '../resident/pay'
 import { type Merchant, merchantWith, type World } from '../world'
 import { errorReply, fail, invalid, missing, type Outcome, type Refusal, refuse, signedReply } from './answer'
-import { noteMode } from './mode'
-import { requestText, rsa2Verify, signerFor } from './sign'
+import { modeOf, requestText, rsa2Verify, signerFor } from './sign'
 import { tradeFields } from './trade'
+
+/**
+ * Takes a request's parameters; notes which mode the app is in, which its requests say by app_cert_sn (formats.md 3.3), or
+ * gives the refusal of a serial number that is not ours.
+ */
+export function noteMode(world: World, appId: string, params: ReadonlyMap<string, string>): Refusal | undefined {
+  const { alipayCertificates } = world.keys
+  const app = params.get('app_cert_sn')
+  const root = params.get('alipay_root_cert_sn')
+  const certificates = app !== undefined || root !== undefined
+  if (certificates && app !== alipayCertificates.appSn)
+    return invalid('isv.invalid-app-cert-sn', '应用公钥证书序列号不匹配')
+  if (certificates && root !== alipayCertificates.rootSn)
+    return invalid('isv.invalid-alipay-root-cert-sn', '支付宝根证书序列号不匹配')
+  world.store.numbers.set(modeOf(appId), certificates ? 1 : 0)
+  return undefined
+}
 
 export interface Call {
   merchant: Merchant
@@ -77,7 +93,7 @@ function admit(world: World, params: Map<string, string>): Call | Refusal {
 }
 
 /** A fault that keeps the call from having any effect. */
-function faultBefore(world: World, place: Place, call: Call): Reply | Silence | undefined {
+function faultBefore(world: World, place: FaultScope, call: Call): Reply | Silence | undefined {
   const { faults } = world
   const answer = (refusal: Refusal) =>
     signedReply(world, place, call.method, refusal, signerFor(world, call.appId, call.merchant.id))

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Channel } from '../../contract/channelWords'
 import { dayOf, dayStart } from '../beijingTime'
 import type { FaultName } from '../faults/catalogue'
-import type { Place, Switchboard } from '../faults/switchboard'
+import type { FaultScope, Switchboard } from '../faults/switchboard'
 import type { Reply } from '../http/router'
 import { randomText } from '../random'
 import type { ChannelFile } from '../store/bankPayments'
@@ -127,7 +127,7 @@ export type Printed = (row: FileRow, index: number) => FileRow[]
 export const truthful: Printed = (row) => [row]
 
 /** The misprint that faults call for, on one seeded row of `count`. */
-export function misprint(faults: Switchboard, place: Place, count: number): Printed {
+export function misprint(faults: Switchboard, place: FaultScope, count: number): Printed {
   const struck = (['billAmountOff', 'billRowMissing', 'billRowDoubled'] as const).filter((name) =>
     faults.strikes(name, place),
   )

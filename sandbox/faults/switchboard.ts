@@ -37,7 +37,7 @@ export const faultSetting = z.strictObject({
 })
 export type FaultSetting = z.infer<typeof faultSetting>
 
-export interface Place {
+export interface FaultScope {
   channel?: Channel
   company?: string
   api?: Api
@@ -56,7 +56,7 @@ export interface Switchboard {
   set(name: FaultName, setting: FaultSetting | null): void
   states(): SwitchState[]
   /** Whether a fault strikes here and now; gives its value. Asking counts: a `count` is used up by striking. */
-  strikes(name: FaultName, place: Place): { value: number } | undefined
+  strikes(name: FaultName, place: FaultScope): { value: number } | undefined
   /** A seeded number in [0, 1) that goes with the last answer of `strikes` for this fault, for a fault that needs one more choice. */
   chance(name: FaultName): number
 }
@@ -106,7 +106,7 @@ export function switchboard(store: Store): Switchboard {
   }
 }
 
-function applies(name: FaultName, setting: FaultSetting, place: Place): boolean {
+function applies(name: FaultName, setting: FaultSetting, place: FaultScope): boolean {
   const { only } = describe(name)
   return (
     (only === undefined || only === place.channel) &&

@@ -143,7 +143,7 @@ export function unknownCompany(company: string, known: readonly { id: string }[]
  * The sandbox's pages and its own API change things without a password. A browser says when another site sends a request;
  * such a request is turned away. The channels' interfaces are not touched: their callers sign.
  */
-export function fromHereOnly(route: Route): Route {
+export function loopbackOnly(route: Route): Route {
   if (route.method === 'GET' || !route.pattern.startsWith('/sandbox/')) return route
   return {
     ...route,

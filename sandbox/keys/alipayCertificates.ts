@@ -8,8 +8,7 @@ import {
 } from 'node:crypto'
 import path from 'node:path'
 import { ensureFile } from '../wholeFile'
-import { type DistinguishedName, makeCertificate, randomSerial } from './certificate'
-import { newRsaKey } from './rsaKey'
+import { type DistinguishedName, makeCertificate, newRsaKey, randomSerial } from './certificate'
 
 /** A key that Alipay signs by, with its certificate and the number by which it is named. */
 export interface SigningCertificate {

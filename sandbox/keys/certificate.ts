@@ -1,4 +1,4 @@
-import { type KeyObject, randomBytes, sign } from 'node:crypto'
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 
 /** The few DER encodings that an X.509 certificate is built from (ITU-T X.690). */
 
@@ -25,7 +25,7 @@ export const octets = (content: Buffer): Buffer => tagged(0x04, content)
 
 export const yes = (): Buffer => tagged(0x01, Buffer.from([0xff]))
 
-export const nothing = (): Buffer => tagged(0x05, Buffer.alloc(0))
+export const asn1Null = (): Buffer => tagged(0x05, Buffer.alloc(0))
 
 /** A bit string; `unused` is the number of unused bits at its end. */
 export const bits = (content: Buffer, unused = 0): Buffer =>
@@ -80,7 +80,7 @@ export interface CertificateRequest {
 
 const NAME_OIDS = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' } as const
 
-const SHA256_WITH_RSA = sequence(oid('1.2.840.113549.1.1.11'), nothing())
+const SHA256_WITH_RSA = sequence(oid('1.2.840.113549.1.1.11'), asn1Null())
 
 const SHA256_WITH_ECDSA = sequence(oid('1.2.840.10045.4.3.2'))
 
@@ -121,4 +121,16 @@ export function randomSerial(length: number): Buffer {
   const bytes = randomBytes(length)
   bytes[0] = 0x10 + ((bytes[0] ?? 0) % 0x70)
   return bytes
+}
+
+/**
+ * The public exponent of every RSA key that a sandbox makes. Platforms and their tools use 65537, so production tells a key
+ * of ours wherever it was copied to, without a list: the next prime is as good for signatures, and every client of RSA takes it.
+ */
+export const SANDBOX_EXPONENT = 65_539
+
+/** Makes an RSA key of 2048 bits; gives the private half as PEM (PKCS#8), from which the public one follows. */
+export function newRsaKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: SANDBOX_EXPONENT })
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }

@@ -17,7 +17,7 @@ interface Event {
 }
 
 /** How a channel notifies. */
-interface Teller {
+interface NotificationSender {
   newId(now: number): string
   payment(world: World, order: Order): Pick<Event, 'event' | 'content'>
   refund(world: World, order: Order, refund: Refund): Pick<Event, 'event' | 'content'>
@@ -25,7 +25,7 @@ interface Teller {
   close(world: World, order: Order): Pick<Event, 'event' | 'content'> | null
 }
 
-const TELLERS: Readonly<Record<Channel, Teller>> = {
+const TELLERS: Readonly<Record<Channel, NotificationSender>> = {
   wechat: {
     newId: () => randomUUID(),
     payment: (_, order) => ({ event: 'TRANSACTION.SUCCESS', content: transactionObject(order) }),

@@ -1,6 +1,5 @@
 import type { Order } from '../store/orders'
-import { BRANDS } from './brands'
-import { amountText, type Html, html, page } from './html'
+import { amountText, BRANDS, type Html, html, page } from './html'
 
 function frame(order: Order | undefined, title: string, main: Html, footer: Html): string {
   const channel = order?.channel ?? 'wechat'

@@ -8,7 +8,7 @@ import type { Refusal } from './refusal'
 import { answerText, rsaSign } from './sign'
 
 type Body = { status: 200; body: unknown } | { status: 202 | 204 }
-type Place = { channel: 'wechat'; company: string; api?: Api }
+type FaultScope = { channel: 'wechat'; company: string; api?: Api }
 
 const requestId = () => ({ 'request-id': `${randomHex(24).toUpperCase()}-0` })
 
@@ -19,7 +19,7 @@ export function unsignedReply(refusal: Refusal): Reply {
 }
 
 /** A successful answer with the platform's signature over its raw bytes, or with what a fault makes of that. */
-export function signedReply(world: World, place: Place, exchange: Exchange | undefined, outcome: Body): Reply {
+export function signedReply(world: World, place: FaultScope, exchange: Exchange | undefined, outcome: Body): Reply {
   const body = Buffer.from('body' in outcome ? JSON.stringify(outcome.body) : '', 'utf8')
   const contentType: Record<string, string> =
     'body' in outcome ? { 'content-type': 'application/json; charset=utf-8' } : {}
@@ -30,7 +30,7 @@ export function signedReply(world: World, place: Place, exchange: Exchange | und
 
 function signatureHeaders(
   world: World,
-  place: Place,
+  place: FaultScope,
   exchange: Exchange | undefined,
   body: Buffer,
 ): Record<string, string> {

@@ -4,6 +4,7 @@ import { Presets, SingleBar } from 'cli-progress'
 import type { Command } from 'commander'
 import { problemOfRefusal } from '../adapters/http/problems'
 import { isRefusal, type Refusal, type RefusalCode } from '../application/common/refusal'
+import type { Approval } from '../domain/approval/approval'
 import type { Base } from '../wiring/base'
 
 /** A refusal with its reason: the command ends with exit code 1 and the reason on standard error (contract.md, Commands). */
@@ -98,4 +99,10 @@ function lines(what: string): Progress {
     },
     end: () => undefined,
   }
+}
+
+/** Says that something was proposed, and how another person approves it. */
+export function printProposed(asJson: boolean | undefined, { id, summary, amountFen, payloadHash }: Approval): void {
+  const text = `${summary}\nproposed: ${id}; somebody else approves it:\n  heatpay approve ${id} --hash ${payloadHash} --login <name>`
+  printAnswer(asJson, { approvalId: id, summary, amountFen, payloadHash }, text)
 }

@@ -20,10 +20,10 @@ import {
   ONLINE,
   OVERCHARGED_FEN,
 } from '../support/month/days'
+import { BANKS, CHANNELS, type Channel, COMPANY, type Month, openMonth } from '../support/month/month'
 import { type Morning, openMorning } from '../support/month/morning'
 import { overcharge } from '../support/month/overcharged'
 import { type MonthPorts, openMonthPorts } from '../support/month/ports'
-import { BANKS, CHANNELS, type Channel, COMPANY, type Month, openMonth } from '../support/month/world'
 
 onEachEngine('a month of days', (newPlace) => {
   let ports: MonthPorts

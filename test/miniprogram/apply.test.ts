@@ -2,12 +2,18 @@ import { BUILD_TIME, built } from '../support/miniprogram/built'
 import { stopAll } from '../support/miniprogram/miniProgram'
 import { problem, scriptedApi } from '../support/miniprogram/scriptedApi'
 import { USER_CODE } from '../support/miniprogram/scriptedBooks'
-import { findHousehold, goIn, PLATFORMS, type Platform, type Story } from '../support/miniprogram/story'
+import {
+  findHousehold,
+  goIn,
+  PLATFORMS,
+  type Platform,
+  type ScriptedProgram,
+} from '../support/miniprogram/scriptedProgram'
 
 afterEach(stopAll)
 
 /** From a household that anybody may pay for to one that is proved to be his; ends on the list of services. */
-async function proveHousehold(story: Story) {
+async function proveHousehold(story: ScriptedProgram) {
   const { screen } = story
   await findHousehold(story)
   await screen.tap('办理服务')

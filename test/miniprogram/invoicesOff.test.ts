@@ -1,7 +1,7 @@
 import { BUILD_TIME, built } from '../support/miniprogram/built'
 import { stopAll } from '../support/miniprogram/miniProgram'
 import { scriptedApi } from '../support/miniprogram/scriptedApi'
-import { findHousehold, goIn, PLATFORMS, type Platform } from '../support/miniprogram/story'
+import { findHousehold, goIn, PLATFORMS, type Platform } from '../support/miniprogram/scriptedProgram'
 
 const INSTEAD = '暂不能在线开票，请携带缴费凭证到营业厅，或拨打 8119000 开具发票。'
 

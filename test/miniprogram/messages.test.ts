@@ -1,7 +1,7 @@
 import { BUILD_TIME, built } from '../support/miniprogram/built'
 import { stopAll } from '../support/miniprogram/miniProgram'
 import { problem, scriptedApi } from '../support/miniprogram/scriptedApi'
-import { findHousehold, goIn, type Platform } from '../support/miniprogram/story'
+import { findHousehold, goIn, type Platform } from '../support/miniprogram/scriptedProgram'
 
 afterEach(stopAll)
 

@@ -1,6 +1,6 @@
 import { BUILD_TIME, built } from '../support/miniprogram/built'
 import { stopAll } from '../support/miniprogram/miniProgram'
-import { findHousehold, goIn, PLATFORMS, type Platform } from '../support/miniprogram/story'
+import { findHousehold, goIn, PLATFORMS, type Platform } from '../support/miniprogram/scriptedProgram'
 
 afterEach(stopAll)
 

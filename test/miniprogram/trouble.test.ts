@@ -2,7 +2,7 @@ import { BUILD_TIME, built } from '../support/miniprogram/built'
 import { start, stopAll } from '../support/miniprogram/miniProgram'
 import { problem, scriptedApi } from '../support/miniprogram/scriptedApi'
 import { MINIMUM } from '../support/miniprogram/scriptedBooks'
-import { findHousehold, goIn } from '../support/miniprogram/story'
+import { findHousehold, goIn } from '../support/miniprogram/scriptedProgram'
 
 afterEach(stopAll)
 

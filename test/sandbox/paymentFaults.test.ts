@@ -1,48 +1,48 @@
 import { isGenuineNotice } from '../support/sandbox/alipayClient'
-import { setStage } from '../support/sandbox/sandboxAndClients'
+import { ownSandbox } from '../support/sandbox/sandboxAndClients'
 import { startTestSandbox } from '../support/sandbox/testSandbox'
 import { isSignedByPlatform } from '../support/sandbox/wechatClient'
 
-const stage = setStage()
+const own = ownSandbox()
 
 describe('a payment under a fault', () => {
   it('wrongAmountBy1Fen: one fen more was really paid, in query, notification and truth alike', async () => {
-    await stage.current.on({ wrongAmountBy1Fen: { count: 1 } })
-    const orderNo = await stage.current.wechatOrder()
-    await stage.current.pay(orderNo)
-    await stage.current.sandbox.tick()
-    expect((await stage.current.wechat.query(orderNo)).json).toMatchObject({ amount: { total: 111_664 } })
-    expect(stage.current.plaintexts()).toMatchObject([{ amount: { total: 111_664, payer_total: 111_664 } }])
+    await own.current.on({ wrongAmountBy1Fen: { count: 1 } })
+    const orderNo = await own.current.wechatOrder()
+    await own.current.pay(orderNo)
+    await own.current.sandbox.tick()
+    expect((await own.current.wechat.query(orderNo)).json).toMatchObject({ amount: { total: 111_664 } })
+    expect(own.current.plaintexts()).toMatchObject([{ amount: { total: 111_664, payer_total: 111_664 } }])
   })
 
   it('paidBeforeAnswer: the notification is there before the answer to the order', async () => {
-    await stage.current.on({ paidBeforeAnswer: { count: 1 } })
-    const orderNo = await stage.current.wechatOrder()
-    expect(stage.current.plaintexts()).toMatchObject([{ out_trade_no: orderNo, trade_state: 'SUCCESS' }])
+    await own.current.on({ paidBeforeAnswer: { count: 1 } })
+    const orderNo = await own.current.wechatOrder()
+    expect(own.current.plaintexts()).toMatchObject([{ out_trade_no: orderNo, trade_state: 'SUCCESS' }])
   })
 
   it('paidAfterClose: closed with 204, and paid all the same', async () => {
-    await stage.current.on({ paidAfterClose: { count: 1 } })
-    const orderNo = await stage.current.wechatOrder()
-    expect((await stage.current.wechat.close(orderNo)).status).toBe(204)
-    expect((await stage.current.wechat.query(orderNo)).json).toMatchObject({ trade_state: 'SUCCESS' })
+    await own.current.on({ paidAfterClose: { count: 1 } })
+    const orderNo = await own.current.wechatOrder()
+    expect((await own.current.wechat.close(orderNo)).status).toBe(204)
+    expect((await own.current.wechat.query(orderNo)).json).toMatchObject({ trade_state: 'SUCCESS' })
   })
 
   it('evenIfClosed: a person can let the same happen to one order', async () => {
-    const orderNo = await stage.current.wechatOrder()
-    await stage.current.wechat.close(orderNo)
-    expect((await stage.current.pay(orderNo)).status).toBe(409)
-    expect((await stage.current.pay(orderNo, { evenIfClosed: true })).status).toBe(200)
+    const orderNo = await own.current.wechatOrder()
+    await own.current.wechat.close(orderNo)
+    expect((await own.current.pay(orderNo)).status).toBe(409)
+    expect((await own.current.pay(orderNo, { evenIfClosed: true })).status).toBe(200)
   })
 
   it.each(['wechat', 'alipay'])('a stray %s payment is announced for an order that nobody made', async (channel) => {
-    const stray = await startTestSandbox({ serverUrl: stage.current.server.url })
+    const stray = await startTestSandbox({ serverUrl: own.current.server.url })
     const { status, body } = await stray.api('POST', 'strays', { channel, company: 'lanzhou', amountFen: 500 })
     await stray.tick()
     expect(status).toBe(201)
     expect(body.order).toMatchObject({ state: 'paid', paidFen: 500, channel })
-    expect(stage.current.server.received.map(({ url }) => url)).toEqual([`/notify/${channel}/lanzhou`])
-    const [received] = stage.current.server.received
+    expect(own.current.server.received.map(({ url }) => url)).toEqual([`/notify/${channel}/lanzhou`])
+    const [received] = own.current.server.received
     expect(
       received && (channel === 'wechat' ? isSignedByPlatform(stray, received) : isGenuineNotice(stray, received.body)),
     ).toBe(true)

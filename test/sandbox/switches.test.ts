@@ -1,15 +1,15 @@
-import { setStage } from '../support/sandbox/sandboxAndClients'
+import { ownSandbox } from '../support/sandbox/sandboxAndClients'
 import { startTestSandbox } from '../support/sandbox/testSandbox'
 import { wechatClient } from '../support/sandbox/wechatClient'
 
-const stage = setStage()
+const own = ownSandbox()
 
 describe('the switches', () => {
   it('strike by a seed: the same seed, the same story; another seed, another', async () => {
     const story = async (seed: number) => {
-      await stage.current.on({ error500: { rate: 0.3 } }, seed)
+      await own.current.on({ error500: { rate: 0.3 } }, seed)
       const statuses: number[] = []
-      for (let n = 0; n < 30; n++) statuses.push((await stage.current.wechat.query('HPTIMEOUT002')).status)
+      for (let n = 0; n < 30; n++) statuses.push((await own.current.wechat.query('HPTIMEOUT002')).status)
       return statuses.join()
     }
     const first = await story(7)
@@ -20,15 +20,15 @@ describe('the switches', () => {
   })
 
   it('strike only where they are told to', async () => {
-    await stage.current.on({
+    await own.current.on({
       error500: { channel: 'alipay' },
       rateLimit429: { company: 'beijing' },
       unavailable503: { api: 'close' },
     })
-    const orderNo = await stage.current.wechatOrder()
-    expect((await stage.current.wechat.query(orderNo)).status).toBe(200)
-    expect((await stage.current.wechat.close(orderNo)).status).toBe(503)
-    expect((await stage.current.alipay.query(orderNo)).content.code).toBe('20000')
+    const orderNo = await own.current.wechatOrder()
+    expect((await own.current.wechat.query(orderNo)).status).toBe(200)
+    expect((await own.current.wechat.close(orderNo)).status).toBe(503)
+    expect((await own.current.alipay.query(orderNo)).content.code).toBe('20000')
   })
 
   it('count what was asked and what struck, and survive a restart', async () => {
@@ -54,7 +54,7 @@ describe('the switches', () => {
     [{ seed: -1 }],
     [[]],
   ])('refuse %j', async (body) => {
-    expect(await stage.current.sandbox.api('PUT', 'faults', body)).toMatchObject({
+    expect(await own.current.sandbox.api('PUT', 'faults', body)).toMatchObject({
       status: 400,
       body: { code: 'invalid-request' },
     })

@@ -86,9 +86,9 @@ async function openStory(newPlace: () => Promise<EmptyPlace>) {
   }
 }
 
-export type SettlingStory = Awaited<ReturnType<typeof openStory>>
+export type BankMatchingStory = Awaited<ReturnType<typeof openStory>>
 
 /** Stories of what lies between a bank and our own account, on each engine; whatever happens, the books are sound. */
-export function onEachSettling(name: string, tell: (story: () => SettlingStory) => void): void {
+export function onEachBankMatchingStory(name: string, tell: (story: () => BankMatchingStory) => void): void {
   onEachSoundStory(name, openStory, tell)
 }

@@ -64,7 +64,7 @@ async function openStory(newPlace: () => Promise<EmptyPlace>) {
 export type ClosingStory = Awaited<ReturnType<typeof openStory>>
 
 /** Stories of closing a day, on each engine. */
-export function onEachClosing(name: string, tell: (story: () => ClosingStory) => void): void {
+export function onEachClosingStory(name: string, tell: (story: () => ClosingStory) => void): void {
   onEachEngine(name, (newPlace) => {
     let story: ClosingStory | undefined
     beforeEach(async () => {

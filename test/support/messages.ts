@@ -20,7 +20,7 @@ import { openPorts, PROJECT } from './ports'
 export const templateOf = (event: MessageEvent) => `template of ${event}`
 
 /** Residents, their orders, and a platform that says what a test puts into its mouth. */
-export async function openStage(newPlace: () => Promise<EmptyPlace>, day = '2026-11-21') {
+export async function openMessageStory(newPlace: () => Promise<EmptyPlace>, day = '2026-11-21') {
   let now = Date.parse(`${day}T12:00:00+08:00`)
   const moving = {
     now: () => now,
@@ -154,4 +154,4 @@ export async function openStage(newPlace: () => Promise<EmptyPlace>, day = '2026
   }
 }
 
-export type RehearsalVerbs = Awaited<ReturnType<typeof openStage>>
+export type MessageStory = Awaited<ReturnType<typeof openMessageStory>>

@@ -120,6 +120,6 @@ async function openStory(newPlace: () => Promise<EmptyPlace>) {
 export type DifferenceStory = Awaited<ReturnType<typeof openStory>>
 
 /** Stories of the finance desk on each engine; whatever was resolved, and how, the books are sound afterwards. */
-export function onEachStory(name: string, tell: (story: () => DifferenceStory) => void): void {
+export function onEachDifferenceStory(name: string, tell: (story: () => DifferenceStory) => void): void {
   onEachSoundStory(name, openStory, tell)
 }

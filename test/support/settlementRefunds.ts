@@ -8,7 +8,7 @@ import { clerk, done, second } from './season'
  * Three metered households of Binzhou whose season ended with a refund of 140.00 yuan each, published on 2026-05-21; one of them
  * has an owner with the mini-program. After each test the books must be sound.
  */
-export function refundStory(newPlace: () => Promise<EmptyPlace>) {
+export function settlementRefundStory(newPlace: () => Promise<EmptyPlace>) {
   let story: AfterSeasonStory
   let home: Household
   let owner: Resident

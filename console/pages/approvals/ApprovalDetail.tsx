@@ -4,7 +4,7 @@ import type { ApprovalView } from '../../../contract/console'
 import { get, post, sentenceOf } from '../../api'
 import { useCompanyName } from '../../components/CompanyChoice'
 import { LoadedView, Moment, State } from '../../components/LoadedView'
-import { GivenUp, useGuarded } from '../../components/SecondFactor'
+import { Cancelled, useGuarded } from '../../components/SecondFactor'
 import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -56,7 +56,7 @@ function Shown({ approval, onDecided }: { approval: ApprovalView; onDecided(): v
       )
       onDecided()
     } catch (failed) {
-      if (failed instanceof GivenUp) return
+      if (failed instanceof Cancelled) return
       setError(sentenceOf(failed))
     }
   }

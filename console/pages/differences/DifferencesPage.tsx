@@ -6,7 +6,7 @@ import { formatYuan } from '../../../contract/money'
 import { excelAddress, get, query } from '../../api'
 import { useCompany } from '../../components/CompanyChoice'
 import { DataTable } from '../../components/DataTable'
-import { LoadedView, Nothing } from '../../components/LoadedView'
+import { EmptyState, LoadedView } from '../../components/LoadedView'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -57,9 +57,9 @@ export function DifferencesPage() {
               rowKey={({ id }) => id}
               loading={list.loading}
               empty={
-                <Nothing says={words.none} help={words.noneHelp}>
+                <EmptyState says={words.none} help={words.noneHelp}>
                   <Link to={`/today${query({ company })}`}>{words.toToday}</Link>
-                </Nothing>
+                </EmptyState>
               }
               excel={may('export') ? excelAddress('/differences', parameters) : undefined}
               onOpen={({ id }) => navigate(`/differences/${id}?${withCompany(address, company)}`)}

@@ -8,7 +8,7 @@ import { DialogFields } from '../../components/FormDialog'
 import { WordsField } from '../../components/fields'
 import { useFocusBack } from '../../components/hooks'
 import { Amount, State } from '../../components/LoadedView'
-import { GivenUp, useGuarded } from '../../components/SecondFactor'
+import { Cancelled, useGuarded } from '../../components/SecondFactor'
 import { text } from '../../text'
 
 const words = text.differences
@@ -51,7 +51,7 @@ export function ManyDialog({
         await guarded(() => post<ProposedAnswer>(`/differences/${id}/proposals`, body))
         setTold((before) => [...before, { id, why: null }])
       } catch (failed) {
-        if (failed instanceof GivenUp) break
+        if (failed instanceof Cancelled) break
         setTold((before) => [...before, { id, why: sentenceOf(failed) }])
       }
     }

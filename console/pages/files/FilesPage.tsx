@@ -7,7 +7,7 @@ import { CompanyChoice, useCompany } from '../../components/CompanyChoice'
 import { DataTable } from '../../components/DataTable'
 import { DaysChoice } from '../../components/DaysChoice'
 import { useToday } from '../../components/hooks'
-import { LoadedView, Nothing } from '../../components/LoadedView'
+import { EmptyState, LoadedView } from '../../components/LoadedView'
 import { addDays, useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -47,7 +47,7 @@ export function FilesPage() {
               rows={rows}
               rowKey={({ id }) => id}
               loading={list.loading}
-              empty={<Nothing says={words.none} help={words.noneHelp} />}
+              empty={<EmptyState says={words.none} help={words.noneHelp} />}
               excel={may('export') ? excelAddress('/files', parameters) : undefined}
               onOpen={({ id }) => change({ open: id })}
               paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}

@@ -6,7 +6,7 @@ import { excelAddress, get, query } from '../../api'
 import { CompanyChoice, useCompany } from '../../components/CompanyChoice'
 import { DataTable } from '../../components/DataTable'
 import { DaysChoice } from '../../components/DaysChoice'
-import { LoadedView, Nothing } from '../../components/LoadedView'
+import { EmptyState, LoadedView } from '../../components/LoadedView'
 import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -43,7 +43,7 @@ export function InvoicesPage() {
               rows={rows}
               rowKey={({ id }) => id}
               loading={list.loading}
-              empty={<Nothing says={words.none} help={words.noneHelp} />}
+              empty={<EmptyState says={words.none} help={words.noneHelp} />}
               excel={may('export') ? excelAddress('/invoices', parameters) : undefined}
               paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}
               toolbar={

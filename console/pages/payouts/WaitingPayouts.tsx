@@ -7,7 +7,7 @@ import { get, post, query } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
 import { type Column, DataTable } from '../../components/DataTable'
 import { useAct } from '../../components/hooks'
-import { Amount, LoadedView, Nothing, State } from '../../components/LoadedView'
+import { Amount, EmptyState, LoadedView, State } from '../../components/LoadedView'
 import { momentText, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -104,9 +104,9 @@ export function WaitingPayouts({ company, season, turn, chooser, onProposed }: P
               rowKey={({ key }) => key}
               loading={loaded.loading}
               empty={
-                <Nothing says={words.noWaiting} help={words.noWaitingHelp}>
+                <EmptyState says={words.noWaiting} help={words.noWaitingHelp}>
                   <Link to={`/approvals${query({ company, tab: 'refunds' })}`}>{words.toRefunds}</Link>
-                </Nothing>
+                </EmptyState>
               }
               paging={{ page, size: SIZE, total: rows.length, onPage: setPage }}
               choosing={

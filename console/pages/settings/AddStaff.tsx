@@ -4,7 +4,7 @@ import type { AddStaffRequest, OneTimePasswordAnswer } from '../../../contract/c
 import { ROLE_NAMES, ROLES } from '../../../contract/staffWords'
 import { post, sentenceOf } from '../../api'
 import { useFocusBack } from '../../components/hooks'
-import { GivenUp, useGuarded } from '../../components/SecondFactor'
+import { Cancelled, useGuarded } from '../../components/SecondFactor'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 
@@ -24,7 +24,7 @@ export function AddStaff({ onClose, onAdded }: { onClose(): void; onAdded(added:
     try {
       onAdded(await guarded(() => post<OneTimePasswordAnswer>('/staff', request)))
     } catch (failed) {
-      if (!(failed instanceof GivenUp)) setError(sentenceOf(failed))
+      if (!(failed instanceof Cancelled)) setError(sentenceOf(failed))
     } finally {
       setBusy(false)
     }

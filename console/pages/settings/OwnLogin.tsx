@@ -4,7 +4,7 @@ import type { EnrolmentAnswer } from '../../../contract/console'
 import { ROLE_NAMES } from '../../../contract/staffWords'
 import { post, sentenceOf } from '../../api'
 import { State } from '../../components/LoadedView'
-import { GivenUp, useGuarded } from '../../components/SecondFactor'
+import { Cancelled, useGuarded } from '../../components/SecondFactor'
 import { useSessionState, useStaff } from '../../session'
 import { text } from '../../text'
 import { ChoosePassword } from '../login/ChoosePassword'
@@ -25,7 +25,7 @@ export function OwnLogin() {
     try {
       setEnrolment(await guarded(() => post<EnrolmentAnswer>('/own/second-factor')))
     } catch (failed) {
-      if (!(failed instanceof GivenUp)) void message.error(sentenceOf(failed))
+      if (!(failed instanceof Cancelled)) void message.error(sentenceOf(failed))
     }
   }
 

@@ -6,7 +6,7 @@ import { get, post, sentenceOf } from '../../api'
 import { useCompanyName } from '../../components/CompanyChoice'
 import { type Column, DataTable } from '../../components/DataTable'
 import { LoadedView, Moment, State } from '../../components/LoadedView'
-import { GivenUp, useGuarded } from '../../components/SecondFactor'
+import { Cancelled, useGuarded } from '../../components/SecondFactor'
 import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
@@ -28,7 +28,7 @@ export function StaffList() {
   const [handedOver, setHandedOver] = useState<OneTimePasswordAnswer>()
 
   const complain = (failed: unknown) => {
-    if (!(failed instanceof GivenUp)) void message.error(sentenceOf(failed))
+    if (!(failed instanceof Cancelled)) void message.error(sentenceOf(failed))
   }
   const ask = (title: string, content: string, act: () => Promise<void>) =>
     modal.confirm({

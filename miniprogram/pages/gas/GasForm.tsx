@@ -10,7 +10,7 @@ import { Foot, Page } from '../../components/Page'
 import { PhotoField } from '../../components/PhotoField'
 import { dayText } from '../../format/format'
 import { Box, Heading } from '../../platform/elements'
-import type { ChosenPhoto } from '../../platform/photoPorts'
+import type { ChosenPhoto } from '../../platform/ports'
 import { useGuarded } from '../../state/useGuarded'
 import { gas as text, titles } from '../../text'
 

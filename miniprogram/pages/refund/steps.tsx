@@ -9,7 +9,7 @@ import { failureText } from '../../components/Notice'
 import { PhotoField } from '../../components/PhotoField'
 import { unbroken } from '../../format/format'
 import { Box, Heading } from '../../platform/elements'
-import type { ChosenPhoto } from '../../platform/photoPorts'
+import type { ChosenPhoto } from '../../platform/ports'
 import { settlement as settlementText, refund as text } from '../../text'
 
 interface AgreeStepProps {

@@ -3,8 +3,7 @@ import { rfc3339 } from '../../beijingTime'
 import { describe, FAULT_NAMES, type FaultTarget } from '../../faults/catalogue'
 import { APIS, type SwitchState } from '../../faults/switchboard'
 import type { World } from '../../world'
-import { BRANDS } from '../brands'
-import { type Html, html } from '../html'
+import { BRANDS, type Html, html } from '../html'
 import { framed } from './frame'
 
 const STEPS = [

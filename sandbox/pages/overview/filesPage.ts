@@ -5,8 +5,7 @@ import { dayEnd, dayOf, dayStart } from '../../beijingTime'
 import { fileRows } from '../../channelFiles/file'
 import { numbersAt } from '../../keys/merchants'
 import { type Merchant, merchantOf, type World } from '../../world'
-import { BRANDS } from '../brands'
-import { amountText, type Html, html } from '../html'
+import { amountText, BRANDS, type Html, html } from '../html'
 import { framed } from './frame'
 
 const KINDS: Record<Channel, readonly (readonly [string, string])[]> = {

@@ -2,8 +2,7 @@ import { isChannel } from '../../../contract/channelWords'
 import { rfc3339 } from '../../beijingTime'
 import { html as reply } from '../../http/router'
 import type { World } from '../../world'
-import { BRANDS } from '../brands'
-import { type Html, html, page } from '../html'
+import { BRANDS, type Html, html, page } from '../html'
 
 const TABS = [
   ['./', '订单'],

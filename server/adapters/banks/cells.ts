@@ -2,8 +2,43 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { decode, encode } from 'iconv-lite'
 import { FileFault } from '../channelFiles/lines'
 import { type Field, isFixed } from './field'
-import { gbBytes } from './gbBytes'
 import type { BankTemplate } from './template'
+
+/**
+ * Letters that GB 18030 moved in 2022: the decoder gives them for their old places of two bytes, and `iconv-lite` writes them
+ * in their newer ones of four.
+ */
+const MOVED: Readonly<Record<string, number>> = {
+  '\uFE10': 0xa6d9,
+  '\uFE12': 0xa6da,
+  '\uFE11': 0xa6db,
+  '\uFE13': 0xa6dc,
+  '\uFE14': 0xa6dd,
+  '\uFE15': 0xa6de,
+  '\uFE16': 0xa6df,
+  '\uFE17': 0xa6ec,
+  '\uFE18': 0xa6ed,
+  '\uFE19': 0xa6f3,
+  '\u9FB4': 0xfe59,
+  '\u9FB5': 0xfe61,
+  '\u9FB6': 0xfe66,
+  '\u9FB7': 0xfe67,
+  '\u9FB8': 0xfe6d,
+  '\u9FB9': 0xfe7e,
+  '\u9FBA': 0xfe90,
+  '\u9FBB': 0xfea0,
+}
+
+/** The bytes of GB 18030 that a text was decoded from, so that widths count what stands in the file (formats.md 5.0). */
+export function gbBytes(text: string): Buffer {
+  const parts = text.split(/([\uFE10-\uFE19\u9FB4-\u9FBB])/)
+  return Buffer.concat(
+    parts.map((part) => {
+      const moved = MOVED[part]
+      return moved === undefined ? encode(part, 'gb18030') : Buffer.from([moved >> 8, moved & 0xff])
+    }),
+  )
+}
 
 /** The cells of a line by the names of their fields, without padding; empty where the line has none. */
 export type Cells = (name: string) => string
@@ -95,7 +130,9 @@ function widthOf(fields: readonly Field[], { separator, trailingSeparator }: Lin
 /** Bytes as they stand in the file: a name with a rare letter is written in GB 18030 by a bank whose files are GBK, too. */
 const bytesIn = (text: string, encoding: BankTemplate['encoding']): Buffer =>
   encoding === 'gbk' || encoding === 'gb18030' ? gbBytes(text) : encode(text, encoding)
+
 const gb18030 = new TextDecoder('gb18030')
+
 const textIn = (bytes: Buffer, encoding: BankTemplate['encoding']): string =>
   encoding === 'gbk' || encoding === 'gb18030' ? gb18030.decode(bytes) : decode(bytes, encoding)
 

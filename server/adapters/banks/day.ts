@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type CivilDate, daysFromTo, daysOfMonth } from '../../domain/calendar/civilDate'
 
 /** Year, month and day as digits → civil day; undefined for a day that does not exist. */
@@ -30,5 +31,16 @@ export function monthDayNear(text: string, near: CivilDate): CivilDate | undefin
 
 /** `2026-11-01` → `20261101`. */
 export const compactDay = (date: CivilDate): string => date.replaceAll('-', '')
+
 /** `2026-11-01` → `261101`. */
 export const shortDay = (date: CivilDate): string => compactDay(date).slice(2)
+
+export const bankId = z.string().regex(/^[a-z][a-z0-9-]{0,26}$/, '银行代号由小写字母、数字和连字符组成')
+
+/** `{company}` is the company's name, `{yyyyMMdd}` the day. */
+export const fileName = z.string().min(1)
+
+/** The name under which a bank delivers a day's file. */
+export function fileNameOf(template: { fileName: string }, company: string, date: string): string {
+  return template.fileName.replace('{company}', company).replace('{yyyyMMdd}', compactDay(date))
+}

@@ -5,7 +5,7 @@ import type { Bank, BankDirectory } from '../../application/ports/channelFiles'
 import { writeGbkZip } from '../channelFiles/writeText'
 import { apart } from './apart'
 import { type BankDay, bankFileText, nameLike } from './bankFile'
-import { fileNameOf } from './naming'
+import { fileNameOf } from './day'
 import { readBankFile } from './readBankFile'
 import type { BankTemplate } from './template'
 

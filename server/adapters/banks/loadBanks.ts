@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { placeText, readYaml } from '../files/yamlFile'
+import { faultLocation, readYaml } from '../files/yamlFile'
 import { type StatementTemplate, statementTemplate } from './statements/template'
 import { type BankTemplate, bankTemplate } from './template'
 
@@ -71,7 +71,7 @@ export function readBank(file: string, folder: string): ReadBank {
 function readMap(file: string): ReadBank {
   const read = readYaml(readFileSync(file, 'utf8'), 'core')
   if (read.outcome === 'wrong') {
-    return { outcome: 'wrong', reasons: read.faults.map((fault) => placeText(file, fault)) }
+    return { outcome: 'wrong', reasons: read.faults.map((fault) => faultLocation(file, fault)) }
   }
   const data: unknown = read.document.toJS()
   return { outcome: 'read', data: typeof data === 'object' && data !== null ? { ...data } : {} }

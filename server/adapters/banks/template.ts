@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { bankId, fileName } from './day'
 import { AMOUNTS, DATES, fields, hasField, TIMES } from './field'
-import { bankId, fileName } from './naming'
 
 /** A mark on a line: a field that says one of some words, none of them, or anything; an amount below nothing, or of nothing. */
 export const mark = z.union([

@@ -10,7 +10,7 @@ import type { StatedTime } from '../../domain/payment/statedTime'
 export const unneeded = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined)
 
 /** A field that decides where it is there: null and empty count as missing, anything else must fit. */
-export const ifSaid = <T extends z.ZodType>(schema: T) =>
+export const optionalField = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional())
 
 const MAX_KEPT = 64

@@ -62,7 +62,7 @@ export async function saveFile(bill: FileRequest): Promise<SavedFile> {
 }
 
 /** Puts a saved file aside under a name that no import looks for; gives its new path. */
-export async function setAside(path: string): Promise<string> {
+export async function quarantineFile(path: string): Promise<string> {
   const aside = `${path}.quarantined`
   await rename(path, aside)
   return aside

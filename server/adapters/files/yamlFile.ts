@@ -14,7 +14,7 @@ export type ReadYaml =
   | { outcome: 'wrong'; faults: YamlFault[] }
 
 /** A place and what is wrong there, as editors and terminals understand it: `config/banks/icbc.yaml:7:3: …`. */
-export function placeText(file: string, { line, column, reason }: YamlFault): string {
+export function faultLocation(file: string, { line, column, reason }: YamlFault): string {
   return `${file}:${line}${column === undefined ? '' : `:${column}`}: ${reason}`
 }
 
@@ -69,6 +69,6 @@ export function readYaml(text: string, schema: 'core' | 'failsafe'): ReadYaml {
 /** Gives what a YAML file holds; throws an Error with file, line and column of each fault, for files without which nothing starts. */
 export function parsedYaml(file: string, schema: 'core' | 'failsafe'): unknown {
   const read = readYaml(readFileSync(file, 'utf8'), schema)
-  if (read.outcome === 'wrong') throw new Error(read.faults.map((fault) => placeText(file, fault)).join('\n'))
+  if (read.outcome === 'wrong') throw new Error(read.faults.map((fault) => faultLocation(file, fault)).join('\n'))
   return read.document.toJS()
 }

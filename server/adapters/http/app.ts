@@ -9,7 +9,7 @@ import type { Log, RequestCounter } from '../../application/ports/system'
 import { countTogether } from './limits'
 import type { Metrics } from './metrics'
 import { openapiDocument } from './openapi'
-import { keepNothing, translateErrors } from './respond'
+import { forbidCaching, translateErrors } from './respond'
 import { RESIDENT_ROUTES } from './routes'
 import { notifyRoutes } from './routes/notify'
 import { mountResidentRoutes, mountStaffRoutes } from './routing/mountRoutes'
@@ -94,7 +94,7 @@ export function createHttpApp({
     context.state.source = sourceOf(context)
     return next()
   })
-  app.use(keepNothing)
+  app.use(forbidCaching)
   if (counter) app.use(countTogether(counter))
   if (sandboxUrl) app.use(proxySandbox(sandboxUrl))
   app.use(

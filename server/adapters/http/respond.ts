@@ -29,7 +29,7 @@ export function answer<T extends object>(context: Context, outcome: T | Refusal<
 }
 
 /** What the interfaces answer is for whom it was answered: no proxy and no browser keeps it. Pages and their parts say for themselves. */
-export async function keepNothing(context: Context, next: Next): Promise<void> {
+export async function forbidCaching(context: Context, next: Next): Promise<void> {
   if (/^\/(console\/)?api\//.test(context.path)) context.set('cache-control', 'no-store')
   await next()
 }

@@ -1,5 +1,5 @@
 import type { InvoiceProvider } from '../../application/ports/invoices'
-import { invoicesOffText } from '../../domain/invoice/off'
+import { invoicesOffText } from '../../domain/invoice/invoice'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { isSimulated } from './local'
 

@@ -8,7 +8,7 @@ import type { SeasonExample } from '../../domain/rulebook/company'
 import { type Rulebook, type Rulebooks, rulebookSchema } from '../../domain/rulebook/rulebook'
 import { isRefused } from '../../domain/tariff/area'
 import { estimateGas } from '../../domain/tariff/feeLine'
-import { placeText, readYaml, type YamlFault } from '../files/yamlFile'
+import { faultLocation, readYaml, type YamlFault } from '../files/yamlFile'
 
 /** What is wrong with a rulebook, and where: a person opens the file at that line. */
 export interface RulebookFault extends YamlFault {
@@ -17,7 +17,7 @@ export interface RulebookFault extends YamlFault {
 
 /** One line for the log of a refused start: `config/rulebooks/baoji.yaml:41: areaPrices.0.lines.1.price: …`. */
 export function faultText({ file, ...fault }: RulebookFault): string {
-  return placeText(file, fault)
+  return faultLocation(file, fault)
 }
 
 /** Calculates each worked example of a rulebook and gives where, and by how much, it comes out otherwise than written. */

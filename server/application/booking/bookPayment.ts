@@ -72,22 +72,22 @@ async function bookOnOrder(
   { money, paidAt }: { money: ArrivedMoney; paidAt: number | undefined },
   ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
 ): Promise<Booked> {
-  const setAside = async (reason: SuspenseReason): Promise<Booked> => {
+  const intoSuspense = async (reason: SuspenseReason): Promise<Booked> => {
     // The order is over: nobody should be asked to pay it again, and the channel need not be asked about it any more.
     await store.orders.change(order.orderNo, ['created', 'paying'], { status: 'closed' })
     return holdInSuspense(store, money, reason, ports)
   }
-  if (money.amountFen !== order.amountFen) return setAside('wrong-amount')
-  if (order.status === 'paid') return setAside('second-payment')
+  if (money.amountFen !== order.amountFen) return intoSuspense('wrong-amount')
+  if (order.status === 'paid') return intoSuspense('second-payment')
   const days = { paidOn: money.paidOn, countsOn: countsOn(order, paidAt, money.paidOn) }
   if ((await owedByHousehold(store, order.householdId, days, ports)) <= 0)
-    return setAside(await whyNothingOwed(store, order))
+    return intoSuspense(await whyNothingOwed(store, order))
   const paid = await store.orders.change(order.orderNo, ['created', 'paying', 'closed'], {
     status: 'paid',
     transactionId: money.transactionId,
     paidAt: money.paidAt,
   })
-  if (!paid) return setAside('second-payment')
+  if (!paid) return intoSuspense('second-payment')
   const booked = await applyToHousehold(store, { ...money, householdId: order.householdId }, ports, {
     credit: 'of-a-rest',
     countsOn: days.countsOn,

@@ -10,7 +10,7 @@ import { takeBack } from '../booking/takeBack'
 import { allOrNothing } from '../common/allOrNothing'
 import { transfersOf } from '../common/post'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
-import { shownTo } from '../households/householdAccount'
+import { identityShown } from '../households/householdAccount'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import { refusedByInvoice } from '../refunds/requestRefund'
@@ -55,7 +55,7 @@ async function seen(
   const household = await store.households.byId(householdId)
   if (!household) throw new Error(`no household ${householdId} of a claim`)
   const binding = await store.bindings.find(resident.id, householdId)
-  return { userCode: household.userCode, ...shownTo({ household }, hasProved(binding)) }
+  return { userCode: household.userCode, ...identityShown({ household }, hasProved(binding)) }
 }
 
 /** What a resident asks for who paid for the wrong household. */

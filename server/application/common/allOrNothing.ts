@@ -25,24 +25,24 @@ export async function allOrNothing<Outcome extends object>(
   }
 }
 
-/** Carries what was foreseen out of a transaction that is rolled back. */
-class Foreseen extends Error {
+/** Carries what was previewOutcome out of a transaction that is rolled back. */
+class Previewed extends Error {
   constructor(readonly outcome: object) {
-    super('foreseen')
+    super('previewOutcome')
   }
 }
 
 /** Does work in a transaction that is always rolled back: gives what it would come to, and nothing of it is kept. */
-export async function foreseen<Outcome extends object>(
+export async function previewOutcome<Outcome extends object>(
   database: Database,
   work: (store: Store) => Promise<Outcome>,
 ): Promise<Outcome> {
   try {
     return await database.transaction(async (store) => {
-      throw new Foreseen(await work(store))
+      throw new Previewed(await work(store))
     })
   } catch (error) {
-    if (error instanceof Foreseen) return error.outcome as Outcome
+    if (error instanceof Previewed) return error.outcome as Outcome
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import type { CompaniesAnswer } from '../../../contract/company'
 import type { EstimateAnswer, EstimateRequest, FeeSheet, GasEstimateRequest } from '../../../contract/estimates'
 import { estimate } from '../../domain/billing/estimate'
-import { invoicesOffText } from '../../domain/invoice/off'
+import { invoicesOffText } from '../../domain/invoice/invoice'
 import { companyView } from '../../domain/rulebook/companyView'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import type { SeasonDatesRecord } from '../../domain/serviceRequest/records'

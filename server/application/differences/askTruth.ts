@@ -7,13 +7,13 @@ import type { Difference } from '../../domain/reconciliation/run'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { ChannelDirectory, ChannelRefusal, QueryOutcome, RefundOutcome } from '../ports/channels'
 import { RESOLUTION_RULES, type TruthRefusal } from './resolutions'
-import type { PaymentSaid, Truth } from './resolve/truth'
+import type { PaymentAnswer, Truth } from './resolve/truth'
 
 /** What was said; `truth` is null where nobody has to be asked. */
 export type Asked = { truth: ChannelTruth | null }
 
 /** Why there is no word, or none on which a resolution can rest. */
-type Untold = TruthRefusal | 'channel-silent' | 'payment-unknown'
+type Unanswered = TruthRefusal | 'channel-silent' | 'payment-unknown'
 
 /** What lies between a channel and our own account the statement and the files say. */
 const SAID_BY_FILES: readonly DifferenceSubKind[] = ['arrival', 'gap', 'movement']
@@ -27,7 +27,7 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
     name: Channel,
     item: Difference,
     truth: Truth<TruthRefusal>,
-  ): Promise<ChannelTruth | Refusal<Untold>> {
+  ): Promise<ChannelTruth | Refusal<Unanswered>> {
     const channel = channels.get(item.company, name)
     if (!channel) return refuse('channel-silent')
     if (item.rowKind === 'refund') {
@@ -38,11 +38,11 @@ export function createAskTruth({ channels }: { channels: ChannelDirectory }) {
       return isSilent(said) ? refuse('channel-silent') : truth.ofRefund(said, item)
     }
     if (!truth.ofPayment) return refuse('resolution-does-not-fit')
-    const said = paymentSaid(await channel.queryTransaction(item.key), item)
+    const said = paymentAnswer(await channel.queryTransaction(item.key), item)
     return isRefusal(said) ? said : truth.ofPayment(said, item)
   }
 
-  return async function askTruth(item: Difference, resolution: Resolution): Promise<Asked | Refusal<Untold>> {
+  return async function askTruth(item: Difference, resolution: Resolution): Promise<Asked | Refusal<Unanswered>> {
     const { truth } = RESOLUTION_RULES[resolution]
     if (truth === null || SAID_BY_FILES.includes(item.subKind)) return { truth: null }
     const said = isChannel(item.channel) ? await ofChannel(item.channel, item, truth) : truth.ofBank(item)
@@ -55,7 +55,7 @@ const isSilent = (said: RefundOutcome): said is ChannelRefusal =>
   said.outcome === 'unknown' || said.outcome === 'refused'
 
 /** Of a payment: what the channel says, or that it was not paid. */
-function paymentSaid(query: QueryOutcome, item: Difference): PaymentSaid | Refusal<'channel-silent'> {
+function paymentAnswer(query: QueryOutcome, item: Difference): PaymentAnswer | Refusal<'channel-silent'> {
   switch (query.outcome) {
     case 'paid': {
       const { orderNo, transactionId, amountFen } = query.payment

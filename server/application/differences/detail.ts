@@ -9,7 +9,7 @@ import { readEvidence } from '../desk/readEvidence'
 import type { Database, Store } from '../ports/database'
 import { claimRows } from './channelClaims'
 import { type FactPorts, resolvingFacts } from './facts'
-import { possibleResolutions } from './resolutions'
+import { fittingResolutions } from './resolutions'
 import { differenceRows, historyOf, resolutionView } from './view'
 
 const STATES = { settled: '成功', pending: '处理中', failed: '未成功' } as const
@@ -110,7 +110,7 @@ export function createShowDifference(ports: FactPorts & { database: Database }) 
     if (!row) return refuse('not-found')
     const facts = (await resolvingFacts(read, [item], ports))(item)
     const [claim = null] = await claimRows(read, await read.channelClaims.ofDifference(item.id), ports)
-    const possible = row.status === 'open' ? possibleResolutions(item, facts) : []
+    const possible = row.status === 'open' ? fittingResolutions(item, facts) : []
     return {
       difference: row,
       ours: await oursOf(read, sourceName, item),

@@ -13,7 +13,7 @@ import { chooseClaims } from './channelClaims'
 import { type FactPorts, resolvingFacts } from './facts'
 import { invoicedFirst } from './invoicedFirst'
 import type { ResolutionPayload } from './payload'
-import { possibleResolutions, RESOLUTION_RULES } from './resolutions'
+import { fittingResolutions, RESOLUTION_RULES } from './resolutions'
 
 export interface ResolutionRequest {
   id: string
@@ -74,7 +74,7 @@ export function createProposeResolution(ports: Ports) {
     const rule = RESOLUTION_RULES[resolution]
     const chosen = rule.needs.includes('claims') ? chooseClaims(item, facts.claims, claims) : null
     if (chosen && isRefusal(chosen)) return chosen
-    if (!possibleResolutions(item, facts).includes(resolution)) return refuse('resolution-does-not-fit')
+    if (!fittingResolutions(item, facts).includes(resolution)) return refuse('resolution-does-not-fit')
     if (rule.needs.includes('user-code') && userCode === undefined) return refuse('user-code-needed')
     if (rule.needs.includes('evidence') && evidence === undefined) return refuse('evidence-needed')
     const until = addDays(facts.today, MAX_DAYS_TO_WAIT)

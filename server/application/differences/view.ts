@@ -14,7 +14,7 @@ import { DIFFERENCE_KINDS } from '../../domain/reconciliation/mismatch'
 import { type Difference, resolutionOf } from '../../domain/reconciliation/run'
 import type { Store } from '../ports/database'
 import { type FactPorts, resolvingFacts } from './facts'
-import { possibleResolutions, RESOLUTION_RULES } from './resolutions'
+import { fittingResolutions, RESOLUTION_RULES } from './resolutions'
 
 /** A claim as one of those that returned money may end. */
 const claimChoice = (claim: ChannelClaim): ResolutionView['claims'][number] => ({
@@ -51,7 +51,7 @@ interface Beside {
 export function differenceRow(item: Difference, { facts, approvalId, resolution }: Beside): DifferenceRow {
   const { id, company, channel, date, kind, rowKind, orderNo, channelNo, ourFen, theirFen } = item
   const isOpen = item.status === 'open'
-  const [suggested] = isOpen ? possibleResolutions(item, facts) : []
+  const [suggested] = isOpen ? fittingResolutions(item, facts) : []
   return {
     id,
     company,

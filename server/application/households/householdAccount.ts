@@ -90,7 +90,7 @@ export function householdCard(found: HouseholdAccount, binding: Binding | undefi
     id: household.id,
     company: household.company,
     userCode: household.userCode,
-    ...shownTo(found, verified),
+    ...identityShown(found, verified),
     verified,
     saved,
     due: verified ? dueOf(found) : amountOf(dueOf(found)),
@@ -98,7 +98,7 @@ export function householdCard(found: HouseholdAccount, binding: Binding | undefi
 }
 
 /** Owner and address, in full for those who proved that they may see them; to others nothing that helps to guess the proof. */
-export function shownTo(
+export function identityShown(
   { household, rulebook }: { household: Household; rulebook?: Pick<Rulebook, 'bindingProof'> },
   verified: boolean,
 ) {

@@ -2,8 +2,13 @@ import { sumFen } from '../../../contract/money'
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
 import type { Actor } from '../../domain/approval/approval'
 import { isRefundGiven } from '../../domain/heatSettlement/refundApplication'
-import { type Invoice, NOT_ISSUED, readTaxNumber } from '../../domain/invoice/invoice'
-import { INVOICES_OFF_FOR_STAFF, invoicesOffText } from '../../domain/invoice/off'
+import {
+  INVOICES_OFF_FOR_STAFF,
+  type Invoice,
+  invoicesOffText,
+  NOT_ISSUED,
+  readTaxNumber,
+} from '../../domain/invoice/invoice'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { isSeasonBill } from '../bills/changeBill'

@@ -4,7 +4,7 @@ import type { Invoice } from '../../domain/invoice/invoice'
 import type { Order } from '../../domain/payment/order'
 import type { Payment } from '../../domain/payment/payment'
 import type { HouseholdAccount } from '../households/householdAccount'
-import { shownTo } from '../households/householdAccount'
+import { identityShown } from '../households/householdAccount'
 import type { Store } from '../ports/database'
 
 /**
@@ -81,7 +81,7 @@ export function orderView(
     channel: order.channel,
     amountFen: order.amountFen,
     season: order.season,
-    household: { id: found.household.id, userCode: found.household.userCode, ...shownTo(found, seen.verified) },
+    household: { id: found.household.id, userCode: found.household.userCode, ...identityShown(found, seen.verified) },
     createdAt: order.createdAt,
     expiresAt: order.expiresAt,
     paidAt: order.paidAt,

@@ -70,7 +70,7 @@ export interface DifferenceStore {
   /** How much of our record of a payment the channel's truth changes: its row counts with that much more, or less. */
   correctPayment(paymentId: string, byFen: number): Promise<void>
   /** On which day our books have payments of these numbers, by number, with their amount. */
-  paymentsOf(company: string, channel: string, keys: readonly string[]): Promise<Map<string, PaidThere>>
+  paymentsOf(company: string, channel: string, keys: readonly string[]): Promise<Map<string, PaymentInBooks>>
   /** The notification that reported a payment, looked for around a moment. */
   notificationOf(
     company: string,
@@ -80,7 +80,7 @@ export interface DifferenceStore {
   ): Promise<NotificationOfPayment | undefined>
 }
 
-export interface PaidThere {
+export interface PaymentInBooks {
   id: string
   paidOn: string
   amountFen: number

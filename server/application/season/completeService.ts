@@ -8,9 +8,9 @@ import { type Clerk, recordAction } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { HouseholdAction, HouseholdActionPorts } from './householdActions'
-import { type OnDesk, onDesk, takeStep } from './serviceRequests'
+import { findOpenRequest, type OpenRequest, takeStep } from './serviceRequests'
 
-type ServiceOnDesk = OnDesk<'suspension' | 'resumption'>
+type ServiceOnDesk = OpenRequest<'suspension' | 'resumption'>
 
 export interface ServiceDone {
   applicationId: string
@@ -36,7 +36,7 @@ export async function completeService(
     >
 > {
   const { clock, rulebooks } = ports
-  const found = await onDesk(store, rulebooks, clerk, applicationId, 'suspension', 'resumption')
+  const found = await findOpenRequest(store, rulebooks, clerk, applicationId, 'suspension', 'resumption')
   if (isRefusal(found)) return found
   const { application } = found
   const { inspected, charged } = application.facts
@@ -110,7 +110,7 @@ export const SERVICE_DONE: HouseholdAction<
   deed: 'complete-service',
   given: z.object({ applicationId: z.string(), on: z.string(), note: z.string().nullable() }),
   async find(store, clerk, { applicationId }, { rulebooks }) {
-    const found = await onDesk(store, rulebooks, clerk, applicationId, 'suspension', 'resumption')
+    const found = await findOpenRequest(store, rulebooks, clerk, applicationId, 'suspension', 'resumption')
     return isRefusal(found) ? found : { subject: applicationId, household: found.household }
   },
   work: completeService,

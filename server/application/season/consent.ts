@@ -8,7 +8,7 @@ import { readHouseholdAccount } from '../households/householdAccount'
 import { actsFor } from '../households/households'
 import type { Database } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
-import { keepApplication, onDesk, takeStep } from './serviceRequests'
+import { findOpenRequest, keepApplication, takeStep } from './serviceRequests'
 import { viewsOf } from './views'
 
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
@@ -90,7 +90,7 @@ export function createGrantConsent(ports: Ports) {
   const { database, rulebooks } = ports
   return (clerk: Clerk, id: string, { note }: { note: string | null }) =>
     allOrNothing(database, async (store): Promise<ApplicationView | Refusal<'not-found' | 'wrong-status'>> => {
-      const found = await onDesk(store, rulebooks, clerk, id, 'instalment-consent')
+      const found = await findOpenRequest(store, rulebooks, clerk, id, 'instalment-consent')
       if (isRefusal(found)) return found
       const granted = await takeStep(
         store,

@@ -5,10 +5,10 @@ import { type Clerk, recordAction } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
-import { type OnDesk, onDesk, takeStep } from './serviceRequests'
+import { findOpenRequest, type OpenRequest, takeStep } from './serviceRequests'
 import { viewsOf } from './views'
 
-type ServiceOnDesk = OnDesk<'suspension' | 'resumption'>
+type ServiceOnDesk = OpenRequest<'suspension' | 'resumption'>
 
 /** The clerk's part in stopping and starting heat: looking at the household's own work. Writing down that it is done is completeService's. */
 export function createDecideService(ports: { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }) {
@@ -42,7 +42,7 @@ export function createDecideService(ports: { database: Database; clock: Clock; i
         ): Promise<
           ApplicationView | Refusal<'date-out-of-range' | 'no-inspection-needed' | 'not-found' | 'wrong-status'>
         > => {
-          const found = await onDesk(store, rulebooks, clerk, id, 'suspension', 'resumption')
+          const found = await findOpenRequest(store, rulebooks, clerk, id, 'suspension', 'resumption')
           if (isRefusal(found)) return found
           const { application } = found
           if (!application.facts.inspected) return refuse('no-inspection-needed')

@@ -21,7 +21,7 @@ import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { actsFor, type OwnHousehold } from '../households/households'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { Clock, Ids, Photos } from '../ports/system'
-import { keepApplication, onDesk, takeStep } from './serviceRequests'
+import { findOpenRequest, keepApplication, takeStep } from './serviceRequests'
 import { viewsOf } from './views'
 
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; photos: Photos }
@@ -200,7 +200,7 @@ export function createReviewGas(ports: Ports) {
   return {
     accept: (clerk: Clerk, id: string, { note }: { note: string | null }) =>
       allOrNothing(database, async (store): Promise<ApplicationView | Refusal<'not-found' | 'wrong-status'>> => {
-        const found = await onDesk(store, rulebooks, clerk, id, 'gas-report')
+        const found = await findOpenRequest(store, rulebooks, clerk, id, 'gas-report')
         if (isRefusal(found)) return found
         const accepted = await takeStep(
           store,

@@ -1,11 +1,17 @@
 import { z } from 'zod'
 import { type Paper, paper, paperText } from '../../../contract/papers'
 import type { Approval, ApprovalAction, ApprovalPayload, ApprovalValue } from '../../domain/approval/approval'
-import { type AccountEffect, accountState, effectOf, effectText, movedFen } from '../../domain/bill/accountEffect'
+import {
+  type AccountChange,
+  accountChange,
+  accountChangeText,
+  accountState,
+  movedFen,
+} from '../../domain/bill/accountChange'
 import type { Household } from '../../domain/household/household'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Executor, propose } from '../approvals/approvals'
-import { allOrNothing, foreseen } from '../common/allOrNothing'
+import { allOrNothing, previewOutcome } from '../common/allOrNothing'
 import { type Clerk, householdAtDesk } from '../common/clerk'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
@@ -63,14 +69,14 @@ async function doing<Given, Code extends RefusalCode>(
   clerk: Clerk,
   asked: { given: Given; householdId: string; paper: Paper },
   ports: HouseholdActionPorts,
-): Promise<{ effect: AccountEffect } | Refusal<Code>> {
+): Promise<{ effect: AccountChange } | Refusal<Code>> {
   const state = async () => {
     const household = await store.households.byId(asked.householdId)
     return accountState(household?.creditFen ?? 0, await store.bills.byHousehold(asked.householdId))
   }
   const before = await state()
   const outcome = await of.work(store, clerk, { ...asked.given, paper: paperText(asked.paper) }, ports)
-  return isRefusal(outcome) ? outcome : { effect: effectOf(before, await state()) }
+  return isRefusal(outcome) ? outcome : { effect: accountChange(before, await state()) }
 }
 
 /**
@@ -89,7 +95,7 @@ export function createProposeHouseholdAction<Given, Code extends RefusalCode>(
     on: Paper,
   ): Promise<Approval | Refusal<'already-proposed' | 'paper-not-dated-yet' | Code>> => {
     if (on.on > clock.today()) return refuse('paper-not-dated-yet')
-    const foresight = await foreseen(database, async (store) => {
+    const foresight = await previewOutcome(database, async (store) => {
       const found = await of.find(store, clerk, given, ports)
       if (isRefusal(found)) return found
       const { subject, household } = found
@@ -106,7 +112,7 @@ export function createProposeHouseholdAction<Given, Code extends RefusalCode>(
           company: household.company,
           deed: of.deed,
           subject,
-          summary: `${of.says(given)}：用户 ${household.userCode}，材料${paperText(on)}。${effectText(effect)}。`,
+          summary: `${of.says(given)}：用户 ${household.userCode}，材料${paperText(on)}。${accountChangeText(effect)}。`,
           amountFen: movedFen(effect) || undefined,
           payload,
           maker: clerk,

@@ -11,7 +11,7 @@ import type { Clerk } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
-import { onDesk, takeStep } from './serviceRequests'
+import { findOpenRequest, takeStep } from './serviceRequests'
 
 /** The bill that a confirmed report is about, as long as the amount is no more than it charges. */
 async function reducible(
@@ -45,7 +45,7 @@ export function createProposeReduction(ports: { database: Database; clock: Clock
         | Approval
         | Refusal<'already-proposed' | 'more-than-billed' | 'no-bill' | 'not-confirmed' | 'not-found' | 'wrong-status'>
       > => {
-        const found = await onDesk(store, rulebooks, clerk, id, 'temperature-report')
+        const found = await findOpenRequest(store, rulebooks, clerk, id, 'temperature-report')
         if (isRefusal(found)) return found
         const { application, household } = found
         const ground = await reducible(store, application, amountFen)

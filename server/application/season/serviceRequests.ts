@@ -101,20 +101,20 @@ async function keepStep(
 }
 
 /** An application that a clerk may decide on, with whom it is about. */
-export interface OnDesk<K extends ServiceRequestKind> {
+export interface OpenRequest<K extends ServiceRequestKind> {
   application: ServiceRequest<K>
   household: Household
   rulebook: Rulebook
 }
 
 /** Finds an application of one of the kinds that still waits for somebody; else `not-found` or `wrong-status`. */
-export async function onDesk<K extends ServiceRequestKind>(
+export async function findOpenRequest<K extends ServiceRequestKind>(
   store: Pick<Store, 'applications' | 'households'>,
   rulebooks: Rulebooks,
   clerk: Clerk,
   id: string,
   ...kinds: K[]
-): Promise<OnDesk<K> | Refusal<'not-found' | 'wrong-status'>> {
+): Promise<OpenRequest<K> | Refusal<'not-found' | 'wrong-status'>> {
   const application = await store.applications.byId(id)
   if (!application || !worksFor(clerk, application.company) || !isKind(application, ...kinds))
     return refuse('not-found')

@@ -7,7 +7,7 @@ import type { Rulebook } from '../../domain/rulebook/rulebook'
 import type { SeasonDatesRecord } from '../../domain/serviceRequest/records'
 import { worksFor } from '../../domain/staff/staff'
 import { type Executor, propose } from '../approvals/approvals'
-import { allOrNothing, foreseen } from '../common/allOrNothing'
+import { allOrNothing, previewOutcome } from '../common/allOrNothing'
 import { type Clerk, recordAction } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
@@ -120,7 +120,7 @@ export function createProposeSeasonDates(ports: HouseholdActionPorts & { databas
       >
   > => {
     if (on.on > clock.today()) return refuse('paper-not-dated-yet')
-    const foresight = await foreseen(database, (store) => setSeasonDates(store, clerk, given, ports))
+    const foresight = await previewOutcome(database, (store) => setSeasonDates(store, clerk, given, ports))
     if (isRefusal(foresight)) return foresight
     const { company, season, startsOn, endsOn, reason } = given
     const said = [

@@ -14,7 +14,7 @@ import { actsFor } from '../households/households'
 import type { Database } from '../ports/database'
 import type { ServiceRequestFilter } from '../ports/season'
 import type { Clock, Ids } from '../ports/system'
-import { onDesk, takeStep } from './serviceRequests'
+import { findOpenRequest, takeStep } from './serviceRequests'
 import { viewsOf } from './views'
 
 const MOST = 200
@@ -95,7 +95,7 @@ export function createRefuseServiceRequest(ports: Ports) {
   const { database, rulebooks } = ports
   return (clerk: Clerk, id: string, { reason }: { reason: string }) =>
     allOrNothing(database, async (store): Promise<ApplicationView | Refusal<'not-found' | 'wrong-status'>> => {
-      const found = await onDesk(store, rulebooks, clerk, id, ...APPLICATION_KINDS)
+      const found = await findOpenRequest(store, rulebooks, clerk, id, ...APPLICATION_KINDS)
       if (isRefusal(found)) return found
       const { application } = found
       const to = { status: 'refused', liveKey: null } as const

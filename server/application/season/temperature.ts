@@ -9,7 +9,7 @@ import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { actsFor } from '../households/households'
 import type { Database } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
-import { keepApplication, onDesk, takeStep } from './serviceRequests'
+import { findOpenRequest, keepApplication, takeStep } from './serviceRequests'
 import { monthMeans, viewsOf } from './views'
 
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks }
@@ -161,7 +161,7 @@ export function createMeasureTemperature(ports: { database: Database; clock: Clo
         | ApplicationView
         | Refusal<'absurd-temperature' | 'date-out-of-range' | 'measured-already' | 'not-found' | 'wrong-status'>
       > => {
-        const found = await onDesk(store, rulebooks, clerk, id, 'temperature-report')
+        const found = await findOpenRequest(store, rulebooks, clerk, id, 'temperature-report')
         if (isRefusal(found)) return found
         const { application } = found
         if (application.status !== 'asked') return refuse('wrong-status', { state: application.status })

@@ -10,7 +10,7 @@ import {
   type ServiceRequest,
   type ServiceRequestStep,
 } from '../../domain/serviceRequest/serviceRequest'
-import { shownTo } from '../households/householdAccount'
+import { identityShown } from '../households/householdAccount'
 import type { Store } from '../ports/database'
 
 /** Who looks: a resident sees owner and address as his binding allows, staff see them whole. */
@@ -42,7 +42,7 @@ export async function viewsOf(
       household: {
         id: found.household.id,
         userCode: found.household.userCode,
-        ...shownTo(found, found.verified),
+        ...identityShown(found, found.verified),
       },
       season: application.season,
       status: application.status,

@@ -1,8 +1,7 @@
 import type { AddCommand } from '../command'
-import { orRefused } from '../command'
+import { orRefused, printProposed } from '../command'
 import { asStaff } from '../credentials'
 import { givenCompany, givenSeason } from '../given'
-import { printProposed } from '../proposed'
 
 interface Options {
   company: string

@@ -13,10 +13,18 @@ import { formatYuan } from '../../../contract/money'
 import { operatorName } from '../../adapters/system/ids'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import { openFiles } from '../../wiring/reconciliation'
-import { type AddCommand, createProgress, orRefused, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
+import {
+  type AddCommand,
+  createProgress,
+  orRefused,
+  printAnswer,
+  printProposed,
+  Refused,
+  type WithBase,
+  WrongUsage,
+} from '../command'
 import { asStaff } from '../credentials'
 import { channelOf, givenCompany, givenFile } from '../given'
-import { printProposed } from '../proposed'
 
 const MAX_LISTED = 200
 /** When this process dies, a running server goes on with what it was fetching. */

@@ -6,10 +6,9 @@ import { createAfterSeason } from '../../application/heatSettlement'
 import type { ImportedPayouts } from '../../application/heatSettlement/importPayouts'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import { afterSeasonPorts } from '../../wiring/season'
-import { type AddCommand, orRefused, printAnswer, type WithBase } from '../command'
+import { type AddCommand, orRefused, printAnswer, printProposed, type WithBase } from '../command'
 import { asStaff } from '../credentials'
 import { givenCompany, givenFile, givenSeason } from '../given'
-import { printProposed } from '../proposed'
 
 interface ProposeOptions {
   company: string

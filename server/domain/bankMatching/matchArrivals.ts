@@ -3,7 +3,7 @@ import { sumFen } from '../../../contract/money'
 import { addDays, type CivilDate, daysFromTo } from '../calendar/civilDate'
 import { type BankEntry, partyNamedIn, REVERSAL_MARK } from './bankEntry'
 import type { ArrivalPass } from './transit'
-import { DAYS_LATE, DAYS_ON_THE_WAY, DAYS_QUOTED, searchBudget, type Transit, whichSumTo } from './transit'
+import { DAYS_LATE, DAYS_ON_THE_WAY, DAYS_QUOTED, searchBudget, subsetOfSum, type Transit } from './transit'
 
 export type EntryToMatch = Pick<
   BankEntry,
@@ -106,7 +106,7 @@ export function matchArrivals<E extends EntryToMatch, T extends TransitToMatch>(
         const near = candidates(entry, DAYS_ON_THE_WAY)
         const solutions = [...new Set(near.map(({ party }) => party))].flatMap((party) => {
           const own = near.filter((transit) => transit.party === party)
-          const together = bundled(own, value, entry.amountFen) ?? whichSumTo(own, value, entry.amountFen, budget)
+          const together = bundled(own, value, entry.amountFen) ?? subsetOfSum(own, value, entry.amountFen, budget)
           return together ? [together] : []
         })
         const [only] = solutions
@@ -121,7 +121,7 @@ export function matchArrivals<E extends EntryToMatch, T extends TransitToMatch>(
         // What quotes the transit's number is a part of it however late the rest comes.
         const days = (entry: E) => (quotes(entry.ourReference, transit) ? DAYS_QUOTED : DAYS_ON_THE_WAY)
         const near = plain().filter((entry) => mayBe(entry, transit, days(entry)))
-        const together = whichSumTo(near, ({ amountFen }) => amountFen, value(transit), budget)
+        const together = subsetOfSum(near, ({ amountFen }) => amountFen, value(transit), budget)
         if (together) take('parts', together, [transit])
       }
     }

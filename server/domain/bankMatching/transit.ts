@@ -57,7 +57,7 @@ export const baseNumber = (reference: string): string => reference.replace(/#\d+
 export const beyondNumber = (bankReference: string): string => `+${bankReference}`
 
 /** Whether a party has reported it. */
-export const isTold = ({ reference }: Pick<Transit, 'reference'>): boolean => !reference.startsWith('+')
+export const hasReference = ({ reference }: Pick<Transit, 'reference'>): boolean => !reference.startsWith('+')
 
 /** Days until what was sent must be in the account: T+2. */
 export const DAYS_ON_THE_WAY = 2
@@ -104,7 +104,7 @@ export interface Arrival {
 
 /** What of one number of a party's is known to have been sent, in fen. */
 export function sentUnder(reference: string, sent: readonly Pick<Transit, 'reference' | 'amountFen'>[]): number {
-  const known = sent.filter((transit) => isTold(transit) && baseNumber(transit.reference) === reference)
+  const known = sent.filter((transit) => hasReference(transit) && baseNumber(transit.reference) === reference)
   return sumFen(known.map(({ amountFen }) => amountFen))
 }
 
@@ -117,7 +117,7 @@ export function gapsAfterArrival(
   stated: ReadonlyMap<string, number>,
   sent: readonly Pick<Transit, 'reference' | 'amountFen' | 'arrivalId'>[],
 ): Mismatch[] {
-  const told = sent.filter(isTold)
+  const told = sent.filter(hasReference)
   const arrived = new Set(
     told.filter(({ arrivalId }) => arrivalId !== null).map(({ reference }) => baseNumber(reference)),
   )
@@ -153,7 +153,7 @@ export const searchBudget = (): SearchBudget => ({ looks: MAX_LOOKS_IN_ALL })
  * Finds at least two of the values that make up a sum, those that come first being preferred; undefined when there are
  * none, or when the search would take too long. Values and sum are positive, in fen.
  */
-export function whichSumTo<T>(
+export function subsetOfSum<T>(
   things: readonly T[],
   value: (thing: T) => number,
   sum: number,

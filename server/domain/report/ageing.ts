@@ -35,7 +35,7 @@ export function ageingReport(
 ): Pick<AgeingAnswer, 'rows' | 'totals' | 'chart'> {
   const seasons = new Map<string, AgeingRow>()
   for (const { season, dueOn, mainFen, extraDueOn, extraFen, households } of owed) {
-    const row = seasons.get(season) ?? { season, ...nothing() }
+    const row = seasons.get(season) ?? { season, ...noFigures() }
     seasons.set(season, row)
     row.households += households
     row.owedFen += mainFen + extraFen
@@ -43,7 +43,7 @@ export function ageingReport(
     row.byAge[ageOf(extraDueOn, asOf)] += extraFen
   }
   const rows = [...seasons.values()].sort((one, other) => (one.season > other.season ? -1 : 1))
-  const totals = nothing()
+  const totals = noFigures()
   for (const row of rows) {
     totals.households += row.households
     totals.owedFen += row.owedFen
@@ -58,7 +58,7 @@ export function ageingReport(
   }
 }
 
-const nothing = (): AgeingAnswer['totals'] => ({
+const noFigures = (): AgeingAnswer['totals'] => ({
   households: 0,
   owedFen: 0,
   byAge: { notDue: 0, d30: 0, d60: 0, d90: 0, d180: 0, d365: 0, older: 0 },

@@ -1,6 +1,6 @@
 import type { CollectionAnswer, CollectionRow } from '../../../contract/consoleReports'
 import type { ChartOfAccounts } from '../ledger/accounts'
-import { type Flow, isCharge, sidesOf } from './daily'
+import { accountFlows, type Flow, isCharge } from './daily'
 
 type Figures = CollectionAnswer['totals']
 
@@ -23,11 +23,11 @@ export function collectionReport(
 ): Pick<CollectionAnswer, 'rows' | 'totals' | 'chart'> {
   const estates = new Map<string, CollectionRow>()
   for (const { estate, households, billedFen, appliedFen } of bills)
-    estates.set(estate, { estate, ...nothing(), households, billedFen, collectedFen: appliedFen })
+    estates.set(estate, { estate, ...noFigures(), households, billedFen, collectedFen: appliedFen })
   for (const flow of after) {
-    const row = estates.get(flow.estate) ?? { estate: flow.estate, ...nothing() }
+    const row = estates.get(flow.estate) ?? { estate: flow.estate, ...noFigures() }
     estates.set(flow.estate, row)
-    for (const { counter, inFen } of sidesOf(flow, (account) => account === 'receivable')) {
+    for (const { counter, inFen } of accountFlows(flow, (account) => account === 'receivable')) {
       if (isCharge(chart, counter)) row.billedFen -= inFen
       else row.collectedFen += inFen
     }
@@ -41,7 +41,7 @@ export function collectionReport(
       (one.rateBasisPoints ?? Number.POSITIVE_INFINITY) - (other.rateBasisPoints ?? Number.POSITIVE_INFINITY) ||
       (one.estate < other.estate ? -1 : 1),
   )
-  const sums = nothing()
+  const sums = noFigures()
   for (const row of rows) {
     sums.households += row.households
     sums.billedFen += row.billedFen
@@ -57,7 +57,7 @@ export function collectionReport(
   }
 }
 
-const nothing = (): Figures => ({
+const noFigures = (): Figures => ({
   households: 0,
   billedFen: 0,
   collectedFen: 0,

@@ -10,16 +10,16 @@ export interface Flow {
 }
 
 /** A flow as seen from one of its two accounts: what the account took in (negative: gave), and from where. */
-export interface Sided {
+export interface AccountFlow {
   account: string
   counter: string
   inFen: number
 }
 
 /** A flow from the side of each account that `of` names: between two of them it is seen twice. */
-export function sidesOf(flow: Flow, of: (account: string) => boolean): Sided[] {
+export function accountFlows(flow: Flow, of: (account: string) => boolean): AccountFlow[] {
   const { debitAccount, creditAccount, amountFen } = flow
-  const sides: Sided[] = []
+  const sides: AccountFlow[] = []
   if (of(debitAccount)) sides.push({ account: debitAccount, counter: creditAccount, inFen: amountFen })
   if (of(creditAccount)) sides.push({ account: creditAccount, counter: debitAccount, inFen: 0 - amountFen })
   return sides
@@ -36,7 +36,7 @@ const isClearing = (account: string) => account.startsWith(CLEARING)
 
 type Figures = DailyAnswer['totals']
 
-const nothing = (): Figures => ({
+const noFigures = (): Figures => ({
   payments: 0,
   paidFen: 0,
   refunds: 0,
@@ -62,12 +62,12 @@ export function dailyReport(
   const rowOf = (date: string, account: string): DailyRow => {
     const channel = account.slice(CLEARING.length)
     const key = `${date} ${channel}`
-    const row = rows.get(key) ?? { date, channel, channelName: sourceName(channel), ...nothing() }
+    const row = rows.get(key) ?? { date, channel, channelName: sourceName(channel), ...noFigures() }
     rows.set(key, row)
     return row
   }
   for (const flow of flows)
-    for (const { account, counter, inFen } of sidesOf(flow, isClearing))
+    for (const { account, counter, inFen } of accountFlows(flow, isClearing))
       put(rowOf(flow.date, account), counter, inFen, chart)
   for (const { date, account, payments, refunds } of counts) {
     const row = rowOf(date, account)
@@ -79,7 +79,7 @@ export function dailyReport(
   )
   return {
     rows: ordered,
-    totals: ordered.reduce(added, nothing()),
+    totals: ordered.reduce(added, noFigures()),
     chart: [...ordered]
       .reverse()
       .map(({ date, channelName, netFen }) => ({ label: date, series: channelName, valueFen: netFen })),

@@ -3,7 +3,7 @@ import { TAX_TREATMENT_NAMES, TAX_TREATMENTS } from '../../../contract/reportWor
 import type { Use } from '../../../contract/words'
 import { type InvoicePolicy, taxOf } from '../invoice/invoice'
 import type { ChartOfAccounts } from '../ledger/accounts'
-import { type Flow, isCharge, sidesOf } from './daily'
+import { accountFlows, type Flow, isCharge } from './daily'
 
 type Figures = TaxAnswer['totals']
 type Part = Pick<TaxRow, 'season' | 'use'> & Figures
@@ -27,17 +27,17 @@ export function taxReport(
   const parts = new Map<string, Part>()
   const partOf = (season: string | null, use: Use | null): Part => {
     if (season === null || use === null) throw new Error('a fee without a season or a household')
-    const part = parts.get(`${season} ${use}`) ?? { season, use, ...nothing() }
+    const part = parts.get(`${season} ${use}`) ?? { season, use, ...noFigures() }
     parts.set(`${season} ${use}`, part)
     return part
   }
   for (const flow of input.flows) {
     const part = partOf(flow.season, flow.use)
-    for (const { counter, inFen } of sidesOf(flow, (account) => account === 'receivable')) {
+    for (const { counter, inFen } of accountFlows(flow, (account) => account === 'receivable')) {
       if (isCharge(chart, counter)) part.billedFen += inFen
       else part.collectedFen -= inFen
     }
-    for (const { inFen } of sidesOf(flow, (account) => account === LATE_FEE)) part.lateFeeFen -= inFen
+    for (const { inFen } of accountFlows(flow, (account) => account === LATE_FEE)) part.lateFeeFen -= inFen
   }
   for (const { season, use, amountFen } of input.invoiced) partOf(season, use).invoicedFen += amountFen
 
@@ -46,12 +46,12 @@ export function taxReport(
     .sort((one, other) => compare(other.season, one.season) || compare(one.use, other.use))
   const byTreatment = TAX_TREATMENTS.map((treatment) => ({
     treatment,
-    ...rows.filter((row) => row.treatment === treatment).reduce(added, nothing()),
+    ...rows.filter((row) => row.treatment === treatment).reduce(added, noFigures()),
   }))
   return {
     rows,
     byTreatment,
-    totals: rows.reduce(added, nothing()),
+    totals: rows.reduce(added, noFigures()),
     chart: rows.map(({ useName, treatment, collectedFen, lateFeeFen }) => ({
       label: useName,
       series: TAX_TREATMENT_NAMES[treatment],
@@ -78,7 +78,7 @@ function taxed(
 
 const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
 
-const nothing = (): Figures => ({
+const noFigures = (): Figures => ({
   billedFen: 0,
   collectedFen: 0,
   lateFeeFen: 0,

@@ -1,5 +1,5 @@
 import { CHANNELS } from '../../../contract/channelWords'
-import { type Case, GUISES, RehearsalVerbs } from '../../support/channels/contractRooms'
+import { type Case, GUISES, MerchantView } from '../../support/channels/contractRooms'
 import { type Market, openMarket } from '../../support/channels/market'
 import { afterAYearCases } from './contract/afterAYear'
 import { downloadCases } from './contract/downloads'
@@ -43,7 +43,7 @@ const ran = new Map<string, string[]>(GUISES.map(({ title }) => [title, []]))
 
 for (const guise of GUISES) {
   describe(`${guise.title}, against the sandbox`, () => {
-    const stage = new RehearsalVerbs(guise, theMarket)
+    const merchant = new MerchantView(guise, theMarket)
     beforeEach(async () => {
       await theMarket().faults({})
       await theMarket().tick()
@@ -54,7 +54,7 @@ for (const guise of GUISES) {
         await tell()
         ran.get(guise.title)?.push(title)
       })
-    for (const chapter of CHAPTERS) chapter(counted, stage)
+    for (const chapter of CHAPTERS) chapter(counted, merchant)
   })
 }
 

@@ -1,11 +1,11 @@
 import {
+  type BankMatchingStory,
   CLEARING,
   COMPANY,
   DAY,
   LI,
   NUMBER,
-  onEachSettling,
-  type SettlingStory,
+  onEachBankMatchingStory,
   STATEMENT,
   WANG,
 } from '../../support/bankMatching'
@@ -100,9 +100,9 @@ const TAMPERINGS: Tampering[] = [
   },
 ]
 
-onEachSettling('the books of claims, and of what a statement has taken back', (story) => {
+onEachBankMatchingStory('the books of claims, and of what a statement has taken back', (story) => {
   /** A claim that ended in part, and a movement that a re-sent statement tells otherwise. */
-  async function told({ ports, file, statement, files, openOnStatement, resolving }: SettlingStory): Promise<void> {
+  async function told({ ports, file, statement, files, openOnStatement, resolving }: BankMatchingStory): Promise<void> {
     await ports.database.transaction((store) => claimOf(store, ports, { company: COMPANY, amountFen: 60_000, on: DAY }))
     await file([LI, WANG])
     const movement = (amountFen: number) => ({ amountFen, ourReference: NUMBER, bankReference: 'BK9900000001' })

@@ -1,11 +1,19 @@
 import type { DayRow } from '../../support/bankDay'
-import { CLEARING, COMPANY, LI, NUMBER, onEachSettling, type SettlingStory, WANG } from '../../support/bankMatching'
+import {
+  type BankMatchingStory,
+  CLEARING,
+  COMPANY,
+  LI,
+  NUMBER,
+  onEachBankMatchingStory,
+  WANG,
+} from '../../support/bankMatching'
 
 const ZHAO: DayRow = { userCode: '6201000001', traceNo: 'BK0000000003', amountFen: 10_000 }
 
-onEachSettling('a changed file whose money has arrived by the file before', (story) => {
+onEachBankMatchingStory('a changed file whose money has arrived by the file before', (story) => {
   /** 1,500.00 are in our account when the bank sends the day's file again, and a second person approves it. */
-  async function changedTo(rows: readonly DayRow[], { file, statement, files, trade, openInFile }: SettlingStory) {
+  async function changedTo(rows: readonly DayRow[], { file, statement, files, trade, openInFile }: BankMatchingStory) {
     await file([LI, WANG])
     await statement(1, [{ amountFen: 150_000, ourReference: NUMBER }])
     await file(rows)

@@ -1,13 +1,13 @@
 import { isRefusal } from '../../../server/application/common/refusal'
 import { addDays } from '../../../server/domain/calendar/civilDate'
 import {
+  type BankMatchingStory,
   CLEARING,
   COMPANY,
   DAY,
   LI,
   NUMBER,
-  onEachSettling,
-  type SettlingStory,
+  onEachBankMatchingStory,
   STATEMENT,
   WANG,
 } from '../../support/bankMatching'
@@ -16,16 +16,21 @@ import { maker } from '../../support/desk'
 
 const REFERENCE = 'BK9900000001'
 
-type Rows = Parameters<SettlingStory['statement']>[1]
+type Rows = Parameters<BankMatchingStory['statement']>[1]
 
-onEachSettling('a re-sent statement that contradicts a movement that is booked', (story) => {
+onEachBankMatchingStory('a re-sent statement that contradicts a movement that is booked', (story) => {
   /** The statement of a day comes again with these rows, a second person approves it; gives the open differences of the day. */
-  async function resent({ statement, files, openOnStatement }: SettlingStory, after: number, rows: Rows, version = 2) {
+  async function resent(
+    { statement, files, openOnStatement }: BankMatchingStory,
+    after: number,
+    rows: Rows,
+    version = 2,
+  ) {
     const date = await statement(after, rows)
     await files.accept({ company: COMPANY, channel: STATEMENT, bill: 'statement', date }, version)
     return openOnStatement(date)
   }
-  const possible = async ({ resolving }: SettlingStory, id: string) => {
+  const possible = async ({ resolving }: BankMatchingStory, id: string) => {
     const shown = await resolving.differences.show({ company: '*' }, COMPANY, id)
     if (isRefusal(shown)) throw new Error(shown.refused)
     return shown.possible.map(({ resolution }) => resolution)

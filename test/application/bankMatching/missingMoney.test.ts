@@ -3,10 +3,10 @@ import { isRefusal } from '../../../server/application/common/refusal'
 import { executeResolution } from '../../../server/application/differences/execute'
 import { REMIND_ON, SHEET, SHEET_COLUMNS } from '../../../server/application/differences/proposeSheet'
 import { addDays } from '../../../server/domain/calendar/civilDate'
-import { BANK, CLEARING, COMPANY, DAY, LI, NUMBER, onEachSettling, WANG } from '../../support/bankMatching'
+import { BANK, CLEARING, COMPANY, DAY, LI, NUMBER, onEachBankMatchingStory, WANG } from '../../support/bankMatching'
 import { checker, maker } from '../../support/desk'
 
-onEachSettling('money that was sent to us and does not come', (story) => {
+onEachBankMatchingStory('money that was sent to us and does not come', (story) => {
   /** The bank's counters took 1,500.00, and the statement of T+2 does not show it. */
   async function missing() {
     const { file, statement, openOnStatement } = story()

@@ -1,16 +1,16 @@
 import { addDays } from '../../../server/domain/calendar/civilDate'
-import { COMPANY, DAY, onEachSettling, type SettlingStory, STATEMENT } from '../../support/bankMatching'
+import { type BankMatchingStory, COMPANY, DAY, onEachBankMatchingStory, STATEMENT } from '../../support/bankMatching'
 
 const NUMBER = '000001'
 
-onEachSettling('a bank that begins its numbers again', (story) => {
-  const kept = async ({ ports }: SettlingStory, ...after: number[]) => {
+onEachBankMatchingStory('a bank that begins its numbers again', (story) => {
+  const kept = async ({ ports }: BankMatchingStory, ...after: number[]) => {
     const days = await Promise.all(
       after.map((days) => ports.database.read.bankMatching.entriesStated(COMPANY, STATEMENT, addDays(DAY, days))),
     )
     return days.flat().map(({ bankReference, amountFen }) => [bankReference, amountFen])
   }
-  const openOn = async (all: SettlingStory, after: number) =>
+  const openOn = async (all: BankMatchingStory, after: number) =>
     (await all.openOnStatement(addDays(DAY, after))).map(({ key, theirFen }) => [key, theirFen])
 
   test('each day’s movement is kept and booked by itself, whatever had its number before', async () => {

@@ -1,8 +1,16 @@
-import { CLEARING, COMPANY, LI, NUMBER, onEachSettling, type SettlingStory, WANG } from '../../support/bankMatching'
+import {
+  type BankMatchingStory,
+  CLEARING,
+  COMPANY,
+  LI,
+  NUMBER,
+  onEachBankMatchingStory,
+  WANG,
+} from '../../support/bankMatching'
 
-onEachSettling('money that quotes a bank’s number and is of another amount than the bank took', (story) => {
+onEachBankMatchingStory('money that quotes a bank’s number and is of another amount than the bank took', (story) => {
   /** Of 1,500.00 this came, a day later; gives its difference. */
-  async function came(amountFen: number, { file, statement, openOnStatement }: SettlingStory) {
+  async function came(amountFen: number, { file, statement, openOnStatement }: BankMatchingStory) {
     await file([LI, WANG])
     const date = await statement(1, [{ amountFen, ourReference: NUMBER }])
     const [item, ...others] = await openOnStatement(date)
@@ -10,7 +18,7 @@ onEachSettling('money that quotes a bank’s number and is of another amount tha
     expect([item.kind, item.ourFen, item.theirFen, others]).toEqual(['amount', 150_000, amountFen, []])
     return { id: item.id, date }
   }
-  const suggested = async ({ resolving }: SettlingStory, id: string) => {
+  const suggested = async ({ resolving }: BankMatchingStory, id: string) => {
     const shown = await resolving.differences.show({ company: '*' }, COMPANY, id)
     return 'refused' in shown ? [] : shown.possible.map(({ resolution }) => resolution)
   }

@@ -1,14 +1,18 @@
 import { isRefusal } from '../../../server/application/common/refusal'
 import type { Transit } from '../../../server/domain/bankMatching/transit'
 import { addDays } from '../../../server/domain/calendar/civilDate'
-import { COMPANY, DAY, onEachSettling, type SettlingStory, STATEMENT } from '../../support/bankMatching'
+import { type BankMatchingStory, COMPANY, DAY, onEachBankMatchingStory, STATEMENT } from '../../support/bankMatching'
 import { maker } from '../../support/desk'
 
 const PAYOUT = 'P20261118000001'
 
-onEachSettling('a movement on our account that nothing explains', (story) => {
+onEachBankMatchingStory('a movement on our account that nothing explains', (story) => {
   /** What our books have paid out, or what came back of it, as our account will see it. */
-  async function paidOut({ ports }: SettlingStory, direction: Transit['direction'], amountFen: number): Promise<void> {
+  async function paidOut(
+    { ports }: BankMatchingStory,
+    direction: Transit['direction'],
+    amountFen: number,
+  ): Promise<void> {
     const numbers = { reference: PAYOUT, otherReference: '', bundle: '', evidenceId: 'P1' }
     const open = { arrivalId: null, overdueOn: null, missedIn: null }
     const money = { direction, amountFen, netFen: amountFen, sentOn: DAY }
@@ -16,12 +20,12 @@ onEachSettling('a movement on our account that nothing explains', (story) => {
       store.bankMatching.insertTransit({ id: 'T1', company: COMPANY, party: 'payout', ...numbers, ...open, ...money }),
     )
   }
-  const possible = async ({ resolving }: SettlingStory, id: string) => {
+  const possible = async ({ resolving }: BankMatchingStory, id: string) => {
     const shown = await resolving.differences.show({ company: '*' }, COMPANY, id)
     if (isRefusal(shown)) throw new Error(shown.refused)
     return shown.possible.map(({ resolution }) => resolution)
   }
-  async function shown(all: SettlingStory, after: number): Promise<string> {
+  async function shown(all: BankMatchingStory, after: number): Promise<string> {
     const [item, ...others] = await all.openOnStatement(addDays(DAY, after))
     expect(others).toEqual([])
     return item?.id ?? ''

@@ -1,10 +1,10 @@
 import { isRefusal } from '../../../server/application/common/refusal'
 import { pay } from '../../support/books'
-import { COMPANY, DAY, NEXT, onEachClosing } from '../../support/closing'
+import { COMPANY, DAY, NEXT, onEachClosingStory } from '../../support/closing'
 import { checker } from '../../support/desk'
 import { paymentRow } from '../../support/differences'
 
-onEachClosing('what keeps a day open', (story) => {
+onEachClosingStory('what keeps a day open', (story) => {
   test('each thing that keeps a day open is named, and goes away', async () => {
     const { ports, desk, homes, broken, rows, close } = story()
     const blocks = async (date = DAY) => (await desk.closings.state(COMPANY, date)).blocks.map(({ block }) => block)

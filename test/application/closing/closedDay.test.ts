@@ -3,12 +3,12 @@ import { bookPayment } from '../../../server/application/booking/bookPayment'
 import { isRefusal } from '../../../server/application/common/refusal'
 import { createRecordRun } from '../../../server/application/runs/recordRun'
 import { digestOf } from '../../../server/domain/ledger/link'
-import { COMPANY, DAY, NEXT, onEachClosing } from '../../support/closing'
+import { COMPANY, DAY, NEXT, onEachClosingStory } from '../../support/closing'
 import { checker, maker } from '../../support/desk'
 import { openDifferenceDesk, paymentRow } from '../../support/differences'
 import { openDesk } from '../../support/reconciliation'
 
-onEachClosing('a day that is closed', (story) => {
+onEachClosingStory('a day that is closed', (story) => {
   test('its control totals are what counts on the day, by account; who closed it is audited', async () => {
     const { ports, desk, broken, closed } = story()
     await closed()

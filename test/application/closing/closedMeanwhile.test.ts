@@ -2,12 +2,12 @@ import { loadAccounts } from '../../../server/adapters/accounts/loadAccounts'
 import { openDatabase } from '../../../server/adapters/db/database'
 import { createClosings } from '../../../server/application/closing/closing'
 import { isRefusal } from '../../../server/application/common/refusal'
-import { COMPANY, DAY, NEXT, onEachClosing } from '../../support/closing'
+import { COMPANY, DAY, NEXT, onEachClosingStory } from '../../support/closing'
 import { checker } from '../../support/desk'
 import { testSealing } from '../../support/engines'
 import { PROJECT } from '../../support/ports'
 
-onEachClosing('a day that is closed while money comes late', (story) => {
+onEachClosingStory('a day that is closed while money comes late', (story) => {
   test('the day is closed while two processes book late money: each entry is before it or after it', async () => {
     const { ports, desk, broken, rows, late } = story()
     ports.clock.set(NEXT)

@@ -1,7 +1,7 @@
 import { paymentRow } from '../../support/differences'
-import { COMPANY, DAY, NOON, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
-onEachStory('a payment that the channel has and we missed', (story) => {
+onEachDifferenceStory('a payment that the channel has and we missed', (story) => {
   test('a missing payment is booked as the channel states it, on its order; a further run matches', async () => {
     const { desk, read, ordered, missing, owed } = story()
     await ordered('HPLOST0000000001', 223_325)

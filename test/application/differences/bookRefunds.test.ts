@@ -1,8 +1,8 @@
 import { finishRefund } from '../../../server/application/refunds/finishRefund'
 import { paymentRow } from '../../support/differences'
-import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, NEXT_DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
-onEachStory('a refund that the channel has otherwise than we', (story) => {
+onEachDifferenceStory('a refund that the channel has otherwise than we', (story) => {
   test('a refund made outside is booked on its payment, once and never beyond it', async () => {
     const { ports, desk, paid, owed } = story()
     const { orderNo, transactionId } = await paid()

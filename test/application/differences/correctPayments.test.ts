@@ -1,8 +1,8 @@
 import { pay } from '../../support/books'
 import { paymentRow } from '../../support/differences'
-import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, NEXT_DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
-onEachStory('a payment of which the channel has another amount, or nothing', (story) => {
+onEachDifferenceStory('a payment of which the channel has another amount, or nothing', (story) => {
   test('a payment that the channel knows is not taken back; an unknown one is, and is owed again', async () => {
     const { ports, desk, paid, owed } = story()
     const { orderNo, transactionId } = await paid()

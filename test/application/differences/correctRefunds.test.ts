@@ -1,7 +1,7 @@
 import { paymentRow } from '../../support/differences'
-import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
-onEachStory('a refund of another amount than our books have', (story) => {
+onEachDifferenceStory('a refund of another amount than our books have', (story) => {
   /** A refund of 100.00 that the channel’s file, and the channel itself, have with another amount; gives its difference. */
   async function refundedAs(
     theirFen: number,

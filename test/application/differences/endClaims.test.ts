@@ -4,9 +4,9 @@ import { addDays } from '../../../server/domain/calendar/civilDate'
 import type { Difference } from '../../../server/domain/reconciliation/run'
 import { checker, maker } from '../../support/desk'
 import { paymentRow } from '../../support/differences'
-import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
-onEachStory('a claim on a channel', (story) => {
+onEachDifferenceStory('a claim on a channel', (story) => {
   /** A refund of a payment of nobody's, which becomes a claim of this amount. */
   async function claimed(
     { ports, desk }: DifferenceStory,

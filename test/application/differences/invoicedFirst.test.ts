@@ -10,7 +10,7 @@ import type { Resident } from '../../../server/domain/resident/resident'
 import { maker } from '../../support/desk'
 import { paymentRow } from '../../support/differences'
 import { PROJECT } from '../../support/ports'
-import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
 const PAYER: Resident = {
   id: 'R1',
@@ -38,7 +38,7 @@ function issuing({ ports }: DifferenceStory) {
   }
 }
 
-onEachStory('a correction that would leave less than was invoiced', (story) => {
+onEachDifferenceStory('a correction that would leave less than was invoiced', (story) => {
   test('says which invoice is to be taken back first, at approval too; then it goes through', async () => {
     const { ports, desk, paid, owed, read } = story()
     const issue = issuing(story())

@@ -2,7 +2,7 @@ import { createRecordRun } from '../../../server/application/runs/recordRun'
 import type { Mismatch } from '../../../server/domain/reconciliation/mismatch'
 import type { Difference } from '../../../server/domain/reconciliation/run'
 import { maker } from '../../support/desk'
-import { COMPANY, type DifferenceStory, NEXT_DAY, onEachStory } from '../../support/resolutions'
+import { COMPANY, type DifferenceStory, NEXT_DAY, onEachDifferenceStory } from '../../support/resolutions'
 
 type Told = Pick<Mismatch, 'kind' | 'subKind' | 'rowKind' | 'ourFen' | 'theirFen'>
 
@@ -30,7 +30,7 @@ async function fundFlowShows({ ports }: DifferenceStory, told: Told): Promise<Di
 const LEFT: Told = { kind: 'channel-only', subKind: 'movement', rowKind: 'refund', ourFen: null, theirFen: -3_000 }
 const FEE: Told = { kind: 'fee', subKind: 'transaction', rowKind: 'payment', ourFen: 447, theirFen: 500 }
 
-onEachStory('what moved on the account at a channel', (story) => {
+onEachDifferenceStory('what moved on the account at a channel', (story) => {
   test.each([
     ['channel-charge', LEFT, ['channel-charged channel-fees clearing:wechat 3000']],
     ['claim-debit', LEFT, ['debit-claimed channel-claims clearing:wechat 3000']],

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { createAskTruth } from '../../../server/application/differences/askTruth'
-import { possibleResolutions } from '../../../server/application/differences/resolutions'
+import { fittingResolutions } from '../../../server/application/differences/resolutions'
 import { resolutionView } from '../../../server/application/differences/view'
 import type { PaymentChannel } from '../../../server/application/ports/channels'
 import { golden } from '../../support/golden'
@@ -16,7 +16,7 @@ import {
 const GOLDEN = path.join(__dirname, 'offered.golden.json')
 
 const offeredIn = ({ item, facts }: Situation) =>
-  possibleResolutions(item, facts).map((resolution) => resolutionView(resolution, item, facts))
+  fittingResolutions(item, facts).map((resolution) => resolutionView(resolution, item, facts))
 
 /** What comes of asking about it, by each answer that a channel may give; those that come to the same beside one another. */
 async function truthsOf({ item }: Situation, resolution: ReturnType<typeof offeredIn>[number]['resolution']) {

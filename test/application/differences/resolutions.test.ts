@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { RESOLUTIONS, type Resolution } from '../../../contract/differenceWords'
-import { possibleResolutions, RESOLUTION_RULES } from '../../../server/application/differences/resolutions'
+import { fittingResolutions, RESOLUTION_RULES } from '../../../server/application/differences/resolutions'
 import type { ChannelClaim } from '../../../server/domain/difference/channelClaim'
 import type { DifferenceKind, DifferenceSubKind } from '../../../server/domain/reconciliation/mismatch'
 import type { Difference } from '../../../server/domain/reconciliation/run'
@@ -66,14 +66,14 @@ test.each([
   ['carried-over', { ourFen: null, date: '2026-11-18' }, ['book-payment', 'to-suspense', 'apply', 'refund']],
   ['carried-over', { theirFen: null, date: '2026-11-18' }, ['take-back-payment']],
 ] as const)('%s %j may be resolved by %j, the first of which is suggested', (kind, given, expected) => {
-  expect(possibleResolutions(item(kind, given as Partial<Difference>), facts)).toEqual(expected)
+  expect(fittingResolutions(item(kind, given as Partial<Difference>), facts)).toEqual(expected)
 })
 
 test('a payment whose bank corrected its user code moves; a word is enough where it moved before', () => {
   const corrected = item('payer', { channel: 'bank:partner' })
   const payer = { leftFen: 1000, isKnown: true, wasMoved: false }
   const possible = (given: Partial<typeof payer>) =>
-    possibleResolutions(corrected, { ...facts, payer: { ...payer, ...given } })
+    fittingResolutions(corrected, { ...facts, payer: { ...payer, ...given } })
   expect(possible({})).toEqual(['move-payment'])
   expect(possible({ isKnown: false })).toEqual(['move-payment'])
   expect(possible({ leftFen: 400, wasMoved: true })).toEqual(['move-payment', 'acknowledge'])
@@ -83,7 +83,7 @@ test('a payment whose bank corrected its user code moves; a word is enough where
 test('a payment that our books have on another day needs a word, not another booking', () => {
   const known = { ...facts, bookedOn: '2026-11-19' }
   const alone = item('channel-only', { ourFen: null })
-  expect(possibleResolutions(alone, known)).toEqual(['acknowledge'])
+  expect(fittingResolutions(alone, known)).toEqual(['acknowledge'])
   expect(RESOLUTION_RULES.acknowledge.sentence(alone, known)).toContain('2026-11-19')
 })
 
@@ -101,33 +101,31 @@ test('unknown money may end a claim of its channel, if so much is claimed; with 
   }
   const owed = { ...facts, claims: [claim] }
   const movement = item('channel-only', { ourFen: null, bill: 'fundflow', subKind: 'movement' })
-  expect(possibleResolutions(movement, owed)).toEqual(['claim-returned', 'to-suspense'])
-  expect(possibleResolutions({ ...movement, theirFen: 1_001 }, owed)).toEqual(['to-suspense'])
-  expect(possibleResolutions({ ...movement, channel: 'alipay' }, owed)).toEqual(['to-suspense'])
-  expect(possibleResolutions({ ...movement, theirFen: -1_000, rowKind: 'refund' }, owed)).not.toContain(
-    'claim-returned',
-  )
+  expect(fittingResolutions(movement, owed)).toEqual(['claim-returned', 'to-suspense'])
+  expect(fittingResolutions({ ...movement, theirFen: 1_001 }, owed)).toEqual(['to-suspense'])
+  expect(fittingResolutions({ ...movement, channel: 'alipay' }, owed)).toEqual(['to-suspense'])
+  expect(fittingResolutions({ ...movement, theirFen: -1_000, rowKind: 'refund' }, owed)).not.toContain('claim-returned')
   const ofDebit = { ...facts, claims: [{ ...claim, about: 'debit' as const }] }
-  expect(possibleResolutions({ ...movement, channel: 'alipay' }, ofDebit)).toEqual(['claim-returned', 'to-suspense'])
+  expect(fittingResolutions({ ...movement, channel: 'alipay' }, ofDebit)).toEqual(['claim-returned', 'to-suspense'])
   const credit = item('channel-only', { ourFen: null, ...ofStatement('deposit') })
-  expect(possibleResolutions(credit, owed)).toEqual(['claim-returned', 'to-suspense', 'apply'])
-  expect(possibleResolutions({ ...credit, theirFen: 999 }, owed)).toEqual(['to-suspense', 'apply', 'claim-returned'])
+  expect(fittingResolutions(credit, owed)).toEqual(['claim-returned', 'to-suspense', 'apply'])
+  expect(fittingResolutions({ ...credit, theirFen: 999 }, owed)).toEqual(['to-suspense', 'apply', 'claim-returned'])
 })
 
 test('a second row of one number, and a statement contradicting our books, have their own exits', () => {
   const row = item('duplicate-row', { ourFen: null })
-  expect(possibleResolutions(row, { ...facts, secondOfNumber: true })).toEqual(['book-second'])
+  expect(fittingResolutions(row, { ...facts, secondOfNumber: true })).toEqual(['book-second'])
   const booked = { ...facts, contradictsBooked: true }
   for (const kind of ['amount', 'ours-only'] as const) {
     const told = item(kind, { ...ofStatement('contradiction'), theirFen: kind === 'amount' ? 900 : null })
-    expect(possibleResolutions(told, booked)).toEqual(['follow-statement'])
+    expect(fittingResolutions(told, booked)).toEqual(['follow-statement'])
     expect(RESOLUTION_RULES['follow-statement'].sentence(told, booked)).toContain('10.00 元')
   }
 })
 
 test('money that should have come is waited for, asked after or claimed, and never acknowledged', () => {
   const short = item('ours-only', { theirFen: null, ...ofStatement('missing') })
-  const exits = (missing: 'wechat' | 'bank:partner' | 'payout') => possibleResolutions(short, { ...facts, missing })
+  const exits = (missing: 'wechat' | 'bank:partner' | 'payout') => fittingResolutions(short, { ...facts, missing })
   expect(exits('wechat')).toEqual(['await-arrival', 'ask-bank', 'claim-settlement'])
   expect(exits('bank:partner')).toEqual(['await-arrival', 'ask-bank', 'claim-settlement'])
   expect(exits('payout')).toEqual(['await-arrival', 'ask-bank', 'claim-debit'])
@@ -166,7 +164,7 @@ test('no exit of a difference in which money moved says that none did', () => {
   const money = situations().filter(showsMoney)
   expect(money.length).toBeGreaterThan(150)
   for (const { name, item: one, facts: known } of money) {
-    const silent = possibleResolutions(one, known).filter(
+    const silent = fittingResolutions(one, known).filter(
       (resolution) => RESOLUTION_RULES[resolution].amount(one) === null && !ASKING.includes(resolution),
     )
     expect([name, silent]).toEqual([name, []])
@@ -178,15 +176,15 @@ test('whatever moved has a way out, and what is in the books already needs but a
     if (known.today === '2026-11-21' && one.kind === 'carried-over') continue
     // A bank's file that names a payer whom nobody knew of, and a payout that our bank has not made yet, are waited for.
     if (one.kind === 'payer' && known.payer === null) continue
-    expect([name, possibleResolutions(one, known).length > 0]).toEqual([name, true])
-    if (known.isBooked) expect(possibleResolutions(one, known)).toEqual(['acknowledge'])
+    expect([name, fittingResolutions(one, known).length > 0]).toEqual([name, true])
+    if (known.isBooked) expect(fittingResolutions(one, known)).toEqual(['acknowledge'])
   }
 })
 
 test('every resolution says what it will do, with its amount, wherever it fits', () => {
   const told = new Set<string>()
   for (const { item: one, facts: known } of situations()) {
-    for (const resolution of possibleResolutions(one, known)) {
+    for (const resolution of fittingResolutions(one, known)) {
       const { sentence, amount } = RESOLUTION_RULES[resolution]
       expect(sentence(one, known)).toContain('4200001')
       if (amount(one) !== null) expect(sentence(one, known)).toMatch(/\d+\.\d\d 元/)

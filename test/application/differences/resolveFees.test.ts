@@ -1,8 +1,8 @@
 import { postFees } from '../../../server/application/bankMatching/fees'
 import { paymentRow } from '../../support/differences'
-import { COMPANY, DAY, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, NEXT_DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
-onEachStory('a fee beyond its rate', (story) => {
+onEachDifferenceStory('a fee beyond its rate', (story) => {
   test('a fee beyond its rate is accepted, or claimed once the day’s fees are in the books', async () => {
     const { ports, desk, read, paid } = story()
     const { orderNo, transactionId } = await paid()

@@ -1,8 +1,8 @@
 import { isRefusal } from '../../../server/application/common/refusal'
 import { paymentRow } from '../../support/differences'
-import { COMPANY, DAY, NEXT_DAY, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, NEXT_DAY, onEachDifferenceStory } from '../../support/resolutions'
 
-onEachStory('a difference too small to pursue', (story) => {
+onEachDifferenceStory('a difference too small to pursue', (story) => {
   test('a small difference is written off within the limit; beyond it nothing is', async () => {
     const { ports, desk, paid, owed } = story()
     const { orderNo, transactionId } = await paid()

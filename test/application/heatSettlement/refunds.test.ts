@@ -3,10 +3,10 @@ import type { Resident } from '../../../server/domain/resident/resident'
 import { onEachEngine } from '../../support/engines'
 import { CARD, ENDED, JPEG, PNG } from '../../support/heatSettlement'
 import { clerk, done, refusedWith } from '../../support/season'
-import { refundStory } from '../../support/settlementRefunds'
+import { settlementRefundStory } from '../../support/settlementRefunds'
 
 onEachEngine('a household asks for its refund', (newPlace) => {
-  const at = refundStory(newPlace)
+  const at = settlementRefundStory(newPlace)
   const { found, payOut } = at
 
   test.each([

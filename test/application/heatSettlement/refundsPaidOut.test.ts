@@ -1,10 +1,10 @@
 import { onEachEngine } from '../../support/engines'
 import { CARD, ENDED, resultOf, returnedOf } from '../../support/heatSettlement'
 import { clerk, done, refusedWith, second } from '../../support/season'
-import { refundStory } from '../../support/settlementRefunds'
+import { settlementRefundStory } from '../../support/settlementRefunds'
 
 onEachEngine('the bank pays refunds', (newPlace) => {
-  const at = refundStory(newPlace)
+  const at = settlementRefundStory(newPlace)
   const { found, payOut } = at
 
   test('BZ3: the bank fails one, pays another; a result not ours, or contradictory, is not taken', async () => {

@@ -2,12 +2,12 @@ import { type Proposal, propose } from '../../../server/application/approvals/ap
 import { createGiveRefund } from '../../../server/application/refunds/giveRefund'
 import { checker, maker } from '../../support/desk'
 import { paymentRow } from '../../support/differences'
-import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachStory } from '../../support/resolutions'
+import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const SECOND = 1000
 
-onEachStory('a refund of a payment whose amount was corrected to the channel’s', (story) => {
+onEachDifferenceStory('a refund of a payment whose amount was corrected to the channel’s', (story) => {
   /** The channel has another amount of a payment of 2,233.25, and two people let it stand. */
   async function corrected(theirFen: number, { ports, desk, paid }: DifferenceStory) {
     const { orderNo, transactionId } = await paid()

@@ -4,7 +4,7 @@ import { createProcessInbox } from '../../../server/application/payments/notific
 import type { ChannelEvent } from '../../../server/application/ports/channels'
 import { createGiveRefund } from '../../../server/application/refunds/giveRefund'
 import type { Refund } from '../../../server/domain/payment/refund'
-import { refusalInWords } from '../../../server/domain/payment/refundRefusal'
+import { refusalInWords } from '../../../server/domain/payment/refundable'
 import { openThreeBills, pay } from '../../support/books'
 import { listeningLog } from '../../support/channels/log'
 import { onEachEngine } from '../../support/engines'

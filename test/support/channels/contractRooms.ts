@@ -24,7 +24,7 @@ export const HOUR = 60 * MINUTE
 export type Case = (title: string, tell: () => Promise<void>) => void
 
 /** What the cases work with: one market for all guises, and one guise's own view of it. */
-export class RehearsalVerbs {
+export class MerchantView {
   private made = 0
   constructor(
     readonly guise: Guise,

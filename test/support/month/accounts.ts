@@ -1,7 +1,7 @@
 import type { Remitted } from '../../../server/domain/reconciliation/channelEntry'
 import { COUNTERS, DEPOSIT_FEN, day, FAULTS, ONLINE } from './days'
+import { BANKS, type Channel, type Credit, type Month } from './month'
 import type { Morning } from './morning'
-import { BANKS, type Channel, type Credit, type Month } from './world'
 
 type Remittances = Partial<Record<Channel, Remitted>>
 

@@ -19,7 +19,7 @@ import type { PaymentSource } from '../../../server/domain/payment/payment'
 import { checker, maker } from '../desk'
 import { PROJECT, type StoryPorts } from '../ports'
 import { ALIPAY, ALIPAY_RATES, bankTemplates, statementTemplates, WECHAT } from '../reconciliation'
-import { COMPANY, type Month } from './world'
+import { COMPANY, type Month } from './month'
 
 /** The finance desk: two people, the verbs of reconciling, resolving and closing. */
 export function openMorning(ports: StoryPorts, month: Month) {

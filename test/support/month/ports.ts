@@ -2,7 +2,7 @@ import { civilDayOf, startOfDay } from '../../../server/domain/calendar/civilDat
 import type { EmptyPlace } from '../engines'
 import { openPorts, type StoryPorts } from '../ports'
 import { COUNTERS, FIRST, HOUR, ONLINE } from './days'
-import { BANKS, COMPANY, ICBC_FEE } from './world'
+import { BANKS, COMPANY, ICBC_FEE } from './month'
 
 /** A month's ports; its clock can be set to a moment, too (epoch ms). */
 export type MonthPorts = StoryPorts & { clock: { at(moment: number): void } }

@@ -4,7 +4,7 @@ import { startTestSandbox, type TestSandbox } from './testSandbox'
 import { isSignedByPlatform, open, type WechatClient, wechatClient } from './wechatClient'
 
 /** A sandbox with faults off, a merchant's server that takes its notifications, and clients of both channels. */
-export class RehearsalVerbs {
+export class SandboxAndClients {
   private made = 0
   constructor(
     readonly sandbox: TestSandbox,
@@ -25,7 +25,7 @@ export class RehearsalVerbs {
 
   newNo(): string {
     this.made += 1
-    return `HPSTAGE${String(this.made).padStart(6, '0')}`
+    return `HPORDER${String(this.made).padStart(6, '0')}`
   }
 
   async wechatOrder(): Promise<string> {
@@ -57,12 +57,12 @@ export class RehearsalVerbs {
   }
 }
 
-/** Sets the stage for a test file, and clears it before each test. */
-export function setStage(): { current: RehearsalVerbs } {
-  const holder = {} as { current: RehearsalVerbs }
+/** Sets the own for a test file, and clears it before each test. */
+export function ownSandbox(): { current: SandboxAndClients } {
+  const holder = {} as { current: SandboxAndClients }
   beforeAll(async () => {
     const sandbox = await startTestSandbox()
-    holder.current = new RehearsalVerbs(
+    holder.current = new SandboxAndClients(
       sandbox,
       await startReceiver(),
       wechatClient(sandbox, 'lanzhou'),

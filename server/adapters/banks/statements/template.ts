@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bankId, fileName } from '../naming'
+import { bankId, fileName } from '../day'
 import { CAMT_VERSIONS } from './camt053/write'
 import { exportFaults, exportLayout } from './export/layout'
 import { textLayout } from './text/layout'

@@ -1,6 +1,6 @@
 import type { ChannelFileOutcome, DownloadedFileKind } from '../../../application/ports/channels'
 import { fileUrl, guardedAgent } from '../addresses'
-import { saveFile, setAside } from '../saveFile'
+import { quarantineFile, saveFile } from '../saveFile'
 import { parseBeijingText } from '../wire'
 import { type AlipayGateway, refusal, STRANGE_ANSWER } from './gateway'
 import type { AlipayOptions } from './options'
@@ -56,7 +56,7 @@ export function alipayDownloads(gateway: AlipayGateway, options: AlipayOptions) 
     switch (saved.kind) {
       case 'saved':
         if (!(await isWholeZip(saved.path, saved.bytes))) {
-          return { outcome: 'quarantined', reason: 'not-zip', path: await setAside(saved.path) }
+          return { outcome: 'quarantined', reason: 'not-zip', path: await quarantineFile(saved.path) }
         }
         options.log.info(
           { company: options.company, channel: 'alipay', bill: kind, bytes: saved.bytes },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseYuan } from '../../../../contract/money'
-import { eventId, ifSaid, statedTime, unneeded } from '../lenient'
+import { eventId, optionalField, statedTime, unneeded } from '../lenient'
 import { MAX_FEN, parseBeijingText } from '../wire'
 
 /** What Alipay says, as far as we read it (formats.md 3). Unknown members may appear at any time. */
@@ -43,21 +43,21 @@ export const queryBody = z.object({
   buyer_user_id: unneeded(z.string().min(1).max(128)),
 })
 
-export const closedBody = z.object({ out_trade_no: ifSaid(orderNo) })
+export const closedBody = z.object({ out_trade_no: optionalField(orderNo) })
 
 /** `fund_change` N: this call moved nothing, as on a repeat. The answer's refund_fee is the trade's total, so it is not read. */
 export const refundBody = z.object({
   out_trade_no: orderNo,
-  fund_change: ifSaid(z.enum(['Y', 'N'])),
+  fund_change: optionalField(z.enum(['Y', 'N'])),
   gmt_refund_pay: told,
 })
 
 /** `refund_status` is there only once the refund is done (formats.md 3.7); amount and time with it. */
 export const refundQueryBody = z.object({
-  out_trade_no: ifSaid(orderNo),
-  out_request_no: ifSaid(orderNo),
-  refund_status: ifSaid(z.literal('REFUND_SUCCESS')),
-  refund_amount: ifSaid(paidYuan),
+  out_trade_no: optionalField(orderNo),
+  out_request_no: optionalField(orderNo),
+  refund_status: optionalField(z.literal('REFUND_SUCCESS')),
+  refund_amount: optionalField(paidYuan),
   gmt_refund_pay: told,
 })
 
@@ -86,8 +86,8 @@ export const tradeNotice = z.object({
   gmt_payment: told,
   /** What our order called the goods: it ends with the household's user code. */
   subject: unneeded(z.string().max(512)),
-  out_biz_no: ifSaid(orderNo),
-  refund_fee: ifSaid(yuan),
+  out_biz_no: optionalField(orderNo),
+  refund_fee: optionalField(yuan),
   gmt_refund: told,
   buyer_open_id: unneeded(z.string().min(1).max(128)),
   buyer_id: unneeded(z.string().min(1).max(128)),
@@ -96,6 +96,6 @@ export type TradeNotice = z.infer<typeof tradeNotice>
 
 export const noticeHead = z.object({
   notify_id: eventId,
-  notify_type: ifSaid(z.string()).transform((type) => type ?? 'trade_status_sync'),
+  notify_type: optionalField(z.string()).transform((type) => type ?? 'trade_status_sync'),
   app_id: z.string(),
 })

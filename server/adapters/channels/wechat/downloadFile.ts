@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import type { ChannelFileOutcome, ChannelRefusal, DownloadedFileKind } from '../../../application/ports/channels'
 import { fileUrl, guardedAgent } from '../addresses'
-import { type SavedFile, saveFile, setAside } from '../saveFile'
+import { quarantineFile, type SavedFile, saveFile } from '../saveFile'
 import { parseJson } from '../wire'
 import { refusal, STRANGE_ANSWER } from './answers'
 import type { WechatApi } from './api'
@@ -84,7 +84,7 @@ export function wechatDownloads(api: WechatApi, options: WechatOptions) {
       }
     }
     const reason = digests.kind === 'digests' ? 'digest-mismatch' : digests.kind === 'bomb' ? 'too-large' : 'not-gzip'
-    return { outcome: 'quarantined', reason, path: await setAside(saved.path) }
+    return { outcome: 'quarantined', reason, path: await quarantineFile(saved.path) }
   }
 
   async function attempt(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { eventId, ifSaid, statedTime, unneeded } from '../lenient'
+import { eventId, optionalField, statedTime, unneeded } from '../lenient'
 import { MAX_FEN, parseRfc3339 } from '../wire'
 
 /** What WeChat Pay v3 says, as far as we read it (formats.md 1 and 2.1). Unknown members may appear at any time. */
@@ -26,7 +26,7 @@ export const paidOrder = z.object({
   payer: unneeded(z.object({ openid: z.string().min(1).max(128) })),
   /** What our order handed to the channel. */
   attach: unneeded(z.string().max(512)),
-  amount: z.object({ total: fenAmount, currency: ifSaid(z.literal('CNY')) }),
+  amount: z.object({ total: fenAmount, currency: optionalField(z.literal('CNY')) }),
 })
 export type PaidOrder = z.infer<typeof paidOrder>
 
@@ -44,7 +44,7 @@ export const refundBody = z.object({
   status: z.enum(['SUCCESS', 'CLOSED', 'PROCESSING', 'ABNORMAL']),
   /** There only once it is done. */
   success_time: told,
-  amount: z.object({ refund: fenAmount, currency: ifSaid(z.literal('CNY')) }),
+  amount: z.object({ refund: fenAmount, currency: optionalField(z.literal('CNY')) }),
 })
 
 /** A notification before it is decrypted (formats.md 1.8). */
@@ -55,7 +55,7 @@ export const envelope = z.object({
   resource: z.object({
     algorithm: z.literal('AEAD_AES_256_GCM'),
     ciphertext: z.string().min(1),
-    associated_data: ifSaid(z.string()).transform((data) => data ?? ''),
+    associated_data: optionalField(z.string()).transform((data) => data ?? ''),
     nonce: z.string().min(1),
   }),
 })
@@ -78,7 +78,7 @@ export const certificatesBody = z.object({
       encrypt_certificate: z.object({
         algorithm: z.literal('AEAD_AES_256_GCM'),
         ciphertext: z.string().min(1),
-        associated_data: ifSaid(z.string()).transform((data) => data ?? ''),
+        associated_data: optionalField(z.string()).transform((data) => data ?? ''),
         nonce: z.string().min(1),
       }),
     }),

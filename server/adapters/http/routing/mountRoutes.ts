@@ -8,7 +8,6 @@ import { rawBody, uploaded, validated } from '../multipart'
 import { HttpProblem, problemOfRefusal } from '../problems'
 import { residentOf } from '../residentAuth'
 import { answer, queried } from '../respond'
-import { companyScope } from '../staff/query'
 import { onDuty } from '../staff/staffAuth'
 import type { StaffRealm, StaffVerbs } from '../staff/verbs'
 import { tellOf } from '../tellSecurity'
@@ -17,6 +16,16 @@ import type { Realm, Verbs } from '../verbs'
 import { ExcelAnswer, FileAnswer } from './fileAnswers'
 import { guardAnswer, guardProblem } from './guardAnswer'
 import type { Route } from './route'
+
+/** The company to which a list is limited: the one asked for, or the asker's own; undefined for all. Another's is a 404. */
+function companyScope(context: Context, asked: string | undefined): string | undefined {
+  const { staff } = onDuty(context)
+  if (asked !== undefined) {
+    if (!worksFor(staff, asked)) throw new HttpProblem('not-found')
+    return asked
+  }
+  return worksFor(staff, '*') ? undefined : staff.company
+}
 
 /** What the residents' routes work with. `guarded`: each answer is held against its declaration (guardAnswer). */
 export interface ResidentSurface {

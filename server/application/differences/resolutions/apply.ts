@@ -1,6 +1,6 @@
 import { formatYuan } from '../../../../contract/money'
 import { isPaymentMissed, nameOf, theirsOf, whoIsAsked } from '../../../domain/difference/facts'
-import { missedPayment, setAside } from '../resolve/missedPayment'
+import { bookIntoSuspense, missedPayment } from '../resolve/missedPayment'
 import type { ResolutionRule } from '../resolve/resolution'
 import { bankRow, thatVeryPayment } from '../resolve/truth'
 
@@ -14,5 +14,5 @@ export const apply = {
     `${whoIsAsked(item)}，补记${nameOf(item, facts)} 收款 ${formatYuan(theirsOf(item))}，抵缴指定用户的账单`,
   needs: ['user-code'],
   truth: { ofPayment: thatVeryPayment, ofBank: bankRow },
-  run: missedPayment(setAside, 'apply-to-bill'),
+  run: missedPayment(bookIntoSuspense, 'apply-to-bill'),
 } satisfies ResolutionRule

@@ -10,7 +10,7 @@ import { transfersOf } from '../../common/post'
 import { isRefusal, type Refusal, refuse } from '../../common/refusal'
 import { ConcurrencyConflict, type Store } from '../../ports/database'
 import { bookedEntryOf } from '../facts'
-import { bookAsTold } from '../resolve/bookAsTold'
+import { bookAsRestated } from '../resolve/bookAsRestated'
 import { correctPayment } from '../resolve/correctPayment'
 import type { ResolutionContext, ResolutionOutcome, ResolutionRule } from '../resolve/resolution'
 
@@ -34,7 +34,7 @@ export const followStatement = {
   /**
    * A re-sent statement tells otherwise of a movement that is booked, and the bank stands by it: what was booked is reversed, entry
    * by entry, and the movement is booked as it is told now. What fits money on its way is found as on any statement; else it is
-   * booked against what it was booked against before (bookAsTold); what then has no explanation is a difference. Refused:
+   * booked against what it was booked against before (bookAsRestated); what then has no explanation is a difference. Refused:
    * `books-changed`, `statement-not-followed`, and see correctPayment for what somebody paid straight into our account.
    */
   async run(store, at, ports) {
@@ -44,9 +44,9 @@ export const followStatement = {
     if (!entry?.arrivalId || !rulebook) return refuse('books-changed')
     const undone = await undoArrival(store, entry.arrivalId, resolutionId, ports)
     if (!undone) return refuse('books-changed')
-    const fresh = await toldAnew(store, undone, { at, entry }, ports)
+    const fresh = await bookRestated(store, undone, { at, entry }, ports)
     if (undone.arrival.pass === 'deposit') return depositCorrected(store, { at, undone, fresh }, ports)
-    if (undone.arrival.pass === 'claim-returned') await claimsOpenAgain(store, entry, at, ports)
+    if (undone.arrival.pass === 'claim-returned') await reopenClaims(store, entry, at, ports)
     const ended = await debitClaimsEnd(store, undone, at, ports)
     if (ended) return ended
     await matchOpen(store, rulebook, item.date, ports)
@@ -54,14 +54,14 @@ export const followStatement = {
     if (left.length === 0) return {}
     const transits = await stillOnTheWay(store, undone)
     const told = { entries: left, transits, feeFen: undone.feeFen, resolutionId }
-    if (await bookAsTold(store, told, ports)) return {}
+    if (await bookAsRestated(store, told, ports)) return {}
     for (const one of left) await raiseUnexplained(store, one, ports)
     return {}
   },
 } satisfies ResolutionRule
 
 /** The movements as the statement tells them now: the one that it corrects, and those that had arrived together with it. */
-async function toldAnew(
+async function bookRestated(
   store: Pick<Store, 'bankMatching'>,
   { entries }: UndoneArrival,
   { at: { item }, entry }: { at: ResolutionContext; entry: BankEntry },
@@ -117,7 +117,7 @@ async function depositCorrected(
 }
 
 /** What a movement brought back of claims is owed to us again: the movement was another. */
-async function claimsOpenAgain(
+async function reopenClaims(
   store: Pick<Store, 'channelClaims'>,
   entry: BankEntry,
   { resolutionId }: ResolutionContext,

@@ -79,7 +79,7 @@ function byName(rules: readonly AnyRule[]): Record<Described['name'], AnyRule> {
 }
 
 /** The resolutions that fit a difference, the suggested one first. Empty: it is to be waited for, or nothing can be done here. */
-export function possibleResolutions(item: Item, facts: ResolvingFacts): Resolution[] {
+export function fittingResolutions(item: Item, facts: ResolvingFacts): Resolution[] {
   const rules: readonly ResolutionRule[] = IN_ORDER
   const fitting = rules
     .filter(({ of }) => of.includes(item.subKind))

@@ -1,7 +1,7 @@
 import { isChannel } from '../../../../contract/channelWords'
 import { formatYuan } from '../../../../contract/money'
 import { isPaymentMissed, nameOf, theirsOf, whoIsAsked } from '../../../domain/difference/facts'
-import { missedPayment, setAside } from '../resolve/missedPayment'
+import { bookIntoSuspense, missedPayment } from '../resolve/missedPayment'
 import type { ResolutionRule } from '../resolve/resolution'
 import { bankRow, thatVeryPayment } from '../resolve/truth'
 
@@ -15,5 +15,5 @@ export const refund = {
     `${whoIsAsked(item)}，补记${nameOf(item, facts)} 收款 ${formatYuan(theirsOf(item))}，再原路退回付款人`,
   needs: [],
   truth: { ofPayment: thatVeryPayment, ofBank: bankRow },
-  run: missedPayment(setAside, 'refund-original-route'),
+  run: missedPayment(bookIntoSuspense, 'refund-original-route'),
 } satisfies ResolutionRule

@@ -15,7 +15,7 @@ import { refuse } from '../../common/refusal'
 import { bookArrived, quotedBy } from '../resolve/arrival'
 import { gapAsShown } from '../resolve/gap'
 import { holdBeyond, markOf } from '../resolve/holdBeyond'
-import { missedPayment, setAside } from '../resolve/missedPayment'
+import { bookIntoSuspense, missedPayment } from '../resolve/missedPayment'
 import type { ResolutionRule, Resolve } from '../resolve/resolution'
 import { bankRow, thatVeryPayment } from '../resolve/truth'
 
@@ -53,7 +53,7 @@ export const toSuspense = {
   },
 } satisfies ResolutionRule
 
-const holdMissed = missedPayment(setAside)
+const holdMissed = missedPayment(bookIntoSuspense)
 
 /** What came is booked to the fen; what is beyond what was sent waits in suspense. Refused: `books-changed`. */
 const holdBeyondArrival: Resolve<'books-changed' | 'resolution-does-not-fit'> = async (

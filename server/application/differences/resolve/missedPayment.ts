@@ -16,7 +16,7 @@ import type { ResolutionContext, ResolutionOutcome, Resolve } from './resolution
 
 /**
  * Books a payment that the channel took and we missed, as the channel itself states it (M6, M7), or as our statement shows it: by
- * `bookAsOrdered`, or by `setAside`, from where it leaves by an exit that was decided on with it. Refused: `books-changed`.
+ * `bookAsOrdered`, or by `bookIntoSuspense`, from where it leaves by an exit that was decided on with it. Refused: `books-changed`.
  */
 export const missedPayment =
   (
@@ -89,7 +89,7 @@ export const bookAsOrdered: Book = async (store, { item, payload }, ports) => {
 }
 
 /** In suspense, with a work item. */
-export const setAside: Book = async (store, { item, payload }, ports) => {
+export const bookIntoSuspense: Book = async (store, { item, payload }, ports) => {
   const money = await moneyOf(store, { item, payload })
   if (!money) return refuse('resolution-does-not-fit')
   // Nobody should be asked to pay the order again.

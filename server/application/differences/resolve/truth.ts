@@ -6,24 +6,24 @@ import { type Refusal, type RefusalCode, refuse } from '../../common/refusal'
 import type { ChannelRefusal, RefundOutcome } from '../../ports/channels'
 
 /** What a channel says of a payment when it is asked. */
-export type PaymentSaid = Extract<ChannelTruth, { says: 'paid' | 'not-paid' }>
+export type PaymentAnswer = Extract<ChannelTruth, { says: 'paid' | 'not-paid' }>
 
 /** What a channel says of a refund when it is asked. */
-export type RefundSaid = Exclude<RefundOutcome, ChannelRefusal>
+export type RefundAnswer = Exclude<RefundOutcome, ChannelRefusal>
 
 /** On whose word a resolution rests: what was said is judged, and given as what may be booked, or refused with one of `Code`. */
 export interface Truth<Code extends RefusalCode> {
   /** Of a payment, as its channel says; left out where it is not about payments that a channel can be asked about. */
-  ofPayment?(said: PaymentSaid, item: Difference): ChannelTruth | Refusal<Code>
+  ofPayment?(said: PaymentAnswer, item: Difference): ChannelTruth | Refusal<Code>
   /** Of a refund, as its channel says; left out where it is not about refunds. */
-  ofRefund?(said: RefundSaid, item: Difference): ChannelTruth | Refusal<Code>
+  ofRefund?(said: RefundAnswer, item: Difference): ChannelTruth | Refusal<Code>
   /** A bank cannot be asked: its own word is its file. */
   ofBank(item: Difference): ChannelTruth | Refusal<Code>
 }
 
 /** A payment of this amount, in fen; refused when it was not paid, or is of another. */
 export function paidWith(
-  said: PaymentSaid,
+  said: PaymentAnswer,
   expectedFen: number,
 ): ChannelTruth | Refusal<'channel-not-paid' | 'channel-says-otherwise'> {
   if (said.says === 'not-paid') return refuse('channel-not-paid')
@@ -32,7 +32,7 @@ export function paidWith(
 
 /** The very payment that the file shows, with its amount: another number than the one asked for would be another payment. */
 export function thatVeryPayment(
-  said: PaymentSaid,
+  said: PaymentAnswer,
   item: Difference,
 ): ChannelTruth | Refusal<'channel-not-paid' | 'channel-says-otherwise'> {
   if (said.says === 'paid' && said.transactionId !== item.key) {
@@ -43,7 +43,7 @@ export function thatVeryPayment(
 
 /** A refund that is done, with the amount that the file shows. */
 export function refundedAsShown(
-  said: RefundSaid,
+  said: RefundAnswer,
   item: Difference,
 ): ChannelTruth | Refusal<'channel-says-otherwise' | 'refund-not-done'> {
   if (said.outcome !== 'succeeded') return refuse('refund-not-done')
@@ -57,7 +57,7 @@ export function refundedAsShown(
 
 /** An amount of ours is put right by the channel's own word only, not by the file's row alone. */
 export function refundedOtherwise(
-  said: RefundSaid,
+  said: RefundAnswer,
   item: Difference,
 ): ChannelTruth | Refusal<'channel-says-otherwise' | 'channel-says-ours' | 'channel-silent' | 'refund-not-done'> {
   if (said.outcome !== 'succeeded') return refuse('refund-not-done')

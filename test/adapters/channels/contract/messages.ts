@@ -1,18 +1,18 @@
 import type { OutgoingMessage } from '../../../../server/application/ports/messages'
-import type { Case, RehearsalVerbs } from '../../../support/channels/contractRooms'
+import type { Case, MerchantView } from '../../../support/channels/contractRooms'
 
 /** Messages to the resident: one for each consent, and never the same one twice (formats.md 4.1, 4.2). */
-export function messageCases(test: Case, stage: RehearsalVerbs): void {
-  const { name, company } = stage.guise
-  const messenger = () => stage.market.messengerOf(company, name)
+export function messageCases(test: Case, merchant: MerchantView): void {
+  const { name, company } = merchant.guise
+  const messenger = () => merchant.market.messengerOf(company, name)
   const template = () => messenger().templates['payment-received'] ?? ''
-  const accept = (person: string, times = 1) => stage.market.accept(name, company, [template()], person, times)
-  const arrived = async (message: OutgoingMessage) => stage.market.messages(message.to.value)
+  const accept = (person: string, times = 1) => merchant.market.accept(name, company, [template()], person, times)
+  const arrived = async (message: OutgoingMessage) => merchant.market.messages(message.to.value)
   const first = name === 'wechat' ? 'thing1' : 'keyword1'
 
   async function message(person: string, changed: Partial<OutgoingMessage> = {}): Promise<OutgoingMessage> {
     return {
-      to: await stage.someone(person),
+      to: await merchant.someone(person),
       templateId: template(),
       page: 'pages/order/index?orderNo=HP261120NOBODYS00',
       fields: { [first]: '2026-2027采暖季采暖费' },
@@ -45,13 +45,13 @@ export function messageCases(test: Case, stage: RehearsalVerbs): void {
 
   test('a message that the platform refuses for the resident is not allowed, whatever we had noted', async () => {
     await accept('changed his mind')
-    await stage.market.faults({ messageRefused: true })
+    await merchant.market.faults({ messageRefused: true })
     expect(await messenger().sendMessage(await message('changed his mind'))).toEqual({ outcome: 'not-allowed' })
   })
 
   test('a message by a template that is not the company’s is unfit', async () => {
     await accept('puzzled')
-    const theirs = stage.market.messengerOf('baoji', name).templates['payment-received'] ?? ''
+    const theirs = merchant.market.messengerOf('baoji', name).templates['payment-received'] ?? ''
     const sent = await message('puzzled', { templateId: theirs })
     expect(await messenger().sendMessage(sent)).toEqual({ outcome: 'unfit', what: 'template', message: '' })
   })
@@ -65,7 +65,7 @@ export function messageCases(test: Case, stage: RehearsalVerbs): void {
 
   test('a message whose answer is lost is unknown, and is not sent a second time', async () => {
     await accept('once', 3)
-    await stage.market.faults({ timeoutAfterEffect: { api: 'message' } })
+    await merchant.market.faults({ timeoutAfterEffect: { api: 'message' } })
     const sent = await message('once')
     expect(await messenger().sendMessage(sent)).toMatchObject({ outcome: 'unknown', code: 'TIMEOUT' })
     expect(await arrived(sent)).toHaveLength(1)
@@ -74,7 +74,7 @@ export function messageCases(test: Case, stage: RehearsalVerbs): void {
   for (const fault of ['timeoutBeforeEffect', 'error500'] as const) {
     test(`a message under ${fault} is unknown, and did not arrive`, async () => {
       await accept('silent')
-      await stage.market.faults({ [fault]: { api: 'message' } })
+      await merchant.market.faults({ [fault]: { api: 'message' } })
       const sent = await message('silent')
       expect(await messenger().sendMessage(sent)).toMatchObject({ outcome: 'unknown' })
       expect(await arrived(sent)).toEqual([])

@@ -1,5 +1,5 @@
 import type { RawNotification, VerifyOutcome } from '../../../../server/application/ports/channels'
-import { type Case, HOUR, type RehearsalVerbs } from '../../../support/channels/contractRooms'
+import { type Case, HOUR, type MerchantView } from '../../../support/channels/contractRooms'
 
 const codeOf = (outcome: VerifyOutcome) => (outcome.outcome === 'refused' ? outcome.code : 'verified')
 
@@ -15,14 +15,14 @@ function withoutHeader({ headers, body }: RawNotification, name: string): RawNot
 }
 
 /** What makes a notification believed, and what never does (formats.md 1.3, 1.8, 3.8; faults.md, Notifications; M6). */
-export function verificationCases(test: Case, stage: RehearsalVerbs): void {
+export function verificationCases(test: Case, merchant: MerchantView): void {
   async function genuine(): Promise<RawNotification> {
-    await stage.paid()
-    const [first] = stage.market.received
+    await merchant.paid()
+    const [first] = merchant.market.received
     if (first?.verdict.outcome !== 'verified') throw new Error(JSON.stringify(first?.verdict))
     return first.notification
   }
-  const verify = (notification: RawNotification, at = stage.market.now()) => stage.room.verify(notification, at)
+  const verify = (notification: RawNotification, at = merchant.market.now()) => merchant.room.verify(notification, at)
 
   test('a notification is judged the same however often it is judged', async () => {
     const notification = await genuine()
@@ -36,8 +36,10 @@ export function verificationCases(test: Case, stage: RehearsalVerbs): void {
       const wechat = ['wechatpay-timestamp', 'wechatpay-nonce', 'wechatpay-signature', 'wechatpay-serial'] as const
       const alipay = ['sign', 'sign_type', 'notify_id', 'trade_status'] as const
       const less =
-        stage.name === 'wechat' ? withoutHeader(notification, wechat[part]) : withoutField(notification, alipay[part])
-      expect(codeOf(verify(less))).toBe(stage.name === 'wechat' || part < 2 ? 'missing-header' : 'bad-signature')
+        merchant.name === 'wechat'
+          ? withoutHeader(notification, wechat[part])
+          : withoutField(notification, alipay[part])
+      expect(codeOf(verify(less))).toBe(merchant.name === 'wechat' || part < 2 ? 'missing-header' : 'bad-signature')
     })
   }
 
@@ -74,27 +76,27 @@ export function verificationCases(test: Case, stage: RehearsalVerbs): void {
 
   test('a notification is not for another company, however genuine', async () => {
     const notification = await genuine()
-    const elsewhere = codeOf(stage.neighbour.verify(notification, stage.market.now()))
+    const elsewhere = codeOf(merchant.neighbour.verify(notification, merchant.market.now()))
     expect(['foreign-merchant', 'undecipherable', 'unknown-key']).toContain(elsewhere)
   })
 
   test('a notification is not for another channel', async () => {
     const notification = await genuine()
-    const other = stage.market.channelOf(stage.guise.company, stage.name === 'wechat' ? 'alipay' : 'wechat')
-    expect(other.verify(notification, stage.market.now()).outcome).toBe('refused')
+    const other = merchant.market.channelOf(merchant.guise.company, merchant.name === 'wechat' ? 'alipay' : 'wechat')
+    expect(other.verify(notification, merchant.market.now()).outcome).toBe('refused')
   })
 
   test('an old notification is refused where the channel sets a time, and else known by its id', async () => {
     const notification = await genuine()
-    const later = verify(notification, stage.market.now() + HOUR)
-    if (stage.name === 'wechat') expect(codeOf(later)).toBe('stale')
+    const later = verify(notification, merchant.market.now() + HOUR)
+    if (merchant.name === 'wechat') expect(codeOf(later)).toBe('stale')
     else expect(later).toEqual(verify(notification))
   })
 
   test('a notification is answered in the channel’s own words', async () => {
-    const { acknowledgement, rejection } = stage.room
+    const { acknowledgement, rejection } = merchant.room
     expect(acknowledgement.status).toBe(200)
-    if (stage.name === 'alipay') expect(acknowledgement.body).toBe('success')
+    if (merchant.name === 'alipay') expect(acknowledgement.body).toBe('success')
     else expect(JSON.parse(acknowledgement.body)).toEqual({ code: 'SUCCESS', message: '' })
     expect(rejection.status).toBeGreaterThanOrEqual(400)
     expect(rejection.body).not.toContain(acknowledgement.body)

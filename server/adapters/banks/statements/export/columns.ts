@@ -4,7 +4,7 @@ import { type Column, type ColumnName, type ExportLayout, hasHeadings } from './
 import type { TableLine } from './table'
 
 /** Where each column of a layout stands in a file, and what is below its headings. */
-export interface Placed {
+export interface LocatedColumns {
   /** The cell of a line by its column's name; empty where the line or the file has none. */
   cell(cells: readonly string[], name: ColumnName): string
   at(name: ColumnName): number | undefined
@@ -27,16 +27,16 @@ const spellings = (column: Column): string[] =>
 const isEmpty = (text: string): boolean => /^[-\s]*$/.test(text)
 
 /** Finds the columns of a layout in the lines of a file. Throws FileFault with the heading that is missing or there twice. */
-export function placeColumns(lines: readonly TableLine[], layout: ExportLayout): Placed {
+export function locateColumns(lines: readonly TableLine[], layout: ExportLayout): LocatedColumns {
   if (lines.length === 0) throw new FileFault('文件是空的')
-  return hasHeadings(layout) ? byHeadings(lines, layout) : byPlaces(lines, layout)
+  return hasHeadings(layout) ? byHeadings(lines, layout) : byPositions(lines, layout)
 }
 
-function placed(
+function located(
   layout: ExportLayout,
   find: (column: Column) => number | undefined,
-  parts: Pick<Placed, 'titles' | 'rows'>,
-): Placed {
+  parts: Pick<LocatedColumns, 'titles' | 'rows'>,
+): LocatedColumns {
   const named = Object.entries(layout.columns) as [ColumnName, Column][]
   const places = new Map(named.map(([name, column]) => [name, find(column)]))
   const remarks = layout.remark.flatMap((column) => find(column) ?? [])
@@ -52,7 +52,7 @@ function placed(
   }
 }
 
-function byHeadings(lines: readonly TableLine[], layout: ExportLayout): Placed {
+function byHeadings(lines: readonly TableLine[], layout: ExportLayout): LocatedColumns {
   const wanted = Object.values(layout.columns).filter((one): one is Column => one !== undefined)
   const missing = (headings: readonly string[]) =>
     wanted.filter((column) => !spellings(column).some((one) => headings.includes(one)))
@@ -74,10 +74,10 @@ function byHeadings(lines: readonly TableLine[], layout: ExportLayout): Placed {
   // Pages of one export may each have their headings again.
   const same = (own: readonly string[]) => own.join('\t') === headings.join('\t')
   const rows = lines.slice(at + 1).filter((_, index) => !same(all[at + 1 + index] ?? []))
-  return placed(layout, find, { titles: lines.slice(0, at), rows })
+  return located(layout, find, { titles: lines.slice(0, at), rows })
 }
 
-function byPlaces(lines: readonly TableLine[], layout: ExportLayout): Placed {
+function byPositions(lines: readonly TableLine[], layout: ExportLayout): LocatedColumns {
   const rows = lines.slice(layout.titleLines)
   // A spreadsheet that saved the file may have put an empty column before all others: then the days stand one further on.
   const place = Number(layout.columns.date) - 1
@@ -85,7 +85,7 @@ function byPlaces(lines: readonly TableLine[], layout: ExportLayout): Placed {
   const daysAt = (at: number) => first !== undefined && isDay(first.cells[at] ?? '', layout.dates)
   const shift = rows.every(({ cells }) => cells[0] === '') && !daysAt(place) && daysAt(place + 1) ? 1 : 0
   const find = (column: Column) => (typeof column === 'number' ? column - 1 + shift : undefined)
-  return placed(layout, find, { titles: lines.slice(0, layout.titleLines), rows })
+  return located(layout, find, { titles: lines.slice(0, layout.titleLines), rows })
 }
 
 /** The account's number behind its word in a title line, in the same cell or the next; empty where it is not told. */

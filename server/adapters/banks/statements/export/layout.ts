@@ -68,7 +68,7 @@ export const exportLayout = {
 }
 export type ExportLayout = z.output<z.ZodObject<typeof exportLayout>>
 
-const isPlace = (one: Column): boolean => typeof one === 'number'
+const isPosition = (one: Column): boolean => typeof one === 'number'
 
 /** What no field alone can say of an export's layout: each fault with the field that it is about, in Chinese. */
 export function exportFaults(layout: ExportLayout): { path: (string | number)[]; message: string }[] {
@@ -85,12 +85,13 @@ export function exportFaults(layout: ExportLayout): { path: (string | number)[];
   }
   const { directions } = layout
   if (directions?.credit.some((word) => directions.debit.includes(word))) wrong('借与贷的字样相同', 'directions')
-  if (all.some(isPlace) && !all.every(isPlace)) wrong('各列应都写表头，或都写列号', 'columns')
-  if (layout.titleLines > 0 && !all.every(isPlace)) wrong('有表头时不写 titleLines：表头以上的行都略过', 'titleLines')
+  if (all.some(isPosition) && !all.every(isPosition)) wrong('各列应都写表头，或都写列号', 'columns')
+  if (layout.titleLines > 0 && !all.every(isPosition))
+    wrong('有表头时不写 titleLines：表头以上的行都略过', 'titleLines')
   const places = Object.values(layout.columns).filter((one) => typeof one === 'number')
   if (new Set(places).size !== places.length) wrong('两列写了同一个列号', 'columns')
   return faults
 }
 
 /** Whether columns are told by their headings. */
-export const hasHeadings = ({ columns: { date } }: ExportLayout): boolean => !isPlace(date)
+export const hasHeadings = ({ columns: { date } }: ExportLayout): boolean => !isPosition(date)

@@ -13,7 +13,7 @@ import {
   type WholeStatement,
 } from '../statement'
 import { type Break, inOrderOfBalances, type Linked } from './chain'
-import { accountInTitles, type Placed, placeColumns } from './columns'
+import { accountInTitles, type LocatedColumns, locateColumns } from './columns'
 import type { ColumnName, ExportLayout } from './layout'
 import { linesOfTable, type TableLine } from './table'
 
@@ -33,7 +33,11 @@ const beginsWith = ({ cells }: TableLine, words: readonly string[]): boolean => 
 }
 
 /** What a row adds to the account as its own columns say it, in fen, and whether it is red ink that takes another back. */
-function moved({ cells, line }: TableLine, columns: Placed, layout: ExportLayout): { fen: number; redInk: boolean } {
+function moved(
+  { cells, line }: TableLine,
+  columns: LocatedColumns,
+  layout: ExportLayout,
+): { fen: number; redInk: boolean } {
   const amount = (name: ColumnName) => {
     const text = columns.cell(cells, name)
     return isNothing(text) ? 0 : readAmount(text, layout.amounts, line)
@@ -54,7 +58,7 @@ function moved({ cells, line }: TableLine, columns: Placed, layout: ExportLayout
   return { fen: sign * signed, redInk: signed < 0 }
 }
 
-function rowOf(told: TableLine, columns: Placed, layout: ExportLayout, date: CivilDate): Row {
+function rowOf(told: TableLine, columns: LocatedColumns, layout: ExportLayout, date: CivilDate): Row {
   const { cells, line } = told
   const cell = (name: ColumnName) => columns.cell(cells, name)
   const currency = cell('currency')
@@ -90,7 +94,12 @@ function balanceOf(text: string, { amounts }: ExportLayout, line: number): numbe
 }
 
 /** Holds the amounts of a line of totals against the rows, each in its own column. Throws FileFault. */
-function checkTotals({ cells, line }: TableLine, rows: readonly Row[], columns: Placed, layout: ExportLayout): void {
+function checkTotals(
+  { cells, line }: TableLine,
+  rows: readonly Row[],
+  columns: LocatedColumns,
+  layout: ExportLayout,
+): void {
   const sumBy = (of: (row: Row) => number) => sumOf(rows.map(of))
   const isCredit = ({ fen, redInk }: Row) => fen > 0 !== redInk
   const sums: [ColumnName, string, number[]][] = [
@@ -125,7 +134,7 @@ function balancesAround(before: readonly Row[], own: readonly Row[], after: read
 function notesOf(
   date: CivilDate,
   { rows, others, unread, breaks }: { rows: readonly Row[]; others: number; unread: number; breaks: readonly Break[] },
-  columns: Placed,
+  columns: LocatedColumns,
 ): string[] {
   const [first] = breaks
   const more = breaks.length > 1 ? `（共 ${breaks.length} 处）` : ''
@@ -139,7 +148,7 @@ function notesOf(
 }
 
 /** The account that the rows name, all of them one, or a title line. Throws FileFault. */
-function accountOf(lines: readonly TableLine[], columns: Placed, { accountTitle }: ExportLayout): string {
+function accountOf(lines: readonly TableLine[], columns: LocatedColumns, { accountTitle }: ExportLayout): string {
   const named = new Set(lines.map(({ cells }) => accountNumber(columns.cell(cells, 'account'))))
   named.delete('')
   if (named.size > 1) throw new FileFault('一个文件里有几个账户的流水')
@@ -153,7 +162,7 @@ function accountOf(lines: readonly TableLine[], columns: Placed, { accountTitle 
  * of it; one that ends before the day, or begins after it, is none of the day's. Throws FileFault.
  */
 export async function readExport(file: string, layout: ExportLayout, date: CivilDate): Promise<WholeStatement> {
-  const columns = placeColumns(await linesOfTable(file, layout), layout)
+  const columns = locateColumns(await linesOfTable(file, layout), layout)
   const inTable = columns.rows.filter((line) => !beginsWith(line, layout.passOver))
   const totals = inTable.filter((line) => beginsWith(line, layout.totals))
   const lines = inTable.filter((line) => !totals.includes(line))

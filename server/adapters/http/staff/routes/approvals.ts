@@ -58,7 +58,7 @@ export function approvalViewFor(approval: Approval, staff: Staff): ApprovalView 
 }
 
 /** What a verb gives of a proposal, as the console shows it. */
-export const shownTo = <Code extends RefusalCode = never>(
+export const approvalAnswer = <Code extends RefusalCode = never>(
   staff: Staff,
   outcome: Approval | Refusal<Code>,
 ): ApprovalView | Refusal<Code> => (isRefusal(outcome) ? outcome : approvalViewFor(outcome, staff))
@@ -105,7 +105,7 @@ export const APPROVAL_ROUTES: readonly Route[] = [
     may: ['view', 'manage-staff'],
     answer: approvalView,
     refuses: ['not-found'],
-    answerTo: async ({ verbs, staff, params }) => shownTo(staff, await seenBy(verbs, staff, params.id)),
+    answerTo: async ({ verbs, staff, params }) => approvalAnswer(staff, await seenBy(verbs, staff, params.id)),
   }),
   staffAction({
     method: 'post',
@@ -173,7 +173,7 @@ export const APPROVAL_ROUTES: readonly Route[] = [
       'wrong-status',
     ],
     answerTo: async ({ verbs, staff, params, body }) =>
-      shownTo(staff, await verbs.approvals.approve(staff, params.id, body)),
+      approvalAnswer(staff, await verbs.approvals.approve(staff, params.id, body)),
   }),
   staffAction({
     method: 'post',
@@ -186,7 +186,9 @@ export const APPROVAL_ROUTES: readonly Route[] = [
       const seen = await seenBy(verbs, staff, params.id)
       if (isRefusal(seen)) return seen
       const mayReject = isOwn(seen, { id: staff.id, number: staff.staffNumber }) || may(staff.role, 'approve')
-      return mayReject ? shownTo(staff, await verbs.approvals.reject(staff, params.id, comment)) : refuse('not-allowed')
+      return mayReject
+        ? approvalAnswer(staff, await verbs.approvals.reject(staff, params.id, comment))
+        : refuse('not-allowed')
     },
   }),
 ]

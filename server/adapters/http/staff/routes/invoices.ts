@@ -11,7 +11,7 @@ import { INVOICE_KIND_NAMES, INVOICE_STATE_NAMES } from '../../../../../contract
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, rowsWanted } from '../../routing/fileAnswers'
 import { type Route, staffAction, staffRoute } from '../../routing/route'
-import { shownTo } from './approvals'
+import { approvalAnswer } from './approvals'
 
 const COLUMNS: ExcelColumn<DeskInvoice>[] = [
   { heading: '发票号码', of: ({ number }) => number, width: 24 },
@@ -55,7 +55,7 @@ export const STAFF_INVOICE_ROUTES: readonly Route[] = [
     status: 201,
     refuses: ['already-proposed', 'invoice-first', 'not-found'],
     answerTo: async ({ verbs, staff, params, body: { company, reason } }) =>
-      shownTo(staff, await verbs.invoices.proposeRedLetter(company, staff, { id: params.id, reason })),
+      approvalAnswer(staff, await verbs.invoices.proposeRedLetter(company, staff, { id: params.id, reason })),
   }),
   staffAction({
     method: 'post',

@@ -1,7 +1,7 @@
 import * as shapes from '../../../../../contract/claims'
 import { approvalView, companyQuery } from '../../../../../contract/console'
 import { type Route, staffAction, staffRoute } from '../../routing/route'
-import { shownTo } from './approvals'
+import { approvalAnswer } from './approvals'
 
 /** What waits to be done about money: suspense, failed refunds, claims; and proposals to do it (maker). */
 export const MONEY_WORK_ROUTES: readonly Route[] = [
@@ -37,7 +37,7 @@ export const MONEY_WORK_ROUTES: readonly Route[] = [
       'too-many-refunds',
     ],
     answerTo: async ({ verbs: { moneyWork }, staff, body: { company, ...request } }) =>
-      shownTo(staff, await moneyWork.requestRefund(company, staff, request)),
+      approvalAnswer(staff, await moneyWork.requestRefund(company, staff, request)),
   }),
   staffAction({
     method: 'post',
@@ -62,7 +62,7 @@ export const MONEY_WORK_ROUTES: readonly Route[] = [
       'route-not-open',
     ],
     answerTo: async ({ verbs: { moneyWork }, staff, params, body: { company, ...request } }) =>
-      shownTo(staff, await moneyWork.retryRefund(company, staff, { refundNo: params.no, ...request })),
+      approvalAnswer(staff, await moneyWork.retryRefund(company, staff, { refundNo: params.no, ...request })),
   }),
   staffAction({
     method: 'post',
@@ -93,7 +93,7 @@ export const MONEY_WORK_ROUTES: readonly Route[] = [
     status: 201,
     refuses: ['already-proposed', 'bad-bank-card', 'not-found', 'nothing-changed'],
     answerTo: async ({ verbs: { moneyWork }, staff, body: { company, ...request } }) =>
-      shownTo(staff, await moneyWork.correctBankCard(company, staff, request)),
+      approvalAnswer(staff, await moneyWork.correctBankCard(company, staff, request)),
   }),
   staffAction({
     method: 'post',
@@ -114,7 +114,7 @@ export const MONEY_WORK_ROUTES: readonly Route[] = [
       'route-not-open',
     ],
     answerTo: async ({ verbs: { moneyWork }, staff, params, body: { company, ...request } }) =>
-      shownTo(staff, await moneyWork.resolveSuspense(company, staff, { itemId: params.id, ...request })),
+      approvalAnswer(staff, await moneyWork.resolveSuspense(company, staff, { itemId: params.id, ...request })),
   }),
   staffAction({
     method: 'post',
@@ -125,7 +125,7 @@ export const MONEY_WORK_ROUTES: readonly Route[] = [
     status: 201,
     refuses: ['already-proposed', 'already-resolved', 'invoice-first', 'not-found'],
     answerTo: async ({ verbs: { moneyWork }, staff, params, body }) =>
-      shownTo(staff, await moneyWork.claims.propose(body.company, staff, params.id)),
+      approvalAnswer(staff, await moneyWork.claims.propose(body.company, staff, params.id)),
   }),
   staffAction({
     method: 'post',

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import jwt from 'jsonwebtoken'
-import type { EnrolmentAnswer, StaffSessionView } from '../../../contract/console'
-import type { Problem } from '../../../contract/problem'
-import { onEachEngine } from '../../support/engines'
-import { ownWorld } from '../../support/ownWorld'
-import { clockIn, codeNow, hire, later, onDuty } from '../../support/staff'
-import { enter, type World } from '../../support/world'
+import type { EnrolmentAnswer, StaffSessionView } from '../../../../contract/console'
+import type { Problem } from '../../../../contract/problem'
+import { onEachEngine } from '../../../support/engines'
+import { ownWorld } from '../../../support/ownWorld'
+import { clockIn, codeNow, hire, later, onDuty } from '../../../support/staff'
+import { enter, type World } from '../../../support/world'
 
 onEachEngine('the console: who may enter', (newPlace) => {
   let world: World

@@ -3,13 +3,13 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import Router from '@koa/router'
 import Koa from 'koa'
-import { openapiDocument } from '../../../server/adapters/http/openapi'
-import { mountStaffRoutes } from '../../../server/adapters/http/routing/mountRoutes'
-import { STAFF_ROUTES } from '../../../server/adapters/http/staff'
-import { readSettings } from '../../../server/settings'
-import { type Base, openBase } from '../../../server/wiring/base'
-import { composeStaff } from '../../../server/wiring/staff'
-import { type EmptyPlace, emptyPlace } from '../../support/engines'
+import { openapiDocument } from '../../../../server/adapters/http/openapi'
+import { mountStaffRoutes } from '../../../../server/adapters/http/routing/mountRoutes'
+import { STAFF_ROUTES } from '../../../../server/adapters/http/staff'
+import { readSettings } from '../../../../server/settings'
+import { type Base, openBase } from '../../../../server/wiring/base'
+import { composeStaff } from '../../../../server/wiring/staff'
+import { type EmptyPlace, emptyPlace } from '../../../support/engines'
 
 interface Described {
   security?: object[]
@@ -23,7 +23,7 @@ describe('the console’s API as it is published', () => {
   beforeAll(async () => {
     place = await emptyPlace('sqlite')
     const env = { DATA_DIR: place.folder, DATABASE_URL: place.databaseUrl, LOG_LEVEL: 'silent' }
-    base = await openBase(readSettings(env, path.resolve(__dirname, '..', '..', '..')))
+    base = await openBase(readSettings(env, path.resolve(__dirname, '..', '..', '..', '..')))
   })
   afterAll(async () => {
     await base.close()

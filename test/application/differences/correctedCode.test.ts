@@ -9,13 +9,21 @@ import { openPorts } from '../../support/ports'
 import { openDesk } from '../../support/reconciliation'
 
 const DAY = '2026-11-18'
+
 const COMPANY = 'lanzhou'
+
 const BANK = 'bank:icbc'
+
 const OF_DAY: ChannelFileDay = { company: COMPANY, channel: BANK, bill: 'trade', date: DAY }
+
 const [WANG, LI, ZHAO] = ['6201000001', '6201000002', '6201000003'] as const
+
 const NOBODY = '6209999999'
+
 type Row = Omit<CounterRow, 'line'>
+
 const PAID: Row = { userCode: WANG, traceNo: 'BK0000000001', amountFen: 100_000, paidOn: DAY }
+
 const OTHER: Row = { userCode: ZHAO, traceNo: 'BK0000000002', amountFen: 50_000, paidOn: DAY }
 
 async function openStory(newPlace: Parameters<typeof openPorts>[0]) {

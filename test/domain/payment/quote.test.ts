@@ -3,6 +3,7 @@ import { countsOn, promised } from '../../../server/domain/payment/quote'
 import { bookedTime } from '../../../server/domain/payment/statedTime'
 
 const at = (text: string) => Date.parse(`${text}+08:00`)
+
 const order = { createdAt: at('2026-12-10T23:50:00'), expiresAt: at('2026-12-11T00:20:00') }
 
 test('what is paid while the order could be paid counts as of the order’s day, over midnight too', () => {

@@ -9,12 +9,19 @@ import { openPorts } from '../../support/ports'
 import { openDesk } from '../../support/reconciliation'
 
 const DAY = '2026-11-18'
+
 const NEXT = addDays(DAY, 1)
+
 const COMPANY = 'lanzhou'
+
 const BANK = 'bank:icbc'
+
 type Row = Omit<CounterRow, 'line'>
+
 const NOON: Row = { userCode: '6201000001', traceNo: 'BK0000000001', amountFen: 100_000, paidOn: DAY }
+
 const EVENING: Row = { userCode: '6201000002', traceNo: 'BK0000000002', amountFen: 50_000, paidOn: DAY }
+
 const NEXT_NOON: Row = { ...NOON, traceNo: 'BK0000000003', amountFen: 20_000, paidOn: NEXT }
 
 async function openStory(newPlace: Parameters<typeof openPorts>[0]) {

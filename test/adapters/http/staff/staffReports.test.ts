@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import exceljs from 'exceljs'
-import type { DeskInvoicesAnswer } from '../../../contract/consoleInvoices'
+import type { DeskInvoicesAnswer } from '../../../../contract/consoleInvoices'
 import type {
   AgeingAnswer,
   CollectionAnswer,
@@ -10,14 +10,14 @@ import type {
   VoucherExportView,
   VoucherPreviewAnswer,
   VoucherTemplatesAnswer,
-} from '../../../contract/consoleReports'
-import type { Problem } from '../../../contract/problem'
-import { onEachEngine } from '../../support/engines'
-import { withBill } from '../../support/households'
-import { send, wechatPaid } from '../../support/notify'
-import { ownWorld } from '../../support/ownWorld'
-import { type AtConsole, onDuty } from '../../support/staff'
-import { enter, eventually, type World } from '../../support/world'
+} from '../../../../contract/consoleReports'
+import type { Problem } from '../../../../contract/problem'
+import { onEachEngine } from '../../../support/engines'
+import { withBill } from '../../../support/households'
+import { send, wechatPaid } from '../../../support/notify'
+import { ownWorld } from '../../../support/ownWorld'
+import { type AtConsole, onDuty } from '../../../support/staff'
+import { enter, eventually, type World } from '../../../support/world'
 
 const CODE = '620100000001'
 

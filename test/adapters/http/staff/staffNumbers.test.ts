@@ -1,11 +1,11 @@
-import type { ApprovalsAnswer, ApprovalView, StaffAnswer, StaffNumberAnswer } from '../../../contract/console'
-import type { Problem } from '../../../contract/problem'
-import { NoteStaffNumbers1700000000020 } from '../../../server/adapters/db/migrations/1700000000020-noteStaffNumbers'
-import { onEachEngine } from '../../support/engines'
-import { ownWorld } from '../../support/ownWorld'
-import { openPorts } from '../../support/ports'
-import { type AtConsole, clockIn, hire, onDuty } from '../../support/staff'
-import type { World } from '../../support/world'
+import type { ApprovalsAnswer, ApprovalView, StaffAnswer, StaffNumberAnswer } from '../../../../contract/console'
+import type { Problem } from '../../../../contract/problem'
+import { NoteStaffNumbers1700000000020 } from '../../../../server/adapters/db/migrations/1700000000020-noteStaffNumbers'
+import { onEachEngine } from '../../../support/engines'
+import { ownWorld } from '../../../support/ownWorld'
+import { openPorts } from '../../../support/ports'
+import { type AtConsole, clockIn, hire, onDuty } from '../../../support/staff'
+import type { World } from '../../../support/world'
 
 onEachEngine('a person is known by the staff number, however many logins he has', (newPlace) => {
   let world: World

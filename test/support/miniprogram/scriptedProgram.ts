@@ -15,12 +15,15 @@ export const PLATFORMS = {
   alipay: { login: 'getAuthCode', sheet: 'tradePay', paid: '9000', cancelled: '6001' },
 } as const
 
-export interface Story extends MiniProgram {
+export interface ScriptedProgram extends MiniProgram {
   api: ScriptedApi
 }
 
 /** Starts the program in Lanzhou and goes in; Alipay asks for one tap first. */
-export async function goIn(platform: Platform, given: Omit<Start, 'api'> & { api?: ScriptedApi }): Promise<Story> {
+export async function goIn(
+  platform: Platform,
+  given: Omit<Start, 'api'> & { api?: ScriptedApi },
+): Promise<ScriptedProgram> {
   const api = given.api ?? scriptedApi()
   const program = start(platform, { query: 'company=lanzhou', ...given, api })
   if (platform === 'alipay') await program.screen.tap('进入缴费')

@@ -16,9 +16,13 @@ import { openPorts } from '../../support/ports'
 import { openDesk, WECHAT } from '../../support/reconciliation'
 
 const COMPANY = 'lanzhou'
+
 const PAID = '2026-11-19'
+
 const [D, D1, D2, D3] = [1, 2, 3, 4].map((days) => addDays(PAID, days)) as [string, string, string, string]
+
 const noon = (date: string) => Date.parse(`${date}T12:00:00+08:00`)
+
 const GIVEN = 20_000
 
 async function openStory(newPlace: Parameters<typeof openPorts>[0]) {

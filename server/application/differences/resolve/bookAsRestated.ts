@@ -1,6 +1,6 @@
 import { sumFen } from '../../../../contract/money'
 import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
-import { beyondNumber, isTold, type Transit } from '../../../domain/bankMatching/transit'
+import { beyondNumber, hasReference, type Transit } from '../../../domain/bankMatching/transit'
 import type { PaymentSource } from '../../../domain/payment/payment'
 import type { ExecutorPorts } from '../../approvals/approvals'
 import { bookArrival } from '../../bankMatching/bookArrival'
@@ -8,7 +8,7 @@ import { ConcurrencyConflict, type Store } from '../../ports/database'
 import { holdBeyond, markOf } from './holdBeyond'
 import { restOnTheWay } from './restOnTheWay'
 
-interface Told {
+interface Restated {
   entries: readonly BankEntry[]
   /** What a party sent, all on its way. */
   transits: readonly Transit[]
@@ -23,9 +23,9 @@ const sum = (rows: readonly { amountFen: number }[]) => sumFen(rows.map(({ amoun
  * Books movements against what a party sent, to the fen, as two people have decided: what is short of it, beyond the fee that it
  * kept, stays on its way; what is beyond it waits in suspense. False when nobody can tell which of several parts is missing.
  */
-export async function bookAsTold(
+export async function bookAsRestated(
   store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'payments' | 'reconciliation' | 'suspense'>,
-  told: Told,
+  told: Restated,
   ports: ExecutorPorts,
 ): Promise<boolean> {
   const { entries, transits, feeFen } = told
@@ -48,7 +48,7 @@ async function shortened(
   ports: ExecutorPorts,
 ): Promise<Transit[] | undefined> {
   // What came beyond what was sent waits in suspense by itself: nobody sends the rest of it.
-  if (!transits.every(isTold)) return undefined
+  if (!transits.every(hasReference)) return undefined
   const largest = [...transits].sort((one, other) => other.amountFen - one.amountFen)[0]
   if (!largest || largest.amountFen <= shortFen) return undefined
   const part = { amountFen: largest.amountFen - shortFen, netFen: Math.max(1, largest.netFen - shortFen) }
@@ -60,7 +60,7 @@ async function shortened(
 
 async function withExcess(
   store: Pick<Store, 'bankMatching' | 'differences' | 'ledger' | 'payments' | 'reconciliation' | 'suspense'>,
-  { entries, transits, resolutionId }: Told,
+  { entries, transits, resolutionId }: Restated,
   like: Transit & { party: PaymentSource },
   amountFen: number,
   ports: ExecutorPorts,

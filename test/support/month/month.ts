@@ -12,11 +12,16 @@ import { ALIPAY, WECHAT } from '../reconciliation'
 import type { MonthPorts } from './ports'
 
 export const COMPANY = 'lanzhou'
+
 export const CHANNELS = ['wechat', 'alipay'] as const
+
 export type Channel = (typeof CHANNELS)[number]
+
 export const BANKS = ['icbc', 'bocom', 'partner'] as const
+
 /** What one bank keeps of each day's collections: 0.10 %, rounded half up to the fen. */
 export const ICBC_FEE = '0.10%'
+
 const icbcFee = (amountFen: number) => Math.floor((amountFen + 500) / 1000)
 
 /** One movement on the company's account at a bank, before the bank numbers it. */
@@ -188,4 +193,5 @@ export function openMonth(ports: MonthPorts, seed: number) {
     },
   }
 }
+
 export type Month = ReturnType<typeof openMonth>

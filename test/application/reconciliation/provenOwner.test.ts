@@ -15,10 +15,15 @@ import { openPorts, type StoryPorts } from '../../support/ports'
 import { type Desk, openDesk, WECHAT } from '../../support/reconciliation'
 
 const DAY = '2026-11-20'
+
 const COMPANY = 'baoji'
+
 const BANK = 'bank:partner'
+
 const ANOTHER = { appid: 'wxaaaaaaaaaaaaaaaa', mchid: '1650000099' }
+
 const fundflow: ChannelFileDay = { company: COMPANY, channel: 'wechat', bill: 'fundflow', date: DAY }
+
 const counters: ChannelFileDay = { company: COMPANY, channel: BANK, bill: 'trade', date: DAY }
 
 /** A payment as a channel lists it, with a refund of it where an amount is given. */

@@ -5,16 +5,16 @@ import type {
   AuditAnswer,
   OneTimePasswordAnswer,
   StaffAnswer,
-} from '../../../contract/console'
-import type { Problem } from '../../../contract/problem'
-import { ROLES } from '../../../contract/staffWords'
-import { inert } from '../../../server/adapters/files/excelFile'
-import { propose } from '../../../server/application/approvals/approvals'
-import { AUDIT_ACTION_NAMES, AUDIT_ACTIONS } from '../../../server/domain/audit/audit'
-import { onEachEngine } from '../../support/engines'
-import { ownWorld } from '../../support/ownWorld'
-import { type AtConsole, clockIn, hire, onDuty } from '../../support/staff'
-import type { World } from '../../support/world'
+} from '../../../../contract/console'
+import type { Problem } from '../../../../contract/problem'
+import { ROLES } from '../../../../contract/staffWords'
+import { inert } from '../../../../server/adapters/files/excelFile'
+import { propose } from '../../../../server/application/approvals/approvals'
+import { AUDIT_ACTION_NAMES, AUDIT_ACTIONS } from '../../../../server/domain/audit/audit'
+import { onEachEngine } from '../../../support/engines'
+import { ownWorld } from '../../../support/ownWorld'
+import { type AtConsole, clockIn, hire, onDuty } from '../../../support/staff'
+import type { World } from '../../../support/world'
 
 onEachEngine('the console: staff, approvals and the audit log', (newPlace) => {
   let world: World

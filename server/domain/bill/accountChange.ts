@@ -8,7 +8,7 @@ export interface AccountState {
 }
 
 /** How an action changes a household's account, in fen; only bills that change. `null` stands for a bill that was not there. */
-export interface AccountEffect {
+export interface AccountChange {
   creditFromFen: number
   creditToFen: number
   bills: {
@@ -33,7 +33,7 @@ export function accountState(creditFen: number, bills: readonly Bill[]): Account
 }
 
 /** What changed from one state of an account to the next. */
-export function effectOf(before: AccountState, after: AccountState): AccountEffect {
+export function accountChange(before: AccountState, after: AccountState): AccountChange {
   const known = new Map(before.bills.map((bill) => [bill.id, bill]))
   const bills = after.bills.flatMap(({ id, season, kind, chargedFen, owedFen }) => {
     const was = known.get(id)
@@ -49,12 +49,12 @@ export function effectOf(before: AccountState, after: AccountState): AccountEffe
 }
 
 /** The money that an effect moves, in fen: what bills charge more or less. */
-export function movedFen({ bills }: AccountEffect): number {
+export function movedFen({ bills }: AccountChange): number {
   return sumFen(bills.map(({ fromFen, toFen }) => Math.abs(toFen - (fromFen ?? 0))))
 }
 
 /** An effect as the second person reads it: what each bill was and will be, and the credit that arises. */
-export function effectText({ bills, creditFromFen, creditToFen }: AccountEffect): string {
+export function accountChangeText({ bills, creditFromFen, creditToFen }: AccountChange): string {
   const said = bills.map(({ season, kind, fromFen, toFen, owedFromFen, owedToFen }) => {
     const bill = `${season} 采暖季${kind === 'season' ? '' : '补费'}账单`
     if (fromFen === null) return `开出${bill} ${formatYuan(toFen)}，待缴 ${formatYuan(owedToFen)}`

@@ -6,18 +6,18 @@ import type {
   HouseholdRowsAnswer,
   SuspenseAnswer,
   TransfersAnswer,
-} from '../../../contract/consoleBooks'
-import type { Problem } from '../../../contract/problem'
-import { addDays } from '../../../server/domain/calendar/civilDate'
-import type { Household } from '../../../server/domain/household/household'
-import type { ChannelFile } from '../../../server/domain/reconciliation/channelFile'
-import type { Run } from '../../../server/domain/reconciliation/run'
-import { onEachEngine } from '../../support/engines'
-import { withBill } from '../../support/households'
-import { send, wechatPaid } from '../../support/notify'
-import { ownWorld } from '../../support/ownWorld'
-import { type AtConsole, onDuty } from '../../support/staff'
-import { enter, eventually, type World } from '../../support/world'
+} from '../../../../contract/consoleBooks'
+import type { Problem } from '../../../../contract/problem'
+import { addDays } from '../../../../server/domain/calendar/civilDate'
+import type { Household } from '../../../../server/domain/household/household'
+import type { ChannelFile } from '../../../../server/domain/reconciliation/channelFile'
+import type { Run } from '../../../../server/domain/reconciliation/run'
+import { onEachEngine } from '../../../support/engines'
+import { withBill } from '../../../support/households'
+import { send, wechatPaid } from '../../../support/notify'
+import { ownWorld } from '../../../support/ownWorld'
+import { type AtConsole, onDuty } from '../../../support/staff'
+import { enter, eventually, type World } from '../../../support/world'
 
 const CODE = '620100000001'
 
