@@ -13,6 +13,7 @@ import { FEES_BY, FETCH_STEP_STATES, FILE_SOURCES, FILE_STATUSES } from './fileW
  * - `POST /console/api/files` (files; multipart: uploadFields and `file`) → 201 uploadAnswer
  * - `POST /console/api/files/{id}/accept` (propose, fresh second factor) → 201 proposedAnswer; decided in the queue of approvals
  * - `POST /console/api/fetches` (files) → 202 fetchView; the one that is under way already, if there is one
+ * - `POST /console/api/fetches/days` (files) fetchDaysRequest → 202 fetchesAnswer
  * - `GET /console/api/fetches` (view) → fetchesAnswer · `GET /console/api/fetches/{id}` (view) → fetchView, polled while it is open
  */
 
@@ -146,6 +147,8 @@ export const proposedAnswer = z.object({ approvalId: z.string() })
 export type ProposedAnswer = z.infer<typeof proposedAnswer>
 
 export const fetchRequest = z.strictObject({ company: companyId, date: civilDate })
+/** Several days at once; those that are closed are left out. */
+export const fetchDaysRequest = z.strictObject({ company: companyId, from: civilDate, to: civilDate })
 export const fetchesQuery = z.object({ company: companyId })
 
 const fetchStep = z.object({

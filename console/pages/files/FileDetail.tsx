@@ -125,7 +125,7 @@ function Facts({ file, feesBy }: { file: FileView; feesBy: FeesBy | null }) {
           {
             key: 'source',
             label: words.source,
-            children: `${FILE_SOURCE_NAMES[source]} · ${receivedBy === 'system' ? text.common.system : receivedBy}`,
+            children: `${FILE_SOURCE_NAMES[source]} · ${text.personName(receivedBy)}`,
           },
           ...(feesBy === null ? [] : [{ key: 'fees', label: words.fees, span: 2, children: FEES_BY_NAMES[feesBy] }]),
           { key: 'digest', label: words.digest, span: 2, children: <span className='digest'>{digest}</span> },
@@ -180,7 +180,7 @@ function Acceptance({ company, answer, onProposed }: { company: string; answer: 
       )}
       {approval && (
         <p>
-          {words.approval}：{words.approvalBy(approval.makerName)} ·{' '}
+          {words.approval}：{words.approvalBy(text.personName(approval.makerName))} ·{' '}
           <Link to={`/approvals${query({ company, open: approval.id })}`}>{words.seeApproval}</Link>
         </p>
       )}

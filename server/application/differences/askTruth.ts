@@ -63,7 +63,14 @@ function paymentAnswer(query: QueryOutcome, item: Difference): PaymentAnswer | R
       const paidAt = query.payment.paidAt ?? item.seen?.theirs?.at ?? item.seen?.ours?.at ?? noonOf(item.date)
       // Alipay's answer has no goods' name; its file has.
       const userCode = query.payment.userCode ?? item.seen?.theirs?.userCode
-      return { says: 'paid', orderNo, transactionId, amountFen, paidAt, userCode }
+      return {
+        says: 'paid',
+        orderNo,
+        transactionId,
+        amountFen,
+        paidAt,
+        ...(userCode === undefined ? {} : { userCode }),
+      }
     }
     case 'unpaid':
     case 'closed':

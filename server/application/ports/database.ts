@@ -1,5 +1,5 @@
 import type { ApprovalStore } from './approvals'
-import type { AuditStore } from './audit'
+import type { AnchorStore, AuditStore } from './audit'
 import type { BankMatchingStore } from './bankMatching'
 import type { BillStore } from './bills'
 import type { ChannelFileStore } from './channelFiles'
@@ -22,6 +22,7 @@ import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
 import type { IdempotencyStore, InboxStore, JobStore, SequenceStore } from './work'
+import type { WorkItemStore } from './workItems'
 
 /** All the tables, seen from one place: either outside a transaction (reads), or within one. */
 export interface Store extends AfterSeasonStores {
@@ -54,6 +55,7 @@ export interface Store extends AfterSeasonStores {
   channelClaims: ChannelClaimStore
   closings: ClosingStore
   audit: AuditStore
+  anchors: AnchorStore
   approvals: ApprovalStore
   staff: StaffStore
   staffSessions: StaffSessionStore
@@ -63,6 +65,7 @@ export interface Store extends AfterSeasonStores {
   desk: DeskReader
   reports: ReportReader
   vouchers: VoucherExportStore
+  workItems: WorkItemStore
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore
