@@ -66,7 +66,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     invoicesOn: invoicesOn(settings),
   }
   const files = invoiceFilesOf(settings)
-  const inbox = createProcessInbox(ports)
+  const processInbox = createProcessInbox(ports)
   const confirmOrder = createConfirmOrder(ports)
   const giveRefund = createGiveRefund(ports)
   const issueInvoice = createIssueInvoice({
@@ -93,7 +93,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     messages: telling.messages,
     acceptNotification: createAcceptNotification(ports),
     processNotification: (id) => {
-      inbox
+      processInbox
         .one(id)
         .catch((error: unknown) => log.error({ inbox: id, error: String(error) }, 'notification not processed yet'))
     },
@@ -106,5 +106,5 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     'write-payout': (job) => afterSeason.works.writePayout(job.subject),
     ...telling.works,
   } satisfies Record<Exclude<JobKind, FileJobKind | SeasonJobKind>, JobWork>
-  return { verbs, works, inbox, telling }
+  return { verbs, works, inbox: processInbox, telling }
 }
