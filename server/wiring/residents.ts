@@ -66,7 +66,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     invoicesOn: invoicesOn(settings),
   }
   const files = invoiceFilesOf(settings)
-  const inbox = createProcessInbox(ports)
+  const processInbox = createProcessInbox(ports)
   const confirmOrder = createConfirmOrder(ports)
   const giveRefund = createGiveRefund(ports)
   const issueInvoice = createIssueInvoice({
@@ -92,7 +92,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     invoices: createShowInvoice({ database, files }),
     messages: telling.messages,
     acceptNotification: createAcceptNotification(ports),
-    processNotification: inbox.take,
+    processNotification: processInbox.take,
   }
   const works = {
     'confirm-order': (job) => confirmOrder(job.subject),
@@ -102,5 +102,5 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     'write-payout': (job) => afterSeason.works.writePayout(job.subject),
     ...telling.works,
   } satisfies Record<Exclude<JobKind, FileJobKind | SeasonJobKind>, JobWork>
-  return { verbs, works, inbox, telling }
+  return { verbs, works, inbox: processInbox, telling }
 }

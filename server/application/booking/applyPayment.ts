@@ -56,7 +56,7 @@ export async function owedByHousehold(
   return (await readAccount(store, householdId, days, ports)).account.owedFen
 }
 
-function paymentOf(money: ArrivedMoney, outcome: Payment['outcome'], { clock, ids }: Ports): Payment {
+function paymentRow(money: ArrivedMoney, outcome: Payment['outcome'], { clock, ids }: Ports): Payment {
   return { ...money, id: ids.next(), outcome, refundedFen: 0, refundParts: 0, recordedAt: clock.now() }
 }
 
@@ -117,7 +117,7 @@ export async function applyToHousehold(
   ports: Ports,
   { credit, countsOn }: { credit: 'allowed' | 'of-a-rest'; countsOn?: string } = { credit: 'allowed' },
 ): Promise<'applied' | 'already'> {
-  const payment = paymentOf(money, 'applied', ports)
+  const payment = paymentRow(money, 'applied', ports)
   if ((await store.payments.insert(payment)) === 'duplicate') return 'already'
   const { household, account } = await readAccount(store, money.householdId, { paidOn: money.paidOn, countsOn }, ports)
   const { creditFen, applications, transfers } = applicationOf(
@@ -142,7 +142,7 @@ export async function holdInSuspense(
   reason: SuspenseReason,
   ports: Ports,
 ): Promise<'suspense' | 'already'> {
-  const payment = paymentOf(money, 'suspense', ports)
+  const payment = paymentRow(money, 'suspense', ports)
   if ((await store.payments.insert(payment)) === 'duplicate') return 'already'
   await store.suspense.insert({
     id: ports.ids.next(),

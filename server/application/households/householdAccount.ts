@@ -26,7 +26,10 @@ export interface HouseholdAccount {
   awaited: string | null
 }
 
-/** Reads one household of a company as it stands on a civil day; undefined when the company has no such household. */
+/**
+ * Reads one household of a company as it stands on a civil day; undefined when the company has no such household. What
+ * `bills.applicationsOf` gives was applied to its bills; `store.applications` are its requests to staff.
+ */
 export async function readHouseholdAccount(
   store: Pick<Store, 'applications' | 'bills' | 'households' | 'seasonRecords'>,
   rulebooks: Rulebooks,
@@ -93,7 +96,7 @@ export function householdCard(found: HouseholdAccount, binding: Binding | undefi
     ...identityShown(found, verified),
     verified,
     saved,
-    due: verified ? dueOf(found) : amountOf(dueOf(found)),
+    due: verified ? dueOf(found) : amountAlone(dueOf(found)),
   }
 }
 
@@ -108,7 +111,7 @@ export function identityShown(
 }
 
 /** What somebody sees who pays for a household without proof: how much there is to pay, and nothing of what was paid. */
-function amountOf(due: HouseholdCard['due']): HouseholdCard['due'] {
+function amountAlone(due: HouseholdCard['due']): HouseholdCard['due'] {
   return { ...due, totalFen: due.remainingFen, state: due.state === 'partly-paid' ? 'due' : due.state }
 }
 

@@ -105,9 +105,10 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
 
   return {
     /**
-     * Keeps a file that was read whole: the first of a day is in force at once if nothing speaks against it; one that waits for
-     * something, and one that changes what the first said, wait until a second person approves (see acceptFile). The same content
-     * again, in whatever encoding, is the file that is there already (faults.md, Files), which comes into force when it waits for nothing any more.
+     * Keeps a file that was read whole, `imported` or `awaiting`, as the kept file's `status` says: the first of a day is in force
+     * at once if nothing speaks against it; one that waits for something, and one that changes what the first said, wait until a
+     * second person approves (see acceptFile). The same content again, in whatever encoding, is the file that is there already
+     * (faults.md, Files), which comes into force when it waits for nothing any more.
      */
     async imported(
       path: string,

@@ -80,7 +80,10 @@ export function createRecordRun({ database, clock, ids }: Ports) {
     }
   }
 
-  /** Opens what is new, opens again what was gone and is back, closes what is gone. What two people have resolved stays so. */
+  /**
+   * Opens what is new, opens again what was gone and is back, closes what is gone. What two people have resolved stays so. Here
+   * `differences` are mismatches, as this run found them; `items` are the `Difference` rows that earlier runs of the day have kept.
+   */
   async function syncItems(
     store: Pick<Store, 'differences' | 'reconciliation' | 'strayRefunds'>,
     { day, fileId, result }: RunToRecord,
