@@ -6,7 +6,7 @@ import { applyToHousehold } from '../../server/application/booking/applyPayment'
 import { allOrNothing } from '../../server/application/common/allOrNothing'
 import type { Clerk } from '../../server/application/common/clerk'
 import { isRefusal, type Refusal, type RefusalCode } from '../../server/application/common/refusal'
-import { liveRulebooks } from '../../server/application/companies/companies'
+import { liveRulebooks } from '../../server/application/companies/liveRulebooks'
 import type { Store } from '../../server/application/ports/database'
 import type { Photos } from '../../server/application/ports/system'
 import { createSeason } from '../../server/application/season'
@@ -19,6 +19,7 @@ import { type ActualDates as Dates, setSeasonDates } from '../../server/applicat
 import type { Household } from '../../server/domain/household/household'
 import type { Resident } from '../../server/domain/resident/resident'
 import type { Rulebook } from '../../server/domain/rulebook/rulebook'
+import { mapRulebooks } from '../../server/domain/rulebook/versions'
 import { examine } from './books'
 import type { EmptyPlace } from './engines'
 import { household } from './households'
@@ -66,15 +67,8 @@ export async function openSeason(
 ) {
   const base = await openPorts(newPlace, day)
   const written = fiveCompanies()
-  const changed = (rulebook: Rulebook): Rulebook => ({ ...rulebook, ...rules[rulebook.id] })
   const rulebooks = liveRulebooks(
-    {
-      get: (company) => {
-        const rulebook = written.get(company)
-        return rulebook && changed(rulebook)
-      },
-      all: () => written.all().map(changed),
-    },
+    mapRulebooks(written, (rulebook) => ({ ...rulebook, ...rules[rulebook.id] })),
     base.database.read,
   )
   const photos = memoryPhotos()

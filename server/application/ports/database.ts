@@ -18,6 +18,7 @@ import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from './paym
 import type { ReconciliationStore } from './reconciliation'
 import type { RefundCardStore, RefundStore, StrayRefundStore } from './refunds'
 import type { ReportReader, VoucherExportStore } from './reports'
+import type { RulebookVersionStore } from './rulebooks'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
@@ -70,6 +71,7 @@ export interface Store extends AfterSeasonStores {
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore
   gasSubsidies: GasSubsidyStore
+  rulebookVersions: RulebookVersionStore
 }
 
 /** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried again, a bounded number of times. */

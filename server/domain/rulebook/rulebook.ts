@@ -73,12 +73,27 @@ export const rulebookSchema = z.strictObject({
   examples: z.array(seasonExample).min(1),
   gasExamples: z.array(gasExample).default([]),
 })
+
 export type Rulebook = z.output<typeof rulebookSchema>
 
-/** The port through which the application reaches the rulebooks that were loaded at start. */
+/** A rulebook as it was approved, with its number among the company's versions: 1, 2, 3 … */
+export interface NumberedRulebook extends Rulebook {
+  version: number
+}
+
+/** The port through which the application reaches the versions of the companies' rulebooks. */
 export interface Rulebooks {
-  /** The company's rulebook; undefined for a company that nobody knows. */
-  get(company: string): Rulebook | undefined
-  /** All, by id in alphabetical order. */
-  all(): readonly Rulebook[]
+  /** The company's rulebook in force today; undefined for a company that nobody knows. */
+  get(company: string): NumberedRulebook | undefined
+  /** Those in force today, by id in alphabetical order. */
+  all(): readonly NumberedRulebook[]
+  /**
+   * By which a season is reckoned for whom nothing was reckoned of it yet: the version in force today, and of a season that is
+   * over the one that was in force on its last day. Undefined for a company that nobody knows.
+   */
+  ofSeason(company: string, season: string): NumberedRulebook | undefined
+  /** A version as it was approved: what was reckoned by it stays reckoned by it. Throws where there is none: a bug. */
+  version(company: string, version: number): NumberedRulebook
+  /** Reads what was approved meanwhile, by other processes too. */
+  refresh(): Promise<void>
 }

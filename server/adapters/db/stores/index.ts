@@ -21,6 +21,7 @@ import { payoutStore, refundApplicationStore } from './payouts'
 import { reconciliationStore } from './reconciliation'
 import { refundCardStore, refundStore, strayRefundStore } from './refunds'
 import { reportReader, voucherExportStore } from './reports'
+import { rulebookVersionStore } from './rulebooks'
 import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './season'
 import { securityEventStore } from './securityEvents'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
@@ -80,5 +81,6 @@ export function createStore(manager: EntityManager): Store {
     refundApplications: refundApplicationStore(manager),
     payouts: payoutStore(manager),
     bankMatching: bankMatchingStore(manager),
+    rulebookVersions: rulebookVersionStore(manager),
   }
 }

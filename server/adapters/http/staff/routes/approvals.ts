@@ -206,6 +206,8 @@ export const APPROVAL_ROUTES: readonly Route[] = [
       'refund-window-over',
       'resolution-does-not-fit',
       'route-not-open',
+      'rulebook-begins-too-early',
+      'rulebook-moved-on',
       'statement-not-followed',
       'staff-number-taken',
       'subsidy-changed',
