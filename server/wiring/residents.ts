@@ -20,7 +20,7 @@ import { createAcceptNotification, createProcessInbox } from '../application/pay
 import { createRefreshKeys } from '../application/payments/refreshKeys'
 import { createOrders } from '../application/payments/showOrders'
 import { createStartPayment } from '../application/payments/startPayment'
-import type { FileJobKind, JobKind, RulebookJobKind, SeasonJobKind } from "../application/ports/work"
+import type { FileJobKind, JobKind, RulebookJobKind, SeasonJobKind } from '../application/ports/work'
 import { createGiveRefund } from '../application/refunds/giveRefund'
 import type { Base } from './base'
 import type { Channels } from './channels'

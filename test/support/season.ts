@@ -18,12 +18,12 @@ import { reviewLowIncome } from '../../server/application/season/reviewLowIncome
 import { type ActualDates as Dates, setSeasonDates } from '../../server/application/season/setSeasonDates'
 import type { Household } from '../../server/domain/household/household'
 import type { Resident } from '../../server/domain/resident/resident'
-import type { Rulebook } from '../../server/domain/rulebook/rulebook'
+import type { Rulebook, Rulebooks } from '../../server/domain/rulebook/rulebook'
 import { mapRulebooks } from '../../server/domain/rulebook/versions'
 import { examine } from './books'
 import type { EmptyPlace } from './engines'
 import { household } from './households'
-import { fiveCompanies, openPorts } from './ports'
+import { fiveCompanies, openPorts, type StoryPorts } from './ports'
 
 export const SEASON = '2026-2027'
 
@@ -66,11 +66,12 @@ export async function openSeason(
   rules: Record<string, Partial<Rulebook>> = {},
 ) {
   const base = await openPorts(newPlace, day)
-  const written = fiveCompanies()
-  const rulebooks = liveRulebooks(
-    mapRulebooks(written, (rulebook) => ({ ...rulebook, ...rules[rulebook.id] })),
-    base.database.read,
-  )
+  const written = mapRulebooks(fiveCompanies(), (rulebook) => ({ ...rulebook, ...rules[rulebook.id] }))
+  return seasonStory(base, liveRulebooks(written, base.database.read))
+}
+
+/** A season's story by the rulebooks that are given. */
+export function seasonStory(base: StoryPorts, rulebooks: Rulebooks) {
   const photos = memoryPhotos()
   const ports = { ...base, rulebooks, photos }
   const desk = createSeason(ports).desk
@@ -197,4 +198,4 @@ export async function openSeason(
     },
   }
 }
-export type SeasonStory = Awaited<ReturnType<typeof openSeason>>
+export type SeasonStory = ReturnType<typeof seasonStory>
