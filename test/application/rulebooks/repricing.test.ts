@@ -69,7 +69,7 @@ onEachEngine('a season’s open bills reckoned again', (newPlace) => {
     expect(refusedWith(again)).toBe('nothing-changed')
   })
 
-  test('BO5: late fee that ran up stays at its rate; from that day on it runs at the new one', async () => {
+  test('BO5: late fee that ran up stays at its rate; from that day on at the new one', async () => {
     const [of] = await opened({ use: 'non-residential' })
     if (!of) throw new Error('a home')
     await story.agree(cheaper(), '2025-12-11')
@@ -85,7 +85,7 @@ onEachEngine('a season’s open bills reckoned again', (newPlace) => {
     ])
   })
 
-  test('a season’s bills are taken back: paid money is credit, and pays when they are reckoned again', async () => {
+  test('bills taken back: paid money is credit, and pays when they are reckoned again', async () => {
     const [unpaid, paid] = await opened({}, {})
     if (!unpaid || !paid) throw new Error('two homes')
     await story.transfer(paid, 220_000)

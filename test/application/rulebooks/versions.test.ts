@@ -105,7 +105,7 @@ onEachEngine('versions of a rulebook', (newPlace) => {
     expect((await story.database.read.audit.page(filter, 0, 10)).total).toBe(2)
   })
 
-  test('refused: what is wrong, changes nothing, would reach back, or was overtaken; nothing is kept of it', async () => {
+  test('refused: what is wrong, changes nothing, would reach back, or was overtaken', async () => {
     const { rulebookDesk: desk } = story
     const propose = (text: string, effectiveOn: string) =>
       desk.proposeVersion(clerk, { text, effectiveOn, reason: '价格调整' })
