@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { faultText, readVersion } from '../adapters/rulebooks/loadRulebooks'
 import { operatorName } from '../adapters/system/ids'
 import { liveRulebooks, recordedRulebooks } from '../application/companies/liveRulebooks'
@@ -8,6 +9,8 @@ import type { Rulebooks } from '../domain/rulebook/rulebook'
 import type { WrittenRulebooks } from '../judgeStart'
 
 const PUT_ASIDE = '规则文件有误，公司暂不启用；其他公司照常运行'
+
+const STANDS = '规则文件有误，公司仍按已批准的版本执行'
 
 const DIFFERS =
   '规则文件与正在执行的版本不同，文件中的改动没有生效。请用 heatpay rulebook diff 查看，用 heatpay rulebook propose 提交，由另一人批准'
@@ -25,7 +28,6 @@ export async function openRulebooks(
 ): Promise<Rulebooks> {
   const { differing } = await recordFirstVersions({ database, clock, ids }, files, operatorName())
   for (const { company, file, version } of differing) log.error({ company, file, version }, DIFFERS)
-  for (const fault of faults) log.error({ at: faultText(fault) }, PUT_ASIDE)
   const byHash = new Map(files.map(({ hash, rulebook }) => [hash, rulebook]))
   const recorded = recordedRulebooks({
     read: database.read,
@@ -41,5 +43,9 @@ export async function openRulebooks(
   })
   const rulebooks = liveRulebooks(recorded, database.read)
   await rulebooks.refresh()
+  for (const fault of faults) {
+    const stands = rulebooks.get(path.basename(fault.file, '.yaml')) !== undefined
+    log.error({ at: faultText(fault) }, stands ? STANDS : PUT_ASIDE)
+  }
   return rulebooks
 }

@@ -26,6 +26,12 @@ export function rewritten(text: string, ...changes: readonly (readonly [from: st
   }, text)
 }
 
+/** A text whose worked examples are one example alone: those of the file say what its own prices come to. */
+export function withExample(text: string, ask: string, prepay: string): string {
+  const rules = text.slice(0, text.indexOf('\nexamples:'))
+  return `${rules}\nexamples:\n  - name: 例\n    ask: { season: 2025-2026, ${ask} }\n    expect: { prepay: ${prepay} }\n`
+}
+
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** The rulebooks as a process of its own sees them. */

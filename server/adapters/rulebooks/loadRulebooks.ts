@@ -13,6 +13,7 @@ import { isRefused } from '../../domain/tariff/area'
 import { estimateGas } from '../../domain/tariff/feeLine'
 import { faultLocation, readYaml, type YamlFault } from '../files/yamlFile'
 import { decodeStrictly, firstBadLine } from '../files/decodeText'
+import { saidOfIssue } from './saidOfIssue'
 
 /** What is wrong with a rulebook, and where: a person opens the file at that line. */
 export interface RulebookFault extends YamlFault {
@@ -112,14 +113,14 @@ function readUnchecked(
   // The failsafe schema leaves every scalar as the text that was written: prices never become floats (domain.md C1).
   const read = readYaml(yaml, 'failsafe')
   if (read.outcome === 'wrong') return wrong(read.faults.map((one) => ({ file, ...one })))
-  const { document, lineAt } = read
-  const fault = (offset: number, reason: string): RulebookFault => ({ file, line: lineAt(offset), reason })
+  const { document, placeAt } = read
+  const fault = (offset: number, reason: string): RulebookFault => ({ file, ...placeAt(offset), reason })
 
   const at: At = (path, reason) => {
     const where = path.map(String).join('.')
     return fault(offsetOf(document, path), where === '' ? reason : `${where}: ${reason}`)
   }
-  const parsed = rulebookSchema.safeParse(document.toJS())
+  const parsed = rulebookSchema.safeParse(document.toJS(), { error: saidOfIssue })
   if (!parsed.success) {
     return wrong(
       parsed.error.issues.flatMap((issue) =>

@@ -15,8 +15,7 @@ const FIRST_REASON = '首次启动时取自规则文件'
 
 /**
  * Records the rulebook of each company that has none yet, as its first version: it holds for all days before, too. A company that
- * has versions keeps them, whatever its file says now. Gives the files that say something else than the version in force and all
- * that were approved to follow it.
+ * has versions keeps them, whatever its file says now. Gives the files that say what nobody has approved.
  */
 export async function recordFirstVersions(
   { database, clock, ids }: { database: Database; clock: Clock; ids: Ids },
@@ -31,8 +30,7 @@ export async function recordFirstVersions(
     const own = known.filter((version) => version.company === company)
     const inForce = inForceOn(own, clock.today())
     if (inForce) {
-      const stands = own.some((version) => version.sequence >= inForce.sequence && version.hash === hash)
-      if (!stands) differing.push({ ...one, version: inForce.sequence })
+      if (!own.some((version) => version.hash === hash)) differing.push({ ...one, version: inForce.sequence })
       continue
     }
     await database.transaction(async (store) => {

@@ -42,6 +42,7 @@ export const rulebookCommand: AddCommand = (program, withBase) => {
   addDiff(group, withBase)
   addPreview(group, withBase)
   addHistory(group, withBase)
+  addShow(group, withBase)
   addPropose(group, withBase)
   addReprice(group, withBase)
   approveCommand(group, withBase)
@@ -126,6 +127,24 @@ function addHistory(group: Command, withBase: WithBase): void {
             `${sequence === shown.inForce ? '*' : ' '} 第 ${sequence} 版  ${effectiveOn ?? '最初'} 起  ${madeBy} → ${approvedBy ?? '—'}  ${reason}\n    ${hash}`,
         )
         printAnswer(json, shown, lines.join('\n'))
+      }),
+    )
+}
+
+function addShow(group: Command, withBase: WithBase): void {
+  group
+    .command('show')
+    .summary('print the text of a version: of the one in force, or of another')
+    .requiredOption('--company <id>', 'the heating company, e.g. baoji')
+    .option('--number <n>', 'which version; the one in force without')
+    .option('--json', 'print one JSON document')
+    .action(({ company: given, number, json }: FileOptions & { company: string; number?: string }) =>
+      withBase(async (base) => {
+        const company = givenCompany(base, given)
+        if (number !== undefined && !/^[1-9]\d{0,5}$/.test(number)) throw new WrongUsage('--number: e.g. 2')
+        const version = number === undefined ? undefined : Number(number)
+        const { shown, text } = orRefused(await composeStaff(base).verbs.rulebooks.show(company, version))
+        printAnswer(json, { company, version: shown, text }, text)
       }),
     )
 }

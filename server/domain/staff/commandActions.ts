@@ -43,6 +43,7 @@ export const COMMAND_ACTIONS: Readonly<Record<string, CommandRule>> = {
   'rulebook diff': reads,
   'rulebook preview': reads,
   'rulebook history': reads,
+  'rulebook show': reads,
   'rulebook propose': {
     by: 'propose',
     second: 'rulebook-version',

@@ -1,6 +1,6 @@
 import type { Household } from '../../../server/domain/household/household'
 import { onEachEngine } from '../../support/engines'
-import { openVersions, rewritten, textOf, type VersionsStory } from '../../support/rulebookVersions'
+import { openVersions, rewritten, textOf, type VersionsStory, withExample } from '../../support/rulebookVersions'
 import { clerk, done, refusedWith } from '../../support/season'
 
 const SEASON = '2025-2026'
@@ -12,7 +12,7 @@ const cheaper = (): string => {
     ['price: 20.4 }', 'price: 18.4 }'],
     ['permillePerDay: 2,', 'permillePerDay: 0.5,'],
   )
-  return `${text.slice(0, text.indexOf('\nexamples:'))}\nexamples:\n  - name: 居民\n    ask: { season: 2025-2026, use: residential, buildingArea: 100 }\n    expect: { prepay: 2000.00 }\n`
+  return withExample(text, 'use: residential, buildingArea: 100', '2000.00')
 }
 
 onEachEngine('a season’s open bills reckoned again', (newPlace) => {

@@ -1,13 +1,18 @@
 import type { Household } from '../../../server/domain/household/household'
 import { onEachEngine } from '../../support/engines'
-import { openVersions, rewritten, rulebooksOfProcess, textOf, type VersionsStory } from '../../support/rulebookVersions'
+import {
+  openVersions,
+  rewritten,
+  rulebooksOfProcess,
+  textOf,
+  type VersionsStory,
+  withExample,
+} from '../../support/rulebookVersions'
 import { clerk, done, refusedWith } from '../../support/season'
 
 const LOWER = ['permillePerDay: 2,', 'permillePerDay: 0.5,'] as const
 const DEARER = ['price: 20.4 }', 'price: 24.4 }'] as const
-/** The worked examples of a file whose prices change are written anew, too: here only those of other prices stay. */
-const withoutExamples = (text: string): string =>
-  `${text.slice(0, text.indexOf('\nexamples:'))}\nexamples:\n  - name: 非居民\n    ask: { season: 2025-2026, use: non-residential, buildingArea: 100 }\n    expect: { prepay: 3000.00 }\n`
+const TRADE = 'use: non-residential, buildingArea: 100'
 
 onEachEngine('versions of a rulebook', (newPlace) => {
   let story: VersionsStory
@@ -23,7 +28,8 @@ onEachEngine('versions of a rulebook', (newPlace) => {
     const { bills } = done(await story.showBill(owner, of.id))
     return bills.map(({ season, remainingFen, lateFeeFen }) => [season, remainingFen, lateFeeFen])
   }
-  const next = (...changes: (readonly [string, string])[]) => withoutExamples(rewritten(textOf('baoji'), ...changes))
+  const next = (...changes: (readonly [string, string])[]) =>
+    withExample(rewritten(textOf('baoji'), ...changes), TRADE, '3000.00')
 
   test('BO5: last year’s debts do not move by a fen when rate, price and due date change', async () => {
     const of = await home()
