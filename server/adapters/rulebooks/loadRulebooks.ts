@@ -11,8 +11,11 @@ import { type Rulebook, type Rulebooks, rulebookSchema } from '../../domain/rule
 import { FIRST_VERSION, numbered, type RulebookVersion } from '../../domain/rulebook/versions'
 import { isRefused } from '../../domain/tariff/area'
 import { estimateGas } from '../../domain/tariff/feeLine'
-import { faultLocation, readYaml, type YamlFault } from '../files/yamlFile'
 import { decodeStrictly, firstBadLine } from '../files/decodeText'
+import { faultLocation, readYaml, type YamlFault } from '../files/yamlFile'
+
+import { dateExampleFaults } from './dateExamples'
+
 import { saidOfIssue } from './saidOfIssue'
 
 /** What is wrong with a rulebook, and where: a person opens the file at that line. */
@@ -88,7 +91,7 @@ export function readRulebook(file: string, yaml: string): ReadOutcome {
   const read = readUnchecked(file, yaml)
   if (read.outcome === 'wrong') return read
   const { rulebook, at } = read
-  const miscounted = exampleFaults(rulebook)
+  const miscounted = [...dateExampleFaults(rulebook), ...exampleFaults(rulebook)]
   if (miscounted.length > 0) return wrong(miscounted.map(({ path, reason }) => at(path, reason)))
   return { outcome: 'read', rulebook }
 }

@@ -1,5 +1,5 @@
-import { addDays, type CivilDate, daysFromTo, daysInclusive, firstOnOrAfter, laterOf } from '../calendar/civilDate'
-import { seasonDates } from '../calendar/season'
+import { addDays, type CivilDate, daysFromTo, daysInclusive, laterOf } from '../calendar/civilDate'
+import { dayOfSeason } from '../calendar/season'
 import type { Rulebook } from '../rulebook/rulebook'
 import { type Exact, exact } from '../tariff/exact'
 
@@ -26,7 +26,7 @@ export type LateFeeTerms = readonly { from: CivilDate | null; rules: LateFeeRule
 
 /** The first day for which a season's late fee is charged (domain.md BO5: Dec 1 of the season's first year). */
 export function lateFeeStart(rulebook: LateFeeRules, season: string): CivilDate | undefined {
-  return rulebook.lateFee && firstOnOrAfter(seasonDates(rulebook, season).startsOn, rulebook.lateFee.from)
+  return rulebook.lateFee && dayOfSeason(rulebook, season, rulebook.lateFee.from, 'from-start')
 }
 
 /**

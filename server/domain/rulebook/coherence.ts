@@ -1,4 +1,5 @@
 import { USES } from '../../../contract/words'
+import { dateFaults } from './dateFaults'
 import type { AreaPrice, AreaPriceLine, MeteredPrice } from './prices'
 import { USE_LABELS } from './prices'
 import type { Rulebook } from './rulebook'
@@ -19,6 +20,7 @@ export function incoherences(rulebook: Rulebook): Incoherence[] {
     ...overlaps('meteredPrices', rulebook.meteredPrices),
     ...settlementFaults(rulebook),
     ...gasFaults(rulebook),
+    ...dateFaults(rulebook),
   ]
 }
 

@@ -4,6 +4,7 @@ import { HEAT_SOURCES } from '../../../contract/words'
 import {
   brandColours,
   changeRules,
+  dateExample,
   gasExample,
   invoiceRules,
   notice,
@@ -27,7 +28,7 @@ import {
   underTemperature,
 } from './feeRules'
 import { areaPrice, areaRules, gasTiers, meteredPrice } from './prices'
-import { monthDay, ruleNumber, sourceKey, text } from './scalars'
+import { ruleNumber, seasonDay, sourceKey, text } from './scalars'
 
 /**
  * A heating company's rulebook: everything that makes one company differ from another is here, as data
@@ -47,8 +48,11 @@ export const rulebookSchema = z.strictObject({
   userCode: userCodeRule,
   bindingProof: z.enum(['owner-name', 'identity-number']).default('owner-name'),
   season: seasonRule,
-  /** The day by which a season's fee is to be paid; it lies in the twelve months that end with the season's first day. */
-  due: z.strictObject({ on: monthDay, rule: ruleNumber, source: sourceKey }).optional(),
+  /**
+   * The day by which a season's fee is to be paid: without a year it lies in the twelve months that end with the season's first
+   * day, and after the season before.
+   */
+  due: z.strictObject({ on: seasonDay, rule: ruleNumber, source: sourceKey }).optional(),
   heatSources: z.array(z.enum(HEAT_SOURCES)).min(1),
   areas: areaRules.default({}),
   areaPrices: z.array(areaPrice).min(1),
@@ -70,6 +74,7 @@ export const rulebookSchema = z.strictObject({
   changes: changeRules.optional(),
   notices: z.array(notice).default([]),
   promises: z.array(promise).default([]),
+  dateExamples: z.array(dateExample).default([]),
   examples: z.array(seasonExample).min(1),
   gasExamples: z.array(gasExample).default([]),
 })
