@@ -13,9 +13,7 @@ import { isRefused } from '../../domain/tariff/area'
 import { estimateGas } from '../../domain/tariff/feeLine'
 import { decodeStrictly, firstBadLine } from '../files/decodeText'
 import { faultLocation, readYaml, type YamlFault } from '../files/yamlFile'
-
 import { dateExampleFaults } from './dateExamples'
-
 import { saidOfIssue } from './saidOfIssue'
 
 /** What is wrong with a rulebook, and where: a person opens the file at that line. */

@@ -8,10 +8,18 @@ import { seasonOf } from '../../domain/calendar/season'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
 import type { Base } from '../../wiring/base'
 import { composeStaff } from '../../wiring/staff'
-import { type AddCommand, createProgress, orRefused, printAnswer, Refused, type WithBase, WrongUsage } from '../command'
+import {
+  type AddCommand,
+  createProgress,
+  orRefused,
+  printAnswer,
+  printProposed,
+  Refused,
+  type WithBase,
+  WrongUsage,
+} from '../command'
 import { asStaff } from '../credentials'
 import { givenCompany, givenSeason } from '../given'
-import { printProposed } from '../proposed'
 import { approveCommand } from './approve'
 
 /** An operator on the machine reads of every company. */
