@@ -8,6 +8,7 @@ import { readInboxSettings } from './adapters/inbox/settings'
 import { loadInvoicePolicy } from './adapters/invoices/policy'
 import { loadWording } from './adapters/messages/loadWording'
 import { faultText, type LoadOutcome, loadRulebooks } from './adapters/rulebooks/loadRulebooks'
+import { knownBanks } from './adapters/rulebooks/unknownBanks'
 import { createLog } from './adapters/system/log'
 import { areSandboxSecrets, createSealing, knownFieldKeys } from './adapters/system/secrets'
 import { loadVoucherTemplates } from './adapters/vouchers/voucherFiles'
@@ -25,7 +26,7 @@ export type Purpose = 'server' | 'command'
  * reason.
  */
 export async function judgeStart(settings: Settings, purpose: Purpose): Promise<WrittenRulebooks> {
-  const rulebooks = readRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
+  const rulebooks = readRulebooks(settings.projectDir)
   readConfig(settings.projectDir)
   judgeSecrets(settings)
   // Before the merchants: who forgot the mode is to read that, and not what a sandbox would miss.
@@ -37,8 +38,8 @@ export async function judgeStart(settings: Settings, purpose: Purpose): Promise<
 export type WrittenRulebooks = Omit<LoadOutcome, 'outcome'>
 
 /** The rulebooks of a folder; throws BadSettings with file, line and reason when none can be read. */
-function readRulebooks(folder: string): WrittenRulebooks {
-  const loaded = loadRulebooks(folder)
+function readRulebooks(projectDir: string): WrittenRulebooks {
+  const loaded = loadRulebooks(path.join(projectDir, 'config', 'rulebooks'), knownBanks(projectDir))
   if (loaded.files.length === 0) throw new BadSettings(loaded.faults.map(faultText))
   return loaded
 }

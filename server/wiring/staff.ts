@@ -4,6 +4,7 @@ import { createStaffAuth } from '../adapters/http/staff/staffAuth'
 import type { StaffRealm, StaffVerbs } from '../adapters/http/staff/verbs'
 import { loadInvoicePolicy } from '../adapters/invoices/policy'
 import { readRulebookText } from '../adapters/rulebooks/readText'
+import { knownBanks } from '../adapters/rulebooks/unknownBanks'
 import { createPasswords, secondFactor, sessionTokens } from '../adapters/system/staffSecrets'
 import { voucherFiles } from '../adapters/vouchers/voucherFiles'
 import { createApprovals } from '../application/approvals/approvals'
@@ -98,7 +99,7 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
       season: shared.season.desk,
       afterSeason: shared.afterSeason.desk,
       showSecurity: createShowSecurity(ports),
-      rulebooks: createRulebookDesk({ ...ports, log: base.log, readText: readRulebookText }),
+      rulebooks: createRulebookDesk({ ...ports, log: base.log, readText: (text) => readRulebookText(text, knownBanks(settings.projectDir)) }),
     },
     realm: {
       auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),

@@ -15,6 +15,7 @@ import { decodeStrictly, firstBadLine } from '../files/decodeText'
 import { faultLocation, readYaml, type YamlFault } from '../files/yamlFile'
 import { dateExampleFaults } from './dateExamples'
 import { saidOfIssue } from './saidOfIssue'
+import { type KnownBanks, unknownBankFaults } from './unknownBanks'
 
 /** What is wrong with a rulebook, and where: a person opens the file at that line. */
 export interface RulebookFault extends YamlFault {
@@ -83,12 +84,14 @@ type Path = readonly PropertyKey[]
 
 /**
  * Reads one rulebook from YAML text; `file` names it in faults. Shape first, then whether its parts fit together, then
- * its worked examples: each later check needs the earlier ones. Gives all faults of the first check that finds any.
+ * its worked examples: each later check needs the earlier ones. `known`: banks that there are, where that is looked at. Gives all faults of the first check that finds any.
  */
-export function readRulebook(file: string, yaml: string): ReadOutcome {
+export function readRulebook(file: string, yaml: string, known?: KnownBanks): ReadOutcome {
   const read = readUnchecked(file, yaml)
   if (read.outcome === 'wrong') return read
   const { rulebook, at } = read
+  const unknown = known ? unknownBankFaults(rulebook, known) : []
+  if (unknown.length > 0) return wrong(unknown.map(({ path, reason }) => at(path, reason)))
   const miscounted = [...dateExampleFaults(rulebook), ...exampleFaults(rulebook)]
   if (miscounted.length > 0) return wrong(miscounted.map(({ path, reason }) => at(path, reason)))
   return { outcome: 'read', rulebook }
@@ -173,10 +176,10 @@ export type LoadFileOutcome =
  * Loads one rulebook's file, which has to be UTF-8. What is wrong is an outcome with file, line and
  * reason of each fault (see `faultText`).
  */
-export function loadRulebookFile(file: string): LoadFileOutcome {
+export function loadRulebookFile(file: string, known?: KnownBanks): LoadFileOutcome {
   const text = textOf(readFileSync(file))
   if (typeof text !== 'string') return wrong([{ file, ...text }])
-  const read = readRulebook(file, text)
+  const read = readRulebook(file, text, known)
   if (read.outcome === 'wrong') return read
   const { rulebook } = read
   return { outcome: 'loaded', loaded: { company: rulebook.id, file, text, hash: rulebookHash(text), rulebook } }
@@ -197,8 +200,8 @@ export function rulebookHash(text: string): string {
 }
 
 /** A folder's files are named after their companies, so that no company can stand in two. */
-function namedAfterCompany(file: string): LoadFileOutcome {
-  const read = loadRulebookFile(file)
+function namedAfterCompany(file: string, known?: KnownBanks): LoadFileOutcome {
+  const read = loadRulebookFile(file, known)
   if (read.outcome === 'wrong' || read.loaded.company === basename(file, '.yaml')) return read
   return wrong([{ file, line: 1, reason: `id: 应与文件名相同，文件中是“${read.loaded.company}”` }])
 }
@@ -215,9 +218,9 @@ export type LoadOutcome = {
  * Loads every `*.yaml` of a folder, once, at start. A wrong rulebook puts its own company aside, and no other; the caller says so
  * loudly, by `faultText`.
  */
-export function loadRulebooks(folder: string): LoadOutcome {
+export function loadRulebooks(folder: string, known?: KnownBanks): LoadOutcome {
   const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
-  const outcomes = names.sort().map((name) => namedAfterCompany(join(folder, name)))
+  const outcomes = names.sort().map((name) => namedAfterCompany(join(folder, name), known))
   const files = outcomes.flatMap((one) => (one.outcome === 'loaded' ? [one.loaded] : []))
   const faults = outcomes.flatMap((one) => (one.outcome === 'wrong' ? one.faults : []))
   if (names.length === 0) faults.push({ file: folder, line: 1, reason: '没有任何 .yaml 规则文件' })

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { formatYuan } from '../../../contract/money'
 import { faultText, loadRulebookFile } from '../../adapters/rulebooks/loadRulebooks'
+import { knownBanks } from '../../adapters/rulebooks/unknownBanks'
 import { isRefusal } from '../../application/common/refusal'
 import type { RulebookEffect } from '../../application/rulebooks/previewEffect'
 import { seasonOf } from '../../domain/calendar/season'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
+import { findProjectDir } from '../../settings'
 import type { Base } from '../../wiring/base'
 import { composeStaff } from '../../wiring/staff'
 import {
@@ -32,7 +34,7 @@ interface FileOptions {
 /** A rulebook's file, read as the start reads it; refused with every fault at file:line:column. */
 function readFile(file: string) {
   if (!existsSync(file)) throw new Refused(`no such file: ${file}`)
-  const read = loadRulebookFile(file)
+  const read = loadRulebookFile(file, knownBanks(findProjectDir()))
   if (read.outcome === 'wrong') throw new Refused(read.faults.map(faultText).join('\n'))
   return read.loaded
 }

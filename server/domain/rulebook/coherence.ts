@@ -1,5 +1,6 @@
 import { USES } from '../../../contract/words'
 import { dateFaults } from './dateFaults'
+import { priceGaps } from './priceGaps'
 import type { AreaPrice, AreaPriceLine, MeteredPrice } from './prices'
 import { USE_LABELS } from './prices'
 import type { Rulebook } from './rulebook'
@@ -21,6 +22,7 @@ export function incoherences(rulebook: Rulebook): Incoherence[] {
     ...settlementFaults(rulebook),
     ...gasFaults(rulebook),
     ...dateFaults(rulebook),
+    ...priceGaps(rulebook),
   ]
 }
 
