@@ -28,7 +28,7 @@ export function rewritten(text: string, ...changes: readonly (readonly [from: st
 
 /** A text whose worked examples are one example alone: those of the file say what its own prices come to. */
 export function withExample(text: string, ask: string, prepay: string): string {
-  const rules = text.slice(0, text.indexOf('\nexamples:'))
+  const rules = text.slice(0, text.search(/\n(dateExamples|examples):/))
   return `${rules}\nexamples:\n  - name: 例\n    ask: { season: 2025-2026, ${ask} }\n    expect: { prepay: ${prepay} }\n`
 }
 
