@@ -99,7 +99,11 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
       season: shared.season.desk,
       afterSeason: shared.afterSeason.desk,
       showSecurity: createShowSecurity(ports),
-      rulebooks: createRulebookDesk({ ...ports, log: base.log, readText: (text) => readRulebookText(text, knownBanks(settings.projectDir)) }),
+      rulebooks: createRulebookDesk({
+        ...ports,
+        log: base.log,
+        readText: (text) => readRulebookText(text, knownBanks(settings.projectDir)),
+      }),
     },
     realm: {
       auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),
