@@ -17,6 +17,7 @@ const ROOMS = [
   ['claims'],
   ['season'],
   ['heatSettlement'],
+  ['rulebooks'],
   ['desk'],
   ['runs'],
   ['bankMatching'],

@@ -3,6 +3,8 @@ import { loadAccounts } from '../adapters/accounts/loadAccounts'
 import { createStaffAuth } from '../adapters/http/staff/staffAuth'
 import type { StaffRealm, StaffVerbs } from '../adapters/http/staff/verbs'
 import { loadInvoicePolicy } from '../adapters/invoices/policy'
+import { readRulebookText } from '../adapters/rulebooks/readText'
+import { knownBanks } from '../adapters/rulebooks/unknownBanks'
 import { createPasswords, secondFactor, sessionTokens } from '../adapters/system/staffSecrets'
 import { voucherFiles } from '../adapters/vouchers/voucherFiles'
 import { createAccountBook } from '../application/accountBook'
@@ -21,6 +23,7 @@ import { createRetryInvoice } from '../application/invoices/requestInvoice'
 import { createListInvoices } from '../application/invoices/showInvoices'
 import type { VoucherFiles } from '../application/ports/reports'
 import { createReports } from '../application/reports'
+import { createRulebookDesk } from '../application/rulebooks'
 import { createGuessGuard, createStaffLogIn, createStaffSessions } from '../application/staff/logIn'
 import { createStaffMembers } from '../application/staff/members'
 import { createOwnAccount } from '../application/staff/ownAccount'
@@ -77,7 +80,7 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
         ...ports,
         recheckApproved: differences.recheckApproved,
         afterwards: async ({ deed }) => {
-          if (deed === 'season-dates') await rulebooks.refresh()
+          if (deed === 'season-dates' || deed === 'rulebook-version') await rulebooks.refresh()
         },
       }),
       readSheet: createReadSheet(ports),
@@ -98,6 +101,11 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
       season: shared.season.desk,
       afterSeason: shared.afterSeason.desk,
       showSecurity: createShowSecurity(ports),
+      rulebooks: createRulebookDesk({
+        ...ports,
+        log: base.log,
+        readText: (text) => readRulebookText(text, knownBanks(settings.projectDir)),
+      }),
     },
     realm: {
       auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),

@@ -4,6 +4,7 @@ import type { Refusal, RefusalCode } from '../../application/common/refusal'
 import { ACCOUNT_BOOK_SENTENCES } from './accountBookProblems'
 import { DIFFERENCE_SENTENCES, FILE_SENTENCES, VOUCHER_SENTENCES } from './differenceProblems'
 import { fieldName } from './fieldNames'
+import { RULEBOOK_SENTENCES } from './rulebookProblems'
 import { SEASON_SENTENCES } from './seasonProblems'
 import type { Facts, Sentence } from './sentence'
 import { REFUND_SENTENCES, SETTLEMENT_SENTENCES } from './settlementProblems'
@@ -36,6 +37,7 @@ function inMinutes(seconds: string | number | undefined): string {
 /** The one translator of refusals (architecture.md, rule 7): status, title, and what happened with the next step (ui.md, Copy). */
 const SENTENCES: Record<ProblemCode, Sentence> = {
   ...SETTLEMENT_SENTENCES,
+  ...RULEBOOK_SENTENCES,
   ...VOUCHER_SENTENCES,
   ...SEASON_SENTENCES,
   ...DIFFERENCE_SENTENCES,

@@ -12,6 +12,8 @@ import { executeRedLetter } from '../invoices/redLetter'
 import { executeCorrectBankCard } from '../refunds/checkBankCard'
 import { executeRefund } from '../refunds/executeRefund'
 import { executeRetryRefund } from '../refunds/retryRefund'
+import { executeRepricing } from '../rulebooks/repriceBills'
+import { executeVersion } from '../rulebooks/versions'
 import { USE_CHANGE } from '../season/changeUse'
 import { collectGasSubsidy } from '../season/collectGasSubsidy'
 import { SERVICE_DONE } from '../season/completeService'
@@ -45,6 +47,9 @@ export const executors = {
   'season-dates': executeSeasonDates,
   'publish-settlements': executePublication,
   'carry-over': executeCarryOver,
+  'rulebook-version': executeVersion,
+  'reprice-bills': executeRepricing,
+  'take-back-bills': executeRepricing,
   'meter-test': recordMeterTest,
   payout: makePayout,
   'correct-bank-card': executeCorrectBankCard,

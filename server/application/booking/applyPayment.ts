@@ -7,6 +7,7 @@ import type { Transfer } from '../../domain/ledger/transfer'
 import type { Payment, SuspenseReason } from '../../domain/payment/payment'
 import { promised } from '../../domain/payment/quote'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { versionsOf } from '../../domain/rulebook/versions'
 import { FINANCE_DESK } from '../../domain/staff/staff'
 import { transfersOf } from '../common/post'
 import { type BookingStore, ConcurrencyConflict } from '../ports/database'
@@ -37,13 +38,13 @@ async function readAccount(
   { rulebooks }: Ports,
 ) {
   const household = await store.households.byId(householdId)
-  const rulebook = household && rulebooks.get(household.company)
-  if (!household || !rulebook) throw new Error(`no household or no rulebook for ${householdId}`)
+  if (!household) throw new Error(`no household ${householdId}`)
+  const rulesOf = versionsOf(rulebooks, household.company)
   const bills = await store.bills.byHousehold(householdId)
   const applications = await store.bills.applicationsOf(householdId)
-  const account = accountOn(rulebook, bills, applications, paidOn)
+  const account = accountOn(rulesOf, bills, applications, paidOn)
   if (countsOn >= paidOn) return { household, account }
-  return { household, account: promised(accountOn(rulebook, bills, applications, countsOn), account) }
+  return { household, account: promised(accountOn(rulesOf, bills, applications, countsOn), account) }
 }
 
 /** All that a household owes for a payment of a day that counts on it or on an earlier one, late fee included, in fen. */

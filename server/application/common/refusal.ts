@@ -123,6 +123,9 @@ export const SETTLEMENT_REFUSALS = [
   'bank-unreachable',
 ] as const
 
+/** Why something about a company's rulebook was refused; adapters/http/rulebookProblems.ts has the sentence for each. */
+export const RULEBOOK_REFUSALS = ['rulebook-wrong', 'rulebook-begins-too-early', 'rulebook-moved-on'] as const
+
 /** Why an export of vouchers was refused; adapters/http/differenceProblems.ts has the sentence for each. */
 export const VOUCHER_REFUSALS = ['unknown-template', 'nothing-to-export', 'already-exported'] as const
 
@@ -184,6 +187,7 @@ export const REFUSALS = [
   'already-claimed',
   'same-household',
   ...SETTLEMENT_REFUSALS,
+  ...RULEBOOK_REFUSALS,
   ...VOUCHER_REFUSALS,
   ...REFUND_REFUSALS,
 ] as const

@@ -21,6 +21,7 @@ import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from './paym
 import type { ReconciliationStore } from './reconciliation'
 import type { RefundCardStore, RefundStore, StrayRefundStore } from './refunds'
 import type { ReportReader, VoucherExportStore } from './reports'
+import type { RulebookVersionStore } from './rulebooks'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
@@ -75,6 +76,7 @@ export interface Store extends AfterSeasonStores {
   bankMatching: BankMatchingStore
   accountBook: AccountBookStore
   gasSubsidies: GasSubsidyStore
+  rulebookVersions: RulebookVersionStore
 }
 
 /**

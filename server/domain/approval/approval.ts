@@ -28,6 +28,9 @@ export const APPROVAL_ACTIONS = {
   'season-dates': '设置实际供热日期',
   'publish-settlements': '公示结算结果',
   'carry-over': '并入下一采暖季',
+  'rulebook-version': '收费规则新版本',
+  'reprice-bills': '已开账单重新计价',
+  'take-back-bills': '收回已开账单',
 } as const
 
 export type ApprovalAction = keyof typeof APPROVAL_ACTIONS

@@ -10,6 +10,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   to: '2026-11-20',
   on: '2026-11-20',
   agreedOn: '2026-11-20',
+  effectiveOn: '2027-07-01',
   celsius: '15.5',
   bankCard: '6217000000000000012',
   loginName: 'newcomer',

@@ -22,6 +22,7 @@ import { payoutStore, refundApplicationStore } from './payouts'
 import { reconciliationStore } from './reconciliation'
 import { refundCardStore, refundStore, strayRefundStore } from './refunds'
 import { reportReader, voucherExportStore } from './reports'
+import { rulebookVersionStore } from './rulebooks'
 import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './season'
 import { securityEventStore } from './securityEvents'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
@@ -82,5 +83,6 @@ export function createStore(manager: EntityManager): Store {
     payouts: payoutStore(manager),
     bankMatching: bankMatchingStore(manager),
     accountBook: accountBookStore(manager),
+    rulebookVersions: rulebookVersionStore(manager),
   }
 }

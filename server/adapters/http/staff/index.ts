@@ -11,6 +11,7 @@ import { STAFF_INVOICE_ROUTES } from './routes/invoices'
 import { MONEY_WORK_ROUTES } from './routes/moneyWork'
 import { PAYOUT_ROUTES } from './routes/payouts'
 import { REPORT_ROUTES } from './routes/reports'
+import { RULEBOOK_ROUTES } from './routes/rulebooks'
 import { SEASON_ROUTES } from './routes/season'
 import { SECURITY_ROUTES } from './routes/security'
 import { SERVICE_REQUEST_ROUTES } from './routes/serviceRequests'
@@ -44,4 +45,5 @@ export const STAFF_ROUTES: readonly Route[] = [
   ...SETTLEMENT_DESK_ROUTES,
   ...SETTLEMENT_REFUND_ROUTES,
   ...PAYOUT_ROUTES,
+  ...RULEBOOK_ROUTES,
 ]

@@ -17,6 +17,7 @@ import type { createListInvoices } from '../../../application/invoices/showInvoi
 import type { SecondFactor } from '../../../application/ports/staff'
 import type { Clock } from '../../../application/ports/system'
 import type { createReports } from '../../../application/reports'
+import type { RulebookDesk } from '../../../application/rulebooks'
 import type { Season } from '../../../application/season'
 import type { createStaffLogIn, createStaffSessions } from '../../../application/staff/logIn'
 import type { createStaffMembers } from '../../../application/staff/members'
@@ -53,6 +54,7 @@ export interface StaffVerbs {
   season: Season['desk']
   work: WorkItems
   afterSeason: AfterSeason['desk']
+  rulebooks: RulebookDesk
 }
 
 /** Who may pass, and what every console route knows. */

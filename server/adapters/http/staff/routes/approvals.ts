@@ -207,6 +207,8 @@ export const APPROVAL_ROUTES: readonly Route[] = [
       'refund-window-over',
       'resolution-does-not-fit',
       'route-not-open',
+      'rulebook-begins-too-early',
+      'rulebook-moved-on',
       'shares-needed',
       'signed-already',
       'statement-not-followed',
