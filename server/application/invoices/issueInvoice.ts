@@ -15,7 +15,7 @@ export function createInvoiceFacts({ database, clock, rulebooks, policy }: Invoi
     const { id, company, orderNo } = invoice
     const amountFen = Math.abs(invoice.amountFen)
     const rulebook = rulebooks.get(company)
-    const seller = policy.sellers[company]
+    const seller = rulebook?.seller ?? policy.sellers[company]
     const order = await database.read.orders.byNo(orderNo)
     const household = await database.read.households.byId(invoice.householdId)
     const payment = (await database.read.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')

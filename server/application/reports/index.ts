@@ -63,8 +63,9 @@ export function createReports({ database, clock, chart, policy, rulebooks, sourc
 
     /** What was charged and collected by use, exempt or taxed (免税/应税). */
     async tax(company: string, days: Days): Promise<TaxAnswer | Refusal<'not-found'>> {
-      const seller = policy.sellers[company]
-      if (!rulebooks.get(company) || !seller) return refuse('not-found')
+      const rulebook = rulebooks.get(company)
+      const seller = rulebook?.seller ?? policy.sellers[company]
+      if (!rulebook || !seller) return refuse('not-found')
       const flows = await reports.feesByUse(company, days)
       const invoiced = await reports.invoicedByUse(company, startOfDay(days.from), startOfDay(addDays(days.to, 1)))
       const report = taxReport({ flows, invoiced, province: seller.province, useNames: USE_LABELS }, policy, chart)

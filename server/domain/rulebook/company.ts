@@ -116,6 +116,12 @@ export const paymentRules = z.strictObject({
 /** How many days before a due date residents are reminded who asked for it; the installation's usual without. */
 export const reminderRules = z.strictObject({ daysBefore: z.array(wholeNumber).min(1).max(5), ...cited })
 
+/** What an invoice says of its seller: the tax number, and the province that decides about the exemption. */
+export const sellerFacts = z.strictObject({
+  taxNumber: z.string().regex(/^[0-9A-Z]{15,20}$/, '税号为 15 至 20 位数字、大写字母'),
+  province: text,
+})
+
 /** How an invoice reaches the resident (BJ5). */
 export const invoiceRules = z.strictObject({
   delivery: z.array(z.enum(['courier', 'staff', 'electronic'])).min(1),

@@ -13,6 +13,7 @@ import {
   reminderRules,
   seasonExample,
   seasonRule,
+  sellerFacts,
   userCodeRule,
 } from './company'
 import {
@@ -70,6 +71,8 @@ export const rulebookSchema = z.strictObject({
   refunds: refundRules.optional(),
   payment: paymentRules,
   reminders: reminderRules.optional(),
+  /** Who sells on its invoices; without, as config/invoices.yaml names it. */
+  seller: sellerFacts.optional(),
   invoices: invoiceRules.optional(),
   changes: changeRules.optional(),
   notices: z.array(notice).default([]),

@@ -10,6 +10,14 @@ function faults(company: string, ...changes: (readonly [string, string])[]): str
   return read.outcome === 'wrong' ? read.faults.map(faultText) : []
 }
 
+test('the seller on invoices stands in the company’s own file', () => {
+  const seller = (taxNumber: string) =>
+    rewritten(textOf('beijing'), ['payment:\n', `seller: { taxNumber: ${taxNumber}, province: 北京 }\npayment:\n`])
+  const read = readRulebook('x.yaml', seller('91110105101234567Y'), known)
+  expect(read.outcome === 'read' && read.rulebook.seller).toEqual({ taxNumber: '91110105101234567Y', province: '北京' })
+  expect(readRulebook('x.yaml', seller('9111'), known).outcome).toBe('wrong')
+})
+
 describe('what a rulebook names and what is not there', () => {
   test('a bank or a statement without a file in config/banks is refused where it is named', () => {
     expect(faults('beijing', ['bankFiles: [icbc,', 'bankFiles: [icbk,'])).toEqual([
