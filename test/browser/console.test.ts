@@ -150,7 +150,7 @@ inChromium('finance staff at the console', () => {
       await page.getByRole('button', { name: '保存' }).click()
 
       await heading(page, '绑定动态码')
-      expect(await page.locator('svg').count()).toBeGreaterThan(0)
+      await page.getByRole('img', { name: '动态码二维码' }).waitFor()
       const secret = (await page.locator('code').textContent()) ?? ''
       expect(await faultsOf(page)).toEqual([])
       await page.getByLabel('6 位动态码').fill(codeNow(world.base, secret.trim()))

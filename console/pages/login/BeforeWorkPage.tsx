@@ -11,14 +11,14 @@ import { EnrolSecondFactor } from './EnrolSecondFactor'
 
 /** What a newcomer does before anything else. */
 export function BeforeWorkPage({ before }: { before: BeforeWork }) {
-  const { refresh, logOut } = useSessionState()
+  const { logOut } = useSessionState()
   const choosing = before === 'choose-password'
   return (
     <main className='login-page'>
       <div className='login-card'>
         <h1 className='page-title'>{choosing ? text.login.choosePassword : text.login.enrolTitle}</h1>
         <p className='page-help'>{choosing ? text.login.choosePasswordHelp : text.login.enrolHelp}</p>
-        {choosing ? <ChoosePassword onDone={refresh} /> : <FirstEnrolment onDone={refresh} />}
+        {choosing ? <ChoosePassword /> : <FirstEnrolment />}
         <Button type='link' style={{ marginTop: 8, padding: 0 }} onClick={() => void logOut()}>
           {text.common.logOut}
         </Button>
@@ -27,9 +27,7 @@ export function BeforeWorkPage({ before }: { before: BeforeWork }) {
   )
 }
 
-function FirstEnrolment({ onDone }: { onDone(): void }) {
+function FirstEnrolment() {
   const begun = useLoaded('enrolment', () => post<EnrolmentAnswer>('/own/second-factor'))
-  return (
-    <LoadedView of={begun}>{(enrolment) => <EnrolSecondFactor enrolment={enrolment} onDone={onDone} />}</LoadedView>
-  )
+  return <LoadedView of={begun}>{(enrolment) => <EnrolSecondFactor enrolment={enrolment} />}</LoadedView>
 }

@@ -14,7 +14,7 @@ interface Fields {
 const required = { required: true, message: text.login.passwordMissing }
 
 /** Chooses a new password; the server judges whether it will do. */
-export function ChoosePassword({ onDone }: { onDone(): void }) {
+export function ChoosePassword({ onDone }: { onDone?(): void }) {
   const { begin } = useSessionState()
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -23,7 +23,7 @@ export function ChoosePassword({ onDone }: { onDone(): void }) {
     setError(undefined)
     try {
       begin(await post<StaffSessionView>('/own/password', { oldPassword, newPassword }))
-      onDone()
+      onDone?.()
     } catch (failed) {
       setError(sentenceOf(failed))
     } finally {

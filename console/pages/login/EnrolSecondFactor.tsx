@@ -6,7 +6,7 @@ import { useSessionState } from '../../session'
 import { text } from '../../text'
 
 /** Enrols a second factor: a QR code for the telephone, then a code from it as proof. */
-export function EnrolSecondFactor({ enrolment, onDone }: { enrolment: EnrolmentAnswer; onDone(): void }) {
+export function EnrolSecondFactor({ enrolment, onDone }: { enrolment: EnrolmentAnswer; onDone?(): void }) {
   const { secret, url } = enrolment
   const { begin } = useSessionState()
   const [code, setCode] = useState('')
@@ -17,7 +17,7 @@ export function EnrolSecondFactor({ enrolment, onDone }: { enrolment: EnrolmentA
     setError(undefined)
     try {
       begin(await post<StaffSessionView>('/own/second-factor/confirmation', { code }))
-      onDone()
+      onDone?.()
     } catch (failed) {
       setError(sentenceOf(failed))
       setCode('')

@@ -5,7 +5,7 @@ import { ROLE_NAMES } from '../../../contract/staffWords'
 import { post, sentenceOf } from '../../api'
 import { State } from '../../components/LoadedView'
 import { Cancelled, useGuarded } from '../../components/SecondFactor'
-import { useSessionState, useStaff } from '../../session'
+import { useStaff } from '../../session'
 import { text } from '../../text'
 import { ChoosePassword } from '../login/ChoosePassword'
 import { EnrolSecondFactor } from '../login/EnrolSecondFactor'
@@ -15,7 +15,6 @@ const words = text.settings
 /** Who one is, one's password and one's second factor. */
 export function OwnLogin() {
   const { staff } = useStaff()
-  const { refresh } = useSessionState()
   const { message } = App.useApp()
   const guarded = useGuarded()
   const [enrolment, setEnrolment] = useState<EnrolmentAnswer>()
@@ -60,7 +59,6 @@ export function OwnLogin() {
             onDone={() => {
               setEnrolment(undefined)
               void message.success(words.enrolled)
-              void refresh()
             }}
           />
         ) : (

@@ -1,4 +1,4 @@
-import { rename } from 'node:fs/promises'
+import { access, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Dispatcher, request } from 'undici'
 import { writeWhole } from '../files/wholeFile'
@@ -61,9 +61,12 @@ export async function saveFile(bill: FileRequest): Promise<SavedFile> {
   }
 }
 
-/** Puts a saved file aside under a name that no import looks for; gives its new path. */
+/** Puts a saved file aside under a name that no import looks for; gives its new path. Where another was faster, it lies there already. */
 export async function quarantineFile(path: string): Promise<string> {
   const aside = `${path}.quarantined`
-  await rename(path, aside)
+  await rename(path, aside).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+    return access(aside)
+  })
   return aside
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { quarantineFile } from '../../../server/adapters/channels/saveFile'
 import { gatewayAnswer } from '../../support/channels/alipayPlatform'
 import { listeningLog } from '../../support/channels/log'
 import { alipay, ROOMS, refusing, wechat } from '../../support/channels/rooms'
@@ -218,4 +219,13 @@ test('an Alipay day that the gateway calls empty had no business', async () => {
     }),
   )
   expect(await alipay.make(platform.url).downloadFile('trade', DAY, folder)).toEqual({ outcome: 'no-activity' })
+})
+
+test('two who put one file aside at the same moment both find it there', async () => {
+  const file = path.join(folder, 'day.csv')
+  await writeFile(file, 'not a bill')
+  const aside = await Promise.all([quarantineFile(file), quarantineFile(file)])
+  expect(aside).toEqual([`${file}.quarantined`, `${file}.quarantined`])
+  expect(await readdir(folder)).toEqual(['day.csv.quarantined'])
+  await expect(quarantineFile(path.join(folder, 'never there.csv'))).rejects.toThrow('ENOENT')
 })
