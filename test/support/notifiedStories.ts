@@ -62,7 +62,14 @@ export function notifiedStories(
       if (isRefused(sheet)) return []
       const paid = { appliedFen: 0, lateFeePaidFen: 0, reversedFen: 0 }
       const dueOn = `${season.slice(0, 4)}-11-15`
-      const of = { company: home.company, householdId: home.id, season, kind: 'season' as const, dueOn }
+      const of = {
+        company: home.company,
+        householdId: home.id,
+        season,
+        kind: 'season' as const,
+        dueOn,
+        rulebookVersion: 1,
+      }
       return [
         { ...of, ...paid, id: ids.next(), lines: sheet.lines, billedFen: sheet.totalFen, openedAt: now - 20 * DAY_MS },
       ]

@@ -3,7 +3,7 @@ import type { EstimateAnswer, EstimateRequest, FeeSheet, GasEstimateRequest } fr
 import { estimate } from '../../domain/billing/estimate'
 import { invoicesOffText } from '../../domain/invoice/invoice'
 import { companyView } from '../../domain/rulebook/companyView'
-import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { isRefused, type NoPrice } from '../../domain/tariff/area'
 import { estimateGas } from '../../domain/tariff/feeLine'
 import type { Database } from '../ports/database'
