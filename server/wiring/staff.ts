@@ -12,6 +12,7 @@ import { createClosings } from '../application/closing/closing'
 import { createDesk } from '../application/desk'
 import { createMoneyWork } from '../application/desk/moneyWork'
 import { createShowAudit } from '../application/desk/showLedger'
+import { createShowSecurity } from '../application/desk/showSecurity'
 import { createDifferences } from '../application/differences'
 import type { Files } from '../application/files'
 import { createProposeRedLetter } from '../application/invoices/redLetter'
@@ -94,6 +95,7 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
       showAudit: createShowAudit(ports),
       season: shared.season.desk,
       afterSeason: shared.afterSeason.desk,
+      showSecurity: createShowSecurity(ports),
     },
     realm: {
       auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),

@@ -1,5 +1,5 @@
 import type { ApprovalStore } from './approvals'
-import type { AuditStore } from './audit'
+import type { AnchorStore, AuditStore } from './audit'
 import type { BankMatchingStore } from './bankMatching'
 import type { BillStore } from './bills'
 import type { ChannelFileStore } from './channelFiles'
@@ -55,6 +55,7 @@ export interface Store extends AfterSeasonStores {
   channelClaims: ChannelClaimStore
   closings: ClosingStore
   audit: AuditStore
+  anchors: AnchorStore
   approvals: ApprovalStore
   staff: StaffStore
   staffSessions: StaffSessionStore

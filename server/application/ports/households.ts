@@ -30,6 +30,9 @@ export interface ResidentStore {
   byId(id: string): Promise<Resident | undefined>
   byPayer(payer: Pick<Resident, 'company' | 'platform' | 'payerKind' | 'payerValue'>): Promise<Resident | undefined>
   insert(resident: Resident): Promise<Inserted>
+  /** How often all his sessions were ended; a session of an earlier time is worth nothing. */
+  sessionsEnded(id: string): Promise<number>
+  endSessions(id: string, at: number): Promise<void>
 }
 
 export interface BindingStore {

@@ -60,6 +60,18 @@ export const residents: TableShape<Resident> = {
   uniques: [['company', 'platform', 'payerKind', 'payerValue']],
 }
 
+/** How often a resident's sessions were all ended, and when last. */
+export interface ResidentSessions {
+  residentId: string
+  ended: number
+  endedAt: number
+}
+
+export const residentSessions: TableShape<ResidentSessions> = {
+  name: 'resident_sessions',
+  columns: { residentId: key(word(26)), ended: count, endedAt: moment },
+}
+
 export const bindings: TableShape<Binding> = {
   name: 'bindings',
   columns: {

@@ -79,10 +79,17 @@ function hashKeyOf(manager: EntityManager): string {
 /** Residents, by the name that their platform has for them. */
 export function residentStore(manager: EntityManager): ResidentStore {
   const rows = rowsOf(manager, tables.residents)
+  const ended = rowsOf(manager, tables.residentSessions)
   return {
     byId: (id) => rows.one({ id }),
     byPayer: ({ company, platform, payerKind, payerValue }) => rows.one({ company, platform, payerKind, payerValue }),
     insert: (resident) => rows.insert(resident),
+    sessionsEnded: async (residentId) => (await ended.one({ residentId }))?.ended ?? 0,
+    async endSessions(residentId, endedAt) {
+      const again = () => ended.update({ ended: () => 'ended + 1', endedAt }, { residentId })
+      if ((await again()) === 0 && (await ended.insert({ residentId, ended: 1, endedAt })) === 'duplicate')
+        await again()
+    },
   }
 }
 

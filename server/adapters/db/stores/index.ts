@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { Store } from '../../../application/ports/database'
 import { approvalStore } from './approvals'
-import { auditStore } from './audit'
+import { anchorStore, auditStore } from './audit'
 import { bankMatchingStore } from './bankMatching'
 import { billStore } from './bills'
 import { channelFileStore } from './channelFiles'
@@ -59,6 +59,7 @@ export function createStore(manager: EntityManager): Store {
     channelClaims: channelClaimStore(manager),
     closings: closingStore(manager),
     audit: auditStore(manager),
+    anchors: anchorStore(manager),
     approvals: approvalStore(manager),
     staff: staffStore(manager),
     staffSessions: staffSessionStore(manager),

@@ -11,6 +11,7 @@ import { MONEY_WORK_ROUTES } from './routes/moneyWork'
 import { PAYOUT_ROUTES } from './routes/payouts'
 import { REPORT_ROUTES } from './routes/reports'
 import { SEASON_ROUTES } from './routes/season'
+import { SECURITY_ROUTES } from './routes/security'
 import { SERVICE_REQUEST_ROUTES } from './routes/serviceRequests'
 import { STAFF_SESSION_ROUTES } from './routes/session'
 import { SETTLEMENT_REFUND_ROUTES } from './routes/settlementRefunds'
@@ -26,6 +27,7 @@ export const STAFF_ROUTES: readonly Route[] = [
   ...APPROVAL_ROUTES,
   ...STAFF_MEMBER_ROUTES,
   ...AUDIT_ROUTES,
+  ...SECURITY_ROUTES,
   ...BOOK_ROUTES,
   ...MONEY_WORK_ROUTES,
   ...DIFFERENCE_ROUTES,

@@ -5,6 +5,7 @@ import type { Closings } from '../../../application/closing/closing'
 import type { createDesk } from '../../../application/desk'
 import type { createMoneyWork } from '../../../application/desk/moneyWork'
 import type { createShowAudit } from '../../../application/desk/showLedger'
+import type { createShowSecurity } from '../../../application/desk/showSecurity'
 import type { Differences } from '../../../application/differences'
 import type { RecheckRefusal } from '../../../application/differences/take'
 import type { Files } from '../../../application/files'
@@ -45,6 +46,7 @@ export interface StaffVerbs {
   vouchers: ReturnType<typeof createVouchers>
   desk: ReturnType<typeof createDesk>
   showAudit: ReturnType<typeof createShowAudit>
+  showSecurity: ReturnType<typeof createShowSecurity>
   files: Files
   season: Season['desk']
   work: WorkItems

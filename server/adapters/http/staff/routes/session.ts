@@ -1,3 +1,4 @@
+import type { Context } from 'koa'
 import {
   choosePasswordRequest,
   enrolmentAnswer,
@@ -6,8 +7,8 @@ import {
   staffSession,
   staffSessionRequest,
 } from '../../../../../contract/console'
-import { isRefusal } from '../../../../application/common/refusal'
-import type { StaffOnDuty } from '../../../../application/staff/logIn'
+import { isRefusal, type Refusal, type RefusalCode } from '../../../../application/common/refusal'
+import type { StaffLogin, StaffOnDuty } from '../../../../application/staff/logIn'
 import { beforeWork, ROLE_PERMISSIONS, SECOND_FACTOR_FRESH_MS, worksFor } from '../../../../domain/staff/staff'
 import { consoleRoute, enteringRoute, type Route, staffAction } from '../../routing/route'
 import type { StaffRealm, StaffVerbs } from '../verbs'
@@ -43,6 +44,13 @@ async function view(
   }
 }
 
+/** Hands the browser the token that takes the place of its old one. */
+function renewed<Code extends RefusalCode>(realm: StaffRealm, context: Context, outcome: StaffLogin | Refusal<Code>) {
+  if (isRefusal(outcome)) return outcome
+  realm.auth.open(context, outcome.token)
+  return view(realm, outcome, realm.auth.csrfOf(outcome.token))
+}
+
 /** Logging in and out, showing the second factor again, and one's own password and second factor. */
 export const STAFF_SESSION_ROUTES: readonly Route[] = [
   consoleRoute({
@@ -54,11 +62,9 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     answer: staffSession,
     status: 201,
     refuses: ['login-blocked', 'login-failed', 'second-factor-needed', 'second-factor-wrong'],
-    async answerTo({ verbs, realm, body, context }) {
-      const outcome = await verbs.logIn(body)
+    async answerTo({ verbs, realm, body, context, source }) {
+      const outcome = await verbs.logIn(body, source)
       if (isRefusal(outcome)) {
-        const wait = outcome.facts?.retryAfterSeconds
-        if (wait !== undefined) context.set('retry-after', String(wait))
         return outcome
       }
       realm.auth.open(context, outcome.token)
@@ -95,8 +101,10 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     path: '/console/api/own/password',
     summary: '修改密码',
     body: choosePasswordRequest,
+    answer: staffSession,
     refuses: ['login-blocked', 'login-failed', 'weak-password'],
-    answerTo: ({ verbs, onDuty, body }) => verbs.own.choosePassword(onDuty, body),
+    answerTo: async ({ verbs, realm, onDuty, body, context }) =>
+      renewed(realm, context, await verbs.own.choosePassword(onDuty, body)),
   }),
   enteringRoute({
     method: 'post',
@@ -111,7 +119,9 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     path: '/console/api/own/second-factor/confirmation',
     summary: '确认绑定动态码',
     body: secondFactorRequest,
+    answer: staffSession,
     refuses: ['login-blocked', 'second-factor-wrong'],
-    answerTo: ({ verbs, onDuty, body }) => verbs.own.confirmEnrolment(onDuty, body.code),
+    answerTo: async ({ verbs, realm, onDuty, body, context }) =>
+      renewed(realm, context, await verbs.own.confirmEnrolment(onDuty, body.code)),
   }),
 ]
