@@ -8,7 +8,7 @@ import type { SourceName } from '../../domain/payment/payment'
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/mismatch'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Executors } from '../approvals/approvals'
-import { foreseen } from '../common/allOrNothing'
+import { previewOutcome } from '../common/allOrNothing'
 import type { Refusal, RefusalCode } from '../common/refusal'
 import { watchedLedger } from '../common/watchedLedger'
 import { readEvidence } from '../desk/readEvidence'
@@ -130,7 +130,7 @@ export function createReadSheet(ports: Ports) {
     const item = await read.differences.byId(id)
     if (!item || item.company !== company) return { sections: [], paymentIds: [] }
     const { seen, fileId } = item
-    const file = fileId === null ? undefined : await read.billFiles.byId(fileId)
+    const file = fileId === null ? undefined : await read.channelFiles.byId(fileId)
     const facts = [
       ...text('差异', DIFFERENCE_KINDS[item.kind]),
       ...text('渠道', sourceName(item.channel)),
@@ -205,7 +205,7 @@ export function createReadSheet(ports: Ports) {
     for (const no of named(payload, ['refundNo']).slice(0, 20))
       sections.push(...(await evidence(company, 'refund', no)))
     for (const id of named(payload, ['fileId', 'inForceId'])) {
-      const file = await read.billFiles.byId(id)
+      const file = await read.channelFiles.byId(id)
       if (!file || file.company !== company) continue
       const facts = [
         ...text('渠道', sourceName(file.channel)),
@@ -257,7 +257,7 @@ export function createReadSheet(ports: Ports) {
   /** Does it, sees what is booked, and takes everything back. */
   async function foresee(approval: Approval): Promise<{ posted: Transfer[]; refused: Refusal<RefusalCode> | null }> {
     const signed = { ...approval, status: 'approved' as const, decidedAt: ports.clock.now() }
-    return foreseen(database, async (store) => {
+    return previewOutcome(database, async (store) => {
       const { store: watching, posted } = watchedLedger(store)
       const done = await executors[approval.deed](watching, signed, ports)
       return { posted: [...posted], refused: done === 'done' ? null : done }

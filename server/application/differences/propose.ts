@@ -4,7 +4,7 @@ import { MAX_DAYS_TO_WAIT } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { Difference } from '../../domain/reconciliation/run'
 import { propose } from '../approvals/approvals'
-import { allOrNothing, foreseen } from '../common/allOrNothing'
+import { allOrNothing, previewOutcome } from '../common/allOrNothing'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { landingInWords, watchedLedger } from '../common/watchedLedger'
 import type { Database } from '../ports/database'
@@ -46,7 +46,7 @@ export function createProposeResolution(ports: Ports) {
   /** Where the money would land by the books of this moment: the executor is asked, in a transaction of which nothing is kept. */
   async function landingOf(item: Difference, payload: ResolutionPayload, amountFen: number | null, maker: Actor) {
     const approval = unsigned({ company: item.company, subject: item.id, amountFen, payload, maker }, ports)
-    const { words } = await foreseen(database, async (store) => {
+    const { words } = await previewOutcome(database, async (store) => {
       const { store: watching, posted } = watchedLedger(store)
       const done = await executeResolution(watching, approval, ports)
       if (done !== 'done') return { words: '' }
