@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const SERVER_FOLDERS = ['contract', 'server', 'sandbox']
@@ -94,6 +95,20 @@ async function buildConsole() {
   await vite.build({ configFile: path.join(root, 'console', 'vite.config.ts'), logLevel: 'warn' })
 }
 
+/** Files of pages that are smaller when packed; below a thousand bytes it is not worth it. */
+const PACKED = /\.(css|html|js|json|svg)$/
+const LEAST_PACKED_BYTES = 1000
+
+/** Lays each file of a page beside itself as .br and .gz, so that a server packs nothing while somebody waits. */
+async function packPage(folder) {
+  for (const file of filesBelow(folder).filter((name) => PACKED.test(name))) {
+    const bytes = readFileSync(file)
+    if (bytes.length < LEAST_PACKED_BYTES) continue
+    await writeFile(`${file}.br`, brotliCompressSync(bytes))
+    await writeFile(`${file}.gz`, gzipSync(bytes, { level: 9 }))
+  }
+}
+
 /** Builds one target and leaves a stamp with the time at which the build began. */
 export async function build(target) {
   const began = new Date()
@@ -105,6 +120,7 @@ export async function build(target) {
   if (target === 'server') return buildServer(stamp)
   if (target === 'console') await buildConsole()
   else await (await import('./buildMiniprogram.mjs')).buildTarget(target)
+  if (target === 'h5' || target === 'console') await packPage(path.join(root, 'dist', target))
   await stamp(stampOf(target))
 }
 

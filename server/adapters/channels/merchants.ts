@@ -75,6 +75,8 @@ export interface MerchantSource {
   /** Where a sandbox in the same DATA_DIR would have its keys: production takes none of those. */
   sandboxFolder?: string
   log: Log
+  /** How often at most the files are looked at again, in milliseconds; each time by default. */
+  lookEveryMs?: number
 }
 
 function readText(folder: string, name: string): string {
@@ -143,13 +145,15 @@ function platformCertificate(pem: string) {
 }
 
 /**
- * Opens the merchants' numbers and keys. They are read from files, looked at again each time they are asked for, and read
- * again when one has changed, so that a key is rotated without a restart; what then cannot be read is logged, and the last
+ * Opens the merchants' numbers and keys. They are read from files, looked at again when they are asked for (at most every
+ * `lookEveryMs`: a dozen files cost more than a notification's signature), and read again when one has changed, so that a key is rotated without a restart; what then cannot be read is logged, and the last
  * good reading stays. Throws when a company cannot be read at first, and in production on a sandbox's keys.
  */
-export function loadMerchants({ mode, folder, sandboxFolder, log }: MerchantSource): MerchantBook {
+export function loadMerchants({ mode, folder, sandboxFolder, log, lookEveryMs = 0 }: MerchantSource): MerchantBook {
   const folderOf = (company: string) => (mode === 'sandbox' ? folder : join(folder, company))
   const known = new Map<string, { stamp: string; merchants: Merchants }>()
+  /** Companies whose files were looked at a moment ago. */
+  const fresh = new Set<string>()
 
   function companies(): string[] {
     if (mode === 'sandbox') return Object.keys(allNumbers(folder))
@@ -177,10 +181,15 @@ export function loadMerchants({ mode, folder, sandboxFolder, log }: MerchantSour
   }
 
   function of(company: string): Merchants | undefined {
+    const before = known.get(company)
+    if (before && fresh.has(company)) return before.merchants
     // It comes from an address and becomes a folder's name: only what can be a company's.
     if (!companyId.safeParse(company).success) return undefined
     const stamp = stampOf(company)
-    const before = known.get(company)
+    if (lookEveryMs > 0) {
+      fresh.add(company)
+      setTimeout(() => fresh.delete(company), lookEveryMs).unref()
+    }
     if (before?.stamp === stamp) return before.merchants
     try {
       const merchants = existsSync(join(folderOf(company), NUMBERS)) ? read(company) : undefined

@@ -1,5 +1,6 @@
 import mysql from 'mysql2'
 import type { QueryRunner } from 'typeorm'
+import { createNodesPool, type DatabaseNode, type NodesPool } from './nodes'
 
 /**
  * Collations that compare text byte by byte and to its last space (M5): MariaDB's, then MySQL's. `utf8mb4_bin` pads with
@@ -29,15 +30,25 @@ export async function bytewiseCollation(runner: Pick<QueryRunner, 'query'>): Pro
 const COMPARE_BYTEWISE = `SET collation_connection = (SELECT COLLATION_NAME FROM information_schema.COLLATIONS
   WHERE COLLATION_NAME IN ('${BYTEWISE.join("', '")}') ORDER BY COLLATION_NAME DESC LIMIT 1)`
 
+/** On a cluster what is read must hold what another node has acknowledged; a server that knows no cluster refuses it, and is asked no more. */
+const READ_WHAT_IS_WRITTEN = 'SET SESSION wsrep_sync_wait = 1'
+
+const prepare = (connection: mysql.PoolConnection): void => {
+  connection.query(COMPARE_BYTEWISE, () => undefined)
+  connection.query(READ_WHAT_IS_WRITTEN, () => undefined)
+}
+
 /**
  * The driver, whose every new connection compares literals as the columns are compared: the protocol's greeting can name none
  * of these collations, and two of equal right in one comparison are an error. Where it fails the first migration says why.
+ * Where the database has several nodes it connects to the first that is sound.
  */
-export const bytewiseDriver = {
+export const bytewiseDriver = (nodes: readonly DatabaseNode[]) => ({
   ...mysql,
-  createPool(options: mysql.PoolOptions): mysql.Pool {
+  createPool(options: mysql.PoolOptions): NodesPool {
+    if (nodes.length > 1) return createNodesPool(nodes, options, prepare)
     const pool = mysql.createPool(options)
-    pool.on('connection', (connection) => connection.query(COMPARE_BYTEWISE, () => undefined))
+    pool.on('connection', prepare)
     return pool
   },
-}
+})

@@ -54,12 +54,16 @@ const PASSING_ERRNO = new Set([
   1020, // record has changed since last read
   1047, // Galera: node not ready
   1180, // error during COMMIT (certification)
+  1317, // Galera: a statement gave way to another node's
+  1927, // connection was killed
 ])
 
 const LOST_CONNECTION = new Set([
   'PROTOCOL_CONNECTION_LOST',
   'ECONNRESET',
   'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'EPIPE',
   'ETIMEDOUT',
   'ER_SERVER_SHUTDOWN',

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { DataSource } from 'typeorm'
+import { bytewiseDriver } from './collation'
 import type { DatabaseLocation } from './dataSource'
 import { silentLogger } from './errors'
 import { type DatabaseFound, findIdentity, NOTHING_FOUND } from './identity'
@@ -26,6 +27,7 @@ export async function inspectDatabase(place: DatabaseLocation): Promise<Database
       : {
           ...common,
           type: 'mariadb',
+          driver: bytewiseDriver(place.nodes),
           url: place.url,
           charset: 'utf8mb4_bin',
           connectTimeout: MAX_CONNECT_MS,

@@ -6,14 +6,18 @@ import serve from 'koa-static'
 const YEAR_MS = 365 * 86_400_000
 const CONSOLE = '/console'
 
-/** Serves a folder: names with a hash in them for a year, the rest asked for each time. */
+/**
+ * Serves a folder: names with a hash in them for a year, the rest asked for each time. Beside a file lies the same made smaller by
+ * the build (scripts/build.mjs: .br, .gz), for a browser that takes it.
+ */
 const files = (folder: string, hashed: RegExp) =>
   serve(folder, {
     maxAge: 0,
     setHeaders: (response, file) => {
+      response.setHeader('vary', 'accept-encoding')
       response.setHeader(
         'cache-control',
-        hashed.test(file) ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache',
+        hashed.test(file.replace(/\.(br|gz)$/, '')) ? `public, max-age=${YEAR_MS / 1000}, immutable` : 'no-cache',
       )
     },
   })

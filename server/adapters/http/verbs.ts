@@ -11,6 +11,7 @@ import type { createCancelPayment } from '../../application/payments/confirmOrde
 import type { createAcceptNotification } from '../../application/payments/notifications'
 import type { createOrders } from '../../application/payments/showOrders'
 import type { createStartPayment } from '../../application/payments/startPayment'
+import type { InboxEntry } from '../../application/ports/work'
 import type { Season } from '../../application/season'
 import type { createIdempotent } from './idempotent'
 import type { createResidentAuth } from './residentAuth'
@@ -33,7 +34,7 @@ export interface Verbs {
   messages: ReturnType<typeof createMessageConsents>
   acceptNotification: ReturnType<typeof createAcceptNotification>
   /** Starts processing an inbox entry; returns at once (M9). */
-  processNotification(inboxId: string): void
+  processNotification(entry: InboxEntry): void
 }
 
 /** The residents' realm: who may pass, and requests that have one effect. */

@@ -5,9 +5,19 @@ import type { Clock, Ids } from '../../application/ports/system'
 /** Crockford's base 32: no I, L, O, U to be misread over the telephone. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
+/** Chance is drawn from the system in portions: a draw for each name costs more than all the rest of it. */
+const PORTION = 4096
+let portion = Buffer.alloc(0)
+let drawn = 0
+
 function chance(length: number): string {
+  if (drawn + length > portion.length) {
+    portion = randomBytes(PORTION)
+    drawn = 0
+  }
   let text = ''
-  for (const byte of randomBytes(length)) text += ALPHABET[byte % 32]
+  for (const byte of portion.subarray(drawn, drawn + length)) text += ALPHABET[byte % 32]
+  drawn += length
   return text
 }
 

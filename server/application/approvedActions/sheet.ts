@@ -74,6 +74,9 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   route: '退回方式',
   userCode: '用户号',
   meanCelsius: '平均室温',
+  account: '账户',
+  month: '月份',
+  items: '未达账项（笔）',
 }
 
 const FEN_NAMES: Readonly<Record<string, string>> = {
@@ -84,6 +87,9 @@ const FEN_NAMES: Readonly<Record<string, string>> = {
   feeFen: '检测费',
   decidedRefundFen: '已定退款',
   reductionFen: '减费',
+  bookFen: '账面余额',
+  bankFen: '银行余额',
+  adjustedBookFen: '调节后余额',
 }
 
 /** What the maker wrote down, in words; what names another record by its id is shown as that record. */

@@ -9,7 +9,7 @@ import { raiseFollowUp } from '../followUps/raiseFollowUp'
 import { queuePaidMessage } from '../messages/queueMessage'
 import { queueShippingReport } from '../messages/reportShipping'
 import type { ChannelPayment } from '../ports/channels'
-import type { Store } from '../ports/database'
+import type { BookingStore } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import { type ArrivedMoney, applyToHousehold, holdInSuspense, owedByHousehold } from './applyPayment'
 
@@ -32,7 +32,7 @@ export type Booked = 'applied' | 'suspense' | 'already'
  * household whose user code the channel repeats from it (householdMark.ts).
  */
 export async function bookPayment(
-  store: Store,
+  store: BookingStore,
   { company, channel, payment, receivedAt }: BookPaymentInput,
   ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
 ): Promise<Booked> {
@@ -67,7 +67,7 @@ export async function bookPayment(
 
 /** `paidAt` is undefined where the channel's time cannot be. */
 async function bookOnOrder(
-  store: Store,
+  store: BookingStore,
   order: Order,
   { money, paidAt }: { money: ArrivedMoney; paidAt: number | undefined },
   ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
@@ -101,7 +101,7 @@ async function bookOnOrder(
 
 /** Money whose order is gone: it pays what its household owes on the day of the payment, late fee included; the rest is credit. */
 async function bookOnHousehold(
-  store: Store,
+  store: BookingStore,
   money: ArrivedMoney & { householdId: string },
   ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
 ): Promise<Booked> {
@@ -112,7 +112,7 @@ async function bookOnHousehold(
 }
 
 /** What was owed when the order was made has been paid otherwise, or its bill was lowered. */
-async function whyNothingOwed(store: Pick<Store, 'payments'>, order: Order): Promise<SuspenseReason> {
+async function whyNothingOwed(store: Pick<BookingStore, 'payments'>, order: Order): Promise<SuspenseReason> {
   if (order.status === 'closed') return 'closed-order'
   const others = await store.payments.byHousehold(order.householdId)
   const since = others.some(({ outcome, recordedAt }) => outcome === 'applied' && recordedAt >= order.createdAt)

@@ -1,6 +1,6 @@
 import type { FollowUp } from '../../domain/payment/followUp'
 import { FINANCE_DESK } from '../../domain/staff/staff'
-import type { Store } from '../ports/database'
+import type { BookingStore } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
 /** How much of a channel's words a work item keeps. */
@@ -8,7 +8,7 @@ const MAX_TOLD = 200
 
 /** Makes a work item of something odd about money that is booked, in the caller's transaction, once however often it is met (M3). */
 export async function raiseFollowUp(
-  store: Pick<Store, 'followUps'>,
+  store: Pick<BookingStore, 'followUps'>,
   { told, ...about }: Pick<FollowUp, 'company' | 'kind' | 'channel' | 'subject' | 'orderNo' | 'amountFen' | 'told'>,
   { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<void> {

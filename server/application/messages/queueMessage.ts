@@ -1,7 +1,7 @@
 import type { Message } from '../../domain/message/message'
 import type { Order } from '../../domain/payment/order'
 import type { Refund } from '../../domain/payment/refund'
-import type { Store } from '../ports/database'
+import type { BookingStore, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
 /** After paying, the resident is asked to agree to messages: so long the first one waits for that. */
@@ -15,7 +15,7 @@ export const messageJobKey = (messageId: string) => `message:${messageId}`
  * makes no second message (M3).
  */
 export async function queueMessage(
-  store: Pick<Store, 'jobs' | 'messages'>,
+  store: Pick<BookingStore, 'jobs' | 'messages'>,
   about: Pick<Message, 'company' | 'residentId' | 'event' | 'subject' | 'occasion'>,
   { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<void> {
@@ -43,7 +43,7 @@ type Ports = { clock: Clock; ids: Ids }
 
 /** Tells the one who ordered that his payment was applied; in the transaction that applies it. */
 export function queuePaidMessage(
-  store: Pick<Store, 'jobs' | 'messages'>,
+  store: Pick<BookingStore, 'jobs' | 'messages'>,
   { company, residentId, orderNo }: Pick<Order, 'company' | 'residentId' | 'orderNo'>,
   ports: Ports,
 ): Promise<void> {

@@ -3,7 +3,7 @@ import type { Order } from '../../domain/payment/order'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { raiseFollowUp } from '../followUps/raiseFollowUp'
 import type { ShippingDirectory } from '../ports/channels'
-import type { Database, Store } from '../ports/database'
+import type { BookingStore, Database } from '../ports/database'
 import type { Clock, Ids, Log } from '../ports/system'
 import type { Job } from '../ports/work'
 
@@ -26,7 +26,7 @@ const GIVE_UP_AFTER_MS = 3 * 86_400_000
  * a paid WeChat order gets the job that does; in the transaction that applies the payment.
  */
 export async function queueShippingReport(
-  store: Pick<Store, 'jobs'>,
+  store: Pick<BookingStore, 'jobs'>,
   order: Pick<Order, 'company' | 'channel' | 'orderNo'>,
   rulebook: Pick<Rulebook, 'payment'> | undefined,
   { clock }: { clock: Clock },

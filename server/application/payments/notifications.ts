@@ -4,7 +4,7 @@ import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { bookPayment } from '../booking/bookPayment'
 import { refundJobKey } from '../booking/sendOffRefund'
 import type { ChannelDirectory, ChannelEvent, HttpReply, RawNotification, VerifyOutcome } from '../ports/channels'
-import type { Database, Store } from '../ports/database'
+import type { BookingStore, Database, Store } from '../ports/database'
 import type { Clock, Ids, Log } from '../ports/system'
 import type { InboxEntry } from '../ports/work'
 import { finishRefund } from '../refunds/finishRefund'
@@ -15,8 +15,14 @@ export interface AcceptedNotification {
   /** For metrics and alarms: accepted, duplicate, ignored, or the reason of the refusal. */
   outcome: string
   /** The inbox entry to process next; undefined for what needs none. */
-  inboxId?: string
+  entry?: InboxEntry
 }
+
+/**
+ * Who accepted a notification processes it at once; so long nobody else looks at it, and after a crash it is taken up again so
+ * much later.
+ */
+const IN_HAND_MS = 5000
 
 /** Somebody with the platform's key has sent what we cannot take: an alarm, where anybody could have sent the rest. */
 const SIGNED_YET_REFUSED: ReadonlySet<string> = new Set(['foreign-merchant', 'malformed', 'undecipherable'])
@@ -52,24 +58,21 @@ export function createAcceptNotification(ports: {
       return { reply: channel.rejection, outcome: verified.code }
     }
     const { event } = verified
-    const id = ids.next()
-    const inserted = await database.transaction((store) =>
-      store.inbox.insert({
-        id,
-        company,
-        channel: channelName,
-        eventId: event.eventId,
-        headers: { ...notification.headers },
-        body: notification.body,
-        event,
-        receivedAt: now,
-        processedAt: null,
-        attempts: 0,
-        nextTryAt: now,
-      }),
-    )
-    if (inserted === 'duplicate') return { reply: channel.acknowledgement, outcome: 'duplicate' }
-    return { reply: channel.acknowledgement, outcome: 'accepted', inboxId: id }
+    const entry: InboxEntry = {
+      id: ids.next(),
+      company,
+      channel: channelName,
+      eventId: event.eventId,
+      headers: { ...notification.headers },
+      body: notification.body,
+      event,
+      receivedAt: now,
+      processedAt: null,
+      attempts: 0,
+      nextTryAt: now + IN_HAND_MS,
+    }
+    if ((await database.keep(entry)) === 'duplicate') return { reply: channel.acknowledgement, outcome: 'duplicate' }
+    return { reply: channel.acknowledgement, outcome: 'accepted', entry }
   }
 }
 
@@ -77,7 +80,18 @@ const MAX_WAIT_MS = 5 * 60_000
 
 type RefundNotice = Extract<ChannelEvent['what'], { kind: 'refund' }>
 
-/** Effects of accepted notifications, each exactly once, in the order in which they came; resumes after a crash (M1). */
+/** So many entries are booked together at most: what comes meanwhile is acknowledged after it. */
+const AT_ONCE = 200
+
+const BUSY = 16
+
+/** So many accepted entries are kept in memory; what comes beyond waits in the inbox alone. */
+const MOST_IN_HAND = 20_000
+
+/**
+ * Effects of accepted notifications, each exactly once, in the order in which they came; resumes after a crash (M1). One that
+ * is alone is processed in a transaction of its own; of several that wait the payments are booked together, by the same code.
+ */
 export function createProcessInbox(ports: {
   database: Database
   clock: Clock
@@ -86,17 +100,18 @@ export function createProcessInbox(ports: {
   log: Log
 }) {
   const { database, clock, log } = ports
+  /** What waits to be processed here, by id, in its order. */
+  const inHand = new Map<string, InboxEntry>()
+  let running: Promise<void> | undefined
+  let processed = 0
 
   async function processEntry(store: Store, entry: InboxEntry): Promise<void> {
-    if (!(await store.inbox.markProcessed(entry.id, clock.now()))) return
     const { what } = entry.event
-    const about = { company: entry.company, channel: entry.channel }
+    if (what.kind === 'payment') return processPayment(store, entry)
+    if (!(await store.inbox.markProcessed(entry.id, clock.now()))) return
     switch (what.kind) {
-      case 'payment':
-        await bookPayment(store, { ...about, payment: what.payment, receivedAt: entry.receivedAt }, ports)
-        return
       case 'refund':
-        await refundNotified(store, { ...about, receivedAt: entry.receivedAt }, what)
+        await refundNotified(store, entry, what)
         return
       case 'closed':
         await store.orders.change(what.orderNo, ['created', 'paying'], { status: 'closed' })
@@ -104,6 +119,52 @@ export function createProcessInbox(ports: {
       case 'nothing':
         log.info({ company: entry.company, reason: what.reason }, 'notification without effect')
     }
+  }
+
+  async function processPayment(store: BookingStore, entry: InboxEntry): Promise<void> {
+    const { company, channel, receivedAt, event } = entry
+    if (event.what.kind !== 'payment' || !(await store.inbox.markProcessed(entry.id, clock.now()))) return
+    await bookPayment(store, { company, channel, payment: event.what.payment, receivedAt }, ports)
+  }
+
+  /** What fails is put off, longer each time. */
+  async function processAlone(entry: InboxEntry): Promise<void> {
+    try {
+      await database.transaction((store) => processEntry(store, entry))
+      processed += 1
+    } catch (error) {
+      log.error({ inbox: entry.id, attempts: entry.attempts + 1, error: String(error) }, 'notification not processed')
+      const wait = Math.min(MAX_WAIT_MS, 1000 * 2 ** Math.min(entry.attempts, 10))
+      await database.transaction((store) => store.inbox.postpone(entry.id, clock.now() + wait))
+    }
+  }
+
+  /** Books the payments among several entries together; gives the entries that have to go alone. */
+  async function processTogether(entries: readonly InboxEntry[]): Promise<readonly InboxEntry[]> {
+    if (entries.length === 1) return entries
+    try {
+      const alone = await database.together(entries, processPayment)
+      processed += entries.length - alone.length
+      return alone
+    } catch (error) {
+      log.error({ entries: entries.length, error: String(error) }, 'notifications not booked together')
+      return entries
+    }
+  }
+
+  async function processInHand(): Promise<void> {
+    while (inHand.size > 0) {
+      const entries = first(AT_ONCE, inHand.values())
+      try {
+        for (const entry of await processTogether(entries)) await processAlone(entry)
+      } catch (error) {
+        // The inbox still has them: the loop that looks into it will find them.
+        log.error({ entries: entries.length, error: String(error) }, 'notifications not processed yet')
+      }
+      for (const { id } of entries) inHand.delete(id)
+    }
+    // In the same step as the last look: what is taken a moment later has to find nobody at work.
+    running = undefined
   }
 
   /**
@@ -146,28 +207,33 @@ export function createProcessInbox(ports: {
   }
 
   return {
-    /** Processes one entry, just accepted. */
-    async one(id: string): Promise<void> {
-      const entry = await database.read.inbox.byId(id)
-      if (entry && entry.processedAt === null) await database.transaction((store) => processEntry(store, entry))
+    /** Takes an entry that was just accepted; what waits is processed one after the other. */
+    take(entry: InboxEntry): void {
+      if (inHand.size >= MOST_IN_HAND) return
+      inHand.set(entry.id, entry)
+      running ??= processInHand()
     },
-    /** Processes what is waiting, oldest first; gives how many were. What fails is put off, longer each time. */
-    async waiting(limit = 200): Promise<number> {
-      let processed = 0
-      for (const entry of await database.read.inbox.unprocessed(clock.now(), limit)) {
-        try {
-          await database.transaction((store) => processEntry(store, entry))
-          processed += 1
-        } catch (error) {
-          log.error(
-            { inbox: entry.id, attempts: entry.attempts + 1, error: String(error) },
-            'notification not processed',
-          )
-          const wait = Math.min(MAX_WAIT_MS, 1000 * 2 ** Math.min(entry.attempts, 10))
-          await database.transaction((store) => store.inbox.postpone(entry.id, clock.now() + wait))
-        }
-      }
-      return processed
+    /** Whether so much waits here that what is only told should wait for it. */
+    isBusy: (): boolean => inHand.size > BUSY,
+    /** Processes what waits in the inbox and is not in hand already, oldest first; gives how many were processed. */
+    async waiting(limit = AT_ONCE): Promise<number> {
+      const before = processed
+      for (const entry of await database.read.inbox.unprocessed(clock.now(), limit))
+        if (!inHand.has(entry.id)) inHand.set(entry.id, entry)
+      if (inHand.size > 0) running ??= processInHand()
+      await running
+      return processed - before
+    },
+    /** Ends with what is being processed at this moment; the inbox has the rest. */
+    async stop(): Promise<void> {
+      inHand.clear()
+      await running
     },
   }
+}
+
+function first<T>(most: number, of: Iterable<T>): T[] {
+  const found: T[] = []
+  for (const one of of) if (found.push(one) >= most) break
+  return found
 }

@@ -1,3 +1,6 @@
+import type { Household } from '../../domain/household/household'
+import type { Payment } from '../../domain/payment/payment'
+import type { AccountBookStore } from './accountBook'
 import type { ApprovalStore } from './approvals'
 import type { AnchorStore, AuditStore } from './audit'
 import type { BankMatchingStore } from './bankMatching'
@@ -18,10 +21,12 @@ import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from './paym
 import type { ReconciliationStore } from './reconciliation'
 import type { RefundCardStore, RefundStore, StrayRefundStore } from './refunds'
 import type { ReportReader, VoucherExportStore } from './reports'
+import type { RulebookVersionStore } from './rulebooks'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
-import type { IdempotencyStore, InboxStore, JobStore, SequenceStore } from './work'
+import type { Inserted } from './system'
+import type { IdempotencyStore, InboxEntry, InboxStore, JobStore, SequenceStore } from './work'
 import type { WorkItemStore } from './workItems'
 
 /** All the tables, seen from one place: either outside a transaction (reads), or within one. */
@@ -69,7 +74,31 @@ export interface Store extends AfterSeasonStores {
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore
+  accountBook: AccountBookStore
   gasSubsidies: GasSubsidyStore
+  rulebookVersions: RulebookVersionStore
+}
+
+/**
+ * All that booking a channel's payment reads and writes. A transaction offers it, and so does a batch of payments that are booked
+ * together (adapters/db/batch): one and the same code books one by one and many at a time.
+ */
+export interface BookingStore {
+  inbox: Pick<InboxStore, 'markProcessed'>
+  orders: Pick<OrderStore, 'byNo' | 'change'>
+  payments: Pick<PaymentStore, 'byHousehold' | 'insert'> & {
+    byTransaction(...key: Parameters<PaymentStore['byTransaction']>): Promise<Pick<Payment, 'id'> | undefined>
+  }
+  households: Pick<HouseholdStore, 'touch'> & {
+    byId(id: string): Promise<Pick<Household, 'id' | 'company' | 'version'> | undefined>
+    byUserCode(company: string, userCode: string): Promise<Pick<Household, 'id'> | undefined>
+  }
+  bills: Pick<BillStore, 'applicationsOf' | 'apply' | 'byHousehold' | 'insertApplications'>
+  suspense: Pick<SuspenseStore, 'insert'>
+  ledger: Pick<LedgerStore, 'insert'>
+  followUps: Pick<FollowUpStore, 'insert'>
+  messages: Pick<MessageStore, 'insert'>
+  jobs: Pick<JobStore, 'add'>
 }
 
 /** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried again, a bounded number of times. */
@@ -84,4 +113,18 @@ export interface Database {
   read: Store
   /** All of `work` or nothing. May run it more than once (dead-lock, lost connection, ConcurrencyConflict), so it must only touch the store. */
   transaction<T>(work: (store: Store) => Promise<T>): Promise<T>
+  /**
+   * Commits a verified notification to the inbox, in one commit with all that are on their way at this moment; it waits for
+   * nothing else (M1). `duplicate`: it is there already (M3).
+   */
+  keep(entry: InboxEntry): Promise<Inserted>
+  /**
+   * Does `work` for many entries in one transaction, for each as if it were alone, in their order. Gives those that it was not
+   * done for, in their order, which go alone: what needs more than a BookingStore, and what comes after such a one on the same
+   * household; all of them when somebody else was faster with any.
+   */
+  together(
+    entries: readonly InboxEntry[],
+    work: (store: BookingStore, entry: InboxEntry) => Promise<void>,
+  ): Promise<readonly InboxEntry[]>
 }

@@ -49,7 +49,7 @@ onEachEngine('what a channel tells of a refund', (newPlace) => {
     await ports.database.transaction((store) =>
       store.inbox.insert({ ...entry, event: { eventId: id, what }, ...times }),
     )
-    await createProcessInbox({ ...ports, log: listeningLog().log }).one(id)
+    await createProcessInbox({ ...ports, log: listeningLog().log }).waiting()
   }
   const notice = (refundNo: string, refundedFen: number, more: { at?: number; cumulative?: true } = {}) =>
     told({

@@ -1,14 +1,14 @@
 import { type EntityManager, IsNull, LessThanOrEqual } from 'typeorm'
-import { eventSubject } from '../../../application/common/eventSubject'
-import type { IdempotencyStore, InboxStore, JobStore, SequenceStore } from '../../../application/ports/work'
+import type { IdempotencyStore, InboxStore, Job, JobStore, SequenceStore } from '../../../application/ports/work'
 import * as tables from '../entities'
+import { keepInInbox } from '../inboxLane'
 import { rowsOf } from '../rows'
 
 /** Verified notifications as they came, each marked once when its effect is committed (M1). */
 export function inboxStore(manager: EntityManager): InboxStore {
   const rows = rowsOf(manager, tables.inbox)
   return {
-    insert: (entry) => rows.insert({ ...entry, subject: eventSubject(entry.event) }),
+    insert: async (entry) => (await keepInInbox(manager, [entry]))[0] ?? 'duplicate',
     unprocessed: (now, limit) =>
       rows.many({ processedAt: IsNull(), nextTryAt: LessThanOrEqual(now) }, { receivedAt: 'ASC' }, limit),
     async postpone(id, nextTryAt) {
@@ -19,11 +19,17 @@ export function inboxStore(manager: EntityManager): InboxStore {
   }
 }
 
+/** A job as it is first written. */
+export const newJob = (job: Parameters<JobStore['add']>[0]): Job => ({
+  ...job,
+  ...{ leaseUntil: 0, attempts: 0, lastError: null, doneAt: null },
+})
+
 /** Background work, claimed by a guarded update with a lease (M9). */
 export function jobStore(manager: EntityManager): JobStore {
   const rows = rowsOf(manager, tables.jobs)
   return {
-    add: (job) => rows.insert({ ...job, leaseUntil: 0, attempts: 0, lastError: null, doneAt: null }),
+    add: (job) => rows.insert(newJob(job)),
     due(now, limit, kinds) {
       const due = rows.query('j').where('j.doneAt IS NULL AND j.dueAt <= :now AND j.leaseUntil <= :now', { now })
       if (kinds) due.andWhere('j.kind IN (:...kinds)', { kinds })

@@ -10,6 +10,7 @@ export const SESSION_ROUTES: readonly Route[] = [
     path: '/api/companies',
     summary: '供热公司',
     answer: companiesAnswer,
+    forAll: true,
     answerTo: ({ verbs }) => verbs.showCompanies(),
   }),
   publicRoute({

@@ -13,6 +13,7 @@ import type { StaffRealm, StaffVerbs } from '../staff/verbs'
 import { tellOf } from '../tellSecurity'
 import { uploadedFile } from '../uploadedFile'
 import type { Realm, Verbs } from '../verbs'
+import { answerForAll } from './answerForAll'
 import { ExcelAnswer, FileAnswer } from './fileAnswers'
 import { guardAnswer, guardProblem } from './guardAnswer'
 import type { Route } from './route'
@@ -42,7 +43,10 @@ export interface StaffSurface {
   tell: TellSecurity
 }
 
-/** Puts the residents' routes and those without a session into a router. */
+/**
+ * Puts the residents' routes and those without a session into a router. A route's `idempotent` is the flag that asks for it; the
+ * realm's is the function that does it (idempotent.ts).
+ */
 export function mountResidentRoutes(router: Router, routes: readonly Route[], surface: ResidentSurface): void {
   const limiters = createLimiters()
   const { auth, idempotent } = surface.realm
@@ -142,6 +146,7 @@ function send(context: Context, route: Route, given: unknown, guarded: boolean):
     if (typeof outcome === 'object' && isRefusal(outcome)) guardProblem(route, problemOfRefusal(outcome))
     else guardAnswer(route, outcome)
   }
-  if (typeof outcome === 'object') answer(context, outcome, route.status)
+  if (route.forAll && typeof outcome === 'object' && !isRefusal(outcome)) answerForAll(context, outcome)
+  else if (typeof outcome === 'object') answer(context, outcome, route.status)
   else context.status = 204
 }

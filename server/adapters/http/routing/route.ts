@@ -50,6 +50,8 @@ interface Sentence<Path extends string, Query, Body, Answer, Said extends Refusa
   maxRawBytes?: number
   /** The answer's shape; without one there is nothing to say (204), or a file. */
   answer?: Answer
+  /** The answer is the same for everybody: a browser may keep it and ask whether it has changed. */
+  forAll?: true
   /** Of an answer that is no refusal; 200 where nothing is said. */
   status?: 201 | 202
   /** The refusals that the handler can give, no more and no fewer; each has its sentence in problems.ts. */

@@ -46,8 +46,8 @@ async function view(
 
 /** Hands the browser the token that takes the place of its old one. */
 function renewed<Code extends RefusalCode>(
-  verbs: StaffVerbs,
   realm: StaffRealm,
+  verbs: Pick<StaffVerbs, 'members'>,
   context: Context,
   outcome: StaffLogin | Refusal<Code>,
 ) {
@@ -109,7 +109,7 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     answer: staffSession,
     refuses: ['login-blocked', 'login-failed', 'weak-password'],
     answerTo: async ({ verbs, realm, onDuty, body, context }) =>
-      renewed(verbs, realm, context, await verbs.own.choosePassword(onDuty, body)),
+      renewed(realm, verbs, context, await verbs.own.choosePassword(onDuty, body)),
   }),
   enteringRoute({
     method: 'post',
@@ -127,6 +127,6 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     answer: staffSession,
     refuses: ['login-blocked', 'second-factor-wrong'],
     answerTo: async ({ verbs, realm, onDuty, body, context }) =>
-      renewed(verbs, realm, context, await verbs.own.confirmEnrolment(onDuty, body.code)),
+      renewed(realm, verbs, context, await verbs.own.confirmEnrolment(onDuty, body.code)),
   }),
 ]
