@@ -51,7 +51,8 @@ export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
                 key: path,
                 label: (
                   <Link to={`${path}${along}`} aria-label={counted(label, open[path])}>
-                    {label} <Badge size='small' count={open[path]} overflowCount={999} color='#92400e' />
+                    {label}{' '}
+                    {open[path] ? <Badge size='small' count={open[path]} overflowCount={999} color='#92400e' /> : null}
                   </Link>
                 ),
               }))}

@@ -1,6 +1,6 @@
 // How long the finance desk waits: board, inbox, search, ledger and approvals with so many payments in the books, over HTTP.
 //   npm run -s bench:desk -- --payments 20000 --runs 20 --json results.json
-import { spawn } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import net from 'node:net'
@@ -68,12 +68,13 @@ async function freePort() {
 /** Starts server and sandbox on free ports; gives the address once it answers. */
 async function startServer(env) {
   const [port, sandbox] = [await freePort(), await freePort()]
-  const child = spawn(process.execPath, [path.join(ROOT, 'scripts', 'start.mjs')], {
-    cwd: ROOT,
-    env: { ...process.env, TZ: 'Asia/Shanghai', ...env, PORT: String(port), SANDBOX_PORT: String(sandbox) },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  const ended = new Promise((resolve) => child.once('exit', resolve))
+  const of = { ...process.env, TZ: 'Asia/Shanghai', ...env, PORT: String(port), SANDBOX_PORT: String(sandbox) }
+  const start = (program) =>
+    fork(path.join(ROOT, 'dist', 'app', program), { cwd: ROOT, env: of, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const stand = start('sandbox/main.js')
+  await new Promise((resolve) => stand.on('message', resolve))
+  const child = start('server/main.js')
+  const ended = Promise.all([child, stand].map((one) => new Promise((resolve) => one.once('exit', resolve))))
   const url = `http://127.0.0.1:${port}`
   for (let looks = 0; looks < 600; looks++) {
     if (child.exitCode !== null) throw new Error(`the server has ended: ${child.exitCode}`)
@@ -88,6 +89,7 @@ async function startServer(env) {
     url,
     stop() {
       child.kill('SIGTERM')
+      stand.kill('SIGTERM')
       return ended
     },
   }

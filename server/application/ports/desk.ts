@@ -70,7 +70,7 @@ export interface DeskReader {
   /** Payments and movements on our accounts of this very amount, the newest first. */
   byAmount(company: string, amountFen: number, limit: number): Promise<FoundMoney[]>
   /** What an account was moved by before an entry, in fen on its debit side less its credit side. */
-  movedBefore(filter: TransferFilter & { account: string }, entry: Pick<Transfer, 'id' | 'recordedAt'>): Promise<number>
+  movedBefore(of: { company: string; account: string }, entry: Pick<Transfer, 'id' | 'recordedAt'>): Promise<number>
   bill(id: string): Promise<Bill | undefined>
   file(id: string): Promise<ChannelFile | undefined>
 }

@@ -13,6 +13,8 @@ interface Options {
   json?: boolean
 }
 
+const STATE_NAMES = { open: '还不能关账', ready: '可以关账', closed: '已关账' } as const
+
 /** `heatpay close-day`: closes a company's day for good, or says what keeps it open. */
 export const closeDayCommand: AddCommand = (program, withBase) => {
   program
@@ -34,8 +36,12 @@ export const closeDayCommand: AddCommand = (program, withBase) => {
         givenCompany(base, company)
         if (check) {
           const state = await composeStaff(base).verbs.closings.state(company, date)
-          printAnswer(json, state, [state.state, ...state.blocks.map(({ says }) => says)].join('\n'))
-          if (state.state === 'open') throw new Refused(`${date} cannot be closed yet`)
+          printAnswer(
+            json,
+            state,
+            [STATE_NAMES[state.state], ...[...state.blocks, ...state.notes].map(({ says }) => says)].join('\n'),
+          )
+          if (state.state === 'open') throw new Refused(`${date} 还不能关账`)
           return
         }
         if (login === undefined) throw new WrongUsage('--login: who closes, or --check')

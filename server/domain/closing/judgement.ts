@@ -1,6 +1,6 @@
 import type { BoardState } from '../../../contract/boardWords'
 import type { ClosingBlock, OpenThing } from '../../../contract/differenceWords'
-import { addDays, type CivilDate, daysFromTo, laterOf } from '../calendar/civilDate'
+import { addDays, type CivilDate, daysFromTo, earlierOf } from '../calendar/civilDate'
 import type { ChannelFileKind } from '../reconciliation/channelFile'
 import { isOver, MAX_WAITING_DAYS } from './closure'
 
@@ -43,7 +43,7 @@ export interface WaitingMoney {
 export interface BooksFacts {
   /** '' before the first closing. */
   closedUntil: CivilDate
-  /** The first day on which money is in the books; null before. */
+  /** The first day after the closed ones on which money is in the books; null while there is none. */
   beganOn: CivilDate | null
   /** Where money, a file or a difference is, of days after `closedUntil` (and of the days that are asked about). */
   active: readonly { channel: string; date: CivilDate; trade: boolean }[]
@@ -168,8 +168,8 @@ export function judgeBooks(
    * statement still is.
    */
   function isMissed(channel: string, bill: ChannelFileKind, date: CivilDate): boolean {
-    if (facts.beganOn === null || date < facts.beganOn || date >= today || !isOver(date, now)) return false
-    if (!isClosed(date)) return true
+    if (date >= today || !isOver(date, now)) return false
+    if (!isClosed(date)) return facts.beganOn !== null && date >= facts.beganOn
     const from = statedFrom.get(channel)
     return bill === 'statement' && from !== undefined && date >= from
   }
@@ -244,11 +244,8 @@ export function judgeBooks(
       for (const { channel, date } of rows) days.set(keyOf({ channel, date }), { channel, date })
     }
     for (const { channel } of expected) {
-      const { beganOn, closedUntil } = facts
-      if (beganOn === null) break
-      const open = closedUntil === '' ? beganOn : laterOf(beganOn, addDays(closedUntil, 1))
-      const stated = statedFrom.get(channel) ?? open
-      for (let date = stated < open ? stated : open; date < today; date = addDays(date, 1)) {
+      const first = [facts.beganOn ?? today, statedFrom.get(channel) ?? today].reduce(earlierOf)
+      for (let date = first; date < today; date = addDays(date, 1)) {
         days.set(keyOf({ channel, date }), { channel, date })
       }
     }

@@ -102,7 +102,10 @@ export async function booksFacts(manager: EntityManager, company: string, from: 
   const [closing] = await rowsOf('SELECT closed_until FROM closing_days WHERE company = ?', [company])
   const closedUntil = closing ? textOf(closing.closed_until) : ''
   const first = closedUntil === '' ? '' : earlierOf(addDays(closedUntil, 1), from)
-  const [began] = await rowsOf(`SELECT MIN(${PAYMENT_DAY}) AS day FROM payments WHERE company = ?`, [company])
+  const [began] = await rowsOf(
+    `SELECT MIN(${PAYMENT_DAY}) AS day FROM payments WHERE company = ? AND ${PAYMENT_DAY} > ?`,
+    [company, closedUntil],
+  )
   const since = [company, first]
   const active = await rowsOf(ACTIVE, [company, first, first, ...since, ...since, ...since, ...since, first])
   const runs = await rowsOf(RUNS, since)
