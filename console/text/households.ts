@@ -18,7 +18,7 @@ export const households = {
     office: '办公',
     hotel: '宾馆',
     commercial: '商业',
-  },
+  } as Record<string, string>,
   billings: { area: '按面积', metered: '按计量' },
   heatSources: {
     district: '城市热网',

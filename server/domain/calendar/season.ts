@@ -1,5 +1,5 @@
 import type { Rulebook } from '../rulebook/rulebook'
-import { addDays, type CivilDate, daysInclusive, inYear, lastOnOrBefore, yearOf } from './civilDate'
+import { addDays, type CivilDate, daysInclusive, firstOnOrAfter, inYear, lastOnOrBefore, yearOf } from './civilDate'
 
 /** A heating season (采暖季), named by its two years: `2025-2026` (domain.md C2). Both dates are heated days. */
 export interface Season {
@@ -75,5 +75,8 @@ export function dayAfterSeason(rulebook: SeasonRules, name: string): CivilDate {
 
 /** The day by which a season's fee is to be paid: Oct 31 before a season that begins on Nov 1 (domain.md LZ4, C4). */
 export function feeDueOn(rulebook: Pick<Rulebook, 'season' | 'due'>, season: string): CivilDate | undefined {
-  return rulebook.due && lastOnOrBefore(seasonDates(rulebook, season).startsOn, rulebook.due.on)
+  if (!rulebook.due) return undefined
+  const { on, inSeason } = rulebook.due
+  const { startsOn } = seasonDates(rulebook, season)
+  return inSeason ? firstOnOrAfter(startsOn, on) : lastOnOrBefore(startsOn, on)
 }

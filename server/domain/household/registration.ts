@@ -7,8 +7,8 @@ import {
   heatSourceWords,
   serviceWords,
   storeysWords,
-  useWords,
   type WordList,
+  wordsOfUses,
 } from './columns'
 import { isIdentityNumber } from './household'
 
@@ -31,7 +31,7 @@ const CONTROL = /\p{Cc}/u
  * Reads one row of a household file against its company's rulebook: user code in the company's shape, words of the shared
  * lists, areas in m² with at most two decimals (domain.md C1), identity number by its check digit. Gives every fault found.
  */
-export function readRegistration(rulebook: Pick<Rulebook, 'userCode'>, cells: Cells): ReadRegistration {
+export function readRegistration(rulebook: Pick<Rulebook, 'userCode' | 'uses'>, cells: Cells): ReadRegistration {
   const faults: CellFault[] = []
   const cell = (column: ColumnName): string => (cells[column] ?? '').trim()
   const fault = (column: ColumnName, reason: string): void => {
@@ -66,7 +66,7 @@ export function readRegistration(rulebook: Pick<Rulebook, 'userCode'>, cells: Ce
   })
   const owner = words('owner', 100)
   const estate = words('estate', 64)
-  const use = oneOf('use', useWords)
+  const use = oneOf('use', wordsOfUses(rulebook))
   const areas = { otherwise: '应为大于 0、最多两位小数的平方米数', write: withTwoDecimals }
   const buildingArea = checked('buildingArea', isArea, areas)
   const usableArea = checked('usableArea', isArea, areas)

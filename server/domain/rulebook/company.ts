@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CHANNELS, type Channel, sourcesPattern } from '../../../contract/channelWords'
-import { civilDate, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
+import { civilDate, definedWord, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
 import { FEE_ROUNDINGS } from '../reconciliation/feeRounding'
 import {
   colour,
@@ -39,6 +39,8 @@ export const seasonRule = z.strictObject({
   end: monthDay,
   /** What a monthly price is multiplied by (LZ1, BO2). */
   months: wholeNumber.optional(),
+  /** Days that are charged, where a notice names their number; else those from the first day to the last. */
+  days: wholeNumber.optional(),
   promisedCelsius: positiveDecimal.optional(),
   /** Opened early or closed late by the weather; changes no fee (BJ6). */
   actual: z
@@ -137,6 +139,11 @@ export const changeRules = z.strictObject({ of: z.array(text).min(1), where: tex
  */
 const seasonQuestion = estimateRequest.omit({ company: true, meterFaulty: true, payments: true }).extend({
   meterFaulty: flag.default(false),
+  separatelyFitted: flag.optional(),
+  reconnected: flag.optional(),
+  devices: z.record(definedWord, wholeNumber).optional(),
+  extraDays: wholeNumber.optional(),
+  coldDays: z.array(z.strictObject({ days: wholeNumber, celsius: positiveDecimal })).optional(),
   payments: z.array(z.strictObject({ on: civilDate, amount: yuan })).default([]),
 })
 
@@ -153,6 +160,17 @@ const expectation = z
     lateFee: yuan,
     owed: yuan,
     credit: yuan,
+    /** Each printed line of the fee up front. */
+    lines: z.array(yuan).min(1),
+    /** What others pay of it. */
+    others: yuan,
+    dueOn: civilDate,
+    lateFeeFrom: civilDate,
+    /** Of the whole, paid on the day and in the way of `paying`. */
+    paying: yuan,
+    extraDays: yuan,
+    coldRefund: yuan,
+    rebilling: yuan,
   })
   .partial()
   .refine((expect) => Object.keys(expect).length > 0, '应写明结果')

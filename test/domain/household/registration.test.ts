@@ -2,7 +2,7 @@ import { columnOf } from '../../../server/domain/household/columns'
 import { identityCheck, isIdentityNumber } from '../../../server/domain/household/household'
 import { type Cells, differences, readRegistration } from '../../../server/domain/household/registration'
 
-const rulebook = { userCode: { pattern: '^\\d{10}$', label: '用户编码', shape: '10 位数字', help: '' } }
+const rulebook = { uses: {}, userCode: { pattern: '^\\d{10}$', label: '用户编码', shape: '10 位数字', help: '' } }
 const row: Cells = { userCode: '6201000001', owner: '张演示', estate: '演示家园', use: '居民', buildingArea: '89.33' }
 const faultsOf = (cells: Cells) => {
   const read = readRegistration(rulebook, { ...row, ...cells })
