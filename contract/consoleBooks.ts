@@ -140,7 +140,12 @@ export const householdHistory = z.object({
       kind: z.string(),
       season: seasonName,
       lines: z.array(feeLine),
+      /** The fee: the sum of `lines`. */
       totalFen: z.int(),
+      /** All late fee that has run up, what was paid of it included; null where there is none. */
+      lateFee: feeLine.nullable(),
+      /** Fee and late fee. */
+      sumFen: z.int(),
       paidFen: z.int(),
       remainingFen: z.int(),
       lateFeeFen: z.int(),

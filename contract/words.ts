@@ -7,7 +7,16 @@ export type CommonUse = (typeof USES)[number]
 export type Use = string
 
 /** Where the heat comes from (热源). */
-export const HEAT_SOURCES = ['district', 'boiler', 'coal-direct', 'coal-indirect', 'clean', 'coal', 'gas'] as const
+export const HEAT_SOURCES = [
+  'district',
+  'boiler',
+  'coal-direct',
+  'coal-indirect',
+  'clean',
+  'coal',
+  'gas',
+  'own-boiler',
+] as const
 export type HeatSource = (typeof HEAT_SOURCES)[number]
 
 /** How a household is charged: by area, or prepaid by area and settled on a meter (计量). */

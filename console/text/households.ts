@@ -23,6 +23,7 @@ export const households = {
   heatSources: {
     district: '城市热网',
     boiler: '锅炉房',
+    'own-boiler': '自采暖（自有壁挂炉）',
     'coal-direct': '燃煤直供',
     'coal-indirect': '燃煤间供',
     clean: '清洁能源',

@@ -78,6 +78,7 @@ export const calculator = {
   heatSources: {
     district: '城市热网',
     boiler: '锅炉房',
+    'own-boiler': '自采暖',
     'coal-direct': '燃煤直供',
     'coal-indirect': '燃煤间供',
     clean: '天然气等清洁能源',

@@ -15,7 +15,7 @@ import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Staff } from '../../domain/staff/staff'
 import { visibleTo } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
-import { type HouseholdAccount, readHouseholdAccount } from '../households/householdAccount'
+import { billAmounts, type HouseholdAccount, readHouseholdAccount } from '../households/householdAccount'
 import type { Database } from '../ports/database'
 import type { Clock } from '../ports/system'
 
@@ -122,20 +122,9 @@ function factsOf(rulebooks: Rulebooks, { household }: HouseholdAccount): Househo
   }
 }
 
-function billsOf({ bills, account }: HouseholdAccount): HouseholdHistory['bills'] {
-  return [...bills].reverse().map((bill) => {
-    const owed = account.seasons.find(({ billId }) => billId === bill.id)
-    const { id, kind, season, lines, dueOn } = bill
-    return {
-      id,
-      kind,
-      season,
-      lines,
-      dueOn,
-      totalFen: bill.billedFen - bill.reversedFen,
-      paidFen: bill.appliedFen + bill.lateFeePaidFen,
-      remainingFen: (owed?.principalFen ?? 0) + (owed?.lateFeeFen ?? 0),
-      lateFeeFen: owed?.lateFeeFen ?? 0,
-    }
+function billsOf(found: HouseholdAccount): HouseholdHistory['bills'] {
+  return [...found.bills].reverse().map((bill) => {
+    const { id, kind, season, dueOn } = bill
+    return { id, kind, season, dueOn, ...billAmounts(found, bill) }
   })
 }

@@ -8,6 +8,7 @@ import {
   payableOf,
 } from '../../domain/account/account'
 import type { Bill, BillApplication } from '../../domain/bill/bill'
+import { lateFeeLine } from '../../domain/billing/explainLateFee'
 import { seasonOf } from '../../domain/calendar/season'
 import { addressOf, type Household, hideOwner, maskAddress } from '../../domain/household/household'
 import { type Binding, hasProved } from '../../domain/resident/resident'
@@ -51,6 +52,25 @@ export async function readHouseholdAccount(
     account,
     payable: payableOf(rulebook, household, bills, account, consent),
     awaited: hasBill ? null : await awaitedBy(store, rulebook, household, season),
+  }
+}
+
+/** A bill's amounts as every page prints them: its lines and its late fee add up to its sum, and that less what was paid remains. */
+export function billAmounts({ rulebook, account, applications }: HouseholdAccount, bill: Bill) {
+  const owed = account.seasons.find(({ billId }) => billId === bill.id)
+  const lateFeeFen = owed?.lateFeeFen ?? 0
+  const own = applications.filter(({ billId }) => billId === bill.id)
+  const terms = [{ from: null, rules: rulebook }]
+  const lateFee = lateFeeLine(terms, bill, own, { owedFen: lateFeeFen, on: account.on }) ?? null
+  const totalFen = bill.billedFen - bill.reversedFen
+  return {
+    lines: bill.lines,
+    totalFen,
+    lateFee,
+    sumFen: totalFen + (lateFee?.amountFen ?? 0),
+    paidFen: bill.appliedFen + bill.lateFeePaidFen,
+    remainingFen: (owed?.principalFen ?? 0) + lateFeeFen,
+    lateFeeFen,
   }
 }
 

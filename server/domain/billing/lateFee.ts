@@ -59,7 +59,7 @@ export function runningLateFee(rulebook: LateFeeRules, debt: SeasonDebt, on: Civ
 }
 
 /** The day up to which the late fee has run on a day: a rule may stop it. */
-function lastLateFeeDay({ until }: LateFeeRule, start: CivilDate, on: CivilDate): CivilDate {
+export function lastLateFeeDay({ until }: LateFeeRule, start: CivilDate, on: CivilDate): CivilDate {
   const last = until === undefined ? on : firstOnOrAfter(start, until)
   return on < last ? on : last
 }

@@ -111,6 +111,7 @@ export const heatSourceWords: WordList<HeatSource> = wordList(
     clean: ['清洁能源', '电', '油', '天然气'],
     coal: ['煤'],
     gas: [],
+    'own-boiler': ['自采暖', '壁挂炉', '自有壁挂炉'],
   }),
 )
 

@@ -41,6 +41,7 @@ export const HEAT_SOURCE_LABELS: Record<HeatSource, string> = {
   clean: '天然气、液化气、油、电',
   coal: '燃煤',
   gas: '燃气',
+  'own-boiler': '自采暖（自有燃气壁挂炉）',
 }
 
 export const BILLING_LABELS: Record<Billing, string> = { area: '按面积', metered: '按热计量' }

@@ -12,6 +12,7 @@ export function ruleFaults(rulebook: Rulebook): Incoherence[] {
     ...discountFaults(rulebook),
     ...coldFaults(rulebook),
     ...suspensionFaults(rulebook),
+    ...gasReportFaults(rulebook),
   ]
 }
 
@@ -75,4 +76,13 @@ function coldFaults({ coldRefund }: Rulebook): Incoherence[] {
 function suspensionFaults({ suspension, meteredPrices }: Rulebook): Incoherence[] {
   if (suspension?.fee.metered !== 'base-fee' || meteredPrices.some(({ base }) => base !== undefined)) return []
   return [{ path: ['suspension', 'fee', 'metered'], reason: 'base-fee 需要有 base 的 meteredPrices' }]
+}
+
+/** Who reports a gas meter heats himself and is the gas company's customer: the company has no price for him (BJ8). */
+function gasReportFaults({ gasReports, heatSources }: Rulebook): Incoherence[] {
+  return (gasReports?.heatSources ?? []).flatMap((source, index) =>
+    heatSources.includes(source)
+      ? [{ path: ['gasReports', 'heatSources', index], reason: '自采暖用户由燃气公司服务，不应是本公司的热源' }]
+      : [],
+  )
 }

@@ -46,6 +46,9 @@ function find<P extends AreaPrice | MeteredPrice>(
   { use, heatSource: said, categories }: Whom,
   season: string,
 ): P | NoPrice {
+  if (said !== undefined && rulebook.gasReports?.heatSources.includes(said)) {
+    return noPrice(`${HEAT_SOURCE_LABELS[said]}的用户由燃气公司服务，${rulebook.name}不收热费`)
+  }
   if (said !== undefined && !rulebook.heatSources.includes(said)) {
     return noPrice(`${rulebook.name}没有“${HEAT_SOURCE_LABELS[said]}”的热价`)
   }
