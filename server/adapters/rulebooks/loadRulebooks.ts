@@ -14,6 +14,7 @@ import { isRefused } from '../../domain/tariff/area'
 import { paidByOthers } from '../../domain/tariff/areaFee'
 import { estimateGas } from '../../domain/tariff/feeLine'
 import { faultLocation, readYaml, type YamlFault } from '../files/yamlFile'
+import { issueText } from './issueText'
 
 /** What is wrong with a rulebook, and where: a person opens the file at that line. */
 export interface RulebookFault extends YamlFault {
@@ -109,7 +110,7 @@ export function readRulebook(file: string, yaml: string): ReadOutcome {
     const where = path.map(String).join('.')
     return fault(offsetOf(document, path), where === '' ? reason : `${where}: ${reason}`)
   }
-  const parsed = rulebookSchema.safeParse(document.toJS())
+  const parsed = rulebookSchema.safeParse(document.toJS(), { error: issueText })
   if (!parsed.success) {
     return wrong(
       parsed.error.issues.flatMap((issue) =>

@@ -94,7 +94,7 @@ describe('a bill’s late fee is a line like the others (C9)', () => {
     })
   })
 
-  test('whatever is billed and paid: lines and late fee make the sum, and the formula makes the late fee', () => {
+  test('whatever is billed and paid: lines and late fee make the sum, formula and amount agree', () => {
     const day = fc.integer({ min: 0, max: 200 }).map((days) => addDays('2025-11-01', days))
     const bill = fc.record({
       fees: fc.array(fc.integer({ min: 1, max: 900_000 }), { minLength: 1, maxLength: 3 }),

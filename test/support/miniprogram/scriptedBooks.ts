@@ -58,8 +58,6 @@ export function scriptedBooks() {
     due: {
       season: SEASON,
       totalFen: TOTAL,
-      lateFee: null,
-      sumFen: TOTAL,
       remainingFen: remainingFen() + state.arrearsFen,
       dueOn: remainingFen() === 0 ? null : paidFen() ? BALANCE_DUE : '2026-10-31',
       state: remainingFen() === 0 ? 'paid' : paidFen() ? 'partly-paid' : 'due',
