@@ -3,6 +3,7 @@ import { CHANNELS, type Channel, sourcesPattern } from '../../../contract/channe
 import { civilDate, definedWord, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
 import { FEE_ROUNDINGS } from '../reconciliation/feeRounding'
 import {
+  chargedYuan,
   colour,
   flag,
   monthDay,
@@ -74,7 +75,7 @@ export const paymentRules = z.strictObject({
   /** Days after a payment within which its channel gives money back the way it came (formats.md 1.7, 3.7; by contract). */
   refundWindowDays: z.strictObject(refundWindows).prefault({}),
   /** The most that two people may write off of one difference of reconciliation, and in one month. */
-  writeOff: z.strictObject({ each: yuan, month: yuan }).default({ each: '1.00', month: '50.00' }),
+  writeOff: z.strictObject({ each: chargedYuan, month: chargedYuan }).default({ each: '1.00', month: '50.00' }),
   /** Only card holders may pay here; the others are told this instead. */
   /**
    * Whether WeChat wants each payment reported as fulfilled before it pays out: its category for the company's mini-program

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { definedWord } from '../../../contract/estimates'
 import { BILLINGS, HEAT_SOURCES } from '../../../contract/words'
 import {
+  chargedYuan,
   flag,
   monthDay,
   percentText,
@@ -13,7 +14,6 @@ import {
   sourceKey,
   text,
   wholeNumber,
-  yuan,
 } from './scalars'
 import { scope } from './scope'
 
@@ -101,7 +101,7 @@ export const suspensionRule = z.strictObject({
   /** Nothing, the base fee of the two-part tariff, or a share of the area fee (`30%`). */
   fee: z.strictObject({ area: suspendedFee, metered: suspendedFee, ...cited }),
   /** What is charged once for taking heat again. */
-  reconnection: z.strictObject({ label: text, amount: yuan, ...cited }).optional(),
+  reconnection: z.strictObject({ label: text, amount: chargedYuan, ...cited }).optional(),
   /** In the months before the season. The first begins the day after the season before ends, unless it says otherwise. */
   windows: z
     .array(
@@ -158,7 +158,7 @@ export const refundRules = z.strictObject({
   mustMatch: z.array(z.enum(['owner', 'identity-number', 'bank-card', 'phone'])).min(1),
   photos: z.array(z.enum(['identity-card', 'bank-card'])),
   bankCardCheckedFirst: flag,
-  meterTest: z.strictObject({ passedFee: yuan, failed: z.literal('mean-refund-of-unit'), rule: ruleNumber }),
+  meterTest: z.strictObject({ passedFee: chargedYuan, failed: z.literal('mean-refund-of-unit'), rule: ruleNumber }),
   /** Refunds are paid online to households of these estates; others visit a hall. Absent: all. */
   onlineEstates: z.strictObject({ names: z.array(text).min(1), rule: ruleNumber }).optional(),
   ...cited,

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { civilDate, definedWord, seasonName } from '../../../contract/estimates'
 import { HEAT_SOURCES, HEAT_UNITS, USES } from '../../../contract/words'
-import { flag, percentText, positiveDecimal, price, ruleNumber, shareText, sourceKey, text, yuan } from './scalars'
+import {
+  chargedYuan,
+  flag,
+  percentText,
+  positiveDecimal,
+  price,
+  ruleNumber,
+  shareText,
+  sourceKey,
+  text,
+} from './scalars'
 
 /** A use that the file defines: how it reads, what else household files write for it, and as which common use it is taxed. */
 export const useDefinition = z.strictObject({
@@ -92,7 +102,7 @@ export const meteredPrice = z.strictObject({
   /** What is paid before the season instead of the area fee; a tariff with it may do without `base`. */
   prepay: z.array(areaLine).min(1).optional(),
   /** A season's heat costs at least so much. */
-  minimum: yuan.optional(),
+  minimum: chargedYuan.optional(),
 })
 
 export type MeteredPrice = z.output<typeof meteredPrice>

@@ -27,6 +27,9 @@ export const percentText = z
 /** Yuan with at most two decimals, as text. */
 export const yuan = z.string().regex(/^-?\d{1,13}(\.\d{1,2})?$/, '应为元，最多两位小数')
 
+/** Yuan that somebody charges: 0 or more. */
+export const chargedYuan = z.string().regex(/^\d{1,13}(\.\d{1,2})?$/, '应为元，不小于 0，最多两位小数')
+
 export const wholeNumber = z
   .string()
   .regex(/^\d{1,4}$/, '应为整数')
