@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
+import { isMap, isScalar, isSeq, parseDocument, Scalar } from 'yaml'
 import { readRulebook } from '../../../server/adapters/rulebooks/loadRulebooks'
 
 const TEMPLATE = readFileSync(join(__dirname, '../../../config/rulebook-template.yaml'), 'utf8')
@@ -16,6 +16,15 @@ function told(text: string): { line: number; reason: string }[] {
 function spoilt(from: string, to: string): string {
   if (!TEMPLATE.includes(from)) throw new Error(`not in the template: ${from}`)
   return TEMPLATE.replace(from, to)
+}
+
+/** Nonsense as YAML has it: an empty text is written as one, since nothing at all is no item of a list. */
+function asNode(nonsense: string): unknown {
+  if (nonsense === '{ }') return {}
+  if (nonsense === '[]') return []
+  const scalar = new Scalar(nonsense)
+  scalar.type = 'QUOTE_DOUBLE'
+  return scalar
 }
 
 /** What is changed, into what, and what somebody who wrote it is told. */
@@ -157,7 +166,7 @@ describe('a spoilt rulebook is told in Chinese what is wrong with it, and where'
   const STRUCTURAL =
     /\.(label|text|help|shape|title|what|within|where|papers|name|unit|also|of|outlets|otherwise|statement)\b|^(name|shortName|city|hotline|sources)\b|categories\.|factors\.|payers\./
 
-  test('whatever value is replaced by nonsense: it does not load, and the fault stands at that value', () => {
+  test('whatever value is replaced by nonsense does not load, and is told in Chinese', () => {
     const values = paths.scalars.filter(
       (path) => !STRUCTURAL.test(`.${path.join('.')}`) && !STRUCTURAL.test(path.join('.')),
     )
@@ -168,7 +177,7 @@ describe('a spoilt rulebook is told in Chinese what is wrong with it, and where'
         fc.constantFrom('', '？？', '{ }', '[]', '1e9', '-1', '百分之五'),
         (path, nonsense) => {
           const document = parseDocument(TEMPLATE, { schema: 'failsafe' })
-          document.setIn(path, nonsense === '{ }' ? {} : nonsense === '[]' ? [] : nonsense)
+          document.setIn(path, asNode(nonsense))
           const faults = told(document.toString({ lineWidth: 0 }))
           expect(faults).not.toEqual([])
           expect(faults.some(({ reason }) => /[\u4e00-\u9fff]/.test(reason))).toBe(true)
