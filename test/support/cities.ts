@@ -39,3 +39,10 @@ export function answerOf(rulebook: Rulebook, fields: Record<string, unknown>): E
   if (isRefused(answer)) throw new Error(`refused: ${answer.reason}`)
   return answer
 }
+
+/** The template that a company's file begins with. */
+export function templateRulebook(): Rulebook {
+  const read = readRulebook('template.yaml', readFileSync(join(EXAMPLES, '../../rulebook-template.yaml'), 'utf8'))
+  if (read.outcome === 'wrong') throw new Error(read.faults.map(faultText).join('\n'))
+  return read.rulebook
+}

@@ -43,6 +43,7 @@ export const COLUMN_HEADINGS: Record<ColumnName, readonly string[]> = {
   cardHolder: ['持卡', '是否持卡', '持卡用户'],
   movedOutOn: ['搬迁协议日期', '搬迁日期', '拆迁协议日期'],
   lowIncomeApprovedFor: ['低保审核采暖季', '低保审核', '低保采暖季'],
+  particulars: ['补充登记', '其他登记', '补充信息'],
 }
 
 const COLUMN_OF_HEADING = new Map<string, ColumnName>()
@@ -148,5 +149,6 @@ export function factsOf(household: Registration): HouseholdFacts {
     storeyHeight: household.storeyHeight ?? undefined,
     service: household.service,
     movedOutOn: household.movedOutOn ?? undefined,
+    ...household.particulars,
   }
 }
