@@ -4,8 +4,8 @@ import { BOARD_STATES } from './boardWords'
 import { companyQuery, formatQuery, pageQuery } from './console'
 import { OPEN_THINGS } from './differenceWords'
 import { civilDate, companyId, definedWord, feeLine, seasonName } from './estimates'
-import { BILLINGS, HEAT_SOURCES, SERVICES } from './words'
 import { ORDER_WAYS, TRANSFER_ORDERS } from './orderWords'
+import { BILLINGS, HEAT_SOURCES, SERVICES } from './words'
 
 /** What the console reads of the books: the board of days, households, the ledger and its evidence. All amounts in fen. */
 

@@ -141,7 +141,7 @@ test('headings are known in English and Chinese, with the brackets and spaces th
 describe('what a company registers besides the ordinary columns', () => {
   const template = templateRulebook()
 
-  test('in its own words: areas, parts with their height, sorts, factors, devices, who manages, how it is fitted', () => {
+  test('in its own words: areas, parts, sorts, factors, devices, who manages, how it is fitted', () => {
     const cell =
       '套内面积 90；封闭阳台 10；阁楼 12 高 1.8；高层住宅；位置修正系数 0.85；换热器 2；代管；分户；首次用热 2026-12-01'
     const read = readParticulars(template, cell)
