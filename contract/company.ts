@@ -1,14 +1,22 @@
 import { z } from 'zod'
-import { companyId } from './estimates'
-import { HEAT_SOURCES, USES } from './words'
+import { companyId, definedWord } from './estimates'
+import { HEAT_SOURCES } from './words'
 
 /** One use that the fee calculator offers, and what it has to ask for it. */
 const calculatorChoice = z.object({
-  use: z.enum(USES),
+  use: definedWord,
+  /** How the use reads in this company's words. */
+  useLabel: z.string(),
   /** The heat sources that the price depends on; empty when it does not. */
   heatSources: z.array(z.enum(HEAT_SOURCES)),
   /** The area that the price multiplies; `converted` asks for storeys and storey height too (domain.md TS2). */
-  area: z.enum(['building', 'usable', 'converted']),
+  area: definedWord,
+  /** How that area reads: 套内面积. */
+  areaLabel: z.string(),
+  /** Without it the building area will do. */
+  fromBuilding: z.boolean(),
+  /** Whether a storey height is asked for. */
+  storeyHeight: z.boolean(),
 })
 export type CalculatorChoice = z.infer<typeof calculatorChoice>
 
@@ -45,7 +53,7 @@ export const companyView = z.object({
   /** What the fee calculator offers: only what the rulebook has an area price for. */
   calculator: z.array(calculatorChoice).optional(),
   /** Uses with a complete two-part price (C3), for which the calculator may ask for the heat on the meter. */
-  meteredUses: z.array(z.enum(USES)).optional(),
+  meteredUses: z.array(definedWord).optional(),
   /** Whether prices of gas by tiers are published (domain.md LZ6). */
   gasTiers: z.boolean().optional(),
   /** What a resident does instead while no invoice can be asked for here; not there when one can. */

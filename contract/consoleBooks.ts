@@ -3,9 +3,9 @@ import { APPLICATION_KINDS, APPLICATION_STATUSES } from './applicationWords'
 import { BOARD_STATES } from './boardWords'
 import { companyQuery, formatQuery, pageQuery } from './console'
 import { OPEN_THINGS } from './differenceWords'
-import { civilDate, companyId, feeLine, seasonName } from './estimates'
+import { civilDate, companyId, definedWord, feeLine, seasonName } from './estimates'
 import { ORDER_WAYS, TRANSFER_ORDERS } from './orderWords'
-import { BILLINGS, HEAT_SOURCES, SERVICES, USES } from './words'
+import { BILLINGS, HEAT_SOURCES, SERVICES } from './words'
 
 /** What the console reads of the books: the board of days, households, the ledger and its evidence. All amounts in fen. */
 
@@ -69,7 +69,9 @@ export const householdRow = z.object({
   userCode: z.string(),
   owner: z.string(),
   address: z.string(),
-  use: z.enum(USES),
+  use: definedWord,
+  /** How the use reads in the company's words. */
+  useLabel: z.string(),
   service: z.enum(SERVICES),
 })
 export type HouseholdRow = z.infer<typeof householdRow>
@@ -138,7 +140,12 @@ export const householdHistory = z.object({
       kind: z.string(),
       season: seasonName,
       lines: z.array(feeLine),
+      /** The fee: the sum of `lines`. */
       totalFen: z.int(),
+      /** All late fee that has run up, what was paid of it included; null where there is none. */
+      lateFee: feeLine.nullable(),
+      /** Fee and late fee. */
+      sumFen: z.int(),
       paidFen: z.int(),
       remainingFen: z.int(),
       lateFeeFen: z.int(),

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { formatQuery } from './console'
-import { civilDate, companyId, seasonName } from './estimates'
+import { civilDate, companyId, definedWord, seasonName } from './estimates'
 import { TAX_TREATMENTS } from './reportWords'
-import { USES } from './words'
 
 /** The finance desk's reports and voucher exports. All amounts in fen; every total equals the ledger's. */
 
@@ -132,7 +131,7 @@ const taxFigures = {
 }
 const taxRow = z.object({
   season: seasonName,
-  use: z.enum(USES),
+  use: definedWord,
   useName: z.string(),
   treatment: z.enum(TAX_TREATMENTS),
   /** `9%`; null where exempt or without a rule. */

@@ -2,9 +2,8 @@ import { z } from 'zod'
 import { applicationView, celsius, monthName } from './applications'
 import { APPLICATION_KINDS, APPLICATION_STATUSES } from './applicationWords'
 import { companyQuery, pageQuery } from './console'
-import { civilDate, companyId, seasonName } from './estimates'
+import { civilDate, companyId, definedWord, seasonName } from './estimates'
 import { paper } from './papers'
-import { USES } from './words'
 
 /** What staff do in a season beside money: requests and answers below /console/api. */
 
@@ -109,7 +108,7 @@ export const awaitingReviewAnswer = z.object({
 })
 export type AwaitingReviewAnswer = z.infer<typeof awaitingReviewAnswer>
 
-export const useChangeRequest = z.strictObject({ company: companyId, userCode, use: z.enum(USES), paper })
+export const useChangeRequest = z.strictObject({ company: companyId, userCode, use: definedWord, paper })
 export const moveOutRequest = z.strictObject({
   company: companyId,
   userCode,

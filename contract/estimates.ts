@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { BILLINGS, HEAT_SOURCES, HEAT_UNITS, SERVICES, STOREYS, USES } from './words'
+import { BILLINGS, HEAT_SOURCES, HEAT_UNITS, MANAGERS, PAID_THROUGH, SERVICES, STOREYS } from './words'
 
 /** A decimal written as text, so that no digit is lost on the way: at most 12 whole digits and 6 decimals. */
 const decimalText = z.string().regex(/^\d{1,12}(\.\d{1,6})?$/, '应为不带正负号的小数，例如 "89.33"')
@@ -22,10 +22,36 @@ export const seasonName = z
 /** A company's id, as its rulebook names it. */
 export const companyId = z.string().regex(/^[a-z][a-z0-9-]{1,31}$/, '公司代号由小写字母、数字和连字符组成')
 
+/** A word that a rulebook defines: a use, a kind of area, a part of a home, a category … */
+export const definedWord = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/, '应为小写字母、数字和连字符，最多 20 个字符')
+
+/** What a fee may depend on besides the columns that every company has; which of it counts is the rulebook's. */
+export const particulars = z.strictObject({
+  /** Areas by the rulebook's kinds, m²: `{ inner: "88.50" }`. */
+  areas: z.record(definedWord, areaText).optional(),
+  /** Parts of a home that count by themselves: a balcony, rooms that are in no deed. */
+  parts: z
+    .array(z.strictObject({ part: definedWord, area: areaText, height: decimalText.optional() }))
+    .max(20)
+    .optional(),
+  /** What sort of home or people it is, in the rulebook's words. */
+  categories: z.array(definedWord).max(20).optional(),
+  /** Factors on the heat used: `{ position: "0.85" }`. */
+  factors: z.record(definedWord, decimalText).optional(),
+  /** Things that are charged each: `{ exchanger: 2 }`. */
+  devices: z.record(definedWord, z.int().min(0).max(10_000)).optional(),
+  managedBy: z.enum(MANAGERS).optional(),
+  /** Whether its heat can be stopped without touching a neighbour's (分户). */
+  separatelyFitted: z.boolean().optional(),
+  /** The first day of heat of a home that was connected newly. */
+  firstHeatedOn: civilDate.optional(),
+})
+export type Particulars = z.infer<typeof particulars>
+
 export const estimateRequest = z.strictObject({
   company: companyId,
   season: seasonName,
-  use: z.enum(USES),
+  use: definedWord,
   heatSource: z.enum(HEAT_SOURCES).optional(),
   billing: z.enum(BILLINGS).default('area'),
   buildingArea: areaText.optional(),
@@ -41,6 +67,18 @@ export const estimateRequest = z.strictObject({
     .max(1000)
     .default([]),
   asOf: civilDate.optional(),
+  ...particulars.shape,
+  /** Heat was stopped and is taken again this season. */
+  reconnected: z.boolean().optional(),
+  /** The whole is paid on this day, in this way: what early payers get. */
+  paying: z.strictObject({ on: civilDate, through: z.enum(PAID_THROUGH) }).optional(),
+  /** Days for which the season is prolonged. */
+  extraDays: z.int().min(1).max(200).optional(),
+  /** Days on which rooms were too cold, by the temperature measured. */
+  coldDays: z
+    .array(z.strictObject({ days: z.int().min(1).max(250), celsius: decimalText }))
+    .max(50)
+    .optional(),
 })
 export type EstimateRequest = z.infer<typeof estimateRequest>
 
@@ -51,10 +89,21 @@ export const feeLine = z.object({
   /** The document that sets the price (domain.md C9). */
   source: z.string().optional(),
   amountFen: z.int(),
+  /** No late fee runs on this line. */
+  withoutLateFee: z.literal(true).optional(),
 })
 export type FeeLine = z.infer<typeof feeLine>
 
-export const feeSheet = z.object({ lines: z.array(feeLine), totalFen: z.int() })
+/** What somebody else pays of a household's fee. */
+export const otherPayer = z.object({ payer: z.string(), name: z.string(), lines: z.array(feeLine), totalFen: z.int() })
+export type OtherPayer = z.infer<typeof otherPayer>
+
+/** Printed lines and their sum: what the household pays. What others pay of its fee stands apart. */
+export const feeSheet = z.object({
+  lines: z.array(feeLine),
+  totalFen: z.int(),
+  others: z.array(otherPayer).optional(),
+})
 export type FeeSheet = z.infer<typeof feeSheet>
 
 export const estimateAnswer = z.object({
@@ -68,6 +117,14 @@ export const estimateAnswer = z.object({
   owed: z
     .object({ asOf: z.string(), principalFen: z.int(), lateFeeFen: z.int(), totalFen: z.int(), creditFen: z.int() })
     .nullable(),
+  /** What the whole comes to when it is paid on the day and in the way that was asked about. */
+  paying: feeSheet.optional(),
+  /** What the prolonged days cost in addition. */
+  extraDays: feeSheet.optional(),
+  /** What is given back for cold rooms; above zero. */
+  coldRefund: feeSheet.optional(),
+  /** What the final price adds to a provisional one (below zero: takes off). */
+  rebilling: feeSheet.optional(),
 })
 export type EstimateAnswer = z.infer<typeof estimateAnswer>
 

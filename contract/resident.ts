@@ -54,7 +54,12 @@ export const seasonBill = z.object({
   id: z.string(),
   season: seasonName,
   lines: z.array(feeLine),
+  /** The fee: the sum of `lines`. */
   totalFen: z.int(),
+  /** All late fee that has run up, what was paid of it included; null where there is none. */
+  lateFee: feeLine.nullable(),
+  /** What is printed as the bill's total: fee and late fee. Less what was paid it is what remains. */
+  sumFen: z.int(),
   paidFen: z.int(),
   remainingFen: z.int(),
   lateFeeFen: z.int(),

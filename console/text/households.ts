@@ -18,11 +18,12 @@ export const households = {
     office: '办公',
     hotel: '宾馆',
     commercial: '商业',
-  },
+  } as Record<string, string>,
   billings: { area: '按面积', metered: '按计量' },
   heatSources: {
     district: '城市热网',
     boiler: '锅炉房',
+    'own-boiler': '自采暖（自有壁挂炉）',
     'coal-direct': '燃煤直供',
     'coal-indirect': '燃煤间供',
     clean: '清洁能源',

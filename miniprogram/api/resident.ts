@@ -110,6 +110,7 @@ export interface EstimateQuestion {
   heatSource?: string
   buildingArea?: string
   usableArea?: string
+  areas?: Record<string, string>
   storeys?: string
   storeyHeight?: string
   billing?: 'metered'

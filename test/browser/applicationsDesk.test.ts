@@ -13,7 +13,7 @@ import { withOtherRules } from '../support/otherRules'
 import { codeNow, hire, later } from '../support/staff'
 import { enter, eventually, startWorld, type World } from '../support/world'
 
-const GAS_HOME = { company: 'beijing', userCode: '010000000001', owner: '张建国', heatSource: 'clean' } as const
+const GAS_HOME = { company: 'beijing', userCode: '010000000001', owner: '张建国', heatSource: 'own-boiler' } as const
 const RATE = 'subsidyPerCubicMetre: "0.385"'
 
 inChromium('staff at what residents apply for', () => {

@@ -21,7 +21,7 @@ onEachEngine('the meter of a gas-heated home, over HTTP', (newPlace) => {
   })
 
   test('BJ8: a photo of the gas meter is taken, kept where nobody but staff sees it, and reviewed', async () => {
-    const beijing = { company: 'beijing', userCode: '010000000001', heatSource: 'clean' } as const
+    const beijing = { company: 'beijing', userCode: '010000000001', heatSource: 'own-boiler' } as const
     await withBill(world.base, beijing, SEASON, '2026-11-14')
     let home = await owner(world, 'beijing', '010000000001', 'gas', '张建国')
     const upload = async (photo: Buffer | undefined, fields: Record<string, string> = {}) => {

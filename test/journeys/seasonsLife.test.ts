@@ -166,7 +166,8 @@ onEachEngine("a season's life, over HTTP", (newPlace) => {
     const use = { company: 'baoji', userCode: '61030001', use: 'non-residential', paper: deeds }
     // 89.33 × 28.4 + 89.33 × 1.6
     expect(await agreed('/use-changes', use)).toContain('改为 2,679.90 元')
-    expect(codeOf(await clerk.post('/use-changes', { ...use, use: 'palace' }))).toBe('400 invalid-request')
+    expect(codeOf(await clerk.post('/use-changes', { ...use, use: '宫殿' }))).toBe('400 invalid-request')
+    expect(codeOf(await clerk.post('/use-changes', { ...use, use: 'palace' }))).toBe('422 no-price')
   })
 
   test('residents have no business at the counter, nor staff without permission or of others', async () => {

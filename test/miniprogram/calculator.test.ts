@@ -14,6 +14,16 @@ const [beijing, lanzhou] = scriptedCompanies('production').companies
 if (!beijing || !lanzhou) throw new Error('the script has two companies')
 const choices = choicesOf(lanzhou)
 
+const home: CalculatorChoice = {
+  use: 'residential',
+  useLabel: '居民住宅',
+  heatSources: [],
+  area: 'building',
+  areaLabel: '建筑面积',
+  fromBuilding: false,
+  storeyHeight: false,
+}
+
 /** What the calculator would send, read as the server reads it. */
 function asked(filled: Partial<typeof nothingFilled>) {
   const all = { ...nothingFilled, ...filled }
@@ -47,7 +57,7 @@ test.each(['', '0', '-1', '1.234', 'abc', '123456789'])('"%s" is no area', (area
 })
 
 test('a usable area that nobody knows is asked for as building area', () => {
-  const choice: CalculatorChoice = { use: 'residential', heatSources: [], area: 'usable' }
+  const choice: CalculatorChoice = { ...home, area: 'usable', areaLabel: '使用面积', fromBuilding: true }
   const known = readFilled(lanzhou, choice, { ...nothingFilled, area: '75.02' })
   expect(known).toMatchObject({ question: { usableArea: '75.02' } })
   const unknown = readFilled(lanzhou, choice, { ...nothingFilled, area: '100', usableKnown: false })
@@ -55,16 +65,16 @@ test('a usable area that nobody knows is asked for as building area', () => {
 })
 
 test('a heat source that the new use does not have gives way to its first', () => {
-  const [home] = choices
-  expect(home && heatSourceOf(home, { ...nothingFilled, heatSource: 'clean' })).toBe('coal')
+  const [first] = choices
+  expect(first && heatSourceOf(first, { ...nothingFilled, heatSource: 'clean' })).toBe('coal')
 })
 
 test('a company that tells nothing of its prices is asked for homes', () => {
-  expect(choicesOf(beijing)).toEqual([{ use: 'residential', heatSources: [], area: 'building' }])
+  expect(choicesOf(beijing)).toEqual([home])
 })
 
 test('heat on a meter is asked for where a two-part price is published, in the meter’s unit', () => {
-  const choice: Choice = { use: 'residential', heatSources: [], area: 'building', metered: true }
+  const choice: Choice = { ...home, metered: true }
   const filled = { ...nothingFilled, area: '100', metered: true, heat: '1,000.5', unit: 'GJ' as const }
   expect(readFilled(lanzhou, choice, filled)).toMatchObject({
     question: { billing: 'metered', heat: { quantity: '1000.5', unit: 'GJ' } },

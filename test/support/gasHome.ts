@@ -1,3 +1,4 @@
+import type { HeatSource } from '../../contract/words'
 import type { Approval } from '../../server/domain/approval/approval'
 import type { Household } from '../../server/domain/household/household'
 import type { Resident } from '../../server/domain/resident/resident'
@@ -22,13 +23,21 @@ let meters = 4000
 export async function gasHome(story: SeasonStory, given: Partial<Household> = {}) {
   const meterNumber = `G${++meters}`
   story.clock.set('2026-10-15')
-  const home = await story.home({ company: 'beijing', userCode: `01000000${meters}`, heatSource: 'clean', ...given })
+  const home = await story.home({
+    company: 'beijing',
+    userCode: `01000000${meters}`,
+    heatSource: 'own-boiler',
+    ...given,
+  })
   const owner: Resident = await story.owner(home)
   const report = async (cubicMetres: string) =>
     done(await story.resident.reportGas(owner, home.id, { cubicMetres, meterNumber, photo: JPEG })).id
   const accept = (id: string) => story.desk.gas.accept(clerk, id, { note: null })
   return {
     home,
+    /** Registered otherwise: a home may have joined the company's network, or left it for a boiler of its own. */
+    heatedBy: (heatSource: HeatSource) =>
+      story.database.writer.query(`UPDATE households SET heat_source = '${heatSource}' WHERE id = '${home.id}'`),
     owner,
     report,
     accept,

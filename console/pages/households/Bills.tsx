@@ -35,7 +35,7 @@ export function Bills({ bills }: { bills: HouseholdHistory['bills'] }) {
             </tr>
           </thead>
           <tbody>
-            {bill.lines.map((line) => (
+            {(bill.lateFee ? [...bill.lines, bill.lateFee] : bill.lines).map((line) => (
               <tr key={`${line.label}${line.formula}`}>
                 <td>{line.label}</td>
                 <td>{line.formula}</td>
@@ -53,7 +53,7 @@ export function Bills({ bills }: { bills: HouseholdHistory['bills'] }) {
               </th>
               <td style={{ textAlign: 'right' }}>
                 <strong>
-                  <Amount fen={bill.totalFen} />
+                  <Amount fen={bill.sumFen} />
                 </strong>
               </td>
             </tr>

@@ -115,7 +115,7 @@ function Facts({ household }: { household: HouseholdHistory['household'] }) {
   const none = text.common.none
   const facts: [string, string][] = [
     [text.common.company, nameOf(household.company)],
-    [words.use, words.uses[household.use]],
+    [words.use, words.uses[household.use] ?? household.useLabel],
     [words.service, words.services[household.service]],
     [words.billing, words.billings[household.billing]],
     [words.heatSource, household.heatSource ? words.heatSources[household.heatSource] : none],

@@ -48,7 +48,7 @@ export function HouseholdsPage() {
     {
       key: 'use',
       title: text.households.use,
-      render: ({ use }) => text.households.uses[use],
+      render: ({ use, useLabel }) => text.households.uses[use] ?? useLabel,
       sortBy: ({ use }) => use,
     },
     {

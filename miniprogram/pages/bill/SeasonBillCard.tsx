@@ -23,13 +23,12 @@ export function SeasonBillCard({ bill, newest, asOf }: SeasonBillCardProps) {
       {bill.lines.map((line) => (
         <BillLine key={`${line.label} ${line.rule}`} line={line} />
       ))}
-      {bill.lateFeeFen > 0 && (
-        <Sum
-          what={`${text.lateFee}（${text.lateFeeFormula(dayText(asOf, bill.season))}）`}
-          amountFen={bill.lateFeeFen}
+      {bill.lateFee && (
+        <BillLine
+          line={{ ...bill.lateFee, label: `${text.lateFee}（${text.lateFeeFormula(dayText(asOf, bill.season))}）` }}
         />
       )}
-      <Sum what={text.total} amountFen={bill.totalFen} strong />
+      <Sum what={text.total} amountFen={bill.sumFen} strong />
       {bill.paidFen > 0 && <Sum what={text.paid} amountFen={bill.paidFen} />}
       {bill.paidFen > 0 && <Sum what={text.remaining} amountFen={bill.remainingFen} strong />}
       <Box className='field-hint'>{text.howIsItMade}</Box>

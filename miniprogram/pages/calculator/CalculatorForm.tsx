@@ -3,7 +3,14 @@ import { Button, Field } from '../../components/Button'
 import { Card } from '../../components/Card'
 import { Choice } from '../../platform/elements'
 import { calculator } from '../../text'
-import { type Choice as AskedChoice, type Filled, heatSourceOf, type Wrong } from './question'
+import {
+  type Choice as AskedChoice,
+  areaAsked,
+  type Filled,
+  heatSourceOf,
+  mayUseBuilding,
+  type Wrong,
+} from './question'
 
 const UNITS: readonly HeatUnit[] = ['kWh', 'MWh', 'GJ']
 
@@ -18,15 +25,15 @@ interface CalculatorFormProps {
 
 /** Asks only what this company's price depends on. */
 export function CalculatorForm({ choices, choice, filled, wrong, onFill, onDone }: CalculatorFormProps) {
-  const area = choice.area === 'usable' && !filled.usableKnown ? 'building' : choice.area
-  const uses = [...new Set(choices.map(({ use }) => use))]
+  const area = areaAsked(choice, filled)
+  const uses = [...new Map(choices.map((one) => [one.use, one.useLabel]))]
   return (
     <Card>
       {uses.length > 1 && (
         <Choice
           id='use'
           question={calculator.use}
-          options={uses.map((use) => ({ value: use, text: calculator.uses[use] }))}
+          options={uses.map(([use, label]) => ({ value: use, text: calculator.uses[use] ?? label }))}
           value={choice.use}
           onChoose={(use) => onFill({ use })}
         />
@@ -52,7 +59,7 @@ export function CalculatorForm({ choices, choice, filled, wrong, onFill, onDone 
           onChoose={(storeys) => onFill({ storeys: storeys === 'single' ? 'single' : 'multi' })}
         />
       )}
-      {choice.area === 'converted' && (
+      {choice.storeyHeight && (
         <Field
           id='storey-height'
           kind='decimal'
@@ -66,7 +73,7 @@ export function CalculatorForm({ choices, choice, filled, wrong, onFill, onDone 
       <Field
         id='area'
         kind='decimal'
-        label={calculator.area[area]}
+        label={calculator.area[area] ?? `${choice.areaLabel}（m²）`}
         hint={calculator.areaHint}
         error={wrong.area ? calculator.areaWrong : undefined}
         initial={filled.area}
@@ -75,9 +82,9 @@ export function CalculatorForm({ choices, choice, filled, wrong, onFill, onDone 
         onDone={onDone}
       />
       {choice.metered && <ByMeter filled={filled} wrong={wrong.heat} onFill={onFill} onDone={onDone} />}
-      {choice.area === 'usable' && (
+      {mayUseBuilding(choice) && (
         <Button kind='quiet' onTap={() => onFill({ usableKnown: !filled.usableKnown })}>
-          {filled.usableKnown ? calculator.usableUnknown : calculator.usableKnown}
+          {filled.usableKnown ? calculator.areaUnknown(choice.areaLabel) : calculator.areaKnown(choice.areaLabel)}
         </Button>
       )}
     </Card>

@@ -31,7 +31,33 @@ export const nothingFilled: Filled = {
 /** A choice, and whether its heat may be counted by a meter. */
 export type Choice = CalculatorChoice & { metered?: boolean }
 
-const HOMES: readonly Choice[] = [{ use: 'residential', heatSources: [], area: 'building' }]
+const HOMES: readonly Choice[] = [
+  {
+    use: 'residential',
+    useLabel: '居民住宅',
+    heatSources: [],
+    area: 'building',
+    areaLabel: '建筑面积',
+    fromBuilding: false,
+    storeyHeight: false,
+  },
+]
+
+/** Whether the building area may be filled in instead of the area that the price multiplies. */
+export function mayUseBuilding({ area, fromBuilding }: CalculatorChoice): boolean {
+  return area === 'usable' || fromBuilding
+}
+
+/** The kind of area that is asked for: the building area where the other is not known, or is worked out from it. */
+export function areaAsked(choice: CalculatorChoice, filled: Filled): string {
+  return mayUseBuilding(choice) && !filled.usableKnown ? 'building' : choice.area
+}
+
+/** The area as the server reads it: two kinds have a name of their own, the others are the company's. */
+function areaOf(kind: string, area: string): Pick<EstimateQuestion, 'areas' | 'buildingArea' | 'usableArea'> {
+  if (kind === 'building' || kind === 'converted') return { buildingArea: area }
+  return kind === 'usable' ? { usableArea: area } : { areas: { [kind]: area } }
+}
 
 /** What a company's calculator offers; homes by building area where the company does not say. */
 export function choicesOf({ calculator, meteredUses }: CompanyView): readonly Choice[] {
@@ -68,7 +94,9 @@ export function readFilled(company: CompanyView, choice: Choice, filled: Filled)
   const area = tidy(filled.area)
   const storeyHeight = tidy(filled.storeyHeight)
   const badArea = !AREA.test(area) || Number(area) <= 0
-  const badHeight = choice.area === 'converted' && !HEIGHT.test(storeyHeight)
+  // A converted area needs the height; elsewhere the server says whether it does.
+  const withHeight = choice.storeyHeight && (choice.area === 'converted' || storeyHeight !== '')
+  const badHeight = withHeight && !HEIGHT.test(storeyHeight)
   const metered = choice.metered === true && filled.metered
   const quantity = tidy(filled.heat)
   const badHeat = metered && !HEAT.test(quantity)
@@ -81,8 +109,9 @@ export function readFilled(company: CompanyView, choice: Choice, filled: Filled)
       season: company.season.name,
       use: choice.use,
       ...(heatSource === undefined ? {} : { heatSource }),
-      ...(choice.area === 'usable' && filled.usableKnown ? { usableArea: area } : { buildingArea: area }),
-      ...(choice.area === 'converted' ? { storeys: filled.storeys, storeyHeight } : {}),
+      ...areaOf(areaAsked(choice, filled), area),
+      ...(choice.area === 'converted' ? { storeys: filled.storeys } : {}),
+      ...(withHeight ? { storeyHeight } : {}),
       ...(metered ? { billing: 'metered' as const, heat: { quantity, unit: filled.unit } } : {}),
     },
   }

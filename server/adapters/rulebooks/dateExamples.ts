@@ -3,8 +3,8 @@ import { lateFeeStart } from '../../domain/billing/lateFee'
 import { feeDueOn } from '../../domain/calendar/season'
 import { suspensionWindows } from '../../domain/calendar/suspensionWindow'
 import { refundCalendar } from '../../domain/heatSettlement/afterSeason'
-import type { Incoherence } from '../../domain/rulebook/coherence'
 import type { DateExample } from '../../domain/rulebook/company'
+import type { Incoherence } from '../../domain/rulebook/incoherence'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 
 type Days = { from: string; to: string }

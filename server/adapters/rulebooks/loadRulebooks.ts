@@ -2,19 +2,24 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type Document, isMap, isNode, isPair, isScalar } from 'yaml'
+import type { FeeSheet } from '../../../contract/estimates'
 import { parseYuan, yuanText } from '../../../contract/money'
 import type { RulebookFile } from '../../application/companies/recordFirstVersions'
 import { estimate } from '../../domain/billing/estimate'
-import { type Incoherence, incoherences } from '../../domain/rulebook/coherence'
+import { lateFeeStart } from '../../domain/billing/lateFee'
+import { feeDueOn } from '../../domain/calendar/season'
+import { incoherences } from '../../domain/rulebook/coherence'
 import type { SeasonExample } from '../../domain/rulebook/company'
+import type { Incoherence } from '../../domain/rulebook/incoherence'
 import { type Rulebook, type Rulebooks, rulebookSchema } from '../../domain/rulebook/rulebook'
 import { FIRST_VERSION, numbered, type RulebookVersion } from '../../domain/rulebook/versions'
 import { isRefused } from '../../domain/tariff/area'
+import { paidByOthers } from '../../domain/tariff/areaFee'
 import { estimateGas } from '../../domain/tariff/feeLine'
 import { decodeStrictly, firstBadLine } from '../files/decodeText'
 import { faultLocation, readYaml, type YamlFault } from '../files/yamlFile'
 import { dateExampleFaults } from './dateExamples'
-import { saidOfIssue } from './saidOfIssue'
+import { issueText } from './issueText'
 import { type KnownBanks, unknownBankFaults } from './unknownBanks'
 
 /** What is wrong with a rulebook, and where: a person opens the file at that line. */
@@ -48,7 +53,9 @@ export function exampleFaults(rulebook: Rulebook): Incoherence[] {
   return [...seasons, ...gas]
 }
 
-type Reckoned = { [K in Exclude<keyof SeasonExample['expect'], 'refused'>]?: string | undefined } & {
+type Outcome = string | boolean | string[]
+
+type Reckoned = { [K in Exclude<keyof SeasonExample['expect'], 'refused'>]?: Outcome | undefined } & {
   refused: boolean
   reason?: string
 }
@@ -57,7 +64,8 @@ function reckon(rulebook: Rulebook, { ask }: SeasonExample): Reckoned {
   const payments = ask.payments.map(({ on, amount }) => ({ on, amountFen: parseYuan(amount) ?? 0 }))
   const answer = estimate(rulebook, { ...ask, company: rulebook.id, payments })
   if (isRefused(answer)) return { refused: true, reason: answer.reason }
-  const { prepay, metered, settlement, instalments, owed } = answer
+  const { prepay, metered, settlement, instalments, owed, paying, extraDays, coldRefund, rebilling } = answer
+  const yuanOf = (sheet: FeeSheet | undefined): string | undefined => sheet && yuanText(sheet.totalFen)
   return {
     refused: false,
     prepay: yuanText(prepay.totalFen),
@@ -69,11 +77,22 @@ function reckon(rulebook: Rulebook, { ask }: SeasonExample): Reckoned {
     lateFee: owed ? yuanText(owed.lateFeeFen) : undefined,
     owed: owed ? yuanText(owed.totalFen) : undefined,
     credit: owed ? yuanText(owed.creditFen) : undefined,
+    lines: prepay.lines.map(({ amountFen }) => yuanText(amountFen)),
+    others: yuanText(paidByOthers(prepay)),
+    dueOn: feeDueOn(rulebook, ask.season),
+    lateFeeFrom: lateFeeStart(rulebook, ask.season),
+    paying: yuanOf(paying),
+    extraDays: yuanOf(extraDays),
+    coldRefund: yuanOf(coldRefund),
+    rebilling: yuanOf(rebilling),
   }
 }
 
 /** Amounts are compared as money, so that 2200 and 2200.00 are the same; all else as written. */
-function sameOutcome(got: string | boolean | undefined, expected: string | boolean): boolean {
+function sameOutcome(got: Outcome | undefined, expected: Outcome): boolean {
+  if (Array.isArray(got) && Array.isArray(expected)) {
+    return got.length === expected.length && got.every((one, index) => sameOutcome(one, expected[index] ?? ''))
+  }
   if (typeof got !== 'string' || typeof expected !== 'string') return got === expected
   return got === expected || (parseYuan(got) !== undefined && parseYuan(got) === parseYuan(expected))
 }
@@ -124,7 +143,7 @@ function readUnchecked(
     const where = path.map(String).join('.')
     return fault(offsetOf(document, path), where === '' ? reason : `${where}: ${reason}`)
   }
-  const parsed = rulebookSchema.safeParse(document.toJS(), { error: saidOfIssue })
+  const parsed = rulebookSchema.safeParse(document.toJS(), { error: issueText })
   if (!parsed.success) {
     return wrong(
       parsed.error.issues.flatMap((issue) =>

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Incoherence } from '../../domain/rulebook/coherence'
+import type { Incoherence } from '../../domain/rulebook/incoherence'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { loadBanks } from '../banks/loadBanks'
 

@@ -279,7 +279,9 @@ export function createReadSheet(ports: Ports) {
     const facts = written(approval.payload)
     return {
       sections: [...(facts.length > 0 ? [{ title: '申请内容', facts, place: null }] : []), ...sections],
-      households: households.filter(({ company }) => company === approval.company).map(householdRow),
+      households: households
+        .filter(({ company }) => company === approval.company)
+        .map((household) => householdRow(ports.rulebooks, household)),
       ...(await payees(approval.payload)),
       entries: posted.slice(0, MAX_ENTRIES).map(view),
       entryCount: posted.length,

@@ -7,7 +7,7 @@ import type { Payment } from '../../domain/payment/payment'
 import { hasProved, type Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Refusal, refuse } from '../common/refusal'
-import { type HouseholdAccount, householdCard, readHouseholdAccount } from '../households/householdAccount'
+import { billAmounts, type HouseholdAccount, householdCard, readHouseholdAccount } from '../households/householdAccount'
 import type { Database, Store } from '../ports/database'
 import type { Clock } from '../ports/system'
 
@@ -100,19 +100,8 @@ export function createShowBill({
   }
 }
 
-function seasonBills({ bills, account }: HouseholdAccount): BillAnswer['bills'] {
-  return [...bills].reverse().map((bill) => {
-    const owed = account.seasons.find(({ billId }) => billId === bill.id)
-    return {
-      id: bill.id,
-      season: bill.season,
-      lines: bill.lines,
-      totalFen: bill.billedFen - bill.reversedFen,
-      paidFen: bill.appliedFen + bill.lateFeePaidFen,
-      remainingFen: (owed?.principalFen ?? 0) + (owed?.lateFeeFen ?? 0),
-      lateFeeFen: owed?.lateFeeFen ?? 0,
-    }
-  })
+function seasonBills(found: HouseholdAccount): BillAnswer['bills'] {
+  return [...found.bills].reverse().map((bill) => ({ id: bill.id, season: bill.season, ...billAmounts(found, bill) }))
 }
 
 /** While a review is awaited, the page says so even when earlier seasons may be paid (BO4). */

@@ -10,18 +10,20 @@ import { addressOf, type Household } from '../../domain/household/household'
 import { accountName, type ChartOfAccounts, LEDGER_EVENT_NAMES } from '../../domain/ledger/accounts'
 import type { Transfer } from '../../domain/ledger/transfer'
 import type { Payment, SourceName } from '../../domain/payment/payment'
+import { labelOfUse } from '../../domain/rulebook/labels'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Staff } from '../../domain/staff/staff'
 import { visibleTo } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
-import { type HouseholdAccount, readHouseholdAccount } from '../households/householdAccount'
+import { billAmounts, type HouseholdAccount, readHouseholdAccount } from '../households/householdAccount'
 import type { Database } from '../ports/database'
 import type { Clock } from '../ports/system'
 
 /** A household in a list of the finance desk: unmasked, staff work with it. */
-export function householdRow(household: Household): HouseholdRow {
+export function householdRow(rulebooks: Rulebooks, household: Household): HouseholdRow {
   const { id, company, userCode, owner, use, service } = household
-  return { id, company, userCode, owner, address: addressOf(household), use, service }
+  const label = labelOfUse(rulebooks.get(company) ?? { uses: {} }, use)
+  return { id, company, userCode, owner, address: addressOf(household), use, useLabel: label, service }
 }
 
 /** A payment as the desk is shown it, in the words of contract/consoleBooks.ts; amounts in fen. */
@@ -59,7 +61,7 @@ export function createShowHouseholds({ database, clock, rulebooks, chart, source
   return {
     async find(filter: { company?: string; q?: string }, offset: number, limit: number): Promise<HouseholdRowsAnswer> {
       const { rows, total } = await read.desk.households(filter, offset, limit)
-      return { rows: rows.map(householdRow), total }
+      return { rows: rows.map((row) => householdRow(rulebooks, row)), total }
     },
 
     /** Everything that ever happened to a household: bills, payments, refunds, ledger entries, applications. */
@@ -74,7 +76,7 @@ export function createShowHouseholds({ database, clock, rulebooks, chart, source
       const transfers = await read.ledger.ofHousehold(id)
       const applications = await read.applications.list({ householdId: id }, 0, MAX_APPLICATIONS)
       return {
-        household: factsOf(found),
+        household: factsOf(rulebooks, found),
         asOf,
         owedFen: found.account.owedFen,
         bills: billsOf(found),
@@ -101,10 +103,10 @@ export function createShowHouseholds({ database, clock, rulebooks, chart, source
   }
 }
 
-function factsOf({ household }: HouseholdAccount): HouseholdHistory['household'] {
+function factsOf(rulebooks: Rulebooks, { household }: HouseholdAccount): HouseholdHistory['household'] {
   const { phone, identityNumber, bankCard, heatSource, billing, buildingArea, usableArea, cardHolder } = household
   return {
-    ...householdRow(household),
+    ...householdRow(rulebooks, household),
     phone,
     // Enough to compare a paper with, and no more.
     identityNumber: identityNumber === null ? null : `****${identityNumber.slice(-4)}`,
@@ -120,20 +122,9 @@ function factsOf({ household }: HouseholdAccount): HouseholdHistory['household']
   }
 }
 
-function billsOf({ bills, account }: HouseholdAccount): HouseholdHistory['bills'] {
-  return [...bills].reverse().map((bill) => {
-    const owed = account.seasons.find(({ billId }) => billId === bill.id)
-    const { id, kind, season, lines, dueOn } = bill
-    return {
-      id,
-      kind,
-      season,
-      lines,
-      dueOn,
-      totalFen: bill.billedFen - bill.reversedFen,
-      paidFen: bill.appliedFen + bill.lateFeePaidFen,
-      remainingFen: (owed?.principalFen ?? 0) + (owed?.lateFeeFen ?? 0),
-      lateFeeFen: owed?.lateFeeFen ?? 0,
-    }
+function billsOf(found: HouseholdAccount): HouseholdHistory['bills'] {
+  return [...found.bills].reverse().map((bill) => {
+    const { id, kind, season, dueOn } = bill
+    return { id, kind, season, dueOn, ...billAmounts(found, bill) }
   })
 }

@@ -7,7 +7,8 @@ import {
   type Payable,
   payableOf,
 } from '../../domain/account/account'
-import type { Bill, BillApplication } from '../../domain/bill/bill'
+import { type Bill, type BillApplication, lateFeeVersions } from '../../domain/bill/bill'
+import { lateFeeLine } from '../../domain/billing/explainLateFee'
 import { seasonOf } from '../../domain/calendar/season'
 import { addressOf, type Household, hideOwner, maskAddress } from '../../domain/household/household'
 import { type Binding, hasProved } from '../../domain/resident/resident'
@@ -18,6 +19,8 @@ import type { Store } from '../ports/database'
 /** A household with its bills, what it owes on a day, and how it may pay. */
 export interface HouseholdAccount {
   rulebook: Rulebook
+  /** The rulebook by the number of its version: each bill names those that it was reckoned by. */
+  rulesOf: (version: number) => Rulebook
   household: Household
   bills: Bill[]
   applications: BillApplication[]
@@ -53,12 +56,32 @@ export async function readHouseholdAccount(
     : 'not-asked'
   return {
     rulebook,
+    rulesOf,
     household,
     bills,
     applications,
     account,
     payable: payableOf(rulebook, rulesOf, household, bills, account, consent),
     awaited: hasBill ? null : await awaitedBy(store, rulebook, household, season),
+  }
+}
+
+/** A bill's amounts as every page prints them: its lines and its late fee add up to its sum, and that less what was paid remains. */
+export function billAmounts({ rulesOf, account, applications }: HouseholdAccount, bill: Bill) {
+  const owed = account.seasons.find(({ billId }) => billId === bill.id)
+  const lateFeeFen = owed?.lateFeeFen ?? 0
+  const own = applications.filter(({ billId }) => billId === bill.id)
+  const terms = lateFeeVersions(bill).map(({ from, version }) => ({ from, rules: rulesOf(version) }))
+  const lateFee = lateFeeLine(terms, bill, own, { owedFen: lateFeeFen, on: account.on }) ?? null
+  const totalFen = bill.billedFen - bill.reversedFen
+  return {
+    lines: bill.lines,
+    totalFen,
+    lateFee,
+    sumFen: totalFen + (lateFee?.amountFen ?? 0),
+    paidFen: bill.appliedFen + bill.lateFeePaidFen,
+    remainingFen: (owed?.principalFen ?? 0) + lateFeeFen,
+    lateFeeFen,
   }
 }
 

@@ -1,5 +1,6 @@
 import { maskAddress } from '../../domain/household/household'
 import { type Invoice, type InvoicePolicy, NOT_ISSUED, taxOf } from '../../domain/invoice/invoice'
+import { taxedAs } from '../../domain/rulebook/labels'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { sendOff } from '../booking/sendOffRefund'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
@@ -21,7 +22,7 @@ export function createInvoiceFacts({ database, clock, rulebooks, policy }: Invoi
     const payment = (await database.read.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
     if (!rulebook || !seller || !order || !household || !payment) return undefined
     const { season } = order
-    const tax = taxOf(policy, { use: household.use, season, province: seller.province, amountFen })
+    const tax = taxOf(policy, { use: taxedAs(rulebook, household.use), season, province: seller.province, amountFen })
     if (!tax) return undefined
     return {
       id,

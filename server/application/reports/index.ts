@@ -7,7 +7,7 @@ import { ageingReport } from '../../domain/report/ageing'
 import { collectionReport } from '../../domain/report/collection'
 import { dailyReport } from '../../domain/report/daily'
 import { taxReport } from '../../domain/report/tax'
-import { USE_LABELS } from '../../domain/rulebook/prices'
+import { labelsOfUses, taxedAs } from '../../domain/rulebook/labels'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
@@ -68,7 +68,8 @@ export function createReports({ database, clock, chart, policy, rulebooks, sourc
       if (!rulebook || !seller) return refuse('not-found')
       const flows = await reports.feesByUse(company, days)
       const invoiced = await reports.invoicedByUse(company, startOfDay(days.from), startOfDay(addDays(days.to, 1)))
-      const report = taxReport({ flows, invoiced, province: seller.province, useNames: USE_LABELS }, policy, chart)
+      const uses = { useNames: labelsOfUses(rulebook), taxedAs: (use: string) => taxedAs(rulebook, use) }
+      const report = taxReport({ flows, invoiced, province: seller.province, ...uses }, policy, chart)
       return { company, ...days, ...report }
     },
   }

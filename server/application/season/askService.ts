@@ -4,6 +4,7 @@ import { seasonOf } from '../../domain/calendar/season'
 import { suspensionWindow, suspensionWindows } from '../../domain/calendar/suspensionWindow'
 import { factsOf } from '../../domain/household/columns'
 import type { Resident } from '../../domain/resident/resident'
+import { outsideScope } from '../../domain/rulebook/inScope'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { reckonedBy } from '../../domain/rulebook/versions'
 import type { ServiceFacts } from '../../domain/serviceRequest/serviceRequest'
@@ -35,13 +36,13 @@ export function createAskService(ports: { database: Database; clock: Clock; ids:
       const season = seasonOf(rulebook, clock.today()).name
       const { rows } = await read.applications.list({ householdId, kinds: KINDS }, 0, 50)
       const kind: ServiceKind = household.service === 'suspended' ? 'resumption' : 'suspension'
-      const state = stateOf(rulebook, season, clock.today())
+      const state = offeredTo(own) === undefined ? stateOf(rulebook, season, clock.today()) : 'no-rule'
       const fee = feeAfter(own, state === 'charged' ? 'resumption' : kind, season)
       return {
         service: household.service,
         season,
         state,
-        windows: suspensionWindows(rulebook, season).map((window) => ({
+        windows: (state === 'no-rule' ? [] : suspensionWindows(rulebook, season)).map((window) => ({
           ...window,
           open: window.from <= clock.today() && clock.today() <= window.to,
         })),
@@ -79,6 +80,8 @@ export function createAskService(ports: { database: Database; clock: Clock; ids:
         if (isRefusal(own)) return own
         const { household, rulebook } = own
         const season = seasonOf(rulebook, clock.today()).name
+        const whose = offeredTo(own)
+        if (whose !== undefined) return refuse('not-offered', { reason: `${rulebook.name}的停热、复热只办理${whose}` })
         const facts = windowNow(rulebook, season, clock.today(), acceptCharged)
         if (isRefusal(facts)) return facts
         if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
@@ -98,6 +101,11 @@ export function createAskService(ports: { database: Database; clock: Clock; ids:
       })
     },
   }
+}
+
+/** To whom suspension is offered, in words, where that is not this household (TS6). */
+function offeredTo({ household, rulebook }: OwnHousehold): string | undefined {
+  return outsideScope(rulebook, rulebook.suspension?.for, factsOf(household))
 }
 
 /** What the household would owe for the season once it takes effect. */

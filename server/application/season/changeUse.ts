@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { USES, type Use } from '../../../contract/words'
+import { definedWord } from '../../../contract/estimates'
+import type { Use } from '../../../contract/words'
 import { seasonBill } from '../../domain/billing/seasonBill'
 import { seasonOf } from '../../domain/calendar/season'
 import { factsOf } from '../../domain/household/columns'
-import { USE_LABELS } from '../../domain/rulebook/prices'
+import { isCommonUse, USE_LABELS } from '../../domain/rulebook/labels'
 import { reckonedBy } from '../../domain/rulebook/versions'
 import { isRefused } from '../../domain/tariff/area'
 import { changeBill, chargedFen, isSeasonBill } from '../bills/changeBill'
@@ -46,7 +47,7 @@ export async function changeUse(
   if (isRefusal(found)) return found
   const { household, rulebook } = found
   const { use, paper, userCode } = given
-  if (!USES.includes(use) || household.use === use) return refuse('nothing-changed')
+  if (household.use === use) return refuse('nothing-changed')
   if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
   const season = seasonOf(rulebook, clock.today()).name
   const changed = { ...household, use }
@@ -98,8 +99,8 @@ export const USE_CHANGE: HouseholdAction<
   'moved-out' | 'no-price' | 'not-found' | 'nothing-changed' | 'payment-closed'
 > = {
   deed: 'change-use',
-  given: z.object({ company: z.string(), userCode: z.string(), use: z.enum(USES) }),
+  given: z.object({ company: z.string(), userCode: z.string(), use: definedWord }),
   find: subjectAtDesk,
   work: changeUse,
-  says: ({ use }) => `用热性质变更为${USE_LABELS[use]}`,
+  says: ({ use }) => `用热性质变更为${isCommonUse(use) ? USE_LABELS[use] : use}`,
 }

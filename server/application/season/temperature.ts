@@ -1,6 +1,8 @@
 import type { ApplicationView, TemperatureAnswer } from '../../../contract/applications'
 import { isHeated, seasonOf } from '../../domain/calendar/season'
+import { factsOf } from '../../domain/household/columns'
 import type { Resident } from '../../domain/resident/resident'
+import { holdsFor, outsideScope } from '../../domain/rulebook/inScope'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { isKind } from '../../domain/serviceRequest/serviceRequest'
 import { allOrNothing } from '../common/allOrNothing'
@@ -30,7 +32,7 @@ export function createReportTemperature(ports: Ports) {
       const rule = own.rulebook.underTemperature
       const { rows } = await read.applications.list({ householdId, kinds: ['temperature-report'] }, 0, 50)
       return {
-        offered: rule !== undefined,
+        offered: rule !== undefined && holdsFor(own.rulebook, rule.for, factsOf(own.household)),
         belowCelsius: rule?.belowCelsius ?? null,
         measurementsPerMonth: rule?.measurementsPerMonth ?? null,
         heated: isHeated(own.rulebook, clock.today()),
@@ -61,6 +63,10 @@ export function createReportTemperature(ports: Ports) {
           const { household, rulebook } = own
           if (!rulebook.underTemperature) {
             return refuse('not-offered', { reason: `${rulebook.name}没有公布室温不达标减费的规定` })
+          }
+          const whose = outsideScope(rulebook, rulebook.underTemperature.for, factsOf(household))
+          if (whose !== undefined) {
+            return refuse('not-offered', { reason: `${rulebook.name}室温不达标减费只办理${whose}` })
           }
           const { name: season, startsOn, endsOn } = seasonOf(rulebook, clock.today())
           if (!isHeated(rulebook, clock.today())) return refuse('not-heated', { from: startsOn, to: endsOn })

@@ -8,7 +8,7 @@ import {
   judgePart,
   type PartJudgement,
 } from '../billing/instalments'
-import type { LateFeeRules, LateFeeTerms, SeasonDebt } from '../billing/lateFee'
+import { type LateFeeRules, type LateFeeTerms, type SeasonDebt, withoutLateFee } from '../billing/lateFee'
 import { bySeason, type Outstanding, outstanding } from '../billing/owed'
 import type { CivilDate } from '../calendar/civilDate'
 import type { Household } from '../household/household'
@@ -28,6 +28,7 @@ function debtsOf(bills: readonly Bill[], applications: readonly BillApplication[
     season: bill.season,
     chargedFen: bill.billedFen - bill.reversedFen,
     raises: bill.raises ?? [],
+    withoutLateFeeFen: withoutLateFee(bill.lines),
     applied: applications.filter(({ billId }) => billId === bill.id),
   }))
 }

@@ -1,6 +1,6 @@
 import type { FeeLine, FeeSheet } from '../../../contract/estimates'
 import { type Fen, fen, sumFen, yuanText } from '../../../contract/money'
-import type { LateFeeTerms } from '../billing/lateFee'
+import { type LateFeeTerms, withoutLateFee } from '../billing/lateFee'
 import { outstanding } from '../billing/owed'
 import type { CivilDate } from '../calendar/civilDate'
 import type { Bill, BillApplication, Raise } from './bill'
@@ -134,7 +134,8 @@ export function planBillChange(
   ]
   const overpaid = (of: Pick<Bill, 'billedFen' | 'reversedFen' | 'raises'>, by: typeof applied): number => {
     const chargedFen = of.billedFen - of.reversedFen
-    const debt = { season: bill.season, chargedFen, raises: of.raises ?? [], applied: by }
+    const withoutLateFeeFen = withoutLateFee(bill.lines)
+    const debt = { season: bill.season, chargedFen, raises: of.raises ?? [], applied: by, withoutLateFeeFen }
     return outstanding(terms, debt, on).overpaidLateFeeFen
   }
   const notRunUp = Math.max(0, overpaid({ ...owed, raises }, applied) - overpaid(bill, own))

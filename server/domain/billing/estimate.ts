@@ -1,7 +1,8 @@
-import type { EstimateAnswer, EstimateRequest } from '../../../contract/estimates'
+import type { EstimateAnswer, EstimateRequest, FeeSheet } from '../../../contract/estimates'
 import { settle } from '../heatSettlement/settle'
 import type { Rulebook } from '../rulebook/rulebook'
 import { isRefused, type NoPrice } from '../tariff/area'
+import { coldRefund, extraDaysFee, feeWhenPaid, rebilledFee } from './afterwards'
 import { instalmentOffer } from './instalments'
 import { owedOn } from './owed'
 import { seasonBill } from './seasonBill'
@@ -21,8 +22,10 @@ export function estimate(rulebook: Rulebook, request: EstimateRequest): Estimate
       ? settle(rulebook, request, season, prepay, { heat, meterFaulty })
       : null
   if (settled !== null && isRefused(settled)) return settled
-  const owed = asOf === undefined ? null : owedOn(rulebook, season, prepay.totalFen, payments, asOf)
+  const owed = asOf === undefined ? null : owedOn(rulebook, season, prepay, payments, asOf)
   if (owed !== null && isRefused(owed)) return owed
+  const afterwards = afterwardsOf(rulebook, request, prepay)
+  if (isRefused(afterwards)) return afterwards
   const offer = instalmentOffer(rulebook, season, billing, prepay.totalFen)
   return {
     prepay,
@@ -32,5 +35,29 @@ export function estimate(rulebook: Rulebook, request: EstimateRequest): Estimate
       ? { allowed: true, minimumFirstFen: offer.minimumFirstFen, balanceDueOn: offer.balanceDueOn }
       : { allowed: false },
     owed,
+    ...afterwards,
   }
+}
+
+/** What is asked about besides the fee itself: paying early, prolonged heat, cold rooms, and a final price that came later. */
+function afterwardsOf(
+  rulebook: Rulebook,
+  request: EstimateRequest,
+  prepay: FeeSheet,
+): Pick<EstimateAnswer, 'paying' | 'extraDays' | 'coldRefund' | 'rebilling'> | NoPrice {
+  const { season, paying, extraDays, coldDays } = request
+  const parts = {
+    paying: paying && feeWhenPaid(rulebook, request, season, prepay, paying),
+    extraDays: extraDays === undefined ? undefined : extraDaysFee(rulebook, request, season, extraDays),
+    coldRefund: coldDays && coldRefund(rulebook, request, season, coldDays),
+    rebilling: rebilledFee(rulebook, request, season, prepay),
+  }
+  const answered: Pick<EstimateAnswer, 'paying' | 'extraDays' | 'coldRefund' | 'rebilling'> = {}
+  for (const name of ['paying', 'extraDays', 'coldRefund', 'rebilling'] as const) {
+    const sheet = parts[name]
+    if (sheet === undefined) continue
+    if (isRefused(sheet)) return sheet
+    answered[name] = sheet
+  }
+  return answered
 }

@@ -1,6 +1,6 @@
 import { type Fen, fen } from '../../../contract/money'
 import type { Billing } from '../../../contract/words'
-import { addMonths, type CivilDate } from '../calendar/civilDate'
+import { addMonths, type CivilDate, firstOnOrAfter } from '../calendar/civilDate'
 import { seasonDates } from '../calendar/season'
 import type { Rulebook } from '../rulebook/rulebook'
 import { exact, percent, roundedUp } from '../tariff/exact'
@@ -22,13 +22,17 @@ export function minimumFirstPart(totalFen: number, share: string): Fen {
   return fen(roundedUp(exact(totalFen).times(percent(share))).toNumber())
 }
 
-/** The day by which the rest is to be paid, inclusive: season start + 2 months, Nov 1 → Jan 1 (LZ2). */
+/** The day by which the rest is to be paid, inclusive: season start + 2 months, Nov 1 → Jan 1 (LZ2), or a day of the year. */
 export function balanceDueOn(
   rulebook: Pick<Rulebook, 'season' | 'instalments'>,
   season: string,
 ): CivilDate | undefined {
   const rule = rulebook.instalments
-  return rule && addMonths(seasonDates(rulebook, season).startsOn, rule.balanceMonthsAfterStart)
+  if (!rule) return undefined
+  const { startsOn } = seasonDates(rulebook, season)
+  return rule.balanceBy === undefined
+    ? addMonths(startsOn, rule.balanceMonthsAfterStart ?? 0)
+    : firstOnOrAfter(startsOn, rule.balanceBy)
 }
 
 /** Whether a season's fee (whole, in fen) may be paid in parts. A fee of nothing has no parts, a metered household none (LZ4). */

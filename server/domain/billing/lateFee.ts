@@ -1,7 +1,9 @@
-import { addDays, type CivilDate, daysFromTo, daysInclusive, laterOf } from '../calendar/civilDate'
+import type { FeeLine } from '../../../contract/estimates'
+import { addDays, type CivilDate, daysFromTo, daysInclusive, firstOnOrAfter, laterOf } from '../calendar/civilDate'
 import { dayOfSeason } from '../calendar/season'
+import type { LateFeeRule } from '../rulebook/feeRules'
 import type { Rulebook } from '../rulebook/rulebook'
-import { type Exact, exact } from '../tariff/exact'
+import { dividedHalfUp, type Exact, exact, percent } from '../tariff/exact'
 
 /** What a payment did to one season's debt, on its day. A reversed payment is a further entry with negative amounts. */
 export interface Applied {
@@ -17,6 +19,13 @@ export interface SeasonDebt {
   /** What of it is owed from a later day on only. */
   raises?: readonly { on: CivilDate; amountFen: number }[]
   applied: readonly Applied[]
+  /** What of the fee no late fee runs on; a payment is taken to pay all lines in proportion (decided). */
+  withoutLateFeeFen?: number
+}
+
+/** What of a bill's lines no late fee runs on, in fen. */
+export function withoutLateFee(lines: readonly FeeLine[]): number {
+  return lines.reduce((sum, line) => sum + (line.withoutLateFee ? line.amountFen : 0), 0)
 }
 
 export type LateFeeRules = Pick<Rulebook, 'season' | 'lateFee'>
@@ -37,9 +46,40 @@ export function lateFeeStart(rulebook: LateFeeRules, season: string): CivilDate 
  * The rate on what was charged for all days, less the rate on each payment for the days after it, is that same sum.
  * Late fee already paid is not taken off here: see `outstanding`.
  */
-export function runningLateFee(rulebook: LateFeeRules, debt: SeasonDebt, asOf: CivilDate): Exact {
+export function runningLateFee(rulebook: LateFeeRules, debt: SeasonDebt, on: CivilDate): Exact {
   const start = lateFeeStart(rulebook, debt.season)
-  if (!rulebook.lateFee || start === undefined || asOf < start) return exact('0')
+  const rule = rulebook.lateFee
+  if (!rule || start === undefined || on < start) return exact('0')
+  const asOf = lastLateFeeDay(rule, start, on)
+  const whole = rule.once === undefined ? byDay(rule, debt, start, asOf) : onceOn(rule.once, debt, start)
+  const { chargedFen, withoutLateFeeFen = 0 } = debt
+  const bearing = Math.max(0, chargedFen - withoutLateFeeFen)
+  // The one division is of whole fen and comes last; a fee of nothing bears nothing.
+  const run =
+    withoutLateFeeFen === 0 || chargedFen <= 0 ? whole : dividedHalfUp(whole.times(bearing), exact(chargedFen), 24)
+  const most = rule.atMost === undefined ? undefined : exact(chargedFen).times(percent(rule.atMost))
+  return most?.lt(run) ? most : run
+}
+
+/** The day up to which the late fee has run on a day: a rule may stop it. */
+export function lastLateFeeDay({ until }: LateFeeRule, start: CivilDate, on: CivilDate): CivilDate {
+  const last = until === undefined ? on : firstOnOrAfter(start, until)
+  return on < last ? on : last
+}
+
+/** A share, once, of what was owed when the eve of the first day ended. */
+function onceOn(share: string, debt: SeasonDebt, start: CivilDate): Exact {
+  const eve = addDays(start, -1)
+  const later = (debt.raises ?? []).filter(({ on }) => on > eve)
+  const paid = debt.applied.filter(({ on }) => on <= eve)
+  const owed = later
+    .reduce((sum, { amountFen }) => sum.minus(amountFen), exact(debt.chargedFen))
+    .minus(paid.reduce((sum, { principalFen }) => sum.plus(principalFen), exact('0')))
+  return owed.gt(0) ? owed.times(percent(share)) : exact('0')
+}
+
+/** What runs up day by day, on what was owed at each day's beginning. */
+function byDay(rule: LateFeeRule, debt: SeasonDebt, start: CivilDate, asOf: CivilDate): Exact {
   const eve = addDays(start, -1)
   const notOwedYet = (debt.raises ?? []).reduce(
     (sum, { on, amountFen }) => sum.plus(exact(amountFen).times(daysInclusive(start, on < asOf ? on : asOf))),
@@ -52,7 +92,14 @@ export function runningLateFee(rulebook: LateFeeRules, debt: SeasonDebt, asOf: C
     },
     exact(debt.chargedFen).times(daysInclusive(start, asOf)).minus(notOwedYet),
   )
-  return fenDays.times(rulebook.lateFee.permillePerDay).times('0.001')
+  return perDay(rule, fenDays)
+}
+
+/** The rate of one day on so many fen × days. */
+function perDay({ permillePerDay, bankRate }: LateFeeRule, fenDays: Exact): Exact {
+  if (bankRate === undefined) return fenDays.times(permillePerDay ?? '0').times('0.001')
+  const yearly = fenDays.times(percent(bankRate.annual)).times(bankRate.times)
+  return dividedHalfUp(yearly, exact(bankRate.daysOfYear), 24)
 }
 
 /**

@@ -1,10 +1,17 @@
-import type { EstimateAnswer } from '../../../contract/estimates'
+import type { EstimateAnswer, FeeSheet } from '../../../contract/estimates'
 import { type Fen, fen, NO_MONEY, sumFen } from '../../../contract/money'
 import type { CivilDate } from '../calendar/civilDate'
 import type { Rulebook } from '../rulebook/rulebook'
 import { type NoPrice, noPrice } from '../tariff/area'
 import { roundedHalfUp } from '../tariff/exact'
-import { type LateFeeRules, type LateFeeTerms, lateFeeByTerms, runningLateFee, type SeasonDebt } from './lateFee'
+import {
+  type LateFeeRules,
+  type LateFeeTerms,
+  lateFeeByTerms,
+  runningLateFee,
+  type SeasonDebt,
+  withoutLateFee,
+} from './lateFee'
 
 /** What is owed of one season on a day, in fen. */
 export interface Outstanding {
@@ -117,14 +124,15 @@ export interface PaymentMade {
 export function owedOn(
   rulebook: Rulebook,
   season: string,
-  chargedFen: number,
+  charged: Pick<FeeSheet, 'lines' | 'totalFen'>,
   payments: readonly PaymentMade[],
   asOf: CivilDate,
 ): NonNullable<EstimateAnswer['owed']> | NoPrice {
   const untilThen = payments
     .filter(({ on }) => on <= asOf)
     .sort((one, other) => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0))
-  let debts: SeasonDebt[] = [{ season, chargedFen, applied: [] }]
+  const { totalFen: chargedFen } = charged
+  let debts: SeasonDebt[] = [{ season, chargedFen, applied: [], withoutLateFeeFen: withoutLateFee(charged.lines) }]
   const [unpaid] = debts
   const most = unpaid ? runningLateFee(rulebook, unpaid, asOf).plus(chargedFen) : undefined
   // Summed by hand: a sum beyond what fen can be is refused here, where sumFen would throw.

@@ -101,5 +101,7 @@ export function dayOfSeason(rulebook: SeasonRules, season: string, day: SeasonDa
 
 /** The day by which a season's fee is to be paid: Oct 31 before a season that begins on Nov 1 (domain.md LZ4, C4). */
 export function feeDueOn(rulebook: Pick<Rulebook, 'season' | 'due'>, season: string): CivilDate | undefined {
-  return rulebook.due && dayOfSeason(rulebook, season, rulebook.due.on, 'before')
+  if (!rulebook.due) return undefined
+  const { on, inSeason } = rulebook.due
+  return dayOfSeason(rulebook, season, on, inSeason ? 'from-start' : 'before')
 }

@@ -1,15 +1,17 @@
 import type { FeeSheet } from '../../../contract/estimates'
-import { type Fen, fen, formatYuan, NO_MONEY } from '../../../contract/money'
+import { type Fen, fen, formatYuan, NO_MONEY, parseYuan, yuanText } from '../../../contract/money'
 import type { Bill } from '../bill/bill'
 import { type BillChange, feeStateOf } from '../bill/changeBill'
 import { seasonBill } from '../billing/seasonBill'
 import { seasonDates } from '../calendar/season'
 import type { SettlementDirection } from '../rulebook/feeRules'
-import { USE_LABELS } from '../rulebook/prices'
+import { labelOfUse } from '../rulebook/labels'
+import type { MeteredPrice } from '../rulebook/prices'
 import type { Rulebook } from '../rulebook/rulebook'
 import { type HouseholdFacts, isRefused, type NoPrice, noPrice } from '../tariff/area'
+import { pricedLines, sheetOf } from '../tariff/areaFee'
 import { exact, type MeteredHeat, percent, roundedHalfUp } from '../tariff/exact'
-import { areaFeeLine, feeSheet, heatFeeLine } from '../tariff/feeLine'
+import { citation, feeSheet, heatFeeLine } from '../tariff/feeLine'
 import { findMeteredPrice } from '../tariff/findPrice'
 import type { MeterReading } from './reading'
 import type { SettlementRecord } from './settlement'
@@ -26,13 +28,25 @@ export function meteredFee(
 ): FeeSheet | NoPrice {
   const tariff = findMeteredPrice(rulebook, household, season)
   if (isRefused(tariff)) return tariff
-  if (!tariff.base || !tariff.energy) {
-    return noPrice(`${rulebook.name}没有公布${USE_LABELS[household.use]}的计量热价，无法结算（${tariff.rule}）`)
+  if (!tariff.energy || (!tariff.base && !tariff.prepay)) {
+    return noPrice(
+      `${rulebook.name}没有公布${labelOfUse(rulebook, household.use)}的计量热价，无法结算（${tariff.rule}）`,
+    )
   }
-  return feeSheet([
-    areaFeeLine(rulebook, tariff.base, tariff, household),
-    heatFeeLine(rulebook, tariff.energy, tariff, heat),
-  ])
+  const base = tariff.base ? pricedLines(rulebook, tariff.base, tariff, household, season) : []
+  const energy = heatFeeLine(rulebook, tariff.energy, tariff, heat, household)
+  if (isRefused(energy)) return energy
+  const sheet = sheetOf(rulebook, [base, [{ line: energy }]])
+  return isRefused(sheet) ? sheet : atLeast(rulebook, tariff, sheet)
+}
+
+/** A season's heat costs at least what the tariff says: what is missing is a line of its own. */
+function atLeast(rulebook: Rulebook, tariff: MeteredPrice, sheet: FeeSheet): FeeSheet | NoPrice {
+  const leastFen = parseYuan(tariff.minimum ?? '0') ?? 0
+  if (sheet.totalFen >= leastFen) return sheet
+  const formula = `最低 ${yuanText(leastFen)} 元 − ${yuanText(sheet.totalFen)} 元`
+  const line = { label: '补足最低收费', formula, ...citation(rulebook, tariff), amountFen: leastFen - sheet.totalFen }
+  return feeSheet([...sheet.lines, line])
 }
 
 /** A metered household's season after it ended. */
@@ -79,7 +93,7 @@ export function settle(
   const metered = meteredFee(rulebook, household, season, reading.heat)
   if (isRefused(metered)) return metered
   const direction = rulebook.settlement?.directions.find(({ uses }) => uses.includes(household.use))
-  if (!direction) return noPrice(`${rulebook.name}没有公布${USE_LABELS[household.use]}的结算规定`)
+  if (!direction) return noPrice(`${rulebook.name}没有公布${labelOfUse(rulebook, household.use)}的结算规定`)
   return { metered, adjustmentFen: adjustment(direction, prepaid.totalFen, metered.totalFen), rule: direction.rule }
 }
 

@@ -7,10 +7,10 @@ import {
   type Service,
   STOREYS,
   type Storeys,
-  USES,
   type Use,
 } from '../../../contract/words'
-import { BILLING_LABELS, HEAT_SOURCE_LABELS, USE_LABELS } from '../rulebook/prices'
+import { BILLING_LABELS, HEAT_SOURCE_LABELS, USE_LABELS } from '../rulebook/labels'
+import type { Rulebook } from '../rulebook/rulebook'
 import type { HouseholdFacts } from '../tariff/area'
 import type { Household } from './household'
 
@@ -43,6 +43,7 @@ export const COLUMN_HEADINGS: Record<ColumnName, readonly string[]> = {
   cardHolder: ['持卡', '是否持卡', '持卡用户'],
   movedOutOn: ['搬迁协议日期', '搬迁日期', '拆迁协议日期'],
   lowIncomeApprovedFor: ['低保审核采暖季', '低保审核', '低保采暖季'],
+  particulars: ['补充登记', '其他登记', '补充信息'],
 }
 
 const COLUMN_OF_HEADING = new Map<string, ColumnName>()
@@ -71,10 +72,10 @@ export interface WordList<W extends string> {
 
 function wordList<W extends string>(words: readonly W[], also: Record<W, readonly string[]>): WordList<W> {
   const found = new Map<string, W>()
-  for (const word of words) for (const text of [word, ...also[word]]) found.set(plain(text), word)
+  for (const word of words) for (const text of [word, ...(also[word] ?? [])]) found.set(plain(text), word)
   return {
     read: (cell) => found.get(plain(cell)),
-    choices: words.map((word) => `${word}（${also[word][0] ?? word}）`).join('、'),
+    choices: words.map((word) => `${word}（${also[word]?.[0] ?? word}）`).join('、'),
   }
 }
 
@@ -83,18 +84,23 @@ const withLabel = <W extends string>(labels: Record<W, string>, more: Record<W, 
     (Object.keys(labels) as W[]).map((word) => [word, [labels[word], ...more[word]]]),
   ) as unknown as Record<W, readonly string[]>
 
-export const useWords: WordList<Use> = wordList(
-  USES,
-  withLabel(USE_LABELS, {
-    residential: ['居民', '住宅', '居民用户'],
-    'low-income': ['低保', '低保用户'],
-    'non-residential': ['非居民用户'],
-    public: ['公共建筑', '公建用户'],
-    office: ['办公', '教学', '医院'],
-    hotel: ['宾馆', '饭店', '招待所', '酒店'],
-    commercial: ['商业', '厂房', '商业用房'],
-  }),
-)
+const COMMON_USES = withLabel(USE_LABELS, {
+  residential: ['居民', '住宅', '居民用户'],
+  'low-income': ['低保', '低保用户'],
+  'non-residential': ['非居民用户'],
+  public: ['公共建筑', '公建用户'],
+  office: ['办公', '教学', '医院'],
+  hotel: ['宾馆', '饭店', '招待所', '酒店'],
+  commercial: ['商业', '厂房', '商业用房', '礼堂', '车间'],
+})
+
+/** The uses of a company: the common ones, and before them those that its file defines. */
+export function wordsOfUses({ uses }: Pick<Rulebook, 'uses'>): WordList<Use> {
+  const own = Object.fromEntries(Object.entries(uses).map(([use, { label, also }]) => [use, [label, ...also]]))
+  // The last one with a heading has it: what the file says goes before what is common.
+  const all: Record<Use, readonly string[]> = { ...COMMON_USES, ...own }
+  return wordList(Object.keys(all), all)
+}
 
 export const heatSourceWords: WordList<HeatSource> = wordList(
   HEAT_SOURCES,
@@ -106,6 +112,7 @@ export const heatSourceWords: WordList<HeatSource> = wordList(
     clean: ['清洁能源', '电', '油', '天然气'],
     coal: ['煤'],
     gas: [],
+    'own-boiler': ['自采暖', '壁挂炉', '自有壁挂炉'],
   }),
 )
 
@@ -142,5 +149,6 @@ export function factsOf(household: Registration): HouseholdFacts {
     storeyHeight: household.storeyHeight ?? undefined,
     service: household.service,
     movedOutOn: household.movedOutOn ?? undefined,
+    ...household.particulars,
   }
 }

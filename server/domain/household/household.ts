@@ -1,3 +1,4 @@
+import type { Particulars } from '../../../contract/estimates'
 import type { Billing, HeatSource, Service, Storeys, Use } from '../../../contract/words'
 import { daysOfMonth } from '../calendar/civilDate'
 
@@ -32,6 +33,8 @@ export interface Household {
   movedOutOn: string | null
   /** The season for which the low-income papers were approved (BO4), null when never. */
   lowIncomeApprovedFor: string | null
+  /** What its company registers besides, in the words of its rulebook; null or left out where that is nothing. */
+  particulars?: Particulars | null
   /** Money that the company holds for the household (C6). */
   creditFen: number
   /** Raised by every change of money on this household: the guarded row of M2. */

@@ -7,10 +7,11 @@ import {
   heatSourceWords,
   serviceWords,
   storeysWords,
-  useWords,
   type WordList,
+  wordsOfUses,
 } from './columns'
 import { isIdentityNumber } from './household'
+import { readParticulars } from './particulars'
 
 /** Cells of one row by column; an absent column is an empty cell. */
 export type Cells = Partial<Record<ColumnName, string>>
@@ -25,13 +26,15 @@ export type ReadRegistration =
   | { outcome: 'read'; registration: Registration }
   | { outcome: 'wrong'; faults: CellFault[] }
 
+type RegistrationWords = Pick<Rulebook, 'areas' | 'categories' | 'devices' | 'factors' | 'parts' | 'userCode' | 'uses'>
+
 const CONTROL = /\p{Cc}/u
 
 /**
  * Reads one row of a household file against its company's rulebook: user code in the company's shape, words of the shared
  * lists, areas in m² with at most two decimals (domain.md C1), identity number by its check digit. Gives every fault found.
  */
-export function readRegistration(rulebook: Pick<Rulebook, 'userCode'>, cells: Cells): ReadRegistration {
+export function readRegistration(rulebook: RegistrationWords, cells: Cells): ReadRegistration {
   const faults: CellFault[] = []
   const cell = (column: ColumnName): string => (cells[column] ?? '').trim()
   const fault = (column: ColumnName, reason: string): void => {
@@ -66,7 +69,7 @@ export function readRegistration(rulebook: Pick<Rulebook, 'userCode'>, cells: Ce
   })
   const owner = words('owner', 100)
   const estate = words('estate', 64)
-  const use = oneOf('use', useWords)
+  const use = oneOf('use', wordsOfUses(rulebook))
   const areas = { otherwise: '应为大于 0、最多两位小数的平方米数', write: withTwoDecimals }
   const buildingArea = checked('buildingArea', isArea, areas)
   const usableArea = checked('usableArea', isArea, areas)
@@ -104,10 +107,16 @@ export function readRegistration(rulebook: Pick<Rulebook, 'userCode'>, cells: Ce
       otherwise: '应写作采暖季，例如 2026-2027',
     }),
   }
+  const more = readParticulars(rulebook, cell('particulars'))
+  if (more.outcome === 'wrong') fault('particulars', more.reason)
+  const particulars = more.outcome === 'read' ? more.particulars : null
   if (usableArea && buildingArea && Number(usableArea) > Number(buildingArea)) fault('usableArea', '不应大于建筑面积')
   if (faults.length > 0 || userCode === null || use === null || buildingArea === null)
     return { outcome: 'wrong', faults }
-  return { outcome: 'read', registration: { userCode, owner, estate, use, buildingArea, usableArea, ...rest } }
+  return {
+    outcome: 'read',
+    registration: { userCode, owner, estate, use, buildingArea, usableArea, ...rest, particulars },
+  }
 }
 
 const isArea = (text: string): boolean => areaText.safeParse(text).success
@@ -127,5 +136,11 @@ function withTwoDecimals(text: string): string {
 
 /** Columns in which two registrations of the same household differ. */
 export function differences(one: Registration, other: Registration): (keyof Registration)[] {
-  return (Object.keys(one) as (keyof Registration)[]).filter((column) => one[column] !== other[column])
+  return (Object.keys(one) as (keyof Registration)[]).filter((column) => !isSame(one[column], other[column]))
+}
+
+/** Equal as they are stored: what was left out is nothing, and records are compared by what they hold. */
+function isSame(one: Registration[keyof Registration], other: Registration[keyof Registration]): boolean {
+  const stored = (value: unknown): string => JSON.stringify(value ?? null)
+  return stored(one) === stored(other)
 }

@@ -87,7 +87,7 @@ export function taxOf(
 ): Tax | undefined {
   const rule = policy.rules.find(
     ({ uses, provinces, seasons }) =>
-      uses.includes(of.use) &&
+      uses.some((use) => use === of.use) &&
       (provinces === undefined || provinces.includes(of.province)) &&
       (seasons.from === undefined || seasons.from <= of.season) &&
       (seasons.to === undefined || of.season <= seasons.to),

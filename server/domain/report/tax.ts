@@ -20,6 +20,8 @@ export function taxReport(
     invoiced: readonly { season: string; use: Use; amountFen: number }[]
     province: string
     useNames: Readonly<Record<Use, string>>
+    /** As which common use a use is taxed. */
+    taxedAs: (use: Use) => Use
   },
   policy: Pick<InvoicePolicy, 'rules'>,
   chart: ChartOfAccounts,
@@ -42,7 +44,13 @@ export function taxReport(
   for (const { season, use, amountFen } of input.invoiced) partOf(season, use).invoicedFen += amountFen
 
   const rows = [...parts.values()]
-    .map((part): TaxRow => ({ ...part, useName: input.useNames[part.use], ...taxed(part, input.province, policy) }))
+    .map(
+      (part): TaxRow => ({
+        ...part,
+        useName: input.useNames[part.use] ?? part.use,
+        ...taxed({ ...part, use: input.taxedAs(part.use) }, input.province, policy),
+      }),
+    )
     .sort((one, other) => compare(other.season, one.season) || compare(one.use, other.use))
   const byTreatment = TAX_TREATMENTS.map((treatment) => ({
     treatment,

@@ -1,21 +1,20 @@
-import { USES } from '../../../contract/words'
 import { dateFaults } from './dateFaults'
+import { definitionFaults, lineFaults } from './definitions'
+import type { Incoherence } from './incoherence'
+import { labelOfUse, labelsOfUses } from './labels'
 import { priceGaps } from './priceGaps'
-import type { AreaPrice, AreaPriceLine, MeteredPrice } from './prices'
-import { USE_LABELS } from './prices'
+import type { AreaPrice, MeteredPrice } from './prices'
 import type { Rulebook } from './rulebook'
-
-/** A place in a rulebook where its parts do not fit together, and why. */
-export interface Incoherence {
-  path: (string | number)[]
-  reason: string
-}
+import { ruleFaults } from './ruleFaults'
 
 /** Checks what no single field can show: references, overlaps, rules that need other rules. Gives every fault found. */
 export function incoherences(rulebook: Rulebook): Incoherence[] {
+  // What is named and not defined is told first: what follows from it would only hide it.
+  const unnamed = [...unknownSources(rulebook), ...definitionFaults(rulebook)]
+  if (unnamed.length > 0) return unnamed
   return [
-    ...unknownSources(rulebook),
     ...seasonFaults(rulebook),
+    ...ruleFaults(rulebook),
     ...priceFaults(rulebook),
     ...overlaps('areaPrices', rulebook.areaPrices),
     ...overlaps('meteredPrices', rulebook.meteredPrices),
@@ -55,25 +54,26 @@ function priceFaults(rulebook: Rulebook): Incoherence[] {
     const path = ['meteredPrices', index]
     const found = [...whomFaults(rulebook, price, path)]
     if (price.base) found.push(...lineFaults(rulebook, price.base, [...path, 'base']))
-    if ((price.base === undefined) !== (price.energy === undefined)) {
+    price.prepay?.forEach((line, at) => {
+      found.push(...lineFaults(rulebook, line, [...path, 'prepay', at]))
+    })
+    if (price.prepay && price.energy === undefined) found.push({ path, reason: '有 prepay 的计量热价应有 energy' })
+    if (price.minimum !== undefined && price.energy === undefined) found.push({ path, reason: 'minimum 需要 energy' })
+    if (!price.prepay && (price.base === undefined) !== (price.energy === undefined)) {
       found.push({ path, reason: '两部制热价应同时有 base 和 energy，或都没有' })
     }
-    const unpriced = price.uses.filter((use) => !rulebook.areaPrices.some(({ uses }) => uses.includes(use)))
+    const unpriced = price.prepay
+      ? []
+      : price.uses.filter((use) => !rulebook.areaPrices.some(({ uses }) => uses.includes(use)))
     return [
       ...found,
-      ...unpriced.map((use) => ({ path: [...path, 'uses'], reason: `${USE_LABELS[use]}没有面积热价，无法预交` })),
+      ...unpriced.map((use) => ({
+        path: [...path, 'uses'],
+        reason: `${labelOfUse(rulebook, use)}没有面积热价，无法预交`,
+      })),
     ]
   })
   return [...area, ...metered]
-}
-
-function lineFaults(rulebook: Rulebook, line: AreaPriceLine, path: Incoherence['path']): Incoherence[] {
-  const found: Incoherence[] = []
-  if (line.monthly && rulebook.season.months === undefined) found.push({ path, reason: '按月计价需要 season.months' })
-  if (line.per !== 'building' && !rulebook.areas[line.per]) {
-    found.push({ path, reason: `按 ${line.per} 计价需要 areas.${line.per}` })
-  }
-  return found
 }
 
 function whomFaults(rulebook: Rulebook, price: AreaPrice | MeteredPrice, path: Incoherence['path']): Incoherence[] {
@@ -101,19 +101,22 @@ function overlap(one: AreaPrice | MeteredPrice, other: AreaPrice | MeteredPrice)
   const sameSource = !sources || !other.heatSources || sources.some((source) => other.heatSources?.includes(source))
   const startsInTime = (a: AreaPrice | MeteredPrice, b: AreaPrice | MeteredPrice): boolean =>
     a.seasons.from === undefined || b.seasons.to === undefined || a.seasons.from <= b.seasons.to
-  return sameUse && sameSource && startsInTime(one, other) && startsInTime(other, one)
+  // A price for a sort of home goes before the one for all others; two sorts of one home are told apart when it is priced.
+  const sorts = [one.categories, other.categories]
+  const sameSort = sorts.every((of) => of === undefined) || sorts[0]?.some((each) => sorts[1]?.includes(each))
+  return sameSort === true && sameUse && sameSource && startsInTime(one, other) && startsInTime(other, one)
 }
 
 /** Every use with a published two-part tariff is settled by exactly one direction. */
 function settlementFaults(rulebook: Rulebook): Incoherence[] {
   const directions = rulebook.settlement?.directions ?? []
   const found: Incoherence[] = []
-  for (const use of USES) {
+  for (const use of Object.keys(labelsOfUses(rulebook))) {
     const metered = rulebook.meteredPrices.some((price) => price.energy !== undefined && price.uses.includes(use))
     const settled = directions.filter((direction) => direction.uses.includes(use)).length
     if (metered && settled === 0)
-      found.push({ path: ['meteredPrices'], reason: `${USE_LABELS[use]}没有 settlement 规则` })
-    if (settled > 1) found.push({ path: ['settlement'], reason: `${USE_LABELS[use]}有两条结算规则` })
+      found.push({ path: ['meteredPrices'], reason: `${labelOfUse(rulebook, use)}没有 settlement 规则` })
+    if (settled > 1) found.push({ path: ['settlement'], reason: `${labelOfUse(rulebook, use)}有两条结算规则` })
   }
   directions.forEach((direction, index) => {
     if (direction.topUpCap !== undefined && direction.direction !== 'both') {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { CHANNELS, type Channel, sourcesPattern } from '../../../contract/channelWords'
-import { civilDate, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
+import { civilDate, definedWord, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
 import { FEE_ROUNDINGS } from '../reconciliation/feeRounding'
 import {
+  chargedYuan,
   colour,
   flag,
   monthDay,
@@ -39,6 +40,8 @@ export const seasonRule = z.strictObject({
   end: monthDay,
   /** What a monthly price is multiplied by (LZ1, BO2). */
   months: wholeNumber.optional(),
+  /** Days that are charged, where a notice names their number; else those from the first day to the last. */
+  days: wholeNumber.optional(),
   promisedCelsius: positiveDecimal.optional(),
   /** Opened early or closed late by the weather; changes no fee (BJ6). */
   actual: z
@@ -72,7 +75,7 @@ export const paymentRules = z.strictObject({
   /** Days after a payment within which its channel gives money back the way it came (formats.md 1.7, 3.7; by contract). */
   refundWindowDays: z.strictObject(refundWindows).prefault({}),
   /** The most that two people may write off of one difference of reconciliation, and in one month. */
-  writeOff: z.strictObject({ each: yuan, month: yuan }).default({ each: '1.00', month: '50.00' }),
+  writeOff: z.strictObject({ each: chargedYuan, month: chargedYuan }).default({ each: '1.00', month: '50.00' }),
   /** Only card holders may pay here; the others are told this instead. */
   /**
    * Whether WeChat wants each payment reported as fulfilled before it pays out: its category for the company's mini-program
@@ -143,6 +146,11 @@ export const changeRules = z.strictObject({ of: z.array(text).min(1), where: tex
  */
 const seasonQuestion = estimateRequest.omit({ company: true, meterFaulty: true, payments: true }).extend({
   meterFaulty: flag.default(false),
+  separatelyFitted: flag.optional(),
+  reconnected: flag.optional(),
+  devices: z.record(definedWord, wholeNumber).optional(),
+  extraDays: wholeNumber.optional(),
+  coldDays: z.array(z.strictObject({ days: wholeNumber, celsius: positiveDecimal })).optional(),
   payments: z.array(z.strictObject({ on: civilDate, amount: yuan })).default([]),
 })
 
@@ -159,6 +167,17 @@ const expectation = z
     lateFee: yuan,
     owed: yuan,
     credit: yuan,
+    /** Each printed line of the fee up front. */
+    lines: z.array(yuan).min(1),
+    /** What others pay of it. */
+    others: yuan,
+    dueOn: civilDate,
+    lateFeeFrom: civilDate,
+    /** Of the whole, paid on the day and in the way of `paying`. */
+    paying: yuan,
+    extraDays: yuan,
+    coldRefund: yuan,
+    rebilling: yuan,
   })
   .partial()
   .refine((expect) => Object.keys(expect).length > 0, '应写明结果')

@@ -1,7 +1,7 @@
 import type { CompanyView } from '../../../contract/company'
 import type { CivilDate } from '../calendar/civilDate'
 import { seasonOf } from '../calendar/season'
-import { calculatorChoices } from '../tariff/feeLine'
+import { calculatorChoices } from '../tariff/calculatorChoices'
 import { meteredUses } from '../tariff/findPrice'
 import type { Rulebook } from './rulebook'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { companyId } from '../../../contract/estimates'
+import { companyId, definedWord } from '../../../contract/estimates'
 import { HEAT_SOURCES } from '../../../contract/words'
+import { coldRefundRule, earlyDiscount, extraDaysRule, firstSeasonRule, relief } from './adjustments'
 import {
   brandColours,
   changeRules,
@@ -28,8 +29,8 @@ import {
   suspensionRule,
   underTemperature,
 } from './feeRules'
-import { areaPrice, areaRules, gasTiers, meteredPrice } from './prices'
-import { ruleNumber, seasonDay, sourceKey, text } from './scalars'
+import { areaPrice, areaRules, deviceRule, gasTiers, heightRule, meteredPrice, partRule, useDefinition } from './prices'
+import { flag, ruleNumber, seasonDay, sourceKey, text } from './scalars'
 
 /**
  * A heating company's rulebook: everything that makes one company differ from another is here, as data
@@ -40,8 +41,8 @@ export const rulebookSchema = z.strictObject({
   name: text,
   shortName: text,
   city: text,
-  /** Marks an invented company that only shows how rules combine. */
-  example: z.literal('invented').optional(),
+  /** Marks a file that only shows how rules combine: of an invented company, or as a city published them in some year. */
+  example: z.enum(['invented', 'published']).optional(),
   hotline: text.optional(),
   brand: brandColours,
   /** The documents that set prices and rules, each under a short key (C9). */
@@ -51,18 +52,35 @@ export const rulebookSchema = z.strictObject({
   season: seasonRule,
   /**
    * The day by which a season's fee is to be paid: without a year it lies in the twelve months that end with the season's first
-   * day, and after the season before.
+   * day, or with `inSeason` it is the first such day after it.
    */
-  due: z.strictObject({ on: seasonDay, rule: ruleNumber, source: sourceKey }).optional(),
+  due: z.strictObject({ on: seasonDay, inSeason: flag.default(false), rule: ruleNumber, source: sourceKey }).optional(),
   heatSources: z.array(z.enum(HEAT_SOURCES)).min(1),
+  /** Uses besides the common ones. */
+  uses: z.record(definedWord, useDefinition).default({}),
+  /** Kinds of area besides the building area. */
   areas: areaRules.default({}),
+  parts: z.record(definedWord, partRule).default({}),
+  heights: z.record(definedWord, heightRule).default({}),
+  /** Sorts of homes and people that prices and rules tell apart. */
+  categories: z.record(definedWord, text).default({}),
+  /** Factors on the heat that a meter shows. */
+  factors: z.record(definedWord, text).default({}),
+  devices: z.record(definedWord, deviceRule).default({}),
+  /** Who else pays. */
+  payers: z.record(definedWord, text).default({}),
   areaPrices: z.array(areaPrice).min(1),
   meteredPrices: z.array(meteredPrice).default([]),
+  reliefs: z.array(relief).default([]),
+  discounts: z.array(earlyDiscount).default([]),
   settlement: settlementRule.optional(),
   instalments: instalmentRule.optional(),
   lateFee: lateFeeRule.optional(),
   suspension: suspensionRule.optional(),
   movedOut: movedOutRule.optional(),
+  firstSeason: firstSeasonRule.optional(),
+  extraDays: extraDaysRule.optional(),
+  coldRefund: coldRefundRule.optional(),
   lowIncomeReview: lowIncomeReview.optional(),
   underTemperature: underTemperature.optional(),
   misuse: misuse.optional(),

@@ -27,6 +27,9 @@ export const percentText = z
 /** Yuan with at most two decimals, as text. */
 export const yuan = z.string().regex(/^-?\d{1,13}(\.\d{1,2})?$/, '应为元，最多两位小数')
 
+/** Yuan that somebody charges: 0 or more. */
+export const chargedYuan = z.string().regex(/^\d{1,13}(\.\d{1,2})?$/, '应为元，不小于 0，最多两位小数')
+
 export const wholeNumber = z
   .string()
   .regex(/^\d{1,4}$/, '应为整数')
@@ -47,3 +50,15 @@ export const ruleNumber = z.string().regex(/^[A-Z]{1,3}\d{1,2}$/, '应为规则�
 
 /** The key of one of the rulebook's `sources`. */
 export const sourceKey = z.string().regex(/^[a-z][a-z0-9-]*$/, '应为 sources 中的一个名字')
+
+/** A share that may also be nothing: `0%` to `100%`. */
+export const shareText = z
+  .string()
+  .regex(/^\d{1,3}(\.\d{1,2})?%$/, { error: '应写作百分数，例如 50%', abort: true })
+  .refine((value) => Number(value.slice(0, -1)) <= 100, '应为 0% 到 100%')
+
+/** A bank's yearly rate, `3.45%`. */
+export const rateText = z
+  .string()
+  .regex(/^\d{1,2}(\.\d{1,4})?%$/, { error: '应写作年利率，例如 3.45%', abort: true })
+  .refine((value) => Number(value.slice(0, -1)) > 0, '应大于 0%')

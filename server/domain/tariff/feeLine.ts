@@ -1,11 +1,9 @@
-import type { CalculatorChoice } from '../../../contract/company'
 import type { FeeLine, FeeSheet, GasEstimateRequest } from '../../../contract/estimates'
 import { type Fen, fen, sumFen } from '../../../contract/money'
-import type { AreaPriceLine, GasTier, HeatPriceLine } from '../rulebook/prices'
+import type { GasTier, HeatPriceLine } from '../rulebook/prices'
 import type { Rulebook } from '../rulebook/rulebook'
-import { chargedArea, type HouseholdFacts, isRefused, type NoPrice, noPrice } from './area'
-import { decimalsShown, dividedHalfUp, type Exact, exact, heatInUnit, type MeteredHeat, percent } from './exact'
-import { holdsIn } from './findPrice'
+import { type HouseholdFacts, isRefused, type NoPrice, noPrice } from './area'
+import { decimalsShown, dividedHalfUp, type Exact, exact, heatInUnit, type MeteredHeat } from './exact'
 
 /** The rule and document that a line cites (domain.md C9). */
 export interface Citation {
@@ -24,46 +22,30 @@ export function citation(rulebook: Pick<Rulebook, 'sources'>, { rule, source }: 
   return { rule, source: rulebook.sources[source] ?? source }
 }
 
-/** One printed line of an area price: area × price, × share and × months where the price is monthly (LZ1, LZ3, BO2). */
-export function areaFeeLine(
-  rulebook: Rulebook,
-  line: AreaPriceLine,
-  cited: Citation,
-  household: HouseholdFacts,
-): FeeLine | NoPrice {
-  const area = chargedArea(rulebook, line.per, household)
-  if (isRefused(area)) return area
-  const months = line.monthly ? rulebook.season.months : undefined
-  const share = line.share === undefined ? exact('1') : percent(line.share)
-  const amountFen = yuanToFen(
-    area.squareMetres
-      .times(line.price)
-      .times(share)
-      .times(months ?? 1),
-  )
-  if (typeof amountFen !== 'number') return amountFen
-  const factors = [
-    `${decimalsShown(area.squareMetres)} m²`,
-    `${decimalsShown(exact(line.price))} ${line.monthly ? '元/(月·m²)' : '元/m²'}`,
-    ...(line.share === undefined ? [] : [line.share]),
-    ...(months === undefined ? [] : [`${months} 月`]),
-  ]
-  const label = area.derivation === undefined ? line.label : `${line.label}（${area.derivation}）`
-  return { label, formula: factors.join(' × '), ...citation(rulebook, cited), amountFen }
-}
-
-/** The energy line of a two-part tariff: heat × price, converted to the tariff's unit without rounding (C3). */
+/**
+ * The energy line of a two-part tariff: heat × the home's factors × price, converted to the tariff's unit without rounding
+ * (C3). Refuses where a factor that the price multiplies is not on file (C10).
+ */
 export function heatFeeLine(
-  rulebook: Rulebook,
+  rulebook: Pick<Rulebook, 'sources' | 'factors'>,
   line: HeatPriceLine,
   cited: Citation,
   heat: MeteredHeat,
+  household: Pick<HouseholdFacts, 'factors'> = {},
 ): FeeLine | NoPrice {
   const { numerator, denominator, formula } = heatInUnit(heat, line.per)
-  const amountFen = yuanToFen(numerator.times(line.price), denominator)
+  let heated = numerator
+  const shown = [formula]
+  for (const name of line.factors) {
+    const factor = household.factors?.[name]
+    if (factor === undefined) return noPrice(`缺少${rulebook.factors[name] ?? name}，无法计算计量热费`)
+    heated = heated.times(factor)
+    shown.push(exact(factor).toFixed())
+  }
+  const amountFen = yuanToFen(heated.times(line.price), denominator)
   if (typeof amountFen !== 'number') return amountFen
-  const price = `${decimalsShown(exact(line.price))} 元/${line.per}`
-  return { label: line.label, formula: `${formula} × ${price}`, ...citation(rulebook, cited), amountFen }
+  shown.push(`${decimalsShown(exact(line.price))} 元/${line.per}`)
+  return { label: line.label, formula: shown.join(' × '), ...citation(rulebook, cited), amountFen }
 }
 
 /** A total is the sum of its printed lines (domain.md C1); the first refusal refuses the whole. */
@@ -114,23 +96,5 @@ function volumes(tiers: readonly GasTier[], used: Exact): { volume: Exact; price
     const above = exact(tiers[index - 1]?.upTo ?? '0')
     const top = upTo === undefined || used.lt(upTo) ? used : exact(upTo)
     return { volume: top.gt(above) ? top.minus(above) : exact('0'), price }
-  })
-}
-
-/**
- * What the fee calculator offers for a season: each use that has an area price, in the rulebook's order, the heat
- * sources to choose from where the price depends on them, and the area that it multiplies. Nothing is offered that the
- * estimate would refuse as unpriced (domain.md C10).
- */
-export function calculatorChoices(rulebook: Rulebook, season: string): CalculatorChoice[] {
-  const prices = rulebook.areaPrices.filter(({ seasons }) => holdsIn(seasons, season))
-  const uses = [...new Set(prices.flatMap((price) => price.uses))]
-  return uses.map((use) => {
-    const own = prices.filter((price) => price.uses.includes(use))
-    const priced = rulebook.heatSources.filter((source) =>
-      own.some(({ heatSources }) => heatSources === undefined || heatSources.includes(source)),
-    )
-    const depends = own.length > 1 || priced.length < rulebook.heatSources.length
-    return { use, heatSources: depends ? priced : [], area: own[0]?.lines[0]?.per ?? 'building' }
   })
 }

@@ -1,8 +1,10 @@
 import { CHANNELS, type Channel } from '../../../contract/channelWords'
-import { BILLINGS, type Billing, type HeatSource, USES, type Use } from '../../../contract/words'
+import { BILLINGS, type Billing, type HeatSource, type Use } from '../../../contract/words'
 import { billToOpen } from '../../domain/bill/openBill'
 import type { ColumnName } from '../../domain/household/columns'
 import { type Household, identityCheck } from '../../domain/household/household'
+import { particularsText } from '../../domain/household/particulars'
+import { labelsOfUses } from '../../domain/rulebook/labels'
 import type { NumberedRulebook } from '../../domain/rulebook/rulebook'
 import { type Chance, type CodeSpace, chanceFrom } from '../simulation/chance'
 import { dwelling } from '../simulation/plan'
@@ -50,12 +52,14 @@ function kindsOf(rulebook: NumberedRulebook, season: string): Kind[] {
     ...dwelling(rulebook, { id: '', userCode: '', number: 1, heatSource: kind.heatSource, area: 10_000, createdAt: 0 }),
     ...kind,
   })
-  return USES.flatMap((use) =>
-    rulebook.heatSources.flatMap((heatSource) => BILLINGS.map((billing) => ({ use, heatSource, billing }))),
-  ).filter((kind) => {
-    const worked = billToOpen(rulebook, sample(kind), season)
-    return worked.outcome === 'bill' || worked.because === 'awaiting-review'
-  })
+  return Object.keys(labelsOfUses(rulebook))
+    .flatMap((use) =>
+      rulebook.heatSources.flatMap((heatSource) => BILLINGS.map((billing) => ({ use, heatSource, billing }))),
+    )
+    .filter((kind) => {
+      const worked = billToOpen(rulebook, sample(kind), season)
+      return worked.outcome === 'bill' || worked.because === 'awaiting-review'
+    })
 }
 
 /** A card number with a right check digit (Luhn). */
@@ -125,6 +129,7 @@ export function inventHouseholds(
         usableArea: registered.usableArea ?? '',
         storeys: registered.storeys ?? '',
         storeyHeight: registered.storeyHeight ?? '',
+        particulars: particularsText(rulebook, registered.particulars ?? {}),
       },
     }
   })

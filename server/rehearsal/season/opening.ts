@@ -30,6 +30,7 @@ const COLUMNS: readonly ColumnName[] = [
   'usableArea',
   'storeys',
   'storeyHeight',
+  'particulars',
 ]
 
 /** The day on which a rehearsal opens a season's bills: some weeks before they are due. */

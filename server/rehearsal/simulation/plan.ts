@@ -1,4 +1,5 @@
 import { type Channel, isChannel } from '../../../contract/channelWords'
+import type { Particulars } from '../../../contract/estimates'
 import { fen } from '../../../contract/money'
 import type { HeatSource } from '../../../contract/words'
 import { accountOn } from '../../domain/account/account'
@@ -59,9 +60,23 @@ export function dwelling(
     cardHolder: true,
     movedOutOn: null,
     lowIncomeApprovedFor: null,
+    particulars: inventedParticulars(rulebook, square(Math.floor((area * 4) / 5))),
     creditFen: 0,
     version: 0,
     createdAt,
+  }
+}
+
+/** What the rulebook's prices need of a home besides the ordinary columns: each kind of area, and each factor. */
+function inventedParticulars(rulebook: NumberedRulebook, area: string): Particulars | null {
+  const kinds = Object.entries(rulebook.areas).filter(
+    ([kind, { ordinaryHeight }]) => kind !== 'building' && kind !== 'usable' && ordinaryHeight === undefined,
+  )
+  const factors = Object.keys(rulebook.factors)
+  if (kinds.length === 0 && factors.length === 0) return null
+  return {
+    ...(kinds.length > 0 ? { areas: Object.fromEntries(kinds.map(([kind]) => [kind, area])) } : {}),
+    ...(factors.length > 0 ? { factors: Object.fromEntries(factors.map((factor) => [factor, '0.95'])) } : {}),
   }
 }
 

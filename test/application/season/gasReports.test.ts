@@ -19,7 +19,7 @@ onEachEngine('gas-heated homes report their own meter', (newPlace) => {
   let meters = 1000
   async function gasHome(given: Partial<Household> = {}): Promise<{ home: Household; owner: Resident; meter: string }> {
     const userCode = `0${++homes}`
-    const home = await story.home({ company: 'beijing', userCode, heatSource: 'clean', ...given })
+    const home = await story.home({ company: 'beijing', userCode, heatSource: 'own-boiler', ...given })
     return { home, owner: await story.owner(home), meter: `G${++meters}` }
   }
   const report = (owner: Resident, home: Household, given: Partial<GasReport> & Pick<GasReport, 'meterNumber'>) =>

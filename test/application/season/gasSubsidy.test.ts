@@ -87,8 +87,10 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
   })
 
   test('BJ8, C6: the subsidy pays what the home owes, and the rest is credit', async () => {
-    const { home, bothAccepted, propose, approve, creditFen } = await gasHome(story, { buildingArea: '10.00' })
+    const heated = { buildingArea: '10.00', heatSource: 'clean' } as const
+    const { home, heatedBy, bothAccepted, propose, approve, creditFen } = await gasHome(story, heated)
     await story.open('beijing')
+    await heatedBy('own-boiler')
     expect(await story.bill(home)).toMatchObject({ owedFen: 30_000 })
     done(await approve(done(await propose(await bothAccepted()))))
     expect(await story.bill(home)).toMatchObject({ owedFen: 0 })
@@ -147,11 +149,13 @@ onEachEngine('the gas subsidy, at a rate that the rulebook names', (newPlace) =>
   })
 
   test('BJ8: a subsidy that has paid a bill, even after the proposal, cannot be collected as well', async () => {
-    const { home, bothAccepted, propose, approve, collect } = await gasHome(story, { buildingArea: '50.00' })
+    const half = { buildingArea: '50.00' }
+    const { home, heatedBy, bothAccepted, propose, approve, collect } = await gasHome(story, half)
     const after = await bothAccepted()
     done(await approve(done(await propose(after))))
     story.clock.set('2027-07-02')
     const written = done(await collect(after))
+    await heatedBy('clean')
     await story.open('beijing', '2027-2028')
     expect(await story.bill(home, '2027-2028')).toMatchObject({ appliedFen: 30_781 })
     const state = await story.everything()

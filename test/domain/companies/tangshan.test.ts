@@ -122,7 +122,7 @@ describe('Tangshan', () => {
       const { prepay: sheet } = answered('tangshan', { heatSource: 'district', billing, service: 'suspended' })
       expect(sheet).toMatchObject({ totalFen: 0, lines: [{ rule: 'TS6', amountFen: 0 }] })
     }
-    expect(refusal('tangshan', { use: 'hotel', service: 'suspended' })).toContain('没有公布')
+    expect(refusal('tangshan', { use: 'hotel', service: 'suspended' })).toContain('停热只办理居民住宅')
     expect(refusal('tangshan', { heatSource: 'gas', service: 'suspended' })).toContain('燃气')
   })
 

@@ -1,8 +1,12 @@
-import { columnOf } from '../../../server/domain/household/columns'
+import { seasonBill } from '../../../server/domain/billing/seasonBill'
+import { columnOf, factsOf } from '../../../server/domain/household/columns'
 import { identityCheck, isIdentityNumber } from '../../../server/domain/household/household'
+import { particularsText, readParticulars } from '../../../server/domain/household/particulars'
 import { type Cells, differences, readRegistration } from '../../../server/domain/household/registration'
+import { cityOf, templateRulebook } from '../../support/cities'
 
-const rulebook = { userCode: { pattern: '^\\d{10}$', label: '用户编码', shape: '10 位数字', help: '' } }
+const nothing = { areas: {}, categories: {}, devices: {}, factors: {}, parts: {}, uses: {} }
+const rulebook = { ...nothing, userCode: { pattern: '^\\d{10}$', label: '用户编码', shape: '10 位数字', help: '' } }
 const row: Cells = { userCode: '6201000001', owner: '张演示', estate: '演示家园', use: '居民', buildingArea: '89.33' }
 const faultsOf = (cells: Cells) => {
   const read = readRegistration(rulebook, { ...row, ...cells })
@@ -48,6 +52,7 @@ describe('a row of a household file', () => {
         cardHolder: true,
         movedOutOn: null,
         lowIncomeApprovedFor: null,
+        particulars: null,
       },
     })
   })
@@ -131,4 +136,51 @@ test('headings are known in English and Chinese, with the brackets and spaces th
     'identityNumber',
   ])
   expect(columnOf('备注')).toBeUndefined()
+})
+
+describe('what a company registers besides the ordinary columns', () => {
+  const template = templateRulebook()
+
+  test('in its own words: areas, parts, sorts, factors, devices, who manages, how it is fitted', () => {
+    const cell =
+      '套内面积 90；封闭阳台 10；阁楼 12 高 1.8；高层住宅；位置修正系数 0.85；换热器 2；代管；分户；首次用热 2026-12-01'
+    const read = readParticulars(template, cell)
+    expect(read.outcome === 'read' && particularsText(template, read.particulars ?? {})).toBe(cell)
+    expect(read).toEqual({
+      outcome: 'read',
+      particulars: {
+        areas: { inner: '90' },
+        parts: [
+          { part: 'balcony', area: '10' },
+          { part: 'loft', area: '12', height: '1.8' },
+        ],
+        categories: ['high-rise'],
+        factors: { position: '0.85' },
+        devices: { exchanger: 2 },
+        managedBy: 'estate',
+        separatelyFitted: true,
+        firstHeatedOn: '2026-12-01',
+      },
+    })
+    expect(readParticulars(template, ' ')).toEqual({ outcome: 'read', particulars: null })
+  })
+
+  test.each(['地下室 20', '套内面积', '套内面积 九十', '换热器 2.5', '阁楼 12 宽 1.8', '首次用热 明天', '高层住宅 1'])(
+    '“%s” is refused, with the words that may be written',
+    (cell) => {
+      expect(readParticulars(template, cell)).toEqual({
+        outcome: 'wrong',
+        reason: expect.stringContaining('套内面积 90、'),
+      })
+    },
+  )
+
+  test('a bill is worked out from it', () => {
+    const jinan = cityOf('jinan')
+    const cells = { ...row, buildingArea: '110', particulars: '套内面积 90；封闭阳台 10' }
+    const read = readRegistration(jinan, cells)
+    if (read.outcome === 'wrong') throw new Error(JSON.stringify(read.faults))
+    expect(seasonBill(jinan, factsOf(read.registration), '2026-2027')).toMatchObject({ totalFen: 253_650 })
+    expect(differences(read.registration, { ...read.registration, particulars: null })).toEqual(['particulars'])
+  })
 })

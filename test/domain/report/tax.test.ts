@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { USES } from '../../../contract/words'
 import { loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
 import { taxReport } from '../../../server/domain/report/tax'
-import { USE_LABELS } from '../../../server/domain/rulebook/prices'
+import { USE_LABELS } from '../../../server/domain/rulebook/labels'
 import { balance, chart, flow } from '../../support/flows'
 import { PROJECT } from '../../support/ports'
 
@@ -21,6 +21,7 @@ describe('exempt and taxable', () => {
         invoiced: [{ season: '2026-2027', use: 'office', amountFen: 109_00 }],
         province: '甘肃',
         useNames: USE_LABELS,
+        taxedAs: (use: string) => use,
       },
       policy,
       chart,
@@ -58,7 +59,11 @@ describe('exempt and taxable', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(flow, fc.constantFrom(...USES)), { maxLength: 30 }), (given) => {
         const flows = given.map(([one, use]) => ({ ...one, use, season: '2026-2027' }))
-        const { totals } = taxReport({ flows, invoiced: [], province: '甘肃', useNames: USE_LABELS }, policy, chart)
+        const { totals } = taxReport(
+          { flows, invoiced: [], province: '甘肃', useNames: USE_LABELS, taxedAs: (use: string) => use },
+          policy,
+          chart,
+        )
         expect(totals.netFen + totals.taxFen).toBe(totals.collectedFen + totals.lateFeeFen)
         expect(totals.billedFen - totals.collectedFen).toBe(balance(flows, 'receivable'))
         expect(totals.lateFeeFen).toBe(0 - balance(flows, 'late-fee-income'))

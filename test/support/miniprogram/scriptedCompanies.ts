@@ -6,6 +6,8 @@ const HELP = '请核对供热合同、往年发票或用户卡；也可拨打供
 
 const SEASON = { name: '2026-2027', startsOn: '2026-11-01', endsOn: '2027-03-31' }
 
+const byBuilding = { area: 'building', areaLabel: '建筑面积', fromBuilding: false, storeyHeight: false }
+
 /** Two companies, as GET /api/companies would report them. */
 export function scriptedCompanies(mode: CompaniesAnswer['mode'], invoicesOff?: string): CompaniesAnswer {
   return companiesAnswer.parse({
@@ -44,10 +46,18 @@ export function scriptedCompanies(mode: CompaniesAnswer['mode'], invoicesOff?: s
           { what: '户内故障', within: '2 小时内处理' },
         ],
         calculator: [
-          { use: 'residential', heatSources: ['coal', 'gas'], area: 'building' },
-          { use: 'office', heatSources: ['coal', 'gas'], area: 'building' },
-          { use: 'hotel', heatSources: ['coal', 'gas'], area: 'building' },
-          { use: 'public', heatSources: [], area: 'converted' },
+          { use: 'residential', useLabel: '居民住宅', heatSources: ['coal', 'gas'], ...byBuilding },
+          { use: 'office', useLabel: '办公、教学、医院', heatSources: ['coal', 'gas'], ...byBuilding },
+          { use: 'hotel', useLabel: '宾馆、饭店、招待所', heatSources: ['coal', 'gas'], ...byBuilding },
+          {
+            use: 'public',
+            useLabel: '公建',
+            heatSources: [],
+            area: 'converted',
+            areaLabel: '折合建筑面积',
+            fromBuilding: false,
+            storeyHeight: true,
+          },
         ],
       },
     ],

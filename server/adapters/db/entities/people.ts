@@ -32,6 +32,7 @@ export const households: TableShape<Household> = {
     cardHolder: flag,
     movedOutOn: nullable(word(10)),
     lowIncomeApprovedFor: nullable(word(9)),
+    particulars: nullable(json),
     creditFen: amount,
     version: count,
     createdAt: moment,

@@ -27,6 +27,7 @@ import { KeepWorkItems1700000000032 } from './1700000000032-keepWorkItems'
 import { FindByAnyNumber1700000000033 } from './1700000000033-findByAnyNumber'
 import { KeepAccountBooks1700000000035 } from './1700000000035-keepAccountBooks'
 import { KeepRulebookVersions1700000000038 } from './1700000000038-keepRulebookVersions'
+import { KeepParticulars1700000000043 } from './1700000000043-keepParticulars'
 import { MarkCommits1700000000045 } from './1700000000045-markCommits'
 import { KeepSecurityEvents1700000000046 } from './1700000000046-keepSecurityEvents'
 import { EndResidentsSessions1700000000047 } from './1700000000047-endResidentsSessions'
@@ -64,6 +65,7 @@ export const migrations = [
   FindByAnyNumber1700000000033,
   KeepAccountBooks1700000000035,
   KeepRulebookVersions1700000000038,
+  KeepParticulars1700000000043,
   MarkCommits1700000000045,
   KeepSecurityEvents1700000000046,
   EndResidentsSessions1700000000047,

@@ -3,19 +3,13 @@ import { formatYuan, parseYuan } from '../../../../contract/money'
 import { estimate } from '../../../domain/billing/estimate'
 import { seasonDates } from '../../../domain/calendar/season'
 import type { SeasonExample } from '../../../domain/rulebook/company'
-import {
-  AREA_LABELS,
-  type AreaPrice,
-  type AreaPriceLine,
-  HEAT_SOURCE_LABELS,
-  type MeteredPrice,
-  type SeasonRange,
-  USE_LABELS,
-} from '../../../domain/rulebook/prices'
+import { areaLabel, HEAT_SOURCE_LABELS, labelOfUse } from '../../../domain/rulebook/labels'
+import type { AreaKind, AreaPrice, AreaPriceLine, MeteredPrice, SeasonRange } from '../../../domain/rulebook/prices'
 import type { Rulebook } from '../../../domain/rulebook/rulebook'
 import { isRefused } from '../../../domain/tariff/area'
+import { pricedLines, sheetOf } from '../../../domain/tariff/areaFee'
 import { decimalsShown, exact } from '../../../domain/tariff/exact'
-import { areaFeeLine, estimateGas, feeSheet } from '../../../domain/tariff/feeLine'
+import { estimateGas } from '../../../domain/tariff/feeLine'
 import { afterSeasonSection, bullets, ruleSection, section, serviceSection, table } from './rules'
 
 /** The rulebook's worked examples, each calculated line by line with its rule, as a resident's bill prints it. */
@@ -57,9 +51,10 @@ function printed(title: string, sheet: FeeSheet): string[] {
   ]
 }
 
-function whom({ uses, heatSources }: AreaPrice | MeteredPrice): string[] {
+function whom(rulebook: Rulebook, { uses, heatSources, categories }: AreaPrice | MeteredPrice): string[] {
+  const sorts = categories?.map((one) => rulebook.categories[one] ?? one).join('、')
   return [
-    uses.map((use) => USE_LABELS[use]).join('；'),
+    `${uses.map((use) => labelOfUse(rulebook, use)).join('；')}${sorts === undefined ? '' : `（${sorts}）`}`,
     heatSources ? heatSources.map((source) => HEAT_SOURCE_LABELS[source]).join('；') : '各热源',
   ]
 }
@@ -69,50 +64,73 @@ function versions({ from, to }: SeasonRange): string {
   return `${from ?? '以前'} 至 ${to ?? '以后'}`
 }
 
-function priceText({ price, per, monthly, share }: AreaPriceLine): string {
-  const amount = decimalsShown(exact(price))
-  return `${amount} ${monthly ? '元/(月·m²)' : '元/m²'}${share ? ` × ${share}` : ''}，按${AREA_LABELS[per]}`
+function priceText(rulebook: Rulebook, line: AreaPriceLine): string {
+  const { price, tiers, per, monthly, daily, share, height } = line
+  const device = rulebook.devices[per]
+  const unit = per === 'household' ? '户' : (device?.unit ?? 'm²')
+  const each = monthly ? `元/(月·${unit})` : daily ? `元/(天·${unit})` : `元/${unit}`
+  const amount = tiers
+    ? tiers
+        .map(
+          (tier) =>
+            `${tier.upTo === undefined ? '以上' : `${tier.upTo} ${unit} 及以内`} ${decimalsShown(exact(tier.price))} ${each}`,
+        )
+        .join('、')
+    : `${decimalsShown(exact(price ?? '0'))} ${each}`
+  const counted = per === 'household' ? '每户' : (device?.label ?? areaLabel(rulebook, per))
+  return `${amount}${share ? ` × ${share}` : ''}，按${counted}${height ? '，计层高' : ''}${line.provisional ? '（暂定价）' : ''}`
 }
 
 /** 100 m² of each kind of area, an ordinary storey: what the price comes to. */
 function hundred(rulebook: Rulebook, price: AreaPrice): string {
   const household = {
-    use: 'residential' as const,
+    use: price.uses[0] ?? 'residential',
     billing: 'area' as const,
     service: 'heating' as const,
     buildingArea: '100',
     usableArea: '100',
     storeys: 'multi' as const,
     storeyHeight: '3',
+    areas: Object.fromEntries(Object.keys(rulebook.areas).map((kind) => [kind, '100'])),
   }
-  const sheet = feeSheet(price.lines.map((line) => areaFeeLine(rulebook, line, price, household)))
+  const sheet = sheetOf(
+    rulebook,
+    price.lines.map((line) => pricedLines(rulebook, line, price, household, PAGE_SEASON)),
+  )
   return isRefused(sheet) ? sheet.reason : formatYuan(sheet.totalFen)
+}
+
+/** How an area comes about that is not simply on file. */
+function areaText(
+  label: string,
+  { divisor, ofBuilding, ordinaryHeight, perMetreOver, factors, rule }: AreaKind,
+): string {
+  if (divisor) return `没有${label}时：${label} = 建筑面积 ÷ ${divisor}，四舍五入到 0.01 m²（${rule}）`
+  if (ofBuilding) return `没有${label}时：${label} = 建筑面积 × ${ofBuilding}，四舍五入到 0.01 m²（${rule}）`
+  if (ordinaryHeight === undefined || factors === undefined) return ''
+  return `${label}：层高 ${ordinaryHeight} m 以内，楼房 × ${factors.multi}，单层 × ${factors.single}；超出部分每米再加 ${perMetreOver}，四舍五入到 0.01 m²（${rule}）`
 }
 
 export function areaPriceSection(rulebook: Rulebook): string {
   const rows = rulebook.areaPrices.map((price) => [
-    ...whom(price),
-    price.lines.map((line) => `${line.label} ${priceText(line)}`).join('；'),
+    ...whom(rulebook, price),
+    price.lines.map((line) => `${line.label} ${priceText(rulebook, line)}`).join('；'),
     hundred(rulebook, price),
     versions(price.seasons),
     price.rule,
     `\`${price.source}\``,
   ])
-  const { usable, converted } = rulebook.areas
-  const areas = [
-    usable ? `没有使用面积时：使用面积 = 建筑面积 ÷ ${usable.divisor}，四舍五入到 0.01 m²（${usable.rule}）` : '',
-    converted
-      ? `折合建筑面积：层高 ${converted.ordinaryHeight} m 以内，楼房 × ${converted.factors.multi}，单层 × ${converted.factors.single}；超出部分每米再加 ${converted.perMetreOver}，四舍五入到 0.01 m²（${converted.rule}）`
-      : '',
-  ].filter(Boolean)
+  const areas = Object.entries(rulebook.areas)
+    .map(([kind, rule]) => areaText(areaLabel(rulebook, kind), rule))
+    .filter(Boolean)
   const head = ['用热性质', '热源', '每采暖季的价格', '100 m² 为', '适用', '规则', '依据']
   return section('按面积收费', [table(head, rows), bullets(areas)])
 }
 
 export function meteredPriceSection(rulebook: Rulebook): string {
   const rows = rulebook.meteredPrices.map((price) => [
-    ...whom(price),
-    price.base ? priceText(price.base) : '未公布，不能结算',
+    ...whom(rulebook, price),
+    price.base ? priceText(rulebook, price.base) : '未公布，不能结算',
     price.energy ? `${decimalsShown(exact(price.energy.price))} 元/${price.energy.per}` : '未公布，不能结算',
     versions(price.seasons),
     price.rule,

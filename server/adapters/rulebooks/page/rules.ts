@@ -6,7 +6,9 @@ import { seasonDates } from '../../../domain/calendar/season'
 import { gasReportDays, gasSubsidyCollection } from '../../../domain/gasReport/gasReport'
 import { refundCalendar, settlementDueOn } from '../../../domain/heatSettlement/afterSeason'
 import { adjustment } from '../../../domain/heatSettlement/settle'
-import { USE_LABELS } from '../../../domain/rulebook/prices'
+import type { LateFeeRule } from '../../../domain/rulebook/feeRules'
+import { scopeText } from '../../../domain/rulebook/inScope'
+import { labelOfUse } from '../../../domain/rulebook/labels'
 import type { Rulebook } from '../../../domain/rulebook/rulebook'
 import { roundedHalfUp } from '../../../domain/tariff/exact'
 
@@ -43,7 +45,10 @@ function payingRules(rulebook: Rulebook): string[] {
   if (parts) {
     const first = formatYuan(minimumFirstPart(FEE_FEN + 1, parts.firstShare))
     const consent = parts.consent === 'staff' ? '须经工作人员同意' : '自动同意'
-    const after = `开始后 ${parts.balanceMonthsAfterStart} 个月内缴清`
+    const after =
+      parts.balanceBy === undefined
+        ? `开始后 ${parts.balanceMonthsAfterStart} 个月内缴清`
+        : ` ${parts.balanceBy} 前缴清`
     rules.push(
       `分次缴纳（${parts.rule}，C7）：首次不少于全部热费的 ${parts.firstShare}，向上取整到分（${formatYuan(FEE_FEN + 1)} 首次 ${first}）；余额在采暖季${after}；${consent}；先清欠费。热计量用户不适用（C4）。`,
     )
@@ -53,7 +58,7 @@ function payingRules(rulebook: Rulebook): string[] {
     const to = addDays(from, 9)
     const runUp = roundedHalfUp(runningLateFee(rulebook, { season: SEASON, chargedFen: FEE_FEN, applied: [] }, to), 0)
     rules.push(
-      `违约金（${lateFee.rule}）：自 ${lateFee.from} 起（含）每日按所欠热费的 ${lateFee.permillePerDay} ‰，不计复利；部分缴纳从次日起减少基数。欠 ${formatYuan(FEE_FEN)} 到 ${to}（含，10 天）为 ${formatYuan(runUp.toNumber())}。`,
+      `违约金（${lateFee.rule}）：自 ${lateFee.from} 起（含）${lateFeeRate(lateFee)}，不计复利；部分缴纳从次日起减少基数。欠 ${formatYuan(FEE_FEN)} 到 ${to}（含，10 天）为 ${formatYuan(runUp.toNumber())}。`,
     )
   } else rules.push('公告没有违约金的规定：不计违约金。')
   rules.push(
@@ -61,17 +66,35 @@ function payingRules(rulebook: Rulebook): string[] {
   )
   if (review)
     rules.push(
-      `先审核后缴费（${review.rule}）：${review.uses.map((use) => USE_LABELS[use]).join('、')}。材料：${review.papers}`,
+      `先审核后缴费（${review.rule}）：${review.uses.map((use) => labelOfUse(rulebook, use)).join('、')}。材料：${review.papers}`,
     )
   return rules
+}
+
+/** What runs up, in words. */
+function lateFeeRate({ permillePerDay, bankRate, once }: LateFeeRule): string {
+  if (once !== undefined) return `一次性加收所欠热费的 ${once}`
+  if (bankRate !== undefined)
+    return `每日按所欠热费 × 年利率 ${bankRate.annual} × ${bankRate.times} ÷ ${bankRate.daysOfYear}`
+  return `每日按所欠热费的 ${permillePerDay} ‰`
+}
+
+function suspendedText(charge: string): string {
+  if (charge === 'none') return '不交热费'
+  return charge === 'base-fee' ? '交基本热费' : `交面积热费的 ${charge}`
 }
 
 function heatRules(rulebook: Rulebook): string[] {
   const { suspension, movedOut, underTemperature: cold, misuse } = rulebook
   const rules: string[] = []
   if (suspension) {
-    const metered = suspension.fee.metered === 'base-fee' ? '计量用户交基本热费' : '计量用户不交热费'
-    rules.push(`停热（${suspension.fee.rule}）：面积用户不交热费，${metered}。`)
+    const { area, metered, rule: cited } = suspension.fee
+    const whose = suspension.for ? `，只办理${scopeText(rulebook, suspension.for)}` : ''
+    rules.push(`停热（${cited}）：面积用户${suspendedText(area)}，计量用户${suspendedText(metered)}${whose}。`)
+    if (suspension.reconnection)
+      rules.push(
+        `${suspension.reconnection.label} ${suspension.reconnection.amount} 元（${suspension.reconnection.rule}）`,
+      )
     for (const { text, rule } of suspension.windows) rules.push(`停、复热办理（${rule}）：${text}`)
     rules.push(suspension.duringSeason === 'charged' ? '采暖季内申请停热的，按正常用热收费。' : '此后停止办理。')
   } else rules.push('公告没有停热收费的规定：停热的估算会被拒绝（C10）。')
@@ -81,7 +104,7 @@ function heatRules(rulebook: Rulebook): string[] {
     )
   if (cold)
     rules.push(
-      `室温不达标（${cold.rule}）：低于 ${cold.belowCelsius} ℃，报修后当月至少测 ${cold.measurementsPerMonth} 次取平均，经用户确认，作为减费依据；金额由工作人员定。`,
+      `室温不达标（${cold.rule}）：低于 ${cold.belowCelsius} ℃，报修后当月至少测 ${cold.measurementsPerMonth} 次取平均，经用户确认，作为减费依据；金额由工作人员定。${cold.for ? `只适用于${scopeText(rulebook, cold.for)}。` : ''}`,
     )
   if (misuse) rules.push(`${misuse.text}（${misuse.rule}）`)
   return rules
@@ -90,7 +113,7 @@ function heatRules(rulebook: Rulebook): string[] {
 export function afterSeasonSection(rulebook: Rulebook): string {
   const { settlement, refunds } = rulebook
   const rows = (settlement?.directions ?? []).map((direction) => [
-    direction.uses.map((use) => USE_LABELS[use]).join('；'),
+    direction.uses.map((use) => labelOfUse(rulebook, use)).join('；'),
     direction.direction === 'refund-only'
       ? '只退不补'
       : `多退少补${direction.topUpCap ? `，补费不超过面积热费的 ${direction.topUpCap}` : ''}`,

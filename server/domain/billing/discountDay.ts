@@ -1,0 +1,14 @@
+import { type CivilDate, firstOnOrAfter, lastOnOrBefore } from '../calendar/civilDate'
+import { seasonDates } from '../calendar/season'
+import type { EarlyDiscount } from '../rulebook/adjustments'
+import type { Rulebook } from '../rulebook/rulebook'
+
+/** The last day, inclusive, on which a discount of a season can be had: before its first day, or within it. */
+export function discountUntil(
+  rulebook: Pick<Rulebook, 'season'>,
+  { by, inSeason }: Pick<EarlyDiscount, 'by' | 'inSeason'>,
+  season: string,
+): CivilDate {
+  const { startsOn } = seasonDates(rulebook, season)
+  return inSeason ? firstOnOrAfter(startsOn, by) : lastOnOrBefore(startsOn, by)
+}
