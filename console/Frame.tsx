@@ -50,9 +50,14 @@ export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
               items={pages.map(({ path, label }) => ({
                 key: path,
                 label: (
-                  <Link to={`${path}${along}`} aria-label={counted(label, open[path])}>
-                    {label}{' '}
-                    {open[path] ? <Badge size='small' count={open[path]} overflowCount={999} color='#92400e' /> : null}
+                  <Link to={`${path}${along}`}>
+                    <span aria-hidden='true'>
+                      {label}{' '}
+                      {open[path] ? (
+                        <Badge size='small' count={open[path]} overflowCount={999} color='#92400e' />
+                      ) : null}
+                    </span>
+                    <span className='heard-only'>{counted(label, open[path])}</span>
                   </Link>
                 ),
               }))}

@@ -120,13 +120,15 @@ async function nextToClose(company: string, yesterday: string | undefined): Prom
 function OpenTotals({ open }: { open: BoardAnswer['open'] }) {
   if (open.length === 0) return <span role='status'>{words.allClear}</span>
   return (
-    <ul role='status' className='open-totals number' aria-label={words.open}>
-      {open.map(({ what, name, count, since }) => (
-        <li key={what}>
-          {words.total(name, count)}
-          {since && <span className='minor'> {words.since(since)}</span>}
-        </li>
-      ))}
-    </ul>
+    <div role='status'>
+      <ul className='open-totals number' aria-label={words.open}>
+        {open.map(({ what, name, count, since }) => (
+          <li key={what}>
+            {words.total(name, count)}
+            {since && <span className='minor'> {words.since(since)}</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

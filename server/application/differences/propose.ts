@@ -34,9 +34,6 @@ export interface ResolutionRequest {
   remindOn?: string
 }
 
-/** Resolutions by which money is booked as if it had come by itself: the books decide where it lands. */
-const LANDS_SOMEWHERE = new Set<Resolution>(['book-payment', 'book-second'])
-
 type Ports = FactPorts & { database: Database; ids: Ids; askTruth: AskTruth }
 
 /**
@@ -126,7 +123,7 @@ export function createProposeResolution(ports: Ports) {
       remindOn: reminds ? (remindOn ?? null) : null,
       truth: asked.truth,
     }
-    const lands = LANDS_SOMEWHERE.has(resolution) ? await landingOf(item, payload, rule.amount(item), maker) : ''
+    const lands = rule.landsByBooks ? await landingOf(item, payload, rule.amount(item), maker) : ''
     const proof = payload.evidence === null ? '' : `（银行确认：${payload.evidence}）`
     const when = payload.remindOn === null ? '' : `（提醒日 ${payload.remindOn}）`
     const to = household ? `（用户 ${household.userCode}）` : (split?.told ?? '')

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { monthDay } from '../../../domain/rulebook/scalars'
+import { monthDay, seasonDay } from '../../../domain/rulebook/scalars'
 
 /** One field of a rulebook: where it stands, what may be written, and whether it has to be there. */
 export interface SchemaField {
@@ -75,6 +75,7 @@ function needOf(schema: z.core.$ZodType): SchemaField['need'] {
 /** What may be written for a field, in Chinese. */
 function kindOf(schema: z.core.$ZodType): string {
   if (schema === monthDay) return '月日 MM-DD'
+  if (schema === seasonDay) return '月日 MM-DD，可带年份：上年MM-DD、当年MM-DD、次年MM-DD'
   const definition = definitionOf(schema)
   switch (definition.type) {
     case 'object':

@@ -13,5 +13,6 @@ export const bookPayment = {
   sentence: (item, facts) => `${whoIsAsked(item)}，补记${nameOf(item, facts)} 收款 ${formatYuan(theirsOf(item))}`,
   needs: [],
   truth: { ofPayment: thatVeryPayment, ofBank: bankRow },
+  landsByBooks: true,
   run: missedPayment(bookAsOrdered),
 } satisfies ResolutionRule

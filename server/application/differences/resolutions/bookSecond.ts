@@ -20,6 +20,7 @@ export const bookSecond = {
     `银行已书面确认${nameOf(item, facts)} 的第二行属实，另记收款 ${formatYuan(theirsOf(item))}`,
   needs: ['evidence'],
   truth: { ofBank: bankRow },
+  landsByBooks: true,
   /**
    * The bank has confirmed that the second row of a number is a payment of its own: it is booked as one, under the number of its
    * day, by which the same row is found again in every later reading (bookedNumbers). Once only: the number is unique (M3), and a

@@ -65,6 +65,8 @@ export interface ResolutionRule {
   truth: Truth<RefusalCode> | null
   /** It moves for good what a difference is short of: neither it nor another such may follow when it is opened again. */
   settles?: true
+  /** It books money as if it had come by itself: the books decide where it lands, and the proposal says so. */
+  landsByBooks?: true
   /** What it takes from a payment, which an invoice may stand in the way of; left out where it takes nothing. */
   takes?(
     store: Pick<Store, 'households' | 'payments' | 'refunds' | 'suspense'>,
