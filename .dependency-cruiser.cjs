@@ -23,7 +23,7 @@ const ROOMS = [
   ['reconciliation'],
   ['files'],
   ['differences'],
-  ['approvedActions'],
+  ['approvedActions', 'workItems'],
 ]
 const roomsAreInOrder = ROOMS.flatMap((line, level) =>
   line.map((room) => ({

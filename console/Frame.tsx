@@ -1,14 +1,16 @@
-import { Button, Layout, Menu, Tag } from 'antd'
+import { Badge, Button, Layout, Menu, Tag } from 'antd'
 import { useEffect, useRef } from 'react'
 import { Link, Outlet, useLocation, useSearchParams } from 'react-router-dom'
 import { ROLE_NAMES } from '../contract/staffWords'
+import { useOpenCounts } from './openCounts'
 import type { ConsolePage } from './pages'
+import { SearchBox } from './SearchBox'
 import { useSessionState, useStaff } from './session'
 import { text } from './text'
 
 /** The frame of every page: the menu on the left, who is logged in above. The company chosen goes along. */
 export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
-  const { staff, mode } = useStaff()
+  const { staff, mode, companies, may } = useStaff()
   const { logOut } = useSessionState()
   const { pathname } = useLocation()
   const [parameters] = useSearchParams()
@@ -21,6 +23,8 @@ export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
   }, [pathname])
   const company = parameters.get('company')
   const along = company ? `?company=${encodeURIComponent(company)}` : ''
+  const open = useOpenCounts(company ?? companies[0]?.id, pathname)
+  const counted = (label: string, count = 0) => (count > 0 ? text.work.badge(label, count) : label)
   const current = pages.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
   return (
     <Layout style={{ minHeight: '100vh' }}>
@@ -30,6 +34,7 @@ export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
       <Layout.Header style={{ display: 'flex', alignItems: 'center', gap: 12, borderBottom: '1px solid #e5e1da' }}>
         <strong>{text.common.product}</strong>
         {mode === 'sandbox' && <Tag>{text.common.demo}</Tag>}
+        {may('view') && <SearchBox company={company ?? companies[0]?.id} />}
         <span style={{ marginLeft: 'auto' }}>
           {staff.displayName} · {ROLE_NAMES[staff.role]}
         </span>
@@ -44,7 +49,11 @@ export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
               selectedKeys={current ? [current.path] : []}
               items={pages.map(({ path, label }) => ({
                 key: path,
-                label: <Link to={`${path}${along}`}>{label}</Link>,
+                label: (
+                  <Link to={`${path}${along}`} aria-label={counted(label, open[path])}>
+                    {label} <Badge size='small' count={open[path]} overflowCount={999} color='#92400e' />
+                  </Link>
+                ),
               }))}
             />
           </nav>

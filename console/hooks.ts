@@ -61,6 +61,20 @@ export function useFilters<K extends string>(
   return [filters, change]
 }
 
+/** A list's order as the address has it, for a table whose server sorts. */
+export function serverSorting(
+  { sort, way }: { sort: string; way: string },
+  keys: readonly string[],
+  change: (to: { sort: string; way: string }) => void,
+) {
+  return {
+    order: sort === '' ? undefined : { key: sort, way: way === 'ascend' ? ('ascend' as const) : ('descend' as const) },
+    keys,
+    onOrder: (order: { key: string; way: 'ascend' | 'descend' } | undefined) =>
+      change({ sort: order?.key ?? '', way: order?.way ?? '' }),
+  }
+}
+
 const beijing = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
   year: 'numeric',

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import type { StaffSessionView } from '../contract/console'
 import type { Permission } from '../contract/staffWords'
 import { ApiProblem, call, get, rememberCsrf, whenLoggedOut } from './api'
-import { rememberBankNames } from './text/common'
+import { rememberBankNames, rememberPeople } from './text/common'
 
 interface SessionState {
   /** undefined: not known yet; null: nobody is logged in. */
@@ -22,6 +22,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const begin = useCallback((begun: StaffSessionView) => {
     rememberCsrf(begun.csrf)
     rememberBankNames(begun.bankNames)
+    rememberPeople(begun.people)
     setSession(begun)
   }, [])
   const refresh = useCallback(async () => {

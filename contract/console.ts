@@ -36,6 +36,8 @@ export const staffSession = z.object({
   companies: z.array(z.object({ id: companyId, name: z.string(), shortName: z.string() })),
   /** What the configured banks are called, by id: `bank:icbc` is that of `icbc`. */
   bankNames: z.record(z.string(), z.string()),
+  /** What colleagues are called, by login name; those who have left too. */
+  people: z.record(z.string(), z.string()),
 })
 export type StaffSessionView = z.infer<typeof staffSession>
 
@@ -181,3 +183,34 @@ export const auditAnswer = z.object({
   deeds: z.array(z.object({ deed: z.string(), name: z.string() })),
 })
 export type AuditAnswer = z.infer<typeof auditAnswer>
+
+export const securityEventsQuery = z.object({
+  ...pageQuery.shape,
+  ...formatQuery.shape,
+  company: staffCompany.optional(),
+  kind: z.string().max(32).optional(),
+  /** Alarms only. */
+  alarms: z.literal('true').optional(),
+  from: civilDate.optional(),
+  to: civilDate.optional(),
+})
+/** What happened within an hour that may be an attack, of one kind and one subject. */
+const securityEventView = z.object({
+  id: z.string(),
+  company: staffCompany,
+  kind: z.string(),
+  kindName: z.string(),
+  /** A login, a resident’s id, or the keyed name of an address: never an address or a name. */
+  subject: z.string(),
+  times: z.int(),
+  firstAt: z.int(),
+  lastAt: z.int(),
+  alarm: z.boolean(),
+})
+export type SecurityEventView = z.infer<typeof securityEventView>
+export const securityEventsAnswer = z.object({
+  rows: z.array(securityEventView),
+  total: z.int(),
+  kinds: z.array(z.object({ kind: z.string(), name: z.string() })),
+})
+export type SecurityEventsAnswer = z.infer<typeof securityEventsAnswer>

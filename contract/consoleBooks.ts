@@ -4,6 +4,7 @@ import { BOARD_STATES } from './boardWords'
 import { companyQuery, formatQuery, pageQuery } from './console'
 import { OPEN_THINGS } from './differenceWords'
 import { civilDate, companyId, feeLine, seasonName } from './estimates'
+import { ORDER_WAYS, TRANSFER_ORDERS } from './orderWords'
 import { BILLINGS, HEAT_SOURCES, SERVICES, USES } from './words'
 
 /** What the console reads of the books: the board of days, households, the ledger and its evidence. All amounts in fen. */
@@ -91,6 +92,11 @@ export const transferView = z.object({
   season: z.string().nullable(),
   evidenceKind: z.string(),
   evidenceId: z.string(),
+  /** Whose it is, and our order, where a list tells them. */
+  userCode: z.string().nullable().optional(),
+  orderNo: z.string().nullable().optional(),
+  /** Of a list of one account: its balance after this entry, on the debit side less the credit side, in fen. */
+  balanceFen: z.int().nullable().optional(),
 })
 export type TransferView = z.infer<typeof transferView>
 
@@ -191,6 +197,8 @@ export const transfersQuery = z.object({
   company: companyId,
   account: z.string().max(64).optional(),
   event: z.string().max(32).optional(),
+  sort: z.enum(TRANSFER_ORDERS).optional(),
+  way: z.enum(ORDER_WAYS).default('descend'),
   from: civilDate.optional(),
   to: civilDate.optional(),
 })

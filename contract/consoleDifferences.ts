@@ -3,6 +3,7 @@ import { formatQuery, pageQuery } from './console'
 import { evidenceFact } from './consoleBooks'
 import { CLAIM_ABOUTS, CLAIM_STATUSES, DIFFERENCE_ACTS, DIFFERENCE_STATUSES, RESOLUTIONS } from './differenceWords'
 import { civilDate, companyId } from './estimates'
+import { DIFFERENCE_ORDERS, ORDER_WAYS } from './orderWords'
 
 /**
  * Differences of reconciliation as the finance desk works on them. All amounts in fen, with the sign of their direction (a
@@ -31,6 +32,8 @@ export const differencesQuery = z.object({
   owner: z.string().max(64).optional(),
   /** Only those whose day lies at least so many days back. */
   olderThanDays: z.coerce.number().int().min(0).max(3660).optional(),
+  sort: z.enum(DIFFERENCE_ORDERS).optional(),
+  way: z.enum(ORDER_WAYS).default('ascend'),
 })
 
 export const resolutionView = z.object({

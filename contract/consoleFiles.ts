@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CHANNELS, sourcesPattern } from './channelWords'
 import { formatQuery, pageQuery } from './console'
 import { civilDate, companyId } from './estimates'
-import { FETCH_STEP_STATES, FILE_SOURCES, FILE_STATUSES } from './fileWords'
+import { FEES_BY, FETCH_STEP_STATES, FILE_SOURCES, FILE_STATUSES } from './fileWords'
 
 /**
  * The files of channels and banks as the console shows them: 文件. All amounts in fen, all moments epoch milliseconds.
@@ -13,6 +13,7 @@ import { FETCH_STEP_STATES, FILE_SOURCES, FILE_STATUSES } from './fileWords'
  * - `POST /console/api/files` (files; multipart: uploadFields and `file`) → 201 uploadAnswer
  * - `POST /console/api/files/{id}/accept` (propose, fresh second factor) → 201 proposedAnswer; decided in the queue of approvals
  * - `POST /console/api/fetches` (files) → 202 fetchView; the one that is under way already, if there is one
+ * - `POST /console/api/fetches/days` (files) fetchDaysRequest → 202 fetchesAnswer
  * - `GET /console/api/fetches` (view) → fetchesAnswer · `GET /console/api/fetches/{id}` (view) → fetchView, polled while it is open
  */
 
@@ -118,6 +119,8 @@ export const fileAnswer = z.object({
   approval: z
     .object({ id: z.string(), status: z.string(), makerName: z.string(), checkerName: z.string().nullable() })
     .nullable(),
+  /** By what the fees of a channel's trade bill are judged: the contract's rates, those that its rows name, or nothing; null for other files. */
+  feesBy: z.enum(FEES_BY).nullable(),
   /** It may be proposed for use now: not in force, no proposal waiting, the day not closed. */
   acceptable: z.boolean(),
 })
@@ -144,6 +147,8 @@ export const proposedAnswer = z.object({ approvalId: z.string() })
 export type ProposedAnswer = z.infer<typeof proposedAnswer>
 
 export const fetchRequest = z.strictObject({ company: companyId, date: civilDate })
+/** Several days at once; those that are closed are left out. */
+export const fetchDaysRequest = z.strictObject({ company: companyId, from: civilDate, to: civilDate })
 export const fetchesQuery = z.object({ company: companyId })
 
 const fetchStep = z.object({

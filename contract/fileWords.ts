@@ -15,6 +15,16 @@ export const FILE_STATUS_NAMES: Readonly<Record<FileStatus, string>> = {
   rejected: '已驳回',
 }
 
+/** By what the fees of a channel's trade bill are judged. */
+export const FEES_BY = ['contract', 'rows', 'nothing'] as const
+export type FeesBy = (typeof FEES_BY)[number]
+
+export const FEES_BY_NAMES: Readonly<Record<FeesBy, string>> = {
+  contract: '按合同费率逐笔核对',
+  rows: '未配置合同费率，按账单每笔写明的费率核对',
+  nothing: '未配置合同费率，账单也未写明，手续费没有核对',
+}
+
 /** How a file came: from a channel's interface, a bank's SFTP folder, a page of the console, the command line. */
 export const FILE_SOURCES = ['channel', 'sftp', 'upload', 'cli'] as const
 export type FileSource = (typeof FILE_SOURCES)[number]

@@ -35,6 +35,7 @@ const POLL_FILES_EVERY_MS = 300
 const POLL_MORNING_EVERY_MS = 5000
 const LOOK_AT_KEYS_EVERY_MS = 60_000
 const LOOK_AT_CHAINS_EVERY_MS = 5000
+const DAY_MS = 24 * 3_600_000
 const TELL_SECURITY_EVERY_MS = 1000
 const POLL_SEASON_DATES_EVERY_MS = 2000
 
@@ -93,6 +94,8 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const exportHeads = createExportHeads({
     ...base,
     file: auditHeadFile(settings.auditHeadFile),
+    copy: settings.auditHeadCopy === undefined ? undefined : auditHeadFile(settings.auditHeadCopy),
+    tell: base.security.tell,
     everyMs: settings.auditHeadMinutes * 60_000,
   })
   await exportHeads.always()
@@ -115,7 +118,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
     startLoop('chains', () => exportHeads.due().then(() => 0), LOOK_AT_CHAINS_EVERY_MS, log),
     startLoop('security events', base.security.flush, TELL_SECURITY_EVERY_MS, log),
-    startLoop('old counts', () => forgetCounts(base), LOOK_AT_KEYS_EVERY_MS, log),
+    startLoop('what is over', () => forgetWhatIsOver(base), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('season dates', () => rulebooks.refresh().then(() => 0), POLL_SEASON_DATES_EVERY_MS, log),
   ]
   return {
@@ -146,9 +149,13 @@ async function prepareData(base: Base): Promise<void> {
   base.log.info({ ...seeded, staffAdded: added }, 'demo data')
 }
 
-/** Throws away counts whose span is over. */
-const forgetCounts = ({ database, clock }: Base): Promise<number> =>
-  database.transaction((store) => store.guessCounts.forgetOver(clock.now(), 500))
+/** Throws away what is kept for a while only: counts whose span is over, tries and answers of a day ago. */
+const forgetWhatIsOver = ({ database, clock }: Base): Promise<number> =>
+  database.transaction(async (store) => {
+    await store.loginFailures.forgetBefore(clock.now() - DAY_MS)
+    await store.idempotency.forgetBefore(clock.now() - DAY_MS, 500)
+    return store.guessCounts.forgetOver(clock.now(), 500)
+  })
 
 /** Whether other processes may work on the same database. */
 const isShared = ({ settings }: Base): boolean => databaseLocationOf(settings.databaseUrl).engine === 'mariadb'

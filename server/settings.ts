@@ -38,6 +38,7 @@ const environment = z.object({
   FETCH_DAILY: z.enum(['on', 'off']).optional(),
   /** Where the heads of the audit log are written, best on another disk than the database. */
   AUDIT_HEAD_FILE: z.string().min(1).optional(),
+  AUDIT_HEAD_COPY: z.string().optional(),
   /** At most so often, in minutes; besides at the start, at the end, and after a day was closed. */
   AUDIT_HEAD_MINUTES: z.coerce.number().int().min(1).max(1440).default(15),
   /** `on` holds each answer against what its route declares: for tests and development. */
@@ -69,6 +70,8 @@ export interface Settings {
   guardAnswers: boolean
   logLevel: string
   auditHeadFile: string
+  /** The same once more, at a place that another person answers for. */
+  auditHeadCopy: string | undefined
   auditHeadMinutes: number
   /** The project's folder: config/, dist/ and the demo data are below it. */
   projectDir: string
@@ -125,6 +128,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     guardAnswers: given.GUARD_ANSWERS === 'on',
     logLevel: given.LOG_LEVEL,
     auditHeadFile: path.resolve(given.AUDIT_HEAD_FILE ?? path.join(dataDir, 'audit', 'heads.log')),
+    auditHeadCopy: given.AUDIT_HEAD_COPY === undefined ? undefined : path.resolve(given.AUDIT_HEAD_COPY),
     auditHeadMinutes: given.AUDIT_HEAD_MINUTES,
     projectDir,
   }

@@ -64,6 +64,8 @@ interface Props<Row> {
   onOpen?(row: Row): void
   /** A list by pages, which begin at 1. */
   paging?: { page: number; size: number; total: number; onPage(page: number): void }
+  /** Who sorts is the server, over all pages. Without it a list of several pages is not sorted: a sorted page would look like a sorted list. */
+  sorting?: { order: Order | undefined; keys: readonly string[]; onOrder(order: Order | undefined): void }
   /** Filters, shown on the left of the table's own buttons. */
   toolbar?: ReactNode
   /** Between the filters and the table: sums of what is shown, and what can be done with it. */
@@ -74,9 +76,11 @@ interface Props<Row> {
 
 /** A table that keeps its column choice and order, exports what is shown, and opens rows by keyboard too. */
 export function DataTable<Row extends object>(props: Props<Row>) {
-  const { id, label, columns, rows, rowKey, loading, empty, excel, onOpen, paging, toolbar, below, choosing } = props
+  const { id, label, columns, rows, rowKey, loading, empty, excel, onOpen, paging, toolbar, below, choosing, sorting } =
+    props
   const [kept, keep] = useKeptTable(id)
-  const { order } = kept
+  const severalPages = paging !== undefined && paging.total > rows.length
+  const order = sorting ? sorting.order : kept.order
   const hidden = kept.hidden ?? columns.filter(({ hiddenAtFirst }) => hiddenAtFirst).map(({ key }) => key)
   const choose = (shown: string[]) =>
     keep({ hidden: columns.map(({ key }) => key).filter((key) => !shown.includes(key)) })
@@ -122,10 +126,17 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           rowKey={rowKey}
           loading={loading}
           locale={{ emptyText: empty ?? text.common.nothing }}
-          columns={shown.map((column) => antColumn(column, order))}
+          columns={shown.map((column) => {
+            const sorts = sorting ? sorting.keys.includes(column.key) : column.sortBy !== undefined && !severalPages
+            return antColumn(column, order, sorts ? (sorting ? 'server' : 'page') : undefined)
+          })}
           onChange={(_, __, sorter) => {
             const { columnKey, order: way } = Array.isArray(sorter) ? (sorter[0] ?? {}) : sorter
-            keep({ order: way && columnKey !== undefined ? { key: String(columnKey), way } : undefined })
+            const next = way && columnKey !== undefined ? { key: String(columnKey), way } : undefined
+            if (sorting) {
+              const { key, way: before } = sorting.order ?? {}
+              if (key !== next?.key || before !== next?.way) sorting.onOrder(next)
+            } else keep({ order: next })
           }}
           rowSelection={
             choosing && {
@@ -168,16 +179,20 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   )
 }
 
-function antColumn<Row>({ key, title, render, sortBy, align, width }: Column<Row>, order?: Order): ColumnType<Row> {
+function antColumn<Row>(
+  { key, title, render, sortBy, align, width }: Column<Row>,
+  order: Order | undefined,
+  sortedBy: 'server' | 'page' | undefined,
+): ColumnType<Row> {
   return {
     key,
     title,
     align,
     width,
     render: (_, row) => render(row),
-    ...(sortBy
+    ...(sortedBy
       ? {
-          sorter: (one: Row, other: Row) => compare(sortBy(one), sortBy(other)),
+          sorter: sortedBy === 'page' && sortBy ? (one: Row, other: Row) => compare(sortBy(one), sortBy(other)) : true,
           sortOrder: order?.key === key ? order.way : null,
         }
       : {}),

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import { Link } from 'react-router-dom'
 import type { TransferView } from '../../contract/consoleBooks'
+import { query } from '../api'
 import { text } from '../text'
-import { type Column, DataTable } from './DataTable'
+import { type Column, DataTable, type Order } from './DataTable'
 import { Amount, Moment } from './LoadedView'
 
 const words = text.money
@@ -33,6 +35,29 @@ const COLUMNS: Column<TransferView>[] = [
     render: ({ amountFen }) => <Amount fen={amountFen} />,
     sortBy: ({ amountFen }) => amountFen,
   },
+  {
+    key: 'balance',
+    title: words.runningBalance,
+    align: 'right',
+    render: ({ balanceFen }) => <Amount fen={balanceFen ?? null} />,
+  },
+  {
+    key: 'user',
+    title: text.common.user,
+    render: ({ userCode, householdId, company }) =>
+      userCode && householdId ? (
+        <Link to={`/households/${householdId}${query({ company })}`} onClick={(event) => event.stopPropagation()}>
+          {userCode}
+        </Link>
+      ) : (
+        text.common.none
+      ),
+  },
+  {
+    key: 'order',
+    title: words.orderNo,
+    render: ({ orderNo }) => <span className='number'>{orderNo ?? text.common.none}</span>,
+  },
   { key: 'season', title: text.common.season, render: ({ season }) => season ?? text.common.none },
   {
     key: 'recordedAt',
@@ -50,6 +75,7 @@ interface Props {
   excel?: string
   paging?: { page: number; size: number; total: number; onPage(page: number): void }
   toolbar?: ReactNode
+  sorting?: { order: Order | undefined; keys: readonly string[]; onOrder(order: Order | undefined): void }
 }
 
 /** Entries of the ledger; a row opens its evidence. */

@@ -1,6 +1,10 @@
 import { DatePicker, type DatePickerProps, Form, type FormRule, Input, Radio } from 'antd'
 import dayjs from 'dayjs'
 import type { ReactNode } from 'react'
+import type { HouseholdRowsAnswer } from '../../contract/consoleBooks'
+import { get, query } from '../api'
+import { useLoaded } from '../hooks'
+import { text } from '../text'
 import { needed } from './dialogForm'
 
 /** Where a field's value stands among what the dialog asks for. */
@@ -28,6 +32,19 @@ export function LineField({ name, label, help, rules = [needed(label)], ...input
       <Input autoComplete='off' {...input} />
     </Form.Item>
   )
+}
+
+/** A household's user code; who that is stands below it while it is typed, so that nobody is taken for his neighbour. */
+export function UserCodeField({ company, help, ...field }: TextFieldProps & { company: string }) {
+  const typed = String(Form.useWatch(field.name) ?? '').trim()
+  const path = `/households${query({ company, q: typed, size: 1 })}`
+  const found = useLoaded(typed.length < 4 ? '' : path, async () =>
+    typed.length < 4 ? undefined : get<HouseholdRowsAnswer>(path),
+  )
+  const row = found.data?.rows.find(({ userCode }) => userCode === typed)
+  const who =
+    typed.length < 4 || found.loading ? undefined : row ? `${row.owner} · ${row.address}` : text.households.noSuchCode
+  return <LineField {...field} help={who ? <b role='status'>{who}</b> : help} />
 }
 
 /** A person's own words: why he does something, or what he answers. */

@@ -13,6 +13,7 @@ import { TransfersPage } from './money/TransfersPage'
 import { ReportsPage } from './reports/ReportsPage'
 import { SettingsPage } from './settings/SettingsPage'
 import { TodayPage } from './today/TodayPage'
+import { WorkPage } from './work/WorkPage'
 
 /** An entry of the menu, who sees it, and the addresses below it. */
 export interface ConsolePage {
@@ -23,9 +24,10 @@ export interface ConsolePage {
   routes: readonly { path: string; element: ReactNode }[]
 }
 
-/** The menu in the order of ui.md: 今日 · 差异 · 文件 · 资金 · 用户 · 申请 · 发票 · 报表 · 设置. */
+/** The menu in the order of ui.md, with 我的工作 behind the morning: 今日 · 差异 · 文件 · 资金 · 用户 · 申请 · 发票 · 报表 · 设置. */
 const PAGES: readonly ConsolePage[] = [
   { path: '/today', label: text.menu.today, anyOf: ['view'], routes: [{ path: '/today', element: <TodayPage /> }] },
+  { path: '/work', label: text.menu.work, anyOf: ['view'], routes: [{ path: '/work', element: <WorkPage /> }] },
   {
     path: '/differences',
     label: text.menu.differences,

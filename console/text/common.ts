@@ -48,6 +48,17 @@ export const common = {
 
 const CHANNEL_NAMES: Record<Channel, string> = { wechat: '微信支付', alipay: '支付宝' }
 
+let people: Readonly<Record<string, string>> = {}
+/** Keeps what colleagues are called; it comes with the session, before any page is shown. */
+export function rememberPeople(names: Readonly<Record<string, string>>): void {
+  people = names
+}
+
+const NOBODY: Readonly<Record<string, string>> = { 'finance-desk': '财务台', system: '系统' }
+
+/** A person by the login that a record has: wang → 王会计; whoever is not known here by the login itself. */
+export const personName = (login: string): string => people[login] ?? NOBODY[login] ?? login
+
 let bankNames: Readonly<Record<string, string>> = {}
 /** Keeps what the server calls the banks; it comes with the session, before any page is shown. */
 export function rememberBankNames(names: Readonly<Record<string, string>>): void {

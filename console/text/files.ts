@@ -29,6 +29,7 @@ export const files = {
   lineUnreadable: '这一行无法解码',
   awaiting: '这是一份内容有变化的重发文件，另一人批准后才会替换正在使用的文件。旧文件保留。',
   awaitingFirst: '这份文件还没有使用，没有记账。另一人核对批准后才会使用。',
+  fees: '手续费',
   accept: '提交复核，使用新文件',
   acceptFirst: '提交复核，使用此文件',
   acceptFirstTitle: '使用待复核的文件',
@@ -63,7 +64,9 @@ export const files = {
   firstOnly: (count: number) => `只列出前 ${count} 行`,
 
   // Fetching
-  fetch: (date: string) => `取 ${date} 的文件`,
+  fetchDays: (from: string, to: string) => (from === to ? `取 ${from} 的文件` : `取 ${from} 至 ${to} 的文件`),
+  fetchRange: '要取文件的日期',
+  fetchingDays: (days: number, done: number, total: number) => `正在取 ${days} 天的文件并对账：${done} / ${total}`,
   fetching: (date: string, done: number, total: number) => `正在取 ${date} 的文件并对账：${done} / ${total}`,
   fetched: (date: string, count: number) => `${date} 的文件已取完：${count} 项`,
   mayLeave: '可以离开这一页，回来还能看到进度。',

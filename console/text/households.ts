@@ -3,6 +3,7 @@ export const households = {
   title: '用户',
   searchLabel: '用户编码或小区',
   searchHelp: '输入用户编码的开头，或小区名称的一部分（按 / 键到这里）',
+  noSuchCode: '没有这个用户号',
   userCode: '用户编码',
   owner: '户主',
   address: '地址',

@@ -5,6 +5,8 @@ export const money = {
   suspense: '待查款项',
   transfers: '分录明细',
   until: '截至',
+  runningBalance: '余额（元）',
+  orderNo: '订单号',
   account: '科目',
   code: '科目号',
   debit: '借方',

@@ -17,6 +17,9 @@ import { createFiles, type Files } from '../application/files'
 import type { StatementDirectory } from '../application/ports/bankMatching'
 import type { ChannelFileReader, ChannelFileReaders, DayFiles, DayFileWriters } from '../application/ports/channelFiles'
 import type { ReconcilePorts } from '../application/reconciliation/reconcileDayPorts'
+import type { CivilDate } from '../domain/calendar/civilDate'
+import { type ContractRates, ratesOn } from '../domain/reconciliation/feeContract'
+import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { merchantsFolder } from '../merchants'
 import { BadSettings } from '../settings'
 import type { Base } from './base'
@@ -29,27 +32,34 @@ export interface ReconciliationBase extends ReconcilePorts {
   statements: StatementDirectory
 }
 
+/** What the contract with a channel says of its fees on a day. */
+type RatesOn = (date: CivilDate) => ContractRates | undefined
+
 /** The files of a channel, read and written for a company's merchant there: the numbers that a file must name. */
 interface FileRoom {
-  reader(merchants: Merchants): ChannelFileReader | undefined
+  reader(merchants: Merchants, ratesOn: RatesOn): ChannelFileReader | undefined
   writer(merchants: Merchants): DayFiles | undefined
 }
 
 const FILE_ROOMS: Readonly<Record<Channel, FileRoom>> = {
   wechat: {
-    reader: ({ wechat }) => wechat && wechatFileReader(wechat),
+    reader: ({ wechat }, ratesOn) => wechat && wechatFileReader(wechat, ratesOn),
     writer: ({ wechat }) => wechat && wechatDayFiles(wechat),
   },
   alipay: {
-    reader: ({ alipay }) => alipay && alipayFileReader(alipay),
+    reader: ({ alipay }, ratesOn) => alipay && alipayFileReader(alipay, ratesOn),
     writer: ({ alipay }) => alipay && alipayDayFiles(alipay),
   },
 }
 
-function readersOf(merchants: MerchantBook): ChannelFileReaders {
+function readersOf(merchants: MerchantBook, rulebooks: Rulebooks): ChannelFileReaders {
   return (company, channel) => {
     const own = merchants.of(company)
-    return own && isChannel(channel) ? FILE_ROOMS[channel].reader(own) : undefined
+    if (!own || !isChannel(channel)) return undefined
+    // As the rulebook stands now: a contract that is put in later judges what is read from then on.
+    return FILE_ROOMS[channel].reader(own, (date) =>
+      ratesOn(rulebooks.get(company)?.payment.feeRates ?? [], channel, date),
+    )
   }
 }
 
@@ -73,7 +83,7 @@ export function openReconciliation(base: Base, opened: OpenedChannels = openChan
     ids,
     rulebooks,
     channels,
-    readers: readersOf(merchants),
+    readers: readersOf(merchants, rulebooks),
     dayFiles: writersOf(merchants),
     banks: bankDirectory(banks.banks),
     statements: statementDirectory(banks.statements),

@@ -7,10 +7,12 @@ import { createPasswords, secondFactor, sessionTokens } from '../adapters/system
 import { voucherFiles } from '../adapters/vouchers/voucherFiles'
 import { createApprovals } from '../application/approvals/approvals'
 import { executors, rejections } from '../application/approvedActions/executors'
+import { createReadSheet } from '../application/approvedActions/sheet'
 import { createClosings } from '../application/closing/closing'
 import { createDesk } from '../application/desk'
 import { createMoneyWork } from '../application/desk/moneyWork'
 import { createShowAudit } from '../application/desk/showLedger'
+import { createShowSecurity } from '../application/desk/showSecurity'
 import { createDifferences } from '../application/differences'
 import type { Files } from '../application/files'
 import { createProposeRedLetter } from '../application/invoices/redLetter'
@@ -22,6 +24,7 @@ import { createGuessGuard, createStaffLogIn, createStaffSessions } from '../appl
 import { createStaffMembers } from '../application/staff/members'
 import { createOwnAccount } from '../application/staff/ownAccount'
 import { createVouchers } from '../application/vouchers/vouchers'
+import { createWorkItems } from '../application/workItems/workItems'
 import type { Settings } from '../settings'
 import type { Base } from './base'
 import { channelsOf } from './channels'
@@ -76,6 +79,7 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
           if (deed === 'season-dates') await rulebooks.refresh()
         },
       }),
+      readSheet: createReadSheet(ports),
       differences,
       closings: createClosings(ports),
       moneyWork: createMoneyWork({ ...shared.afterSeasonPorts, ...ports, channels: atChannels }),
@@ -87,9 +91,11 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
       reports: createReports(ports),
       vouchers: createVouchers({ ...ports, files: voucherFilesOf(settings) }),
       desk: createDesk(ports),
+      work: createWorkItems({ ...ports, assignDifference: differences.assign }),
       showAudit: createShowAudit(ports),
       season: shared.season.desk,
       afterSeason: shared.afterSeason.desk,
+      showSecurity: createShowSecurity(ports),
     },
     realm: {
       auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),

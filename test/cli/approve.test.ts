@@ -1,9 +1,12 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareSandbox } from '../../sandbox/prepare'
+import { isRefusal } from '../../server/application/common/refusal'
 import { addDays } from '../../server/domain/calendar/civilDate'
+import type { Payment } from '../../server/domain/payment/payment'
 import { readSettings } from '../../server/settings'
 import { type Base, openBase } from '../../server/wiring/base'
+import { composeStaff } from '../../server/wiring/staff'
 import { bankDay, type DayRow } from '../support/bankDay'
 import { type EmptyPlace, onEachEngine } from '../support/engines'
 import { type Ended, heatpay, startHeatpay } from '../support/heatpay'
@@ -98,5 +101,41 @@ onEachEngine('what is approved on the command line, while no server runs', (newP
     const household = await base.database.read.households.byUserCode(COMPANY, WANG.userCode)
     const transfers = await base.database.read.ledger.ofHousehold(household?.id ?? '')
     expect(transfers.map(({ event, amountFen }) => `${event} ${amountFen}`)).toContain('payment-corrected 50000')
+  })
+
+  test('several are approved with one code, each by itself; one that is refused leaves the others', async () => {
+    const { database, ids, clock } = base
+    const { verbs } = composeStaff(base)
+    const maker = await database.read.staff.byLoginName('li.fang')
+    if (!maker) throw new Error('nobody')
+    const proposals = []
+    for (const amountFen of [100, 200, 300]) {
+      const payment: Payment = {
+        ...{ id: ids.next(), company: COMPANY, source: 'wechat', transactionId: ids.next(), orderNo: null },
+        ...{ householdId: null, amountFen, paidAt: clock.now(), paidOn: base.clock.today(), outcome: 'suspense' },
+        ...{ refundedFen: 0, refundParts: 0, recordedAt: clock.now() },
+      }
+      const itemId = ids.next()
+      await database.transaction(async (store) => {
+        await store.payments.insert(payment)
+        await store.suspense.insert({
+          ...{ id: itemId, company: COMPANY, paymentId: payment.id, reason: 'unknown-order', amountFen, exit: null },
+          ...{ owner: 'finance-desk', status: 'open', openedAt: clock.now(), resolvedAt: null },
+        })
+      })
+      const exit = { itemId, exit: 'credit-next-season', userCode: LI.userCode } as const
+      const proposed = await verbs.moneyWork.resolveSuspense(COMPANY, maker, exit)
+      if (isRefusal(proposed)) throw new Error(proposed.refused)
+      proposals.push(proposed)
+    }
+    const given = proposals.map(({ id, payloadHash }, n) => `${id}:${n === 1 ? 'f'.repeat(64) : payloadHash}`)
+    await halfAMinute()
+    const { child, ended } = startHeatpay(place, 'approve', ...given, '--login', 'wang', '--json')
+    child.stdin.end(`${PASSWORD}\n${codeNow(base)}\n`)
+    const { code, stdout } = await ended
+    expect(code).toBe(1)
+    expect(JSON.parse(stdout).results.map(({ done }: { done: boolean }) => done)).toEqual([true, false, true])
+    const statuses = await Promise.all(proposals.map(({ id }) => database.read.approvals.byId(id)))
+    expect(statuses.map((approval) => approval?.status)).toEqual(['executed', 'proposed', 'executed'])
   })
 })

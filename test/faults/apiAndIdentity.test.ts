@@ -176,6 +176,18 @@ onEachEngine('faults: API and identity', (newPlace) => {
     ).toBe(200)
   })
 
+  test('sessions can be ended: a token that somebody has seen opens nothing afterwards', async () => {
+    const resident = await enter(world, 'lanzhou', 'wechat', 'lost his phone')
+    const [again, other] = [
+      await enter(world, 'lanzhou', 'wechat', 'lost his phone'),
+      await enter(world, 'lanzhou', 'wechat', 'somebody else'),
+    ]
+    const seen = async ({ headers }: typeof again) => (await world.call('GET', '/api/households', { headers })).status
+    expect((await world.call('DELETE', '/api/session', { headers: again.headers })).status).toBe(204)
+    expect([await seen(resident), await seen(again), await seen(other)]).toEqual([401, 401, 200])
+    expect(await seen(await enter(world, 'lanzhou', 'wechat', 'lost his phone'))).toBe(200)
+  })
+
   test('scanning user codes → 429 with Retry-After; a hit is masked until the account is bound', async () => {
     const { userCode } = (await owing(world)).household
     const scanner = await enter(world, 'lanzhou', 'wechat', 'scanner')

@@ -14,7 +14,7 @@ import { createReconcileDay } from '../../server/application/reconciliation/reco
 import type { ChannelFileDay } from '../../server/domain/reconciliation/channelFile'
 import { checker, maker } from './desk'
 import type { StoryPorts } from './ports'
-import { ALIPAY, bankTemplates, WECHAT } from './reconciliation'
+import { ALIPAY, ALIPAY_RATES, bankTemplates, WECHAT } from './reconciliation'
 
 export const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -32,7 +32,11 @@ export function openFilesDesk(ports: StoryPorts, changed: Partial<FilesPorts> = 
     ...ports,
     channels: { get: () => undefined, companiesWith: () => [] },
     readers: (_, channel) =>
-      channel === 'wechat' ? wechatFileReader(WECHAT) : channel === 'alipay' ? alipayFileReader(ALIPAY) : undefined,
+      channel === 'wechat'
+        ? wechatFileReader(WECHAT)
+        : channel === 'alipay'
+          ? alipayFileReader(ALIPAY, () => ALIPAY_RATES)
+          : undefined,
     banks: bankDirectory(bankTemplates()),
     bankFiles: undefined,
     archive: channelFileArchive(ports.place.folder),

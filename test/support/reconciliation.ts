@@ -17,6 +17,11 @@ import { PROJECT, type StoryPorts } from './ports'
 export const WECHAT = { appid: 'wx2421b1c4370ec43b', mchid: '1900000109' }
 export const ALIPAY = { sellerId: '2088000000000001' }
 
+const RATE = { ratePpm: 6000, rounding: 'half-up' } as const
+
+/** What the contract with Alipay says of its fees: as its simulated files take them. */
+export const ALIPAY_RATES = { payment: RATE, refund: RATE }
+
 /** The templates of config/banks. */
 export function bankTemplates() {
   const loaded = loadBanks(path.join(PROJECT, 'config', 'banks'))
@@ -37,7 +42,11 @@ export function openDesk(ports: StoryPorts) {
     ...ports,
     channels: { get: () => undefined, companiesWith: () => [] },
     readers: (_: string, channel: PaymentSource) =>
-      channel === 'wechat' ? wechatFileReader(WECHAT) : channel === 'alipay' ? alipayFileReader(ALIPAY) : undefined,
+      channel === 'wechat'
+        ? wechatFileReader(WECHAT)
+        : channel === 'alipay'
+          ? alipayFileReader(ALIPAY, () => ALIPAY_RATES)
+          : undefined,
     dayFiles: (_: string, channel: 'wechat' | 'alipay') =>
       channel === 'wechat' ? wechatDayFiles(WECHAT) : alipayDayFiles(ALIPAY),
     banks: bankDirectory(bankTemplates()),

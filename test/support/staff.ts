@@ -69,11 +69,18 @@ export async function clockIn(
     body: { loginName, password, totp },
   })
   if (answered.status !== 201) throw new Error(`no login for ${loginName}: ${answered.text}`)
+  return renewed(world, answered)
+}
+
+/** Whom an answer that gives a token lets in. */
+export function renewed(world: World, answered: Answered<unknown>): AtConsole {
+  if (answered.status >= 300) throw new Error(`no session: ${answered.text}`)
+  const session = answered.body as StaffSessionView
   const cookie = (answered.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-  const headers = { cookie, 'x-heatpay-csrf': answered.body.csrf }
+  const headers = { cookie, 'x-heatpay-csrf': session.csrf }
   return {
     cookie,
-    session: answered.body,
+    session,
     headers,
     get: (path) => world.call('GET', `/console/api${path}`, { headers: { cookie } }),
     post: (path, body) => world.call('POST', `/console/api${path}`, { body, headers }),

@@ -41,7 +41,8 @@ const COLUMNS: Column<DeskRefund>[] = [
   {
     key: 'from',
     title: words.from,
-    render: ({ online, takenBy }) => (online ? words.online : words.inHall(takenBy ?? none)),
+    render: ({ online, takenBy }) =>
+      online ? words.online : words.inHall(takenBy === null ? none : text.personName(takenBy)),
   },
   {
     key: 'state',

@@ -74,7 +74,10 @@ function Facts({ company, refund }: { company: string; refund: DeskRefund }) {
         item(text.common.status, <State word={words.states[state]} tone={REFUND_TONES[state]} />),
         item(text.common.season, season),
         item(text.common.amount, <span className='number'>{formatYuan(amountFen)}</span>),
-        item(words.appliedOn, `${refund.appliedOn} · ${online ? words.online : words.inHall(takenBy ?? none)}`),
+        item(
+          words.appliedOn,
+          `${refund.appliedOn} · ${online ? words.online : words.inHall(takenBy === null ? none : text.personName(takenBy))}`,
+        ),
         item(text.refunds.bankCard, bankCard),
         item(words.cardCheck, cardCheck ? checkText(cardCheck) : state === 'applied' ? words.notChecked : none),
         item(words.redLetter, words.redLetters[redLetter]),

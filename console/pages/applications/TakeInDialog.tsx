@@ -2,7 +2,7 @@ import type { FormRule } from 'antd'
 import { post } from '../../api'
 import { needed, useDialogForm } from '../../components/dialogForm'
 import { FormDialog } from '../../components/FormDialog'
-import { LineField } from '../../components/fields'
+import { LineField, UserCodeField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 
@@ -55,7 +55,9 @@ export function TakeInDialog({ company, of, onClose, onDone }: Props) {
       onAct={() => void takeIn()}
       onClose={onClose}
     >
-      {!of && <LineField name='userCode' label={text.households.userCode} maxLength={MOST.userCode} />}
+      {!of && (
+        <UserCodeField company={company} name='userCode' label={text.households.userCode} maxLength={MOST.userCode} />
+      )}
       {FIELDS.map((name) => (
         <LineField
           key={name}

@@ -9,6 +9,7 @@ import { useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 import { DecideDialog, type Decision, Statement } from './DecideDialog'
+import { Sheet } from './Sheet'
 
 /** The colour that goes with a status's word. */
 export const STATUS_TONES = { proposed: 'open', approved: 'good', rejected: 'bad', executed: 'good' } as const
@@ -78,29 +79,22 @@ function Shown({ approval, onDecided }: { approval: ApprovalView; onDecided(): v
           {
             key: 'maker',
             label: text.approvals.maker,
-            children: words.person(approval.makerName, approval.makerNumber),
+            children: words.person(text.personName(approval.makerName), approval.makerNumber),
           },
           { key: 'madeAt', label: text.approvals.madeAt, children: <Moment at={approval.madeAt} /> },
           {
             key: 'checker',
             label: text.approvals.checker,
-            children: words.person(approval.checkerName, approval.checkerNumber),
+            children: words.person(text.personName(approval.checkerName ?? ''), approval.checkerNumber),
           },
           { key: 'decidedAt', label: text.approvals.decidedAt, children: <Moment at={approval.decidedAt} /> },
           { key: 'comment', label: text.approvals.comment, children: approval.comment ?? text.common.none },
         ]}
       />
-      <details className='as-recorded'>
-        <summary>{text.approvals.asRecorded}</summary>
-        <dl>
-          <dt>{text.approvals.payload}</dt>
-          <dd>
-            <pre>{JSON.stringify(approval.payload, null, 2)}</pre>
-          </dd>
-          <dt>{text.approvals.hash}</dt>
-          <dd className='digest'>{payloadHash}</dd>
-        </dl>
-      </details>
+      {status === 'proposed' && <Sheet id={id} company={approval.company} />}
+      <p className='minor digest'>
+        {words.hash} {payloadHash}
+      </p>
       {open && own && <Alert type='info' showIcon message={text.approvals.ownHint} style={{ margin: '16px 0' }} />}
       {open && (
         <Space style={{ marginTop: 16 }}>

@@ -1,4 +1,5 @@
 import { Drawer, Select } from 'antd'
+import { useState } from 'react'
 import type { ApprovalsAnswer, ApprovalView } from '../../../contract/console'
 import { APPROVAL_STATUSES } from '../../../contract/staffWords'
 import { excelAddress, get, query } from '../../api'
@@ -9,8 +10,10 @@ import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 import { ApprovalDetail, STATUS_TONES } from './ApprovalDetail'
+import { ApproveMany } from './ApproveMany'
 
-const SIZE = 20
+/** As many as one code approves at most. */
+const SIZE = 200
 
 /** The queue of proposals: what waits for a second person, and what became of the others. */
 export function ApprovalsPage() {
@@ -18,6 +21,7 @@ export function ApprovalsPage() {
   const nameOf = useCompanyName()
   const [filters, change] = useFilters({ company: '', status: 'proposed', deed: '', page: '1', open: '' })
   const { company, deed, page, open } = filters
+  const [chosen, setChosen] = useState<string[]>([])
   const status = filters.status === 'all' ? '' : filters.status
   const parameters = { company, status, deed }
   const path = `/approvals${query({ ...parameters, page, size: SIZE })}`
@@ -41,7 +45,7 @@ export function ApprovalsPage() {
     {
       key: 'maker',
       title: text.approvals.maker,
-      render: ({ makerName }) => makerName,
+      render: ({ makerName }) => text.personName(makerName),
       sortBy: ({ makerName }) => makerName,
     },
     {
@@ -56,7 +60,11 @@ export function ApprovalsPage() {
       render: (row) => <State word={text.approvals.statuses[row.status]} tone={STATUS_TONES[row.status]} />,
       sortBy: (row) => row.status,
     },
-    { key: 'checker', title: text.approvals.checker, render: ({ checkerName }) => checkerName ?? text.common.none },
+    {
+      key: 'checker',
+      title: text.approvals.checker,
+      render: ({ checkerName }) => (checkerName === null ? text.common.none : text.personName(checkerName)),
+    },
   ]
 
   return (
@@ -74,9 +82,23 @@ export function ApprovalsPage() {
             empty={status === 'proposed' ? text.approvals.empty : undefined}
             excel={may('export') ? excelAddress('/approvals', parameters) : undefined}
             onOpen={({ id }) => change({ open: id })}
+            choosing={
+              may('approve')
+                ? { chosen, onChoose: setChosen, mayChoose: (row) => row.status === 'proposed' && !row.own }
+                : undefined
+            }
             paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}
             toolbar={
               <>
+                {may('approve') && status === 'proposed' && (
+                  <ApproveMany
+                    chosen={rows.filter(({ id }) => chosen.includes(id))}
+                    onDone={() => {
+                      setChosen([])
+                      list.reload()
+                    }}
+                  />
+                )}
                 <CompanyChoice all value={company} onChange={(id) => change({ company: id })} />
                 <Select
                   aria-label={text.common.status}
@@ -108,7 +130,7 @@ export function ApprovalsPage() {
       </LoadedView>
       <Drawer
         title={text.approvals.detail}
-        width={520}
+        width='min(760px, 94vw)'
         open={open !== ''}
         onClose={() => change({ open: '' })}
         destroyOnHidden

@@ -21,7 +21,7 @@ export function History({ company, events }: { company: string; events: readonly
       items={events.map(({ at, who, actName, note, approvalId }) => ({
         children: (
           <>
-            <Moment at={at} /> · <b>{actName}</b> · {who === 'system' ? text.common.system : ownerName(who)}
+            <Moment at={at} /> · <b>{actName}</b> · {ownerName(who)}
             {note && <div>{note}</div>}
             {approvalId && (
               <div>

@@ -3,11 +3,12 @@ import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router-dom'
 import type { DifferenceRow, DifferencesAnswer } from '../../../contract/consoleDifferences'
 import { formatYuan } from '../../../contract/money'
+import { DIFFERENCE_ORDERS } from '../../../contract/orderWords'
 import { excelAddress, get, query } from '../../api'
 import { useCompany } from '../../components/CompanyChoice'
 import { DataTable } from '../../components/DataTable'
 import { EmptyState, LoadedView } from '../../components/LoadedView'
-import { useFilters, useLoaded } from '../../hooks'
+import { serverSorting, useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 import { ChosenActs } from './ChosenActs'
@@ -32,6 +33,8 @@ export function DifferencesPage() {
     status: 'open',
     owner: '',
     olderThanDays: '',
+    sort: '',
+    way: '',
     page: '1',
   })
   const [chosen, setChosen] = useState<string[]>([])
@@ -70,6 +73,7 @@ export function DifferencesPage() {
                 onPage: (next) => change({ page: String(next) }),
               }}
               choosing={may('propose') ? { chosen, onChoose: setChosen, mayChoose } : undefined}
+              sorting={serverSorting(filters, DIFFERENCE_ORDERS, change)}
               toolbar={<Filters company={company} filters={filters} answer={answer} onChange={change} />}
               below={
                 <>

@@ -4,7 +4,7 @@ import type { ProposedAnswer, ResolutionView } from '../../../contract/consoleDi
 import { post } from '../../api'
 import { useDialogForm } from '../../components/dialogForm'
 import { FormDialog } from '../../components/FormDialog'
-import { DayField, LineField, WordsField } from '../../components/fields'
+import { DayField, UserCodeField, WordsField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 import { ClaimsField } from './ClaimsField'
@@ -70,7 +70,13 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
         </Form.Item>
       )}
       {way.needsUserCode && (
-        <LineField name='userCode' label={words.userCode} help={words.userCodeHelp} maxLength={32} />
+        <UserCodeField
+          company={company}
+          name='userCode'
+          label={words.userCode}
+          help={words.userCodeHelp}
+          maxLength={32}
+        />
       )}
       {way.needsEvidence && <WordsField name='evidence' label={text.channelClaims.evidence} />}
       {way.needsRemindDay && (

@@ -11,7 +11,7 @@ import { text } from '../../text'
 /** The owner of what nobody has taken yet. */
 export const DESK = 'finance-desk'
 
-export const ownerName = (owner: string): string => (owner === DESK ? text.differences.desk : owner)
+export const ownerName = (owner: string): string => (owner === DESK ? text.differences.desk : text.personName(owner))
 
 const TONES = { open: 'open', proposed: 'quiet', closed: 'good' } as const
 

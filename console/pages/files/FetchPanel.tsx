@@ -1,11 +1,12 @@
-import { Alert, Button, Progress, Table } from 'antd'
+import { Alert, Button, DatePicker, Progress, Table } from 'antd'
+import dayjs from 'dayjs'
 import { useEffect, useState } from 'react'
 import { Link } from 'react-router-dom'
 import type { FetchesAnswer, FetchStep, FetchView } from '../../../contract/consoleFiles'
 import { get, post, query } from '../../api'
 import { useAct } from '../../components/hooks'
 import { Amount, State } from '../../components/LoadedView'
-import { useLoaded } from '../../hooks'
+import { addDays, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 import { fileKindName } from './columns'
@@ -84,31 +85,44 @@ const words = text.files
 
 interface Props {
   company: string
-  /** The day that is offered: yesterday. */
+  /** The last day that is offered: yesterday. */
   day: string
+  /** The first day that is not closed, if it is known: on Monday, Friday to Sunday are offered. */
+  since?: string | null
   /** Called whenever a fetch has moved on, so that lists and the board show it. */
   onMoved(): void
 }
 
 /**
- * Fetches a day's files of all channels and banks and shows how far it is. The work is the server's: anyone who leaves the
+ * Fetches the files of one or several days of all channels and banks and shows how far it is. The work is the server's: anyone who leaves the
  * page finds it again, and so do colleagues.
  */
-export function FetchPanel({ company, day, onMoved }: Props) {
+export function FetchPanel({ company, day, since, onMoved }: Props) {
   const { may } = useStaff()
   const { act, busy, error } = useAct()
   const [turn, setTurn] = useState(0)
   const [shown, setShown] = useState(false)
   const found = useLoaded(`${company} ${turn}`, () => get<FetchesAnswer>(`/fetches${query({ company })}`))
-  const last = found.data?.fetches[0]
-  const underWay = last !== undefined && last.endedAt === null
+  const [chosen, setChosen] = useState<{ from: string; to: string }>()
+  const week = addDays(day, -6)
+  const first = !since || since > day ? day : since < week ? week : since
+  const { from, to } = chosen ?? { from: first, to: day }
+  const fetches = found.data?.fetches ?? []
+  const open = fetches.filter(({ endedAt }) => endedAt === null)
+  const last = open[0] ?? fetches[0]
+  const underWay = open.length > 0
+  const sumOf = (of: 'done' | 'total') => open.reduce((sum, fetch) => sum + fetch[of], 0)
+  const going =
+    open.length > 1
+      ? words.fetchingDays(open.length, sumOf('done'), sumOf('total'))
+      : last && words.fetching(last.date, last.done, last.total)
 
   useEffect(() => {
     if (!underWay) return undefined
     const timer = setInterval(() => setTurn((before) => before + 1), LOOK_EVERY_MS)
     return () => clearInterval(timer)
   }, [underWay])
-  const moved = last ? `${last.id} ${last.done} ${last.endedAt}` : ''
+  const moved = last ? `${last.id} ${last.done} ${last.endedAt} ${open.length}` : ''
   // biome-ignore lint/correctness/useExhaustiveDependencies: `moved` says when there is something new to show.
   useEffect(() => {
     if (moved !== '') onMoved()
@@ -116,7 +130,7 @@ export function FetchPanel({ company, day, onMoved }: Props) {
 
   const fetchNow = () =>
     act(async () => {
-      await post<FetchView>('/fetches', { company, date: day })
+      await post<FetchesAnswer>('/fetches/days', { company, from, to })
       setShown(true)
       setTurn((before) => before + 1)
     })
@@ -126,13 +140,25 @@ export function FetchPanel({ company, day, onMoved }: Props) {
     <section className='section fetching' aria-label={words.fetchSteps}>
       <div className='toolbar' style={{ margin: 0 }}>
         {may('files') && (
-          <Button loading={busy || underWay} onClick={() => void fetchNow()}>
-            {words.fetch(day)}
-          </Button>
+          <>
+            <DatePicker.RangePicker
+              aria-label={words.fetchRange}
+              allowClear={false}
+              value={[dayjs(from), dayjs(to)]}
+              maxDate={dayjs(day)}
+              onChange={(days) => {
+                const [one, other] = [days?.[0]?.format('YYYY-MM-DD'), days?.[1]?.format('YYYY-MM-DD')]
+                if (one && other) setChosen({ from: one, to: other })
+              }}
+            />
+            <Button loading={busy || underWay} onClick={() => void fetchNow()}>
+              {words.fetchDays(from, to)}
+            </Button>
+          </>
         )}
         {last && (
           <span role='status'>
-            {underWay ? words.fetching(last.date, last.done, last.total) : words.fetched(last.date, last.total)}
+            {underWay ? going : words.fetched(last.date, last.total)}
             {underWay && <span className='minor'> {words.mayLeave}</span>}
           </span>
         )}
@@ -146,12 +172,9 @@ export function FetchPanel({ company, day, onMoved }: Props) {
       </div>
       {error && <Alert type='error' role='alert' showIcon message={error} style={{ marginTop: 12 }} />}
       {last && underWay && (
-        <Progress
-          percent={Math.round((last.done / Math.max(1, last.total)) * 100)}
-          aria-label={words.fetching(last.date, last.done, last.total)}
-        />
+        <Progress percent={Math.round((sumOf('done') / Math.max(1, sumOf('total'))) * 100)} aria-label={going} />
       )}
-      {last && shown && <FetchSteps fetch={last} />}
+      {shown && (underWay ? open : fetches.slice(0, 1)).map((fetch) => <FetchSteps key={fetch.id} fetch={fetch} />)}
     </section>
   )
 }

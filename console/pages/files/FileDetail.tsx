@@ -2,7 +2,7 @@ import { Alert, Button, Descriptions, Table } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router-dom'
 import type { ChangedRow, FileAnswer, FileChange, FileView } from '../../../contract/consoleFiles'
-import { FILE_SOURCE_NAMES } from '../../../contract/fileWords'
+import { FEES_BY_NAMES, type FeesBy, FILE_SOURCE_NAMES } from '../../../contract/fileWords'
 import { formatYuan } from '../../../contract/money'
 import { addressOf, get, post, query } from '../../api'
 import { ActDialog } from '../../components/ActDialog'
@@ -74,7 +74,7 @@ export function FileDetail({ company, id, onChanged }: { company: string; id: st
     <LoadedView of={loaded}>
       {(answer) => (
         <>
-          <Facts file={answer.file} />
+          <Facts file={answer.file} feesBy={answer.feesBy} />
           <Guard file={answer.file} />
           <Acceptance
             company={company}
@@ -91,7 +91,7 @@ export function FileDetail({ company, id, onChanged }: { company: string; id: st
   )
 }
 
-function Facts({ file }: { file: FileView }) {
+function Facts({ file, feesBy }: { file: FileView; feesBy: FeesBy | null }) {
   const { may } = useStaff()
   const { status, version, rows, totalFen, receivedAt, source, receivedBy, digest } = file
   return (
@@ -125,8 +125,9 @@ function Facts({ file }: { file: FileView }) {
           {
             key: 'source',
             label: words.source,
-            children: `${FILE_SOURCE_NAMES[source]} · ${receivedBy === 'system' ? text.common.system : receivedBy}`,
+            children: `${FILE_SOURCE_NAMES[source]} · ${text.personName(receivedBy)}`,
           },
+          ...(feesBy === null ? [] : [{ key: 'fees', label: words.fees, span: 2, children: FEES_BY_NAMES[feesBy] }]),
           { key: 'digest', label: words.digest, span: 2, children: <span className='digest'>{digest}</span> },
         ]}
       />
@@ -179,7 +180,7 @@ function Acceptance({ company, answer, onProposed }: { company: string; answer: 
       )}
       {approval && (
         <p>
-          {words.approval}：{words.approvalBy(approval.makerName)} ·{' '}
+          {words.approval}：{words.approvalBy(text.personName(approval.makerName))} ·{' '}
           <Link to={`/approvals${query({ company, open: approval.id })}`}>{words.seeApproval}</Link>
         </p>
       )}

@@ -65,7 +65,7 @@ export const FILE_COLUMNS: Column<FileView>[] = [
   {
     key: 'receivedBy',
     title: words.receivedBy,
-    render: ({ receivedBy }) => (receivedBy === 'system' ? text.common.system : receivedBy),
+    render: ({ receivedBy }) => text.personName(receivedBy),
     sortBy: ({ receivedBy }) => receivedBy,
   },
   {

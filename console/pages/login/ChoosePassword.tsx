@@ -1,6 +1,8 @@
 import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
+import type { StaffSessionView } from '../../../contract/console'
 import { post, sentenceOf } from '../../api'
+import { useSessionState } from '../../session'
 import { text } from '../../text'
 
 interface Fields {
@@ -13,13 +15,14 @@ const required = { required: true, message: text.login.passwordMissing }
 
 /** Chooses a new password; the server judges whether it will do. */
 export function ChoosePassword({ onDone }: { onDone(): void }) {
+  const { begin } = useSessionState()
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
   const save = async ({ oldPassword, newPassword }: Fields) => {
     setBusy(true)
     setError(undefined)
     try {
-      await post('/own/password', { oldPassword, newPassword })
+      begin(await post<StaffSessionView>('/own/password', { oldPassword, newPassword }))
       onDone()
     } catch (failed) {
       setError(sentenceOf(failed))

@@ -1,12 +1,14 @@
 import { Alert, Button, Form, Input, QRCode, Typography } from 'antd'
 import { useState } from 'react'
-import type { EnrolmentAnswer } from '../../../contract/console'
+import type { EnrolmentAnswer, StaffSessionView } from '../../../contract/console'
 import { post, sentenceOf } from '../../api'
+import { useSessionState } from '../../session'
 import { text } from '../../text'
 
 /** Enrols a second factor: a QR code for the telephone, then a code from it as proof. */
 export function EnrolSecondFactor({ enrolment, onDone }: { enrolment: EnrolmentAnswer; onDone(): void }) {
   const { secret, url } = enrolment
+  const { begin } = useSessionState()
   const [code, setCode] = useState('')
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
@@ -14,7 +16,7 @@ export function EnrolSecondFactor({ enrolment, onDone }: { enrolment: EnrolmentA
     setBusy(true)
     setError(undefined)
     try {
-      await post('/own/second-factor/confirmation', { code })
+      begin(await post<StaffSessionView>('/own/second-factor/confirmation', { code }))
       onDone()
     } catch (failed) {
       setError(sentenceOf(failed))

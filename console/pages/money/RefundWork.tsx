@@ -59,7 +59,7 @@ const CARDS: Column<Card>[] = [
   { key: 'refundNo', title: words.refundNo, render: ({ refundNo }) => refundNo },
   { key: 'since', title: words.since, render: ({ recordedAt }) => <Moment at={recordedAt} /> },
   amount(),
-  { key: 'owner', title: words.owner, render: ({ owner }) => owner },
+  { key: 'owner', title: words.owner, render: ({ owner }) => text.personName(owner) },
   { key: 'card', title: words.bankCard, render: ({ bankCard }) => bankCard },
 ]
 

@@ -2,7 +2,7 @@ import type { SuspenseRow } from '../../../contract/consoleBooks'
 import { post } from '../../api'
 import { useDialogForm } from '../../components/dialogForm'
 import { FormDialog } from '../../components/FormDialog'
-import { LineField } from '../../components/fields'
+import { UserCodeField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 import { cardOf, NO_CARD, WayFields } from './CardFields'
@@ -59,7 +59,15 @@ export function ResolveDialog({ company, item, onClose, onProposed }: Props) {
         names={words.exits}
         card={{ needed: needsCard, byChannel: false, draft: card }}
       />
-      {needsHousehold && <LineField name='userCode' label={words.userCode} help={words.userCodeHelp} maxLength={32} />}
+      {needsHousehold && (
+        <UserCodeField
+          company={company}
+          name='userCode'
+          label={words.userCode}
+          help={words.userCodeHelp}
+          maxLength={32}
+        />
+      )}
     </FormDialog>
   )
 }

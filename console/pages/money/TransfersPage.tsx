@@ -1,13 +1,14 @@
 import { Select } from 'antd'
 import { Link } from 'react-router-dom'
 import type { AccountsAnswer, TransfersAnswer } from '../../../contract/consoleBooks'
+import { TRANSFER_ORDERS } from '../../../contract/orderWords'
 import { excelAddress, get, query } from '../../api'
 import { CompanyChoice, useCompany } from '../../components/CompanyChoice'
 import { DaysChoice } from '../../components/DaysChoice'
 import { EvidenceDrawer } from '../../components/EvidenceDrawer'
 import { LoadedView } from '../../components/LoadedView'
 import { TransferTable } from '../../components/TransferTable'
-import { useFilters, useLoaded } from '../../hooks'
+import { serverSorting, useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 
@@ -26,9 +27,11 @@ export function TransfersPage() {
     to: '',
     page: '1',
     evidence: '',
+    sort: '',
+    way: '',
   })
-  const { account, event, from, to, page, evidence } = filters
-  const parameters = { company, account, event, from, to }
+  const { account, event, from, to, page, evidence, sort, way } = filters
+  const parameters = { company, account, event, from, to, sort, way }
   const path = `/transfers${query({ ...parameters, page, size: SIZE })}`
   const loaded = useLoaded(path, () => get<TransfersAnswer>(path))
   const accounts = useLoaded(company, () => get<AccountsAnswer>(`/accounts${query({ company })}`))
@@ -49,6 +52,7 @@ export function TransfersPage() {
             excel={may('export') ? excelAddress('/transfers', parameters) : undefined}
             onOpen={({ evidenceKind, evidenceId }) => change({ evidence: `${evidenceKind}:${evidenceId}` })}
             paging={{ page: Number(page), size: SIZE, total, onPage: (next) => change({ page: String(next) }) }}
+            sorting={serverSorting({ sort, way }, TRANSFER_ORDERS, change)}
             toolbar={
               <>
                 <CompanyChoice value={company} onChange={(id) => change({ company: id, account: '' })} />

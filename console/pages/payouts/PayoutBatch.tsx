@@ -103,8 +103,8 @@ function Facts({ batch }: { batch: PayoutBatchAnswer['batch'] }) {
           { key: 'madeOn', label: words.madeOn, children: madeOn },
           { key: 'count', label: words.count, children: <span className='number'>{count}</span> },
           { key: 'total', label: words.total, children: <Amount fen={totalFen} /> },
-          { key: 'maker', label: words.maker, children: makerName },
-          { key: 'checker', label: words.checker, children: checkerName },
+          { key: 'maker', label: words.maker, children: text.personName(makerName) },
+          { key: 'checker', label: words.checker, children: text.personName(checkerName) },
           {
             key: 'result',
             label: words.answered,

@@ -42,8 +42,8 @@ const COLUMNS: Column<PayoutBatchView>[] = [
   count(words.paid, ({ items }) => items.paid),
   count(words.failed, ({ items }) => items.failed, true),
   count(words.returned, ({ items }) => items.returned, true),
-  { key: 'maker', title: words.maker, render: ({ makerName }) => makerName },
-  { key: 'checker', title: words.checker, render: ({ checkerName }) => checkerName },
+  { key: 'maker', title: words.maker, render: ({ makerName }) => text.personName(makerName) },
+  { key: 'checker', title: words.checker, render: ({ checkerName }) => text.personName(checkerName) },
 ]
 
 interface Props {

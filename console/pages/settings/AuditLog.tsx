@@ -23,7 +23,7 @@ export function AuditLog() {
 
   const columns: Column<AuditEntryView>[] = [
     { key: 'at', title: text.common.time, render: ({ at }) => <Moment at={at} />, sortBy: ({ at }) => at },
-    { key: 'actor', title: words.actor, render: ({ actor }) => actor, sortBy: ({ actor }) => actor },
+    { key: 'actor', title: words.actor, render: ({ actor }) => text.personName(actor), sortBy: ({ actor }) => actor },
     { key: 'deed', title: words.deed, render: ({ deedName }) => deedName, sortBy: ({ deed }) => deed },
     { key: 'company', title: text.common.company, render: (row) => nameOf(row.company), sortBy: (row) => row.company },
     { key: 'sequence', title: words.sequence, align: 'right', render: ({ sequence }) => sequence },

@@ -69,7 +69,7 @@ export function Board({ company, board, closures, dayLink, nameOf }: Props) {
                       {closed ? (
                         <>
                           <Sign state='closed' word={words.closed} />
-                          <span className='minor'>{closure?.closedBy}</span>
+                          <span className='minor'>{closure && text.personName(closure.closedBy)}</span>
                         </>
                       ) : (
                         <span className='to-close'>{words.closing}</span>

@@ -122,7 +122,7 @@ function Closed({ closure }: { closure: ClosureView }) {
         column={2}
         items={[
           { key: 'days', label: words.lockedDays, children: words.lockedSince(since, date) },
-          { key: 'who', label: words.closer, children: closedBy },
+          { key: 'who', label: words.closer, children: text.personName(closedBy) },
           { key: 'when', label: words.closedAt, children: <Moment at={closedAt} /> },
           { key: 'transfers', label: words.transfers, children: <span className='number'>{transfers}</span> },
           { key: 'amount', label: words.amount, children: <span className='number'>{formatYuan(amountFen)}</span> },

@@ -81,7 +81,13 @@ export function TodayPage() {
           <>
             <div className='morning'>
               {next.data && <NextToClose next={next.data} dayLink={dayLink} />}
-              <FetchPanel key={company} company={company} day={addDays(answer.today, -1)} onMoved={reload} />
+              <FetchPanel
+                key={company}
+                company={company}
+                day={addDays(answer.today, -1)}
+                since={answer.nextToClose}
+                onMoved={reload}
+              />
             </div>
             <Board company={company} board={answer} closures={closures} dayLink={dayLink} nameOf={nameOf} />
             <TakenChart board={answer} nameOf={nameOf} />

@@ -6,7 +6,20 @@ export type Engine = 'sqlite' | 'mariadb'
 /** The kinds of column that we use; each is one type an engine, so that entities and migrations agree. */
 export type ColumnKind =
   | { kind: 'word'; length: number }
-  | { kind: 'text' | 'json' | 'sealed' | 'sealedJson' | 'amount' | 'moment' | 'count' | 'flag' | 'bytes' }
+  | {
+      kind:
+        | 'text'
+        | 'json'
+        | 'sealed'
+        | 'sealedWords'
+        | 'sealedJson'
+        | 'amount'
+        | 'moment'
+        | 'count'
+        | 'flag'
+        | 'bytes'
+        | 'lookup'
+    }
 
 type KindName = ColumnKind['kind']
 type KindOf<Name extends KindName> = Name extends 'word' ? { kind: 'word'; length: number } : { kind: Name }
@@ -28,8 +41,12 @@ export const text = column<'text'>({ kind: 'text' })
 export const json = column<'json'>({ kind: 'json' })
 /** Personal data, encrypted field by field. */
 export const sealed = column<'sealed'>({ kind: 'sealed' })
+/** What people typed freely, which may name somebody: sealed, and read as it is where an earlier version wrote it in clear. */
+export const sealedWords = column<'sealedWords'>({ kind: 'sealedWords' })
 /** A value as JSON text, encrypted whole: it may name people or their cards. */
 export const sealedJson = column<'sealedJson'>({ kind: 'sealedJson' })
+/** Personal data as a keyed hash: it can be looked up, and not read. */
+export const lookup = column<'lookup'>({ kind: 'lookup' })
 /** Fen. */
 export const amount = column<'amount'>({ kind: 'amount' })
 /** Epoch milliseconds. */
@@ -47,7 +64,7 @@ export const nullable = <Name extends KindName>(of: Column<Name, false>): Column
 export const key = <Name extends KindName>(of: Column<Name, false>): Column<Name, false> => ({ ...of, primary: true })
 
 type Holding<Value> = [Value] extends [string]
-  ? 'word' | 'text' | 'sealed'
+  ? 'word' | 'text' | 'sealed' | 'sealedWords' | 'lookup'
   : [Value] extends [number]
     ? 'amount' | 'moment' | 'count'
     : [Value] extends [boolean]
@@ -67,6 +84,9 @@ export type ColumnFor<Value> = undefined extends Value
     : never
   : Column<Holding<NonNullable<Value>>, null extends Value ? true : false>
 
+/** A key's id, a dot and 160 bits in base64url. */
+const LOOKUP_LENGTH = 40
+
 function columnType(
   of: ColumnKind,
   engine: Engine,
@@ -77,9 +97,12 @@ function columnType(
   switch (of.kind) {
     case 'word':
       return { type: 'varchar', length: of.length }
+    case 'lookup':
+      return { type: 'varchar', length: LOOKUP_LENGTH }
     case 'text':
     case 'json':
     case 'sealed':
+    case 'sealedWords':
     case 'sealedJson':
       return { type: engine === 'sqlite' ? 'text' : 'mediumtext' }
     case 'amount':
@@ -110,6 +133,8 @@ export function tableColumn(name: string, column: Column, engine: Engine): Table
 export interface Sealing {
   seal(plain: string): string
   open(sealed: string): string
+  /** The same text always has the same hash, which nobody can make without the key. */
+  hash(plain: string): string
 }
 
 /** MySQL drivers give bigint as text, SQLite as numbers (toolchain.md): one transformer for both. */
@@ -128,6 +153,9 @@ const jsonText = {
   from: (value: unknown) => (typeof value === 'string' ? JSON.parse(value) : value),
 }
 
+/** `<key id>.<nonce>.<ciphertext and tag>`: no sentence looks like it. */
+const SEALED = /^[0-9a-f]{8}\.[\w-]{16}\.[\w-]{22,}$/
+
 /** A column of an entity. */
 export function entityColumn(column: Column, engine: Engine, sealing: Sealing): EntitySchemaColumnOptions {
   const { type, length } = columnType(column.of, engine)
@@ -143,6 +171,18 @@ export function entityColumn(column: Column, engine: Engine, sealing: Sealing): 
     options.transformer = {
       to: (value: unknown) => (typeof value === 'string' ? sealing.seal(value) : value),
       from: (value: unknown) => (typeof value === 'string' ? sealing.open(value) : value),
+    }
+  }
+  if (column.of.kind === 'lookup') {
+    options.transformer = {
+      to: (value: unknown) => (typeof value === 'string' ? sealing.hash(value) : value),
+      from: (value: unknown) => value,
+    }
+  }
+  if (column.of.kind === 'sealedWords') {
+    options.transformer = {
+      to: (value: unknown) => (typeof value === 'string' ? sealing.seal(value) : value),
+      from: (value: unknown) => (typeof value === 'string' && SEALED.test(value) ? sealing.open(value) : value),
     }
   }
   if (column.of.kind === 'sealedJson') {

@@ -26,6 +26,8 @@ export const GUARDED: readonly string[] = [
   'gas_subsidies',
   'gas_collections',
   'channel_claim_returns',
+  'work_comments',
+  'work_attachments',
 ]
 
 export const GUARDED_STATEMENTS = ['UPDATE', 'DELETE'] as const

@@ -123,7 +123,12 @@ export const DIFFERENCE_SENTENCES: Record<(typeof DIFFERENCE_REFUSALS)[number], 
   'no-such-owner': {
     status: 422,
     title: '不能交给此人',
-    detail: '没有这名员工，或他不能处理这家公司的差异。',
+    detail: '没有这名员工，或他不能处理这家公司的账目。',
+  },
+  'bad-attachment': {
+    status: 422,
+    title: '附件不能使用',
+    detail: '附件应为 5 MB 以内的 PDF、JPEG 或 PNG，每件事项最多 20 份。请另存后再传。',
   },
 }
 
@@ -141,6 +146,7 @@ export const FILE_SENTENCES: Record<(typeof FILE_REFUSALS)[number], Sentence> = 
   },
   'file-gone': { status: 404, title: '找不到原文件', detail: '存放目录中没有这份原文件，请联系运维人员从备份中恢复。' },
   'future-day': { status: 422, title: '日期还没有过完', detail: '当日结束之后渠道才给出账单，请选择今天以前的日期。' },
+  'too-many-days': { status: 422, title: '天数太多', detail: '一次最多取 31 天的文件，请分几次取。' },
 }
 
 /** How each refusal of an export of vouchers is told. */

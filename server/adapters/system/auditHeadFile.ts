@@ -1,4 +1,4 @@
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { mkdir, open, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { AuditHeadFile } from '../../application/ports/audit'
 import { type ExportedHead, headLine, readHeadLine } from '../../domain/audit/chain'
@@ -23,6 +23,15 @@ export function auditHeadFile(place: string): AuditHeadFile {
       const folder = await open(path.dirname(place), 'r')
       await folder.sync().finally(() => folder.close())
     },
+
+    size: () =>
+      stat(place).then(
+        ({ size }) => size,
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'ENOENT') return 0
+          throw error
+        },
+      ),
 
     async read() {
       const text = await readFile(place, 'utf8').catch((error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
@@ -90,12 +90,21 @@ export function createSealing(keys: readonly Buffer[]) {
   if (!newest || keys.some((key) => key.length !== 32))
     throw new Error('field keys are 32 bytes each, the newest first')
   const newestId = keyId(newest)
+  const oldest = keys.at(-1) ?? newest
   return {
     seal(plain: string): string {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', newest, nonce)
       const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
       return `${newestId}.${nonce.toString('base64url')}.${sealed.toString('base64url')}`
+    },
+    /**
+     * A keyed hash for looking personal data up, with the id of its key in front. It is made with the oldest key that is given: a newer one
+     * beside it changes no hash, and when the oldest is taken away the words of each household are hashed again.
+     */
+    hash(plain: string): string {
+      const mac = createHmac('sha256', createHash('sha256').update('heatpay lookup').update(oldest).digest())
+      return `${keyId(oldest)}.${mac.update(plain, 'utf8').digest('base64url').slice(0, 27)}`
     },
     open(field: string): string {
       const [id = '', nonce = '', body = ''] = field.split('.')

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
+import { type ZxcvbnFactory as Estimator, ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common'
 import { Secret, TOTP } from 'otpauth'
 import type { Passwords, SecondFactor, SessionTokens } from '../../application/ports/staff'
 
@@ -8,11 +10,20 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
 
 const ONE_TIME_SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** Passwords hashed with argon2id. */
+/** zxcvbn's highest score: more than 10^10 guesses by who knows the common passwords, names, dates and keyboards. */
+const HARD = 4
+
+/** Passwords hashed with argon2id, and estimated with zxcvbn and its list of common ones. */
 export function createPasswords(): Passwords {
   // Verified against when there is no such person, so that the answer takes as long.
   const nobody = hash(randomBytes(24).toString('base64'), COST)
+  let estimator: Estimator | undefined
   return {
+    isEasy(password, ownWords) {
+      // Unpacking its words takes a while: only where somebody chooses a password.
+      estimator ??= new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
+      return estimator.check(password, [...ownWords, 'heatpay', '热缴通']).score < HARD
+    },
     hash: (password) => hash(password, COST),
     async verify(hashed, password) {
       const right = await verify(hashed ?? (await nobody), password)

@@ -27,10 +27,17 @@ export const DIFFERENCE_REFUSALS = [
   'day-not-ready',
   'sheet-unreadable',
   'no-such-owner',
+  'bad-attachment',
 ] as const
 
 /** Why something about the files of channels and banks was refused. */
-export const FILE_REFUSALS = ['file-not-acceptable', 'no-such-channel', 'file-gone', 'future-day'] as const
+export const FILE_REFUSALS = [
+  'file-not-acceptable',
+  'no-such-channel',
+  'file-gone',
+  'future-day',
+  'too-many-days',
+] as const
 
 /** Why a refund's route was refused; adapters/http/settlementProblems.ts has the sentence for each. */
 export const REFUND_REFUSALS = ['card-needed', 'card-refused', 'route-not-open', 'refund-under-way'] as const

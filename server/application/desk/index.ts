@@ -3,6 +3,7 @@ import type { SourceName } from '../../domain/payment/payment'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Database } from '../ports/database'
 import type { Clock } from '../ports/system'
+import { createSearch } from './search'
 import { createShowBoard, createShowSuspense } from './showBoard'
 import { createShowHouseholds } from './showHouseholds'
 import { createShowLedger } from './showLedger'
@@ -20,5 +21,6 @@ export function createDesk(ports: {
     households: createShowHouseholds(ports),
     ledger: createShowLedger(ports),
     showSuspense: createShowSuspense(ports),
+    search: createSearch(ports),
   }
 }

@@ -1,4 +1,10 @@
-import type { AccountsAnswer, EvidenceAnswer, EvidenceFact, TransfersAnswer } from '../../../contract/consoleBooks'
+import type {
+  AccountsAnswer,
+  EvidenceAnswer,
+  EvidenceFact,
+  TransfersAnswer,
+  TransferView,
+} from '../../../contract/consoleBooks'
 import { sumFen } from '../../../contract/money'
 import type { AuditEntry } from '../../domain/audit/audit'
 import { addDays, type CivilDate, startOfDay } from '../../domain/calendar/civilDate'
@@ -9,6 +15,7 @@ import {
   type ChartOfAccounts,
   LEDGER_EVENT_NAMES,
 } from '../../domain/ledger/accounts'
+import type { Transfer } from '../../domain/ledger/transfer'
 import type { SourceName } from '../../domain/payment/payment'
 import { type Staff, worksFor } from '../../domain/staff/staff'
 import { type Refusal, refuse } from '../common/refusal'
@@ -19,6 +26,10 @@ import { readEvidence } from './readEvidence'
 import { transferView } from './showHouseholds'
 
 const MAX_ON_EVIDENCE = 200
+
+/** By how much an entry moves an account, on its debit side less its credit side. */
+const signed = ({ debitAccount, creditAccount, amountFen }: Transfer, account: string): number =>
+  (debitAccount === account ? amountFen : 0) - (creditAccount === account ? amountFen : 0)
 
 /** The ledger as the finance desk reads it: balances, entries, and what proves an entry. */
 export function createShowLedger({
@@ -34,6 +45,33 @@ export function createShowLedger({
 }) {
   const { desk } = database.read
   const view = transferView(chart, sourceName)
+
+  /** Entries with whose they are, our orders, and, of one account, its balance after each; newest first, as they are listed. */
+  async function told(filter: TransferFilter, rows: readonly Transfer[]): Promise<TransferView[]> {
+    const { read } = database
+    const homes = await read.households.byIds([...new Set(rows.flatMap(({ householdId }) => householdId ?? []))])
+    const codes = new Map(homes.map(({ id, userCode }) => [id, userCode]))
+    const paid = rows.flatMap(({ evidenceKind, evidenceId }) => (evidenceKind === 'payment' ? [evidenceId] : []))
+    const orders = new Map((await read.payments.byIds([...new Set(paid)])).map(({ id, orderNo }) => [id, orderNo]))
+    const { account, company } = filter
+    const last = rows.at(-1)
+    // A balance runs through every entry of the account in their order: a list that leaves some out, or sorts them, has none.
+    const whole = [filter.event, filter.from, filter.to, filter.sort].every((one) => one === undefined)
+    const balances = new Map<string, number>()
+    if (account !== undefined && last !== undefined && whole && filter.way !== 'ascend') {
+      let balance = await desk.movedBefore({ company, account }, last)
+      for (const row of [...rows].reverse()) {
+        balance += signed(row, account)
+        balances.set(row.id, balance)
+      }
+    }
+    return rows.map((row) => ({
+      ...view(row),
+      userCode: row.householdId === null ? null : (codes.get(row.householdId) ?? null),
+      orderNo: orders.get(row.evidenceId) ?? null,
+      balanceFen: balances.get(row.id) ?? null,
+    }))
+  }
 
   return {
     /** Every account of the chart that was ever used, with its sums until a day (today, if none is named). */
@@ -69,7 +107,7 @@ export function createShowLedger({
     async transfers(filter: TransferFilter, offset: number, limit: number): Promise<TransfersAnswer> {
       const { rows, total } = await desk.transfers(filter, offset, limit)
       const events = Object.entries(LEDGER_EVENT_NAMES).map(([event, name]) => ({ event, name }))
-      return { rows: rows.map(view), total, events }
+      return { rows: await told(filter, rows), total, events }
     },
 
     /** What proves an entry, with everything that was booked on it. Another company's is as if it did not exist. */

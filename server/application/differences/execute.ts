@@ -1,10 +1,9 @@
 import { AUDIT_SYSTEM } from '../../domain/audit/audit'
 import type { ResolutionRecord } from '../../domain/difference/resolution'
-import { closedByResolution } from '../../domain/reconciliation/run'
+import { closedByResolution, type Difference } from '../../domain/reconciliation/run'
 import type { Executor } from '../approvals/approvals'
 import { isRefusal, refuse } from '../common/refusal'
-import { resolutionPayload } from './payload'
-import { stillStands } from './propose'
+import { type ResolutionPayload, resolutionPayload } from './payload'
 import { RESOLUTION_RULES, type ResolutionRefusal } from './resolutions'
 
 /**
@@ -60,4 +59,12 @@ export const executeResolution: Executor<
     },
   ])
   return 'done'
+}
+
+/** Whether what the maker saw of a difference is what stands there now. */
+export function stillStands(
+  item: Difference,
+  { ourFen, theirFen }: Pick<ResolutionPayload, 'ourFen' | 'theirFen'>,
+): boolean {
+  return item.status === 'open' && item.ourFen === ourFen && item.theirFen === theirFen
 }

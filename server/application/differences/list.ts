@@ -1,5 +1,6 @@
 import type { DifferencesAnswer } from '../../../contract/consoleDifferences'
 import type { DifferenceStatus } from '../../../contract/differenceWords'
+import type { DifferenceOrder, OrderWay } from '../../../contract/orderWords'
 import { addDays } from '../../domain/calendar/civilDate'
 import { DIFFERENCE_KINDS, type DifferenceKind } from '../../domain/reconciliation/mismatch'
 import type { Database } from '../ports/database'
@@ -16,6 +17,8 @@ export interface DifferencesAsked {
   kind?: string
   status?: DifferenceStatus
   owner?: string
+  sort?: DifferenceOrder
+  way?: OrderWay
   olderThanDays?: number
 }
 

@@ -4,12 +4,14 @@ import { MAX_DAYS_TO_WAIT } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { Difference } from '../../domain/reconciliation/run'
 import { propose } from '../approvals/approvals'
-import { allOrNothing } from '../common/allOrNothing'
+import { allOrNothing, foreseen } from '../common/allOrNothing'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
+import { landingInWords, watchedLedger } from '../common/watchedLedger'
 import type { Database } from '../ports/database'
 import type { Ids } from '../ports/system'
 import type { AskTruth } from './askTruth'
 import { chooseClaims } from './channelClaims'
+import { executeResolution } from './execute'
 import { type FactPorts, resolvingFacts } from './facts'
 import { invoicedFirst } from './invoicedFirst'
 import type { ResolutionPayload } from './payload'
@@ -29,6 +31,9 @@ export interface ResolutionRequest {
   remindOn?: string
 }
 
+/** Resolutions by which money is booked as if it had come by itself: the books decide where it lands. */
+const LANDS_SOMEWHERE = new Set<Resolution>(['book-payment', 'book-second'])
+
 type Ports = FactPorts & { database: Database; ids: Ids; askTruth: AskTruth }
 
 /**
@@ -37,6 +42,20 @@ type Ports = FactPorts & { database: Database; ids: Ids; askTruth: AskTruth }
  */
 export function createProposeResolution(ports: Ports) {
   const { database, askTruth } = ports
+
+  /** Where the money would land by the books of this moment: the executor is asked, in a transaction of which nothing is kept. */
+  async function landingOf(item: Difference, payload: ResolutionPayload, amountFen: number | null, maker: Actor) {
+    const approval = unsigned({ company: item.company, subject: item.id, amountFen, payload, maker }, ports)
+    const { words } = await foreseen(database, async (store) => {
+      const { store: watching, posted } = watchedLedger(store)
+      const done = await executeResolution(watching, approval, ports)
+      if (done !== 'done') return { words: '' }
+      const ids = posted.flatMap(({ householdId }) => householdId ?? [])
+      const households = await store.households.byIds([...new Set(ids)])
+      return { words: landingInWords(posted, new Map(households.map(({ id, userCode }) => [id, userCode]))) }
+    })
+    return words === '' ? '' : `，${words}`
+  }
 
   return async function proposeResolution(
     company: string,
@@ -100,6 +119,7 @@ export function createProposeResolution(ports: Ports) {
       remindOn: reminds ? (remindOn ?? null) : null,
       truth: asked.truth,
     }
+    const lands = LANDS_SOMEWHERE.has(resolution) ? await landingOf(item, payload, rule.amount(item), maker) : ''
     const proof = payload.evidence === null ? '' : `（银行确认：${payload.evidence}）`
     const when = payload.remindOn === null ? '' : `（提醒日 ${payload.remindOn}）`
     const to = household ? `（用户 ${household.userCode}）` : ''
@@ -110,7 +130,7 @@ export function createProposeResolution(ports: Ports) {
           company,
           deed: 'resolve-difference',
           subject: item.id,
-          summary: `${RESOLUTION_NAMES[resolution]}：${rule.sentence(item, facts)}${to}${when}${proof}。原因：${reason}`,
+          summary: `${RESOLUTION_NAMES[resolution]}：${rule.sentence(item, facts)}${lands}${to}${when}${proof}。原因：${reason}`,
           amountFen: rule.amount(item) ?? undefined,
           payload,
           maker,
@@ -120,12 +140,17 @@ export function createProposeResolution(ports: Ports) {
     )
   }
 }
-export type ProposeResolution = ReturnType<typeof createProposeResolution>
-
-/** Whether what the maker saw of a difference is what stands there now. */
-export function stillStands(
-  item: Difference,
-  { ourFen, theirFen }: Pick<ResolutionPayload, 'ourFen' | 'theirFen'>,
-): boolean {
-  return item.status === 'open' && item.ourFen === ourFen && item.theirFen === theirFen
+/** A proposal as its executor would be given it, signed by nobody. */
+function unsigned(
+  of: { company: string; subject: string; amountFen: number | null; payload: ResolutionPayload; maker: Actor },
+  { clock, ids }: Pick<Ports, 'clock' | 'ids'>,
+): Approval {
+  const { maker, ...proposed } = of
+  return {
+    ...{ ...proposed, id: ids.next(), deed: 'resolve-difference', summary: '', payloadHash: '', status: 'approved' },
+    ...{ makerId: maker.id, makerName: maker.loginName, makerNumber: maker.id, madeAt: clock.now() },
+    ...{ checkerId: null, checkerName: null, checkerNumber: null, decidedAt: clock.now(), comment: null },
+  }
 }
+
+export type ProposeResolution = ReturnType<typeof createProposeResolution>

@@ -1,8 +1,9 @@
 import { bankIn, isChannel } from '../../../contract/channelWords'
+import { addDays, daysFromTo } from '../../domain/calendar/civilDate'
 import type { PaymentSource } from '../../domain/payment/payment'
 import { type ChannelFileDay, type ChannelFileKind, fileInForce } from '../../domain/reconciliation/channelFile'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
-import { type Refusal, refuse } from '../common/refusal'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { ChannelFileArchive } from '../ports/channelFiles'
 import { ConcurrencyConflict, type Database } from '../ports/database'
 import type { BankInbox, DayOutcome, FetchStep, FileFetch } from '../ports/fileFetches'
@@ -44,6 +45,9 @@ export function outcomeOf({ result }: Extract<ReconcileOutcome, { outcome: 'reco
   const { status, matched, differences, ourTotalFen, theirTotalFen, reason } = result
   return { status, matched, differences: differences.length, ourTotalFen, theirTotalFen, reason }
 }
+
+/** The most days whose files are fetched by one click. */
+const MAX_DAYS_AT_ONCE = 31
 
 const AFTER_THE_TRADE_BILL = '当日的交易账单还没有对过账，资金账单在它之后再取'
 
@@ -178,6 +182,28 @@ export function createFetchFiles(ports: FetchPorts) {
 
   return {
     start,
+
+    /**
+     * The files of several days, the oldest first (on Monday: Friday to Sunday); closed days have nothing to be fetched for. Gives every
+     * fetch, those that are under way already too.
+     */
+    async startDays(
+      { company, from, to }: { company: string; from: string; to: string },
+      startedBy: string,
+    ): Promise<FileFetch[] | Refusal<'future-day' | 'not-found' | 'too-many-days'>> {
+      if (!rulebooks.get(company)) return refuse('not-found')
+      if (to >= clock.today()) return refuse('future-day')
+      const closedUntil = await database.read.closings.closedUntil(company)
+      const first = from <= closedUntil ? addDays(closedUntil, 1) : from
+      if (daysFromTo(first, to) >= MAX_DAYS_AT_ONCE) return refuse('too-many-days')
+      const begun: FileFetch[] = []
+      for (let date = first; date <= to; date = addDays(date, 1)) {
+        const fetch = await start(company, date, startedBy)
+        if (isRefusal(fetch)) return fetch
+        begun.push(fetch)
+      }
+      return begun
+    },
 
     /** Does one more step of a fetch; gives when the next is due (at once), or null when all are done. */
     async work(id: string): Promise<number | null> {

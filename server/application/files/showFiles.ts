@@ -1,3 +1,4 @@
+import { type Channel, isChannel } from '../../../contract/channelWords'
 import type {
   FetchesAnswer,
   FetchView,
@@ -6,8 +7,10 @@ import type {
   FilesAnswer,
   FileView,
 } from '../../../contract/consoleFiles'
+import type { FeesBy } from '../../../contract/fileWords'
 import type { SourceName } from '../../domain/payment/payment'
 import { type ChannelFile, type ChannelFileDay, fileInForce } from '../../domain/reconciliation/channelFile'
+import { ratesOn } from '../../domain/reconciliation/feeContract'
 import type { Staff } from '../../domain/staff/staff'
 import { visibleTo } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
@@ -52,6 +55,9 @@ const LATEST_FETCHES = 20
 
 const LATEST_SEEN = 200
 
+/** Whose trade bills name the rate of each row (formats.md 2.2). */
+const CHANNELS_NAMING_RATES: ReadonlySet<Channel> = new Set(['wechat'])
+
 /** The file that a version is compared with: the one in force, or for that one the version before it. */
 function comparedWith(file: ChannelFile, all: readonly ChannelFile[]): ChannelFile | undefined {
   const inForce = fileInForce(all)
@@ -88,6 +94,12 @@ export function createShowFiles(ports: Ports) {
     }
   }
 
+  function feesBy({ company, channel, bill, date, version }: ChannelFile): FeesBy | null {
+    if (!isChannel(channel) || bill !== 'trade' || version === null) return null
+    if (ratesOn(rulebooks.get(company)?.payment.feeRates ?? [], channel, date)) return 'contract'
+    return CHANNELS_NAMING_RATES.has(channel) ? 'rows' : 'nothing'
+  }
+
   return {
     async page(filter: FileFilter, offset: number, limit: number): Promise<FilesAnswer> {
       const { rows, total } = await database.read.channelFiles.page(filter, offset, limit)
@@ -122,6 +134,7 @@ export function createShowFiles(ports: Ports) {
               checkerName: approval.checkerName,
             }
           : null,
+        feesBy: feesBy(file),
         acceptable: isAcceptable(file) && approval?.status !== 'proposed',
       }
     },

@@ -1,4 +1,6 @@
-import type { Chain, ChainHead, ExportedHead } from '../../domain/audit/chain'
+import { INSTALLATION } from '../../domain/audit/audit'
+import type { Anchor, Chain, ChainHead, ExportedHead } from '../../domain/audit/chain'
+import type { TellSecurity } from '../common/securityEvents'
 import type { AuditHeadFile, ExportedHeads } from '../ports/audit'
 import type { Database } from '../ports/database'
 import type { BrokenRow, Check, IntegrityReader } from '../ports/ledger'
@@ -24,7 +26,17 @@ export async function linkTransfers({ database }: { database: Database }): Promi
   return linked
 }
 
-type Ports = { database: Database; clock: Clock; log: Log; file: AuditHeadFile; everyMs: number }
+type Ports = {
+  database: Database
+  clock: Clock
+  log: Log
+  file: AuditHeadFile
+  /** The same once more, at a place that another person answers for. */
+  copy?: AuditHeadFile
+  everyMs: number
+  /** Told when the file, or its copy, is gone or shorter than what was written to it. */
+  tell?: TellSecurity
+}
 
 type Head = ChainHead & { chain: Chain }
 
@@ -35,20 +47,55 @@ const REWRITTEN = { audit: 'the audit log was rewritten', ledger: 'the ledger wa
 /**
  * Links the transfers that wait, and writes where each company's two chains end to a file outside the database, so that a
  * chain that is cut short or written again is found by verify-ledger. `always` exports what has grown; `due` does so at most
- * every `everyMs`, and at once after a day was closed. Both give how many heads were written.
+ * every `everyMs`, and at once after a day was closed. Both give how many heads were written. The database remembers how many
+ * there are, and a file that is gone or shorter is an alarm; a copy that could not be written gets later what it lacks.
  */
-export function createExportHeads({ database, clock, log, file, everyMs }: Ports) {
+export function createExportHeads({ database, clock, log, file, copy, everyMs, tell = () => undefined }: Ports) {
   const { read } = database
   /** The newest head of each chain in the file, and when the file was last written; read once. */
-  let known: { last: Map<string, ExportedHead>; at: number } | undefined
+  let known: { last: Map<string, ExportedHead>; counts: Map<string, number>; at: number } | undefined
+  /** How long the file and its copy were when they were last written. */
+  const sizes = { file: 0, copy: 0 }
+  let copied: Set<string> | undefined
 
   async function state() {
     if (known) return known
     const { heads } = await file.read()
     const last = new Map<string, ExportedHead>()
     for (const head of heads) if ((last.get(keyOf(head))?.sequence ?? 0) < head.sequence) last.set(keyOf(head), head)
-    known = { last, at: Math.max(0, ...heads.map(({ at }) => at)) }
+    const counts = new Map<string, number>()
+    for (const head of heads) counts.set(keyOf(head), (counts.get(keyOf(head)) ?? 0) + 1)
+    if (shortOf(heads, await read.anchors.all())) missing('file')
+    sizes.file = await file.size()
+    known = { last, counts, at: Math.max(0, ...heads.map(({ at }) => at)) }
     return known
+  }
+
+  function missing(which: 'file' | 'copy'): void {
+    log.error({ which }, 'exported heads are missing')
+    tell({ company: INSTALLATION, kind: 'anchor-missing', subject: which })
+  }
+
+  /** Whether somebody has made the file or its copy shorter since it was written. */
+  async function lookAtFiles(): Promise<void> {
+    if ((await file.size()) < sizes.file) missing('file')
+    if (copy && (await copy.size().catch(() => 0)) < sizes.copy) missing('copy')
+  }
+
+  /** Gives the copy every head of the file that it lacks. What hinders it is told, and the file is written all the same. */
+  async function bringCopyUp(): Promise<void> {
+    if (!copy) return
+    try {
+      copied ??= new Set((await copy.read()).heads.map(lineOf))
+      const lacks = (await file.read()).heads.filter((head) => !copied?.has(lineOf(head)))
+      await copy.append(lacks)
+      for (const head of lacks) copied.add(lineOf(head))
+      sizes.copy = await copy.size()
+    } catch (error) {
+      copied = undefined
+      log.error({ error: String(error) }, 'the copy of the exported heads cannot be written')
+      tell({ company: INSTALLATION, kind: 'anchor-missing', subject: 'copy' })
+    }
   }
 
   /** The heads that lie beyond the exported ones. A chain that has become shorter is an alarm, and is not papered over. */
@@ -76,8 +123,19 @@ export function createExportHeads({ database, clock, log, file, everyMs }: Ports
     const lines: ExportedHead[] = []
     for (const { chain, company, last: sequence, hash } of heads)
       lines.push({ at, chain, company, sequence, hash, ...(await read.reports.ledgerSize(company)) })
+    await lookAtFiles()
     await file.append(lines)
-    for (const head of lines) now.last.set(keyOf(head), head)
+    if (lines.length > 0) {
+      sizes.file = await file.size()
+      await database.transaction(async (store) => {
+        for (const head of lines) await store.anchors.note(head, now.counts.get(keyOf(head)) ?? 0)
+      })
+      await bringCopyUp()
+    }
+    for (const head of lines) {
+      now.last.set(keyOf(head), head)
+      now.counts.set(keyOf(head), (now.counts.get(keyOf(head)) ?? 0) + 1)
+    }
     if (lines.length > 0) now.at = at
     return lines.length
   }
@@ -93,6 +151,7 @@ export function createExportHeads({ database, clock, log, file, everyMs }: Ports
 
     async due(): Promise<number> {
       const heads = await grown()
+      await lookAtFiles()
       if (heads.length === 0) return 0
       const { last, at } = await state()
       const now = clock.now()
@@ -107,6 +166,22 @@ export function createExportHeads({ database, clock, log, file, everyMs }: Ports
   }
 }
 
+const lineOf = ({ chain, company, sequence, hash }: Omit<Head, 'last'> & { sequence: number }) =>
+  `${chain} ${company} ${sequence} ${hash}`
+
+/** The first chain of which heads are missing that were exported. */
+function shortOf(
+  heads: readonly ExportedHead[],
+  anchors: readonly Anchor[],
+): { anchor: Anchor; found: number } | undefined {
+  for (const anchor of anchors) {
+    const own = heads.filter((head) => keyOf(head) === keyOf(anchor))
+    const hasLast = own.some(({ sequence, hash }) => sequence === anchor.sequence && hash === anchor.hash)
+    if (own.length < anchor.heads || !hasLast) return { anchor, found: own.length }
+  }
+  return undefined
+}
+
 const WORDS: Record<Chain, ChainWords> = {
   audit: { table: 'audit_log', row: 'deed' },
   ledger: { table: 'transfers', row: 'transfer' },
@@ -114,9 +189,17 @@ const WORDS: Record<Chain, ChainWords> = {
 
 /**
  * Compares both chains with the heads that were exported to a file outside the database. A chain that was cut short or
- * written again, in itself intact, differs at the first exported head that it does not lead to.
+ * written again, in itself intact, differs at the first exported head that it does not lead to. A file that is gone or shorter
+ * than what was exported is broken too; and with a copy at another place, that one as well, and whatever one has of the other.
  */
-export async function checkExportedHeads(books: IntegrityReader, { heads, foreign }: ExportedHeads): Promise<Check[]> {
+export async function checkExportedHeads(
+  books: IntegrityReader,
+  { heads: ofFile, foreign }: ExportedHeads,
+  copy?: ExportedHeads,
+): Promise<Check[]> {
+  const known = new Set(ofFile.map(lineOf))
+  const ofCopyAlone = (copy?.heads ?? []).filter((head) => !known.has(lineOf(head)))
+  const heads = [...ofFile, ...ofCopyAlone]
   const file: BrokenRow | null = foreign && {
     table: 'audit-head-file',
     id: `line ${foreign.line}`,
@@ -136,11 +219,35 @@ export async function checkExportedHeads(books: IntegrityReader, { heads, foreig
       broken: (await firstUnledTo(books.auditEntries(), ofChain('audit'), WORDS.audit)) ?? file,
     },
     {
+      name: 'exported-heads-whole',
+      holds: 'every head that was exported is in the file, and in its copy',
+      broken: firstMissing(ofFile, await books.anchors(), copy),
+    },
+    {
       name: 'exported-ledger-size',
       holds: 'the ledger holds no less than it did when heads were exported',
       broken: await firstShrunk(books, heads),
     },
   ]
+}
+
+function firstMissing(
+  heads: readonly ExportedHead[],
+  anchors: readonly Anchor[],
+  copy: ExportedHeads | undefined,
+): BrokenRow | null {
+  const said = (of: readonly ExportedHead[], table: string): BrokenRow | null => {
+    const short = shortOf(of, anchors)
+    if (!short) return null
+    const { chain, company, heads: expected, sequence } = short.anchor
+    return {
+      table,
+      id: `${chain} ${company}`,
+      expected: `${expected} heads, the last of row ${sequence}`,
+      found: `${short.found}`,
+    }
+  }
+  return said(heads, 'audit-head-file') ?? (copy ? said(copy.heads, 'audit-head-copy') : null)
 }
 
 async function firstUnledTo(

@@ -16,19 +16,20 @@ export interface Verified {
 /**
  * Examines every invariant of the books (faults.md, Invariants) and both chains, at one moment. Each check is named;
  * a broken one comes with the first row that breaks it: table, id, what was expected and what is there. `exported` are the
- * heads that were written to a file outside the database; without them each chain is compared with itself only.
+ * heads that were written to a file outside the database, `copy` those at another place; without them each chain is compared with itself only.
  */
 export async function verifyLedger(
   books: IntegrityReader,
   chart: ChartOfAccounts,
   exported?: ExportedHeads,
+  copy?: ExportedHeads,
 ): Promise<Verified> {
   const checks: Check[] = [...(await checkTransfers(books, chart)), await checkBillLines(books)]
   for (const { name, holds, firstBroken } of books.relations) {
     checks.push({ name, holds, broken: (await firstBroken()) ?? null })
   }
   checks.push(await checkLedgerChain(books), await checkAuditChain(books))
-  if (exported) checks.push(...(await checkExportedHeads(books, exported)))
+  if (exported) checks.push(...(await checkExportedHeads(books, exported, copy)))
   const outcome = checks.some(({ broken }) => broken) ? 'broken' : 'sound'
   return { outcome, checks, unguarded: await books.unguarded(), counts: await books.counts() }
 }

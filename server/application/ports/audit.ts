@@ -1,5 +1,5 @@
 import type { AuditAction, AuditEntry } from '../../domain/audit/audit'
-import type { ChainHead, ExportedHead } from '../../domain/audit/chain'
+import type { Anchor, ChainHead, ExportedHead } from '../../domain/audit/chain'
 
 /** Which actions a list shows. */
 export interface AuditFilter {
@@ -23,6 +23,13 @@ export interface AuditStore {
   page(filter: AuditFilter, offset: number, limit: number): Promise<{ rows: AuditEntry[]; total: number }>
 }
 
+/** Remembers in the database what was exported out of it, so that a file that is gone or shorter is noticed. */
+export interface AnchorStore {
+  all(): Promise<Anchor[]>
+  /** Notes one more head of a chain; where nothing was noted yet, `before` of it lie in the file already. */
+  note(head: Pick<ExportedHead, 'chain' | 'company' | 'sequence' | 'hash'>, before: number): Promise<void>
+}
+
 /** What the file of exported heads says; `foreign` is the first whole line that is no head. */
 export interface ExportedHeads {
   heads: ExportedHead[]
@@ -35,4 +42,6 @@ export interface AuditHeadFile {
   append(heads: readonly ExportedHead[]): Promise<void>
   /** All of it; nothing when it is not there yet. */
   read(): Promise<ExportedHeads>
+  /** Its length in bytes; 0 when it is not there. */
+  size(): Promise<number>
 }

@@ -1,7 +1,7 @@
 import type { Household } from '../../domain/household/household'
 import type { Payment } from '../../domain/payment/payment'
 import type { ApprovalStore } from './approvals'
-import type { AuditStore } from './audit'
+import type { AnchorStore, AuditStore } from './audit'
 import type { BankMatchingStore } from './bankMatching'
 import type { BillStore } from './bills'
 import type { ChannelFileStore } from './channelFiles'
@@ -25,6 +25,7 @@ import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
 import type { Inserted } from './system'
 import type { IdempotencyStore, InboxEntry, InboxStore, JobStore, SequenceStore } from './work'
+import type { WorkItemStore } from './workItems'
 
 /** All the tables, seen from one place: either outside a transaction (reads), or within one. */
 export interface Store extends AfterSeasonStores {
@@ -57,6 +58,7 @@ export interface Store extends AfterSeasonStores {
   channelClaims: ChannelClaimStore
   closings: ClosingStore
   audit: AuditStore
+  anchors: AnchorStore
   approvals: ApprovalStore
   staff: StaffStore
   staffSessions: StaffSessionStore
@@ -66,6 +68,7 @@ export interface Store extends AfterSeasonStores {
   desk: DeskReader
   reports: ReportReader
   vouchers: VoucherExportStore
+  workItems: WorkItemStore
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore

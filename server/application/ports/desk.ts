@@ -1,3 +1,4 @@
+import type { OrderWay, TransferOrder } from '../../../contract/orderWords'
 import type { Bill } from '../../domain/bill/bill'
 import type { Household } from '../../domain/household/household'
 import type { Transfer } from '../../domain/ledger/transfer'
@@ -20,6 +21,9 @@ export interface TransferFilter {
   to?: string
   evidenceKind?: string
   evidenceId?: string
+  /** By what the list is sorted; without it the newest first. */
+  sort?: TransferOrder
+  way?: OrderWay
 }
 
 export interface HouseholdFilter {
@@ -31,6 +35,17 @@ export interface HouseholdFilter {
 export interface Found<Row> {
   rows: Row[]
   total: number
+}
+
+/** Money that was found by a number or an amount, as its own table has it. */
+export interface FoundMoney {
+  kind: 'payment' | 'order' | 'refund' | 'bank-entry' | 'difference'
+  id: string
+  channel: string
+  number: string
+  amountFen: number
+  date: string
+  householdId: string | null
 }
 
 /** What the finance desk looks up across the tables; reads only. Amounts in fen. */
@@ -50,6 +65,12 @@ export interface DeskReader {
   transfers(filter: TransferFilter, offset: number, limit: number): Promise<Found<Transfer>>
   /** In the order of their user codes. */
   households(filter: HouseholdFilter, offset: number, limit: number): Promise<Found<Household>>
+  /** Money by the beginning of a number of ours, of a channel's or of a bank's; of each kind `limit` at most. */
+  byNumber(company: string, beginning: string, limit: number): Promise<FoundMoney[]>
+  /** Payments and movements on our accounts of this very amount, the newest first. */
+  byAmount(company: string, amountFen: number, limit: number): Promise<FoundMoney[]>
+  /** What an account was moved by before an entry, in fen on its debit side less its credit side. */
+  movedBefore(filter: TransferFilter & { account: string }, entry: Pick<Transfer, 'id' | 'recordedAt'>): Promise<number>
   bill(id: string): Promise<Bill | undefined>
   file(id: string): Promise<ChannelFile | undefined>
 }

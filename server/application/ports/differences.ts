@@ -1,4 +1,5 @@
 import type { DifferenceAct, DifferenceStatus } from '../../../contract/differenceWords'
+import type { DifferenceOrder, OrderWay } from '../../../contract/orderWords'
 import type { Approval } from '../../domain/approval/approval'
 import type { ChannelClaim, ClaimReturn } from '../../domain/difference/channelClaim'
 import type { ResolutionRecord } from '../../domain/difference/resolution'
@@ -14,6 +15,9 @@ export interface DifferenceFilter {
   kind?: DifferenceKind
   status?: DifferenceStatus
   owner?: string
+  /** By what the list is sorted; without it the oldest day first. */
+  sort?: DifferenceOrder
+  way?: OrderWay
 }
 
 /** What a list's filters leave, over all pages; amounts in fen. */

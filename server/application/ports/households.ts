@@ -16,6 +16,10 @@ export interface HouseholdStore {
   /** A company's households with one of these uses, by user code. */
   ofUses(company: string, uses: readonly Household['use'][]): Promise<Household[]>
   insertMany(households: readonly Household[]): Promise<void>
+  /** Those that are kept under one of these words (domain/household/searchWords.ts), by user code. */
+  byWords(company: string, words: readonly string[], limit: number): Promise<Household[]>
+  /** Hashes the words of households that have none under the key of now; gives of how many, at most so many at once. */
+  addMissingWords(company: string, limit: number): Promise<number>
   /** Raises the version if it is still the one seen, and changes the credit; false when another was faster (M2). */
   touch(household: Pick<Household, 'id' | 'version'>, creditChangeFen?: number): Promise<boolean>
   /** Changes what is registered, if the version is still the one seen, and raises it; false when another was faster (M2). */
@@ -26,6 +30,9 @@ export interface ResidentStore {
   byId(id: string): Promise<Resident | undefined>
   byPayer(payer: Pick<Resident, 'company' | 'platform' | 'payerKind' | 'payerValue'>): Promise<Resident | undefined>
   insert(resident: Resident): Promise<Inserted>
+  /** How often all his sessions were ended; a session of an earlier time is worth nothing. */
+  sessionsEnded(id: string): Promise<number>
+  endSessions(id: string, at: number): Promise<void>
 }
 
 export interface BindingStore {

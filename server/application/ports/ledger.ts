@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../domain/audit/audit'
-import type { ChainHead } from '../../domain/audit/chain'
+import type { Anchor, ChainHead } from '../../domain/audit/chain'
 import type { Bill } from '../../domain/bill/bill'
 import type { LedgerLink } from '../../domain/ledger/link'
 import type { Transfer } from '../../domain/ledger/transfer'
@@ -50,6 +50,8 @@ export interface IntegrityReader {
   /** By company, in the order of each chain. */
   auditEntries(): AsyncIterable<AuditEntry>
   auditHeads(): Promise<ChainHead[]>
+  /** What the database remembers of what was exported out of it. */
+  anchors(): Promise<Anchor[]>
   /** By company, in the order of each chain. */
   ledgerLinks(): AsyncIterable<LedgerLink>
   /** The same, each with its transfer; null where that is gone. */

@@ -14,6 +14,7 @@ export interface OrderStore {
 
 export interface PaymentStore {
   insert(payment: Payment): Promise<Inserted>
+  byIds(ids: readonly string[]): Promise<Payment[]>
   insertMany(payments: readonly Payment[]): Promise<void>
   byId(id: string): Promise<Payment | undefined>
   byTransaction(company: string, source: PaymentSource, transactionId: string): Promise<Payment | undefined>

@@ -30,7 +30,7 @@ export interface StaffSessionStore {
   endAllOf(staffId: string, at: number, except?: string): Promise<void>
 }
 
-/** Failed logins by the hash of the login name, whether there is such a person or not. */
+/** Failed logins by the hash of login name and place, whether there is such a person or not. */
 export interface LoginFailureStore {
   /** Counts a try before it is made; undefined when nobody may try this name at that time. */
   begin(nameHash: string, now: number): Promise<number | undefined>
@@ -38,6 +38,8 @@ export interface LoginFailureStore {
   blockUntil(nameHash: string, until: number): Promise<void>
   blockedUntil(nameHash: string): Promise<number>
   clear(nameHash: string): Promise<void>
+  /** Forgets those that are over and were last tried before. */
+  forgetBefore(at: number): Promise<void>
 }
 
 /** Passwords, hashed slowly. */
@@ -45,6 +47,8 @@ export interface Passwords {
   hash(password: string): Promise<string>
   /** The same work without a hash, and then never true: an unknown person costs what a known one costs. */
   verify(hash: string | undefined, password: string): Promise<boolean>
+  /** Whether a guesser who knows common passwords, keyboards and these words of its owner would soon have it. */
+  isEasy(password: string, ownWords: readonly string[]): boolean
   /** A one-time password that can be read out over the telephone. */
   oneTime(): string
 }

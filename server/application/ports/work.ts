@@ -97,6 +97,8 @@ export interface IdempotencyStore {
   /** Takes over a request that was begun before `startedBefore` and never finished; true for the one who may. */
   takeOver(scope: string, key: string, startedBefore: number, startedAt: number): Promise<boolean>
   forget(scope: string, key: string): Promise<void>
+  /** Throws away what was begun before, at most so many; gives how many there were. */
+  forgetBefore(at: number, limit: number): Promise<number>
 }
 
 export interface SequenceStore {

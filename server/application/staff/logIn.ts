@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { AuditAction, AuditDetail } from '../../domain/audit/audit'
-import { MAX_SESSION_MS, type Staff, type StaffSession, sessionHolds, waitAfter } from '../../domain/staff/staff'
+import {
+  FAMILIAR_MS,
+  MAX_SESSION_MS,
+  type Staff,
+  type StaffSession,
+  sessionHolds,
+  TRIES_FROM_UNFAMILIAR,
+  waitAfter,
+} from '../../domain/staff/staff'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import type { Passwords, SecondFactor, SessionTokens } from '../ports/staff'
@@ -9,16 +17,23 @@ import type { Clock, Ids } from '../ports/system'
 /** Login names are kept as hashes there: what somebody typed into the wrong field may be his password. */
 export const nameHashOf = (loginName: string) => createHash('sha256').update(`login name ${loginName}`).digest('hex')
 
+/** Where tries of somebody come from who is logged in already: guesses from outside must not keep him from his work. */
+const WITHIN = 'within'
+
 /**
- * Counts tries to show who one is, by login name, whether there is such a person or not: growing delay, then a lock
- * (faults.md, API and identity). A try is counted before it is made, and all are forgiven by one that succeeds.
+ * Counts tries to show who one is, by login name and place, whether there is such a person or not: growing delay, then a lock
+ * (faults.md, API and identity). A try is counted before it is made, and all are forgiven by one that succeeds. Nobody locks a
+ * colleague out: another place has a count of its own. So that guesses from many places have an end too, all places where the account
+ * was never logged in to have one bound together; where it was, it goes on.
  */
 export function createGuessGuard({ database, clock }: { database: Database; clock: Clock }) {
   return {
-    /** Lets a try begin, or refuses with `login-blocked` and the seconds to wait. */
-    async begin(loginName: string): Promise<'go' | Refusal<'login-blocked'>> {
-      const nameHash = nameHashOf(loginName)
+    /** Lets a try begin, or refuses with `login-blocked` and the seconds to wait. `place`: where from, by a keyed name. */
+    async begin(loginName: string, place = WITHIN): Promise<'go' | Refusal<'login-blocked'>> {
+      const nameHash = nameHashOf(`${loginName} from ${place}`)
       const now = clock.now()
+      const late = place === WITHIN ? 0 : await unfamiliarWait(loginName, place, now)
+      if (late > 0) return refuse('login-blocked', { retryAfterSeconds: Math.ceil(late / 1000) })
       const failures = await database.transaction(async (store) => {
         const counted = await store.loginFailures.begin(nameHash, now)
         if (counted !== undefined) await store.loginFailures.blockUntil(nameHash, now + waitAfter(counted))
@@ -28,9 +43,31 @@ export function createGuessGuard({ database, clock }: { database: Database; cloc
       const until = await database.read.loginFailures.blockedUntil(nameHash)
       return refuse('login-blocked', { retryAfterSeconds: Math.max(1, Math.ceil((until - now) / 1000)) })
     },
-    forgive: (loginName: string) => database.transaction((store) => store.loginFailures.clear(nameHashOf(loginName))),
+    /** The try went well; a place from which somebody logged in is familiar from now on. */
+    forgive: (loginName: string, place = WITHIN) =>
+      database.transaction(async (store) => {
+        await store.loginFailures.clear(nameHashOf(`${loginName} from ${place}`))
+        if (place === WITHIN) return
+        const now = clock.now()
+        if ((await store.guessCounts.of(familiarKey(loginName, place), now)) === 0) {
+          await store.guessCounts.add(familiarKey(loginName, place), 1, FAMILIAR_MS, now)
+          await store.guessCounts.add(triesKey(loginName), -1, TRIES_FROM_UNFAMILIAR.spanMs, now)
+        }
+      }),
+  }
+
+  /** How long an account has to be left alone by places that it does not know; 0 while it has not. */
+  async function unfamiliarWait(loginName: string, place: string, now: number): Promise<number> {
+    const { points, spanMs } = TRIES_FROM_UNFAMILIAR
+    if ((await database.read.guessCounts.of(familiarKey(loginName, place), now)) > 0) return 0
+    const tried = await database.transaction((store) => store.guessCounts.add(triesKey(loginName), 1, spanMs, now))
+    return tried.points > points ? Math.max(1, tried.resetsAt - now) : 0
   }
 }
+
+const triesKey = (loginName: string) => `login:${nameHashOf(loginName).slice(0, 32)}`
+const familiarKey = (loginName: string, place: string) =>
+  `familiar:${nameHashOf(`${loginName} from ${place}`).slice(0, 32)}`
 
 export type GuessGuard = ReturnType<typeof createGuessGuard>
 
@@ -65,13 +102,12 @@ export interface StaffLogin {
  * `login-failed`. Only who has the right password learns that a code is asked for (`second-factor-needed`) or was wrong.
  */
 export function createStaffLogIn({ database, clock, ids, passwords, secondFactor, tokens, guard }: LogInPorts) {
-  return async function logIn(request: {
-    loginName: string
-    password: string
-    totp?: string
-  }): Promise<StaffLogin | Refusal<'login-blocked' | 'login-failed' | 'second-factor-needed' | 'second-factor-wrong'>> {
+  return async function logIn(
+    request: { loginName: string; password: string; totp?: string },
+    place = 'command line',
+  ): Promise<StaffLogin | Refusal<'login-blocked' | 'login-failed' | 'second-factor-needed' | 'second-factor-wrong'>> {
     const loginName = request.loginName.trim().toLowerCase()
-    const begun = await guard.begin(loginName)
+    const begun = await guard.begin(loginName, place)
     if (begun !== 'go') return begun
     const staff = await database.read.staff.byLoginName(loginName)
     const right = await passwords.verify(staff?.passwordHash, request.password)
@@ -100,7 +136,7 @@ export function createStaffLogIn({ database, clock, ids, passwords, secondFactor
       const { company, loginName: actor, id: subject } = staff
       await recordStaffAction(store, { clock, ids }, { company, actor, deed: 'log-in', subject })
     })
-    await guard.forgive(loginName)
+    await guard.forgive(loginName, place)
     return { token, staff, session }
   }
 }

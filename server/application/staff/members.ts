@@ -1,6 +1,6 @@
 import { ROLE_NAMES, type Role } from '../../../contract/staffWords'
 import type { Actor } from '../../domain/approval/approval'
-import type { Staff } from '../../domain/staff/staff'
+import { ALL_COMPANIES, type Staff } from '../../domain/staff/staff'
 import { type Executor, propose } from '../approvals/approvals'
 import { allOrNothing } from '../common/allOrNothing'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
@@ -98,6 +98,13 @@ export function createStaffMembers({ database, clock, ids, passwords }: Ports) {
   return {
     proposeNumber: createProposeStaffNumber({ database, clock, ids }),
     list: (company?: string) => database.read.staff.list(company),
+
+    /** What people are called, by login name: colleagues of the asker, and those who work for every company. */
+    async names({ company }: Pick<Staff, 'company'>): Promise<Record<string, string>> {
+      const all = await database.read.staff.list()
+      const seen = all.filter((one) => company === ALL_COMPANIES || [company, ALL_COMPANIES].includes(one.company))
+      return Object.fromEntries(seen.map(({ loginName, displayName }) => [loginName, displayName]))
+    },
 
     /** An operator adds a member, active at once. Refused: `login-name-taken`, `staff-number-taken`. */
     async add(given: NewStaff, by: Actor): Promise<AddedStaff | Refusal<'login-name-taken' | 'staff-number-taken'>> {

@@ -2,7 +2,13 @@ import type { Command } from 'commander'
 import { SOURCES_IN_WORDS } from '../../../contract/channelWords'
 import type { FetchView, FileAnswer, FileView } from '../../../contract/consoleFiles'
 import { civilDate } from '../../../contract/estimates'
-import { FILE_SOURCE_NAMES, FILE_STATUS_NAMES, FILE_STATUSES, type FileStatus } from '../../../contract/fileWords'
+import {
+  FEES_BY_NAMES,
+  FILE_SOURCE_NAMES,
+  FILE_STATUS_NAMES,
+  FILE_STATUSES,
+  type FileStatus,
+} from '../../../contract/fileWords'
 import { formatYuan } from '../../../contract/money'
 import { operatorName } from '../../adapters/system/ids'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
@@ -45,8 +51,9 @@ function lineOf({ id, date, channelName, bill, version, status, rows, totalFen, 
   return `${id}  ${what}  ${came}${reason === null ? '' : `  ${reason}`}`
 }
 
-function textOf({ file, change, approval }: FileAnswer): string {
+function textOf({ file, change, approval, feesBy }: FileAnswer): string {
   const lines = [lineOf(file), `${file.fileName}  ${file.digest}`]
+  if (feesBy !== null) lines.push(`手续费：${FEES_BY_NAMES[feesBy]}`)
   if (file.line) lines.push(`第 ${file.line.number} 行：${file.line.text ?? '（无法显示）'}`)
   if (change) {
     const { before, rowsBefore, rowsAfter, totalBeforeFen, totalAfterFen, added, removed, changed } = change

@@ -23,7 +23,9 @@ export const verifyLedgerCommand: AddCommand = (program, withBase) => {
           createSealing(secrets.fieldKeys),
         )
         const exported = await auditHeadFile(settings.auditHeadFile).read()
-        const { outcome, checks, unguarded, counts } = await verifyLedger(books, chart, exported).finally(() =>
+        const { auditHeadCopy } = settings
+        const copy = auditHeadCopy === undefined ? undefined : await auditHeadFile(auditHeadCopy).read()
+        const { outcome, checks, unguarded, counts } = await verifyLedger(books, chart, exported, copy).finally(() =>
           books.close(),
         )
         const failed = checks.flatMap(({ name, holds, broken }) => (broken ? [{ check: name, holds, ...broken }] : []))

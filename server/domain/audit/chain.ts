@@ -31,6 +31,15 @@ export const exportedHead = z.strictObject({
 
 export type ExportedHead = z.output<typeof exportedHead>
 
+/** What the database remembers of a chain's exports: how many heads of it were written, and the last of them. */
+export interface Anchor {
+  chain: Chain
+  company: string
+  heads: number
+  sequence: number
+  hash: string
+}
+
 /** A line of the file as it is written: JSON, with the newline that says that it is whole. */
 export const headLine = (head: ExportedHead): string => `${JSON.stringify(head)}\n`
 

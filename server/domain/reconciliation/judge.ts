@@ -89,16 +89,18 @@ function payerDifference(ours: OurRow, theirs: ChannelRow): Mismatch | undefined
 
 function feeDifference(ours: OurRow, theirs: ChannelRow): Mismatch | undefined {
   const { fee } = theirs
-  if (!fee || feeFits(theirs.kind, fee.onFen, fee.milliFen, fee.ratePpm)) return undefined
-  return mismatchOf('fee', { ours, theirs }, `第 ${theirs.line} 行：手续费不等于费率 × 金额`, {
-    ourFen: directedFen(ours, feeAt(fee.onFen, fee.ratePpm)),
+  if (!fee || feeFits(theirs.kind, fee.onFen, fee.milliFen, fee.ratePpm, fee.byContract)) return undefined
+  const rate = `${fee.ratePpm / 10_000}%`
+  const reason = fee.byContract ? `手续费不是合同费率 ${rate} × 金额` : `手续费不等于费率 ${rate} × 金额`
+  return mismatchOf('fee', { ours, theirs }, `第 ${theirs.line} 行：${reason}`, {
+    ourFen: directedFen(ours, feeAt(fee.onFen, fee.ratePpm, fee.byContract)),
     theirFen: directedFen(ours, Math.round(Math.abs(fee.milliFen) / 1000)),
   })
 }
 
 /** A row that was read into text already, as the matcher takes it. */
 export function rowInHand(row: ChannelRow, date: CivilDate): RowInHand {
-  const feeRight = !row.fee || feeFits(row.kind, row.fee.onFen, row.fee.milliFen, row.fee.ratePpm)
+  const feeRight = !row.fee || feeFits(row.kind, row.fee.onFen, row.fee.milliFen, row.fee.ratePpm, row.fee.byContract)
   return {
     kind: row.kind,
     state: row.state,

@@ -1,4 +1,5 @@
 import { addDays, type CivilDate, startOfDay } from '../calendar/civilDate'
+import type { FeeRounding } from './feeRounding'
 import type { NumberHash } from './numberHash'
 
 export type RowKind = 'payment' | 'refund'
@@ -32,13 +33,18 @@ export interface OurRow extends RowNumbers {
   doneOn?: string | null
 }
 
-/** A fee that a channel took on one row, in thousandths of a fen (bills write five decimals of yuan), and the rate it owes to. */
+/**
+ * A fee that a channel took on one row, in thousandths of a fen (bills write five decimals of yuan), and the rate it owes to: the
+ * contract's where one is configured, else the one that the row itself names.
+ */
 export interface RowFee {
   milliFen: number
   /** Parts per million: 0.60% is 6000. */
   ratePpm: number
   /** What it was taken on, in fen: the amount less what the merchant gave away. */
   onFen: number
+  /** How the contract rounds it; undefined where the row's own rate stands for one. */
+  byContract?: FeeRounding
 }
 
 /** A row of a channel's file. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CHANNELS, type Channel, sourcesPattern } from '../../../contract/channelWords'
 import { civilDate, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
+import { FEE_ROUNDINGS } from '../reconciliation/feeRounding'
 import {
   colour,
   flag,
@@ -88,6 +89,21 @@ export const paymentRules = z.strictObject({
         statement: text,
         number: z.string().regex(/^[0-9A-Za-z]{4,35}$/, '账号为 4 至 35 位字母、数字'),
         receives: z.array(z.string().regex(new RegExp(`^(${sourcesPattern('[a-z0-9-]+')})$`))).default([]),
+      }),
+    )
+    .default([]),
+  /**
+   * What the contracts with the channels say of their fees, by kind, from a day on: by them each fee of a bill is judged. Of a channel
+   * without any the rate that a bill's rows name stands for it (WeChat), or nothing is judged (Alipay).
+   */
+  feeRates: z
+    .array(
+      z.strictObject({
+        channel: z.enum(CHANNELS),
+        kind: z.enum(['payment', 'refund']).optional(),
+        from: civilDate,
+        rate: z.string().regex(/^\d{1,2}(\.\d{1,4})?%$/, '应写作百分数，例如 0.60%'),
+        rounding: z.enum(FEE_ROUNDINGS).default('half-up'),
       }),
     )
     .default([]),

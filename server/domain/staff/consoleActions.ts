@@ -48,6 +48,13 @@ export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRule>> = {
     document: 'record',
     why: 'does what another person proposed; never one’s own, by staff number',
   },
+  'POST /console/api/approvals/approve-many': {
+    may: ['approve'],
+    second: 'decides',
+    fresh: true,
+    document: 'record',
+    why: 'the same for several, each decided and recorded by itself',
+  },
   'POST /console/api/approvals/:id/reject': one(['view', 'manage-staff'], 'does nothing of what was proposed'),
 
   'POST /console/api/staff': two('manage-staff', 'add-staff', 'none', STAFF),
@@ -153,6 +160,11 @@ export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRule>> = {
   ),
   'POST /console/api/files/:id/accept': two('propose', 'accept-file', 'file', 'books what a changed file has more'),
   'POST /console/api/fetches': one(['files'], 'fetches what channel and bank themselves say', { document: 'file' }),
+  'POST /console/api/fetches/days': one(['files'], 'the same for several days', { document: 'file' }),
   'POST /console/api/closings': one(['close-day'], 'locks a day; changes no amount', { fresh: true }),
+  'POST /console/api/work/:kind/:subject/comments': one(['view'], 'a remark; no money'),
+  'POST /console/api/work/:kind/:subject/owner': one(['propose'], 'says who works on it'),
+  'POST /console/api/work/:kind/:subject/reminder': one(['view'], 'reminds the asker; no money'),
+  'POST /console/api/work/:kind/:subject/attachments': one(['view'], 'puts a paper to it; no money'),
   'POST /console/api/vouchers': one(['propose'], 'writes down which vouchers were exported; posts nothing'),
 }

@@ -9,17 +9,9 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   admin: ['manage-staff', 'view-audit'],
 }
 
-/** Permissions by which money moves, or by which somebody could give himself such a permission. */
-const NEED_SECOND_FACTOR: readonly Permission[] = ['files', 'propose', 'approve', 'close-day', 'manage-staff']
-
 /** Whether a role has a permission. */
 export function may(role: Role, permission: Permission): boolean {
   return ROLE_PERMISSIONS[role].includes(permission)
-}
-
-/** Whether a role has to log in with a second factor: roles that move money. */
-export function needsSecondFactor(role: Role): boolean {
-  return ROLE_PERMISSIONS[role].some((permission) => NEED_SECOND_FACTOR.includes(permission))
 }
 
 /** The company of staff who work for all companies of the installation. */
@@ -93,10 +85,10 @@ export function secondFactorIsFresh(session: Pick<StaffSession, 'secondFactorAt'
   return session.secondFactorAt !== null && now - session.secondFactorAt <= SECOND_FACTOR_FRESH_MS
 }
 
-/** What a member of staff has to do before he may do anything else. */
+/** What a member of staff has to do before he may do anything else. Every role has a second factor: who only reads sees everybody's data. */
 export function beforeWork(staff: Staff): BeforeWork | undefined {
   if (staff.passwordSetAt === null) return 'choose-password'
-  if (staff.totpSecret === null && needsSecondFactor(staff.role)) return 'enrol-second-factor'
+  if (staff.totpSecret === null) return 'enrol-second-factor'
   return undefined
 }
 
@@ -124,8 +116,14 @@ const LOCKED_AFTER = 10
 
 const LOCKED_MS = 15 * 60_000
 
+/** From places where nobody ever logged in to an account, it may be tried so often in a day, by all of them together. */
+export const TRIES_FROM_UNFAMILIAR = { points: 100, spanMs: 24 * 3_600_000 } as const
+
+/** So long after a login a place is familiar to its account. */
+export const FAMILIAR_MS = 90 * 24 * 3_600_000
+
 /**
- * How long after the n-th failed login nobody may try that login name again, in milliseconds: nothing for the first
+ * How long after the n-th failed login nobody may try that login name from the same place again, in milliseconds: nothing for the first
  * three, then 1 s, 2 s, 4 s …, and from the tenth on a lock of 15 minutes (faults.md: growing delay and lock).
  */
 export function waitAfter(failures: number): number {

@@ -7,7 +7,8 @@ import { alipayDayFiles } from '../../../server/adapters/channelFiles/alipay/day
 import { forEachLine, textOf } from '../../../server/adapters/channelFiles/lines'
 import { wechatFileReader } from '../../../server/adapters/channelFiles/wechat'
 import { wechatTradeLines } from '../../../server/adapters/channelFiles/wechat/writeLines'
-import { createRateVote } from '../../../server/domain/reconciliation/fee'
+import { feeAt, feeFits } from '../../../server/domain/reconciliation/fee'
+import { type FeeTerm, ratesOn } from '../../../server/domain/reconciliation/feeContract'
 import { ALIPAY, bankTemplates, WECHAT } from '../../support/reconciliation'
 
 const DAY = '2026-11-01'
@@ -129,15 +130,94 @@ test('full-width digits of a user code in a bank’s file are the register’s d
   expect(reading).toMatchObject({ outcome: 'read', rows: [{ userCode: '110000000011', amountFen: 100_000 }] })
 })
 
-test('payments of a fen do not say what the fee rate is', () => {
-  const rates = createRateVote()
-  for (const [onFen, feeFen] of [
-    [1, 0],
-    [1, 0],
-    [1, 0],
-    [100_000, 600],
-    [223_325, 1340],
-  ] as const)
-    rates.add(onFen, feeFen * 1000)
-  expect(rates.winner()).toBe(6000)
+describe('the fees of an Alipay bill', () => {
+  /** 商家实收 and 服务费 of each payment, in yuan: case 17, and one that took too much. */
+  const PAYMENTS = [
+    ['0.01', '0.00'],
+    ['0.01', '0.00'],
+    ['0.01', '0.00'],
+    ['1000.00', '-6.00'],
+    ['2233.25', '-13.40'],
+  ]
+  const bill = (payments: string[][]) => {
+    const fen = (text = '') => Math.round(Number(text) * 100)
+    const sum = payments.reduce((all, [paid]) => all + fen(paid), 0) / 100
+    const rows = payments.map(
+      ([paid, fee], n) =>
+        `2026110122001400000000000${n},HF2026110100000${n},交易,采暖费,${DAY} 12:00:00,${DAY} 12:00:00,o*,${paid},${paid},${fee},,`,
+    )
+    return written(
+      [
+        '#支付宝业务明细查询',
+        `#账号：[${ALIPAY.sellerId}0156]`,
+        '#起始日期：[2026年11月01日 00:00:00]   终止日期：[2026年11月02日 00:00:00]',
+        '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,对方账户,订单金额（元）,商家实收（元）,服务费（元）,退款批次号/请求号,备注',
+        ...rows,
+        `#交易合计：${payments.length}笔，商家实收共${sum.toFixed(2)}元，商家优惠共0.00元`,
+        '#退款合计：0笔，商家实收退款共0.00元，商家优惠退款共0.00元',
+      ].join('\r\n'),
+    )
+  }
+  const TERMS: FeeTerm[] = [
+    { channel: 'alipay', from: '2025-01-01', rate: '0.55%', rounding: 'half-up' },
+    { channel: 'alipay', from: '2026-11-01', rate: '0.60%', rounding: 'half-up' },
+    { channel: 'wechat', from: '2026-11-01', rate: '0.10%', rounding: 'half-up' },
+    { channel: 'alipay', from: '2026-11-02', rate: '0.80%', rounding: 'half-up' },
+  ]
+  async function wrong(payments: string[][], terms: readonly FeeTerm[]) {
+    const odd: string[] = []
+    const reader = alipayFileReader(ALIPAY, (date) => ratesOn(terms, 'alipay', date))
+    const reading = await reader.read(bill(payments), DAY, (row) => {
+      if (!row.plain) odd.push(row.keep().key)
+    })
+    expect(reading).toMatchObject({ outcome: 'read' })
+    return odd.length
+  }
+
+  test.each([
+    ['are right at the rate that is in force on the day', PAYMENTS, TERMS, 0],
+    ['are wrong where most were charged at another rate than the contract’s', PAYMENTS, TERMS.slice(0, 1), 2],
+    ['are not judged without a contract, however many agree', PAYMENTS, [], 0],
+    ['show the one that took too much', [...PAYMENTS, ['500.00', '-3.50']], TERMS, 1],
+  ] as const)('%s', async (_, payments, terms, odd) => {
+    expect(
+      await wrong(
+        payments.map((one) => [...one]),
+        terms,
+      ),
+    ).toBe(odd)
+  })
+
+  test.each([
+    ['half-up', 1_342, true],
+    ['half-up', 1_343, false],
+    ['down', 1_342, false],
+    ['down', 1_341, true],
+    ['up', 1_342, true],
+    ['up', 1_341, false],
+  ] as const)('rounded %s, %d fen of 2,236.50 yuan at 0.60%% are right: %s', (rounding, feeFen, isRight) => {
+    expect(feeFits('payment', 223_650, feeFen * 1000, 6000, rounding)).toBe(isRight)
+    if (isRight) expect(feeAt(223_650, 6000, rounding)).toBe(feeFen)
+  })
+
+  test('a contract may keep the fee of what it gives back', () => {
+    const kept: FeeTerm = { channel: 'alipay', kind: 'refund', from: DAY, rate: '0%', rounding: 'half-up' }
+    expect(ratesOn([...TERMS, kept], 'alipay', DAY)).toMatchObject({
+      payment: { ratePpm: 6000 },
+      refund: { ratePpm: 0 },
+    })
+  })
+})
+
+test('a WeChat bill is judged by the contract, not by the rate that its rows name', async () => {
+  const file = written([...wechatTradeLines([ENTRY], WECHAT)].join('\r\n'))
+  const plain = async (rate?: string) => {
+    const terms: FeeTerm[] = rate ? [{ channel: 'wechat', from: DAY, rate, rounding: 'half-up' }] : []
+    const found: boolean[] = []
+    await wechatFileReader(WECHAT, (date) => ratesOn(terms, 'wechat', date)).read(file, DAY, (row) => {
+      found.push(row.plain)
+    })
+    return found
+  }
+  expect([await plain(), await plain('0.20%'), await plain('0.18%')]).toEqual([[true], [true], [false]])
 })

@@ -5,7 +5,7 @@ import { wechatFileReader } from '../../../server/adapters/channelFiles/wechat'
 import type { ChannelFileReader } from '../../../server/application/ports/channelFiles'
 import type { AccountMovement } from '../../../server/domain/bankMatching/bankEntry'
 import type { ChannelRow } from '../../../server/domain/reconciliation/row'
-import { ALIPAY, WECHAT } from '../../support/reconciliation'
+import { ALIPAY, ALIPAY_RATES, WECHAT } from '../../support/reconciliation'
 
 const FIXTURES = path.resolve(__dirname, '..', '..', 'fixtures', 'bills')
 
@@ -15,8 +15,8 @@ const FILES: [string, ChannelFileReader][] = [
   ['wechat-trade-24.csv', wechatFileReader(WECHAT)],
   ['wechat-trade-empty.csv', wechatFileReader(WECHAT)],
   ['wechat-fundflow.csv', wechatFileReader(WECHAT)],
-  ['alipay-trade.zip', alipayFileReader(ALIPAY)],
-  ['alipay-account.zip', alipayFileReader(ALIPAY)],
+  ['alipay-trade.zip', alipayFileReader(ALIPAY, () => ALIPAY_RATES)],
+  ['alipay-account.zip', alipayFileReader(ALIPAY, () => ALIPAY_RATES)],
 ]
 
 test.each(FILES)('%s is read to the last cell', async (name, reader) => {

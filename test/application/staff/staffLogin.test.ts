@@ -136,6 +136,30 @@ onEachEngine('a member of staff logs in', (newPlace) => {
     expect(await guess('li')).toEqual({ refused: 'login-failed' })
   })
 
+  test('who guesses locks himself out, not the colleague, whose desk is another place', async () => {
+    const { logIn } = console()
+    await hire(base, 'li', 'accountant')
+    const from = (place: string, password: string) => logIn({ loginName: 'li', password, totp: code() }, place)
+    for (let n = 0; n < 40; n++) await from('the guesser', 'wrong password 1')
+    expect(await from('the guesser', PASSWORD)).toMatchObject({ refused: 'login-blocked' })
+    loggedIn(await from('her desk', PASSWORD))
+  })
+
+  test('from many places at once: a hundred tries a day; where she always logs in she goes on', async () => {
+    const { logIn } = console()
+    await hire(base, 'li', 'accountant')
+    const from = (place: string, password: string) => logIn({ loginName: 'li', password, totp: code() }, place)
+    loggedIn(await from('her desk', PASSWORD))
+    const outcomes = []
+    for (let n = 0; n < 110; n++) outcomes.push(await from(`place ${n}`, 'wrong password 1'))
+    const tried = outcomes.filter((outcome) => isRefusal(outcome) && outcome.refused === 'login-failed')
+    expect(tried).toHaveLength(100)
+    const elsewhere = await from('a train', PASSWORD)
+    expect(elsewhere).toMatchObject({ refused: 'login-blocked', facts: { retryAfterSeconds: 24 * 3600 } })
+    now += 30_000
+    loggedIn(await from('her desk', PASSWORD))
+  }, 60_000)
+
   test('a hundred guesses at once are counted before they are looked at: few of them are tried', async () => {
     const { logIn } = console()
     await hire(base, 'li', 'accountant')

@@ -18,7 +18,7 @@ import type { Approval } from '../../../server/domain/approval/approval'
 import type { PaymentSource } from '../../../server/domain/payment/payment'
 import { checker, maker } from '../desk'
 import { PROJECT, type StoryPorts } from '../ports'
-import { ALIPAY, bankTemplates, statementTemplates, WECHAT } from '../reconciliation'
+import { ALIPAY, ALIPAY_RATES, bankTemplates, statementTemplates, WECHAT } from '../reconciliation'
 import { COMPANY, type Month } from './month'
 
 /** The finance desk: two people, the verbs of reconciling, resolving and closing. */
@@ -29,7 +29,11 @@ export function openMorning(ports: StoryPorts, month: Month) {
     ...ports,
     channels: month.directory,
     readers: (_: string, channel: PaymentSource) =>
-      channel === 'wechat' ? wechatFileReader(WECHAT) : channel === 'alipay' ? alipayFileReader(ALIPAY) : undefined,
+      channel === 'wechat'
+        ? wechatFileReader(WECHAT)
+        : channel === 'alipay'
+          ? alipayFileReader(ALIPAY, () => ALIPAY_RATES)
+          : undefined,
     banks: bankDirectory(bankTemplates()),
     statements: statementDirectory(statementTemplates()),
     bankFiles: undefined,

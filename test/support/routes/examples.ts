@@ -16,6 +16,8 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   template: 'yonyou',
   receipt: 'LQ-1',
   code: '123456',
+  remindOn: '2026-11-30',
+  approvals: [{ id: 'unknown', payloadHash: '0'.repeat(64) }],
   cubicMetres: '1234.5',
   meterNumber: 'RQ001234',
   month: '2026-11',

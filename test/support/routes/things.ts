@@ -83,7 +83,7 @@ async function written({ base: { database, ids, clock } }: World): Promise<Thing
   const now = clock.now()
   const { company } = HOME
   const owner = 'finance-desk'
-  const [p = '', s = '', t = '', u = '', i = '', d = '', f = ''] = Array.from({ length: 7 }, () => ids.next())
+  const [p = '', s = '', t = '', u = '', i = '', d = '', f = '', w = ''] = Array.from({ length: 8 }, () => ids.next())
   const refundNo = ids.refundNo(DAY)
   const number = { orderNo: null, channelNo: '4200000000000000000000000077' }
   const household = must(await database.read.households.byUserCode(company, HOME.userCode), 'household')
@@ -145,6 +145,11 @@ async function written({ base: { database, ids, clock } }: World): Promise<Thing
       ...{ id: f, company, date: DAY, startedBy: 'sun', startedAt: now, endedAt: now, steps: [] },
     })
   })
+  const work = { company, kind: 'suspense', subject: s } as const
+  await database.transaction(async (store) => {
+    const paper = { name: '回单.pdf', type: 'application/pdf', bytes: 4, content: 'JVBERg==' }
+    await store.workItems.attach({ ...work, ...paper, id: w, at: now, by: 'sun' })
+  })
   const of = (params: Record<string, string>, fields = {}): Thing => ({ company, params, fields })
   return {
     'evidence/:kind/:id': of({ kind: 'payment', id: p }),
@@ -156,6 +161,8 @@ async function written({ base: { database, ids, clock } }: World): Promise<Thing
     'invoices/:id': of({ id: i }),
     'differences/:id': of({ id: d }),
     'fetches/:id': of({ id: f }),
+    'work/:kind/:subject': of({ kind: 'suspense', subject: s }),
+    'work-attachments/:id': of({ id: w }),
     'closings/:date': { ...of({ date: DAY }), everybodys: true },
   }
 }

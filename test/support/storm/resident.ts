@@ -46,12 +46,22 @@ async function call(
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
+const userCodeOf = (n: number) => `77${String(n).padStart(8, '0')}`
+/** Every household's owner in the storm has this one. */
+const IDENTITY_NUMBER = '110105199003071239'
+
 /** Registers the household of a planned order, with its bill. */
 export function settleIn(base: Base, { n, company, buildingArea }: PlannedOrder): Promise<{ id: string }> {
-  const userCode = `77${String(n).padStart(8, '0')}`
   return withBill(
     base,
-    { company, userCode, buildingArea, heatSource: company === 'lanzhou' ? null : 'district', owner: `住户${n}` },
+    {
+      company,
+      userCode: userCodeOf(n),
+      buildingArea,
+      heatSource: company === 'lanzhou' ? null : 'district',
+      owner: `住户${n}`,
+      identityNumber: IDENTITY_NUMBER,
+    },
     SEASON,
     '2027-03-31',
   )
@@ -89,6 +99,16 @@ export function stormResident(world: StormWorld, name: string) {
       // The money was faster than the answer (paidBeforeAnswer): there is nothing left to order.
       const [payment] = await base.database.read.payments.byHousehold(householdId)
       return payment?.orderNo ?? undefined
+    })
+  }
+
+  /** Shows that the home is his, since he closes what was ordered for it before. */
+  async function prove({ n, company }: PlannedOrder, channel: Channel): Promise<void> {
+    const headers = { authorization: `Bearer ${await session(company, channel)}` }
+    const body = { userCode: userCodeOf(n), relation: 'own', proof: IDENTITY_NUMBER }
+    await persist(`prove ${n}`, async () => {
+      const { status } = await call('POST', `${url}/api/households`, body, headers)
+      return status === 200 || undefined
     })
   }
 
@@ -176,7 +196,9 @@ export function stormResident(world: StormWorld, name: string) {
           await Promise.all([cancel(planned, orderNo, isOver), payInSandbox(orderNo)])
           return
         case 'pays-in-both-channels': {
-          const other = await order(planned, householdId, planned.channel === 'wechat' ? 'alipay' : 'wechat')
+          const otherChannel = planned.channel === 'wechat' ? 'alipay' : 'wechat'
+          await prove(planned, otherChannel)
+          const other = await order(planned, householdId, otherChannel)
           await Promise.all([payInSandbox(orderNo), payInSandbox(other)])
         }
       }

@@ -1,6 +1,7 @@
 import type { ChannelFileReader, ChannelFileReading } from '../../../application/ports/channelFiles'
 import type { AccountMovement } from '../../../domain/bankMatching/bankEntry'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
+import type { ContractRates } from '../../../domain/reconciliation/feeContract'
 import type { RowInHand } from '../../../domain/reconciliation/row'
 import { contentOf, digesting, FileFault, forEachLine, newDigest, orFault, packingOf, textOf } from '../lines'
 import { withZip, type ZipEntry } from '../writeText'
@@ -53,15 +54,27 @@ async function sortOut(entries: ZipEntry[]): Promise<Partial<Record<Part, ZipEnt
   return parts
 }
 
-/** Reads the business and account bills of one seller, zipped as Alipay gives them, or the detail file alone. */
-export function alipayFileReader(numbers: AlipayNumbers): ChannelFileReader {
+/**
+ * Reads the business and account bills of one seller, zipped as Alipay gives them, or the detail file alone. Fees are judged by the
+ * contract's rates of the day; without any they are not.
+ */
+export function alipayFileReader(
+  numbers: AlipayNumbers,
+  ratesOn: (date: CivilDate) => ContractRates | undefined = () => undefined,
+): ChannelFileReader {
   async function readTrade(
     trade: ZipEntry,
     summary: ZipEntry | undefined,
     date: CivilDate,
     visit: (row: RowInHand) => void,
   ): Promise<ChannelFileReading> {
-    const { payments, refunds, owner, ...totals } = await readTradeBill(() => trade.content(), numbers, date, visit)
+    const { payments, refunds, owner, ...totals } = await readTradeBill(
+      () => trade.content(),
+      numbers,
+      date,
+      ratesOn(date),
+      visit,
+    )
     const stated = summary && (await readSummary(summary.content()))
     // The summary is made of the same rows, and what its counts mean is not published: a contradiction is told, not punished.
     const agrees = !stated || (stated.payments === String(payments) && stated.refunds === String(refunds))

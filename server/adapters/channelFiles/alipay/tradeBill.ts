@@ -1,7 +1,7 @@
 import type { ChannelFileTotals } from '../../../application/ports/channelFiles'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { totalsFault } from '../../../domain/reconciliation/channelFile'
-import { createRateVote } from '../../../domain/reconciliation/fee'
+import type { ContractRates } from '../../../domain/reconciliation/feeContract'
 import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { rowInHand } from '../../../domain/reconciliation/judge'
 import { type RowInHand, signedFen } from '../../../domain/reconciliation/row'
@@ -40,15 +40,15 @@ async function eachDetail(
 
 /**
  * Reads 业务明细, the business bill (formats.md 3.10): checked whole against its footers first, then shown row by row, each
- * with the fee rate at which most money was charged, since the file names none.
+ * with the rate of the contract, since the file names none; without one nobody can say whether a fee is right.
  */
 export async function readTradeBill(
   content: Content,
   numbers: AlipayNumbers,
   date: CivilDate,
+  rates: ContractRates | undefined,
   visit: (row: RowInHand) => void,
 ): Promise<ChannelFileTotals & { payments: number; refunds: number; owner: NamedOwner }> {
-  const rates = createRateVote()
   let milliFen = 0
   const payments = { count: 0, fen: 0, discountFen: 0 }
   const refunds = { count: 0, fen: 0, discountFen: 0 }
@@ -65,7 +65,6 @@ export async function readTradeBill(
       hasDiscounts ||= discountFen !== undefined
       // The sign of 服务费 is not published: what a payment cost and what its refund gave back is told by the row's kind.
       milliFen += row.kind === 'payment' ? Math.abs(feeMilliFen) : 0 - Math.abs(feeMilliFen)
-      if (row.kind === 'payment' && receivedFen > 0) rates.add(receivedFen, feeMilliFen)
     },
   )
   for (const [of, counted] of [
@@ -100,16 +99,14 @@ export async function readTradeBill(
     feeMilliFen: milliFen,
     owner,
   }
-  const ratePpm = rates.winner()
   await eachDetail(content, numbers, date, ({ row, receivedFen, feeMilliFen }) => {
     totals.rows += 1
     totals.totalFen += signedFen(row)
-    visit(
-      rowInHand(
-        ratePpm === undefined ? row : { ...row, fee: { milliFen: feeMilliFen, ratePpm, onFen: Math.abs(receivedFen) } },
-        date,
-      ),
-    )
+    const rate = rates?.[row.kind]
+    const fee = rate && {
+      ...{ milliFen: feeMilliFen, ratePpm: rate.ratePpm, byContract: rate.rounding, onFen: Math.abs(receivedFen) },
+    }
+    visit(rowInHand(fee ? { ...row, fee } : row, date))
   })
   return totals
 }

@@ -1,6 +1,7 @@
 import type { ChannelFileTotals } from '../../../application/ports/channelFiles'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { type StatedTotal, totalsFault } from '../../../domain/reconciliation/channelFile'
+import type { ContractRates } from '../../../domain/reconciliation/feeContract'
 import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { type RowInHand, signedFen } from '../../../domain/reconciliation/row'
 import { type Columns, columnsOf, decimalOf } from '../columns'
@@ -25,10 +26,11 @@ export function tradeBill(
   headingLine: number,
   numbers: Pick<WechatNumbers, 'mchid'>,
   date: CivilDate,
+  rates: ContractRates | undefined,
   visit: (row: RowInHand) => void,
 ): LineReader {
   const layout = tradeLayout(heading.split(','), headingLine)
-  const row = new TradeRow(layout, numbers, date)
+  const row = new TradeRow(layout, numbers, date, rates)
   const sums = TRADE_SUMS.map(() => 0)
   const totals: ChannelFileTotals = { rows: 0, totalFen: 0 }
   let payments = 0

@@ -1,6 +1,8 @@
 import { type CivilDate, startOfDay } from '../../../domain/calendar/civilDate'
 import { markedUserCode } from '../../../domain/payment/householdMark'
 import { feeFits } from '../../../domain/reconciliation/fee'
+import type { ContractRates } from '../../../domain/reconciliation/feeContract'
+import type { FeeRounding } from '../../../domain/reconciliation/feeRounding'
 import { hashBytes, type NumberHash } from '../../../domain/reconciliation/numberHash'
 import {
   type ChannelRow,
@@ -60,6 +62,7 @@ export class TradeRow implements RowInHand {
   readonly amounts: number[]
   private contradictsFen: number | undefined
   private ratePpm = 0
+  private rounding: FeeRounding | undefined
   private feeOnFen = 0
   private line = 0
   private bytes: Buffer = Buffer.alloc(0)
@@ -71,6 +74,7 @@ export class TradeRow implements RowInHand {
     private readonly layout: TradeLayout,
     numbers: Pick<WechatNumbers, 'mchid'>,
     private readonly date: CivilDate,
+    private readonly rates: ContractRates | undefined,
   ) {
     this.cells = createCells(layout.columns)
     this.amounts = layout.sums.map(() => 0)
@@ -89,13 +93,15 @@ export class TradeRow implements RowInHand {
       throw new FileFault(`货币种类应为 CNY，文件写“${cells.text(layout.currency)}”`, line.number)
     for (let sum = 0; sum < layout.sums.length; sum++) amounts[sum] = this.decimal(layout.sums[sum] ?? -1, FEN)
     this.feeMilliFen = this.decimal(layout.fee, MILLI_FEN)
-    this.ratePpm = this.rate()
     // A bill is a merchant's, and each row bears the app of its order: whatever app of ours it is, the money is ours.
     this.foreignMerchant = !cells.is(layout.mchid, this.mchid)
     if (cells.is(layout.tradeState, REFUND)) this.readRefund()
     else this.readPayment()
-    const feeRight =
-      layout.rate < 0 || layout.fee < 0 || feeFits(this.kind, this.feeOnFen, this.feeMilliFen, this.ratePpm)
+    const contract = this.rates?.[this.kind]
+    this.rounding = contract?.rounding
+    const named = this.rate()
+    this.ratePpm = contract?.ratePpm ?? named
+    const feeRight = !this.hasFee() || feeFits(this.kind, this.feeOnFen, this.feeMilliFen, this.ratePpm, this.rounding)
     this.plain = feeRight && !this.foreignMerchant && this.contradictsFen === undefined && this.isOfDay()
   }
 
@@ -159,9 +165,15 @@ export class TradeRow implements RowInHand {
     return true
   }
 
+  /** Whether a fee can be judged: by the contract's rate, or by the one that the row names. */
+  private hasFee(): boolean {
+    return this.layout.fee >= 0 && (this.layout.rate >= 0 || this.rounding !== undefined)
+  }
+
   private fee(): RowFee | undefined {
-    if (this.layout.rate < 0 || this.layout.fee < 0) return undefined
-    return { milliFen: this.feeMilliFen, ratePpm: this.ratePpm, onFen: this.feeOnFen }
+    if (!this.hasFee()) return undefined
+    const { feeMilliFen: milliFen, ratePpm, feeOnFen: onFen, rounding: byContract } = this
+    return { milliFen, ratePpm, onFen, ...(byContract ? { byContract } : {}) }
   }
 
   keep(): ChannelRow {

@@ -67,7 +67,13 @@ export const bankEntries: TableShape<BankEntry> = {
     replacedBy: nullable(word(26)),
   },
   uniques: [['company', 'account', 'bankReference', 'direction']],
-  indices: [['company', 'statement', 'bookedOn'], ['company', 'arrivalId', 'bookedOn'], ['arrivalId']],
+  indices: [
+    ['company', 'statement', 'bookedOn'],
+    ['company', 'arrivalId', 'bookedOn'],
+    ['arrivalId'],
+    ['company', 'bankReference'],
+    ['company', 'amountFen'],
+  ],
 }
 
 /** What is in our account: which pass has found it. */

@@ -7,7 +7,7 @@ import type {
   SettlementRecord,
   SettlementStep,
 } from '../../../domain/heatSettlement/settlement'
-import { amount, count, flag, json, key, moment, nullable, sealed, text, word } from '../columns'
+import { amount, count, flag, json, key, moment, nullable, sealed, sealedWords, text, word } from '../columns'
 import type { TableShape } from './table'
 
 /** What heat meters showed; rows are added and never changed. */
@@ -136,7 +136,7 @@ export const refundApplications: TableShape<RefundApplication> = {
     photoIds: json,
     cardCheck: nullable(json),
     liveKey: nullable(word(26)),
-    reason: nullable(text),
+    reason: nullable(sealedWords),
     appliedOn: word(10),
     appliedAt: moment,
     takenBy: nullable(word(64)),
@@ -196,7 +196,7 @@ export const payoutItems: TableShape<PayoutItem> = {
     state: word(10),
     bankSerial: nullable(word(64)),
     failCode: nullable(word(32)),
-    failReason: nullable(text),
+    failReason: nullable(sealedWords),
     paidOn: nullable(word(10)),
     returnedOn: nullable(word(10)),
   },

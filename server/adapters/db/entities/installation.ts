@@ -1,5 +1,6 @@
 import type { Mode } from '../../../../contract/company'
-import { key, moment, text, word } from '../columns'
+import type { Anchor } from '../../../domain/audit/chain'
+import { count, key, moment, text, word } from '../columns'
 import type { TableShape } from './table'
 
 /** What the database is, and a proof of the field keys that it was begun with. */
@@ -20,4 +21,10 @@ export const installation: TableShape<Installation> = {
     keyProof: text,
     notedAt: moment,
   },
+}
+
+/** What was exported of each chain: a file that is gone or shorter is noticed by it. It belongs to that file, and is in no backup. */
+export const anchors: TableShape<Anchor> = {
+  name: 'anchors',
+  columns: { chain: key(word(10)), company: key(word(32)), heads: count, sequence: count, hash: word(64) },
 }

@@ -55,7 +55,13 @@ export const payments: TableShape<Payment> = {
     movedTo: nullable(word(26)),
   },
   uniques: [['company', 'source', 'transactionId']],
-  indices: [['orderNo'], ['householdId'], ['company', 'source', 'paidOn']],
+  indices: [
+    ['orderNo'],
+    ['householdId'],
+    ['company', 'source', 'paidOn'],
+    ['company', 'transactionId'],
+    ['company', 'amountFen'],
+  ],
 }
 
 export const suspenseItems: TableShape<SuspenseItem> = {
@@ -122,6 +128,7 @@ export const transfers: TableShape<Transfer> = {
   // The second holds all that sums over days need, so that a year's report reads no row of the table itself.
   indices: [
     ['householdId'],
+    ['company', 'recordedAt'],
     ['company', 'effectiveOn', 'event', 'debitAccount', 'creditAccount', 'amountFen', 'householdId', 'season'],
   ],
 }

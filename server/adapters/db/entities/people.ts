@@ -1,8 +1,9 @@
 import type { Bill, BillApplication } from '../../../domain/bill/bill'
 import type { Household } from '../../../domain/household/household'
+import type { HouseholdWord } from '../../../domain/household/searchWords'
 import type { Invoice } from '../../../domain/invoice/invoice'
 import type { Binding, Resident } from '../../../domain/resident/resident'
-import { amount, count, flag, json, key, moment, nullable, sealed, text, word } from '../columns'
+import { amount, count, flag, json, key, lookup, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
 export const households: TableShape<Household> = {
@@ -39,6 +40,13 @@ export const households: TableShape<Household> = {
   indices: [['company', 'estate']],
 }
 
+/** Words by which households are found, as keyed hashes: name, telephone, room, place. */
+export const householdWords: TableShape<HouseholdWord> = {
+  name: 'household_words',
+  columns: { householdId: key(word(26)), company: word(32), word: key(lookup) },
+  indices: [['company', 'word']],
+}
+
 export const residents: TableShape<Resident> = {
   name: 'residents',
   columns: {
@@ -50,6 +58,18 @@ export const residents: TableShape<Resident> = {
     createdAt: moment,
   },
   uniques: [['company', 'platform', 'payerKind', 'payerValue']],
+}
+
+/** How often a resident's sessions were all ended, and when last. */
+export interface ResidentSessions {
+  residentId: string
+  ended: number
+  endedAt: number
+}
+
+export const residentSessions: TableShape<ResidentSessions> = {
+  name: 'resident_sessions',
+  columns: { residentId: key(word(26)), ended: count, endedAt: moment },
 }
 
 export const bindings: TableShape<Binding> = {

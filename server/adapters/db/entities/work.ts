@@ -2,7 +2,7 @@ import type { MessageConsent } from '../../../application/ports/messages'
 import type { VoucherExport } from '../../../application/ports/reports'
 import type { IdempotencyRecord, InboxEntry, Job } from '../../../application/ports/work'
 import type { Message } from '../../../domain/message/message'
-import { amount, bytes, count, json, key, moment, nullable, text, word } from '../columns'
+import { amount, bytes, count, json, key, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
 
 /** The last number that was taken of a company's number space. */
@@ -62,7 +62,8 @@ export const idempotencyRecords: TableShape<IdempotencyRecord> = {
     requestHash: word(64),
     status: nullable(count),
     contentType: nullable(word(64)),
-    body: nullable(text),
+    /** An answer names the owner and his address. */
+    body: nullable(sealed),
     startedAt: moment,
   },
 }

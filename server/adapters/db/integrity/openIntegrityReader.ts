@@ -27,6 +27,7 @@ export async function openIntegrityReader(place: DatabaseLocation, sealing: Seal
     bills: () => inOrder(manager, tables.bills, ['id'], { select: ['id', 'lines', 'billedFen', 'reversedFen'] }),
     auditEntries: () => inOrder(manager, tables.auditLog, ['company', 'sequence']),
     auditHeads: () => repositoryOf(manager, tables.auditHeads).find(),
+    anchors: () => repositoryOf(manager, tables.anchors).find(),
     ledgerLinks: () => linksInOrder(manager),
     linkedTransfers: () => linkedTransfers(manager),
     ledgerHeads: () => repositoryOf(manager, tables.ledgerHeads).find(),

@@ -23,8 +23,13 @@ import { TellEventsApart1700000000025 } from './1700000000025-tellEventsApart'
 import { KeepFollowUps1700000000026 } from './1700000000026-keepFollowUps'
 import { NameDifferencesSubKinds1700000000027 } from './1700000000027-nameDifferencesSubKinds'
 import { FollowFiles1700000000028 } from './1700000000028-followFiles'
+import { KeepWorkItems1700000000032 } from './1700000000032-keepWorkItems'
+import { FindByAnyNumber1700000000033 } from './1700000000033-findByAnyNumber'
 import { MarkCommits1700000000045 } from './1700000000045-markCommits'
 import { KeepSecurityEvents1700000000046 } from './1700000000046-keepSecurityEvents'
+import { EndResidentsSessions1700000000047 } from './1700000000047-endResidentsSessions'
+import { SealAnswers1700000000048 } from './1700000000048-sealAnswers'
+import { NoteAnchors1700000000049 } from './1700000000049-noteAnchors'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -53,6 +58,11 @@ export const migrations = [
   KeepFollowUps1700000000026,
   NameDifferencesSubKinds1700000000027,
   FollowFiles1700000000028,
+  KeepWorkItems1700000000032,
+  FindByAnyNumber1700000000033,
   MarkCommits1700000000045,
   KeepSecurityEvents1700000000046,
+  EndResidentsSessions1700000000047,
+  SealAnswers1700000000048,
+  NoteAnchors1700000000049,
 ]

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { AuditStore } from '../../../application/ports/audit'
+import type { AnchorStore, AuditStore } from '../../../application/ports/audit'
 import { ConcurrencyConflict } from '../../../application/ports/database'
 import { auditHash } from '../../../domain/audit/audit'
 import { ORIGIN } from '../../../domain/audit/chain'
@@ -46,6 +46,20 @@ export function auditStore(manager: EntityManager): AuditStore {
         .take(limit)
         .getManyAndCount()
       return { rows, total }
+    },
+  }
+}
+
+/** What was exported of the chains to a file outside the database. */
+export function anchorStore(manager: EntityManager): AnchorStore {
+  const rows = rowsOf(manager, tables.anchors)
+  return {
+    all: () => rows.many({}),
+    async note({ chain, company, sequence, hash }, before) {
+      const more = () => rows.update({ heads: () => 'heads + 1', sequence, hash }, { chain, company })
+      if ((await more()) > 0) return
+      const first = { chain, company, heads: before + 1, sequence, hash }
+      if ((await rows.insert(first)) === 'duplicate') throw new ConcurrencyConflict(`anchor of ${company}`)
     },
   }
 }

@@ -1,9 +1,11 @@
 import { Between, type EntityManager, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm'
+import type { TransferOrder } from '../../../../contract/orderWords'
 import type { Days, DeskReader, TransferFilter } from '../../../application/ports/desk'
 import type { Transfer } from '../../../domain/ledger/transfer'
 import type { PaymentSource } from '../../../domain/payment/payment'
 import * as tables from '../entities'
 import { integerOf, rowsOf } from '../rows'
+import { findMoney } from './findMoney'
 
 const within = (company: string, { from, to }: Days) => ({ company, bill: 'trade' as const, date: Between(from, to) })
 
@@ -82,7 +84,9 @@ export function deskReader(manager: EntityManager): DeskReader {
     },
     transfers: (filter, offset, limit) =>
       found(
-        narrowed(transfers.query('t'), filter).orderBy('t.recordedAt', 'DESC').addOrderBy('t.id', 'DESC'),
+        narrowed(transfers.query('t'), filter)
+          .orderBy(TRANSFER_COLUMNS[filter.sort ?? 'recordedAt'], filter.way === 'ascend' ? 'ASC' : 'DESC')
+          .addOrderBy('t.id', filter.way === 'ascend' ? 'ASC' : 'DESC'),
         offset,
         limit,
       ),
@@ -97,9 +101,25 @@ export function deskReader(manager: EntityManager): DeskReader {
       }
       return found(query.orderBy('h.userCode').addOrderBy('h.id'), offset, limit)
     },
+    ...findMoney(manager),
+    async movedBefore({ account, ...filter }, { id, recordedAt }) {
+      const sums = narrowed(transfers.query('t'), { ...filter, account })
+        .select('SUM(CASE WHEN t.debitAccount = :account THEN t.amountFen ELSE 0 END)', 'debit')
+        .addSelect('SUM(CASE WHEN t.creditAccount = :account THEN t.amountFen ELSE 0 END)', 'credit')
+        .andWhere('(t.recordedAt < :recordedAt OR (t.recordedAt = :recordedAt AND t.id < :id))', { recordedAt, id })
+      const row = await sums.getRawOne<{ debit: unknown; credit: unknown }>()
+      return integerOf(row?.debit) - integerOf(row?.credit)
+    },
     bill: (id) => bills.one({ id }),
     file: (id) => files.one({ id }),
   }
+}
+
+const TRANSFER_COLUMNS: Readonly<Record<TransferOrder, string>> = {
+  recordedAt: 't.recordedAt',
+  effectiveOn: 't.effectiveOn',
+  amount: 't.amountFen',
+  event: 't.event',
 }
 
 function narrowed(query: SelectQueryBuilder<Transfer>, filter: TransferFilter): SelectQueryBuilder<Transfer> {

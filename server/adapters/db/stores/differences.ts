@@ -1,4 +1,5 @@
 import { Between, type EntityManager, In, Like, type SelectQueryBuilder } from 'typeorm'
+import type { DifferenceOrder } from '../../../../contract/orderWords'
 import type {
   ChannelClaimStore,
   DifferenceFilter,
@@ -15,6 +16,15 @@ import { inChunks } from './filters'
 const RESOLVE_ACTION = 'resolve-difference'
 
 const PROPOSED = `d.id IN (SELECT a.subject FROM approvals a WHERE a.company = :company AND a.deed = '${RESOLVE_ACTION}' AND a.status = 'proposed')`
+
+const ORDERED_BY: Readonly<Record<DifferenceOrder, string>> = {
+  date: 'd.date',
+  channel: 'd.channel',
+  kind: 'd.kind',
+  amount: 'd.theirFen',
+  owner: 'd.owner',
+  openedAt: 'd.openedAt',
+}
 
 const BEFORE_MS = 3_600_000
 
@@ -61,7 +71,12 @@ export function differenceStore(manager: EntityManager): DifferenceStore {
     byId: (id) => items.one({ id }),
     byIds: (ids) => inChunks(ids, (some) => items.many({ id: In(some) })),
     page: (filter, offset, limit) =>
-      narrowed(filter).orderBy('d.date').addOrderBy('d.id').skip(offset).take(limit).getMany(),
+      narrowed(filter)
+        .orderBy(ORDERED_BY[filter.sort ?? 'date'], filter.way === 'descend' ? 'DESC' : 'ASC')
+        .addOrderBy('d.id')
+        .skip(offset)
+        .take(limit)
+        .getMany(),
     async totals(filter) {
       const row = await narrowed(filter)
         .select('COUNT(*)', 'count')

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
 import type { Store } from '../../../application/ports/database'
 import { approvalStore } from './approvals'
-import { auditStore } from './audit'
+import { anchorStore, auditStore } from './audit'
 import { bankMatchingStore } from './bankMatching'
 import { billStore } from './bills'
 import { channelFileStore } from './channelFiles'
@@ -25,6 +25,7 @@ import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './seaso
 import { securityEventStore } from './securityEvents'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
+import { workItemStore } from './workItems'
 
 /** All stores over one manager: the readers', or a transaction's. */
 export function createStore(manager: EntityManager): Store {
@@ -58,6 +59,7 @@ export function createStore(manager: EntityManager): Store {
     channelClaims: channelClaimStore(manager),
     closings: closingStore(manager),
     audit: auditStore(manager),
+    anchors: anchorStore(manager),
     approvals: approvalStore(manager),
     staff: staffStore(manager),
     staffSessions: staffSessionStore(manager),
@@ -67,6 +69,7 @@ export function createStore(manager: EntityManager): Store {
     desk: deskReader(manager),
     reports: reportReader(manager),
     vouchers: voucherExportStore(manager),
+    workItems: workItemStore(manager),
     applications: serviceRequestStore(manager),
     seasonRecords: seasonRecordStore(manager),
     gasSubsidies: gasSubsidyStore(manager),

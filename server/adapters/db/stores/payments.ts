@@ -2,6 +2,7 @@ import { type EntityManager, In, IsNull } from 'typeorm'
 import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from '../../../application/ports/payments'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
+import { inChunks } from './filters'
 
 /** Orders, changed only from a status that the caller names (M2). */
 export function orderStore(manager: EntityManager): OrderStore {
@@ -23,6 +24,7 @@ export function paymentStore(manager: EntityManager): PaymentStore {
   return {
     insert: (payment) => rows.insert(payment),
     insertMany: (payments) => rows.insertMany(payments),
+    byIds: (ids) => inChunks(ids, (some) => rows.many({ id: In(some) })),
     byId: (id) => rows.one({ id }),
     byTransaction: (company, source, transactionId) => rows.one({ company, source, transactionId }),
     file: async (id, filedOn) => {

@@ -1,4 +1,4 @@
-import { type EntityManager, IsNull, Not } from 'typeorm'
+import { type EntityManager, IsNull, LessThan, Not } from 'typeorm'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from '../../../application/ports/staff'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
@@ -65,6 +65,13 @@ export function loginFailureStore(manager: EntityManager): LoginFailureStore {
     blockedUntil: async (nameHash) => (await rows.one({ nameHash }))?.blockedUntil ?? 0,
     async clear(nameHash) {
       await rows.update({ failures: 0, blockedUntil: 0 }, { nameHash })
+    },
+    async forgetBefore(at) {
+      await rows
+        .query('f')
+        .delete()
+        .where({ blockedUntil: LessThan(at) })
+        .execute()
     },
   }
 }

@@ -71,6 +71,16 @@ export function idempotencyStore(manager: EntityManager): IdempotencyStore {
     async forget(scope, key) {
       await rows.query('r').delete().where({ scope, key, status: IsNull() }).execute()
     },
+    async forgetBefore(at, limit) {
+      const old = await rows
+        .query('r')
+        .select(['r.scope', 'r.key'])
+        .where('r.startedAt < :at', { at })
+        .take(limit)
+        .getMany()
+      for (const { scope, key } of old) await rows.query('r').delete().where({ scope, key }).execute()
+      return old.length
+    },
   }
 }
 

@@ -1,7 +1,7 @@
 import { companiesAnswer } from '../../../../contract/company'
 import { sessionAnswer, sessionRequest } from '../../../../contract/resident'
 import { isRefusal } from '../../../application/common/refusal'
-import { publicRoute, type Route } from '../routing/route'
+import { publicRoute, type Route, residentRoute } from '../routing/route'
 
 /** Who the companies are, and who the resident is. */
 export const SESSION_ROUTES: readonly Route[] = [
@@ -24,6 +24,15 @@ export const SESSION_ROUTES: readonly Route[] = [
     async answerTo({ verbs, realm, body: { company, platform, code } }) {
       const resident = await verbs.logIn(company, platform, code)
       return isRefusal(resident) ? resident : realm.auth.issue(resident)
+    },
+  }),
+  residentRoute({
+    method: 'delete',
+    path: '/api/session',
+    summary: '退出登录，所有设备',
+    async answerTo({ realm, resident }) {
+      await realm.auth.end(resident)
+      return 'done' as const
     },
   }),
 ]

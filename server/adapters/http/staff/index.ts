@@ -11,12 +11,14 @@ import { MONEY_WORK_ROUTES } from './routes/moneyWork'
 import { PAYOUT_ROUTES } from './routes/payouts'
 import { REPORT_ROUTES } from './routes/reports'
 import { SEASON_ROUTES } from './routes/season'
+import { SECURITY_ROUTES } from './routes/security'
 import { SERVICE_REQUEST_ROUTES } from './routes/serviceRequests'
 import { STAFF_SESSION_ROUTES } from './routes/session'
 import { SETTLEMENT_REFUND_ROUTES } from './routes/settlementRefunds'
 import { SETTLEMENT_DESK_ROUTES } from './routes/settlements'
 import { STAFF_MEMBER_ROUTES } from './routes/staffMembers'
 import { VOUCHER_ROUTES } from './routes/vouchers'
+import { WORK_ROUTES } from './routes/work'
 
 /** All that the console can ask, below /console/api; one file a noun. */
 export const STAFF_ROUTES: readonly Route[] = [
@@ -25,6 +27,7 @@ export const STAFF_ROUTES: readonly Route[] = [
   ...APPROVAL_ROUTES,
   ...STAFF_MEMBER_ROUTES,
   ...AUDIT_ROUTES,
+  ...SECURITY_ROUTES,
   ...BOOK_ROUTES,
   ...MONEY_WORK_ROUTES,
   ...DIFFERENCE_ROUTES,
@@ -33,6 +36,7 @@ export const STAFF_ROUTES: readonly Route[] = [
   ...STAFF_INVOICE_ROUTES,
   ...REPORT_ROUTES,
   ...VOUCHER_ROUTES,
+  ...WORK_ROUTES,
   ...SERVICE_REQUEST_ROUTES,
   ...SEASON_ROUTES,
   ...SETTLEMENT_DESK_ROUTES,

@@ -1,9 +1,11 @@
 import type { createApprovals } from '../../../application/approvals/approvals'
 import type { ActionRefusal } from '../../../application/approvedActions/executors'
+import type { createReadSheet } from '../../../application/approvedActions/sheet'
 import type { Closings } from '../../../application/closing/closing'
 import type { createDesk } from '../../../application/desk'
 import type { createMoneyWork } from '../../../application/desk/moneyWork'
 import type { createShowAudit } from '../../../application/desk/showLedger'
+import type { createShowSecurity } from '../../../application/desk/showSecurity'
 import type { Differences } from '../../../application/differences'
 import type { RecheckRefusal } from '../../../application/differences/take'
 import type { Files } from '../../../application/files'
@@ -19,6 +21,7 @@ import type { createStaffLogIn, createStaffSessions } from '../../../application
 import type { createStaffMembers } from '../../../application/staff/members'
 import type { createOwnAccount } from '../../../application/staff/ownAccount'
 import type { createVouchers } from '../../../application/vouchers/vouchers'
+import type { WorkItems } from '../../../application/workItems/workItems'
 import type { Rulebooks } from '../../../domain/rulebook/rulebook'
 import type { StaffAuth } from './staffAuth'
 
@@ -30,6 +33,7 @@ export interface StaffVerbs {
   own: ReturnType<typeof createOwnAccount>
   members: ReturnType<typeof createStaffMembers>
   approvals: ReturnType<typeof createApprovals<ActionRefusal | RecheckRefusal>>
+  readSheet: ReturnType<typeof createReadSheet>
   differences: Differences
   closings: Closings
   moneyWork: ReturnType<typeof createMoneyWork>
@@ -42,8 +46,10 @@ export interface StaffVerbs {
   vouchers: ReturnType<typeof createVouchers>
   desk: ReturnType<typeof createDesk>
   showAudit: ReturnType<typeof createShowAudit>
+  showSecurity: ReturnType<typeof createShowSecurity>
   files: Files
   season: Season['desk']
+  work: WorkItems
   afterSeason: AfterSeason['desk']
 }
 

@@ -10,8 +10,7 @@ export const bookPayment = {
   of: ['transaction'],
   fits: isPaymentMissed,
   amount: theirsOf,
-  sentence: (item, facts) =>
-    `${whoIsAsked(item)}，补记${nameOf(item, facts)} 收款 ${formatYuan(theirsOf(item))}，按正常收款入账`,
+  sentence: (item, facts) => `${whoIsAsked(item)}，补记${nameOf(item, facts)} 收款 ${formatYuan(theirsOf(item))}`,
   needs: [],
   truth: { ofPayment: thatVeryPayment, ofBank: bankRow },
   run: missedPayment(bookAsOrdered),

@@ -17,7 +17,7 @@ export const bookSecond = {
   fits: (item, { secondOfNumber }) => item.kind === 'duplicate-row' && secondOfNumber,
   amount: theirsOf,
   sentence: (item, facts) =>
-    `银行已书面确认${nameOf(item, facts)} 的第二行属实，另记收款 ${formatYuan(theirsOf(item))}，按正常收款入账`,
+    `银行已书面确认${nameOf(item, facts)} 的第二行属实，另记收款 ${formatYuan(theirsOf(item))}`,
   needs: ['evidence'],
   truth: { ofBank: bankRow },
   /**

@@ -6,6 +6,12 @@ import {
   approveRequest,
   rejectRequest,
 } from '../../../../../contract/console'
+import {
+  type ApproveManyAnswer,
+  approvalSheet,
+  approveManyAnswer,
+  approveManyRequest,
+} from '../../../../../contract/consoleApprovals'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '../../../../application/common/refusal'
 import {
   APPROVAL_ACTIONS,
@@ -18,6 +24,7 @@ import {
 import type { Staff } from '../../../../domain/staff/staff'
 import { may } from '../../../../domain/staff/staff'
 import type { ExcelColumn } from '../../../files/excelFile'
+import { problemOfRefusal } from '../../problems'
 import { excel, rowsWanted } from '../../routing/fileAnswers'
 import { type Route, staffAction, staffRoute } from '../../routing/route'
 import type { StaffVerbs } from '../verbs'
@@ -106,6 +113,40 @@ export const APPROVAL_ROUTES: readonly Route[] = [
     answer: approvalView,
     refuses: ['not-found'],
     answerTo: async ({ verbs, staff, params }) => approvalAnswer(staff, await seenBy(verbs, staff, params.id)),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/approvals/:id/sheet',
+    summary: '审批前所见：依据、用户、收款人与将记的分录',
+    may: ['view', 'manage-staff'],
+    answer: approvalSheet,
+    refuses: ['not-found'],
+    async answerTo({ verbs, staff, params }) {
+      const seen = await seenBy(verbs, staff, params.id)
+      if (isRefusal(seen)) return seen
+      const { refused, ...sheet } = await verbs.readSheet(seen)
+      return { ...sheet, refused: refused === null ? null : problemOfRefusal(refused).detail }
+    },
+  }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/approvals/approve-many',
+    summary: '批准所选',
+    body: approveManyRequest,
+    answer: approveManyAnswer,
+    async answerTo({ verbs, staff, body: { approvals, comment } }) {
+      const results: ApproveManyAnswer['results'] = []
+      // One after the other: each is a decision of its own, and what one changes the next one sees.
+      for (const { id, payloadHash } of approvals) {
+        const decided = await verbs.approvals.approve(staff, id, { payloadHash, comment })
+        results.push(
+          isRefusal(decided)
+            ? { id, done: false, says: problemOfRefusal(decided).detail }
+            : { id, done: true, says: decided.summary },
+        )
+      }
+      return { results }
+    },
   }),
   staffAction({
     method: 'post',

@@ -13,6 +13,7 @@ import {
   transfersAnswer,
   transfersQuery,
 } from '../../../../../contract/consoleBooks'
+import { searchAnswer, searchQuery } from '../../../../../contract/consoleSearch'
 import type { ExcelColumn } from '../../../files/excelFile'
 import { excel, offsetOf, rowsWanted } from '../../routing/fileAnswers'
 import { type Route, staffRoute } from '../../routing/route'
@@ -25,7 +26,9 @@ const TRANSFER_COLUMNS: ExcelColumn<TransferView>[] = [
   { heading: '贷方科目', of: ({ creditName }) => creditName, width: 24 },
   { heading: '金额（元）', of: ({ amountFen }) => amountFen, kind: 'fen' },
   { heading: '采暖季', of: ({ season }) => season },
-  { heading: '用户', of: ({ householdId }) => householdId, width: 30 },
+  { heading: '用户号', of: ({ userCode }) => userCode ?? null, width: 16 },
+  { heading: '订单号', of: ({ orderNo }) => orderNo ?? null, width: 24 },
+  { heading: '余额（元）', of: ({ balanceFen }) => balanceFen ?? null, kind: 'fen' },
   { heading: '凭据类型', of: ({ evidenceKind }) => evidenceKind },
   { heading: '凭据编号', of: ({ evidenceId }) => evidenceId, width: 30 },
   { heading: '入账时间', of: ({ recordedAt }) => recordedAt, kind: 'moment' },
@@ -42,6 +45,15 @@ export const BOOK_ROUTES: readonly Route[] = [
     answer: boardAnswer,
     refuses: ['not-found'],
     answerTo: ({ verbs: { desk }, query: { company, ...days } }) => desk.showBoard(company, days),
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/search',
+    summary: '查找一切',
+    may: 'view',
+    query: searchQuery,
+    answer: searchAnswer,
+    answerTo: ({ verbs: { desk }, query }) => desk.search(query.company, query.q),
   }),
   staffRoute({
     method: 'get',
@@ -80,8 +92,8 @@ export const BOOK_ROUTES: readonly Route[] = [
     answer: transfersAnswer,
     async answerTo({ verbs: { desk }, query }) {
       const { offset, limit } = rowsWanted(query)
-      const { company, account, event, from, to } = query
-      const found = await desk.ledger.transfers({ company, account, event, from, to }, offset, limit)
+      const { company, account, event, from, to, sort, way } = query
+      const found = await desk.ledger.transfers({ company, account, event, from, to, sort, way }, offset, limit)
       return query.format === 'xlsx' ? excel('分录', TRANSFER_COLUMNS, found.rows) : found
     },
   }),

@@ -105,6 +105,19 @@ export const FILE_ROUTES: readonly Route[] = [
       return isRefusal(begun) ? begun : files.view(begun)
     },
   }),
+  staffAction({
+    method: 'post',
+    path: '/console/api/fetches/days',
+    summary: '取几天的全部文件',
+    body: shapes.fetchDaysRequest,
+    answer: shapes.fetchesAnswer,
+    status: 202,
+    refuses: ['future-day', 'not-found', 'too-many-days'],
+    async answerTo({ verbs: { files }, staff, body }) {
+      const begun = await files.fetchFiles.startDays(body, staff.loginName)
+      return isRefusal(begun) ? begun : { fetches: begun.map((fetch) => files.view(fetch)) }
+    },
+  }),
   staffRoute({
     method: 'get',
     path: '/console/api/fetches',

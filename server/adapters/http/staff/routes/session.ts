@@ -1,3 +1,4 @@
+import type { Context } from 'koa'
 import {
   choosePasswordRequest,
   enrolmentAnswer,
@@ -6,18 +7,19 @@ import {
   staffSession,
   staffSessionRequest,
 } from '../../../../../contract/console'
-import { isRefusal } from '../../../../application/common/refusal'
-import type { StaffOnDuty } from '../../../../application/staff/logIn'
+import { isRefusal, type Refusal, type RefusalCode } from '../../../../application/common/refusal'
+import type { StaffLogin, StaffOnDuty } from '../../../../application/staff/logIn'
 import { beforeWork, ROLE_PERMISSIONS, SECOND_FACTOR_FRESH_MS, worksFor } from '../../../../domain/staff/staff'
 import { consoleRoute, enteringRoute, type Route, staffAction } from '../../routing/route'
-import type { StaffRealm } from '../verbs'
+import type { StaffRealm, StaffVerbs } from '../verbs'
 
-/** Who is on duty, what he may do, and what he has to do first. */
-function view(
+/** Who is on duty, what he may do, what he has to do first, and what his colleagues are called. */
+async function view(
+  { members }: Pick<StaffVerbs, 'members'>,
   { auth: _, rulebooks, bankNames, mode }: StaffRealm,
   { staff, session }: StaffOnDuty,
   csrf: string,
-): StaffSessionView {
+): Promise<StaffSessionView> {
   const { id, loginName, displayName, role, company } = staff
   return {
     staff: {
@@ -38,7 +40,15 @@ function view(
       .filter((rulebook) => worksFor(staff, rulebook.id))
       .map((rulebook) => ({ id: rulebook.id, name: rulebook.name, shortName: rulebook.shortName })),
     bankNames: bankNames(),
+    people: await members.names(staff),
   }
+}
+
+/** Hands the browser the token that takes the place of its old one. */
+function renewed<Code extends RefusalCode>(realm: StaffRealm, context: Context, outcome: StaffLogin | Refusal<Code>) {
+  if (isRefusal(outcome)) return outcome
+  realm.auth.open(context, outcome.token)
+  return view(realm, outcome, realm.auth.csrfOf(outcome.token))
 }
 
 /** Logging in and out, showing the second factor again, and one's own password and second factor. */
@@ -52,15 +62,13 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     answer: staffSession,
     status: 201,
     refuses: ['login-blocked', 'login-failed', 'second-factor-needed', 'second-factor-wrong'],
-    async answerTo({ verbs, realm, body, context }) {
-      const outcome = await verbs.logIn(body)
+    async answerTo({ verbs, realm, body, context, source }) {
+      const outcome = await verbs.logIn(body, source)
       if (isRefusal(outcome)) {
-        const wait = outcome.facts?.retryAfterSeconds
-        if (wait !== undefined) context.set('retry-after', String(wait))
         return outcome
       }
       realm.auth.open(context, outcome.token)
-      return view(realm, outcome, realm.auth.csrfOf(outcome.token))
+      return view(verbs, realm, outcome, realm.auth.csrfOf(outcome.token))
     },
   }),
   enteringRoute({
@@ -68,7 +76,7 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     path: '/console/api/session',
     summary: '谁在登录',
     answer: staffSession,
-    answerTo: ({ realm, onDuty, context }) => view(realm, onDuty, String(context.state.csrf)),
+    answerTo: ({ verbs, realm, onDuty, context }) => view(verbs, realm, onDuty, String(context.state.csrf)),
   }),
   enteringRoute({
     method: 'delete',
@@ -93,8 +101,10 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     path: '/console/api/own/password',
     summary: '修改密码',
     body: choosePasswordRequest,
+    answer: staffSession,
     refuses: ['login-blocked', 'login-failed', 'weak-password'],
-    answerTo: ({ verbs, onDuty, body }) => verbs.own.choosePassword(onDuty, body),
+    answerTo: async ({ verbs, realm, onDuty, body, context }) =>
+      renewed(realm, context, await verbs.own.choosePassword(onDuty, body)),
   }),
   enteringRoute({
     method: 'post',
@@ -109,7 +119,9 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     path: '/console/api/own/second-factor/confirmation',
     summary: '确认绑定动态码',
     body: secondFactorRequest,
+    answer: staffSession,
     refuses: ['login-blocked', 'second-factor-wrong'],
-    answerTo: ({ verbs, onDuty, body }) => verbs.own.confirmEnrolment(onDuty, body.code),
+    answerTo: async ({ verbs, realm, onDuty, body, context }) =>
+      renewed(realm, context, await verbs.own.confirmEnrolment(onDuty, body.code)),
   }),
 ]
