@@ -49,6 +49,8 @@ export const resolutionView = z.object({
   needsEvidence: z.boolean(),
   /** Wants the day on which the desk is reminded of it. */
   needsRemindDay: z.boolean(),
+  /** Wants the households over which the money is split. */
+  needsShares: z.boolean(),
   /** For `claim-returned`: the open claims that the money may end, the oldest first. */
   claims: z.array(
     z.object({
@@ -219,6 +221,12 @@ export const proposeResolutionRequest = z.strictObject({
   userCode: z.string().trim().min(1).max(32).optional(),
   /** For `claim-returned`: the claims that end with it; without them the oldest of the one channel that owes so much. */
   claims: z.array(z.string().max(26)).min(1).max(50).optional(),
+  /** For `split-deposit`: whose bills it pays, and with how much; they come to the whole. */
+  shares: z
+    .array(z.strictObject({ userCode: z.string().trim().min(1).max(32), amountFen: z.int().positive() }))
+    .min(2)
+    .max(200)
+    .optional(),
   /** For `book-second`: how the bank confirmed it (who, when, the number of its letter). */
   evidence: z.string().trim().min(1).max(500).optional(),
   /** For `await-arrival` and `ask-bank`: when the desk is reminded, if it has not come by then. */

@@ -7,7 +7,8 @@ import { inspectDatabase } from './adapters/db/inspectDatabase'
 import { readInboxSettings } from './adapters/inbox/settings'
 import { loadInvoicePolicy } from './adapters/invoices/policy'
 import { loadWording } from './adapters/messages/loadWording'
-import { faultText, loadRulebooks } from './adapters/rulebooks/loadRulebooks'
+import { faultText, type LoadOutcome, loadRulebooks } from './adapters/rulebooks/loadRulebooks'
+import { knownBanks } from './adapters/rulebooks/unknownBanks'
 import { createLog } from './adapters/system/log'
 import { areSandboxSecrets, createSealing, knownFieldKeys } from './adapters/system/secrets'
 import { loadVoucherTemplates } from './adapters/vouchers/voucherFiles'
@@ -21,23 +22,26 @@ export type Purpose = 'server' | 'command'
 
 /**
  * Judges all that a start hangs on before anything is written or migrated: configuration files, secrets, merchants, and what
- * the database is. Gives the rulebooks as they are written; throws BadSettings with each reason.
+ * the database is. Gives the rulebooks' files as they are written, a wrong one with its faults; throws BadSettings with each
+ * reason.
  */
-export async function judgeStart(settings: Settings, purpose: Purpose): Promise<Rulebooks> {
-  const rulebooks = readRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
+export async function judgeStart(settings: Settings, purpose: Purpose): Promise<WrittenRulebooks> {
+  const rulebooks = readRulebooks(settings.projectDir)
   readConfig(settings.projectDir)
   judgeSecrets(settings)
   // Before the merchants: who forgot the mode is to read that, and not what a sandbox would miss.
   judgeDatabase(await asSet('DATABASE_URL', () => inspectDatabase(databaseLocationOf(settings.databaseUrl))), settings)
-  judgeMerchants(settings, purpose, rulebooks)
+  judgeMerchants(settings, purpose, rulebooks.rulebooks)
   return rulebooks
 }
 
-/** The rulebooks of a folder; throws BadSettings with file, line and reason when one is wrong. */
-function readRulebooks(folder: string): Rulebooks {
-  const loaded = loadRulebooks(folder)
-  if (loaded.outcome === 'wrong') throw new BadSettings(loaded.faults.map(faultText))
-  return loaded.rulebooks
+export type WrittenRulebooks = Omit<LoadOutcome, 'outcome'>
+
+/** The rulebooks of a folder; throws BadSettings with file, line and reason when none can be read. */
+function readRulebooks(projectDir: string): WrittenRulebooks {
+  const loaded = loadRulebooks(path.join(projectDir, 'config', 'rulebooks'), knownBanks(projectDir))
+  if (loaded.files.length === 0) throw new BadSettings(loaded.faults.map(faultText))
+  return loaded
 }
 
 /** Reads the other files of config/ as those will who need them later. */

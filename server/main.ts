@@ -14,7 +14,7 @@ import { createPasswords } from './adapters/system/staffSecrets'
 import { createRunJobs } from './application/common/runJobs'
 import { createExportHeads } from './application/integrity/exportedHeads'
 import type { JobKind } from './application/ports/work'
-import { ASKED_FILE_JOBS, FILE_JOBS_BY_TIME, SEASON_JOBS } from './application/ports/work'
+import { ASKED_FILE_JOBS, FILE_JOBS_BY_TIME, RULEBOOK_JOBS, SEASON_JOBS } from './application/ports/work'
 import { createSeedDemo } from './rehearsal/demo/seedDemo'
 import { createSeedDemoStaff } from './rehearsal/demo/seedDemoStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
@@ -37,7 +37,7 @@ const LOOK_AT_KEYS_EVERY_MS = 60_000
 const LOOK_AT_CHAINS_EVERY_MS = 5000
 const DAY_MS = 24 * 3_600_000
 const TELL_SECURITY_EVERY_MS = 1000
-const POLL_SEASON_DATES_EVERY_MS = 2000
+const POLL_RULEBOOKS_EVERY_MS = 2000
 
 /** A running server; `close` lets what is under way end. */
 export interface RunningServer {
@@ -79,11 +79,16 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   })
   const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !MESSAGE_JOBS.some((telling) => telling === kind))
   const { files } = staff.verbs
-  const common = { database, clock, log, works: { ...works, ...files.works, ...staff.verbs.afterSeason.works } }
+  const common = {
+    database,
+    clock,
+    log,
+    works: { ...works, ...files.works, ...staff.verbs.afterSeason.works, ...staff.verbs.rulebooks.works },
+  }
   const runJobs = createRunJobs({ ...common, kinds })
   const runMessageJobs = createRunJobs({ ...common, kinds: MESSAGE_JOBS })
   const runFileJobs = createRunJobs({ ...common, kinds: ASKED_FILE_JOBS })
-  const runSeasonJobs = createRunJobs({ ...common, kinds: SEASON_JOBS })
+  const runSeasonJobs = createRunJobs({ ...common, kinds: [...SEASON_JOBS, ...RULEBOOK_JOBS] })
   const runFileJobsByTime = createRunJobs({ ...common, kinds: FILE_JOBS_BY_TIME })
   const openFileJobs = async () => {
     await files.openInboxes()
@@ -119,7 +124,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startLoop('chains', () => exportHeads.due().then(() => 0), LOOK_AT_CHAINS_EVERY_MS, log),
     startLoop('security events', base.security.flush, TELL_SECURITY_EVERY_MS, log),
     startLoop('what is over', () => forgetWhatIsOver(base), LOOK_AT_KEYS_EVERY_MS, log),
-    startLoop('season dates', () => rulebooks.refresh().then(() => 0), POLL_SEASON_DATES_EVERY_MS, log),
+    startLoop('rulebooks', () => rulebooks.refresh().then(() => 0), POLL_RULEBOOKS_EVERY_MS, log),
   ]
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

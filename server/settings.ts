@@ -151,7 +151,7 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
 }
 
 /** From the sources as from dist/app: the folder that holds package.json. */
-function findProjectDir(): string {
+export function findProjectDir(): string {
   return __dirname.includes(`${path.sep}dist${path.sep}app`)
     ? path.resolve(__dirname, '..', '..', '..')
     : path.resolve(__dirname, '..')

@@ -1,4 +1,5 @@
 import { applications } from './applications'
+import { bank } from './bank'
 import { common, personName, sourceName } from './common'
 import { channelClaims, differences } from './differences'
 import { files } from './files'
@@ -42,6 +43,7 @@ export const text = {
   differences,
   channelClaims,
   files,
+  bank,
   money,
   households,
   applications,

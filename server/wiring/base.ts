@@ -10,12 +10,13 @@ import { createLog } from '../adapters/system/log'
 import { closeToOthers, keepFilesPrivate } from '../adapters/system/privateFiles'
 import { createSealing, readSecrets, type Secrets } from '../adapters/system/secrets'
 import { createSecurityLog, type SecurityLog } from '../application/common/securityEvents'
-import { type LiveRulebooks, liveRulebooks } from '../application/companies/companies'
 import type { Clock, Ids, Log } from '../application/ports/system'
 import { type SourceName, sourceNames } from '../domain/payment/payment'
+import type { Rulebooks } from '../domain/rulebook/rulebook'
 import { judgeStart, type Purpose } from '../judgeStart'
 import { BadSettings, type Settings } from '../settings'
 import { asSet } from '../startFault'
+import { openRulebooks } from './rulebooks'
 
 /** What server and command line have in common: the ports, opened on the world that the settings name. */
 export interface Base {
@@ -24,7 +25,7 @@ export interface Base {
   log: Log
   clock: Clock
   ids: Ids
-  rulebooks: LiveRulebooks
+  rulebooks: Rulebooks
   database: OpenDatabase
   bankNames: BankNames
   /** What channels and banks are called, everywhere. */
@@ -66,9 +67,8 @@ export async function openBase(
     await database.close()
     throw new BadSettings([`HEATPAY_MODE: at this moment another process made this database a ${noted} one`])
   }
-  const rulebooks = liveRulebooks(written, database.read)
-  await rulebooks.refresh()
   const ids = randomIds(clock)
+  const rulebooks = await openRulebooks({ database, clock, ids, log }, written)
   const security = createSecurityLog({ database, clock, ids, log })
   const names = bankNames(path.join(settings.projectDir, 'config', 'banks'))
   return {

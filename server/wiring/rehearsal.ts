@@ -44,8 +44,10 @@ export async function openRehearsal(
   { company, season, seed }: { company: string; season: string; seed: string },
 ): Promise<OpenRehearsal | undefined> {
   const loaded = loadRulebooks(path.join(settings.projectDir, 'config', 'rulebooks'))
-  if (loaded.outcome === 'wrong') throw new BadSettings(loaded.faults.map(faultText))
-  if (!loaded.rulebooks.get(company)) return undefined
+  if (!loaded.rulebooks.get(company)) {
+    if (loaded.outcome === 'wrong') throw new BadSettings(loaded.faults.map(faultText))
+    return undefined
+  }
   const chart = loadAccounts(settings.projectDir)
   keepFilesPrivate()
   const folder = path.join(settings.dataDir, 'rehearsals', `${company}-${season}`)

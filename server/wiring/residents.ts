@@ -20,7 +20,7 @@ import { createAcceptNotification, createProcessInbox } from '../application/pay
 import { createRefreshKeys } from '../application/payments/refreshKeys'
 import { createOrders } from '../application/payments/showOrders'
 import { createStartPayment } from '../application/payments/startPayment'
-import type { FileJobKind, JobKind, SeasonJobKind } from '../application/ports/work'
+import type { FileJobKind, JobKind, RulebookJobKind, SeasonJobKind } from '../application/ports/work'
 import { createGiveRefund } from '../application/refunds/giveRefund'
 import type { Base } from './base'
 import type { Channels } from './channels'
@@ -66,7 +66,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     invoicesOn: invoicesOn(settings),
   }
   const files = invoiceFilesOf(settings)
-  const inbox = createProcessInbox(ports)
+  const processInbox = createProcessInbox(ports)
   const confirmOrder = createConfirmOrder(ports)
   const giveRefund = createGiveRefund(ports)
   const issueInvoice = createIssueInvoice({
@@ -92,7 +92,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     invoices: createShowInvoice({ database, files }),
     messages: telling.messages,
     acceptNotification: createAcceptNotification(ports),
-    processNotification: inbox.take,
+    processNotification: processInbox.take,
   }
   const works = {
     'confirm-order': (job) => confirmOrder(job.subject),
@@ -101,6 +101,6 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     'check-bank-card': (job) => afterSeason.works.checkBankCard(job.subject),
     'write-payout': (job) => afterSeason.works.writePayout(job.subject),
     ...telling.works,
-  } satisfies Record<Exclude<JobKind, FileJobKind | SeasonJobKind>, JobWork>
-  return { verbs, works, inbox, telling }
+  } satisfies Record<Exclude<JobKind, FileJobKind | SeasonJobKind | RulebookJobKind>, JobWork>
+  return { verbs, works, inbox: processInbox, telling }
 }

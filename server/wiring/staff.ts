@@ -3,8 +3,11 @@ import { loadAccounts } from '../adapters/accounts/loadAccounts'
 import { createStaffAuth } from '../adapters/http/staff/staffAuth'
 import type { StaffRealm, StaffVerbs } from '../adapters/http/staff/verbs'
 import { loadInvoicePolicy } from '../adapters/invoices/policy'
+import { readRulebookText } from '../adapters/rulebooks/readText'
+import { knownBanks } from '../adapters/rulebooks/unknownBanks'
 import { createPasswords, secondFactor, sessionTokens } from '../adapters/system/staffSecrets'
 import { voucherFiles } from '../adapters/vouchers/voucherFiles'
+import { createAccountBook } from '../application/accountBook'
 import { createApprovals } from '../application/approvals/approvals'
 import { executors, rejections } from '../application/approvedActions/executors'
 import { createReadSheet } from '../application/approvedActions/sheet'
@@ -20,6 +23,7 @@ import { createRetryInvoice } from '../application/invoices/requestInvoice'
 import { createListInvoices } from '../application/invoices/showInvoices'
 import type { VoucherFiles } from '../application/ports/reports'
 import { createReports } from '../application/reports'
+import { createRulebookDesk } from '../application/rulebooks'
 import { createGuessGuard, createStaffLogIn, createStaffSessions } from '../application/staff/logIn'
 import { createStaffMembers } from '../application/staff/members'
 import { createOwnAccount } from '../application/staff/ownAccount'
@@ -76,12 +80,13 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
         ...ports,
         recheckApproved: differences.recheckApproved,
         afterwards: async ({ deed }) => {
-          if (deed === 'season-dates') await rulebooks.refresh()
+          if (deed === 'season-dates' || deed === 'rulebook-version') await rulebooks.refresh()
         },
       }),
       readSheet: createReadSheet(ports),
       differences,
       closings: createClosings(ports),
+      accountBook: createAccountBook(ports),
       moneyWork: createMoneyWork({ ...shared.afterSeasonPorts, ...ports, channels: atChannels }),
       invoices: {
         list: createListInvoices(ports),
@@ -96,6 +101,11 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
       season: shared.season.desk,
       afterSeason: shared.afterSeason.desk,
       showSecurity: createShowSecurity(ports),
+      rulebooks: createRulebookDesk({
+        ...ports,
+        log: base.log,
+        readText: (text) => readRulebookText(text, knownBanks(settings.projectDir)),
+      }),
     },
     realm: {
       auth: createStaffAuth({ sessions, clock, secureCookie: settings.mode === 'production' }),

@@ -79,6 +79,9 @@ const EXAMPLES: Record<LedgerEvent, Posting[][]> = {
     claims.claimReturned({ into: 'wechat', amountFen: 10_000 }),
     claims.claimReturned({ into: 'bank', amountFen: 120 }),
   ],
+  'bank-charge': [differences.ownMovement({ against: 'bank-charges', fen: -500 })],
+  'bank-interest': [differences.ownMovement({ against: 'bank-interest', fen: 1_234 })],
+  'own-movement': [differences.ownMovement({ against: 'general-ledger', fen: -30_000 })],
   'difference-written-off': [
     differences.differenceWrittenOff({ source: 'wechat', byFen: -1 }),
     differences.differenceWrittenOff({ source: 'alipay', byFen: 2 }),

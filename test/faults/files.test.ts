@@ -106,6 +106,12 @@ onEachEngine('faults: files', (newPlace) => {
     const before = [await booked(), await kept(), await ports.database.read.audit.page({}, 0, 100)]
     expect(await give(bytes)).toEqual(first)
     expect((await give(gzipSync(bytes), 'bank:partner', 'given.txt.gz')).file.id).toBe(first.file.id)
+    // The very rows, saved again by a clerk's editor: in another encoding, with other line ends, with a mark at the end.
+    const text = new TextDecoder('gb18030').decode(bytes)
+    const lines = text.replaceAll('\r\n', '\n')
+    for (const saved of [`\uFEFF${lines}`, lines.replaceAll('\n', '\r\n'), `${lines.trimEnd()}\r\n\x1a`]) {
+      expect((await give(Buffer.from(saved))).file.id).toBe(first.file.id)
+    }
     expect([await booked(), await kept(), await ports.database.read.audit.page({}, 0, 100)]).toEqual(before)
     const broken = await give('broken\n')
     expect((await give('broken\n')).file.id).toBe(broken.file.id)

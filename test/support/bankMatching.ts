@@ -26,7 +26,7 @@ export const CLEARING = `clearing:${BANK}`
 
 export const STATEMENT = 'bank:statement-mt940'
 
-const ACCOUNT = '2703001009000620001'
+export const ACCOUNT = '2703001009000620001'
 
 /** The bank's counters took 1,500.00 on the day. */
 export const LI: DayRow = { userCode: '6201000001', traceNo: 'BK0000000001', amountFen: 100_000 }
@@ -59,8 +59,8 @@ async function openStory(newPlace: () => Promise<EmptyPlace>) {
       writeFileSync(name, (await bankDay(ports.place.folder, COMPANY, DAY, rows)).bytes)
       return desk.reconcile(COMPANY, BANK, DAY, name)
     },
-    /** The statement of a day, so many days after the bank's, with these movements. */
-    async statement(after: number, rows: readonly Row[]): Promise<string> {
+    /** The statement of a day, so many days after the bank's, with these movements, and what the account held before them. */
+    async statement(after: number, rows: readonly Row[], openingFen = 0): Promise<string> {
       const bank = desk.statements.get('statement-mt940')
       if (!bank) throw new Error('no template')
       const date = addDays(DAY, after)
@@ -69,7 +69,7 @@ async function openStory(newPlace: () => Promise<EmptyPlace>) {
         bankReference: `BK${String(++numbers).padStart(10, '0')}`,
         ...row,
       }))
-      const { path: file } = await bank.write(desk.folder, { date, account: ACCOUNT, openingFen: 0, rows: full })
+      const { path: file } = await bank.write(desk.folder, { date, account: ACCOUNT, openingFen, rows: full })
       await desk.reconcile(COMPANY, STATEMENT, date, file)
       return date
     },

@@ -72,6 +72,7 @@ export async function withBill(
     appliedFen: 0,
     lateFeePaidFen: 0,
     reversedFen: 0,
+    rulebookVersion: 1,
     dueOn,
     openedAt: base.clock.now(),
   }

@@ -68,6 +68,7 @@ export async function openMessageStory(newPlace: () => Promise<EmptyPlace>, day 
       ...{ 'write-payout': nothing, 'report-shipping': nothing, 'reconcile-file': nothing, 'fetch-files': nothing },
       ...{ 'fetch-day': nothing, 'look-into-inbox': nothing, 'raise-overdue': nothing },
       ...{ 'publish-settlements': nothing, 'carry-over': nothing },
+      ...{ 'reprice-bills': nothing, 'take-back-bills': nothing },
       'send-message': (job) => send(job.subject),
       'remind-due': (job) => remind(job.subject),
     },

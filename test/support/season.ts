@@ -6,7 +6,7 @@ import { applyToHousehold } from '../../server/application/booking/applyPayment'
 import { allOrNothing } from '../../server/application/common/allOrNothing'
 import type { Clerk } from '../../server/application/common/clerk'
 import { isRefusal, type Refusal, type RefusalCode } from '../../server/application/common/refusal'
-import { liveRulebooks } from '../../server/application/companies/companies'
+import { liveRulebooks } from '../../server/application/companies/liveRulebooks'
 import type { Store } from '../../server/application/ports/database'
 import type { Photos } from '../../server/application/ports/system'
 import { createSeason } from '../../server/application/season'
@@ -18,11 +18,12 @@ import { reviewLowIncome } from '../../server/application/season/reviewLowIncome
 import { type ActualDates as Dates, setSeasonDates } from '../../server/application/season/setSeasonDates'
 import type { Household } from '../../server/domain/household/household'
 import type { Resident } from '../../server/domain/resident/resident'
-import type { Rulebook } from '../../server/domain/rulebook/rulebook'
+import type { Rulebook, Rulebooks } from '../../server/domain/rulebook/rulebook'
+import { mapRulebooks } from '../../server/domain/rulebook/versions'
 import { examine } from './books'
 import type { EmptyPlace } from './engines'
 import { household } from './households'
-import { fiveCompanies, openPorts } from './ports'
+import { fiveCompanies, openPorts, type StoryPorts } from './ports'
 
 export const SEASON = '2026-2027'
 
@@ -65,18 +66,12 @@ export async function openSeason(
   rules: Record<string, Partial<Rulebook>> = {},
 ) {
   const base = await openPorts(newPlace, day)
-  const written = fiveCompanies()
-  const changed = (rulebook: Rulebook): Rulebook => ({ ...rulebook, ...rules[rulebook.id] })
-  const rulebooks = liveRulebooks(
-    {
-      get: (company) => {
-        const rulebook = written.get(company)
-        return rulebook && changed(rulebook)
-      },
-      all: () => written.all().map(changed),
-    },
-    base.database.read,
-  )
+  const written = mapRulebooks(fiveCompanies(), (rulebook) => ({ ...rulebook, ...rules[rulebook.id] }))
+  return seasonStory(base, liveRulebooks(written, base.database.read))
+}
+
+/** A season's story by the rulebooks that are given. */
+export function seasonStory(base: StoryPorts, rulebooks: Rulebooks) {
   const photos = memoryPhotos()
   const ports = { ...base, rulebooks, photos }
   const desk = createSeason(ports).desk
@@ -203,4 +198,4 @@ export async function openSeason(
     },
   }
 }
-export type SeasonStory = Awaited<ReturnType<typeof openSeason>>
+export type SeasonStory = ReturnType<typeof seasonStory>

@@ -7,7 +7,7 @@ import type { Staff } from '../../server/domain/staff/staff'
 import type { Base } from '../../server/wiring/base'
 import type { Answered, World } from './world'
 
-const PASSWORD = 'correct horse battery'
+export const PASSWORD = 'correct horse battery'
 export const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 
 const passwords = createPasswords()

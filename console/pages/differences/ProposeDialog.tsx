@@ -8,6 +8,7 @@ import { DayField, UserCodeField, WordsField } from '../../components/fields'
 import { useAct } from '../../components/hooks'
 import { text } from '../../text'
 import { ClaimsField } from './ClaimsField'
+import { SharesField, sharesIn } from './SharesField'
 
 const words = text.differences
 
@@ -25,9 +26,9 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
   const { act, busy, error } = useAct()
   const asked = useDialogForm({
     resolution: ways[0]?.resolution,
-    ...{ reason: '', userCode: '', evidence: '', remindOn: '', claims: [] as string[] },
+    ...{ reason: '', userCode: '', evidence: '', remindOn: '', claims: [] as string[], shares: '' },
   })
-  const { resolution: chosen, reason, userCode, evidence, remindOn, claims } = asked.values
+  const { resolution: chosen, reason, userCode, evidence, remindOn, claims, shares } = asked.values
   const way = ways.find(({ resolution }) => resolution === chosen)
   if (!way) return null
 
@@ -39,6 +40,7 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
       ...(way.needsUserCode ? { userCode: userCode.trim() } : {}),
       ...(way.needsEvidence ? { evidence: evidence.trim() } : {}),
       ...(way.needsRemindDay ? { remindOn } : {}),
+      ...(way.needsShares ? { shares: sharesIn(shares).rows } : {}),
       ...(way.claims.length > 0 && claims.length > 0 ? { claims } : {}),
     }
     const done = await act(() => post<ProposedAnswer>(`/differences/${id}/proposals`, body), words.proposed)
@@ -78,6 +80,7 @@ export function ProposeDialog({ company, id, ways, onClose, onProposed }: Props)
           maxLength={32}
         />
       )}
+      {way.needsShares && <SharesField name='shares' written={shares} totalFen={way.amountFen ?? 0} />}
       {way.needsEvidence && <WordsField name='evidence' label={text.channelClaims.evidence} />}
       {way.needsRemindDay && (
         <DayField

@@ -7,6 +7,7 @@ import { writeWhole } from '../files/wholeFile'
 import { newSuffix } from '../system/ids'
 import { lineOf } from './columns'
 import { digesting, newDigest } from './lines'
+import { textDigestOf } from './textDigest'
 
 /** Opened only when it is read, so that a file which is not there fails anyone who reads it. */
 async function* contentOf(file: string): AsyncGenerator<Buffer> {
@@ -39,5 +40,6 @@ export function channelFileArchive(dataDir: string): ChannelFileArchive {
     pathOf: (place) => join(dataDir, place),
     has: async (place) => existsSync(join(dataDir, place)),
     lineOf,
+    textDigestOf,
   }
 }

@@ -63,14 +63,14 @@ export const USUAL_PAUSES_MS: readonly number[] = [200, 800]
  */
 async function retried<T>(
   pausesMs: readonly number[],
-  ask: () => Promise<T>,
+  attempt: () => Promise<T>,
   unsettled: (result: T) => boolean,
 ): Promise<T> {
-  let result = await ask()
+  let result = await attempt()
   for (const ms of pausesMs) {
     if (!unsettled(result)) break
     await pause(ms)
-    result = await ask()
+    result = await attempt()
   }
   return result
 }

@@ -28,6 +28,8 @@ export const GUARDED: readonly string[] = [
   'channel_claim_returns',
   'work_comments',
   'work_attachments',
+  'rulebook_texts',
+  'rulebook_versions',
 ]
 
 export const GUARDED_STATEMENTS = ['UPDATE', 'DELETE'] as const

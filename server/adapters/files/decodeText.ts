@@ -24,7 +24,8 @@ function startsWith(bytes: Buffer, mark: readonly number[]): boolean {
   return mark.every((byte, index) => bytes[index] === byte)
 }
 
-function decodeStrictly(bytes: Buffer, encoding: string): string | undefined {
+/** The text of bytes; undefined when they are not text of this encoding. */
+export function decodeStrictly(bytes: Buffer, encoding: string): string | undefined {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch {
@@ -39,8 +40,8 @@ function decodeUtf16(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): DecodedT
   return { outcome: 'undecodable', line: readable.split('\n').length }
 }
 
-/** A line feed is never the second byte of a letter, in UTF-8 as in GB 18030, so lines can be cut before they are read. */
-function firstBadLine(bytes: Buffer, encoding: string): number {
+/** The first line that is not text of an encoding. A line feed is never the second byte of a letter, in UTF-8 as in GB 18030, so lines can be cut before they are read. */
+export function firstBadLine(bytes: Buffer, encoding: string): number {
   let line = 1
   for (let at = 0; at <= bytes.length; line++) {
     const end = bytes.indexOf(LINE_FEED, at)

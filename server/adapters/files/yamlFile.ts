@@ -4,13 +4,13 @@ import { type Document, type ErrorCode, LineCounter, parseDocument, visit } from
 /** What is wrong in a YAML file, and where: a person opens the file at that line. */
 export interface YamlFault {
   line: number
-  /** Where in the line, counted from 1; only for what is not YAML at all. */
+  /** Where in the line, counted from 1. */
   column?: number
   reason: string
 }
 
 export type ReadYaml =
-  | { outcome: 'read'; document: Document; lineAt(offset: number): number }
+  | { outcome: 'read'; document: Document; placeAt(offset: number): { line: number; column: number } }
   | { outcome: 'wrong'; faults: YamlFault[] }
 
 /** A place and what is wrong there, as editors and terminals understand it: `config/banks/icbc.yaml:7:3: …`. */
@@ -58,10 +58,13 @@ export function readYaml(text: string, schema: 'core' | 'failsafe'): ReadYaml {
       if (!alias.resolve(document)) broken.push({ at: alias.range?.[0] ?? 0, why: `没有锚点“&${alias.source}”` })
     },
   })
-  if (broken.length === 0) return { outcome: 'read', document, lineAt: (offset) => lines.linePos(offset).line }
+  const placeAt = (offset: number) => {
+    const { line, col } = lines.linePos(offset)
+    return { line, column: col }
+  }
+  if (broken.length === 0) return { outcome: 'read', document, placeAt }
   const faults = broken.map(({ at, why }): YamlFault => {
-    const { line, col } = lines.linePos(at)
-    return { line, column: col, reason: `不是正确的 YAML：${why}` }
+    return { ...placeAt(at), reason: `不是正确的 YAML：${why}` }
   })
   return { outcome: 'wrong', faults: faults.sort((one, other) => one.line - other.line) }
 }

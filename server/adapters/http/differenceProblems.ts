@@ -103,6 +103,11 @@ export const DIFFERENCE_SENTENCES: Record<(typeof DIFFERENCE_REFUSALS)[number], 
     title: '银行文件中有这一笔',
     detail: '银行另一清算日的文件中有这笔收款，钱已收到，没有撤回。请重新对账。',
   },
+  'shares-needed': {
+    status: 422,
+    title: '分配金额不符',
+    detail: ({ amountFen }) => `请至少分给两户，各户金额之和应为 ${yuan(amountFen)}。没有提交。`,
+  },
   'statement-not-followed': {
     status: 409,
     title: '不能这样更正',

@@ -1,8 +1,10 @@
 import { formatYuan } from '../../../contract/money'
 import type { Problem } from '../../../contract/problem'
 import type { Refusal, RefusalCode } from '../../application/common/refusal'
+import { ACCOUNT_BOOK_SENTENCES } from './accountBookProblems'
 import { DIFFERENCE_SENTENCES, FILE_SENTENCES, VOUCHER_SENTENCES } from './differenceProblems'
 import { fieldName } from './fieldNames'
+import { RULEBOOK_SENTENCES } from './rulebookProblems'
 import { SEASON_SENTENCES } from './seasonProblems'
 import type { Facts, Sentence } from './sentence'
 import { REFUND_SENTENCES, SETTLEMENT_SENTENCES } from './settlementProblems'
@@ -35,11 +37,13 @@ function inMinutes(seconds: string | number | undefined): string {
 /** The one translator of refusals (architecture.md, rule 7): status, title, and what happened with the next step (ui.md, Copy). */
 const SENTENCES: Record<ProblemCode, Sentence> = {
   ...SETTLEMENT_SENTENCES,
+  ...RULEBOOK_SENTENCES,
   ...VOUCHER_SENTENCES,
   ...SEASON_SENTENCES,
   ...DIFFERENCE_SENTENCES,
   ...REFUND_SENTENCES,
   ...FILE_SENTENCES,
+  ...ACCOUNT_BOOK_SENTENCES,
   'not-found': { status: 404, title: '没有找到', detail: '没有找到。请核对后再试一次。' },
   'no-price': {
     status: 422,

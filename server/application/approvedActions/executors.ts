@@ -1,4 +1,5 @@
 import type { ApprovalAction } from '../../domain/approval/approval'
+import { executeSignReconciliation } from '../accountBook/signReconciliation'
 import type { Executors, Rejections } from '../approvals/approvals'
 import { executeMovePayment } from '../claims/paymentClaims'
 import type { RefusalCode, RefusedWith } from '../common/refusal'
@@ -11,6 +12,8 @@ import { executeRedLetter } from '../invoices/redLetter'
 import { executeCorrectBankCard } from '../refunds/checkBankCard'
 import { executeRefund } from '../refunds/executeRefund'
 import { executeRetryRefund } from '../refunds/retryRefund'
+import { executeRepricing } from '../rulebooks/repriceBills'
+import { executeVersion } from '../rulebooks/versions'
 import { USE_CHANGE } from '../season/changeUse'
 import { collectGasSubsidy } from '../season/collectGasSubsidy'
 import { SERVICE_DONE } from '../season/completeService'
@@ -44,11 +47,15 @@ export const executors = {
   'season-dates': executeSeasonDates,
   'publish-settlements': executePublication,
   'carry-over': executeCarryOver,
+  'rulebook-version': executeVersion,
+  'reprice-bills': executeRepricing,
+  'take-back-bills': executeRepricing,
   'meter-test': recordMeterTest,
   payout: makePayout,
   'correct-bank-card': executeCorrectBankCard,
   'accept-file': executeAcceptFile,
   'resolve-difference': executeResolution,
+  'sign-reconciliation': executeSignReconciliation,
 } satisfies Executors<RefusalCode>
 
 /** What an approved action may refuse when it is carried out, since the world may have changed. */

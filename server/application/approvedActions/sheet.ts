@@ -8,7 +8,7 @@ import type { SourceName } from '../../domain/payment/payment'
 import { DIFFERENCE_KINDS } from '../../domain/reconciliation/mismatch'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Executors } from '../approvals/approvals'
-import { foreseen } from '../common/allOrNothing'
+import { previewOutcome } from '../common/allOrNothing'
 import type { Refusal, RefusalCode } from '../common/refusal'
 import { watchedLedger } from '../common/watchedLedger'
 import { readEvidence } from '../desk/readEvidence'
@@ -74,6 +74,9 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   route: '退回方式',
   userCode: '用户号',
   meanCelsius: '平均室温',
+  account: '账户',
+  month: '月份',
+  items: '未达账项（笔）',
 }
 
 const FEN_NAMES: Readonly<Record<string, string>> = {
@@ -84,6 +87,9 @@ const FEN_NAMES: Readonly<Record<string, string>> = {
   feeFen: '检测费',
   decidedRefundFen: '已定退款',
   reductionFen: '减费',
+  bookFen: '账面余额',
+  bankFen: '银行余额',
+  adjustedBookFen: '调节后余额',
 }
 
 /** What the maker wrote down, in words; what names another record by its id is shown as that record. */
@@ -130,7 +136,7 @@ export function createReadSheet(ports: Ports) {
     const item = await read.differences.byId(id)
     if (!item || item.company !== company) return { sections: [], paymentIds: [] }
     const { seen, fileId } = item
-    const file = fileId === null ? undefined : await read.billFiles.byId(fileId)
+    const file = fileId === null ? undefined : await read.channelFiles.byId(fileId)
     const facts = [
       ...text('差异', DIFFERENCE_KINDS[item.kind]),
       ...text('渠道', sourceName(item.channel)),
@@ -205,7 +211,7 @@ export function createReadSheet(ports: Ports) {
     for (const no of named(payload, ['refundNo']).slice(0, 20))
       sections.push(...(await evidence(company, 'refund', no)))
     for (const id of named(payload, ['fileId', 'inForceId'])) {
-      const file = await read.billFiles.byId(id)
+      const file = await read.channelFiles.byId(id)
       if (!file || file.company !== company) continue
       const facts = [
         ...text('渠道', sourceName(file.channel)),
@@ -257,7 +263,7 @@ export function createReadSheet(ports: Ports) {
   /** Does it, sees what is booked, and takes everything back. */
   async function foresee(approval: Approval): Promise<{ posted: Transfer[]; refused: Refusal<RefusalCode> | null }> {
     const signed = { ...approval, status: 'approved' as const, decidedAt: ports.clock.now() }
-    return foreseen(database, async (store) => {
+    return previewOutcome(database, async (store) => {
       const { store: watching, posted } = watchedLedger(store)
       const done = await executors[approval.deed](watching, signed, ports)
       return { posted: [...posted], refused: done === 'done' ? null : done }

@@ -137,7 +137,12 @@ const replacedNumber = (reference: string, by: string): string =>
 /** Under which keys the ledger has what movements and their arrival have moved. */
 const keysOf = (arrivalId: string, entries: readonly BankEntry[]): string[] => [
   `channel-fee:arrival:${arrivalId}`,
-  ...entries.flatMap(({ id }) => [`channel-settled:${id}`, `written-off:entry:${id}`, `claim-returned:${id}`]),
+  ...entries.flatMap(({ id }) => [
+    `channel-settled:${id}`,
+    `written-off:entry:${id}`,
+    `claim-returned:${id}`,
+    `own-movement:${id}`,
+  ]),
 ]
 
 /**

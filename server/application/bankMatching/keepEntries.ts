@@ -58,6 +58,16 @@ export async function keepEntries(
   return contradictions
 }
 
+/** Keeps what a statement in force says the account held before and after its day. */
+export async function keepBalance(
+  store: Pick<Store, 'accountBook'>,
+  { company, channel: statement, date }: ChannelFileDay,
+  { account, openingFen, closingFen }: Read,
+  fileId: string,
+): Promise<void> {
+  await store.accountBook.keepBalance({ company, account, statement, date, fileId, openingFen, closingFen })
+}
+
 type File = Pick<ChannelFile, 'id' | 'company' | 'channel' | 'date'>
 
 /** What every transit begins with. */

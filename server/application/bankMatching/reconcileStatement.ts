@@ -23,7 +23,7 @@ import type { Clock, Ids } from '../ports/system'
 import type { Concluded, KeepChannelFile } from '../runs/keepChannelFile'
 import type { RecordRun } from '../runs/recordRun'
 import { numberedRows } from './entryNumbers'
-import { keepEntries, keepPayouts } from './keepEntries'
+import { keepBalance, keepEntries, keepPayouts } from './keepEntries'
 import { matchOpen } from './settleFile'
 
 type Ports = { database: Database; clock: Clock; ids: Ids; sourceName: SourceName }
@@ -172,6 +172,7 @@ export function createReconcileStatement(
     const outcome = inForce
       ? await database.transaction(async (store) => {
           const contradictions = await keepEntries(store, day, reading, kept.file.id, ids)
+          await keepBalance(store, day, reading, kept.file.id)
           await keepPayouts(store, day.company, day.date, ids)
           await matchOpen(store, rulebook, day.date, ports)
           const entries = await store.bankMatching.entriesStated(day.company, day.channel, day.date)

@@ -1,7 +1,9 @@
+import { lateFeeTerms } from '../../domain/account/account'
 import { type Bill, outstandingFen } from '../../domain/bill/bill'
 import { type BillChange, type BillChangeCause, type BillTarget, planBillChange } from '../../domain/bill/changeBill'
 import { billChanged } from '../../domain/ledger/rules'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { versionsOf } from '../../domain/rulebook/versions'
 import { transfersOf } from '../common/post'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
@@ -31,11 +33,15 @@ export async function changeBill(
   const { householdId, company, season } = bill
   const on = ports.clock.today()
   const household = await store.households.byId(householdId)
-  const rulebook = ports.rulebooks.get(company)
-  if (!household || !rulebook) throw new Error(`no household or no rulebook for bill ${bill.id}`)
+  if (!household) throw new Error(`no household for bill ${bill.id}`)
   const changes = (await store.seasonRecords.billChangesOf(householdId)).filter(({ billId }) => billId === bill.id)
   const applications = await store.bills.applicationsOf(householdId)
-  const planned = planBillChange(rulebook, { bill, changes, applications }, target, on)
+  const planned = planBillChange(
+    lateFeeTerms(versionsOf(ports.rulebooks, company), bill),
+    { bill, changes, applications },
+    target,
+    on,
+  )
   if (!planned) return undefined
 
   const { lines: _lines, raises: _raises, takenBack, ...amounts } = planned

@@ -3,7 +3,7 @@ import type { Bill } from '../../domain/bill/bill'
 import { type BillToOpen, billToOpen } from '../../domain/bill/openBill'
 import type { Household } from '../../domain/household/household'
 import { billOpened } from '../../domain/ledger/rules'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { transfersOf } from '../common/post'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Store } from '../ports/database'
@@ -19,24 +19,25 @@ const nothingPaid = { kind: 'season' as const, appliedFen: 0, lateFeePaidFen: 0,
 export function newBill(
   { id: householdId, company }: Household,
   season: string,
-  { lines, billedFen, dueOn }: Extract<BillToOpen, { outcome: 'bill' }>,
+  { lines, billedFen, dueOn, rulebookVersion }: Extract<BillToOpen, { outcome: 'bill' }>,
   { clock, ids }: Pick<Ports, 'clock' | 'ids'>,
 ): Bill {
   const of = { id: ids.next(), company, householdId, season }
-  return { ...of, ...nothingPaid, lines, billedFen, dueOn, openedAt: clock.now() }
+  return { ...of, ...nothingPaid, lines, billedFen, dueOn, rulebookVersion, openedAt: clock.now() }
 }
 
 /**
- * Opens the bill of one household that had none of this season yet, in the caller's transaction, and pays it with the
- * household's credit (C6). Refused: `no-price` (C10), or `payment-closed` with what is awaited first (BO4).
+ * Opens the bill of one household that had none of this season yet, by the version of the rulebook that is in force for it, in
+ * the caller's transaction, and pays it with the household's credit (C6). Refused: `no-price` (C10), or `payment-closed` with what is awaited first (BO4).
  */
 export async function openOneBill(
   store: Store,
-  rulebook: Rulebook,
   household: Household,
   season: string,
   ports: Ports,
 ): Promise<{ billedFen: number } | Refusal<'no-price' | 'payment-closed'>> {
+  const rulebook = ports.rulebooks.ofSeason(household.company, season)
+  if (!rulebook) throw new Error(`no rulebook for ${household.company}`)
   const worked = billToOpen(rulebook, household, season)
   if (worked.outcome === 'no-bill') {
     return refuse(worked.because === 'no-price' ? 'no-price' : 'payment-closed', { reason: worked.reason })

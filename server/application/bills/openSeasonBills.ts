@@ -2,7 +2,7 @@ import { seasonName } from '../../../contract/estimates'
 import { sumFen } from '../../../contract/money'
 import type { Bill } from '../../domain/bill/bill'
 import { billToOpen } from '../../domain/bill/openBill'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import { mergeIntoNewBills } from './carryOver'
@@ -43,15 +43,17 @@ type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks;
 /**
  * Opens the bills of a season for a company's households, page by page, each page with its ledger entries in one
  * transaction. A household has at most one bill a season, so it may be run again: after a crash it goes on where it
- * stopped. Households without a price, or awaiting a review, are listed with the reason and get no bill.
+ * stopped, by the version of the rulebook that is in force then. Households without a price, or awaiting a review, are listed with the reason and get no bill.
  */
 export function createOpenSeasonBills(ports: Ports) {
   const { database, rulebooks, pageSize = PAGE } = ports
 
   return async function openSeasonBills(input: OpenSeasonBillsInput): Promise<OpenSeasonOutcome> {
-    const rulebook = rulebooks.get(input.company)
-    if (!rulebook) return { outcome: 'unknown-company' }
+    await rulebooks.refresh()
+    if (!rulebooks.get(input.company)) return { outcome: 'unknown-company' }
     if (!seasonName.safeParse(input.season).success) return { outcome: 'no-such-season' }
+    const rulebook = rulebooks.ofSeason(input.company, input.season)
+    if (!rulebook) return { outcome: 'unknown-company' }
     const total = await database.read.households.count(rulebook.id)
     const sum: OpenedSeason = {
       outcome: 'opened',
@@ -80,7 +82,7 @@ export function createOpenSeasonBills(ports: Ports) {
 
 async function openPage(
   store: Store,
-  rulebook: Rulebook,
+  rulebook: NumberedRulebook,
   { season, actor, userCodes }: OpenSeasonBillsInput,
   after: string,
   pageSize: number,
@@ -117,6 +119,7 @@ async function openPage(
       opened: bills.length,
       billedFen: sumFen(bills.map(({ billedFen }) => billedFen)),
       upTo: last ?? '',
+      rulebookVersion: rulebook.version,
     }
     await store.audit.append({
       id: ids.next(),

@@ -6,6 +6,7 @@ import { allocate } from '../../domain/billing/owed'
 import { creditApplied } from '../../domain/ledger/rules'
 import { meterTestBilled, topUpBilled } from '../../domain/ledger/rulesOfSettlement'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { versionsOf } from '../../domain/rulebook/versions'
 import { transfersOf } from '../common/post'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
@@ -24,11 +25,15 @@ export async function spendCredit(
   ports: Ports,
 ): Promise<number> {
   const household = await store.households.byId(householdId)
-  const rulebook = household && ports.rulebooks.get(household.company)
-  if (!household || !rulebook) throw new Error(`no household or no rulebook for ${householdId}`)
+  if (!household) throw new Error(`no household ${householdId}`)
   if (household.creditFen === 0) return 0
   const bills = await store.bills.byHousehold(householdId)
-  const { seasons } = accountOn(rulebook, bills, await store.bills.applicationsOf(householdId), on)
+  const { seasons } = accountOn(
+    versionsOf(ports.rulebooks, household.company),
+    bills,
+    await store.bills.applicationsOf(householdId),
+    on,
+  )
   const { parts, creditFen } = allocate(fen(household.creditFen), seasons)
   const usedFen = household.creditFen - creditFen
   if (usedFen === 0) return 0
@@ -77,6 +82,8 @@ export interface ExtraBill {
   season: string
   line: FeeLine
   dueOn: string
+  /** The version of the rulebook by which the season's bill is reckoned. */
+  rulebookVersion: number
 }
 
 const POSTED = {
@@ -90,7 +97,7 @@ const POSTED = {
  */
 export async function billExtra(
   store: Pick<Store, 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
-  { kind, householdId, company, season, line, dueOn }: ExtraBill,
+  { kind, householdId, company, season, line, dueOn, rulebookVersion }: ExtraBill,
   ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
 ): Promise<Bill> {
   const { clock, ids } = ports
@@ -108,6 +115,7 @@ export async function billExtra(
     appliedFen: 0,
     lateFeePaidFen: 0,
     reversedFen: 0,
+    rulebookVersion,
     dueOn,
     openedAt: clock.now(),
   }

@@ -7,6 +7,7 @@ import type { Transfer } from '../../domain/ledger/transfer'
 import type { Payment, SuspenseReason } from '../../domain/payment/payment'
 import { promised } from '../../domain/payment/quote'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { versionsOf } from '../../domain/rulebook/versions'
 import { FINANCE_DESK } from '../../domain/staff/staff'
 import { transfersOf } from '../common/post'
 import { type BookingStore, ConcurrencyConflict } from '../ports/database'
@@ -37,13 +38,13 @@ async function readAccount(
   { rulebooks }: Ports,
 ) {
   const household = await store.households.byId(householdId)
-  const rulebook = household && rulebooks.get(household.company)
-  if (!household || !rulebook) throw new Error(`no household or no rulebook for ${householdId}`)
+  if (!household) throw new Error(`no household ${householdId}`)
+  const rulesOf = versionsOf(rulebooks, household.company)
   const bills = await store.bills.byHousehold(householdId)
   const applications = await store.bills.applicationsOf(householdId)
-  const account = accountOn(rulebook, bills, applications, paidOn)
+  const account = accountOn(rulesOf, bills, applications, paidOn)
   if (countsOn >= paidOn) return { household, account }
-  return { household, account: promised(accountOn(rulebook, bills, applications, countsOn), account) }
+  return { household, account: promised(accountOn(rulesOf, bills, applications, countsOn), account) }
 }
 
 /** All that a household owes for a payment of a day that counts on it or on an earlier one, late fee included, in fen. */
@@ -56,7 +57,7 @@ export async function owedByHousehold(
   return (await readAccount(store, householdId, days, ports)).account.owedFen
 }
 
-function paymentOf(money: ArrivedMoney, outcome: Payment['outcome'], { clock, ids }: Ports): Payment {
+function paymentRow(money: ArrivedMoney, outcome: Payment['outcome'], { clock, ids }: Ports): Payment {
   return { ...money, id: ids.next(), outcome, refundedFen: 0, refundParts: 0, recordedAt: clock.now() }
 }
 
@@ -117,7 +118,7 @@ export async function applyToHousehold(
   ports: Ports,
   { credit, countsOn }: { credit: 'allowed' | 'of-a-rest'; countsOn?: string } = { credit: 'allowed' },
 ): Promise<'applied' | 'already'> {
-  const payment = paymentOf(money, 'applied', ports)
+  const payment = paymentRow(money, 'applied', ports)
   if ((await store.payments.insert(payment)) === 'duplicate') return 'already'
   const { household, account } = await readAccount(store, money.householdId, { paidOn: money.paidOn, countsOn }, ports)
   const { creditFen, applications, transfers } = applicationOf(
@@ -142,7 +143,7 @@ export async function holdInSuspense(
   reason: SuspenseReason,
   ports: Ports,
 ): Promise<'suspense' | 'already'> {
-  const payment = paymentOf(money, 'suspense', ports)
+  const payment = paymentRow(money, 'suspense', ports)
   if ((await store.payments.insert(payment)) === 'duplicate') return 'already'
   await store.suspense.insert({
     id: ports.ids.next(),

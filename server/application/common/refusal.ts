@@ -18,6 +18,7 @@ export const DIFFERENCE_REFUSALS = [
   'claim-needed',
   'no-such-claim',
   'claims-too-small',
+  'shares-needed',
   'evidence-needed',
   'remind-day-needed',
   'bank-file-holds-it',
@@ -37,6 +38,14 @@ export const FILE_REFUSALS = [
   'file-gone',
   'future-day',
   'too-many-days',
+] as const
+
+/** Why something about our own accounts was refused; adapters/http/accountBookProblems.ts has the sentence for each. */
+export const ACCOUNT_BOOK_REFUSALS = [
+  'no-statement-balance',
+  'balances-differ',
+  'month-not-over',
+  'signed-already',
 ] as const
 
 /** Why a refund's route was refused; adapters/http/settlementProblems.ts has the sentence for each. */
@@ -114,6 +123,9 @@ export const SETTLEMENT_REFUSALS = [
   'bank-unreachable',
 ] as const
 
+/** Why something about a company's rulebook was refused; adapters/http/rulebookProblems.ts has the sentence for each. */
+export const RULEBOOK_REFUSALS = ['rulebook-wrong', 'rulebook-begins-too-early', 'rulebook-moved-on'] as const
+
 /** Why an export of vouchers was refused; adapters/http/differenceProblems.ts has the sentence for each. */
 export const VOUCHER_REFUSALS = ['unknown-template', 'nothing-to-export', 'already-exported'] as const
 
@@ -124,6 +136,7 @@ export const VOUCHER_REFUSALS = ['unknown-template', 'nothing-to-export', 'alrea
 export const REFUSALS = [
   ...SEASON_REFUSALS,
   ...FILE_REFUSALS,
+  ...ACCOUNT_BOOK_REFUSALS,
   ...DIFFERENCE_REFUSALS,
   'not-found',
   'no-price',
@@ -174,6 +187,7 @@ export const REFUSALS = [
   'already-claimed',
   'same-household',
   ...SETTLEMENT_REFUSALS,
+  ...RULEBOOK_REFUSALS,
   ...VOUCHER_REFUSALS,
   ...REFUND_REFUSALS,
 ] as const

@@ -3,11 +3,10 @@ import type { EstimateAnswer, EstimateRequest, FeeSheet, GasEstimateRequest } fr
 import { estimate } from '../../domain/billing/estimate'
 import { invoicesOffText } from '../../domain/invoice/invoice'
 import { companyView } from '../../domain/rulebook/companyView'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
-import type { SeasonDatesRecord } from '../../domain/serviceRequest/records'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { isRefused, type NoPrice } from '../../domain/tariff/area'
 import { estimateGas } from '../../domain/tariff/feeLine'
-import type { Database, Store } from '../ports/database'
+import type { Database } from '../ports/database'
 import type { Clock } from '../ports/system'
 
 /**
@@ -61,17 +60,19 @@ export type EstimateOutcome<Answer> =
   | { outcome: 'no-price'; reason: string }
   | { outcome: 'unknown-company' }
 
-/** The fee calculator's two verbs over the loaded rulebooks; see `estimate` and `estimateGas` for what they calculate. */
+/** The fee calculator's two verbs, by the rulebook in force for what is asked; see `estimate` and `estimateGas` for what they calculate. */
 export function createEstimateFee({ rulebooks }: { rulebooks: Rulebooks }): {
-  estimateFee(request: EstimateRequest): EstimateOutcome<EstimateAnswer>
-  estimateGasFee(request: GasEstimateRequest): EstimateOutcome<FeeSheet>
+  estimateFee(request: EstimateRequest): Promise<EstimateOutcome<EstimateAnswer>>
+  estimateGasFee(request: GasEstimateRequest): Promise<EstimateOutcome<FeeSheet>>
 } {
   return {
-    estimateFee(request) {
-      const rulebook = rulebooks.get(request.company)
+    async estimateFee(request) {
+      await rulebooks.refresh()
+      const rulebook = rulebooks.ofSeason(request.company, request.season)
       return rulebook ? outcomeOf(estimate(rulebook, request)) : { outcome: 'unknown-company' }
     },
-    estimateGasFee(request) {
+    async estimateGasFee(request) {
+      await rulebooks.refresh()
       const rulebook = rulebooks.get(request.company)
       return rulebook ? outcomeOf(estimateGas(rulebook, request)) : { outcome: 'unknown-company' }
     },
@@ -80,42 +81,4 @@ export function createEstimateFee({ rulebooks }: { rulebooks: Rulebooks }): {
 
 function outcomeOf<Answer extends object>(answer: Answer | NoPrice): EstimateOutcome<Answer> {
   return isRefused(answer) ? { outcome: 'no-price', reason: answer.reason } : { outcome: 'estimated', answer }
-}
-
-export interface LiveRulebooks extends Rulebooks {
-  /** Reads the dates that staff set; other processes' too. */
-  refresh(): Promise<void>
-}
-
-/**
- * The rulebooks with the dates on which seasons really opened and closed (domain.md BJ6), as staff recorded them on top of
- * what is written. What was last refreshed holds: the dates change windows and what pages say, and never a fee.
- */
-export function liveRulebooks(written: Rulebooks, read: Pick<Store, 'seasonRecords'>): LiveRulebooks {
-  let merged = new Map(written.all().map((rulebook) => [rulebook.id, rulebook]))
-  let seen = ''
-  return {
-    get: (company) => merged.get(company),
-    all: () => [...merged.values()],
-    async refresh() {
-      const records = await read.seasonRecords.seasonDates()
-      const newest = JSON.stringify(records.map(({ id }) => id))
-      if (newest === seen) return
-      merged = new Map(written.all().map((rulebook) => [rulebook.id, withDates(rulebook, records)]))
-      seen = newest
-    },
-  }
-}
-
-/** The last record of each season comes first: the calendar takes the first that it finds. */
-function withDates(rulebook: Rulebook, records: readonly SeasonDatesRecord[]): Rulebook {
-  const own = records.filter(({ company }) => company === rulebook.id)
-  if (own.length === 0) return rulebook
-  const recorded = [...own].reverse().map(({ season, startsOn, endsOn, reason }) => ({
-    season,
-    startsOn: startsOn ?? undefined,
-    endsOn: endsOn ?? undefined,
-    reason,
-  }))
-  return { ...rulebook, season: { ...rulebook.season, actual: [...recorded, ...rulebook.season.actual] } }
 }

@@ -44,6 +44,11 @@ export const resolutionPayload = z.object({
     .array(z.object({ claimId: z.string(), amountFen: z.int().positive() }))
     .nullable()
     .default(null),
+  /** Whose bills `split-deposit` pays, and with how much of the money. */
+  shares: z
+    .array(z.object({ householdId: z.string(), amountFen: z.int().positive() }))
+    .nullable()
+    .default(null),
   /** How the bank confirmed what `book-second` books. */
   evidence: z.string().nullable().default(null),
   /** When `await-arrival` and `ask-bank` remind the desk. */

@@ -4,7 +4,7 @@ import { MAX_DAYS_TO_WAIT } from '../../domain/bankMatching/transit'
 import { addDays } from '../../domain/calendar/civilDate'
 import type { Difference } from '../../domain/reconciliation/run'
 import { propose } from '../approvals/approvals'
-import { allOrNothing, foreseen } from '../common/allOrNothing'
+import { allOrNothing, previewOutcome } from '../common/allOrNothing'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { landingInWords, watchedLedger } from '../common/watchedLedger'
 import type { Database } from '../ports/database'
@@ -16,6 +16,7 @@ import { type FactPorts, resolvingFacts } from './facts'
 import { invoicedFirst } from './invoicedFirst'
 import type { ResolutionPayload } from './payload'
 import { fittingResolutions, RESOLUTION_RULES } from './resolutions'
+import { chooseShares } from './shares'
 
 export interface ResolutionRequest {
   id: string
@@ -25,6 +26,8 @@ export interface ResolutionRequest {
   userCode?: string
   /** For `claim-returned`: which claims the money ends; without them the oldest of the one channel that owes so much. */
   claims?: readonly string[]
+  /** For `split-deposit`: whose bills it pays, each with how much of it; they come to the whole. */
+  shares?: readonly { userCode: string; amountFen: number }[]
   /** For `book-second`: how the bank confirmed that the second row is real. */
   evidence?: string
   /** For `await-arrival` and `ask-bank`: a civil day after today. */
@@ -46,7 +49,7 @@ export function createProposeResolution(ports: Ports) {
   /** Where the money would land by the books of this moment: the executor is asked, in a transaction of which nothing is kept. */
   async function landingOf(item: Difference, payload: ResolutionPayload, amountFen: number | null, maker: Actor) {
     const approval = unsigned({ company: item.company, subject: item.id, amountFen, payload, maker }, ports)
-    const { words } = await foreseen(database, async (store) => {
+    const { words } = await previewOutcome(database, async (store) => {
       const { store: watching, posted } = watchedLedger(store)
       const done = await executeResolution(watching, approval, ports)
       if (done !== 'done') return { words: '' }
@@ -60,7 +63,7 @@ export function createProposeResolution(ports: Ports) {
   return async function proposeResolution(
     company: string,
     maker: Actor,
-    { id, resolution, reason, userCode, claims, evidence, remindOn }: ResolutionRequest,
+    { id, resolution, reason, userCode, claims, shares, evidence, remindOn }: ResolutionRequest,
   ): Promise<
     | Approval
     | Refusal<
@@ -81,6 +84,7 @@ export function createProposeResolution(ports: Ports) {
         | 'payment-unknown'
         | 'refund-not-done'
         | 'remind-day-needed'
+        | 'shares-needed'
         | 'resolution-does-not-fit'
         | 'user-code-needed'
       >
@@ -103,6 +107,8 @@ export function createProposeResolution(ports: Ports) {
     }
     const household = userCode === undefined ? undefined : await read.households.byUserCode(company, userCode)
     if (userCode !== undefined && !household) return refuse('no-such-user-code')
+    const split = rule.needs.includes('shares') ? await chooseShares(read, item, shares ?? []) : null
+    if (split && isRefusal(split)) return split
     const asked = await askTruth(item, resolution)
     if ('refused' in asked) return asked
     const invoiced = await invoicedFirst(read, item, resolution, asked.truth)
@@ -115,6 +121,7 @@ export function createProposeResolution(ports: Ports) {
       ourFen: item.ourFen,
       theirFen: item.theirFen,
       claims: chosen,
+      shares: split?.shares ?? null,
       evidence: rule.needs.includes('evidence') ? (evidence ?? null) : null,
       remindOn: reminds ? (remindOn ?? null) : null,
       truth: asked.truth,
@@ -122,7 +129,7 @@ export function createProposeResolution(ports: Ports) {
     const lands = LANDS_SOMEWHERE.has(resolution) ? await landingOf(item, payload, rule.amount(item), maker) : ''
     const proof = payload.evidence === null ? '' : `（银行确认：${payload.evidence}）`
     const when = payload.remindOn === null ? '' : `（提醒日 ${payload.remindOn}）`
-    const to = household ? `（用户 ${household.userCode}）` : ''
+    const to = household ? `（用户 ${household.userCode}）` : (split?.told ?? '')
     return allOrNothing(database, (store) =>
       propose(
         store,

@@ -35,6 +35,7 @@ export function resolutionView(resolution: Resolution, item: Difference, facts: 
     amountFen: rule.amount(item),
     needsUserCode: rule.needs.includes('user-code'),
     needsEvidence: rule.needs.includes('evidence'),
+    needsShares: rule.needs.includes('shares'),
     needsRemindDay: rule.needs.includes('remind-day'),
     claims: rule.needs.includes('claims') ? claimsFor(item, facts.claims).map(claimChoice) : [],
   }

@@ -103,7 +103,7 @@ function readSubject(subject: string): { channel: string; date: string; bill: Ch
 }
 
 /** A channel's account bill follows its trade bill: what both would tell is one piece of work, and the first tells it. */
-const subjectsOf = (channel: PaymentSource, date: string): string[] =>
+const jobSubjectsOf = (channel: PaymentSource, date: string): string[] =>
   isChannel(channel) ? [`${channel} ${date}`, `${channel} ${date} fundflow`] : [`${channel} ${date}`]
 
 /**
@@ -125,7 +125,7 @@ export function createFetchDay(ports: FetchPorts & { log: Log; overdueDay: Retur
       await database.transaction(async (store) => {
         for (const company of rulebooks.all().map(({ id }) => id)) {
           for (const channel of askedSources(rulebooks, fetchableBanks, company)) {
-            for (const subject of subjectsOf(channel, date)) {
+            for (const subject of jobSubjectsOf(channel, date)) {
               const key = `fetch-day:${company}:${subject}`
               await store.jobs.add({ key, company, kind: 'fetch-day', subject, dueAt: clock.now() })
             }

@@ -3,7 +3,7 @@ import { type AdjustmentMoves, moveAdjustment } from '../../domain/heatSettlemen
 import type { SettlementRecord } from '../../domain/heatSettlement/settlement'
 import { settlementRefundDue, settlementRefundLessened } from '../../domain/ledger/rulesOfSettlement'
 import type { Posting } from '../../domain/ledger/transfer'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook, Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { changeBill, chargedFen, isSeasonBill } from '../bills/changeBill'
 import { billExtra } from '../bills/spendCredit'
 import { transfersOf } from '../common/post'
@@ -27,7 +27,7 @@ export interface ToAdjust {
  */
 export async function applyAdjustment(
   store: Pick<Store, 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
-  rulebook: Rulebook,
+  rulebook: NumberedRulebook,
   { settlement, fromFen, toFen, topUpBy, by }: ToAdjust,
   ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
 ): Promise<AdjustmentMoves> {
@@ -42,7 +42,8 @@ export async function applyAdjustment(
     payableFen: settlement.payableFen,
   })
   const causeId = `${id}:${settlement.version + 1}`
-  const cited = citationOf(rulebook, settlement.rule)
+  const rules = own ? ports.rulebooks.version(company, own.rulebookVersion) : rulebook
+  const cited = citationOf(rules, settlement.rule)
   const lower = async (bill: Bill | undefined, amountFen: number): Promise<void> => {
     if (!bill || amountFen === 0) return
     const line = { label: '热计量结算，冲减应缴', formula: settlement.formula, ...cited }
@@ -75,7 +76,11 @@ export async function applyAdjustment(
   }
   if (moves.topUpBilledFen > 0) {
     const line = { label: '热计量补费', formula: settlement.formula, ...cited, amountFen: moves.topUpBilledFen }
-    await billExtra(store, { kind: 'top-up', ...of, company, line, dueOn: topUpBy }, ports)
+    await billExtra(
+      store,
+      { kind: 'top-up', ...of, company, line, dueOn: topUpBy, rulebookVersion: rules.version },
+      ports,
+    )
   }
   return moves
 }

@@ -1,7 +1,7 @@
 import { seasonName } from '../../../contract/estimates'
 import type { Publication, SettlementRecord } from '../../domain/heatSettlement/settlement'
 import { mayPublish, type PublicationDays } from '../../domain/heatSettlement/settlement'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { takeStep } from '../bills/settlementSteps'
 import { type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
@@ -125,7 +125,7 @@ interface EstateInput extends PublishInput {
   afterId: string
 }
 
-async function publishPage(store: Store, rulebook: Rulebook, input: EstateInput, ports: Ports) {
+async function publishPage(store: Store, rulebook: NumberedRulebook, input: EstateInput, ports: Ports) {
   const { company, season, estate, actor, afterId } = input
   const { clock, ids, pageSize = PAGE } = ports
   // Two who publish the same season wait for each other here (M2).
@@ -185,7 +185,7 @@ async function publicationOf(
 
 async function publishOne(
   store: Pick<Store, 'bills' | 'households' | 'ledger' | 'seasonRecords' | 'settlements'>,
-  rulebook: Rulebook,
+  rulebook: NumberedRulebook,
   settlement: SettlementRecord,
   publication: Publication,
   { actor, ports }: { actor: string; ports: Ports },

@@ -4,7 +4,7 @@ import type { MeterReading } from '../../domain/heatSettlement/reading'
 import { type WorkedOut, workOutSettlement } from '../../domain/heatSettlement/settle'
 import type { SettlementRecord } from '../../domain/heatSettlement/settlement'
 import type { Household } from '../../domain/household/household'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { isSeasonBill } from '../bills/changeBill'
 import { keepStep, takeStep } from '../bills/settlementSteps'
 import { type Refusal, refuse } from '../common/refusal'
@@ -44,7 +44,8 @@ const PAGE = 200
 type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; pageSize?: number }
 
 /**
- * Works out the settlements of a company's metered households (BZ2, LZ4, BO8, TS4), page by page. It may be stopped and run
+ * Works out the settlements of a company's metered households (BZ2, LZ4, BO8, TS4), page by page, each by the version of the
+ * rulebook by which its bill is reckoned. It may be stopped and run
  * again, also after corrected readings; what was made public stays. Households without a bill, a reading or a published
  * metered price are listed with the reason (BJ2). Refused: `not-found`, `no-such-season`, `season-not-over`.
  */
@@ -74,7 +75,7 @@ export function createSettleSeason(ports: Ports) {
     }
     let after = ''
     for (let done = 0; ; ) {
-      const page = await database.transaction((store) => settlePage(store, rulebook, input, after, pageSize, ports))
+      const page = await database.transaction((store) => settlePage(store, input, after, pageSize, ports))
       if (page.last === undefined) return sum
       after = page.last
       done += page.households
@@ -111,7 +112,6 @@ function count(sum: SettledSeason, one: Outcome): void {
 
 async function settlePage(
   store: Store,
-  rulebook: Rulebook,
   { company, season, actor }: SettleSeasonInput,
   after: string,
   pageSize: number,
@@ -135,7 +135,7 @@ async function settlePage(
     outcomes.push(
       seen?.status === 'published'
         ? { outcome: 'published' }
-        : await settleOne(store, rulebook, { household, season, seen, reading, actor }, ports),
+        : await settleOne(store, { household, season, seen, reading, actor }, ports),
     )
   }
   const settled = outcomes.filter(({ outcome }) => outcome === 'settled').length
@@ -163,7 +163,6 @@ interface ToSettle {
 
 async function settleOne(
   store: Pick<Store, 'applications' | 'bills' | 'seasonRecords' | 'settlements'>,
-  rulebook: Rulebook,
   { household, season, seen, reading, actor }: ToSettle,
   ports: Ports,
 ): Promise<Outcome> {
@@ -177,6 +176,7 @@ async function settleOne(
   if (!bill) return without('no-bill', '本采暖季没有账单')
   if (!reading) return without('no-reading', '没有热表读数')
   const changes = (await store.seasonRecords.billChangesOf(household.id)).filter(({ billId }) => billId === bill.id)
+  const rulebook = ports.rulebooks.version(household.company, bill.rulebookVersion)
   const facts = await factsInSeason(store, rulebook, household, season)
   const worked = workOutSettlement(rulebook, facts, { bill, changes }, reading)
   if (worked.outcome === 'refused') return without(worked.because, worked.reason)

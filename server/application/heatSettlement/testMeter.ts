@@ -4,7 +4,7 @@ import { fen, formatYuan, NO_MONEY } from '../../../contract/money'
 import type { Approval } from '../../domain/approval/approval'
 import { type AfterMeterTest, afterMeterTest } from '../../domain/heatSettlement/meterTest'
 import type { Objection, SettlementRecord } from '../../domain/heatSettlement/settlement'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook, Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Executor, propose } from '../approvals/approvals'
 import { takeStep } from '../bills/settlementSteps'
 import { billExtra } from '../bills/spendCredit'
@@ -93,7 +93,7 @@ export function createProposeMeterTest(ports: { database: Database; clock: Clock
       const found = await objectionAtDesk(store, clerk, id)
       if (isRefusal(found)) return found
       const { objection, settlement } = found
-      const rulebook = rulebooks.get(objection.company)
+      const rulebook = rulebooks.ofSeason(objection.company, objection.season)
       const household = await store.households.byId(objection.householdId)
       if (!rulebook || !household) return refuse('not-found')
       if (objection.status === 'made') return refuse('not-signed')
@@ -139,7 +139,7 @@ export function createPreviewMeterTest(ports: { database: Database; clock: Clock
     const found = await objectionAtDesk(database.read, clerk, id)
     if (isRefusal(found)) return found
     const { objection, settlement } = found
-    const rulebook = rulebooks.get(objection.company)
+    const rulebook = rulebooks.ofSeason(objection.company, objection.season)
     if (!rulebook) return refuse('not-found')
     if (objection.status === 'made') return refuse('not-signed')
     if (objection.status !== 'agreement-signed') return refuse('wrong-status', { status: objection.status })
@@ -175,7 +175,7 @@ export const recordMeterTest: Executor<
   const { objectionId, passed, on, paper, adjustmentFen, feeFen, decidedRefundFen } = payload.parse(approval.payload)
   const objection = await store.objections.byId(objectionId)
   const settlement = objection && (await store.settlements.byId(objection.settlementId))
-  const rulebook = ports.rulebooks.get(approval.company)
+  const rulebook = objection && ports.rulebooks.ofSeason(approval.company, objection.season)
   if (!objection || !settlement || !rulebook) return refuse('not-found')
   const asked = { passed, decidedRefundFen: decidedRefundFen ?? undefined }
   const changed = await changedBy(store, rulebook, settlement, asked)
@@ -214,7 +214,7 @@ export const recordMeterTest: Executor<
 
 async function billTest(
   store: Pick<Store, 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
-  rulebook: Rulebook,
+  rulebook: NumberedRulebook,
   { householdId, company, season }: Objection,
   { feeFen, on }: { feeFen: number; on: string },
   ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
@@ -229,5 +229,9 @@ async function billTest(
     source,
     amountFen: feeFen,
   }
-  await billExtra(store, { kind: 'meter-test', householdId, company, season, line, dueOn: on }, ports)
+  await billExtra(
+    store,
+    { kind: 'meter-test', householdId, company, season, line, dueOn: on, rulebookVersion: rulebook.version },
+    ports,
+  )
 }

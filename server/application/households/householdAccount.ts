@@ -12,6 +12,7 @@ import { seasonOf } from '../../domain/calendar/season'
 import { addressOf, type Household, hideOwner, maskAddress } from '../../domain/household/household'
 import { type Binding, hasProved } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import { versionsOf } from '../../domain/rulebook/versions'
 import type { Store } from '../ports/database'
 
 /** A household with its bills, what it owes on a day, and how it may pay. */
@@ -26,7 +27,10 @@ export interface HouseholdAccount {
   awaited: string | null
 }
 
-/** Reads one household of a company as it stands on a civil day; undefined when the company has no such household. */
+/**
+ * Reads one household of a company as it stands on a civil day; undefined when the company has no such household. What
+ * `bills.applicationsOf` gives was applied to its bills; `store.applications` are its requests to staff.
+ */
 export async function readHouseholdAccount(
   store: Pick<Store, 'applications' | 'bills' | 'households' | 'seasonRecords'>,
   rulebooks: Rulebooks,
@@ -39,17 +43,21 @@ export async function readHouseholdAccount(
   if (!household || !rulebook || household.company !== company) return undefined
   const bills = await store.bills.byHousehold(householdId)
   const applications = await store.bills.applicationsOf(householdId)
-  const account = accountOn(rulebook, bills, applications, on)
+  const rulesOf = versionsOf(rulebooks, company)
+  const account = accountOn(rulesOf, bills, applications, on)
   const season = seasonOf(rulebook, on).name
   const hasBill = bills.some((bill) => bill.season === season && bill.kind === 'season')
-  const consent = await consentOf(store, rulebook, household, bills.at(-1)?.season)
+  const newest = bills.at(-1)
+  const consent = newest
+    ? await consentOf(store, rulesOf(newest.rulebookVersion), household, newest.season)
+    : 'not-asked'
   return {
     rulebook,
     household,
     bills,
     applications,
     account,
-    payable: payableOf(rulebook, household, bills, account, consent),
+    payable: payableOf(rulebook, rulesOf, household, bills, account, consent),
     awaited: hasBill ? null : await awaitedBy(store, rulebook, household, season),
   }
 }
@@ -59,9 +67,9 @@ async function consentOf(
   store: Pick<Store, 'applications'>,
   rulebook: Rulebook,
   household: Household,
-  season: string | undefined,
+  season: string,
 ): Promise<Exclude<ConsentState, 'automatic'>> {
-  if (rulebook.instalments?.consent !== 'staff' || season === undefined) return 'not-asked'
+  if (rulebook.instalments?.consent !== 'staff') return 'not-asked'
   const filter = { householdId: household.id, kinds: ['instalment-consent'] as const }
   const { rows } = await store.applications.list(filter, 0, 20)
   const last = rows.find((one) => one.season === season && one.status !== 'withdrawn')
@@ -93,7 +101,7 @@ export function householdCard(found: HouseholdAccount, binding: Binding | undefi
     ...identityShown(found, verified),
     verified,
     saved,
-    due: verified ? dueOf(found) : amountOf(dueOf(found)),
+    due: verified ? dueOf(found) : amountAlone(dueOf(found)),
   }
 }
 
@@ -108,7 +116,7 @@ export function identityShown(
 }
 
 /** What somebody sees who pays for a household without proof: how much there is to pay, and nothing of what was paid. */
-function amountOf(due: HouseholdCard['due']): HouseholdCard['due'] {
+function amountAlone(due: HouseholdCard['due']): HouseholdCard['due'] {
   return { ...due, totalFen: due.remainingFen, state: due.state === 'partly-paid' ? 'due' : due.state }
 }
 

@@ -74,8 +74,8 @@ function createBalances() {
   }
 }
 
-/** Where money itself is, and what is over or short of it. */
-const EITHER_SIDE = /^(bank|clearing:.*|cash-differences)$/
+/** Where money itself is, what is over or short of it, and what goes to and fro with the general ledger. */
+const EITHER_SIDE = /^(bank|clearing:.*|cash-differences|general-ledger)$/
 
 /**
  * Nobody owes us less than nothing, and we owe nobody less than nothing. Only where money itself is, at a channel or in
@@ -92,7 +92,7 @@ function checkBalances(
   })
   return {
     name: 'account-sides',
-    holds: 'no account but clearing, bank and cash differences stands on the wrong side',
+    holds: 'no account but clearing, bank, cash differences and what the general ledger tells stands on the wrong side',
     broken: wrong
       ? {
           table: 'transfers',

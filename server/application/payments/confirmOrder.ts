@@ -23,7 +23,7 @@ export async function askChannel(
   switch (query.outcome) {
     case 'paid': {
       const { payment, refundedFen } = query
-      const { company, channel, orderNo } = order
+      const { company, channel: channelName, orderNo } = order
       const { transactionId } = payment
       const refunded = {
         refundNo: null,
@@ -32,9 +32,9 @@ export async function askChannel(
         toldAt: ports.clock.now(),
       } as const
       await ports.database.transaction(async (store) => {
-        await bookPayment(store, { company, channel, payment }, ports)
+        await bookPayment(store, { company, channel: channelName, payment }, ports)
         // Given back before we knew of it: somebody did that in the merchant's own console.
-        const told = { company, channel, orderNo, transactionId, ...refunded }
+        const told = { company, channel: channelName, orderNo, transactionId, ...refunded }
         await keepStrayRefund(store, { ...told, reason: 'not-made-here' }, ports)
       })
       return 'paid'

@@ -113,8 +113,8 @@ function amountOf(
       | 'payment-closed'
     > {
   const { payable, account, awaited } = found
-  const closed = payable?.closedBecause ?? (!payable || payable.wholeFen === 0 ? awaited : null)
-  if (closed !== null) return refuse('payment-closed', { reason: closed })
+  const reason = payable?.closedBecause ?? (!payable || payable.wholeFen === 0 ? awaited : null)
+  if (reason !== null) return refuse('payment-closed', { reason })
   if (!payable) return refuse('no-bill')
   if (payable.wholeFen === 0) return refuse('nothing-owed')
   if (request.kind === 'whole') return { season: payable.season, fen: payable.wholeFen }

@@ -18,6 +18,8 @@ export interface BillStore {
   apply(billId: string, principalFen: number, lateFeeFen: number): Promise<boolean>
   /** Calculates a bill again if it still stands as it was seen; false when money was faster (M2). */
   rewrite(seen: Bill, to: BillRewrite): Promise<boolean>
+  /** Names the versions by which a bill is reckoned from now on, if it still names the one that was seen; else false (M2). */
+  reckonAnew(seen: Bill, to: Required<Pick<Bill, 'rulebookVersion' | 'lateFeeBy'>>): Promise<boolean>
   applicationsOf(householdId: string): Promise<BillApplication[]>
   insertApplications(applications: readonly BillApplication[]): Promise<void>
 }

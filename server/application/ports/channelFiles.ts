@@ -107,6 +107,8 @@ export interface ChannelFileArchive {
   incoming(day: ChannelFileDay): Promise<string>
   /** SHA-256 of a file's bytes. */
   digestOf(file: string): Promise<string>
+  /** The same of its lines as text, however they are packed, encoded and ended; undefined where it is no text. */
+  textDigestOf(file: string): Promise<string | undefined>
   /** Keeps a file under its digest, once; gives its place below DATA_DIR. */
   keep(file: string, day: ChannelFileDay, digest: string): Promise<string>
   /** Where a kept file can be read. */

@@ -1,5 +1,6 @@
 import type { Household } from '../../domain/household/household'
 import type { Payment } from '../../domain/payment/payment'
+import type { AccountBookStore } from './accountBook'
 import type { ApprovalStore } from './approvals'
 import type { AnchorStore, AuditStore } from './audit'
 import type { BankMatchingStore } from './bankMatching'
@@ -20,6 +21,7 @@ import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from './paym
 import type { ReconciliationStore } from './reconciliation'
 import type { RefundCardStore, RefundStore, StrayRefundStore } from './refunds'
 import type { ReportReader, VoucherExportStore } from './reports'
+import type { RulebookVersionStore } from './rulebooks'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
@@ -72,7 +74,9 @@ export interface Store extends AfterSeasonStores {
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore
+  accountBook: AccountBookStore
   gasSubsidies: GasSubsidyStore
+  rulebookVersions: RulebookVersionStore
 }
 
 /**

@@ -49,6 +49,7 @@ export type JobKind =
   | 'remind-due'
   | 'report-shipping'
   | SeasonJobKind
+  | RulebookJobKind
   | FileJobKind
 
 /** A request that must have one effect, however often it is sent (faults.md, API and identity). */
@@ -110,3 +111,8 @@ export interface SequenceStore {
 export const SEASON_JOBS = ['publish-settlements', 'carry-over'] as const
 
 export type SeasonJobKind = (typeof SEASON_JOBS)[number]
+
+/** What two people agreed on for the open bills of a whole season; done by the same loop. */
+export const RULEBOOK_JOBS = ['reprice-bills', 'take-back-bills'] as const
+
+export type RulebookJobKind = (typeof RULEBOOK_JOBS)[number]

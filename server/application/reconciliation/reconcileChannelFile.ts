@@ -61,6 +61,7 @@ export function createReconcileChannelFile({ database, readers, archive, keepCha
     if (!reader) return undefined
     let reading: ChannelFileReading | undefined
     const account = createAccountReading()
+    // Called by matchBooks, when it has our rows: only then is the file read, and each row handed to its `visit`.
     const show = async (visit: (row: RowInHand) => void) => {
       reading = await reader.read(path, day.date, visit, account.move)
       return reading.outcome === 'read'

@@ -154,7 +154,7 @@ export function createGiveRefund(ports: Ports) {
 
   /** What a channel gave back is not what we asked for: nothing is booked, and somebody must look at it. */
   async function ofOtherAmount(
-    store: Pick<Store, 'payments' | 'refundCards' | 'refunds' | 'strayRefunds'>,
+    store: Pick<Store, 'differences' | 'payments' | 'refundCards' | 'refunds' | 'strayRefunds'>,
     refund: Refund,
     amountFen: number,
   ): Promise<void> {

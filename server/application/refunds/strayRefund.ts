@@ -7,6 +7,7 @@ import { type Clerk, visibleTo } from '../common/clerk'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
+import { endIfShown } from './strayInFile'
 
 /** What a channel said of a refund that is none of ours. Amount in fen, time in epoch milliseconds. */
 export interface ReportedRefund {
@@ -23,11 +24,11 @@ export interface ReportedRefund {
 }
 
 /**
- * Makes a work item of a refund that we did not make, in the caller's transaction, once however often it is told (M3). Nothing
+ * Makes a work item of a refund that we did not make, in the caller's transaction, once however often it is told (M3), and none of its own where a file shows it already. Nothing
  * is booked: whether the bill is owed again is for a person to decide.
  */
 export async function keepStrayRefund(
-  store: Pick<Store, 'payments' | 'refunds' | 'strayRefunds'>,
+  store: Pick<Store, 'differences' | 'payments' | 'refunds' | 'strayRefunds'>,
   { cumulative, ...told }: ReportedRefund,
   ports: { clock: Clock; ids: Ids },
 ): Promise<void> {
@@ -37,13 +38,15 @@ export async function keepStrayRefund(
     (orderNo === null ? undefined : (await store.payments.byOrder(orderNo)).find((one) => one.company === company))
   const knownFen = cumulative ? await knownOf(store, told, payment?.id) : 0
   if (told.amountFen <= knownFen) return
+  // A further refund of one trade is told by what it comes to in all.
+  const trade = `trade ${transactionId ?? orderNo ?? ''}`
   const reason = payment && told.amountFen > payment.amountFen ? 'beyond-payment' : told.reason
-  await store.strayRefunds.insert({
+  const stray: StrayRefund = {
     ...told,
     reason,
     amountFen: told.amountFen - knownFen,
     id: ports.ids.next(),
-    subject: refundNo ?? `trade ${transactionId ?? orderNo ?? ''}`,
+    subject: refundNo ?? `${trade}${knownFen === 0 ? '' : ` ${told.amountFen}`}`,
     paymentId: payment?.id ?? null,
     owner: FINANCE_DESK,
     status: 'open',
@@ -51,7 +54,8 @@ export async function keepStrayRefund(
     closedAt: null,
     closedBy: null,
     note: null,
-  })
+  }
+  if ((await store.strayRefunds.insert(stray)) === 'inserted') await endIfShown(store, stray, ports.clock.now())
 }
 
 /** What of a trade's refunds is ours, or a work item already, in fen. */

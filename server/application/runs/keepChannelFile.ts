@@ -90,11 +90,25 @@ async function intoForce(
 
 /** Keeps the files of channels and banks, each content once a day; a changed re-send becomes a further version. */
 export function createKeepChannelFile({ database, clock, ids, archive }: Ports) {
+  /** The digest of a file of the day that has the same lines in another encoding, packing or with other line ends; undefined without one. */
+  async function sameText(path: string, day: ChannelFileDay, digest: string): Promise<string | undefined> {
+    const all = (await database.read.channelFiles.ofDay(day)).filter(({ version }) => version !== null)
+    if (all.length === 0 || all.some((file) => file.digest === digest)) return undefined
+    const text = await archive.textDigestOf(path)
+    if (text === undefined) return undefined
+    for (const file of all) {
+      if ((await archive.has(file.path)) && (await archive.textDigestOf(archive.pathOf(file.path))) === text)
+        return file.digest
+    }
+    return undefined
+  }
+
   return {
     /**
-     * Keeps a file that was read whole: the first of a day is in force at once if nothing speaks against it; one that waits for
-     * something, and one that changes what the first said, wait until a second person approves (see acceptFile). The same content
-     * again is the file that is there already (faults.md, Files), which comes into force when it waits for nothing any more.
+     * Keeps a file that was read whole, `imported` or `awaiting`, as the kept file's `status` says: the first of a day is in force
+     * at once if nothing speaks against it; one that waits for something, and one that changes what the first said, wait until a
+     * second person approves (see acceptFile). The same content again, in whatever encoding, is the file that is there already
+     * (faults.md, Files), which comes into force when it waits for nothing any more.
      */
     async imported(
       path: string,
@@ -102,11 +116,12 @@ export function createKeepChannelFile({ database, clock, ids, archive }: Ports) 
       { digest, totals, waitsFor }: ReadWhole,
       origin: FileOrigin,
     ): Promise<KeptFile> {
+      const same = (await sameText(path, day, digest)) ?? digest
       const place = await archive.keep(path, day, digest)
       return database.transaction(async (store) => {
         const all = (await store.channelFiles.ofDay(day)).filter(({ version }) => version !== null)
         const first = fileInForce(all)
-        const known = all.find((file) => file.digest === digest)
+        const known = all.find((file) => file.digest === same)
         if (known) {
           const standing =
             first || known.status !== 'awaiting' || waitsFor !== null ? known : await intoForce(store, known, all)

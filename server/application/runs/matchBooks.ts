@@ -64,7 +64,7 @@ async function readCut(store: Pick<Store, 'reconciliation'>, day: ChannelFileDay
 const FEW = 8
 
 /**
- * The rows of a page that have found no partner, as texts: the book keeps none, because a second look at a few rows is
+ * The rows of a page that have found no partner, as texts: the index keeps none, because a second look at a few rows is
  * cheaper than a million strings. When rows were added to the books since the first look, or went, a place
  * is another row's: then the whole page is read again.
  */
@@ -94,41 +94,41 @@ export async function matchBooks(
   judge?: typeof judgePair,
 ): Promise<BooksAtHand | undefined> {
   const { reconciliation } = store
-  const book = indexOurRows(await reconciliation.countOurs(day))
+  const index = indexOurRows(await reconciliation.countOurs(day))
   const pages: { page: OurPage; from: number; until: number }[] = []
-  await reconciliation.eachOfOurs(day, book.add, (page) => {
-    pages.push({ page, from: pages.at(-1)?.until ?? 0, until: book.size })
+  await reconciliation.eachOfOurs(day, index.add, (page) => {
+    pages.push({ page, from: pages.at(-1)?.until ?? 0, until: index.size })
   })
   const theirs: ChannelRow[] = []
   const usable = await show((row) => {
-    if (!book.take(row)) theirs.push(row.keep())
+    if (!index.take(row)) theirs.push(row.keep())
   })
   if (!usable) return undefined
   const ours: OurRow[] = []
   for (const { page, from, until } of pages) {
-    const open = book.openBetween(from, until).map((index) => index - from)
-    ours.push(...(await reloadRows(reconciliation, day, page, open, book.isOpen)))
+    const open = index.openBetween(from, until).map((row) => row - from)
+    ours.push(...(await reloadRows(reconciliation, day, page, open, index.isOpen)))
   }
   const cut = ours.length + theirs.length > 0 ? await readCut(store, day) : undefined
   // Refunds alone: one may stand in the file of the day on which it was accepted or of the day on which it was done (refundDays.ts).
   // Without such refunds `others` is undefined, and what follows of them is nothing.
-  const others = await refundsOfOtherDays(store, day, { ours, theirs, isTaken: book.isTaken })
+  const others = await refundsOfOtherDays(store, day, { ours, theirs, isTaken: index.isTaken })
   const matching = matchLeftovers({
     date: day.date,
     ours: [...ours, ...(others?.ours ?? [])],
     theirs: theirs.filter((row) => !others?.twice.has(row)),
-    isTaken: book.isTaken,
+    isTaken: index.isTaken,
     cut,
     judge,
     waits: others?.waits,
   })
-  const ourTotalFen = book.totalFen + matching.cut.movedFen + (others?.addedFen ?? 0)
+  const ourTotalFen = index.totalFen + matching.cut.movedFen + (others?.addedFen ?? 0)
   const { aloneRefunds, ...rest } = matching
-  const matched = { ...rest, exact: book.taken, isTaken: book.isTaken, ourTotalFen }
+  const matched = { ...rest, exact: index.taken, isTaken: index.isTaken, ourTotalFen }
   if (!others) return matched
   const alone = new Set(aloneRefunds.map(({ key }) => key))
   const rows = new Set([...ours, ...others.ours].map(({ key }) => key))
-  const held = (refundNo: string) => book.isTaken('refund', refundNo) || (rows.has(refundNo) && !alone.has(refundNo))
+  const held = (refundNo: string) => index.isTaken('refund', refundNo) || (rows.has(refundNo) && !alone.has(refundNo))
   const filing = await others.filing(held, aloneRefunds)
   return {
     ...matched,

@@ -5,6 +5,7 @@ import { closedByCut, type Difference, GONE, type Run, stillOverdue, subjectsOf 
 import type { Database, Store } from '../ports/database'
 import type { DifferenceEvent } from '../ports/differences'
 import type { Clock, Ids } from '../ports/system'
+import { endShownStrays } from '../refunds/strayInFile'
 import type { MatchedBooks } from './matchBooks'
 import { newDifference, raiseOverdue } from './newDifference'
 import { isStatedAgain } from './statementItems'
@@ -79,9 +80,12 @@ export function createRecordRun({ database, clock, ids }: Ports) {
     }
   }
 
-  /** Opens what is new, opens again what was gone and is back, closes what is gone. What two people have resolved stays so. */
+  /**
+   * Opens what is new, opens again what was gone and is back, closes what is gone. What two people have resolved stays so. Here
+   * `differences` are mismatches, as this run found them; `items` are the `Difference` rows that earlier runs of the day have kept.
+   */
   async function syncItems(
-    store: Pick<Store, 'differences' | 'reconciliation'>,
+    store: Pick<Store, 'differences' | 'reconciliation' | 'strayRefunds'>,
     { day, fileId, result }: RunToRecord,
     { record }: History,
   ): Promise<void> {
@@ -110,6 +114,7 @@ export function createRecordRun({ database, clock, ids }: Ports) {
       }
     }
     await reconciliation.insertItems(fresh)
+    await endShownStrays(store, day.company, fresh, clock.now())
     const shown = new Set(subjects)
     for (const item of known.values()) {
       if (shown.has(item.subject) || item.status === 'closed') continue

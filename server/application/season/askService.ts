@@ -5,8 +5,10 @@ import { suspensionWindow, suspensionWindows } from '../../domain/calendar/suspe
 import { factsOf } from '../../domain/household/columns'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import { reckonedBy } from '../../domain/rulebook/versions'
 import type { ServiceFacts } from '../../domain/serviceRequest/serviceRequest'
 import { isRefused } from '../../domain/tariff/area'
+import { isSeasonBill } from '../bills/changeBill'
 import { allOrNothing } from '../common/allOrNothing'
 import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { actsFor, type OwnHousehold } from '../households/households'
@@ -82,7 +84,9 @@ export function createAskService(ports: { database: Database; clock: Clock; ids:
         if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
         if (kind === 'suspension' && household.service === 'suspended') return refuse('already-suspended')
         if (kind === 'resumption' && household.service === 'heating') return refuse('not-suspended')
-        const fee = feeAfter(own, kind, season)
+        const bill = (await store.bills.byHousehold(householdId)).find(isSeasonBill(season))
+        const rules = reckonedBy(rulebooks, { company: household.company, season }, bill)
+        const fee = feeAfter({ ...own, rulebook: rules }, kind, season)
         if (isRefused(fee)) return refuse('no-price', { reason: fee.reason })
         const liveKey = `service:${householdId}:${season}`
         const kept = await keepApplication(

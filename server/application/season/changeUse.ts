@@ -4,6 +4,7 @@ import { seasonBill } from '../../domain/billing/seasonBill'
 import { seasonOf } from '../../domain/calendar/season'
 import { factsOf } from '../../domain/household/columns'
 import { USE_LABELS } from '../../domain/rulebook/prices'
+import { reckonedBy } from '../../domain/rulebook/versions'
 import { isRefused } from '../../domain/tariff/area'
 import { changeBill, chargedFen, isSeasonBill } from '../bills/changeBill'
 import { openOneBill } from '../bills/openOneBill'
@@ -49,7 +50,9 @@ export async function changeUse(
   if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
   const season = seasonOf(rulebook, clock.today()).name
   const changed = { ...household, use }
-  const sheet = seasonBill(rulebook, factsOf(changed), season)
+  const bill = (await store.bills.byHousehold(household.id)).find(isSeasonBill(season))
+  const of = { company: household.company, season }
+  const sheet = seasonBill(reckonedBy(rulebooks, of, bill), factsOf(changed), season)
   if (isRefused(sheet)) return refuse('no-price', { reason: sheet.reason })
 
   const { company, id: householdId } = household
@@ -77,7 +80,6 @@ export async function changeUse(
     },
     ports,
   )
-  const bill = (await store.bills.byHousehold(householdId)).find(isSeasonBill(season))
   const reviewed = rulebook.lowIncomeReview?.uses ?? []
   if (bill && reviewed.includes(use)) return { userCode, use, season, billedFen: chargedFen(bill) }
   if (bill) {
@@ -86,7 +88,7 @@ export async function changeUse(
     return { userCode, use, season, billedFen: sheet.totalFen }
   }
   if (!reviewed.includes(household.use) || reviewed.includes(use)) return { userCode, use, season, billedFen: null }
-  const opened = await openOneBill(store, rulebook, changed, season, ports)
+  const opened = await openOneBill(store, changed, season, ports)
   return isRefusal(opened) ? opened : { userCode, use, season, billedFen: opened.billedFen }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { seasonBill } from '../../domain/billing/seasonBill'
 import { seasonOf } from '../../domain/calendar/season'
 import { factsOf } from '../../domain/household/columns'
+import { reckonedBy } from '../../domain/rulebook/versions'
 import { isRefused } from '../../domain/tariff/area'
 import { changeBill, isSeasonBill } from '../bills/changeBill'
 import { type Clerk, recordAction } from '../common/clerk'
@@ -73,19 +74,19 @@ export async function completeService(
 /** The household takes heat, or none, and a bill of this season that is open already is calculated again. */
 async function takeEffect(
   store: Pick<Store, 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
-  { application, household, rulebook }: ServiceOnDesk,
+  { application, household }: ServiceOnDesk,
   clerk: Clerk,
   ports: HouseholdActionPorts,
 ): Promise<'done' | Refusal<'moved-out' | 'no-price'>> {
   if (household.movedOutOn !== null) return refuse('moved-out', { agreedOn: household.movedOutOn })
   const stops = application.kind === 'suspension'
   const changed = { ...household, service: stops ? ('suspended' as const) : ('heating' as const) }
-  const sheet = seasonBill(rulebook, factsOf(changed), application.season)
+  const bill = (await store.bills.byHousehold(household.id)).find(isSeasonBill(application.season))
+  const sheet = seasonBill(reckonedBy(ports.rulebooks, application, bill), factsOf(changed), application.season)
   if (isRefused(sheet)) return refuse('no-price', { reason: sheet.reason })
   if (!(await store.households.change(household, { service: changed.service }))) {
     throw new ConcurrencyConflict(`household ${household.id}`)
   }
-  const bill = (await store.bills.byHousehold(household.id)).find(isSeasonBill(application.season))
   if (bill) {
     await changeBill(
       store,

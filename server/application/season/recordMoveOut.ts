@@ -71,8 +71,9 @@ export async function recordMoveOut(
   for (const bill of await store.bills.byHousehold(householdId)) {
     // An earlier date than the one recorded first reaches further back; a later one gives back what was taken off.
     if (bill.kind !== 'season') continue
-    if (seasonDates(rulebook, bill.season).endsOn < earliest(agreedOn, household.movedOutOn)) continue
-    const sheet = feeOf(rulebook, bill, earlier, agreedOn)
+    const rules = rulebooks.version(company, bill.rulebookVersion)
+    if (seasonDates(rules, bill.season).endsOn < earliest(agreedOn, household.movedOutOn)) continue
+    const sheet = feeOf(rules, bill, earlier, agreedOn)
     if (isRefusal(sheet)) return sheet
     const target = { kind: 'fee', sheet, title: '已搬迁' } as const
     const change = { bill, target, cause: 'moved-out', causeId: moveOut.id, by: clerk.loginName } as const

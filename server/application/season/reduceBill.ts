@@ -92,6 +92,8 @@ export const reduceBill: Executor<
   const ground = await reducible(store, application, Number(amountFen))
   if (isRefusal(ground)) return ground
   const { bill, month, meanCelsius } = ground
+  const rules = ports.rulebooks.version(bill.company, bill.rulebookVersion)
+  const cold = rules.underTemperature ?? rulebook.underTemperature
   const { company, householdId, season } = application
   const on = ports.clock.today()
   const kept = await store.seasonRecords.insertReduction({
@@ -110,8 +112,8 @@ export const reduceBill: Executor<
   if (kept === 'duplicate') return refuse('already-reduced', { month })
   const line = {
     label: `室温不达标减费（${month}）`,
-    formula: `平均室温 ${meanCelsius}℃ 低于 ${rulebook.underTemperature.belowCelsius}℃`,
-    ...citation(rulebook, rulebook.underTemperature),
+    formula: `平均室温 ${meanCelsius}℃ 低于 ${cold.belowCelsius}℃`,
+    ...citation(rules.underTemperature ? rules : rulebook, cold),
   }
   await changeBill(
     store,

@@ -3,7 +3,7 @@ import { seasonBill } from '../../domain/billing/seasonBill'
 import { seasonOf } from '../../domain/calendar/season'
 import { factsOf } from '../../domain/household/columns'
 import type { Household } from '../../domain/household/household'
-import type { Rulebook } from '../../domain/rulebook/rulebook'
+import { reckonedBy } from '../../domain/rulebook/versions'
 import type { LowIncomeReview } from '../../domain/serviceRequest/records'
 import { isRefused } from '../../domain/tariff/area'
 import { changeBill, isSeasonBill } from '../bills/changeBill'
@@ -80,21 +80,20 @@ export async function reviewLowIncome(
   if (!(await store.households.change(household, { lowIncomeApprovedFor: season }))) {
     throw new ConcurrencyConflict(`household ${householdId}`)
   }
-  const billed = await billFor(store, rulebook, { ...household, lowIncomeApprovedFor: season }, review, ports)
+  const billed = await billFor(store, { ...household, lowIncomeApprovedFor: season }, review, ports)
   return isRefusal(billed) ? billed : { review: { season, decision, reason, on }, ...billed }
 }
 
 /** Opens the bill; one that was opened for another use before is calculated again (BO9). */
 async function billFor(
   store: Store,
-  rulebook: Rulebook,
   household: Household,
-  { id, season, by }: LowIncomeReview,
+  { id, company, season, by }: LowIncomeReview,
   ports: HouseholdActionPorts,
 ) {
   const bill = (await store.bills.byHousehold(household.id)).find(isSeasonBill(season))
-  if (!bill) return openOneBill(store, rulebook, household, season, ports)
-  const sheet = seasonBill(rulebook, factsOf(household), season)
+  if (!bill) return openOneBill(store, household, season, ports)
+  const sheet = seasonBill(reckonedBy(ports.rulebooks, { company, season }, bill), factsOf(household), season)
   if (isRefused(sheet)) return refuse('no-price', { reason: sheet.reason })
   const target = { kind: 'fee', sheet, title: '低保审核通过' } as const
   await changeBill(store, { bill, target, cause: 'use-changed', causeId: id, by }, ports)

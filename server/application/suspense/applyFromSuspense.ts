@@ -3,6 +3,7 @@ import { accountOn } from '../../domain/account/account'
 import { allocate } from '../../domain/billing/owed'
 import { suspenseApplied } from '../../domain/ledger/rules'
 import type { Payment } from '../../domain/payment/payment'
+import { versionsOf } from '../../domain/rulebook/versions'
 import type { ExecutorPorts } from '../approvals/approvals'
 import { transfersOf } from '../common/post'
 import { ConcurrencyConflict, type Store } from '../ports/database'
@@ -19,10 +20,14 @@ export async function applyFromSuspense(
   const { clock, ids } = ports
   const on = clock.today()
   const household = await store.households.byId(householdId)
-  const rulebook = household && ports.rulebooks.get(household.company)
-  if (!household || !rulebook) throw new Error(`no household or no rulebook for ${householdId}`)
+  if (!household) throw new Error(`no household ${householdId}`)
   const bills = await store.bills.byHousehold(householdId)
-  const account = accountOn(rulebook, bills, await store.bills.applicationsOf(householdId), on)
+  const account = accountOn(
+    versionsOf(ports.rulebooks, household.company),
+    bills,
+    await store.bills.applicationsOf(householdId),
+    on,
+  )
   const amount = fen(payment.amountFen)
   const { parts, creditFen } = toBills ? allocate(amount, account.seasons) : { parts: [], creditFen: amount }
   if (!(await store.households.touch(household, creditFen))) throw new ConcurrencyConflict(`household ${householdId}`)

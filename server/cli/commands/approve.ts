@@ -4,6 +4,7 @@ import type { StaffVerbs } from '../../adapters/http/staff/verbs'
 import { isRefusal } from '../../application/common/refusal'
 import type { RunApprovedJob } from '../../application/common/runApprovedJob'
 import { isSeasonJob } from '../../application/heatSettlement/seasonWork'
+import { isRulebookJob } from '../../application/rulebooks/repriceBills'
 import type { Approval } from '../../domain/approval/approval'
 import { APPROVAL_ACTIONS } from '../../domain/approval/approval'
 import { ALL_COMPANIES } from '../../domain/staff/staff'
@@ -56,8 +57,9 @@ async function finishApprovedJob(runApprovedJob: RunApprovedJob, approvalId: str
 }
 
 /** What follows an approval that a job carries out, done here. */
-async function carryThrough({ files, afterSeason }: StaffVerbs, { id, deed }: Approval): Promise<void> {
+async function carryThrough({ files, afterSeason, rulebooks }: StaffVerbs, { id, deed }: Approval): Promise<void> {
   if (deed === 'accept-file') await finishApprovedJob(files.runApprovedJob, id)
+  if (isRulebookJob(deed)) await finishApprovedJob(rulebooks.runApprovedJob[deed], id)
   if (isSeasonJob(deed)) await finishApprovedJob(afterSeason.runApprovedJob[deed], id)
 }
 

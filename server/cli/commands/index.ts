@@ -12,6 +12,7 @@ export interface CommandEntry {
  */
 export const COMMANDS: readonly CommandEntry[] = [
   { names: ['import-households'], load: async () => (await import('./importHouseholds')).importHouseholdsCommand },
+  { names: ['rulebook'], load: async () => (await import('./rulebook')).rulebookCommand },
   { names: ['open-bills'], load: async () => (await import('./openBills')).openBillsCommand },
   { names: ['import-readings'], load: async () => (await import('./importReadings')).importReadingsCommand },
   { names: ['settle'], load: async () => (await import('./settle')).settleCommand },

@@ -1,6 +1,6 @@
 import { type Fen, fen, sumFen } from '../../../contract/money'
 import type { Billing } from '../../../contract/words'
-import { BILL_KINDS, type Bill, type BillApplication, outstandingFen } from '../bill/bill'
+import { BILL_KINDS, type Bill, type BillApplication, lateFeeVersions, outstandingFen } from '../bill/bill'
 import {
   clearsArrears,
   type InstalmentOffer,
@@ -8,7 +8,7 @@ import {
   judgePart,
   type PartJudgement,
 } from '../billing/instalments'
-import type { SeasonDebt } from '../billing/lateFee'
+import type { LateFeeRules, LateFeeTerms, SeasonDebt } from '../billing/lateFee'
 import { bySeason, type Outstanding, outstanding } from '../billing/owed'
 import type { CivilDate } from '../calendar/civilDate'
 import type { Household } from '../household/household'
@@ -32,9 +32,29 @@ function debtsOf(bills: readonly Bill[], applications: readonly BillApplication[
   }))
 }
 
-/** Works out the account on a day from its bills and everything applied to them; late fees accrue here, never in a table (BO5). */
+/** A company's rulebook by the number of its version. */
+export type RulesOfVersion = (version: number) => LateFeeRules
+
+/**
+ * The rules by which a bill's late fee runs: those of the versions that it names, so that a rule that changes today moves no
+ * debt of before. None on what a settlement or a test adds: no notice sets one (decided).
+ */
+export function lateFeeTerms(
+  rulesOf: RulesOfVersion,
+  bill: Pick<Bill, 'kind' | 'rulebookVersion' | 'lateFeeBy'>,
+): LateFeeTerms {
+  return lateFeeVersions(bill).map(({ from, version }) => {
+    const rules = rulesOf(version)
+    return { from, rules: bill.kind === 'season' ? rules : { ...rules, lateFee: undefined } }
+  })
+}
+
+/**
+ * Works out the account on a day from its bills and everything applied to them; late fees accrue here, never in a table (BO5),
+ * each bill's by the versions of the rulebook that it names.
+ */
 export function accountOn(
-  rulebook: Pick<Rulebook, 'season' | 'lateFee'>,
+  rulesOf: RulesOfVersion,
   bills: readonly Bill[],
   applications: readonly BillApplication[],
   on: CivilDate,
@@ -44,9 +64,8 @@ export function accountOn(
   )
   const debts = debtsOf(oldestFirst, applications)
   const seasons = oldestFirst.map((bill, index) => {
-    // A late fee runs on a season's fee alone: no notice sets one on what a settlement or a test adds (decided).
-    const rules = bill.kind === 'season' ? rulebook : { ...rulebook, lateFee: undefined }
-    const owed = outstanding(rules, debts[index] ?? { season: bill.season, chargedFen: 0, applied: [] }, on)
+    const debt = debts[index] ?? { season: bill.season, chargedFen: 0, applied: [] }
+    const owed = outstanding(lateFeeTerms(rulesOf, bill), debt, on)
     // A payment that became known late is dated before others that are applied already: the bill has room for no more.
     return { ...owed, principalFen: fen(Math.min(owed.principalFen, outstandingFen(bill))), billId: bill.id }
   })
@@ -73,18 +92,20 @@ export interface Payable {
 }
 
 /** Reasons of the rulebook for which nothing may be paid here (domain.md BO3). */
-function closedBecause(rulebook: Rulebook, household: Pick<Household, 'cardHolder'>): string | null {
+function closedBecause(rulebook: Pick<Rulebook, 'payment'>, household: Pick<Household, 'cardHolder'>): string | null {
   const cards = rulebook.payment.cardHoldersOnly
   return cards && !household.cardHolder ? cards.otherwise : null
 }
 
 /**
  * Works out the ways to pay (domain.md C7): the whole of what is owed, or a part where the rulebook allows it. The first
- * part's minimum is a share of the season's whole fee; what was paid before counts towards it.
+ * part's minimum is a share of the season's whole fee; what was paid before counts towards it. Where it may be paid is
+ * as the rulebook says today; in which parts, as the version says by which the newest bill is reckoned.
  * Undefined when no bill was opened.
  */
 export function payableOf(
-  rulebook: Rulebook,
+  rulebook: Pick<Rulebook, 'payment'>,
+  rulesOf: (version: number) => Pick<Rulebook, 'season' | 'instalments'>,
   household: Pick<Household, 'cardHolder' | 'service'> & { billing: Billing },
   bills: readonly Bill[],
   account: Account,
@@ -94,7 +115,7 @@ export function payableOf(
   const bill = bills.find(({ id }) => id === newest?.billId)
   if (!newest || !bill) return undefined
   const totalFen = bill.billedFen - bill.reversedFen
-  const offer = instalmentOffer(rulebook, bill.season, household.billing, totalFen)
+  const offer = instalmentOffer(rulesOf(bill.rulebookVersion), bill.season, household.billing, totalFen)
   const paidFen = totalFen - newest.principalFen
   const missingFen = offer.allowed ? Math.max(0, offer.minimumFirstFen - paidFen) : 0
   return {

@@ -17,6 +17,7 @@ export const APPROVAL_ACTIONS = {
   'correct-bank-card': '更正登记的银行卡',
   'resolve-difference': '对账差异处理',
   'accept-file': '改用改送的账单文件',
+  'sign-reconciliation': '复核银行存款余额调节表',
   'reduce-bill': '室温不达标减费',
   'gas-subsidy': '燃气补贴发放',
   'gas-collection': '燃气补贴柜台领取',
@@ -27,6 +28,9 @@ export const APPROVAL_ACTIONS = {
   'season-dates': '设置实际供热日期',
   'publish-settlements': '公示结算结果',
   'carry-over': '并入下一采暖季',
+  'rulebook-version': '收费规则新版本',
+  'reprice-bills': '已开账单重新计价',
+  'take-back-bills': '收回已开账单',
 } as const
 
 export type ApprovalAction = keyof typeof APPROVAL_ACTIONS

@@ -65,6 +65,7 @@ export const AUDIT_ACTIONS = [
   'export-vouchers',
   'restore',
   'security-alarm',
+  'record-rulebook',
 ] as const
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
@@ -137,4 +138,5 @@ export const AUDIT_ACTION_NAMES: Readonly<Record<AuditAction, string>> = {
   'export-vouchers': '导出凭证',
   restore: '恢复备份',
   'security-alarm': '安全告警',
+  'record-rulebook': '登记收费规则版本',
 }

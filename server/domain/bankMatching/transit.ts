@@ -38,6 +38,9 @@ export interface Transit {
   waitsUntil?: CivilDate | null
 }
 
+/** Which way an amount goes, as the account sees it. */
+export const directionOf = (fen: number): Transit['direction'] => (fen < 0 ? 'debit' : 'credit')
+
 /** Whether people wait for it until a day. */
 export const isWaitedFor = ({ waitsUntil = null }: Pick<Transit, 'waitsUntil'>): boolean => waitsUntil !== null
 
@@ -69,7 +72,7 @@ export const DAYS_LATE = 15
 export const DAYS_QUOTED = 45
 
 /** The passes in which bank entries and money on its way are paired, the surest first; each says what they have in common. */
-const ARRIVAL_PASSES = {
+export const ARRIVAL_PASSES = {
   'quoted-number': '附言中的编号与金额相同',
   'amount-and-day': '金额相同，T+2 以内',
   batch: '一笔到账为多笔结算之和',
@@ -81,6 +84,7 @@ const ARRIVAL_PASSES = {
   'claim-returned': '渠道退回的追索款',
   claimed: '未到账，已向渠道追索',
   'debit-claimed': '不明支出，已转应收追索',
+  'own-movement': '银行收支，两人核对后记账',
 } as const
 
 export type ArrivalPass = keyof typeof ARRIVAL_PASSES

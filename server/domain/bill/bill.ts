@@ -22,9 +22,26 @@ export interface Bill {
   reversedFen: number
   /** What was put on after the bill was opened: owed from that day on, so that no late fee runs on it before (BO5). */
   raises?: Raise[] | null
+  /** The version of the company's rulebook by which it is reckoned, until two people agree on another. */
+  rulebookVersion: number
+  /**
+   * By which versions its late fee runs, each from its day on, where it was priced anew; else `rulebookVersion` is for all days.
+   */
+  lateFeeBy?: LateFeeVersion[] | null
   /** Last day to pay in full without consequences. */
   dueOn: string
   openedAt: number
+}
+
+/** A version by which a bill's late fee runs from a day on; the first, without a day, for all days before. */
+export interface LateFeeVersion {
+  from: CivilDate | null
+  version: number
+}
+
+/** The versions by which a bill's late fee runs, the first one for all days before the second. */
+export function lateFeeVersions(bill: Pick<Bill, 'rulebookVersion' | 'lateFeeBy'>): readonly LateFeeVersion[] {
+  return bill.lateFeeBy ?? [{ from: null, version: bill.rulebookVersion }]
 }
 
 /** An amount that a bill charges from a day on. */

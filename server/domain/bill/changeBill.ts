@@ -1,18 +1,19 @@
 import type { FeeLine, FeeSheet } from '../../../contract/estimates'
 import { type Fen, fen, sumFen, yuanText } from '../../../contract/money'
+import type { LateFeeTerms } from '../billing/lateFee'
 import { outstanding } from '../billing/owed'
 import type { CivilDate } from '../calendar/civilDate'
-import type { Rulebook } from '../rulebook/rulebook'
 import type { Bill, BillApplication, Raise } from './bill'
 
 /**
  * Why a bill was calculated again: BO6 and TS6, TS5, BO9, TS7; after the season, because the settlement lowers what is still
- * owed, or what nobody paid in time is merged into the next season's bill (BZ4).
+ * owed, or what nobody paid in time is merged into the next season's bill (BZ4). Two people agreed to reckon a season's bills by
+ * another version of the rulebook, or to take them back.
  */
 export type BillChangeCause = (typeof FEE_CAUSES)[number] | 'moved-out' | 'reduced' | 'settled' | 'carried-over'
 
 /** Causes after which the season has another fee by the rules. */
-const FEE_CAUSES = ['suspended', 'resumed', 'use-changed'] as const
+const FEE_CAUSES = ['suspended', 'resumed', 'use-changed', 'repriced', 'taken-back'] as const
 
 /** One time that a bill was calculated again: a reversal with a new entry (architecture.md, rule 5). Amounts in fen. */
 export interface BillChange {
@@ -101,10 +102,10 @@ export interface BillToChange {
 /**
  * Plans a change of a bill on a day. A smaller fee counts from the season's beginning, what is put on counts from that day
  * (decided, in the household's favour): payments beyond the fee are taken back, the latest first, and so is late fee that
- * would not have run up; both become credit. Undefined when the bill charges the same as before. A reduction may be at most what the bill charges: a RangeError is a bug of the caller.
+ * would not have run up; both become credit. `terms`: the rules by which the bill's late fee runs. Undefined when the bill charges the same as before. A reduction may be at most what the bill charges: a RangeError is a bug of the caller.
  */
 export function planBillChange(
-  rulebook: Pick<Rulebook, 'season' | 'lateFee'>,
+  terms: LateFeeTerms,
   { bill, changes, applications }: BillToChange,
   target: BillTarget,
   on: CivilDate,
@@ -134,7 +135,7 @@ export function planBillChange(
   const overpaid = (of: Pick<Bill, 'billedFen' | 'reversedFen' | 'raises'>, by: typeof applied): number => {
     const chargedFen = of.billedFen - of.reversedFen
     const debt = { season: bill.season, chargedFen, raises: of.raises ?? [], applied: by }
-    return outstanding(rulebook, debt, on).overpaidLateFeeFen
+    return outstanding(terms, debt, on).overpaidLateFeeFen
   }
   const notRunUp = Math.max(0, overpaid({ ...owed, raises }, applied) - overpaid(bill, own))
   const lateFee = takeOut(notRunUp, shares, 'lateFeeFen')

@@ -1,5 +1,5 @@
-import { addDays, type CivilDate, daysFromTo, daysInclusive, firstOnOrAfter, laterOf } from '../calendar/civilDate'
-import { seasonDates } from '../calendar/season'
+import { addDays, type CivilDate, daysFromTo, daysInclusive, laterOf } from '../calendar/civilDate'
+import { dayOfSeason } from '../calendar/season'
 import type { Rulebook } from '../rulebook/rulebook'
 import { type Exact, exact } from '../tariff/exact'
 
@@ -19,11 +19,14 @@ export interface SeasonDebt {
   applied: readonly Applied[]
 }
 
-type LateFeeRules = Pick<Rulebook, 'season' | 'lateFee'>
+export type LateFeeRules = Pick<Rulebook, 'season' | 'lateFee'>
+
+/** Rules that hold one after the other: each for the late fee of the days from its own on, the first for all before. */
+export type LateFeeTerms = readonly { from: CivilDate | null; rules: LateFeeRules }[]
 
 /** The first day for which a season's late fee is charged (domain.md BO5: Dec 1 of the season's first year). */
 export function lateFeeStart(rulebook: LateFeeRules, season: string): CivilDate | undefined {
-  return rulebook.lateFee && firstOnOrAfter(seasonDates(rulebook, season).startsOn, rulebook.lateFee.from)
+  return rulebook.lateFee && dayOfSeason(rulebook, season, rulebook.lateFee.from, 'from-start')
 }
 
 /**
@@ -50,4 +53,18 @@ export function runningLateFee(rulebook: LateFeeRules, debt: SeasonDebt, asOf: C
     exact(debt.chargedFen).times(daysInclusive(start, asOf)).minus(notOwedYet),
   )
   return fenDays.times(rulebook.lateFee.permillePerDay).times('0.001')
+}
+
+/**
+ * The late fee that has run up where rules changed on the way: what each of them adds on its own days, in fen and unrounded. A
+ * rule that holds from a day on moves nothing of the days before it.
+ */
+export function lateFeeByTerms(terms: LateFeeTerms, debt: SeasonDebt, asOf: CivilDate): Exact {
+  return terms.reduce((sum, { from, rules }, at) => {
+    const next = terms[at + 1]?.from
+    if (from !== null && asOf < from) return sum
+    const until = next && next <= asOf ? addDays(next, -1) : asOf
+    const before = from === null ? exact('0') : runningLateFee(rules, debt, addDays(from, -1))
+    return sum.plus(runningLateFee(rules, debt, until)).minus(before)
+  }, exact('0'))
 }

@@ -4,7 +4,7 @@ import type { CivilDate } from '../calendar/civilDate'
 import type { Rulebook } from '../rulebook/rulebook'
 import { type NoPrice, noPrice } from '../tariff/area'
 import { roundedHalfUp } from '../tariff/exact'
-import { runningLateFee, type SeasonDebt } from './lateFee'
+import { type LateFeeRules, type LateFeeTerms, lateFeeByTerms, runningLateFee, type SeasonDebt } from './lateFee'
 
 /** What is owed of one season on a day, in fen. */
 export interface Outstanding {
@@ -21,15 +21,13 @@ export interface Outstanding {
 /**
  * What is owed of a season at the end of a day, counting what was applied up to and including it. The running late fee
  * is rounded half up here, when it is asked for (domain.md BO5), and what was paid of it is taken off after the rounding;
- * the running sum itself stays unrounded, so that many part payments never add up to more than one rounding.
+ * the running sum itself stays unrounded, so that many part payments never add up to more than one rounding. `rules`: those
+ * of one rulebook, or of several one after the other.
  */
-export function outstanding(
-  rulebook: Pick<Rulebook, 'season' | 'lateFee'>,
-  debt: SeasonDebt,
-  asOf: CivilDate,
-): Outstanding {
+export function outstanding(rules: LateFeeRules | LateFeeTerms, debt: SeasonDebt, asOf: CivilDate): Outstanding {
   const applied = debt.applied.filter(({ on }) => on <= asOf)
-  const runUp = roundedHalfUp(runningLateFee(rulebook, { ...debt, applied }, asOf), 0).toNumber()
+  const terms = 'season' in rules ? [{ from: null, rules }] : rules
+  const runUp = roundedHalfUp(lateFeeByTerms(terms, { ...debt, applied }, asOf), 0).toNumber()
   const lateFee = runUp - sumFen(applied.map(({ lateFeeFen }) => lateFeeFen))
   return {
     season: debt.season,

@@ -24,6 +24,24 @@ export function isMonthDay(text: string): boolean {
   return /^\d{2}-\d{2}$/.test(text) && month >= 1 && month <= 12 && day >= 1 && day <= (DAYS_OF_MONTH[month - 1] ?? 0)
 }
 
+/**
+ * A day of a season: `MM-DD`, whose year follows from the rule it belongs to, or with its year said: 当年 is the year in which the
+ * season begins, 次年 the one after it, 上年 the one before.
+ */
+export type SeasonDay = string
+
+const YEAR_WORDS: Readonly<Record<string, number>> = { 上年: -1, 当年: 0, 次年: 1 }
+
+/** A season's day without its year, and how many years after the season's first year it lies, where that is said. */
+export function partsOfSeasonDay(day: SeasonDay): { monthDay: MonthDay; offset: number | undefined } {
+  return { monthDay: day.slice(-5), offset: YEAR_WORDS[day.slice(0, -5)] }
+}
+
+/** Whether the text is a day of a season that exists in every year. */
+export function isSeasonDay(text: string): boolean {
+  return isMonthDay(text.slice(-5)) && (text.length === 5 || Object.hasOwn(YEAR_WORDS, text.slice(0, -5)))
+}
+
 function parts(date: CivilDate): { year: number; month: number; day: number } {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
   return { year, month, day }

@@ -1,5 +1,15 @@
 import type { Rulebook } from '../rulebook/rulebook'
-import { addDays, type CivilDate, daysInclusive, inYear, lastOnOrBefore, yearOf } from './civilDate'
+import {
+  addDays,
+  type CivilDate,
+  daysInclusive,
+  firstOnOrAfter,
+  inYear,
+  lastOnOrBefore,
+  partsOfSeasonDay,
+  type SeasonDay,
+  yearOf,
+} from './civilDate'
 
 /** A heating season (采暖季), named by its two years: `2025-2026` (domain.md C2). Both dates are heated days. */
 export interface Season {
@@ -73,7 +83,23 @@ export function dayAfterSeason(rulebook: SeasonRules, name: string): CivilDate {
   return addDays(heatedDates(rulebook, name).endsOn, 1)
 }
 
+/**
+ * Which year a season's day without one is in: the last such day up to the season's first, the first such day from it on, the
+ * first from its last day on, or the one in the year in which it ends.
+ */
+export type YearOfDay = 'before' | 'from-start' | 'from-end' | 'year-of-end'
+
+/** A season's day with its year: the one that is said, or else the one that follows from the rule it belongs to. */
+export function dayOfSeason(rulebook: SeasonRules, season: string, day: SeasonDay, without: YearOfDay): CivilDate {
+  const { startsOn, endsOn } = seasonDates(rulebook, season)
+  const { monthDay, offset } = partsOfSeasonDay(day)
+  if (offset !== undefined) return inYear(firstYearOf(season) + offset, monthDay)
+  if (without === 'before') return lastOnOrBefore(startsOn, monthDay)
+  if (without === 'year-of-end') return inYear(yearOf(endsOn), monthDay)
+  return firstOnOrAfter(without === 'from-start' ? startsOn : endsOn, monthDay)
+}
+
 /** The day by which a season's fee is to be paid: Oct 31 before a season that begins on Nov 1 (domain.md LZ4, C4). */
 export function feeDueOn(rulebook: Pick<Rulebook, 'season' | 'due'>, season: string): CivilDate | undefined {
-  return rulebook.due && lastOnOrBefore(seasonDates(rulebook, season).startsOn, rulebook.due.on)
+  return rulebook.due && dayOfSeason(rulebook, season, rulebook.due.on, 'before')
 }

@@ -1,6 +1,6 @@
 import type { Rulebook } from '../rulebook/rulebook'
-import { addDays, type CivilDate, lastOnOrBefore } from './civilDate'
-import { dayAfterSeason, seasonBefore, seasonDates } from './season'
+import { addDays, type CivilDate } from './civilDate'
+import { dayAfterSeason, dayOfSeason, seasonBefore } from './season'
 
 /** Whether suspension or resumption may be asked for, and who does the work (domain.md BO6, TS6). */
 export type SuspensionWindow =
@@ -12,7 +12,8 @@ export type SuspensionWindow =
 
 /**
  * The window for suspending or resuming a season's heat that a day falls into. Windows lie between the end of the season
- * before (as it was really heated, BJ6) and the season's first day; both ends are inclusive.
+ * before (as it was really heated, BJ6) and the season's first day, or reach into it where they say their year; both ends are
+ * inclusive.
  */
 export function suspensionWindow(
   rulebook: Pick<Rulebook, 'season' | 'suspension'>,
@@ -20,12 +21,11 @@ export function suspensionWindow(
   on: CivilDate,
 ): SuspensionWindow {
   if (!rulebook.suspension) return { outcome: 'no-rule' }
-  const { startsOn } = seasonDates(rulebook, season)
   const heatOff = dayAfterSeason(rulebook, seasonBefore(season))
   let since = heatOff
   for (const { from, to, work, inspected, text, rule } of rulebook.suspension.windows) {
-    const opensOn = from === undefined ? heatOff : lastOnOrBefore(startsOn, from)
-    const until = lastOnOrBefore(startsOn, to)
+    const opensOn = from === undefined ? heatOff : dayOfSeason(rulebook, season, from, 'before')
+    const until = dayOfSeason(rulebook, season, to, 'before')
     if (on < opensOn) return { outcome: 'not-yet', opensOn }
     if (on <= until) return { outcome: 'open', until, work, inspected, text, rule }
     since = addDays(until, 1)

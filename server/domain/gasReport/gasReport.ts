@@ -1,6 +1,6 @@
 import type { Fen } from '../../../contract/money'
-import { type CivilDate, firstOnOrAfter, lastOnOrBefore } from '../calendar/civilDate'
-import { seasonDates } from '../calendar/season'
+import type { CivilDate } from '../calendar/civilDate'
+import { dayOfSeason } from '../calendar/season'
 import type { Rulebook } from '../rulebook/rulebook'
 import { type NoPrice, noPrice } from '../tariff/area'
 import { exact } from '../tariff/exact'
@@ -24,11 +24,9 @@ export function gasReportDays(
   window: GasReportWindow,
 ): { from: CivilDate; to: CivilDate } | undefined {
   if (!rulebook.gasReports) return undefined
-  const { startsOn, endsOn } = seasonDates(rulebook, season)
   const { from, to } = rulebook.gasReports[window]
-  return window === 'before'
-    ? { from: lastOnOrBefore(startsOn, from), to: lastOnOrBefore(startsOn, to) }
-    : { from: firstOnOrAfter(endsOn, from), to: firstOnOrAfter(endsOn, to) }
+  const year = window === 'before' ? 'before' : 'from-end'
+  return { from: dayOfSeason(rulebook, season, from, year), to: dayOfSeason(rulebook, season, to, year) }
 }
 
 /** Where and when those collect the subsidy who cannot use the app. */
@@ -38,8 +36,8 @@ export function gasSubsidyCollection(
 ): { from: CivilDate; to: CivilDate; places: readonly string[] } | undefined {
   if (!rulebook.gasReports) return undefined
   const { from, to, places } = rulebook.gasReports.collection
-  const { endsOn } = seasonDates(rulebook, season)
-  return { from: firstOnOrAfter(endsOn, from), to: firstOnOrAfter(endsOn, to), places }
+  const day = (one: string) => dayOfSeason(rulebook, season, one, 'from-end')
+  return { from: day(from), to: day(to), places }
 }
 
 export type GasReportJudgement =

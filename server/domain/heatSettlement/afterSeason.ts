@@ -1,5 +1,5 @@
-import { addDays, addMonths, type CivilDate, inYear, laterOf, yearOf } from '../calendar/civilDate'
-import { heatedDates, seasonDates } from '../calendar/season'
+import { addDays, addMonths, type CivilDate, laterOf } from '../calendar/civilDate'
+import { dayOfSeason, heatedDates } from '../calendar/season'
 import type { Rulebook } from '../rulebook/rulebook'
 
 type Rules = Pick<Rulebook, 'season' | 'settlement' | 'refunds'>
@@ -29,22 +29,19 @@ export interface RefundCalendar {
   mergedFrom: CivilDate
 }
 
-/** The calendar after a season; its days lie in the year in which the season ended. */
+/** The calendar after a season; its days lie in the year in which the season ended, unless they say another. */
 export function refundCalendar(rulebook: Rules, season: string): RefundCalendar | undefined {
   const rules = rulebook.refunds
   if (!rules) return undefined
-  const year = yearOf(seasonDates(rulebook, season).endsOn)
-  const days = ({ from, to }: { from: string; to: string }): Days => ({
-    from: inYear(year, from),
-    to: inYear(year, to),
-  })
+  const day = (one: string): CivilDate => dayOfSeason(rulebook, season, one, 'year-of-end')
+  const days = ({ from, to }: { from: string; to: string }): Days => ({ from: day(from), to: day(to) })
   const applications = days(rules.applications)
-  const topUpBy = inYear(year, rules.topUpBy)
+  const topUpBy = day(rules.topUpBy)
   return {
     publicity: days(rules.publicity),
     applications,
     objections: days(rules.objections),
-    payoutBefore: inYear(year, rules.payoutBefore),
+    payoutBefore: day(rules.payoutBefore),
     topUpBy,
     mergedFrom: addDays(laterOf(applications.to, topUpBy), 1),
   }

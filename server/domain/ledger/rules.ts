@@ -4,7 +4,8 @@ import { keepPositive, type Posting, type Transfer } from './transfer'
 
 /**
  * The only room that knows debit and credit (architecture.md, rule 5). Each function takes a business event in fen and
- * gives its transfers; docs/money.md shows them with numbers. Account ids are those of config/ledger-accounts.yaml.
+ * gives its postings; application/common/post.ts makes transfers of them, the rows of the ledger. docs/money.md shows them with
+ * numbers. Account ids are those of config/ledger-accounts.yaml.
  */
 
 /** Of the family `clearing:*`; the company's own ledger knows each by its name. */

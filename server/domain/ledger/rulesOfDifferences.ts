@@ -120,3 +120,16 @@ export function claimReturned({ into, amountFen }: { into: PaymentSource | 'bank
   const debitAccount = into === 'bank' ? 'bank' : clearingAccount(into)
   return [{ debitAccount, creditAccount: 'channel-claims', amountFen }]
 }
+
+/** Debit and credit of what moves on our own account and is nobody's payment; a part of `rules`. Amounts in fen. */
+
+/** Against which account such a movement is booked: what the bank charged, what it gave, or what the general ledger knows of. */
+export type OwnMovement = 'bank-charges' | 'bank-interest' | 'general-ledger'
+
+/** `fen` is what the account gains: below nothing it has paid. */
+export function ownMovement({ against, fen }: { against: OwnMovement; fen: number }): Posting[] {
+  if (fen === 0) return []
+  return fen > 0
+    ? [{ debitAccount: 'bank', creditAccount: against, amountFen: fen }]
+    : [{ debitAccount: against, creditAccount: 'bank', amountFen: 0 - fen }]
+}

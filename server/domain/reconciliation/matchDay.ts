@@ -29,8 +29,8 @@ export interface Matching {
   aloneRefunds: OurRow[]
 }
 
-const numbered = ({ kind, key }: RowNumbers) => JSON.stringify([kind, key])
-const otherNumbered = ({ kind, otherKey }: RowNumbers) =>
+const keyText = ({ kind, key }: RowNumbers) => JSON.stringify([kind, key])
+const otherKeyText = ({ kind, otherKey }: RowNumbers) =>
   otherKey === '' ? undefined : JSON.stringify([kind, otherKey])
 const withAmount = (text: string | undefined, { amountFen }: { amountFen: number }) =>
   text === undefined ? undefined : `${text} ${amountFen}`
@@ -49,13 +49,13 @@ export function matchLeftovers({
   waits = () => false,
 }: Leftovers): Matching {
   const table = layOut(ours, theirs)
-  const byNumber = (row: RowNumbers & { amountFen: number }) => withAmount(numbered(row), row)
+  const byNumber = (row: RowNumbers & { amountFen: number }) => withAmount(keyText(row), row)
   pairBy(table, 'key-and-amount', { ours: byNumber, theirs: byNumber })
-  pairBy(table, 'key', { ours: numbered, theirs: numbered })
+  pairBy(table, 'key', { ours: keyText, theirs: keyText })
   passRepetitions(table, date, isTaken)
-  const byOther = (row: RowNumbers & { amountFen: number }) => withAmount(otherNumbered(row), row)
+  const byOther = (row: RowNumbers & { amountFen: number }) => withAmount(otherKeyText(row), row)
   pairBy(table, 'other-key-and-amount', { ours: byOther, theirs: byOther })
-  pairBy(table, 'other-key', { ours: otherNumbered, theirs: otherNumbered })
+  pairBy(table, 'other-key', { ours: otherKeyText, theirs: otherKeyText })
   const aloneRefunds = [...table.ours].filter(({ kind }) => kind === 'refund')
   const waiting = aloneRefunds.filter(waits)
   for (const row of waiting) table.ours.delete(row)
@@ -76,11 +76,11 @@ export function matchLeftovers({
 
 /** Rows whose number was seen already, on a row that has found its partner or on one that waits. */
 function passRepetitions(table: MatchingTable, date: CivilDate, isTaken: Leftovers['isTaken']): void {
-  const seen = new Set(table.pairs.map(({ theirs }) => numbered(theirs)))
+  const seen = new Set(table.pairs.map(({ theirs }) => keyText(theirs)))
   for (const theirs of table.theirs) {
     // Another merchant's row is told as such, whatever its number.
     if (foreignReason(theirs, date)) continue
-    const number = numbered(theirs)
+    const number = keyText(theirs)
     if (seen.has(number) || isTaken(theirs.kind, theirs.key)) {
       table.differences.push(mismatchOf('duplicate-row', { theirs }, `第 ${theirs.line} 行：同一单号在文件中已有一行`))
       table.theirs.delete(theirs)

@@ -56,19 +56,19 @@ export function layOut(ours: readonly OurRow[], theirs: readonly ChannelRow[]): 
   }
 }
 
-/** Pairs rows that have the same text by the given sight; a row without a text (undefined) is left. */
+/** Pairs rows whose texts are the same; `textOf` gives a row's, e.g. of its numbers. A row without one (undefined) is left. */
 export function pairBy(
   table: MatchingTable,
   pass: PassName,
-  sight: { ours: (row: OurRow) => string | undefined; theirs: (row: ChannelRow) => string | undefined },
+  textOf: { ours: (row: OurRow) => string | undefined; theirs: (row: ChannelRow) => string | undefined },
 ): void {
   const waiting = new Map<string, OurRow[]>()
   for (const row of table.ours) {
-    const text = sight.ours(row)
+    const text = textOf.ours(row)
     if (text !== undefined) waiting.set(text, [...(waiting.get(text) ?? []), row])
   }
   for (const theirs of table.theirs) {
-    const text = sight.theirs(theirs)
+    const text = textOf.theirs(theirs)
     const ours = text === undefined ? undefined : waiting.get(text)?.shift()
     if (!ours) continue
     table.pairs.push({ ours, theirs, pass })

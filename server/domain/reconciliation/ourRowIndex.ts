@@ -45,7 +45,7 @@ function slotsFor(room: number): number {
   return slots
 }
 
-/** Makes an empty book with room for so many rows; it grows when more come. */
+/** Makes an empty index with room for so many rows; it grows when more come. */
 export function indexOurRows(expectedRows = 0): OurRowIndex {
   let room = Math.max(1024, expectedRows)
   let keys = new Uint32Array(room * 2)

@@ -1,4 +1,6 @@
 import { USES } from '../../../contract/words'
+import { dateFaults } from './dateFaults'
+import { priceGaps } from './priceGaps'
 import type { AreaPrice, AreaPriceLine, MeteredPrice } from './prices'
 import { USE_LABELS } from './prices'
 import type { Rulebook } from './rulebook'
@@ -19,6 +21,8 @@ export function incoherences(rulebook: Rulebook): Incoherence[] {
     ...overlaps('meteredPrices', rulebook.meteredPrices),
     ...settlementFaults(rulebook),
     ...gasFaults(rulebook),
+    ...dateFaults(rulebook),
+    ...priceGaps(rulebook),
   ]
 }
 

@@ -164,6 +164,30 @@ export const seasonExample = z.strictObject({
   expect: expectation,
 })
 
+const days = z.strictObject({ from: civilDate, to: civilDate })
+
+/** A season's days as its company says them: checked whenever the rulebook is loaded, like a worked example. */
+export const dateExample = z.strictObject({
+  season: seasonName,
+  expect: z
+    .strictObject({
+      due: civilDate,
+      lateFeeFrom: civilDate,
+      balanceBy: civilDate,
+      /** All windows in which heat may be suspended or resumed, in their order. */
+      suspension: z.array(days),
+      publicity: days,
+      applications: days,
+      objections: days,
+      payoutBefore: civilDate,
+      topUpBy: civilDate,
+    })
+    .partial()
+    .refine((expect) => Object.keys(expect).length > 0, '应写明日期'),
+})
+
+export type DateExample = z.output<typeof dateExample>
+
 export type SeasonExample = z.output<typeof seasonExample>
 
 export const gasExample = z.strictObject({

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { BILLINGS, HEAT_SOURCES, USES } from '../../../contract/words'
 import {
   flag,
-  monthDay,
   percentText,
   positiveDecimal,
   price,
   ruleNumber,
+  seasonDay,
   sourceKey,
   text,
   wholeNumber,
@@ -29,7 +29,7 @@ export const instalmentRule = z.strictObject({
  * Late fee (BO5): so many ‰ a day of what is owed, simple, from a day of the season on, inclusive. It runs on all that is
  * owed: no notice has both this and instalments, so that none says that an agreed part waits without it (decided).
  */
-export const lateFeeRule = z.strictObject({ from: monthDay, permillePerDay: positiveDecimal, ...cited })
+export const lateFeeRule = z.strictObject({ from: seasonDay, permillePerDay: positiveDecimal, ...cited })
 
 /** Settlement after the season (TS4, LZ4, BO8, BZ2). */
 export const settlementRule = z.strictObject({
@@ -70,8 +70,8 @@ export const suspensionRule = z.strictObject({
   windows: z
     .array(
       z.strictObject({
-        from: monthDay.optional(),
-        to: monthDay,
+        from: seasonDay.optional(),
+        to: seasonDay,
         work: z.enum(['company', 'household']),
         inspected: flag.default(false),
         text,
@@ -99,11 +99,11 @@ export const underTemperature = z.strictObject({
 /** Work done on a household's risk raises nobody's fee but its own (LZ5). */
 export const misuse = z.strictObject({ text, ...cited })
 
-const window = z.strictObject({ from: monthDay, to: monthDay, rule: ruleNumber })
+const window = z.strictObject({ from: seasonDay, to: seasonDay, rule: ruleNumber })
 
 /**
- * What follows the settlement of metered households (BZ3–BZ8). The days lie in the year in which the season ended;
- * both ends of a window are inclusive.
+ * What follows the settlement of metered households (BZ3–BZ8). The days lie in the year in which the season ended, unless they
+ * say another; both ends of a window are inclusive.
  */
 export const refundRules = z.strictObject({
   publicity: window,
@@ -112,8 +112,8 @@ export const refundRules = z.strictObject({
   /** Days after an objection within which the meter-test agreement is signed in person. */
   agreementWithinDays: wholeNumber,
   /** The bank's batch pays before this day. */
-  payoutBefore: monthDay,
-  topUpBy: monthDay,
+  payoutBefore: seasonDay,
+  topUpBy: seasonDay,
   /** What happens to a refund or top-up on which nobody acted. */
   unclaimed: z.strictObject({ into: z.literal('next-season'), rule: ruleNumber }),
   /** What must equal the registered, else the application is refused. */
@@ -132,10 +132,10 @@ export type RefundRules = z.output<typeof refundRules>
 export const gasReportRules = z.strictObject({
   /** Whose homes are gas-heated: households with one of these heat sources report. */
   heatSources: z.array(z.enum(HEAT_SOURCES)).min(1),
-  before: z.strictObject({ from: monthDay, to: monthDay }),
-  after: z.strictObject({ from: monthDay, to: monthDay }),
+  before: z.strictObject({ from: seasonDay, to: seasonDay }),
+  after: z.strictObject({ from: seasonDay, to: seasonDay }),
   /** Where those collect the subsidy who cannot use the app. */
-  collection: z.strictObject({ from: monthDay, to: monthDay, places: z.array(text).min(1) }),
+  collection: z.strictObject({ from: seasonDay, to: seasonDay, places: z.array(text).min(1) }),
   /** 元/m³. The notice names none, so there is no default: no rate, no subsidy. */
   subsidyPerCubicMetre: price.optional(),
   ...cited,

@@ -4,6 +4,7 @@ import { HEAT_SOURCES } from '../../../contract/words'
 import {
   brandColours,
   changeRules,
+  dateExample,
   gasExample,
   invoiceRules,
   notice,
@@ -27,7 +28,7 @@ import {
   underTemperature,
 } from './feeRules'
 import { areaPrice, areaRules, gasTiers, meteredPrice } from './prices'
-import { monthDay, ruleNumber, sourceKey, text } from './scalars'
+import { ruleNumber, seasonDay, sourceKey, text } from './scalars'
 
 /**
  * A heating company's rulebook: everything that makes one company differ from another is here, as data
@@ -47,8 +48,11 @@ export const rulebookSchema = z.strictObject({
   userCode: userCodeRule,
   bindingProof: z.enum(['owner-name', 'identity-number']).default('owner-name'),
   season: seasonRule,
-  /** The day by which a season's fee is to be paid; it lies in the twelve months that end with the season's first day. */
-  due: z.strictObject({ on: monthDay, rule: ruleNumber, source: sourceKey }).optional(),
+  /**
+   * The day by which a season's fee is to be paid: without a year it lies in the twelve months that end with the season's first
+   * day, and after the season before.
+   */
+  due: z.strictObject({ on: seasonDay, rule: ruleNumber, source: sourceKey }).optional(),
   heatSources: z.array(z.enum(HEAT_SOURCES)).min(1),
   areas: areaRules.default({}),
   areaPrices: z.array(areaPrice).min(1),
@@ -70,15 +74,31 @@ export const rulebookSchema = z.strictObject({
   changes: changeRules.optional(),
   notices: z.array(notice).default([]),
   promises: z.array(promise).default([]),
+  dateExamples: z.array(dateExample).default([]),
   examples: z.array(seasonExample).min(1),
   gasExamples: z.array(gasExample).default([]),
 })
+
 export type Rulebook = z.output<typeof rulebookSchema>
 
-/** The port through which the application reaches the rulebooks that were loaded at start. */
+/** A rulebook as it was approved, with its number among the company's versions: 1, 2, 3 … */
+export interface NumberedRulebook extends Rulebook {
+  version: number
+}
+
+/** The port through which the application reaches the versions of the companies' rulebooks. */
 export interface Rulebooks {
-  /** The company's rulebook; undefined for a company that nobody knows. */
-  get(company: string): Rulebook | undefined
-  /** All, by id in alphabetical order. */
-  all(): readonly Rulebook[]
+  /** The company's rulebook in force today; undefined for a company that nobody knows. */
+  get(company: string): NumberedRulebook | undefined
+  /** Those in force today, by id in alphabetical order. */
+  all(): readonly NumberedRulebook[]
+  /**
+   * By which a season is reckoned for whom nothing was reckoned of it yet: the version in force today, and of a season that is
+   * over the one that was in force on its last day. Undefined for a company that nobody knows.
+   */
+  ofSeason(company: string, season: string): NumberedRulebook | undefined
+  /** A version as it was approved: what was reckoned by it stays reckoned by it. Throws where there is none: a bug. */
+  version(company: string, version: number): NumberedRulebook
+  /** Reads what was approved meanwhile, by other processes too. */
+  refresh(): Promise<void>
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isMonthDay } from '../calendar/civilDate'
+import { isMonthDay, isSeasonDay } from '../calendar/civilDate'
 
 /**
  * The scalars of a rulebook. YAML is read with every scalar as text, so that a price keeps the digits that were
@@ -34,6 +34,9 @@ export const wholeNumber = z
   .refine((value) => value > 0, '应大于 0')
 
 export const flag = z.enum(['true', 'false'], '应为 true 或 false').transform((value) => value === 'true')
+
+/** A day of a season, its year said or following from the rule: see SeasonDay. */
+export const seasonDay = z.string().refine(isSeasonDay, '应写作 MM-DD，或带年份：上年MM-DD、当年MM-DD、次年MM-DD')
 
 export const monthDay = z.string().refine(isMonthDay, '应为每年都有的日子，写作 MM-DD')
 

@@ -123,6 +123,27 @@ export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRule>> = {
     { document: 'file' },
   ),
 
+  'POST /console/api/rulebooks/checks': one(['view'], 'reads a text and says what is wrong in it; keeps nothing'),
+  'POST /console/api/rulebooks/previews': one(['view'], 'works out what a text would change; keeps nothing'),
+  'POST /console/api/rulebooks/versions': two(
+    'propose',
+    'rulebook-version',
+    'file',
+    'decides by which prices and rules bills are opened from its day on',
+  ),
+  'POST /console/api/rulebooks/repricing': two(
+    'propose',
+    'reprice-bills',
+    'record',
+    'changes open bills, gives credit',
+  ),
+  'POST /console/api/rulebooks/taken-back': two(
+    'propose',
+    'take-back-bills',
+    'record',
+    'takes bills back, gives credit',
+  ),
+
   'POST /console/api/refunds': two('propose', 'refund', 'record', 'pays money back'),
   'POST /console/api/refunds/:no/retry': two('propose', 'retry-refund', 'record', 'pays money back'),
   'POST /console/api/follow-ups/:id/close': one(['propose'], 'closes a note on money that is booked; posts nothing', {
@@ -161,6 +182,12 @@ export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRule>> = {
   'POST /console/api/files/:id/accept': two('propose', 'accept-file', 'file', 'books what a changed file has more'),
   'POST /console/api/fetches': one(['files'], 'fetches what channel and bank themselves say', { document: 'file' }),
   'POST /console/api/fetches/days': one(['files'], 'the same for several days', { document: 'file' }),
+  'POST /console/api/bank/reconciliations': two(
+    'propose',
+    'sign-reconciliation',
+    'record',
+    'signs what was worked out; posts nothing',
+  ),
   'POST /console/api/closings': one(['close-day'], 'locks a day; changes no amount', { fresh: true }),
   'POST /console/api/work/:kind/:subject/comments': one(['view'], 'a remark; no money'),
   'POST /console/api/work/:kind/:subject/owner': one(['propose'], 'says who works on it'),

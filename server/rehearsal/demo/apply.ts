@@ -24,6 +24,7 @@ import {
 import { seasonBefore, seasonDates, seasonOf } from '../../domain/calendar/season'
 import { refundCalendar } from '../../domain/heatSettlement/afterSeason'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { mapRulebooks } from '../../domain/rulebook/versions'
 import { claimPayment, DEMO_CHECKER, DEMO_CLERK, type DemoApplication, demoPerson, onDay } from './demoPerson'
 
 export interface DemoPorts {
@@ -93,14 +94,10 @@ export function createApplyInSeason(ports: DemoPorts & { gasMeter: () => Promise
  * Rulebooks as they were when staff still decided who pays in parts (LZ2). The five of today consent by themselves, so that
  * nobody can ask any more; who asked then is still waiting.
  */
-const leftToStaff = (rulebooks: Rulebooks): Rulebooks => ({
-  all: () => rulebooks.all(),
-  get(company) {
-    const rulebook = rulebooks.get(company)
-    if (!rulebook?.instalments) return rulebook
-    return { ...rulebook, instalments: { ...rulebook.instalments, consent: 'staff' } }
-  },
-})
+const leftToStaff = (rulebooks: Rulebooks): Rulebooks =>
+  mapRulebooks(rulebooks, (rulebook) =>
+    rulebook.instalments ? { ...rulebook, instalments: { ...rulebook.instalments, consent: 'staff' } } : rulebook,
+  )
 
 /** A week before the rulebook's day, two of the staff put refunds into a batch for the bank. */
 const DAYS_BEFORE = 7

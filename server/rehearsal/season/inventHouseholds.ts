@@ -3,7 +3,7 @@ import { BILLINGS, type Billing, type HeatSource, USES, type Use } from '../../.
 import { billToOpen } from '../../domain/bill/openBill'
 import type { ColumnName } from '../../domain/household/columns'
 import { type Household, identityCheck } from '../../domain/household/household'
-import type { Rulebook } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook } from '../../domain/rulebook/rulebook'
 import { type Chance, type CodeSpace, chanceFrom } from '../simulation/chance'
 import { dwelling } from '../simulation/plan'
 
@@ -45,7 +45,7 @@ const SURNAMES = ['张', '王', '李', '赵', '刘', '陈', '杨', '黄', '周',
 const ELSEWHERE = '演练新村'
 
 /** Every kind of household that the rulebook bills in a season, or bills after a review. */
-function kindsOf(rulebook: Rulebook, season: string): Kind[] {
+function kindsOf(rulebook: NumberedRulebook, season: string): Kind[] {
   const sample = (kind: Kind): Household => ({
     ...dwelling(rulebook, { id: '', userCode: '', number: 1, heatSource: kind.heatSource, area: 10_000, createdAt: 0 }),
     ...kind,
@@ -79,7 +79,7 @@ function identityNumber(chance: Chance): string {
  * are enough of them, a quarter of them metered where it meters. The same seed gives the same people.
  */
 export function inventHouseholds(
-  rulebook: Rulebook,
+  rulebook: NumberedRulebook,
   season: string,
   { count, seed, codes }: { count: number; seed: string; codes: CodeSpace },
 ): Dweller[] {

@@ -5,7 +5,7 @@ import { addDays, laterOf } from '../../domain/calendar/civilDate'
 import { feeDueOn, seasonAfter, seasonDates } from '../../domain/calendar/season'
 import { suspensionWindows } from '../../domain/calendar/suspensionWindow'
 import type { ColumnName } from '../../domain/household/columns'
-import type { Rulebook } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook } from '../../domain/rulebook/rulebook'
 import type { Dweller } from './inventHouseholds'
 import { type Action, CLERK, type RehearsalVerbs, rehearsalPaper } from './verbs'
 
@@ -33,12 +33,12 @@ const COLUMNS: readonly ColumnName[] = [
 ]
 
 /** The day on which a rehearsal opens a season's bills: some weeks before they are due. */
-export function openingDay(rulebook: Rulebook, season: string): string {
+export function openingDay(rulebook: NumberedRulebook, season: string): string {
   return addDays(feeDueOn(rulebook, season) ?? seasonDates(rulebook, season).startsOn, -DAYS_BEFORE_DUE)
 }
 
 /** The first day of a rehearsal: households are registered. */
-export function firstDay(rulebook: Rulebook, season: string): string {
+export function firstDay(rulebook: NumberedRulebook, season: string): string {
   return addDays(openingDay(rulebook, season), -DAYS_BEFORE_OPENING)
 }
 

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../../application/common/refusal'
 import { outstandingFen } from '../../domain/bill/bill'
 import { addDays, addMonths } from '../../domain/calendar/civilDate'
 import { seasonAfter } from '../../domain/calendar/season'
-import type { Rulebook } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook } from '../../domain/rulebook/rulebook'
 import { codeSpace } from '../simulation/chance'
 import { inventHouseholds } from './inventHouseholds'
 import { firstDay, openingActions, openingDay } from './opening'
@@ -85,7 +85,7 @@ async function play(verbs: RehearsalVerbs, onProgress: RehearsalInput['onProgres
 }
 
 /** What this company's rulebook has not, in words. */
-function skipped(rulebook: Rulebook): string[] {
+function skipped(rulebook: NumberedRulebook): string[] {
   const parts: [unknown, string][] = [
     [rulebook.instalments, '分次缴纳：没有公布规定，一律一次缴清'],
     [rulebook.lateFee, '违约金：没有公布规定'],

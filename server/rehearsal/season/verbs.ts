@@ -16,7 +16,7 @@ import { createSeason } from '../../application/season'
 import type { Approval } from '../../domain/approval/approval'
 import { feeDueOn, seasonDates } from '../../domain/calendar/season'
 import { NEW_PAYER_KIND, type Resident } from '../../domain/resident/resident'
-import type { Rulebook } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook } from '../../domain/rulebook/rulebook'
 import type { Dweller } from './inventHouseholds'
 import type { Happening, MonthOfBooks } from './report'
 
@@ -53,7 +53,7 @@ export const rehearsalPaper = (title: string, on: string) => ({ title, number: `
 /** Where a rehearsal takes place: its people, what they can do, and what is written down. */
 export function createRehearsalVerbs(
   ports: RehearsalPorts,
-  rulebook: Rulebook,
+  rulebook: NumberedRulebook,
   season: string,
   cast: readonly Dweller[],
 ) {

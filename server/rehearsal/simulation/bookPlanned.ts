@@ -14,7 +14,7 @@ import { billOpened, refundRequested } from '../../domain/ledger/rules'
 import type { Order } from '../../domain/payment/order'
 import type { Payment } from '../../domain/payment/payment'
 import type { PlannedRefund } from '../../domain/reconciliation/channelEntry'
-import type { Rulebook } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook } from '../../domain/rulebook/rulebook'
 import { seededIds, stoppedClock } from './chance'
 import { PAYING_TAKES_MS, subjectOf } from './entry'
 import type { PlannedPayment } from './plan'
@@ -77,7 +77,7 @@ const HALF_AN_HOUR_MS = 1_800_000
 const NOTIFIED_AFTER_MS = 2_000
 
 export interface DayToBook {
-  rulebook: Rulebook
+  rulebook: NumberedRulebook
   date: string
   /** Who pays at each channel: one resident of the simulation. */
   residents: Readonly<Record<Channel, string>>
@@ -125,7 +125,7 @@ function paidOnline(planned: PlannedPayment, { rulebook, date, residents }: DayT
     refundParts: 0,
     recordedAt: paidAt + NOTIFIED_AFTER_MS,
   }
-  const account = accountOn(rulebook, [bill], [], date)
+  const account = accountOn(() => rulebook, [bill], [], date)
   const clock = stoppedClock(payment.recordedAt, date)
   const { creditFen, applications, transfers } = applicationOf(payment, account, { ids, clock })
   const appliedFen = sumFen(applications.map(({ principalFen }) => principalFen))

@@ -10,7 +10,7 @@ import { seasonOf } from '../../domain/calendar/season'
 import type { Household } from '../../domain/household/household'
 import type { PaymentSource } from '../../domain/payment/payment'
 import type { PlannedRefund } from '../../domain/reconciliation/channelEntry'
-import type { Rulebook } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook } from '../../domain/rulebook/rulebook'
 import { type Chance, chanceFrom } from './chance'
 import { SIMULATED_CHANNELS } from './channelNumbers'
 
@@ -32,7 +32,7 @@ export interface DwellingFacts {
 
 /** A card-holding household that heats and is charged by area, as the rulebook's residential price wants it. */
 export function dwelling(
-  rulebook: Rulebook,
+  rulebook: NumberedRulebook,
   { id, userCode, number, heatSource, area, createdAt }: DwellingFacts,
 ): Household {
   const square = (hundredths: number) => (hundredths / PERCENT).toFixed(2)
@@ -66,7 +66,7 @@ export function dwelling(
 }
 
 /** Kinds of dwelling that the rulebook has a residential price for. */
-export function pricedHeatSources(rulebook: Rulebook, season: string): (HeatSource | null)[] {
+export function pricedHeatSources(rulebook: NumberedRulebook, season: string): (HeatSource | null)[] {
   return [null, ...rulebook.heatSources].filter((heatSource) => {
     const sample = dwelling(rulebook, { id: '', userCode: '', number: 1, heatSource, area: 10_000, createdAt: 0 })
     return billToOpen(rulebook, sample, season).outcome === 'bill'
@@ -91,7 +91,7 @@ export interface PlannedPayment {
 
 /** What a simulated day is made from: the same words give the same day. */
 export interface SimulatedDay {
-  rulebook: Rulebook
+  rulebook: NumberedRulebook
   date: CivilDate
   seed: string
   /** Where money can come in: the company's channels and the banks at hand. */
@@ -181,12 +181,13 @@ export function planPayment(
     appliedFen: 0,
     lateFeePaidFen: 0,
     reversedFen: 0,
+    rulebookVersion: worked.rulebookVersion,
     dueOn: worked.dueOn,
     openedAt: morning,
   }
   const source = sourceOf(chance, day.sources)
   const counter = !isChannel(source)
-  const owedFen = accountOn(rulebook, [bill], [], date).owedFen
+  const owedFen = accountOn(() => rulebook, [bill], [], date).owedFen
   const offer = instalmentOffer(rulebook, season, household.billing, bill.billedFen)
   const inParts =
     !counter && offer.allowed && date <= offer.balanceDueOn && owedFen === bill.billedFen && chance.below(5) === 0

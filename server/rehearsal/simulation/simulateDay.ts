@@ -6,7 +6,7 @@ import { addDays } from '../../domain/calendar/civilDate'
 import { seasonOf } from '../../domain/calendar/season'
 import type { PaymentSource } from '../../domain/payment/payment'
 import { NEW_PAYER_KIND } from '../../domain/resident/resident'
-import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
+import type { NumberedRulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { bookPlanned } from './bookPlanned'
 import { chooseCodes, codeSpace, seededIds } from './chance'
 import { createThroughBank, entriesOf, remittedOf, type TalliedSource, tally } from './entry'
@@ -146,7 +146,7 @@ export function createSimulateDay(ports: SimulatePorts) {
   }
 
   return async function simulateDay(input: SimulateInput): Promise<SimulateOutcome> {
-    const rulebook: Rulebook | undefined = rulebooks.get(input.company)
+    const rulebook: NumberedRulebook | undefined = rulebooks.get(input.company)
     if (!rulebook) return { outcome: 'refused', reason: `no such company: ${input.company}` }
     if (input.date <= (await database.read.closings.closedUntil(input.company)))
       return { outcome: 'refused', reason: `${input.date} is closed: nothing is booked on it any more` }

@@ -24,9 +24,9 @@ describe('a wrong rulebook is refused with file, line and reason', () => {
     ['baoji', 'hotline: 0917', 'hotlime: 0917', 'hotlime: 没有这个字段'],
     ['baoji', 'end: 03-14', 'end: 02-30', 'season.end: 应为每年都有的日子，写作 MM-DD'],
     ['baoji', 'end: 03-14', 'end: 12-14', 'season.end: 采暖季应跨年：结束的月日应早于开始的月日'],
-    ['baoji', 'uses: [residential]', 'uses: [villa]', 'areaPrices.0.uses.0: '],
+    ['baoji', 'uses: [residential]', 'uses: [villa]', 'areaPrices.0.uses.0: 应为其中之一：residential、'],
     ['lanzhou', 'firstShare: 50%', 'firstShare: 0.5', 'instalments.firstShare: 应写作百分数，例如 50%'],
-    ['lanzhou', 'consent: automatic', 'consent: maybe', 'instalments.consent: '],
+    ['lanzhou', 'consent: automatic', 'consent: maybe', 'instalments.consent: 应为其中之一：automatic、staff'],
     ['lanzhou', '{ upTo: 480', '{ upTo: 300', 'gasTiers.homes.ordinary: 各档上限应逐档升高，最后一档没有上限'],
     ['tangshan', 'source: price-2009', 'source: price-2010', 'meteredPrices.0.source: sources 中没有“price-2010”'],
     ['beijing', 'pattern: ^\\d{12}$', 'pattern: \\d{12}', 'userCode.pattern: 应为以 ^ 开头、以 $ 结尾的正则表达式'],
@@ -34,7 +34,7 @@ describe('a wrong rulebook is refused with file, line and reason', () => {
     const { faults, line } = changed(company, from, to)
     expect(faults).toHaveLength(1)
     // The fault points at the changed line, or at the map around it that does not fit together.
-    const [, at, said] = /^\w+\.yaml:(\d+): (.*)$/.exec(faults[0] ?? '') ?? []
+    const [, at, said] = /^\w+\.yaml:(\d+):\d+: (.*)$/.exec(faults[0] ?? '') ?? []
     expect(said?.startsWith(reason)).toBe(true)
     expect(Math.abs(Number(at) - line)).toBeLessThanOrEqual(reason.startsWith('gasTiers') ? 2 : 0)
   })
@@ -46,7 +46,7 @@ describe('a wrong rulebook is refused with file, line and reason', () => {
       expect.stringContaining('areaPrices.1.lines.0: 按 usable 计价需要 areas.usable'),
     ])
     const missing = changed('tangshan', 'city: 唐山市\n', '')
-    expect(missing.faults).toEqual([expect.stringMatching(/^tangshan\.yaml:2: city: /)])
+    expect(missing.faults).toEqual([expect.stringMatching(/^tangshan\.yaml:2:1: city: 缺少这个字段$/)])
   })
 
   test('a monthly price needs the months', () => {
@@ -57,7 +57,7 @@ describe('a wrong rulebook is refused with file, line and reason', () => {
   test('two prices for one household are refused, since the bill would depend on their order', () => {
     const { faults, line } = changed('beijing', 'heatSources: [coal-direct]', 'heatSources: [district, coal-direct]')
     expect(faults).toEqual([
-      `beijing.yaml:${line - 1}: areaPrices.1: 与 areaPrices 第 1 条重叠：同一用户同一采暖季有两个价格`,
+      `beijing.yaml:${line - 1}:5: areaPrices.1: 与 areaPrices 第 1 条重叠：同一用户同一采暖季有两个价格`,
     ])
   })
 
@@ -72,7 +72,7 @@ describe('a wrong rulebook is refused with file, line and reason', () => {
   test('a price that no longer gives its worked example is caught, with what it gives', () => {
     const { faults } = changed('binzhou', 'per: kWh, price: 0.14', 'per: kWh, price: 0.15')
     expect(faults[0]).toMatch(
-      /^binzhou\.yaml:\d+: examples\.0\.expect\.metered: “案例1（公告）：100 m²、10000 kWh，退 140 元”应为 2060\.00，算得 2160\.00$/,
+      /^binzhou\.yaml:\d+:\d+: examples\.0\.expect\.metered: “案例1（公告）：100 m²、10000 kWh，退 140 元”应为 2060\.00，算得 2160\.00$/,
     )
     const gas = changed('lanzhou', 'price: 2.04', 'price: 2.05')
     expect(gas.faults[0]).toContain('gasExamples.0.expect.total')

@@ -52,7 +52,7 @@ onEachEngine('what the second person sees before he signs', (newPlace: () => Pro
       value: NUMBER,
       as: 'text',
     })
-    // It was only foreseen: nothing of it is kept.
+    // It was only previewOutcome: nothing of it is kept.
     expect((await entriesOf()).length).toBe(before)
     await desk.approve(proposed)
     const made = (await entriesOf()).filter(({ evidenceKind }) => evidenceKind !== 'bill')

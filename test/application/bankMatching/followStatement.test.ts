@@ -183,7 +183,7 @@ onEachBankMatchingStory('a re-sent statement that contradicts a movement that is
     await ports.database.transaction((store) => claimOf(store, ports, { company: COMPANY, amountFen: 60_000, on: DAY }))
     const date = await statement(1, [{ amountFen: 50_000, bankReference: REFERENCE, remark: '微信支付退回' }])
     const [back] = await all.openOnStatement(date)
-    expect(await possible(all, back?.id ?? '')).toEqual(['to-suspense', 'apply', 'claim-returned'])
+    expect(await possible(all, back?.id ?? '')).toContain('claim-returned')
     await resolving.entries()
     await resolving.resolve(back?.id ?? '', 'claim-returned')
     expect(await resolving.entries()).toEqual(['claim-returned bank channel-claims 50000'])

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { Rulebook } from '../../../server/domain/rulebook/rulebook'
+import { mapRulebooks } from '../../../server/domain/rulebook/versions'
 import { onEachEngine } from '../../support/engines'
 import { openPorts, type StoryPorts } from '../../support/ports'
 import { openDesk } from '../../support/reconciliation'
@@ -19,17 +19,10 @@ onEachEngine('a bank’s own export of our account', (newPlace) => {
   let reconcile: (text: string) => ReturnType<ReturnType<typeof openDesk>['reconcile']>
   beforeEach(async () => {
     ports = await openPorts(newPlace, '2026-11-22')
-    const known = (rulebook: Rulebook): Rulebook => ({
+    const rulebooks = mapRulebooks(ports.rulebooks, (rulebook) => ({
       ...rulebook,
       payment: { ...rulebook.payment, accounts: [{ statement: 'statement-boc', number: NUMBER, receives: [] }] },
-    })
-    const rulebooks = {
-      ...ports.rulebooks,
-      get: (id: string) => {
-        const found = ports.rulebooks.get(id)
-        return found && known(found)
-      },
-    }
+    }))
     const desk = openDesk({ ...ports, rulebooks })
     reconcile = async (text) => {
       const file = path.join(ports.place.folder, 'boc.csv')

@@ -208,6 +208,16 @@ onEachEngine('orders, the channel’s bill and the bank', (newPlace) => {
     expect(await balances()).toMatchObject({ bank: 0, 'channel-claims': 0 })
   })
 
+  test('the bank’s own charge is booked by two people, and is no longer looked at', async () => {
+    const date = addDays(DAY, 1)
+    const charge = { amountFen: 2_000, direction: 'debit' as const, remark: '账户管理费' }
+    const [item] = await openItemsAfter(date, [charge])
+    expect(await resolving.propose(item?.id ?? '', 'acknowledge')).toEqual({ refused: 'resolution-does-not-fit' })
+    await resolving.resolve(item?.id ?? '', 'book-bank-charge')
+    expect(await onStatement(addDays(date, 1), [])).toMatchObject({ kinds: [] })
+    expect(await balances()).toMatchObject({ bank: -2_000, 'bank-charges': 2_000 })
+  })
+
   test('the statement of an account that is not ours is put aside whole', async () => {
     const file = await statementOf(DAY, [{ amountFen: 5 }], '6222020200000000006')
     const result = await desk.reconcile(COMPANY, STATEMENT, DAY, file)

@@ -29,6 +29,9 @@ function item(kind: DifferenceKind, given: Partial<Difference> = {}) {
   } as const
 }
 
+/** What else money in our own account may be: never a mere word. */
+const OWN = ['split-deposit', 'book-interest', 'book-own-movement'] as const
+
 /** Of the statement of our own account. */
 const ofStatement = (subKind: DifferenceSubKind) => ({ bill: 'statement', channel: 'bank:statement', subKind }) as const
 
@@ -36,8 +39,17 @@ test.each([
   ['channel-only', { ourFen: null }, ['book-payment', 'to-suspense', 'apply', 'refund']],
   ['channel-only', { ourFen: null, channel: 'bank:partner' }, ['book-payment', 'to-suspense', 'apply']],
   ['channel-only', { ourFen: null, theirFen: -100, rowKind: 'refund' }, ['book-refund', 'claim-refund']],
-  ['channel-only', { ourFen: null, ...ofStatement('deposit') }, ['to-suspense', 'apply']],
-  ['channel-only', { ourFen: null, theirFen: -1000, ...ofStatement('debit') }, ['claim-debit']],
+  ['channel-only', { ourFen: null, ...ofStatement('deposit') }, ['to-suspense', 'apply', ...OWN]],
+  [
+    'channel-only',
+    { ourFen: null, theirFen: -1000, ...ofStatement('debit') },
+    ['book-bank-charge', 'claim-debit', 'book-own-movement'],
+  ],
+  [
+    'channel-only',
+    { ourFen: null, theirFen: -100_001, ...ofStatement('debit') },
+    ['claim-debit', 'book-bank-charge', 'book-own-movement'],
+  ],
   ['amount', { theirFen: 900, ...ofStatement('quoted-amount') }, ['await-rest']],
   ['amount', { theirFen: 1100, ...ofStatement('quoted-amount') }, ['to-suspense']],
   ['amount', { ourFen: -1000, theirFen: -900, ...ofStatement('quoted-amount') }, ['await-rest']],
@@ -108,8 +120,13 @@ test('unknown money may end a claim of its channel, if so much is claimed; with 
   const ofDebit = { ...facts, claims: [{ ...claim, about: 'debit' as const }] }
   expect(fittingResolutions({ ...movement, channel: 'alipay' }, ofDebit)).toEqual(['claim-returned', 'to-suspense'])
   const credit = item('channel-only', { ourFen: null, ...ofStatement('deposit') })
-  expect(fittingResolutions(credit, owed)).toEqual(['claim-returned', 'to-suspense', 'apply'])
-  expect(fittingResolutions({ ...credit, theirFen: 999 }, owed)).toEqual(['to-suspense', 'apply', 'claim-returned'])
+  expect(fittingResolutions(credit, owed)).toEqual(['claim-returned', 'to-suspense', 'apply', ...OWN])
+  expect(fittingResolutions({ ...credit, theirFen: 999 }, owed)).toEqual([
+    'to-suspense',
+    'apply',
+    'claim-returned',
+    ...OWN,
+  ])
 })
 
 test('a second row of one number, and a statement contradicting our books, have their own exits', () => {

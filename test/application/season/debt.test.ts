@@ -21,7 +21,7 @@ onEachEngine('debt and credit from season to season', (newPlace) => {
     if (!rulebook) throw new Error('no rulebook')
     const { read } = story.database
     const bills = await read.bills.byHousehold(home.id)
-    const account = accountOn(rulebook, bills, await read.bills.applicationsOf(home.id), story.clock.today())
+    const account = accountOn(() => rulebook, bills, await read.bills.applicationsOf(home.id), story.clock.today())
     return account.seasons.map(({ season, principalFen, lateFeeFen }) => [season, principalFen, lateFeeFen])
   }
 

@@ -41,7 +41,7 @@ onEachEngine('a season that opens early or closes late', (newPlace) => {
   })
 
   test('BJ6: another process sees them when it looks again; what fees are reckoned from stays', async () => {
-    const { liveRulebooks } = await import('../../../server/application/companies/companies')
+    const { liveRulebooks } = await import('../../../server/application/companies/liveRulebooks')
     const other = liveRulebooks(story.rulebooks, story.database.read)
     done(await set({ startsOn: '2026-11-09' }))
     await other.refresh()

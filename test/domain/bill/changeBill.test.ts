@@ -11,6 +11,9 @@ import { rulebookOf } from '../../support/estimate'
 const baoji = rulebookOf('baoji')
 const SEASON = '2025-2026'
 
+/** All of its days by the one rulebook. */
+const terms = [{ from: null, rules: baoji }]
+
 const bill = (given: Partial<Bill> = {}): Bill => ({
   id: 'B1',
   kind: 'season',
@@ -22,6 +25,7 @@ const bill = (given: Partial<Bill> = {}): Bill => ({
   appliedFen: 0,
   lateFeePaidFen: 0,
   reversedFen: 0,
+  rulebookVersion: 1,
   dueOn: '2025-11-14',
   openedAt: 0,
   ...given,
@@ -54,7 +58,7 @@ describe('a bill that is reckoned anew', () => {
   test('BO5: late fee that the smaller fee would not run up is given back, latest payment first', () => {
     const paid = bill({ appliedFen: 100_000, lateFeePaidFen: 4_400 })
     const planned = planBillChange(
-      baoji,
+      terms,
       { bill: paid, changes: [], applications: [application('P1', '2025-12-10', 100_000, 4_400)] },
       fee(50_000),
       '2025-12-20',
@@ -73,7 +77,7 @@ describe('a bill that is reckoned anew', () => {
   test('of two payments the later gives back first: late fee stops when the smaller fee was paid', () => {
     const applications = [application('P1', '2025-12-05', 40_000), application('P2', '2025-12-10', 60_000)]
     const planned = planBillChange(
-      baoji,
+      terms,
       { bill: bill({ appliedFen: 100_000 }), changes: [], applications },
       fee(50_000),
       '2025-12-20',
@@ -82,7 +86,7 @@ describe('a bill that is reckoned anew', () => {
   })
 
   test('BO5: no late fee runs on what was put on later, before it was put on', () => {
-    const raised = planBillChange(baoji, { bill: bill(), changes: [], applications: [] }, fee(300_000), '2026-01-20')
+    const raised = planBillChange(terms, { bill: bill(), changes: [], applications: [] }, fee(300_000), '2026-01-20')
     expect(raised?.raises).toEqual([{ on: '2026-01-20', amountFen: 80_000 }])
     const debt = { season: SEASON, chargedFen: 300_000, raises: raised?.raises ?? [], applied: [] }
     // 51 days on 2200.00, one more on 3000.00.
@@ -94,9 +98,9 @@ describe('a bill that is reckoned anew', () => {
 
   test('the same fee again changes nothing; a reduction beyond the bill is a bug', () => {
     const of = { bill: bill(), changes: [], applications: [] }
-    expect(planBillChange(baoji, of, fee(220_000), '2025-12-20')).toBeUndefined()
-    expect(() => planBillChange(baoji, of, reduction(220_001), '2025-12-20')).toThrow(RangeError)
-    expect(() => planBillChange(baoji, of, reduction(0), '2025-12-20')).toThrow(RangeError)
+    expect(planBillChange(terms, of, fee(220_000), '2025-12-20')).toBeUndefined()
+    expect(() => planBillChange(terms, of, reduction(220_001), '2025-12-20')).toThrow(RangeError)
+    expect(() => planBillChange(terms, of, reduction(0), '2025-12-20')).toThrow(RangeError)
   })
 
   test('C1, C6: whatever is changed, lines add up, nothing is paid beyond the bill, no fen is lost', () => {
@@ -135,7 +139,7 @@ describe('a bill that is reckoned anew', () => {
           const charged = now.billedFen - now.reversedFen
           if (deed.kind === 'reduction' && deed.fen > charged) return
           const target = deed.kind === 'fee' ? fee(deed.fen) : reduction(deed.fen)
-          const planned = planBillChange(baoji, { bill: now, changes, applications }, target, on)
+          const planned = planBillChange(terms, { bill: now, changes, applications }, target, on)
           if (!planned) return
           const cause = deed.kind === 'fee' ? ('moved-out' as const) : ('reduced' as const)
           changes = [...changes, { ...change, ...planned, id: `C${n}`, sequence: changes.length + 1, cause }]

@@ -10,6 +10,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   to: '2026-11-20',
   on: '2026-11-20',
   agreedOn: '2026-11-20',
+  effectiveOn: '2027-07-01',
   celsius: '15.5',
   bankCard: '6217000000000000012',
   loginName: 'newcomer',
@@ -26,6 +27,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   routeNo: '102100099996',
   startsOn: '2026-10-28',
   payloadHash: '0'.repeat(64),
+  digest: '0'.repeat(64),
   number: 'LZ-118',
   staffNumber: 'a1001',
 }

@@ -19,6 +19,9 @@ export type Things = Readonly<Record<string, Thing>>
 const HOME = { company: 'lanzhou', userCode: '6201000001' }
 const DAY = '2026-11-20'
 
+/** The company's account at its bank. */
+const ACCOUNT = { account: '2703001009000620001' }
+
 function must<T>(found: T | undefined, what: string): T {
   if (found === undefined) throw new Error(`the demo has no ${what}`)
   return found
@@ -154,6 +157,9 @@ async function written({ base: { database, ids, clock } }: World): Promise<Thing
   return {
     'evidence/:kind/:id': of({ kind: 'payment', id: p }),
     '': of({}, { userCode: HOME.userCode, paymentId: p }),
+    'bank/lines': of({}, ACCOUNT),
+    'bank/reconciliation': of({}, ACCOUNT),
+    'bank/reconciliations': of({}, ACCOUNT),
     'suspense/:id': of({ id: s }, { exit: 'refund-original-route' }),
     'refunds/:no': of({ no: refundNo }),
     'stray-refunds/:id': of({ id: t }),

@@ -79,6 +79,7 @@ export function createWechatApi(options: WechatOptions, callGuard: CallGuard): W
     ask(endpoint, call) {
       let requestId: string | undefined
       async function attempt(): Promise<Answer> {
+        // The library's method runs on our HTTP client (createHttp above): what it gives is the exchange, not yet judged.
         const data = exchangeOf(await call(client))
         const answer = judgeAnswer(data, keys, clock())
         requestId = data.kind === 'answered' ? data.headers['request-id'] : undefined

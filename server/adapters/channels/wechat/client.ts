@@ -6,7 +6,8 @@ const USER_AGENT = 'heatpay (wechatpay-node-v3)'
 
 /**
  * wechatpay-node-v3 with our clock and our chance: the library signs with the machine's clock and Math.random, but the
- * time may be the sandbox's, and a nonce should not be guessable.
+ * time may be the sandbox's, and a nonce should not be guessable. Its own methods (`transactions_jsapi`, `query`, `close`) take the
+ * signature from `buildAuthorization` and send by what `createHttp` was given (http.ts).
  */
 export class WechatClient extends WxPay {
   private readonly clock: () => number

@@ -42,7 +42,7 @@ export function createWechatHttp(options: WechatHttpOptions) {
     // Without Accept-Encoding the body comes as it was signed.
     const { 'Accept-Encoding': _dropped, ...sent } = headers
     const serial = options.platformSerial()
-    const ask = {
+    const request = {
       method,
       url: url.replace(LIBRARY_HOST, options.origin),
       headers: serial ? { ...sent, 'Wechatpay-Serial': serial } : sent,
@@ -50,7 +50,7 @@ export function createWechatHttp(options: WechatHttpOptions) {
       timeoutMs: options.timeoutMs,
       maxBytes: MAX_ANSWER_BYTES,
     }
-    const data = await exchange(ask, options.dispatcher)
+    const data = await exchange(request, options.dispatcher)
     return { status: data.kind === 'answered' ? data.status : 0, data }
   }
   return {

@@ -129,6 +129,8 @@ export const bills: TableShape<Bill> = {
     lateFeePaidFen: amount,
     reversedFen: amount,
     raises: nullable(json),
+    rulebookVersion: count,
+    lateFeeBy: nullable(json),
     dueOn: word(10),
     openedAt: moment,
   },

@@ -105,7 +105,7 @@ export const settlingInvariants: readonly InvariantQuery[] = [
       FROM arrivals a
       LEFT JOIN (SELECT arrival_id, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM transits WHERE arrival_id IS NOT NULL GROUP BY arrival_id) t ON t.arrival_id = a.id
       LEFT JOIN (SELECT arrival_id, COUNT(*) AS number, SUM(CASE WHEN direction = 'credit' THEN amount_fen ELSE 0 - amount_fen END) AS fen FROM bank_entries WHERE arrival_id IS NOT NULL GROUP BY arrival_id) e ON e.arrival_id = a.id
-      WHERE a.undone_by IS NULL AND ((a.pass = 'claimed') <> (e.number IS NULL) OR (a.fee_fen < 0 AND a.pass <> 'by-people') OR (a.pass NOT IN ('claim-returned', 'debit-claimed') AND ABS(COALESCE(t.fen, 0)) <> a.sent_fen) OR ABS(e.fen) <> a.sent_fen - a.fee_fen
+      WHERE a.undone_by IS NULL AND ((a.pass = 'claimed') <> (e.number IS NULL) OR (a.fee_fen < 0 AND a.pass <> 'by-people') OR (a.pass NOT IN ('claim-returned', 'debit-claimed', 'own-movement') AND ABS(COALESCE(t.fen, 0)) <> a.sent_fen) OR ABS(e.fen) <> a.sent_fen - a.fee_fen
         OR (a.party IS NULL) <> (t.arrival_id IS NULL))`,
   },
   {
@@ -127,6 +127,21 @@ export const settlingInvariants: readonly InvariantQuery[] = [
         WHERE event = 'channel-settled' AND evidence_kind = 'bank-entry' AND debit_account = 'bank' GROUP BY company, evidence_id) l
         ON l.evidence_id = e.id AND l.company = e.company
       WHERE COALESCE(l.fen, 0) <> CASE WHEN a.party IS NULL OR a.party = 'payout' THEN 0 ELSE e.amount_fen END`,
+  },
+  {
+    name: 'own-movement-posted',
+    holds:
+      'a movement on our account that is nobody’s payment is in the ledger once, in full, and nothing else is booked so',
+    table: 'bank_entries',
+    broken: `SELECT e.id AS id, e.amount_fen AS expected, COALESCE(l.fen, 0) AS found
+      FROM bank_entries e JOIN arrivals a ON a.id = e.arrival_id AND a.pass = 'own-movement'
+      LEFT JOIN (SELECT company, evidence_id, SUM(amount_fen) AS fen FROM transfers
+        WHERE event IN ('bank-charge', 'bank-interest', 'own-movement') AND evidence_kind = 'bank-entry' GROUP BY company, evidence_id) l
+        ON l.evidence_id = e.id AND l.company = e.company
+      WHERE COALESCE(l.fen, 0) <> e.amount_fen
+      UNION ALL SELECT t.id, 'a movement of ours', t.evidence_id FROM transfers t
+      WHERE t.event IN ('bank-charge', 'bank-interest', 'own-movement') AND NOT EXISTS (SELECT 1 FROM bank_entries e JOIN arrivals a
+        ON a.id = e.arrival_id AND a.pass = 'own-movement' WHERE e.id = t.evidence_id AND e.company = t.company)`,
   },
   {
     name: 'clearing-balance',

@@ -25,6 +25,8 @@ import { NameDifferencesSubKinds1700000000027 } from './1700000000027-nameDiffer
 import { FollowFiles1700000000028 } from './1700000000028-followFiles'
 import { KeepWorkItems1700000000032 } from './1700000000032-keepWorkItems'
 import { FindByAnyNumber1700000000033 } from './1700000000033-findByAnyNumber'
+import { KeepAccountBooks1700000000035 } from './1700000000035-keepAccountBooks'
+import { KeepRulebookVersions1700000000038 } from './1700000000038-keepRulebookVersions'
 import { MarkCommits1700000000045 } from './1700000000045-markCommits'
 import { KeepSecurityEvents1700000000046 } from './1700000000046-keepSecurityEvents'
 import { EndResidentsSessions1700000000047 } from './1700000000047-endResidentsSessions'
@@ -60,6 +62,8 @@ export const migrations = [
   FollowFiles1700000000028,
   KeepWorkItems1700000000032,
   FindByAnyNumber1700000000033,
+  KeepAccountBooks1700000000035,
+  KeepRulebookVersions1700000000038,
   MarkCommits1700000000045,
   KeepSecurityEvents1700000000046,
   EndResidentsSessions1700000000047,

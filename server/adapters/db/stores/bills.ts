@@ -33,6 +33,7 @@ export function billStore(manager: EntityManager): BillStore {
         },
         { id, billedFen, reversedFen, appliedFen, lateFeePaidFen },
       )) === 1,
+    reckonAnew: async ({ id, rulebookVersion }, to) => (await bills.update(to, { id, rulebookVersion })) === 1,
     applicationsOf: (householdId) =>
       applications
         .query('a')

@@ -26,8 +26,9 @@ export async function closedUntilOf(manager: EntityManager, company: string): Pr
 }
 
 /**
- * Moves what would count on a closed day to the first open one (M7: it is booked all the same), sealed again. What counts on
- * the day on which it is recorded costs one look: that day cannot be closed yet. What comes late waits for anyone who closes.
+ * Moves what would count on a closed day to the first open one (M7: it is booked all the same), with a new digest. For what counts
+ * on the day on which it is recorded it is enough to read the last closed day: that day cannot be closed yet. What counts on an
+ * earlier one takes the closing (takeClosing), and so waits for anyone who closes just now.
  */
 export async function inOpenDays(manager: EntityManager, transfers: readonly Transfer[]): Promise<readonly Transfer[]> {
   const until = new Map<string, string>()

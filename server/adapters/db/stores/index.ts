@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Store } from '../../../application/ports/database'
+import { accountBookStore } from './accountBook'
 import { approvalStore } from './approvals'
 import { anchorStore, auditStore } from './audit'
 import { bankMatchingStore } from './bankMatching'
@@ -21,6 +22,7 @@ import { payoutStore, refundApplicationStore } from './payouts'
 import { reconciliationStore } from './reconciliation'
 import { refundCardStore, refundStore, strayRefundStore } from './refunds'
 import { reportReader, voucherExportStore } from './reports'
+import { rulebookVersionStore } from './rulebooks'
 import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './season'
 import { securityEventStore } from './securityEvents'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
@@ -80,5 +82,7 @@ export function createStore(manager: EntityManager): Store {
     refundApplications: refundApplicationStore(manager),
     payouts: payoutStore(manager),
     bankMatching: bankMatchingStore(manager),
+    accountBook: accountBookStore(manager),
+    rulebookVersions: rulebookVersionStore(manager),
   }
 }

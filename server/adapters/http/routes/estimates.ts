@@ -24,7 +24,7 @@ export const ESTIMATE_ROUTES: readonly Route[] = [
     limit: 'estimate',
     body: estimateRequest,
     answer: estimateAnswer,
-    answerTo: ({ verbs, body }) => answerOf(verbs.fees.estimateFee(body)),
+    answerTo: async ({ verbs, body }) => answerOf(await verbs.fees.estimateFee(body)),
   }),
   publicRoute({
     method: 'post',
@@ -33,6 +33,6 @@ export const ESTIMATE_ROUTES: readonly Route[] = [
     limit: 'estimate',
     body: gasEstimateRequest,
     answer: feeSheet,
-    answerTo: ({ verbs, body }) => answerOf(verbs.fees.estimateGasFee(body)),
+    answerTo: async ({ verbs, body }) => answerOf(await verbs.fees.estimateGasFee(body)),
   }),
 ]

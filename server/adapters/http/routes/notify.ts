@@ -5,7 +5,10 @@ import type { Metrics } from '../metrics'
 import { rawBody } from '../multipart'
 import type { Verbs } from '../verbs'
 
-/** Notifications as the channels send them (formats.md 1.8, 3.8): committed first, acknowledged then, processed afterwards (M1). */
+/**
+ * Notifications as the channels send them (formats.md 1.8, 3.8), to `/notify/wechat/:company` and `/notify/alipay/:company`: committed
+ * first, acknowledged then, processed afterwards (M1).
+ */
 export function notifyRoutes(
   router: Router,
   { acceptNotification, processNotification }: Verbs,
@@ -18,6 +21,7 @@ export function notifyRoutes(
         headers,
         body: await rawBody(context),
       })
+      // The company has no such channel: nobody answers, which is a 404.
       if (!accepted) return
       metrics.notified(channel, accepted.outcome)
       context.status = accepted.reply.status

@@ -43,7 +43,10 @@ export interface StaffSurface {
   tell: TellSecurity
 }
 
-/** Puts the residents' routes and those without a session into a router. */
+/**
+ * Puts the residents' routes and those without a session into a router. A route's `idempotent` is the flag that asks for it; the
+ * realm's is the function that does it (idempotent.ts).
+ */
 export function mountResidentRoutes(router: Router, routes: readonly Route[], surface: ResidentSurface): void {
   const limiters = createLimiters()
   const { auth, idempotent } = surface.realm

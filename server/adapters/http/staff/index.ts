@@ -1,6 +1,7 @@
 import type { Route } from '../routing/route'
 import { APPROVAL_ROUTES } from './routes/approvals'
 import { AUDIT_ROUTES } from './routes/audit'
+import { BANK_ROUTES } from './routes/bank'
 import { BOOK_ROUTES } from './routes/books'
 import { CLOSING_ROUTES } from './routes/closing'
 import { DEMO_ROUTES } from './routes/demo'
@@ -10,6 +11,7 @@ import { STAFF_INVOICE_ROUTES } from './routes/invoices'
 import { MONEY_WORK_ROUTES } from './routes/moneyWork'
 import { PAYOUT_ROUTES } from './routes/payouts'
 import { REPORT_ROUTES } from './routes/reports'
+import { RULEBOOK_ROUTES } from './routes/rulebooks'
 import { SEASON_ROUTES } from './routes/season'
 import { SECURITY_ROUTES } from './routes/security'
 import { SERVICE_REQUEST_ROUTES } from './routes/serviceRequests'
@@ -29,6 +31,7 @@ export const STAFF_ROUTES: readonly Route[] = [
   ...AUDIT_ROUTES,
   ...SECURITY_ROUTES,
   ...BOOK_ROUTES,
+  ...BANK_ROUTES,
   ...MONEY_WORK_ROUTES,
   ...DIFFERENCE_ROUTES,
   ...CLOSING_ROUTES,
@@ -42,4 +45,5 @@ export const STAFF_ROUTES: readonly Route[] = [
   ...SETTLEMENT_DESK_ROUTES,
   ...SETTLEMENT_REFUND_ROUTES,
   ...PAYOUT_ROUTES,
+  ...RULEBOOK_ROUTES,
 ]

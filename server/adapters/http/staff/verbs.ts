@@ -1,3 +1,4 @@
+import type { AccountBook } from '../../../application/accountBook'
 import type { createApprovals } from '../../../application/approvals/approvals'
 import type { ActionRefusal } from '../../../application/approvedActions/executors'
 import type { createReadSheet } from '../../../application/approvedActions/sheet'
@@ -16,6 +17,7 @@ import type { createListInvoices } from '../../../application/invoices/showInvoi
 import type { SecondFactor } from '../../../application/ports/staff'
 import type { Clock } from '../../../application/ports/system'
 import type { createReports } from '../../../application/reports'
+import type { RulebookDesk } from '../../../application/rulebooks'
 import type { Season } from '../../../application/season'
 import type { createStaffLogIn, createStaffSessions } from '../../../application/staff/logIn'
 import type { createStaffMembers } from '../../../application/staff/members'
@@ -36,6 +38,7 @@ export interface StaffVerbs {
   readSheet: ReturnType<typeof createReadSheet>
   differences: Differences
   closings: Closings
+  accountBook: AccountBook
   moneyWork: ReturnType<typeof createMoneyWork>
   invoices: {
     list: ReturnType<typeof createListInvoices>
@@ -51,6 +54,7 @@ export interface StaffVerbs {
   season: Season['desk']
   work: WorkItems
   afterSeason: AfterSeason['desk']
+  rulebooks: RulebookDesk
 }
 
 /** Who may pass, and what every console route knows. */

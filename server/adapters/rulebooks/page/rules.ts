@@ -1,7 +1,7 @@
 import { formatYuan, parseYuan } from '../../../../contract/money'
 import { minimumFirstPart } from '../../../domain/billing/instalments'
-import { runningLateFee } from '../../../domain/billing/lateFee'
-import { addDays, firstOnOrAfter } from '../../../domain/calendar/civilDate'
+import { lateFeeStart, runningLateFee } from '../../../domain/billing/lateFee'
+import { addDays } from '../../../domain/calendar/civilDate'
 import { seasonDates } from '../../../domain/calendar/season'
 import { gasReportDays, gasSubsidyCollection } from '../../../domain/gasReport/gasReport'
 import { refundCalendar, settlementDueOn } from '../../../domain/heatSettlement/afterSeason'
@@ -49,7 +49,7 @@ function payingRules(rulebook: Rulebook): string[] {
     )
   } else rules.push('公告没有分次缴纳的规定：一次缴清（C7）。')
   if (lateFee) {
-    const from = firstOnOrAfter(seasonDates(rulebook, SEASON).startsOn, lateFee.from)
+    const from = lateFeeStart(rulebook, SEASON) ?? seasonDates(rulebook, SEASON).startsOn
     const to = addDays(from, 9)
     const runUp = roundedHalfUp(runningLateFee(rulebook, { season: SEASON, chargedFen: FEE_FEN, applied: [] }, to), 0)
     rules.push(

@@ -1,15 +1,11 @@
 import { formatYuan, sumFen } from '../../../../contract/money'
-import type { BankEntry } from '../../../domain/bankMatching/bankEntry'
-import type { Arrival } from '../../../domain/bankMatching/transit'
 import { channelsOwing, openFen } from '../../../domain/difference/channelClaim'
 import { claimsFor, mayEndClaims, nameOf, theirsOf } from '../../../domain/difference/facts'
 import { hasMoved } from '../../../domain/difference/resolution'
 import { claimReturned as claimReturnedPostings } from '../../../domain/ledger/rulesOfDifferences'
-import type { Difference } from '../../../domain/reconciliation/run'
-import type { ExecutorPorts } from '../../approvals/approvals'
 import { transfersOf } from '../../common/post'
 import { refuse } from '../../common/refusal'
-import { ConcurrencyConflict, type Store } from '../../ports/database'
+import { explainMovement, unexplainedMovement } from '../resolve/ownMovement'
 import type { ResolutionRule } from '../resolve/resolution'
 
 /** 渠道已退回追索款: money that nothing else explains ends what we claim from a channel. */
@@ -45,14 +41,14 @@ export const claimReturned = {
     if (sumFen(shares.map((share) => share.amountFen)) !== amountFen) return refuse('resolution-does-not-fit')
     if (wasSettled || (item.subKind === 'movement' && before.some(hasMoved))) return refuse('books-changed')
     const atBank = item.subKind === 'deposit'
-    const entry = atBank ? await unexplainedEntry(store, item) : undefined
+    const entry = atBank ? await unexplainedMovement(store, item) : undefined
     if (atBank && !entry) return refuse('books-changed')
     for (const { claimId, amountFen: share } of shares) {
       if (!(await store.channelClaims.giveBack(claimId, share))) return refuse('books-changed')
       const row = { id: ports.ids.next(), company, claimId, resolutionId, amountFen: share, at: ports.clock.now() }
       await store.channelClaims.insertReturn({ ...row, entryId: entry?.id ?? null })
     }
-    if (entry) await explain(store, entry, ports)
+    if (entry) await explainMovement(store, entry, 'claim-returned', ports)
     const evidence = entry
       ? { evidenceKind: 'bank-entry' as const, evidenceId: entry.id, effectiveOn: entry.bookedOn }
       : { evidenceKind: 'difference' as const, evidenceId: resolutionId, effectiveOn: item.date }
@@ -71,32 +67,3 @@ export const claimReturned = {
     return {}
   },
 } satisfies ResolutionRule
-
-/** The movement as the difference showed it, explained by nothing yet. */
-async function unexplainedEntry(
-  store: Pick<Store, 'bankMatching'>,
-  { company, channel, date, key, theirFen }: Difference,
-): Promise<BankEntry | undefined> {
-  const stated = await store.bankMatching.entriesStated(company, channel, date)
-  const entry = stated.find(({ bankReference, direction }) => bankReference === key && direction === 'credit')
-  return entry?.arrivalId === null && entry.amountFen === theirFen ? entry : undefined
-}
-
-async function explain(
-  store: Pick<Store, 'bankMatching'>,
-  entry: BankEntry,
-  { clock, ids }: ExecutorPorts,
-): Promise<void> {
-  const arrival: Arrival = {
-    id: ids.next(),
-    company: entry.company,
-    party: null,
-    pass: 'claim-returned',
-    sentFen: entry.amountFen,
-    feeFen: 0,
-    arrivedOn: entry.bookedOn,
-    recordedAt: clock.now(),
-  }
-  await store.bankMatching.insertArrival(arrival)
-  if (!(await store.bankMatching.explain(entry.id, arrival.id))) throw new ConcurrencyConflict(`entry ${entry.id}`)
-}

@@ -88,11 +88,19 @@ async function depositCorrected(
 ): Promise<
   | ResolutionOutcome
   | Refusal<
-      'bank-file-holds-it' | 'books-changed' | 'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'
+      | 'bank-file-holds-it'
+      | 'books-changed'
+      | 'invoice-first'
+      | 'not-refundable'
+      | 'refund-too-much'
+      | 'statement-not-followed'
+      | 'suspense-first'
     >
 > {
   const { item, payload } = at
-  const [transit] = undone.transits
+  // One payment may be corrected; which of several a changed movement is short of, nobody can tell.
+  const [transit, more] = undone.transits
+  if (more) return refuse('statement-not-followed')
   const [entry] = fresh
   if (!transit) return refuse('books-changed')
   const truth = entry

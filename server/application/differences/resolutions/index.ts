@@ -9,6 +9,9 @@ import { apply } from './apply'
 import { askBank } from './askBank'
 import { awaitArrival } from './awaitArrival'
 import { awaitRest } from './awaitRest'
+import { bookBankCharge } from './bookBankCharge'
+import { bookInterest } from './bookInterest'
+import { bookOwnMovement } from './bookOwnMovement'
 import { bookPayment } from './bookPayment'
 import { bookRefund } from './bookRefund'
 import { bookSecond } from './bookSecond'
@@ -23,6 +26,7 @@ import { followStatement } from './followStatement'
 import { movePayment } from './movePayment'
 import { refreshStatus } from './refreshStatus'
 import { refund } from './refund'
+import { splitDeposit } from './splitDeposit'
 import { takeBackPayment } from './takeBackPayment'
 import { takeBackRefund } from './takeBackRefund'
 import { toSuspense } from './toSuspense'
@@ -51,8 +55,12 @@ const IN_ORDER = [
   refund,
   claimRefund,
   channelCharge,
+  bookBankCharge,
   claimDebit,
   writeOff,
+  splitDeposit,
+  bookInterest,
+  bookOwnMovement,
   acknowledge,
 ] as const
 

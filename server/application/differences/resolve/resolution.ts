@@ -47,7 +47,7 @@ export interface Taken {
 }
 
 /** What a resolution wants of its maker beside a reason. */
-export type Need = 'user-code' | 'evidence' | 'remind-day' | 'claims'
+export type Need = 'user-code' | 'evidence' | 'remind-day' | 'claims' | 'shares'
 
 /** One way to end a difference: all that is to be said of it stands in its own file, and index.ts lists the files. */
 export interface ResolutionRule {

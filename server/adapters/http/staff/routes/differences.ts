@@ -89,6 +89,7 @@ export const DIFFERENCE_ROUTES: readonly Route[] = [
       'refund-not-done',
       'remind-day-needed',
       'resolution-does-not-fit',
+      'shares-needed',
       'user-code-needed',
     ],
     async answerTo({ verbs: { differences }, staff, params, body: { company, ...request } }) {

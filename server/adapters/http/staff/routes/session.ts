@@ -45,10 +45,15 @@ async function view(
 }
 
 /** Hands the browser the token that takes the place of its old one. */
-function renewed<Code extends RefusalCode>(realm: StaffRealm, context: Context, outcome: StaffLogin | Refusal<Code>) {
+function renewed<Code extends RefusalCode>(
+  realm: StaffRealm,
+  verbs: Pick<StaffVerbs, 'members'>,
+  context: Context,
+  outcome: StaffLogin | Refusal<Code>,
+) {
   if (isRefusal(outcome)) return outcome
   realm.auth.open(context, outcome.token)
-  return view(realm, outcome, realm.auth.csrfOf(outcome.token))
+  return view(verbs, realm, outcome, realm.auth.csrfOf(outcome.token))
 }
 
 /** Logging in and out, showing the second factor again, and one's own password and second factor. */
@@ -104,7 +109,7 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     answer: staffSession,
     refuses: ['login-blocked', 'login-failed', 'weak-password'],
     answerTo: async ({ verbs, realm, onDuty, body, context }) =>
-      renewed(realm, context, await verbs.own.choosePassword(onDuty, body)),
+      renewed(realm, verbs, context, await verbs.own.choosePassword(onDuty, body)),
   }),
   enteringRoute({
     method: 'post',
@@ -122,6 +127,6 @@ export const STAFF_SESSION_ROUTES: readonly Route[] = [
     answer: staffSession,
     refuses: ['login-blocked', 'second-factor-wrong'],
     answerTo: async ({ verbs, realm, onDuty, body, context }) =>
-      renewed(realm, context, await verbs.own.confirmEnrolment(onDuty, body.code)),
+      renewed(realm, verbs, context, await verbs.own.confirmEnrolment(onDuty, body.code)),
   }),
 ]
