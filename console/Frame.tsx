@@ -51,13 +51,16 @@ export function Frame({ pages }: { pages: readonly ConsolePage[] }) {
                 key: path,
                 label: (
                   <Link to={`${path}${along}`}>
-                    <span aria-hidden='true'>
-                      {label}{' '}
-                      {open[path] ? (
-                        <Badge size='small' count={open[path]} overflowCount={999} color='#92400e' />
-                      ) : null}
-                    </span>
-                    <span className='heard-only'>{counted(label, open[path])}</span>
+                    {open[path] ? (
+                      <>
+                        <span aria-hidden='true'>
+                          {label} <Badge size='small' count={open[path]} overflowCount={999} color='#92400e' />
+                        </span>
+                        <span className='heard-only'>{counted(label, open[path])}</span>
+                      </>
+                    ) : (
+                      label
+                    )}
                   </Link>
                 ),
               }))}

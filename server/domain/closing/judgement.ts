@@ -184,8 +184,10 @@ export function judgeBooks(
     }
     const ran = (bill: ChannelFileKind) => files.some((file) => file.bill === bill && file.ran)
     const unread = sum(files.map(({ unread: count }) => ({ count })))
-    // Money and files of payments want the trade bill; a difference alone wants any of the day's files.
-    const wanted = there.some(({ trade }) => trade) ? ran('trade') : files.some((file) => file.ran)
+    // Money and files of payments want the trade bill; a difference alone, and money that somebody paid straight into our own account,
+    // which gives none, want any of the day's files.
+    const givesTrade = expectedOf.get(channel)?.includes('trade') ?? true
+    const wanted = givesTrade && there.some(({ trade }) => trade) ? ran('trade') : files.some((file) => file.ran)
     const reconciled = wanted && unread === 0
     const aside = (kinds: readonly ChannelFileKind[]) =>
       sum(files.filter(({ bill }) => kinds.includes(bill)).map(({ quarantined: count }) => ({ count })))
