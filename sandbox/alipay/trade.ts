@@ -69,7 +69,7 @@ export function flowNo(numbers: Numbers, at: number): string {
   return `${compactDay(at)}0000${String(numbers.next('alipay-flow')).padStart(12, '0')}`
 }
 
-/** The channel's fee of 0.20 %, in fen, rounded half up. */
+/** The channel's fee of 0.60 %, in fen, rounded half up: what the companies' contracts say (`payment.feeRates`). */
 export function feeFen(amountFen: number): number {
-  return Math.floor((amountFen * 2 + 500) / 1000)
+  return Math.floor((amountFen * 6 + 500) / 1000)
 }

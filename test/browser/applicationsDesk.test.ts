@@ -33,7 +33,9 @@ inChromium('staff at what residents apply for', () => {
     world = await startWorld(place, {}, rules)
     await hire(world.base, 'sun', 'accountant', { displayName: '孙会计' })
     await hire(world.base, 'qian', 'manager', { displayName: '钱主管' })
-    homeId = (await withBill(world.base, GAS_HOME, '2026-2027', '2026-11-14')).id
+    // On the company's network when its bill was opened; since then it heats with a boiler of its own.
+    homeId = (await withBill(world.base, { ...GAS_HOME, heatSource: 'clean' }, '2026-2027', '2026-11-14')).id
+    await world.base.database.writer.query("UPDATE households SET heat_source = 'own-boiler' WHERE id = ?", [homeId])
     await report('1200.5')
   })
   afterAll(async () => {

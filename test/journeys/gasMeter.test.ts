@@ -21,8 +21,10 @@ onEachEngine('the meter of a gas-heated home, over HTTP', (newPlace) => {
   })
 
   test('BJ8: a photo of the gas meter is taken, kept where nobody but staff sees it, and reviewed', async () => {
-    const beijing = { company: 'beijing', userCode: '010000000001', heatSource: 'own-boiler' } as const
-    await withBill(world.base, beijing, SEASON, '2026-11-14')
+    // On the company's network when its bill was opened; since then it heats with a boiler of its own.
+    const beijing = { company: 'beijing', userCode: '010000000001', heatSource: 'clean' } as const
+    const { id } = await withBill(world.base, beijing, SEASON, '2026-11-14')
+    await world.base.database.writer.query("UPDATE households SET heat_source = 'own-boiler' WHERE id = ?", [id])
     let home = await owner(world, 'beijing', '010000000001', 'gas', '张建国')
     const upload = async (photo: Buffer | undefined, fields: Record<string, string> = {}) => {
       const form = new FormData()

@@ -86,10 +86,10 @@ describe('the business bill of a day', () => {
         row['退款批次号/请求号'],
       ]),
     ).toEqual([
-      ['HPABILL00000', '交易', '1234.56', '1234.56', '-2.47', ''],
-      ['HPABILL00001', '交易', '1116.63', '1116.63', '-2.23', ''],
+      ['HPABILL00000', '交易', '1234.56', '1234.56', '-7.41', ''],
+      ['HPABILL00001', '交易', '1116.63', '1116.63', '-6.70', ''],
       ['HPABILL00002', '交易', '0.01', '0.01', '0.00', ''],
-      ['HPABILL00000', '退款', '-234.56', '-234.56', '0.47', 'RFABILL00000'],
+      ['HPABILL00000', '退款', '-234.56', '-234.56', '1.41', 'RFABILL00000'],
     ])
     expect(detail?.text).toContain('#交易合计：3笔，商家实收共2351.20元，商家优惠共0.00元')
     expect(detail?.text).toContain('#退款合计：1笔，商家实收退款共-234.56元，商家优惠退款共0.00元')
@@ -106,8 +106,8 @@ describe('the business bill of a day', () => {
       交易订单总笔数: '3',
       退款订单总笔数: '1',
       '订单金额（元）': '2116.64',
-      '服务费（元）': '-4.23',
-      '实收净额（元）': '2112.41',
+      '服务费（元）': '-12.70',
+      '实收净额（元）': '2103.94',
     })
   })
 
@@ -153,11 +153,11 @@ describe('the account bill of a day', () => {
         (parseYuan(row['支出金额（-元）'] ?? '') ?? Number.NaN)
       expect(parseYuan(row['账户余额（元）'] ?? '')).toBe(balance)
     }
-    expect(balance).toBe(211_241)
+    expect(balance).toBe(210_394)
     expect(new Set(rows.map((row) => row.业务类型))).toEqual(new Set(['在线支付', '收费', '交易退款', '退费']))
     expect(new Set(rows.map((row) => row.账务流水号)).size).toBe(rows.length)
     expect(detail?.text).toContain(`#收入合计：4笔，共${(sum(rows, '收入金额（+元）') / 100).toFixed(2)}元`)
-    expect(rowsOf(summary?.text ?? '').at(-1)).toMatchObject({ 类型: '合计', '总金额（元）': '2112.41' })
+    expect(rowsOf(summary?.text ?? '').at(-1)).toMatchObject({ 类型: '合计', '总金额（元）': '2103.94' })
   })
 })
 

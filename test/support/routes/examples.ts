@@ -30,6 +30,7 @@ const BY_NAME: Readonly<Record<string, unknown>> = {
   digest: '0'.repeat(64),
   number: 'LZ-118',
   staffNumber: 'a1001',
+  use: 'residential',
 }
 
 /** Fields that may be left out, but not all of them. */
