@@ -22,7 +22,9 @@ onEachEngine('a database from before sub-kinds of differences were kept', (newPl
 
   test('taken down and put up, also twice, each difference has the sub-kind that its columns tell', async () => {
     const { writer, read } = ports.database
-    const items = situations().map(({ item }, at) => {
+    // A payout in another amount keeps the bank's row only since then.
+    const ofThen = situations().filter(({ item }) => item.subKind !== 'quoted-amount' || !item.seen?.theirs)
+    const items = ofThen.map(({ item }, at) => {
       const reason = REASONS[item.subKind] ?? item.reason
       return { ...item, id: `D${at}`, subject: `S${at}`, reason }
     })

@@ -32,6 +32,7 @@ test('a route that says nothing of its answer is one that has none, or gives a f
     'get /console/api/settlements/payouts/:id/file',
     'get /console/api/settlements/refunds/:id/photos/:kind',
     'get /console/api/vouchers/:id/file',
+    'get /console/api/work-attachments/:id',
     'post /console/api/session/second-factor',
   ])
 })
