@@ -7,7 +7,7 @@ import type { Mode } from '../../../contract/company'
 import type { Sealing } from '../db/columns'
 import type { DatabaseLocation } from '../db/dataSource'
 import { type CopiedRow, type CopiedTable, copyTablesIn, SCHEMA } from '../db/tableCopy'
-import { digestOf, HEADS, MANIFEST, type Manifest, manifest } from './manifest'
+import { digestOf, MANIFEST, type Manifest, manifest } from './manifest'
 
 export type ReadManifest = { outcome: 'read'; manifest: Manifest } | { outcome: 'unusable'; reason: string }
 
@@ -43,13 +43,14 @@ export interface RestoreTarget {
   place: DatabaseLocation
   sealing: Sealing & { open(sealed: string): string }
   dataDir: string
-  auditHeadFile: string
+  /** The file of exported heads, and its copy where there is one. */
+  headFiles: readonly string[]
   /** Names the heads that were there before, e.g. 20261130T081500. */
   mark: string
 }
 
 export type Restored =
-  | { outcome: 'restored'; rows: number; files: number; kept: string[]; headsBefore: string | null }
+  | { outcome: 'restored'; rows: number; files: number; kept: string[]; headsBefore: string[] }
   | { outcome: 'refused'; reason: string }
 
 /**
@@ -78,7 +79,7 @@ export async function restoreBackup(folder: string, of: Manifest, target: Restor
       await copyFile(path.join(folder, file.path), to)
     } else if (there !== file.sha256) kept.push(path.relative('files', file.path))
   }
-  const headsBefore = await beginHeads(folder, target)
+  const headsBefore = await putHeadsAside(target)
   return { outcome: 'restored', rows: copied.rows, files: of.files.length, kept, headsBefore }
 }
 
@@ -107,13 +108,13 @@ async function* rowsIn(file: string, columns: number): AsyncIterable<CopiedRow> 
   }
 }
 
-async function beginHeads(folder: string, { auditHeadFile, mark }: RestoreTarget): Promise<string | null> {
-  const before = `${auditHeadFile}.before-restore-${mark}`
-  const wasThere = (await stat(auditHeadFile).catch(() => undefined)) !== undefined
-  if (wasThere) await rename(auditHeadFile, before)
-  await mkdir(path.dirname(auditHeadFile), { recursive: true, mode: 0o700 })
-  await copyFile(path.join(folder, HEADS), auditHeadFile).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-  })
-  return wasThere ? before : null
+async function putHeadsAside({ headFiles, mark }: RestoreTarget): Promise<string[]> {
+  const aside: string[] = []
+  for (const file of headFiles) {
+    if ((await stat(file).catch(() => undefined)) === undefined) continue
+    const before = `${file}.before-restore-${mark}`
+    await rename(file, before)
+    aside.push(before)
+  }
+  return aside
 }

@@ -30,8 +30,9 @@ const PROOF = 'heatpay'
 const PIECE = 1 << 20
 
 /**
- * Writes a backup into a new folder: exported heads first, then all tables as they were at one moment, then the files of DATA_DIR,
- * so that no row names a file that is missing and no head lies ahead of its chain. The folder appears whole or not at all.
+ * Writes a backup into a new folder: all tables as they were at one moment, then the exported heads and the files of DATA_DIR, so
+ * that nothing is missing that a row remembers (restartHeads leaves out heads that came later; each is held to its chain by
+ * verify-ledger, and needs no digest). The folder appears whole or not at all.
  * `shown` is told how many rows and files are done. Throws when the folder is there already.
  */
 export async function writeBackup(
@@ -43,10 +44,10 @@ export async function writeBackup(
   await rm(draft, { recursive: true, force: true })
   await mkdir(path.join(draft, 'tables'), { recursive: true, mode: 0o700 })
   try {
+    const tables = await writeTables(place, sealing, draft, shown)
     await copyFile(auditHeadFile, path.join(draft, HEADS)).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error
     })
-    const tables = await writeTables(place, sealing, draft, shown)
     const files = await copyFiles(dataDir, draft, shown)
     const written: Manifest = {
       ...{ format: 1, madeAt, mode, schema: [...SCHEMA], keyProof: sealing.seal(PROOF) },

@@ -3,7 +3,7 @@ import type { ChartOfAccounts } from '../../domain/ledger/accounts'
 import type { ExportedHeads } from '../ports/audit'
 import type { Check, IntegrityReader } from '../ports/ledger'
 import { checkAuditChain, checkLedgerChain, checkTransfers } from './checkChains'
-import { checkExportedHeads } from './exportedHeads'
+import { checkExportedHeads } from './checkExportedHeads'
 
 export interface Verified {
   outcome: 'sound' | 'broken'

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { HEADS } from '../../adapters/backup/manifest'
 import { checkBackup, restoreBackup } from '../../adapters/backup/restoreBackup'
 import { writeBackup } from '../../adapters/backup/writeBackup'
 import { databaseLocationOf } from '../../adapters/db/dataSource'
@@ -7,7 +8,7 @@ import { systemClock } from '../../adapters/system/clock'
 import { operatorName } from '../../adapters/system/ids'
 import { keepFilesPrivate } from '../../adapters/system/privateFiles'
 import { createSealing, readSecrets } from '../../adapters/system/secrets'
-import { createExportHeads } from '../../application/integrity/exportedHeads'
+import { restartHeads } from '../../application/integrity/exportedHeads'
 import { INSTALLATION } from '../../domain/audit/audit'
 import { judgeStart } from '../../judgeStart'
 import { readSettings } from '../../settings'
@@ -36,9 +37,7 @@ export const backupCommand: AddCommand = (program, withBase) => {
     .requiredOption('--to <folder>', 'where the folder of the backup is made')
     .option('--json', 'print one JSON document')
     .action(({ to, json }: { to: string; json?: boolean }) =>
-      withBase(async ({ settings, secrets, clock, database, log }) => {
-        const file = auditHeadFile(settings.auditHeadFile)
-        await createExportHeads({ database, clock, log, file, everyMs: 0 }).always()
+      withBase(async ({ settings, secrets, clock }) => {
         const folder = path.resolve(to, `heatpay-${markOf(clock.now())}`)
         const written = await writeBackup(
           {
@@ -80,7 +79,7 @@ export const backupCommand: AddCommand = (program, withBase) => {
         place: databaseLocationOf(settings.databaseUrl),
         sealing: createSealing(readSecrets(settings.dataDir, settings).fieldKeys),
         dataDir: settings.dataDir,
-        auditHeadFile: settings.auditHeadFile,
+        headFiles: [settings.auditHeadFile, settings.auditHeadCopy ?? []].flat(),
         mark,
       })
       if (restored.outcome === 'refused') throw new Refused(restored.reason)
@@ -88,6 +87,10 @@ export const backupCommand: AddCommand = (program, withBase) => {
       const madeAt = new Date(checked.manifest.madeAt).toISOString()
       const base = await openBase(settings)
       try {
+        const file = auditHeadFile(settings.auditHeadFile)
+        const copy = settings.auditHeadCopy === undefined ? undefined : auditHeadFile(settings.auditHeadCopy)
+        const { heads } = await auditHeadFile(path.join(folder, HEADS)).read()
+        await restartHeads(heads, { database: base.database, file, copy })
         await base.database.transaction((store) =>
           store.audit.append({
             ...{ id: base.ids.next(), company: INSTALLATION, at: base.clock.now(), actor: operatorName() },
@@ -100,7 +103,7 @@ export const backupCommand: AddCommand = (program, withBase) => {
       const said = [
         `restored what was written at ${madeAt}: ${rows} rows, ${files} files`,
         ...kept.map((name) => `kept as it is now, not as it was then: ${name}`),
-        ...(headsBefore === null ? [] : [`the heads exported since then are kept as ${headsBefore}`]),
+        ...headsBefore.map((name) => `the heads exported until now are kept as ${name}`),
         NEXT_STEPS,
       ]
       printAnswer(json, { madeAt, rows, files, kept, headsBefore }, said.join('\n'))

@@ -1,5 +1,5 @@
-import { type CivilDate, firstOnOrAfter, lastOnOrBefore } from '../calendar/civilDate'
-import { seasonDates } from '../calendar/season'
+import type { CivilDate } from '../calendar/civilDate'
+import { dayOfSeason } from '../calendar/season'
 import type { EarlyDiscount } from '../rulebook/adjustments'
 import type { Rulebook } from '../rulebook/rulebook'
 
@@ -9,6 +9,5 @@ export function discountUntil(
   { by, inSeason }: Pick<EarlyDiscount, 'by' | 'inSeason'>,
   season: string,
 ): CivilDate {
-  const { startsOn } = seasonDates(rulebook, season)
-  return inSeason ? firstOnOrAfter(startsOn, by) : lastOnOrBefore(startsOn, by)
+  return dayOfSeason(rulebook, season, by, inSeason ? 'from-start' : 'before')
 }

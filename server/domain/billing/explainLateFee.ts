@@ -6,10 +6,7 @@ import type { LateFeeRule } from '../rulebook/feeRules'
 import type { Rulebook } from '../rulebook/rulebook'
 import { exact, percent } from '../tariff/exact'
 import { citation } from '../tariff/feeLine'
-import { lastLateFeeDay, lateFeeStart } from './lateFee'
-
-/** Rules that hold one after the other: each for the late fee of the days from its own on, the first for all before. */
-type Terms = readonly { from: CivilDate | null; rules: Pick<Rulebook, 'lateFee' | 'season' | 'sources'> }[]
+import { type LateFeeRules, type LateFeeTerms, lastLateFeeDay, lateFeeStart } from './lateFee'
 
 type BillToExplain = Pick<Bill, 'billedFen' | 'lateFeePaidFen' | 'lines' | 'raises' | 'reversedFen' | 'season'>
 
@@ -19,7 +16,7 @@ type BillToExplain = Pick<Bill, 'billedFen' | 'lateFeePaidFen' | 'lines' | 'rais
  * of it is still owed on the day.
  */
 export function lateFeeLine(
-  terms: Terms,
+  terms: LateFeeTerms<LateFeeRules & Pick<Rulebook, 'sources'>>,
   bill: BillToExplain,
   applications: readonly Pick<BillApplication, 'on' | 'principalFen'>[],
   { owedFen, on }: { owedFen: number; on: CivilDate },
@@ -41,7 +38,7 @@ export function lateFeeLine(
 
 /** One product for each stretch of days on which the same was owed. */
 function formulasOf(
-  rules: Pick<Rulebook, 'lateFee' | 'season'>,
+  rules: LateFeeRules,
   rule: LateFeeRule,
   bill: BillToExplain,
   applications: readonly Pick<BillApplication, 'on' | 'principalFen'>[],

@@ -31,7 +31,10 @@ export function withoutLateFee(lines: readonly FeeLine[]): number {
 export type LateFeeRules = Pick<Rulebook, 'season' | 'lateFee'>
 
 /** Rules that hold one after the other: each for the late fee of the days from its own on, the first for all before. */
-export type LateFeeTerms = readonly { from: CivilDate | null; rules: LateFeeRules }[]
+export type LateFeeTerms<Rules extends LateFeeRules = LateFeeRules> = readonly {
+  from: CivilDate | null
+  rules: Rules
+}[]
 
 /** The first day for which a season's late fee is charged (domain.md BO5: Dec 1 of the season's first year). */
 export function lateFeeStart(rulebook: LateFeeRules, season: string): CivilDate | undefined {

@@ -3,12 +3,8 @@ import { addDays, type CivilDate, partsOfSeasonDay } from '../calendar/civilDate
 import { dayOfSeason, feeDueOn, seasonBefore, seasonDates, type YearOfDay } from '../calendar/season'
 import { gasReportDays, gasSubsidyCollection } from '../gasReport/gasReport'
 import { refundCalendar } from '../heatSettlement/afterSeason'
+import type { Incoherence } from './incoherence'
 import type { Rulebook } from './rulebook'
-
-interface DateFault {
-  path: (string | number)[]
-  reason: string
-}
 
 /** Any season shows how its days follow one another; a day that is in no other year is in this one. */
 const SEASON = '2025-2026'
@@ -17,7 +13,7 @@ const SEASON = '2025-2026'
  * Days that would lie in another year than anybody meant, and days that follow one another wrongly. A day without a year is never
  * put into the wrong one in silence: it has to say its year then.
  */
-export function dateFaults(rulebook: Rulebook): DateFault[] {
+export function dateFaults(rulebook: Rulebook): Incoherence[] {
   if (rulebook.season.start <= rulebook.season.end) return []
   return [
     ...dueFaults(rulebook),
@@ -41,7 +37,7 @@ function sayTheYear(day: string, on: CivilDate, { startsOn }: { startsOn: CivilD
   return `${day} 在${season}会算成 ${on}。请写明年份：当年${day}（采暖季开始的那一年）或次年${day}`
 }
 
-function dueFaults(rulebook: Rulebook): DateFault[] {
+function dueFaults(rulebook: Rulebook): Incoherence[] {
   const [due, path] = [rulebook.due, ['due', 'on']]
   const on = feeDueOn(rulebook, SEASON)
   if (!due || on === undefined) return []
@@ -52,7 +48,7 @@ function dueFaults(rulebook: Rulebook): DateFault[] {
   return on > span.endsOn ? [{ path, reason: `缴费截止日 ${on} 在采暖季结束（${span.endsOn}）之后` }] : []
 }
 
-function lateFeeFaults(rulebook: Rulebook): DateFault[] {
+function lateFeeFaults(rulebook: Rulebook): Incoherence[] {
   const [rule, path] = [rulebook.lateFee, ['lateFee', 'from']]
   const from = lateFeeStart(rulebook, SEASON)
   if (!rule || from === undefined) return []
@@ -64,9 +60,9 @@ function lateFeeFaults(rulebook: Rulebook): DateFault[] {
   return from < span.heatOff ? [{ path, reason: `违约金从 ${from} 起算，在上一采暖季结束之前` }] : []
 }
 
-function suspensionFaults(rulebook: Rulebook): DateFault[] {
+function suspensionFaults(rulebook: Rulebook): Incoherence[] {
   const span = spanOf(rulebook)
-  const found: DateFault[] = []
+  const found: Incoherence[] = []
   let since = span.heatOff
   for (const [index, window] of (rulebook.suspension?.windows ?? []).entries()) {
     const path = ['suspension', 'windows', index]
@@ -89,7 +85,7 @@ function suspensionFaults(rulebook: Rulebook): DateFault[] {
   return found
 }
 
-function refundFaults(rulebook: Rulebook): DateFault[] {
+function refundFaults(rulebook: Rulebook): Incoherence[] {
   const calendar = refundCalendar(rulebook, SEASON)
   if (!calendar) return []
   const { endsOn } = spanOf(rulebook)
@@ -111,7 +107,7 @@ function refundFaults(rulebook: Rulebook): DateFault[] {
   ]
 }
 
-function gasReportFaults(rulebook: Rulebook): DateFault[] {
+function gasReportFaults(rulebook: Rulebook): Incoherence[] {
   const rules = rulebook.gasReports
   if (!rules) return []
   const span = spanOf(rulebook)

@@ -1,11 +1,7 @@
 import { seasonAfter } from '../calendar/season'
+import type { Incoherence } from './incoherence'
 import type { AreaPrice, MeteredPrice } from './prices'
 import type { Rulebook } from './rulebook'
-
-interface Gap {
-  path: (string | number)[]
-  reason: string
-}
 
 type Priced = Pick<AreaPrice | MeteredPrice, 'uses' | 'heatSources' | 'seasons'>
 
@@ -13,15 +9,15 @@ type Priced = Pick<AreaPrice | MeteredPrice, 'uses' | 'heatSources' | 'seasons'>
  * Seasons between two that have a price and have none themselves: its households would get no bill, and nobody meant that. Before
  * the first price and after the last there is none on purpose.
  */
-export function priceGaps(rulebook: Rulebook): Gap[] {
+export function priceGaps(rulebook: Rulebook): Incoherence[] {
   return [
     ...gapsOf('areaPrices', rulebook.areaPrices, rulebook.heatSources),
     ...gapsOf('meteredPrices', rulebook.meteredPrices, rulebook.heatSources),
   ]
 }
 
-function gapsOf(list: string, prices: readonly Priced[], heatSources: readonly string[]): Gap[] {
-  const found = new Map<string, Gap>()
+function gapsOf(list: string, prices: readonly Priced[], heatSources: readonly string[]): Incoherence[] {
+  const found = new Map<string, Incoherence>()
   for (const source of heatSources) {
     for (const use of new Set(prices.flatMap(({ uses }) => uses))) {
       const own = prices
