@@ -1,4 +1,5 @@
-import type { Invoice, Tax } from '../../domain/invoice/invoice'
+import type { InvoiceDocument } from '../../../contract/invoiceWords'
+import type { Invoice, InvoiceGoods, Tax } from '../../domain/invoice/invoice'
 import type { Inserted } from './system'
 
 export interface InvoiceStore {
@@ -32,15 +33,39 @@ export interface InvoiceFilter {
   to?: number
 }
 
+/** Who sells, as the company's rulebook says. */
+export interface InvoiceSeller {
+  name: string
+  taxNumber: string
+  address: string | null
+  phone: string | null
+  /** Bank and account (开户行及账号). */
+  bank: string | null
+  /** 开票人. */
+  drawer: string
+}
+
+/** Who buys; address, phone and bank are asked for a special invoice only. */
+export interface InvoiceBuyer {
+  kind: 'personal' | 'company'
+  name: string
+  taxNumber: string | null
+  address: string | null
+  phone: string | null
+  bank: string | null
+}
+
 /** All that is printed on an invoice; amounts in fen. */
 export interface InvoiceFacts {
   id: string
   company: string
   orderNo: string
-  seller: { name: string; taxNumber: string }
-  buyer: { kind: 'personal' | 'company'; name: string; taxNumber: string | null }
-  /** `*供热*采暖费`: tax category and goods (formats.md 6.1). */
-  item: string
+  /** 电子发票（普通发票） or 电子发票（增值税专用发票）. */
+  document: InvoiceDocument
+  seller: InvoiceSeller
+  buyer: InvoiceBuyer
+  /** What is sold: printed as `*供热*采暖费` (formats.md 6.1, `itemOf`), with the tax code of 19 digits where there is one. */
+  goods: InvoiceGoods
   season: string
   /** The address is masked: an invoice passes through many hands. */
   household: { userCode: string; address: string }

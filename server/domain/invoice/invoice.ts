@@ -75,6 +75,19 @@ export const invoicePolicy = z.strictObject({
 
 export type InvoicePolicy = z.output<typeof invoicePolicy>
 
+/** What an invoice's line sells. */
+export interface InvoiceGoods {
+  /** Short name of the tax category: the part between the asterisks. */
+  category: string
+  name: string
+  /** 商品和服务税收分类编码, 19 digits, from the company's accountant; null where there is none, and then no real invoice is issued. */
+  taxCode: string | null
+  unit: string | null
+}
+
+/** 项目名称 as printed: `*供热*采暖费` (formats.md 6.1). */
+export const itemOf = ({ category, name }: Pick<InvoiceGoods, 'category' | 'name'>): string => `*${category}*${name}`
+
 /** How an amount is taxed, in fen; it is always included in the price. */
 export type Tax =
   | { kind: 'exempt'; notice: string }
