@@ -187,6 +187,8 @@ export type HistoryAnswer = z.infer<typeof historyAnswer>
 
 export const invoiceRequest = z.strictObject({
   orderNo: z.string().min(1).max(32),
+  /** Further payments of the same household and season on the same invoice: those named, or all that the payer made of the season. */
+  together: z.union([z.literal('season'), z.array(z.string().min(1).max(32)).min(1).max(30)]).optional(),
   title: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('personal'), name: z.string().trim().min(1).max(100) }),
     z.strictObject({

@@ -184,6 +184,7 @@ export const REFUSALS = [
   'not-refundable',
   'already-resolved',
   'invoice-first',
+  'not-one-season',
   'already-claimed',
   'same-household',
   ...SETTLEMENT_REFUSALS,

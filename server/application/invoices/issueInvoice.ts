@@ -1,3 +1,4 @@
+import { sumFen } from '../../../contract/money'
 import { maskAddress } from '../../domain/household/household'
 import { type Invoice, type InvoicePolicy, NOT_ISSUED, taxOf } from '../../domain/invoice/invoice'
 import { taxedAs } from '../../domain/rulebook/labels'
@@ -6,7 +7,7 @@ import { sendOff } from '../booking/sendOffRefund'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { InvoiceFacts, InvoiceFiles, InvoiceNumbers, InvoiceProvider, IssueOutcome } from '../ports/invoices'
 import type { Clock, Ids } from '../ports/system'
-import { invoiceableFen, issueInvoiceJob } from './requestInvoice'
+import { invoiceableAgain, issueInvoiceJob } from './requestInvoice'
 
 type InvoiceFactsPorts = { database: Database; clock: Clock; rulebooks: Rulebooks; policy: InvoicePolicy }
 
@@ -65,7 +66,7 @@ export function createInvoiceFacts({ database, clock, rulebooks, policy }: Invoi
 export async function redLetterIssued(
   store: Store,
   red: Invoice,
-  { clock, ids, rulebooks }: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
+  { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<void> {
   const blue = red.reverses === null ? undefined : await store.invoices.byId(red.reverses)
   const refund = red.refundNo === null ? undefined : await store.refunds.byNo(red.refundNo)
@@ -77,17 +78,21 @@ export async function redLetterIssued(
     throw new ConcurrencyConflict(`invoice ${blue.id}`)
   if (red.refundNo === null && red.refundApplicationId === null) return
   if (red.refundNo !== null && !refund) throw new Error(`no refund ${red.refundNo}`)
-  const leftFen = await invoiceableFen(store, red.orderNo, rulebooks)
-  if (leftFen > 0) {
+  const left = await invoiceableAgain(store, blue)
+  // One of its payments has been put on another invoice: what is left, its payer asks for.
+  if (left !== 'already-invoiced' && left.length > 0) {
+    const id = ids.next()
     const anew: Invoice = {
       ...blue,
       ...NOT_ISSUED,
-      id: ids.next(),
-      nth: blue.nth + 1,
-      amountFen: leftFen,
+      id,
+      nth: await store.invoices.nextNth(blue.orderNo),
+      amountFen: sumFen(left.map(({ amountFen }) => amountFen)),
       askedAt: clock.now(),
     }
-    if ((await store.invoices.insert(anew)) === 'duplicate') throw new ConcurrencyConflict(`invoice of ${red.orderNo}`)
+    const parts = left.map((part) => ({ ...part, invoiceId: id }))
+    if ((await store.invoices.insert(anew, parts)) === 'duplicate')
+      throw new ConcurrencyConflict(`invoice of ${red.orderNo}`)
     await store.jobs.add(issueInvoiceJob(anew))
   }
   // A refund after a season needs no push: the next payout batch finds it no longer waiting.

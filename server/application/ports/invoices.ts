@@ -1,16 +1,29 @@
 import type { InvoiceDocument } from '../../../contract/invoiceWords'
-import type { Invoice, InvoiceGoods, Tax } from '../../domain/invoice/invoice'
+import type { Invoice, InvoiceGoods, InvoicePart, Tax } from '../../domain/invoice/invoice'
 import type { Inserted } from './system'
 
 export interface InvoiceStore {
   byId(id: string): Promise<Invoice | undefined>
-  /** An order's newest blue invoice. */
+  /** The blue invoice that is in force of an order, alone or with others; where none is, the newest that was. */
   byOrder(orderNo: string): Promise<Invoice | undefined>
+  /** The blue invoice that is in force of a payment, and what it says of that payment. */
+  inForceOf(paymentId: string): Promise<{ invoice: Invoice; amountFen: number } | undefined>
+  /** What a blue invoice says of each of its payments, in the order in which they were paid. */
+  parts(invoiceId: string): Promise<InvoicePart[]>
+  /** The number among an order's blue invoices that its next one has. */
+  nextNth(orderNo: string): Promise<number>
   /** A blue invoice's red one. */
   redOf(blueId: string): Promise<Invoice | undefined>
   byResident(residentId: string): Promise<Invoice[]>
-  insert(invoice: Invoice): Promise<Inserted>
+  /**
+   * A blue invoice takes hold of what it says of its payments, by a guarded update of each: together with what was refunded never more
+   * than was paid (M2); throws ConcurrencyConflict when that is not left. Without parts all of it is of its own order's payment.
+   */
+  insert(invoice: Invoice, parts?: readonly InvoicePart[]): Promise<Inserted>
+  /** A change of state takes hold of what a blue invoice says of its payments, or lets go of it, as `insert` does. */
   change(id: string, from: readonly Invoice['state'][], to: Partial<Invoice>): Promise<boolean>
+  /** Puts others in the place of the parts of an invoice that is not in force. */
+  changeParts(invoiceId: string, parts: readonly InvoicePart[]): Promise<void>
   /** For the desk: newest first, with the number of all that match. */
   page(filter: InvoiceFilter, offset: number, limit: number): Promise<{ rows: Invoice[]; total: number }>
   byIds(ids: readonly string[]): Promise<Invoice[]>

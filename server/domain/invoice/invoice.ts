@@ -39,6 +39,21 @@ export interface Invoice {
   refundApplicationId: string | null
 }
 
+/**
+ * What a blue invoice says of one payment, in fen: an invoice is of one payment or of several of a household's season. A red one
+ * takes back all parts of its blue one, and has none of its own.
+ */
+export interface InvoicePart {
+  invoiceId: string
+  paymentId: string
+  company: string
+  orderNo: string
+  amountFen: number
+}
+
+/** Whether an invoice in this state says something of its payments: it is being issued, or it stands. */
+export const isInForce = (state: InvoiceState): boolean => state !== 'failed' && state !== 'reversed'
+
 /** What a new invoice has that is not issued yet. */
 export const NOT_ISSUED = { state: 'asked', number: null, fileName: null, reason: null, issuedAt: null } as const
 

@@ -1,7 +1,7 @@
 import type { Bill, BillApplication } from '../../../domain/bill/bill'
 import type { Household } from '../../../domain/household/household'
 import type { HouseholdWord } from '../../../domain/household/searchWords'
-import type { Invoice } from '../../../domain/invoice/invoice'
+import type { Invoice, InvoicePart } from '../../../domain/invoice/invoice'
 import type { Binding, Resident } from '../../../domain/resident/resident'
 import { amount, count, flag, json, key, lookup, moment, nullable, sealed, text, word } from '../columns'
 import type { TableShape } from './table'
@@ -114,6 +114,18 @@ export const invoices: TableShape<Invoice> = {
   },
   uniques: [['orderNo', 'kind', 'nth'], ['company', 'number'], ['reverses'], ['refundNo']],
   indices: [['residentId', 'askedAt'], ['company', 'askedAt'], ['refundApplicationId']],
+}
+
+export const invoiceParts: TableShape<InvoicePart> = {
+  name: 'invoice_parts',
+  columns: {
+    invoiceId: key(word(26)),
+    paymentId: key(word(26)),
+    company: word(32),
+    orderNo: word(20),
+    amountFen: amount,
+  },
+  indices: [['orderNo'], ['paymentId']],
 }
 
 export const bills: TableShape<Bill> = {
