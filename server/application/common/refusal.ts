@@ -185,6 +185,7 @@ export const REFUSALS = [
   'already-resolved',
   'invoice-first',
   'not-one-season',
+  'no-special-invoice',
   'already-claimed',
   'same-household',
   ...SETTLEMENT_REFUSALS,

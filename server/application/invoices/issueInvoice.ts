@@ -1,7 +1,7 @@
 import { sumFen } from '../../../contract/money'
 import { maskAddress } from '../../domain/household/household'
-import { type Invoice, type InvoicePolicy, NOT_ISSUED, taxOf } from '../../domain/invoice/invoice'
-import { taxedAs } from '../../domain/rulebook/labels'
+import { type Invoice, NOT_ISSUED } from '../../domain/invoice/invoice'
+import { goodsOf, taxBy, taxRuleOf } from '../../domain/invoice/tax'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { sendOff } from '../booking/sendOffRefund'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
@@ -9,49 +9,50 @@ import type { InvoiceFacts, InvoiceFiles, InvoiceNumbers, InvoiceProvider, Issue
 import type { Clock, Ids } from '../ports/system'
 import { invoiceableAgain, issueInvoiceJob } from './requestInvoice'
 
-type InvoiceFactsPorts = { database: Database; clock: Clock; rulebooks: Rulebooks; policy: InvoicePolicy }
+type InvoiceFactsPorts = { database: Database; clock: Clock; rulebooks: Rulebooks }
 
 /** Gathers all that is printed on an invoice; undefined when something is missing or no tax rule fits (formats.md 6.2). */
-export function createInvoiceFacts({ database, clock, rulebooks, policy }: InvoiceFactsPorts) {
+export function createInvoiceFacts({ database, clock, rulebooks }: InvoiceFactsPorts) {
   return async function factsOf(invoice: Invoice): Promise<InvoiceFacts | undefined> {
     const { id, company, orderNo } = invoice
     const amountFen = Math.abs(invoice.amountFen)
     const rulebook = rulebooks.get(company)
-    const seller = rulebook?.seller ?? policy.sellers[company]
+    const seller = rulebook?.seller
     const order = await database.read.orders.byNo(orderNo)
     const household = await database.read.households.byId(invoice.householdId)
     const payment = (await database.read.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
     if (!rulebook || !seller || !order || !household || !payment) return undefined
     const { season } = order
-    const tax = taxOf(policy, { use: taxedAs(rulebook, household.use), season, province: seller.province, amountFen })
-    if (!tax) return undefined
+    const { paidOn } = payment
+    const rule = taxRuleOf(rulebook, { use: household.use, season, paidOn })
+    if (!rule) return undefined
     return {
       id,
       company,
       orderNo,
-      document: 'ordinary',
+      document: invoice.document ?? 'ordinary',
       seller: {
         name: rulebook.name,
         taxNumber: seller.taxNumber,
-        address: null,
-        phone: null,
-        bank: null,
-        drawer: '系统',
+        address: seller.address ?? null,
+        phone: seller.phone ?? null,
+        bank: seller.bank ?? null,
+        drawer: seller.drawer ?? rulebook.shortName,
       },
       buyer: {
         kind: invoice.titleKind,
         name: invoice.titleName,
         taxNumber: invoice.taxNumber,
-        address: null,
-        phone: null,
-        bank: null,
+        address: invoice.buyer?.address ?? null,
+        phone: invoice.buyer?.phone ?? null,
+        bank: invoice.buyer?.bank ?? null,
       },
-      goods: { category: policy.item.category, name: policy.item.goods, taxCode: policy.item.taxCode, unit: null },
+      goods: goodsOf(rule),
       season,
       household: { userCode: household.userCode, address: maskAddress(household) },
       amountFen,
-      tax,
-      paidOn: payment.paidOn,
+      tax: taxBy(rule, amountFen),
+      paidOn,
       issuedAt: clock.now(),
       issuedOn: clock.today(),
     }
@@ -104,7 +105,6 @@ type Ports = {
   clock: Clock
   ids: Ids
   rulebooks: Rulebooks
-  policy: InvoicePolicy
   provider: InvoiceProvider
   files: InvoiceFiles
 }

@@ -1,5 +1,7 @@
+import type { InvoiceDocument } from '../../../contract/invoiceWords'
 import { sumFen } from '../../../contract/money'
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
+import type { Use } from '../../../contract/words'
 import type { Actor } from '../../domain/approval/approval'
 import { isRefundGiven } from '../../domain/heatSettlement/refundApplication'
 import {
@@ -9,11 +11,13 @@ import {
   invoicesOffText,
   isInForce,
   NOT_ISSUED,
-  readTaxNumber,
 } from '../../domain/invoice/invoice'
+import { invoicedBy } from '../../domain/invoice/invoicing'
+import type { TaxRule } from '../../domain/invoice/tax'
+import { readTaxNumber } from '../../domain/invoice/taxNumber'
 import type { Order } from '../../domain/payment/order'
 import type { Resident } from '../../domain/resident/resident'
-import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { isSeasonBill } from '../bills/changeBill'
 import { allOrNothing } from '../common/allOrNothing'
 import { type Refusal, refuse } from '../common/refusal'
@@ -61,10 +65,20 @@ export async function seasonInvoices(
   }
 }
 
-/** `invoicesOn`: whether there is somebody who issues; left out, there is. */
-type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; invoicesOn?: boolean }
+/**
+ * `invoicesOn`: whether there is somebody who issues; left out, there is. `realInvoices`: what he issues is real, so that there must be a
+ * seller who is not for tests, and a tax code.
+ */
+type Ports = {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  invoicesOn?: boolean
+  realInvoices?: boolean
+}
 
-type Title = Pick<Invoice, 'titleKind' | 'titleName' | 'taxNumber'>
+type Title = Pick<Invoice, 'titleKind' | 'titleName' | 'taxNumber' | 'document' | 'buyer'>
 
 /** The job that is stored with a request and has the invoice issued (M9). */
 export function issueInvoiceJob(invoice: Invoice): Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> {
@@ -77,18 +91,26 @@ export function issueInvoiceJob(invoice: Invoice): Pick<Job, 'key' | 'company' |
  * for an order, over what was paid and not refunded. The same again gives the same; another title is refused (`already-invoiced`) unless the first one failed.
  * Where nobody issues, it is refused with what to do instead (`invoices-off`).
  */
-export function createRequestInvoice({ database, clock, ids, rulebooks, invoicesOn = true }: Ports) {
+export function createRequestInvoice(ports: Ports) {
+  const { database, clock, ids, rulebooks, invoicesOn = true, realInvoices = false } = ports
   return async function requestInvoice(
     resident: Resident,
-    { orderNo, together, title: asked }: InvoiceRequest,
+    { orderNo, together, title: asked, document = 'ordinary' }: InvoiceRequest,
   ): Promise<
     | InvoiceView
     | Refusal<
-        'already-invoiced' | 'bad-tax-number' | 'invoices-off' | 'not-found' | 'not-one-season' | 'order-not-paid'
+        | 'already-invoiced'
+        | 'bad-tax-number'
+        | 'invoices-off'
+        | 'no-special-invoice'
+        | 'not-found'
+        | 'not-one-season'
+        | 'order-not-paid'
       >
   > {
-    const title = readTitle(asked)
+    const title = readTitle(asked, document)
     if (!title) return refuse('bad-tax-number')
+    if (document === 'special' && title.titleKind === 'personal') return refuse('no-special-invoice')
     return allOrNothing(database, async (store) => {
       const order = await store.orders.byNo(orderNo)
       if (!order || order.residentId !== resident.id || order.company !== resident.company) return refuse('not-found')
@@ -99,12 +121,15 @@ export function createRequestInvoice({ database, clock, ids, rulebooks, invoices
         const sameOrders = together === 'season' || (await isOfOrders(store, earlier, orders))
         return sameOrders && sameTitle(earlier, title) ? invoiceView(earlier) : refuse('already-invoiced')
       }
-      if (!invoicesOn) {
-        return refuse('invoices-off', { instead: invoicesOffText({ hotline: rulebooks.get(order.company)?.hotline }) })
-      }
+      const rulebook = rulebooks.get(order.company)
+      const off = () => refuse('invoices-off', { instead: invoicesOffText({ hotline: rulebook?.hotline }) })
+      if (!invoicesOn || !rulebook) return off()
       if (orders.some(({ status }) => status !== 'paid')) return refuse('order-not-paid')
       // Read before the payments: a refund that comes between raises the version, and the touch below sees it (M2).
       const household = await store.households.byId(order.householdId)
+      const rules = await rulesOf(store, rulebook, { orders, use: household?.use ?? '', real: realInvoices })
+      if (!rules) return off()
+      if (rules.some(({ documents }) => !documents.includes(document))) return refuse('no-special-invoice')
       const id = earlier?.state === 'failed' ? earlier.id : ids.next()
       const left = await invoiceable(store, orders)
       if (left === 'already-invoiced') {
@@ -181,6 +206,23 @@ async function ordersTogether(
   return [order, ...others]
 }
 
+/** The rule by which some orders' payments may be invoiced; none when one of them has none, or not the same as the others. */
+async function rulesOf(
+  store: Pick<Store, 'payments'>,
+  rulebook: Rulebook,
+  { orders, use, real }: { orders: readonly Order[]; use: Use; real: boolean },
+): Promise<TaxRule[] | undefined> {
+  const rules: TaxRule[] = []
+  for (const { orderNo, season } of orders) {
+    const payment = (await store.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
+    const rule = payment && invoicedBy(rulebook, { use, season, paidOn: payment.paidOn }, { real })
+    // One invoice has one line: what is taxed otherwise goes onto another.
+    if (!rule || (rules[0] && rules[0] !== rule)) return undefined
+    rules.push(rule)
+  }
+  return rules
+}
+
 async function isOfOrders(
   store: Pick<Store, 'invoices'>,
   { id }: Invoice,
@@ -238,16 +280,24 @@ export async function invoiceableAgain(
   )
 }
 
-function readTitle(asked: InvoiceRequest['title']): Title | undefined {
-  if (asked.kind === 'personal') return { titleKind: 'personal', titleName: asked.name, taxNumber: null }
+/** The title as it is kept; undefined when its tax number is wrong. Address, phone and bank are a special invoice's. */
+function readTitle(asked: InvoiceRequest['title'], document: InvoiceDocument): Title | undefined {
+  if (asked.kind === 'personal')
+    return { titleKind: 'personal', titleName: asked.name, taxNumber: null, document, buyer: null }
   const read = readTaxNumber(asked.taxNumber)
-  return read.outcome === 'read'
-    ? { titleKind: 'company', titleName: asked.name, taxNumber: read.taxNumber }
-    : undefined
+  if (read.outcome !== 'read') return undefined
+  const { address = null, phone = null, bank = null } = asked
+  const buyer = document === 'special' ? { address, phone, bank } : null
+  return { titleKind: 'company', titleName: asked.name, taxNumber: read.taxNumber, document, buyer }
 }
 
 function sameTitle(one: Title, other: Title): boolean {
-  return one.titleKind === other.titleKind && one.titleName === other.titleName && one.taxNumber === other.taxNumber
+  return (
+    one.titleKind === other.titleKind &&
+    one.titleName === other.titleName &&
+    one.taxNumber === other.taxNumber &&
+    (one.document ?? 'ordinary') === (other.document ?? 'ordinary')
+  )
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { InvoiceDocument } from '../../../contract/invoiceWords'
-import type { Invoice, InvoiceGoods, InvoicePart, Tax } from '../../domain/invoice/invoice'
+import type { Invoice, InvoiceGoods, InvoicePart } from '../../domain/invoice/invoice'
+import type { Tax } from '../../domain/invoice/tax'
 import type { Inserted } from './system'
 
 export interface InvoiceStore {
@@ -8,7 +9,7 @@ export interface InvoiceStore {
   byOrder(orderNo: string): Promise<Invoice | undefined>
   /** The blue invoice that is in force of a payment, and what it says of that payment. */
   inForceOf(paymentId: string): Promise<{ invoice: Invoice; amountFen: number } | undefined>
-  /** What a blue invoice says of each of its payments, in the order in which they were paid. */
+  /** What a blue invoice says of each of its payments, those paid first before the others. */
   parts(invoiceId: string): Promise<InvoicePart[]>
   /** The number among an order's blue invoices that its next one has. */
   nextNth(orderNo: string): Promise<number>

@@ -1,5 +1,5 @@
-import type { LowersPayment } from '../../domain/invoice/lowering'
 import type { Channel } from '../../../contract/channelWords'
+import type { LowersPayment } from '../../domain/invoice/lowering'
 import type { Refund, RefundCard, RefundCardStatus, StrayRefund } from '../../domain/payment/refund'
 import type { Inserted } from './system'
 

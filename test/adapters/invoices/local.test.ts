@@ -2,14 +2,15 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fen } from '../../../contract/money'
+import { invoiceFolder } from '../../../server/adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../../../server/adapters/invoices/local'
 import { notoSansSC } from '../../../server/adapters/invoices/local/fonts'
 import { printInvoice } from '../../../server/adapters/invoices/local/pdf'
-import { invoiceFolder, loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
 import type { InvoiceFacts } from '../../../server/application/ports/invoices'
-import { readTaxNumber } from '../../../server/domain/invoice/invoice'
+import { invoicingGaps } from '../../../server/domain/invoice/invoicing'
+import { readTaxNumber } from '../../../server/domain/invoice/taxNumber'
 import { outlinesOf, readPdf } from '../../support/pdfText'
-import { fiveCompanies, PROJECT } from '../../support/ports'
+import { fiveCompanies } from '../../support/ports'
 
 const facts: InvoiceFacts = {
   id: 'I1',
@@ -156,12 +157,13 @@ describe('the folder of invoices', () => {
   })
 })
 
-test('config/invoices.yaml names every company as a seller, with province and a right tax number', () => {
-  const policy = loadInvoicePolicy(PROJECT)
-  for (const { id } of fiveCompanies().all()) {
-    const seller = policy.sellers[id]
-    expect(seller?.province).toBeTruthy()
+test('each company’s file names its seller, for tests, and taxes every use that it has', () => {
+  for (const rulebook of fiveCompanies().all()) {
+    const { seller } = rulebook
+    expect(seller).toMatchObject({ province: expect.any(String), test: true })
     expect(readTaxNumber(seller?.taxNumber ?? '').outcome).toBe('read')
+    const gaps = invoicingGaps(rulebook, '2026-2027')
+    expect(gaps[0]).toBe('its seller is one for tests')
+    expect(gaps.slice(1)).toEqual([expect.stringMatching(/^there is no tax code for /)])
   }
-  expect(policy.item.taxCode).toBeNull()
 })

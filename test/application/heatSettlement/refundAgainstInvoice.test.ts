@@ -1,6 +1,6 @@
 import path from 'node:path'
+import { invoiceFolder } from '../../../server/adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../../../server/adapters/invoices/local'
-import { invoiceFolder, loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
 import { createInvoiceNumbers, createIssueInvoice } from '../../../server/application/invoices/issueInvoice'
 import { createRequestInvoice } from '../../../server/application/invoices/requestInvoice'
 import type { Household } from '../../../server/domain/household/household'
@@ -8,7 +8,6 @@ import type { Resident } from '../../../server/domain/resident/resident'
 import { examine, pay } from '../../support/books'
 import { onEachEngine } from '../../support/engines'
 import { type AfterSeasonStory, CARD, ENDED, openAfterSeason } from '../../support/heatSettlement'
-import { PROJECT } from '../../support/ports'
 import { clerk, done, refusedWith, second } from '../../support/season'
 
 const AREA_FEE = 195_052
@@ -45,7 +44,7 @@ onEachEngine('TS4: a refund is given against the prepayment’s invoice', (newPl
       numbers: createInvoiceNumbers(story.database, invoiceFolder(path.join(story.place.folder, 'invoices'))),
     })
     const files = invoiceFolder(path.join(story.place.folder, 'invoices'))
-    const issue = createIssueInvoice({ ...story, policy: loadInvoicePolicy(PROJECT), provider, files })
+    const issue = createIssueInvoice({ ...story, provider, files })
     for (let round = 0; round < 2; round++) {
       for (const { id, state } of await story.database.read.invoices.byResident(of.id)) {
         if (state === 'asked') await issue(id)

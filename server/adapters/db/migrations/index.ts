@@ -34,6 +34,7 @@ import { EndResidentsSessions1700000000047 } from './1700000000047-endResidentsS
 import { SealAnswers1700000000048 } from './1700000000048-sealAnswers'
 import { NoteAnchors1700000000049 } from './1700000000049-noteAnchors'
 import { HoldWhatIsInvoiced1700000000056 } from './1700000000056-holdWhatIsInvoiced'
+import { KeepInvoiceDocuments1700000000057 } from './1700000000057-keepInvoiceDocuments'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   SealAnswers1700000000048,
   NoteAnchors1700000000049,
   HoldWhatIsInvoiced1700000000056,
+  KeepInvoiceDocuments1700000000057,
 ]
