@@ -1,5 +1,5 @@
 import type { InvoiceDocument } from '../../../contract/invoiceWords'
-import type { Invoice, InvoiceGoods, InvoicePart } from '../../domain/invoice/invoice'
+import type { Invoice, InvoiceGoods, InvoicePart, InvoiceTitle } from '../../domain/invoice/invoice'
 import type { Tax } from '../../domain/invoice/tax'
 import type { Inserted } from './system'
 
@@ -33,6 +33,17 @@ export interface InvoiceStore {
   redsFor(refundApplicationIds: readonly string[]): Promise<Invoice[]>
   /** How many a company has in each state. */
   counts(company: string): Promise<Record<Invoice['state'], number>>
+}
+
+/** Titles that residents have used. */
+export interface InvoiceTitleStore {
+  /** Used last first. */
+  ofResident(residentId: string): Promise<InvoiceTitle[]>
+  insert(title: InvoiceTitle): Promise<Inserted>
+  /** Notes that it was used again, with what its buyer said then. */
+  use(id: string, of: Pick<InvoiceTitle, 'usedAt' | 'buyer'>): Promise<boolean>
+  /** Forgets a resident's own; false when he has no such title. */
+  remove(residentId: string, id: string): Promise<boolean>
 }
 
 /** Which invoices a list shows. */

@@ -141,3 +141,15 @@ export function invoicesOffText({ hotline }: { hotline?: string | null | undefin
 
 /** What the finance desk reads of it. */
 export const INVOICES_OFF_FOR_STAFF = '没有启用开票服务，不能在线开票。居民到营业厅凭缴费凭证开具。'
+
+/** A title that a resident has used. What names people is sealed at rest. */
+export interface InvoiceTitle {
+  id: string
+  company: string
+  residentId: string
+  kind: Invoice['titleKind']
+  name: string
+  taxNumber: string | null
+  buyer: InvoiceBuyerDetails | null
+  usedAt: number
+}

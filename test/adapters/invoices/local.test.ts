@@ -8,7 +8,7 @@ import { notoSansSC } from '../../../server/adapters/invoices/local/fonts'
 import { printInvoice } from '../../../server/adapters/invoices/local/pdf'
 import type { InvoiceFacts } from '../../../server/application/ports/invoices'
 import { invoicingGaps } from '../../../server/domain/invoice/invoicing'
-import { readTaxNumber } from '../../../server/domain/invoice/taxNumber'
+import { readTaxNumber } from '../../../contract/taxNumber'
 import { outlinesOf, readPdf } from '../../support/pdfText'
 import { fiveCompanies } from '../../support/ports'
 

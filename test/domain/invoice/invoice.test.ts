@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { inCapitals } from '../../../server/domain/invoice/invoice'
 import { type TaxRule, taxOf } from '../../../server/domain/invoice/tax'
-import { creditCodeCheck, readTaxNumber } from '../../../server/domain/invoice/taxNumber'
+import { creditCodeCheck, readTaxNumber } from '../../../contract/taxNumber'
 import type { Rulebook } from '../../../server/domain/rulebook/rulebook'
 
 describe('amounts in Chinese capitals', () => {

@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm'
 import { ConcurrencyConflict } from '../../../application/ports/database'
-import type { InvoiceStore } from '../../../application/ports/invoices'
+import type { InvoiceStore, InvoiceTitleStore } from '../../../application/ports/invoices'
 import { type Invoice, type InvoicePart, isInForce } from '../../../domain/invoice/invoice'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
@@ -122,6 +122,20 @@ export function invoiceStore(manager: EntityManager): InvoiceStore {
         .getRawMany<{ state: Invoice['state']; count: unknown }>()
       for (const { state, count } of found) counted[state] = Number(count)
       return counted
+    },
+  }
+}
+
+/** Titles that residents have used; personal data, sealed. */
+export function invoiceTitleStore(manager: EntityManager): InvoiceTitleStore {
+  const rows = rowsOf(manager, tables.invoiceTitles)
+  return {
+    ofResident: (residentId) => rows.many({ residentId }, { usedAt: 'DESC', id: 'DESC' }),
+    insert: (title) => rows.insert(title),
+    use: async (id, of) => (await rows.update(of, { id })) === 1,
+    async remove(residentId, id) {
+      const { affected } = await rows.query('t').delete().where({ id, residentId }).execute()
+      return affected === 1
     },
   }
 }
