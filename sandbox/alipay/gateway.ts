@@ -61,13 +61,13 @@ export function gateway(world: World, methods: Readonly<Record<string, Method>>)
 }
 
 /** Common parameters may stand in the query or in the form; the official SDK uses both at once. */
-function parameters(exchange: Exchange): Map<string, string> {
+export function parameters(exchange: Exchange): Map<string, string> {
   return new Map([...exchange.query, ...new URLSearchParams(exchange.body.toString('utf8'))])
 }
 
 const REQUIRED = ['app_id', 'method', 'charset', 'sign_type', 'sign', 'timestamp', 'version'] as const
 
-function admit(world: World, params: Map<string, string>): Call | Refusal {
+export function admit(world: World, params: Map<string, string>): Call | Refusal {
   for (const name of REQUIRED) {
     if (!params.get(name)) return missing(`isv.missing-${name.replace('_', '-')}`, `缺少${name}参数`)
   }
@@ -134,15 +134,24 @@ export const tradeName = {
   trade_no: z.string().min(1).max(64).optional(),
 }
 
-/** The trade of this app under that name; the refusal when there is none. */
-export function findTrade(world: World, call: Call, name: { out_trade_no?: string; trade_no?: string }) {
+/**
+ * The trade of this app under that name; the refusal when there is none. One that was made for whoever comes is there for the
+ * merchant only when somebody has come.
+ */
+export function findTrade(
+  world: World,
+  call: Call,
+  name: { out_trade_no?: string; trade_no?: string },
+  how: { scannedOrNot?: boolean } = {},
+) {
   const { orders } = world.store
   if (name.trade_no === undefined && name.out_trade_no === undefined)
     return invalid('ACQ.INVALID_PARAMETER', '交易号与商户订单号不能同时为空')
   const order = name.trade_no
     ? orders.byHandle('alipay', name.trade_no)
     : orders.byNumber('alipay', call.appId, name.out_trade_no ?? '')
-  return order?.merchant === call.appId ? { order } : fail('ACQ.TRADE_NOT_EXIST', '交易不存在')
+  const there = order && (how.scannedOrNot || order.payer !== '' || order.state !== 'open')
+  return there && order.merchant === call.appId ? { order } : fail('ACQ.TRADE_NOT_EXIST', '交易不存在')
 }
 
 const queryRequest = z.object({ ...tradeName, query_options: z.array(z.string()).max(20).default([]) })

@@ -2,10 +2,11 @@ import type { Route } from '../http/router'
 import type { World } from '../world'
 import { redirectRefund } from './abnormalRefund'
 import { listCertificates } from './certificates'
+import { payByCode, reverseOrder } from './codepay'
 import { applyForFile, downloadFile } from './dayFile'
 import { endpoint } from './endpoint'
-import { createJsapiOrder } from './jsapi'
 import { jscode2session, stableToken } from './login'
+import { createOrder, WAYS } from './newOrder'
 import { closeOrder, queryByOrderNo, queryByTransactionId } from './orders'
 import { createRefund, queryRefund } from './refunds'
 import { shippingInfo } from './shippingInfo'
@@ -14,10 +15,20 @@ import { subscribeMessage } from './subscribeMessage'
 /** api.mch.weixin.qq.com and api.weixin.qq.com, both on the sandbox's one port. */
 export function wechatRoutes(world: World): Route[] {
   return [
+    ...(Object.keys(WAYS) as (keyof typeof WAYS)[]).map((way) => ({
+      method: 'POST',
+      pattern: `/v3/pay/transactions/${way}`,
+      handler: endpoint(world, 'order', (call) => createOrder(world, call, way)),
+    })),
     {
       method: 'POST',
-      pattern: '/v3/pay/transactions/jsapi',
-      handler: endpoint(world, 'order', (call) => createJsapiOrder(world, call)),
+      pattern: '/v3/pay/transactions/codepay',
+      handler: endpoint(world, 'order', (call) => payByCode(world, call)),
+    },
+    {
+      method: 'POST',
+      pattern: '/v3/pay/transactions/out-trade-no/:orderNo/reverse',
+      handler: endpoint(world, 'close', (call) => reverseOrder(world, call)),
     },
     {
       method: 'GET',
