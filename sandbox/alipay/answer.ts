@@ -39,7 +39,9 @@ export const missing = (subCode: string, subMsg: string) =>
 function fieldsOf(outcome: Outcome): Record<string, unknown> {
   if (!outcome.ok) return { code: outcome.code, msg: outcome.msg, sub_code: outcome.subCode, sub_msg: outcome.subMsg }
   // oauth.token answers its fields bare, without code and msg.
-  return outcome.bare ? outcome.fields : { code: outcome.code ?? '10000', msg: outcome.msg ?? 'Success', ...outcome.fields }
+  return outcome.bare
+    ? outcome.fields
+    : { code: outcome.code ?? '10000', msg: outcome.msg ?? 'Success', ...outcome.fields }
 }
 
 /** JSON as the gateway writes it: slashes escaped, so that a client which re-serialises before verifying is found out. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { yuanText } from '../../contract/money'
 import { secondsText } from '../beijingTime'
-import { type Handler, html, json, problem, redirect, type Route } from '../http/router'
+import { type Handler, html, json, problem, type Route, readRequest, redirect } from '../http/router'
 import { html as markup, page } from '../pages/html'
 import type { Order } from '../store/orders'
 import { merchantOf, type World } from '../world'
@@ -10,10 +10,13 @@ import { makeTrade, tradeBasics } from './create'
 import { admit, bizContent, type Call, parameters } from './gateway'
 import { requestText, rsa2Sign, signerFor } from './sign'
 
-const returnUrl = z.string().max(256).regex(/^https?:\/\//)
+const returnUrl = z
+  .string()
+  .max(256)
+  .regex(/^https?:\/\//)
 
 /** What is made by the payer's own browser or app, and not by the merchant's server: one product each. */
-const PRODUCTS = {
+export const PRODUCTS = {
   'alipay.trade.page.pay': 'FAST_INSTANT_TRADE_PAY',
   'alipay.trade.wap.pay': 'QUICK_WAP_WAY',
   'alipay.trade.app.pay': 'QUICK_MSECURITY_PAY',
@@ -91,10 +94,11 @@ export function appOrderRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/app-orders',
+      title: 'App 调起支付宝：订单串成为交易',
       handler(exchange) {
-        const asked = appOrder.safeParse(JSON.parse(exchange.body.toString('utf8') || '{}'))
-        if (!asked.success) return problem(400, 'invalid-request', 'order 应为商户签名的订单串', { path: 'order' })
-        const call = admit(world, new Map(new URLSearchParams(asked.data.order)))
+        const asked = readRequest(exchange, appOrder)
+        if (!asked.ok) return asked.reply
+        const call = admit(world, new Map(new URLSearchParams(asked.value.order)))
         if ('ok' in call) return problem(400, 'refused', call.subMsg, { subCode: call.subCode })
         const { method } = call
         if (!isForBrowsers(method)) return problem(400, 'refused', '不是可以在客户端调起的接口')

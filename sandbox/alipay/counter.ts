@@ -8,7 +8,7 @@ import { makeTrade, tradeBasics } from './create'
 import { bizContent, type Call, findTrade, tradeName } from './gateway'
 import { tradeFields, tradeHead } from './trade'
 
-const precreation = z.object({ ...tradeBasics, product_code: z.enum(['FACE_TO_FACE_PAYMENT']).optional() })
+export const precreation = z.object({ ...tradeBasics, product_code: z.enum(['FACE_TO_FACE_PAYMENT']).optional() })
 
 const FOR_ANYBODY = { tradeType: 'FACE_TO_FACE_PAYMENT', payer: '', payerKind: 'open_id' } as const
 
@@ -24,7 +24,7 @@ export function precreateTrade(world: World, call: Call): Outcome {
   return { ok: true, fields: { out_trade_no: made.order.orderNo, qr_code: qrCode(made.order.handle) } }
 }
 
-const codePayment = z.object({
+export const codePayment = z.object({
   ...tradeBasics,
   scene: z.enum(['bar_code', 'security_code']),
   auth_code: z.string().regex(/^(2[5-9]|30)\d{14,22}$/, '支付授权码为 16-24 位数字，以 25-30 开头'),
@@ -51,7 +51,7 @@ export function payByCode(world: World, call: Call): Outcome {
   return { ok: true, fields: { ...fields, gmt_payment: secondsText(order.paidAt ?? order.createdAt) } }
 }
 
-const cancellation = z.object({ ...tradeName })
+export const cancellation = z.object({ ...tradeName })
 
 /** alipay.trade.cancel: what is not paid is closed, what is paid goes back; also when nobody knows which of them it is. */
 export function cancelTrade(world: World, call: Call): Outcome {

@@ -39,7 +39,7 @@ export const tradeBasics = {
   passback_params: z.string().max(512).optional(),
 }
 
-const tradeCreate = z
+export const tradeCreate = z
   .object({
     ...tradeBasics,
     product_code: z.enum(['JSAPI_PAY', 'FACE_TO_FACE_PAYMENT']).default('FACE_TO_FACE_PAYMENT'),

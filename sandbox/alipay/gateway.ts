@@ -34,6 +34,10 @@ export interface Call {
 }
 
 export interface Method {
+  /** What it does, in a few words. */
+  title: string
+  /** Its biz_content. */
+  asks?: z.ZodType
   api: Api
   work(world: World, call: Call): Outcome | Promise<Outcome>
 }
@@ -81,7 +85,8 @@ export function admit(world: World, params: Map<string, string>): Call | Refusal
   if (params.get('version') !== '1.0') return invalid('isv.invalid-version', '无效的版本')
   if (Number.isNaN(parseSeconds(params.get('timestamp') ?? '')))
     return invalid('isv.invalid-timestamp', '非法的时间戳参数')
-  if (!rsa2Verify(requestText(params), params.get('sign') ?? '', world.keys.alipayApp.publicKey)) {
+  const appKey = world.keys.ownKeys[merchant.id]?.alipay ?? world.keys.alipayApp.publicKey
+  if (!rsa2Verify(requestText(params), params.get('sign') ?? '', appKey)) {
     return invalid(
       'isv.invalid-signature',
       '验签出错，请确认charset参数放在了URL查询字符串中且各参数值使用charset参数指示的字符集编码',
@@ -154,9 +159,9 @@ export function findTrade(
   return there && order.merchant === call.appId ? { order } : fail('ACQ.TRADE_NOT_EXIST', '交易不存在')
 }
 
-const queryRequest = z.object({ ...tradeName, query_options: z.array(z.string()).max(20).default([]) })
+export const queryRequest = z.object({ ...tradeName, query_options: z.array(z.string()).max(20).default([]) })
 
-const closeRequest = z.object({ ...tradeName, operator_id: z.string().max(28).optional() })
+export const closeRequest = z.object({ ...tradeName, operator_id: z.string().max(28).optional() })
 
 /** alipay.trade.query (formats.md 3.7). */
 export function queryTrade(world: World, call: Call): Outcome {
@@ -180,11 +185,11 @@ export function closeTrade(world: World, call: Call): Outcome {
   return { ok: true, fields: { trade_no: order.handle, out_trade_no: order.orderNo } }
 }
 
-const asked = z.object({ alipay_cert_sn: z.string().length(32) })
+export const certificateAsked = z.object({ alipay_cert_sn: z.string().length(32) })
 
 /** alipay.open.app.alipaycert.download: Alipay's certificate of that number, PEM text in base64; answered unsigned. */
 export function downloadCertificate(world: World, call: Call): Outcome {
-  const read = bizContent(call, asked)
+  const read = bizContent(call, certificateAsked)
   if ('ok' in read) return read
   const { platform, next } = world.keys.alipayCertificates
   const found = [platform, next()].find(({ sn }) => sn === read.value.alipay_cert_sn)

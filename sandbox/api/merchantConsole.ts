@@ -23,6 +23,7 @@ export function merchantConsoleRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/refunds',
+      title: '在商户平台上手工退款',
       handler(exchange) {
         const read = readRequest(exchange, refundRequest)
         if (!read.ok) return read.reply
@@ -37,6 +38,7 @@ export function merchantConsoleRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/refunds/redirect',
+      title: '在商户平台上处理异常退款',
       handler(exchange) {
         const read = readRequest(exchange, redirectRequest)
         if (!read.ok) return read.reply
@@ -65,6 +67,7 @@ export function notificationRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/notifications',
+      title: '列出通知及每次投递',
       handler({ query }) {
         const limit = Number(query.get('limit') ?? 100)
         if (!Number.isInteger(limit) || limit < 1 || limit > 10_000)
@@ -75,6 +78,7 @@ export function notificationRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/notifications/:id/resend',
+      title: '重发一条通知',
       handler({ params }) {
         if (!world.store.notifications.resend(params.id ?? '', world.clock.now()))
           return problem(404, 'unknown-notification', '没有这个通知')
@@ -108,6 +112,7 @@ export function orderRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/orders',
+      title: '列出订单',
       handler({ query }) {
         const asked = ordersQuery.safeParse(Object.fromEntries(query))
         if (!asked.success)
@@ -119,6 +124,7 @@ export function orderRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/truth',
+      title: '各商户实收与已退合计',
       // What the channels hold, for anyone who compares a ledger with it.
       handler: () => json(200, { totals: world.store.orders.totals() }),
     },

@@ -23,6 +23,7 @@ export function messageRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/subscriptions',
+      title: '居民同意接收消息',
       handler(exchange) {
         const read = readRequest(exchange, consent)
         if (!read.ok) return read.reply
@@ -40,6 +41,7 @@ export function messageRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/messages',
+      title: '列出居民收到的消息',
       handler({ query }) {
         const limit = Number(query.get('limit') ?? 100)
         if (!Number.isInteger(limit) || limit < 1 || limit > 10_000)
@@ -107,6 +109,7 @@ export function loginCodeRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/payment-codes',
+      title: '居民出示付款码',
       handler(exchange) {
         const read = readRequest(exchange, codeRequest)
         if (!read.ok) return read.reply
@@ -118,6 +121,7 @@ export function loginCodeRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/login-codes',
+      title: '居民登录，取得一次性登录码',
       handler(exchange) {
         const read = readRequest(exchange, codeRequest)
         if (!read.ok) return read.reply

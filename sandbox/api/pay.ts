@@ -62,6 +62,7 @@ export function payRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/pay',
+      title: '居民付款',
       handler(exchange) {
         const read = readRequest(exchange, payRequest)
         if (!read.ok) return read.reply
@@ -75,6 +76,7 @@ export function payRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/cancel',
+      title: '居民关掉收银台',
       handler(exchange) {
         const read = readRequest(exchange, cancelRequest)
         if (!read.ok) return read.reply
@@ -86,6 +88,7 @@ export function payRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/strays',
+      title: '产生一笔商户不知道的付款',
       handler(exchange) {
         const read = readRequest(exchange, strayRequest)
         if (!read.ok) return read.reply

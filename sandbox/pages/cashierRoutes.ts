@@ -1,5 +1,5 @@
-import { signedReturn } from '../alipay/browser'
 import { yuanText } from '../../contract/money'
+import { signedReturn } from '../alipay/browser'
 import type { Route } from '../http/router'
 import { type Handler, html as page, type Reply, redirect } from '../http/router'
 import { closeExpired, findOrder } from '../resident/findOrder'

@@ -23,11 +23,7 @@ const BANKS = ['ICBC_DEBIT', 'CCB_DEBIT', 'CMB_CREDIT', 'ABC_DEBIT', 'OTHERS'] a
  * The resident confirms at the cashier: the channel takes the money, and the notification is queued in the same moment.
  * `evenIfClosed` lets money through on a closed order, as races between paying and closing do.
  */
-export function pay(
-  world: World,
-  order: Order,
-  how: { evenIfClosed?: boolean; person?: string } = {},
-): PayOutcome {
+export function pay(world: World, order: Order, how: { evenIfClosed?: boolean; person?: string } = {}): PayOutcome {
   closeExpired(world)
   const now = world.clock.now()
   const { store, faults } = world
@@ -83,7 +79,7 @@ export function isSheetFor(world: World, order: Order, sheet: PaySheet): boolean
     rsaVerify(
       payText(order.appId, sheet.timeStamp, sheet.nonceStr, sheet.package),
       sheet.paySign,
-      world.keys.wechatMerchant.publicKey,
+      world.keys.ownKeys[order.company]?.wechat ?? world.keys.wechatMerchant.publicKey,
     )
   )
 }

@@ -37,10 +37,9 @@ export interface Order {
   closedAt: number | null
 }
 
-export type NewOrder = Omit<
-  Order,
-  'id' | 'paidFen' | 'refundedFen' | 'state' | 'paidAt' | 'closedAt' | 'returnUrl'
-> & { returnUrl?: string }
+export type NewOrder = Omit<Order, 'id' | 'paidFen' | 'refundedFen' | 'state' | 'paidAt' | 'closedAt' | 'returnUrl'> & {
+  returnUrl?: string
+}
 
 export interface Totals {
   channel: Channel

@@ -13,7 +13,7 @@ const MINUTE = 60_000
 /** A transaction can be taken back this long; later there are refunds. */
 const REVERSIBLE = 7 * 86_400_000
 
-const codepayOrder = z.object({
+export const codepayOrder = z.object({
   appid: z.string().min(1).max(32),
   mchid: z.string().min(1).max(32),
   description: z.string().min(1).max(127),
@@ -65,7 +65,7 @@ export function payByCode(world: World, call: Call): Outcome {
   return { status: 200, body: transactionObject(done.outcome === 'paid' ? done.order : order) }
 }
 
-const reverseRequest = z.object({ appid: z.string().max(32).optional(), mchid: z.string().min(1).max(32) })
+export const reverseRequest = z.object({ appid: z.string().max(32).optional(), mchid: z.string().min(1).max(32) })
 
 /** POST /v3/pay/transactions/out-trade-no/{out_trade_no}/reverse: not paid, it is closed; paid, all of it goes back. */
 export function reverseOrder(world: World, call: Call): Outcome {
@@ -78,7 +78,8 @@ export function reverseOrder(world: World, call: Call): Outcome {
   const order = world.store.orders.byNumber('wechat', mchid, call.exchange.params.orderNo ?? '')
   if (!order) return refuse(404, 'ORDER_NOT_EXIST', '订单不存在')
   if (order.tradeType !== 'MICROPAY') return refuse(400, 'INVALID_REQUEST', '仅付款码支付的订单可以撤销')
-  if (world.clock.now() > order.createdAt + REVERSIBLE) return refuse(400, 'INVALID_REQUEST', '订单已超过7天，请申请退款')
+  if (world.clock.now() > order.createdAt + REVERSIBLE)
+    return refuse(400, 'INVALID_REQUEST', '订单已超过7天，请申请退款')
   reverse(world, order)
   return { status: 200, body: { appid: order.appId, mchid, out_trade_no: order.orderNo } }
 }

@@ -85,6 +85,7 @@ type Asked = z.infer<typeof anybodysOrder> & { payer?: { openid: string } }
 
 /** A way to make an order: who may pay it and what the merchant gets to show him. */
 interface Way {
+  title: string
   tradeType: Order['tradeType']
   schema: z.ZodType<Asked>
   handle(now: number): string
@@ -95,15 +96,17 @@ const prepay = { handle: prepayId, answer: (_: World, order: Order) => ({ prepay
 
 /** The four ways under /v3/pay/transactions/ (formats.md 1.4; the others after WeChat Pay's own pages on each). */
 export const WAYS = {
-  jsapi: { tradeType: 'JSAPI', schema: jsapiOrder, ...prepay },
-  app: { tradeType: 'APP', schema: anybodysOrder, ...prepay },
+  jsapi: { title: 'JSAPI / 小程序下单', tradeType: 'JSAPI', schema: jsapiOrder, ...prepay },
+  app: { title: 'App 下单', tradeType: 'APP', schema: anybodysOrder, ...prepay },
   native: {
+    title: 'Native 下单（扫码）',
     tradeType: 'NATIVE',
     schema: anybodysOrder,
     handle: () => `${randomText(7)}zz`,
     answer: (_, order) => ({ code_url: codeUrl(order.handle) }),
   },
   h5: {
+    title: 'H5 下单',
     tradeType: 'MWEB',
     schema: h5Order,
     handle: prepayId,
