@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { AlipaySdk } from 'alipay-sdk'
 import { Rsa, Wechatpay } from 'wechatpay-axios-plugin'
 import { type Receiver, startReceiver } from '../support/sandbox/receiver'
@@ -245,6 +246,14 @@ describe('the reference', () => {
     expect(paths['/v3/pay/transactions/native']?.post?.requestBody).toMatchObject({
       content: { 'application/json': { schema: { required: expect.arrayContaining(['out_trade_no']) } } },
     })
+  })
+})
+
+describe('the examples', () => {
+  it.each(['wechatpay-axios-plugin', 'wechatpay-node-v3', 'alipay-sdk'])('of %s order, pay and query', async (name) => {
+    const example = path.join('sandbox', 'examples', `${name}.mjs`)
+    const { stdout } = await promisify(execFile)(process.execPath, [example, sandbox.url, sandbox.dataDir])
+    expect(stdout).toMatch(/^DEMO\d+ (TRADE_)?SUCCESS$/m)
   })
 })
 
