@@ -14,3 +14,11 @@ export const INVOICE_STATE_NAMES: Readonly<Record<InvoiceState, string>> = {
   failed: '未开成',
   reversed: '已红冲',
 }
+
+/** An ordinary invoice, or the special one (专票) whose tax a company deducts; none of those is issued for exempt heat (formats.md 6.2). */
+export const INVOICE_DOCUMENTS = ['ordinary', 'special'] as const
+export type InvoiceDocument = (typeof INVOICE_DOCUMENTS)[number]
+export const INVOICE_DOCUMENT_NAMES: Readonly<Record<InvoiceDocument, string>> = {
+  ordinary: '普通发票',
+  special: '增值税专用发票',
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CHANNELS, type Channel } from './channelWords'
 import { civilDate, companyId, feeLine, seasonName } from './estimates'
-import { INVOICE_KINDS, INVOICE_STATES } from './invoiceWords'
+import { INVOICE_DOCUMENTS, INVOICE_KINDS, INVOICE_STATES } from './invoiceWords'
 
 /** Requests and answers of the resident's realm (everything under /api that needs a resident's session). */
 
@@ -187,6 +187,8 @@ export type HistoryAnswer = z.infer<typeof historyAnswer>
 
 export const invoiceRequest = z.strictObject({
   orderNo: z.string().min(1).max(32),
+  /** Further payments of the same household and season on the same invoice: those named, or all that the payer made of the season. */
+  together: z.union([z.literal('season'), z.array(z.string().min(1).max(32)).min(1).max(30)]).optional(),
   title: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('personal'), name: z.string().trim().min(1).max(100) }),
     z.strictObject({
@@ -194,8 +196,14 @@ export const invoiceRequest = z.strictObject({
       name: z.string().trim().min(1).max(100),
       /** Unified social credit code or an older tax number (formats.md 7). */
       taxNumber: z.string().trim().min(15).max(20),
+      /** Only a special invoice says them. */
+      address: z.string().trim().min(1).max(100).optional(),
+      phone: z.string().trim().min(1).max(30).optional(),
+      bank: z.string().trim().min(1).max(100).optional(),
     }),
   ]),
+  /** Left out: an ordinary one. A special one is for companies, of heat that is taxed. */
+  document: z.enum(INVOICE_DOCUMENTS).optional(),
 })
 export type InvoiceRequest = z.infer<typeof invoiceRequest>
 
@@ -208,6 +216,7 @@ export const invoiceView = z.object({
   number: z.string().nullable(),
   titleKind: z.enum(['personal', 'company']),
   titleName: z.string(),
+  document: z.enum(INVOICE_DOCUMENTS),
   amountFen: z.int(),
   askedAt: z.int(),
   issuedAt: z.int().nullable(),

@@ -1,5 +1,4 @@
 import type { Verbs } from '../adapters/http/verbs'
-import { loadInvoicePolicy } from '../adapters/invoices/policy'
 import { loadWording } from '../adapters/messages/loadWording'
 import { createShowBill } from '../application/bills/showBill'
 import { createClaims } from '../application/claims/paymentClaims'
@@ -64,6 +63,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     publicUrl: settings.publicUrl,
     mode: settings.mode,
     invoicesOn: invoicesOn(settings),
+    realInvoices: settings.mode === 'production',
   }
   const files = invoiceFilesOf(settings)
   const processInbox = createProcessInbox(ports)
@@ -71,7 +71,6 @@ export function composeResidents(base: Base, channels: Channels, { season, after
   const giveRefund = createGiveRefund(ports)
   const issueInvoice = createIssueInvoice({
     ...ports,
-    policy: loadInvoicePolicy(settings.projectDir),
     provider: invoiceProviderOf(base),
     files,
   })

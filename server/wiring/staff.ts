@@ -2,7 +2,6 @@ import path from 'node:path'
 import { loadAccounts } from '../adapters/accounts/loadAccounts'
 import { createStaffAuth } from '../adapters/http/staff/staffAuth'
 import type { StaffRealm, StaffVerbs } from '../adapters/http/staff/verbs'
-import { loadInvoicePolicy } from '../adapters/invoices/policy'
 import { readRulebookText } from '../adapters/rulebooks/readText'
 import { knownBanks } from '../adapters/rulebooks/unknownBanks'
 import { createPasswords, secondFactor, sessionTokens } from '../adapters/system/staffSecrets'
@@ -53,7 +52,6 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
     executors,
     rejections,
     chart: loadAccounts(settings.projectDir),
-    policy: loadInvoicePolicy(settings.projectDir),
     passwords: createPasswords(),
     secondFactor,
     tokens: sessionTokens,

@@ -135,6 +135,16 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
         : `这笔缴费已开发票 ${invoiceNo}，金额 ${yuan(invoicedFen)}，而更正后只剩 ${yuan(leftFen)}。` +
           '请先在“发票”中红冲这张发票，红字发票开出后再提交，或再批准已提交的申请。',
   },
+  'not-one-season': {
+    status: 422,
+    title: '不能开在一张发票上',
+    detail: '只有同一户、同一采暖季的缴费可以开在一张发票上。请分别申请开票。',
+  },
+  'no-special-invoice': {
+    status: 422,
+    title: '不能开专用发票',
+    detail: '居民采暖费免税，个人抬头也不能开增值税专用发票。请改开普通发票；没有提交申请。',
+  },
   'already-resolved': { status: 409, title: '已经处理过', detail: '这一项已经有人处理过，请刷新查看。' },
   'already-claimed': { status: 409, title: '已经申请过', detail: '这笔缴费已经申请过转移，请等待工作人员处理。' },
   'same-household': { status: 422, title: '是同一户', detail: '这笔缴费本来就是缴给这一户的。' },

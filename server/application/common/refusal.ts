@@ -184,6 +184,8 @@ export const REFUSALS = [
   'not-refundable',
   'already-resolved',
   'invoice-first',
+  'not-one-season',
+  'no-special-invoice',
   'already-claimed',
   'same-household',
   ...SETTLEMENT_REFUSALS,

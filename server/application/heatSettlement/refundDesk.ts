@@ -137,7 +137,6 @@ export function createRefundDesk(ports: Ports) {
           const application = await takeInRefund(
             store,
             {
-              rulebook,
               settlement: result.settlement,
               details: request,
               residentId: null,

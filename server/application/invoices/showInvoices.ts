@@ -23,6 +23,7 @@ export function invoiceView(invoice: Invoice): InvoiceView {
     number: wasIssued(invoice) ? number : null,
     titleKind,
     titleName,
+    document: invoice.document ?? 'ordinary',
     amountFen,
     askedAt,
     issuedAt,

@@ -30,7 +30,7 @@ export async function bookRefund(
 ): Promise<void> {
   const ports = { ids: seededIds('refund', refundNo), clock: stoppedClock(at, date) }
   const taken = await takeBack(store, payment, { amountFen, by: refundNo, on: date }, ports)
-  if (isRefusal(taken) || !(await store.refunds.reserve(payment.id, amountFen))) {
+  if (isRefusal(taken) || !(await store.refunds.reserve(payment.id, amountFen, 'refund-requested'))) {
     throw new Error(`a simulated refund does not fit its payment: ${refundNo}`)
   }
   const { company, source, orderNo, householdId } = payment

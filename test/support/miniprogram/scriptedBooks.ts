@@ -176,6 +176,7 @@ export function scriptedBooks() {
         number: null,
         titleKind,
         titleName,
+        document: 'ordinary',
         amountFen,
         askedAt: NOON + 120_000,
         issuedAt: null,

@@ -33,6 +33,8 @@ import { KeepSecurityEvents1700000000046 } from './1700000000046-keepSecurityEve
 import { EndResidentsSessions1700000000047 } from './1700000000047-endResidentsSessions'
 import { SealAnswers1700000000048 } from './1700000000048-sealAnswers'
 import { NoteAnchors1700000000049 } from './1700000000049-noteAnchors'
+import { HoldWhatIsInvoiced1700000000056 } from './1700000000056-holdWhatIsInvoiced'
+import { KeepInvoiceDocuments1700000000057 } from './1700000000057-keepInvoiceDocuments'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -71,4 +73,6 @@ export const migrations = [
   EndResidentsSessions1700000000047,
   SealAnswers1700000000048,
   NoteAnchors1700000000049,
+  HoldWhatIsInvoiced1700000000056,
+  KeepInvoiceDocuments1700000000057,
 ]

@@ -1,6 +1,7 @@
 import { type EntityManager, In } from 'typeorm'
+import { ConcurrencyConflict } from '../../../application/ports/database'
 import type { InvoiceStore } from '../../../application/ports/invoices'
-import type { Invoice } from '../../../domain/invoice/invoice'
+import { type Invoice, type InvoicePart, isInForce } from '../../../domain/invoice/invoice'
 import * as tables from '../entities'
 import { rowsOf } from '../rows'
 import { inChunks } from './filters'
@@ -11,13 +12,82 @@ const beginning = (text: string) => `${text.replace(/[!%_]/g, '!$&')}%`
 /** Invoices: one blue one of an order at a time, and the red ones that took earlier ones back. */
 export function invoiceStore(manager: EntityManager): InvoiceStore {
   const rows = rowsOf(manager, tables.invoices)
+  const parts = rowsOf(manager, tables.invoiceParts)
+  const payments = rowsOf(manager, tables.payments)
+
+  const partsOf = async (invoiceId: string): Promise<InvoicePart[]> => {
+    const found = await parts.many({ invoiceId })
+    const paid = await payments.many({ id: In(found.map(({ paymentId }) => paymentId)) }, { paidAt: 'ASC', id: 'ASC' })
+    return paid.flatMap(({ id }) => found.filter(({ paymentId }) => paymentId === id))
+  }
+
+  /** Takes hold of what an invoice says of each payment (M2); nothing can be refunded of that meanwhile. */
+  async function hold(of: readonly InvoicePart[]): Promise<void> {
+    for (const { paymentId, amountFen: fen } of of) {
+      const held = await payments.update(
+        { invoicedFen: () => 'COALESCE(invoiced_fen, 0) + :fen' },
+        { id: paymentId, outcome: 'applied' },
+        'COALESCE(invoiced_fen, 0) + :fen + refunded_fen <= amount_fen',
+        { fen },
+      )
+      if (held !== 1) throw new ConcurrencyConflict(`payment ${paymentId} has not so much left to invoice`)
+    }
+  }
+
+  async function letGo(of: readonly InvoicePart[]): Promise<void> {
+    for (const { paymentId, amountFen: fen } of of) {
+      const left = { invoicedFen: () => 'invoiced_fen - :fen' }
+      if ((await payments.update(left, { id: paymentId }, 'invoiced_fen >= :fen', { fen })) !== 1)
+        throw new ConcurrencyConflict(`payment ${paymentId} was not invoiced so far`)
+    }
+  }
+
+  async function ofItsOrder({ id, company, orderNo, amountFen }: Invoice): Promise<InvoicePart[]> {
+    const payment = await payments.one({ company, orderNo, outcome: 'applied' })
+    return payment ? [{ invoiceId: id, paymentId: payment.id, company, orderNo, amountFen }] : []
+  }
+
+  const blues = async (found: readonly InvoicePart[]): Promise<Invoice[]> => {
+    const ids = found.map(({ invoiceId }) => invoiceId)
+    return ids.length === 0 ? [] : rows.many({ id: In(ids), kind: 'blue' }, { askedAt: 'DESC', nth: 'DESC' })
+  }
+
   return {
     byId: (id) => rows.one({ id }),
-    byOrder: async (orderNo) => (await rows.many({ orderNo, kind: 'blue' }, { nth: 'DESC' }, 1))[0],
+    async byOrder(orderNo) {
+      const found = await blues(await parts.many({ orderNo }))
+      return found.find(({ state }) => isInForce(state)) ?? found[0]
+    },
+    async inForceOf(paymentId) {
+      const found = await parts.many({ paymentId })
+      const invoice = (await blues(found)).find(({ state }) => isInForce(state))
+      const part = found.find(({ invoiceId }) => invoiceId === invoice?.id)
+      return invoice && part && { invoice, amountFen: part.amountFen }
+    },
+    parts: partsOf,
+    nextNth: async (orderNo) => ((await rows.many({ orderNo, kind: 'blue' }, { nth: 'DESC' }, 1))[0]?.nth ?? 0) + 1,
     redOf: (blueId) => rows.one({ reverses: blueId }),
     byResident: (residentId) => rows.many({ residentId }, { askedAt: 'DESC', nth: 'DESC', kind: 'DESC' }),
-    insert: (invoice) => rows.insert(invoice),
-    change: async (id, from, to) => (await rows.update(to, { id, state: In([...from]) })) === 1,
+    async insert(invoice, given) {
+      const inserted = await rows.insert(invoice)
+      if (inserted === 'duplicate' || invoice.kind === 'red') return inserted
+      const of = given ?? (await ofItsOrder(invoice))
+      if (of.length > 0) await parts.insertMany(of)
+      if (isInForce(invoice.state)) await hold(of)
+      return inserted
+    },
+    async change(id, from, to) {
+      if ((await rows.update(to, { id, state: In([...from]) })) !== 1) return false
+      const [was] = from
+      if (to.state === undefined || was === undefined || isInForce(to.state) === isInForce(was)) return true
+      if (isInForce(to.state)) await hold(await partsOf(id))
+      else await letGo(await partsOf(id))
+      return true
+    },
+    async changeParts(invoiceId, of) {
+      await parts.query('p').delete().where({ invoiceId }).execute()
+      await parts.insertMany(of)
+    },
     async page({ company, kind, state, q, from, to }, offset, limit) {
       const query = rows.query('i').where({ company })
       if (kind !== undefined) query.andWhere({ kind })

@@ -12,7 +12,15 @@ export const INVOICE_ROUTES: readonly Route[] = [
     body: invoiceRequest,
     answer: invoiceView,
     status: 201,
-    refuses: ['already-invoiced', 'bad-tax-number', 'invoices-off', 'not-found', 'order-not-paid'],
+    refuses: [
+      'already-invoiced',
+      'bad-tax-number',
+      'invoices-off',
+      'no-special-invoice',
+      'not-found',
+      'not-one-season',
+      'order-not-paid',
+    ],
     answerTo: ({ verbs, resident, body }) => verbs.requestInvoice(resident, body),
   }),
   residentRoute({

@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { yuanText } from '../../../../contract/money'
 import type { InvoiceFacts } from '../../../application/ports/invoices'
-import { inCapitals } from '../../../domain/invoice/invoice'
+import { inCapitals, itemOf } from '../../../domain/invoice/invoice'
 import type { Typeface } from './fonts'
 import { createPaper } from './paper'
 
@@ -93,7 +93,7 @@ export function printInvoice(
   const net = tax.kind === 'taxed' ? tax.netFen : facts.amountFen
   const taxText = tax.kind === 'taxed' ? printed(tax.taxFen) : '***'
   const row = [
-    facts.item,
+    itemOf(facts.goods),
     facts.season,
     facts.household.userCode,
     printed(net),

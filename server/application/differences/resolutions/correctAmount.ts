@@ -119,7 +119,9 @@ async function takeMore(
   const on = ports.clock.today()
   const taken = await takeBack(store, { ...payment, householdId }, { amountFen: moreFen, by, on }, ports)
   if (isRefusal(taken)) return taken
-  return (await store.refunds.reserve(payment.id, moreFen)) ? taken : refuse('refund-too-much', { leftFen: 0 })
+  return (await store.refunds.reserve(payment.id, moreFen, 'refund-corrected'))
+    ? taken
+    : refuse('refund-too-much', { leftFen: 0 })
 }
 
 /** What the payer did not get: reserved on the payment with the refund, and owed to him until another way is decided on. */

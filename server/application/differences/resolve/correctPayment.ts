@@ -80,7 +80,8 @@ async function takeShortfall(
 ): Promise<ResolutionOutcome | Refusal<'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'>> {
   const from = await takeFrom(store, { payment, shortFen, by: at.resolutionId }, ports)
   if (isRefusal(from)) return from
-  if (!(await store.refunds.reserve(payment.id, shortFen))) return refuse('refund-too-much', { leftFen: 0 })
+  if (!(await store.refunds.reserve(payment.id, shortFen, 'payment-corrected')))
+    return refuse('refund-too-much', { leftFen: 0 })
   await store.ledger.insert(
     transfersOf(
       {

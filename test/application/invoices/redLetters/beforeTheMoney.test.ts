@@ -90,6 +90,22 @@ onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
     await soundly()
   })
 
+  test('M2: nothing that an invoice says can be taken from its payment without its red letter', async () => {
+    must(await request())
+    await runJobs()
+    const { database } = story.ports
+    const [payment] = await database.read.payments.byOrder(story.orderNo)
+    const reserve = (amountFen: number, takenBackFen?: number) =>
+      database.transaction((store) =>
+        store.refunds.reserve(payment?.id ?? '', amountFen, 'payment-corrected', takenBackFen),
+      )
+    expect(payment?.invoicedFen).toBe(111_663)
+    expect(await reserve(1)).toBe(false)
+    expect(await reserve(1, 111_662)).toBe(true)
+    expect(await reserve(1, 0)).toBe(false)
+    expect(await reserve(111_663, 111_663)).toBe(false)
+  })
+
   test('M2: two refunds approved at once have one red letter', async () => {
     must(await request())
     await runJobs()
