@@ -6,6 +6,7 @@ import { zhCN } from 'zod/locales'
 import type { ReadyAnswer } from '../../../contract/ready'
 import type { TellSecurity } from '../../application/common/securityEvents'
 import type { Log, RequestCounter } from '../../application/ports/system'
+import type { Draining } from './draining'
 import { countTogether } from './limits'
 import type { Metrics } from './metrics'
 import { openapiDocument } from './openapi'
@@ -43,6 +44,9 @@ export interface HttpOptions {
   security: { tell: TellSecurity; key: string }
   /** What a probe is told. */
   ready: () => Promise<ReadyAnswer>
+  /** Whether the database answers at this moment. */
+  answers: () => Promise<boolean>
+  draining: Draining
 }
 
 /** The whole HTTP surface (contract.md): residents, channels, machines, and the page. */
@@ -61,14 +65,22 @@ export function createHttpApp({
   counter,
   security,
   ready,
+  answers,
+  draining,
 }: HttpOptions): Koa {
   z.config(zhCN())
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies })
   app.silent = true
 
   const router = new Router()
-  router.get('/healthz', (context) => {
+  // Nothing but this process: who ends what does not answer here must not end it for its database's sake.
+  router.get('/livez', (context) => {
     context.body = { status: 'ok' }
+  })
+  router.get('/healthz', async (context) => {
+    const well = await answers()
+    context.status = well ? 200 : 503
+    context.body = { status: well ? 'ok' : 'no-database' }
   })
   router.get('/readyz', async (context) => {
     const told = await ready()
@@ -87,6 +99,7 @@ export function createHttpApp({
   notifyRoutes(router, verbs, metrics)
 
   app.use(metrics.measure)
+  app.use(draining.closeConnections)
   app.use(tellRefusals(security.tell))
   app.use(translateErrors(log))
   const sourceOf = createSourceOf(security.key)

@@ -108,6 +108,16 @@ export class ConcurrencyConflict extends Error {
   }
 }
 
+/**
+ * Thrown when the database does not answer, or is lost in the middle: whether the work was done is not known, and it may be done again
+ * as a whole (M4). It comes back by itself.
+ */
+export class DatabaseAway extends Error {
+  constructor(cause?: unknown) {
+    super('the database does not answer', { cause })
+  }
+}
+
 export interface Database {
   /** Reads what is committed. */
   read: Store
