@@ -12,11 +12,14 @@ import { createResidentAuth } from './adapters/http/residentAuth'
 import { startLoop } from './adapters/jobs/loop'
 import { auditHeadFile } from './adapters/system/auditHeadFile'
 import { createChannelClocks } from './adapters/system/channelClocks'
+import { systemClock } from './adapters/system/clock'
 import { createPasswords } from './adapters/system/staffSecrets'
+import { watchMachine } from './adapters/watch/machine'
 import { createRunJobs } from './application/common/runJobs'
 import { createExportHeads } from './application/integrity/exportedHeads'
 import type { JobKind } from './application/ports/work'
 import { ASKED_FILE_JOBS, FILE_JOBS_BY_TIME, RULEBOOK_JOBS, SEASON_JOBS } from './application/ports/work'
+import { merchantsFolder } from './merchants'
 import { createSeedDemo } from './rehearsal/demo/seedDemo'
 import { createSeedDemoStaff } from './rehearsal/demo/seedDemoStaff'
 import { BadSettings, readSettings, type Settings } from './settings'
@@ -29,6 +32,7 @@ import { composeResidents, MESSAGE_JOBS } from './wiring/residents'
 import { seasonPorts } from './wiring/season'
 import { openShared } from './wiring/shared'
 import { composeStaff } from './wiring/staff'
+import { composeWatch } from './wiring/watch'
 
 const POLL_JOBS_EVERY_MS = 300
 const LOOK_INTO_INBOX_EVERY_MS = 1000
@@ -40,6 +44,7 @@ const LOOK_AT_CHAINS_EVERY_MS = 5000
 const DAY_MS = 24 * 3_600_000
 const TELL_SECURITY_EVERY_MS = 1000
 const POLL_RULEBOOKS_EVERY_MS = 2000
+const RAISE_ALARMS_EVERY_MS = 15_000
 
 /** Longer than a proxy keeps a connection that it does not use: it must never send into one that we are closing. */
 const KEEP_ALIVE_MS = 75_000
@@ -63,7 +68,14 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   const metrics = createMetrics()
   const clocks = createChannelClocks()
   const draining = createDraining()
-  const opened = openChannels(base, { meter: metrics.channelCalls, clocks })
+  const machine = watchMachine(
+    { merchantsDir: merchantsFolder(settings), dataDir: settings.dataDir },
+    clocks,
+    systemClock().now,
+  )
+  const { turned, forcedToken } = machine
+  const opened = openChannels(base, { meter: { ...metrics.channelCalls, turned, forcedToken }, clocks })
+  const watch = composeWatch(base, machine)
   const readiness = composeReadiness(base, opened.merchants, { clocks, draining: draining.isOn })
   const shared = openShared(base, opened)
   const { verbs, works, inbox, telling } = composeResidents(base, opened.channels, shared)
@@ -88,6 +100,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     ready: readiness.ready,
     answers: database.answers,
     draining,
+    measures: watch.measures,
   })
   const kinds = (Object.keys(works) as JobKind[]).filter((kind) => !MESSAGE_JOBS.some((telling) => telling === kind))
   const { files } = staff.verbs
@@ -139,6 +152,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
   ]
   // As long as requests may come these are needed here.
   const servingLoops = [
+    ...(watch.isOn ? [startLoop('alarms', () => watch.raiseAlarms().then(() => 0), RAISE_ALARMS_EVERY_MS, log)] : []),
     startLoop('inbox', () => inbox.waiting(), LOOK_INTO_INBOX_EVERY_MS, log),
     startLoop('security events', base.security.flush, TELL_SECURITY_EVERY_MS, log),
     startLoop('rulebooks', () => rulebooks.refresh().then(() => 0), POLL_RULEBOOKS_EVERY_MS, log),

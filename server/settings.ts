@@ -36,6 +36,10 @@ const environment = z.object({
   END_SECONDS: z.coerce.number().min(0).max(300).default(20),
   /** A server with less room on the disk of DATA_DIR, in megabytes, is not ready. */
   DISK_MIN_MB: z.coerce.number().int().min(0).default(256),
+  /** A robot of 企业微信 or 钉钉 that is told of alarms; its address is a secret. */
+  ALARM_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
+  /** 钉钉 with 加签: the secret that begins with SEC. */
+  ALARM_WEBHOOK_SECRET: z.string().min(1).optional(),
   /** How many proxies in front of us may name the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** `off` starts a sandbox without demo households. */
@@ -68,6 +72,9 @@ export interface Settings {
   fieldKeys: Buffer[]
   merchantsDir: string | undefined
   trustedProxies: number
+  /** Whom alarms are told to. */
+  alarmWebhook: string | undefined
+  alarmWebhookSecret: string | undefined
   /** Seconds between the word to end and the listener's end; probes hear of it meanwhile. */
   drainSeconds: number
   /** Seconds that what is under way may take after that. */
@@ -135,6 +142,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     fieldKeys: fieldKeys(given.FIELD_KEYS, complaints),
     merchantsDir: given.MERCHANTS_DIR === undefined ? undefined : path.resolve(given.MERCHANTS_DIR),
     trustedProxies: given.TRUSTED_PROXIES,
+    alarmWebhook: given.ALARM_WEBHOOK,
+    alarmWebhookSecret: given.ALARM_WEBHOOK_SECRET,
     drainSeconds: given.DRAIN_SECONDS ?? (ofMode === 'production' ? 8 : 0),
     endSeconds: given.END_SECONDS,
     diskMinMb: given.DISK_MIN_MB,

@@ -1,6 +1,6 @@
+import type { CallMeter } from '../adapters/channels/callGuard'
 import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from '../adapters/channels/directory'
 import type { MerchantBook } from '../adapters/channels/merchants'
-import type { Metrics } from '../adapters/http/metrics'
 import type { ChannelClocks } from '../adapters/system/channelClocks'
 import { newNonce } from '../adapters/system/ids'
 import type { ChannelDirectory } from '../application/ports/channels'
@@ -33,7 +33,7 @@ function composeChannels(base: Base, merchants: MerchantBook, watched: Watched):
 
 /** Who looks on when channels are called; a command has nobody. */
 export interface Watched {
-  meter?: Metrics['channelCalls']
+  meter?: CallMeter
   clocks?: ChannelClocks
 }
 

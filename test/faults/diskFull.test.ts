@@ -47,6 +47,7 @@ onEachEngine(
         ready: async () => ({ ready: true, checks: [], off: [] }),
         answers: base.database.answers,
         draining: createDraining(),
+        measures: async () => [],
         guardAnswers: true,
         security: { tell: () => undefined, key: 'test' },
       })

@@ -6,6 +6,7 @@ import { zhCN } from 'zod/locales'
 import type { ReadyAnswer } from '../../../contract/ready'
 import type { TellSecurity } from '../../application/common/securityEvents'
 import type { Log, RequestCounter } from '../../application/ports/system'
+import type { Measure } from '../../domain/watch/measures'
 import type { Draining } from './draining'
 import { countTogether } from './limits'
 import type { Metrics } from './metrics'
@@ -47,6 +48,8 @@ export interface HttpOptions {
   /** Whether the database answers at this moment. */
   answers: () => Promise<boolean>
   draining: Draining
+  /** What is measured of the installation. */
+  measures: () => Promise<readonly Measure[]>
 }
 
 /** The whole HTTP surface (contract.md): residents, channels, machines, and the page. */
@@ -67,6 +70,7 @@ export function createHttpApp({
   ready,
   answers,
   draining,
+  measures,
 }: HttpOptions): Koa {
   z.config(zhCN())
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies })
@@ -88,6 +92,7 @@ export function createHttpApp({
     context.body = told
   })
   router.get('/metrics', async (context) => {
+    metrics.show(await measures())
     context.type = metrics.registry.contentType
     context.body = await metrics.registry.metrics()
   })

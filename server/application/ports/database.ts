@@ -26,6 +26,7 @@ import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
 import type { Inserted } from './system'
+import type { WatchReader } from './watch'
 import type { IdempotencyStore, InboxEntry, InboxStore, JobStore, SequenceStore } from './work'
 import type { WorkItemStore } from './workItems'
 
@@ -70,6 +71,7 @@ export interface Store extends AfterSeasonStores {
   desk: DeskReader
   reports: ReportReader
   vouchers: VoucherExportStore
+  watch: WatchReader
   workItems: WorkItemStore
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
