@@ -25,7 +25,7 @@ const ROOMS = [
   ['reconciliation'],
   ['files'],
   ['differences'],
-  ['approvedActions', 'workItems'],
+  ['approvedActions', 'workItems', 'watch'],
 ]
 const roomsAreInOrder = ROOMS.flatMap((line, level) =>
   line.map((room) => ({

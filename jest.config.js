@@ -15,7 +15,9 @@ module.exports = {
   rootDir: __dirname,
   // Stories start whole servers and databases: on a busy machine a start alone takes ten times as long. No story has a deadline of its own.
   testTimeout: 300_000,
-  maxWorkers: 2,
+  // One more than the cores that the machines of our runs have: a third of a story is waiting for a server's next attempt.
+  maxWorkers: 3,
+  testSequencer: '<rootDir>/test/support/longestFirst.cjs',
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/test/**/*.test.tsx'],
   testEnvironment: 'node',
   moduleFileExtensions: ['h5.ts', 'h5.tsx', 'ts', 'tsx', 'js', 'json', 'node', 'cjs', 'mjs'],

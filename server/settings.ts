@@ -30,6 +30,16 @@ const environment = z.object({
   FIELD_KEYS: z.string().optional(),
   /** Folder with the merchants' numbers and keys, laid out as docs/operations.md says. */
   MERCHANTS_DIR: z.string().min(1).optional(),
+  /** How long a server that is told to end still takes requests, while probes hear that it is not ready; default: 8 in production, else 0. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
+  /** How long what is under way may take after that. */
+  END_SECONDS: z.coerce.number().min(0).max(300).default(20),
+  /** A server with less room on the disk of DATA_DIR, in megabytes, is not ready. */
+  DISK_MIN_MB: z.coerce.number().int().min(0).default(256),
+  /** A robot of 企业微信 or 钉钉 that is told of alarms; its address is a secret. */
+  ALARM_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
+  /** 钉钉 with 加签: the secret that begins with SEC. */
+  ALARM_WEBHOOK_SECRET: z.string().min(1).optional(),
   /** How many proxies in front of us may name the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** `off` starts a sandbox without demo households. */
@@ -62,6 +72,15 @@ export interface Settings {
   fieldKeys: Buffer[]
   merchantsDir: string | undefined
   trustedProxies: number
+  /** Whom alarms are told to. */
+  alarmWebhook: string | undefined
+  alarmWebhookSecret: string | undefined
+  /** Seconds between the word to end and the listener's end; probes hear of it meanwhile. */
+  drainSeconds: number
+  /** Seconds that what is under way may take after that. */
+  endSeconds: number
+  /** Megabytes without which DATA_DIR's disk counts as full. */
+  diskMinMb: number
   /** Sandbox mode: demo households are put in at start. */
   demo: boolean
   /** Yesterday's files are fetched by themselves from 10:00 on. */
@@ -123,6 +142,11 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     fieldKeys: fieldKeys(given.FIELD_KEYS, complaints),
     merchantsDir: given.MERCHANTS_DIR === undefined ? undefined : path.resolve(given.MERCHANTS_DIR),
     trustedProxies: given.TRUSTED_PROXIES,
+    alarmWebhook: given.ALARM_WEBHOOK,
+    alarmWebhookSecret: given.ALARM_WEBHOOK_SECRET,
+    drainSeconds: given.DRAIN_SECONDS ?? (ofMode === 'production' ? 8 : 0),
+    endSeconds: given.END_SECONDS,
+    diskMinMb: given.DISK_MIN_MB,
     demo: ofMode === 'sandbox' && given.DEMO_DATA === 'on',
     fetchDaily: (given.FETCH_DAILY ?? (ofMode === 'production' ? 'on' : 'off')) === 'on',
     guardAnswers: given.GUARD_ANSWERS === 'on',

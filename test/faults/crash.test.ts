@@ -10,7 +10,7 @@ import { buildServer, freePort, type ServerProcess, serverProcess } from '../sup
 import { eventually } from '../support/world'
 
 const HOUSEHOLDS = 12
-const CRASHES = Number(process.env.CRASHES ?? 12)
+const CRASHES = Number(process.env.CRASHES ?? 8)
 
 onEachEngine('SIGKILL at any moment of the money path', (newPlace) => {
   let place: Awaited<ReturnType<typeof newPlace>>

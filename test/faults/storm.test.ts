@@ -6,8 +6,8 @@ import { settleIn, stormResident } from '../support/storm/resident'
 import { hurryTime, killServers, startStormWorld } from '../support/storm/world'
 
 // The whole story: STORM_ORDERS=1000 STORM_CRASHES=200 npx jest test/faults/storm
-const ORDERS = Number(process.env.STORM_ORDERS ?? 60)
-const CRASHES = Number(process.env.STORM_CRASHES ?? 3)
+const ORDERS = Number(process.env.STORM_ORDERS ?? 40)
+const CRASHES = Number(process.env.STORM_CRASHES ?? 2)
 const SEED = Number(process.env.STORM_SEED ?? 20261121)
 const PHONES = 24
 const TIME_LIMIT = 120_000 + ORDERS * 1500 + CRASHES * 6000

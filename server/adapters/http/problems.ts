@@ -22,6 +22,7 @@ type HttpCode =
   | 'csrf'
   | 'before-work'
   | 'server-error'
+  | 'database-away'
 export type ProblemCode = RefusalCode | HttpCode
 
 /** 电话：最多 32 个字; but what says itself what it is about is not told twice: 采暖季应写作 "2025-2026". */
@@ -237,6 +238,12 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   },
   'request-in-flight': { status: 409, title: '请求正在处理', detail: '上一次点击正在处理，请稍候，不要重复点击。' },
   'too-large': { status: 413, title: '内容过大', detail: '提交的内容过大。' },
+  'database-away': {
+    status: 503,
+    title: '系统暂时不可用',
+    detail:
+      '系统暂时连不上账务数据库，这次操作没有办成，没有因此扣款。已经付的款不会丢，恢复后自动入账，请不要重复支付。请过一分钟再试。',
+  },
   'server-error': { status: 500, title: '系统繁忙', detail: '系统出了点问题，没有扣款的操作不会扣款。请稍后再试。' },
 }
 

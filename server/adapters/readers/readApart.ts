@@ -129,6 +129,9 @@ export const { readApart } = openReaders()
 /** Plain text up to this many bytes is read at once: in some milliseconds, whatever is in it. */
 const QUICK_BYTES = 64 * 1024
 
+/** How files begin that are packed (gzip, zip and .xlsx, .xls), or a page that is called .xls. */
+const PACKED = ['1f', '504b', 'd0cf', '3c']
+
 /** Whether bytes are so few, and not packed, that reading them delays nobody. */
 export const isQuick = (head: Buffer, length: number): boolean =>
-  length <= QUICK_BYTES && head[0] !== 0x1f && head.toString('latin1', 0, 2) !== 'PK'
+  length <= QUICK_BYTES && !PACKED.some((begin) => head.toString('hex', 0, 2).startsWith(begin))

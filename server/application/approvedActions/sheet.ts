@@ -31,7 +31,7 @@ interface Ports {
 }
 
 /** What was found of a proposal; `refused` is told in words by whoever shows it. */
-export type Sheet = Omit<ApprovalSheet, 'refused'> & { refused: Refusal<RefusalCode> | null }
+export type Sheet = Omit<ApprovalSheet, 'obstacle'> & { refused: Refusal<RefusalCode> | null }
 
 type Section = ApprovalSheet['sections'][number]
 

@@ -214,10 +214,12 @@ export function refuse<const Code extends RefusalCode>(
 /** The codes that an outcome can be refused with. */
 export type RefusedWith<Outcome> = Extract<Outcome, Refusal<RefusalCode>>['refused']
 
+const CODES: ReadonlySet<unknown> = new Set(REFUSALS)
+
 /** Tells an outcome that was expected to fail from one that went well. */
 export function isRefusal<T extends object, Code extends RefusalCode>(
   outcome: T | Refusal<Code>,
 ): outcome is Refusal<Code> {
-  // An answer may count what was refused; a refusal names its code.
-  return 'refused' in outcome && typeof outcome.refused === 'string'
+  // An answer may count what was refused, or say it in a sentence; a refusal names its code.
+  return 'refused' in outcome && CODES.has(outcome.refused)
 }

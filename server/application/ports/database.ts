@@ -26,6 +26,7 @@ import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
 import type { Inserted } from './system'
+import type { WatchReader } from './watch'
 import type { IdempotencyStore, InboxEntry, InboxStore, JobStore, SequenceStore } from './work'
 import type { WorkItemStore } from './workItems'
 
@@ -71,6 +72,7 @@ export interface Store extends AfterSeasonStores {
   desk: DeskReader
   reports: ReportReader
   vouchers: VoucherExportStore
+  watch: WatchReader
   workItems: WorkItemStore
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
@@ -106,6 +108,16 @@ export interface BookingStore {
 export class ConcurrencyConflict extends Error {
   constructor(what: string) {
     super(`outrun by another: ${what}`)
+  }
+}
+
+/**
+ * Thrown when the database does not answer, or is lost in the middle: whether the work was done is not known, and it may be done again
+ * as a whole (M4). It comes back by itself.
+ */
+export class DatabaseAway extends Error {
+  constructor(cause?: unknown) {
+    super('the database does not answer', { cause })
   }
 }
 

@@ -26,6 +26,7 @@ import { rulebookVersionStore } from './rulebooks'
 import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './season'
 import { securityEventStore } from './securityEvents'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
+import { watchReader } from './watch'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 import { workItemStore } from './workItems'
 
@@ -72,6 +73,7 @@ export function createStore(manager: EntityManager): Store {
     desk: deskReader(manager),
     reports: reportReader(manager),
     vouchers: voucherExportStore(manager),
+    watch: watchReader(manager),
     workItems: workItemStore(manager),
     applications: serviceRequestStore(manager),
     seasonRecords: seasonRecordStore(manager),
