@@ -97,6 +97,16 @@ function InvoiceRequest({ company, api }: Resident) {
             )}
             <Card>
               <Choice
+                id='scope'
+                question={invoices.scope}
+                options={[
+                  { value: 'payment', text: invoices.scopes.payment },
+                  { value: 'season', text: invoices.scopes.season },
+                ]}
+                value={form.scope}
+                onChoose={(value) => write({ scope: value === 'season' ? 'season' : 'payment' })}
+              />
+              <Choice
                 id='title-kind'
                 question={invoices.title}
                 options={[
@@ -117,16 +127,6 @@ function InvoiceRequest({ company, api }: Resident) {
                 onText={(name) => write({ name })}
               />
               {form.kind === 'company' && <CompanyFields key={filled} form={form} wrong={wrong} write={write} />}
-              <Choice
-                id='scope'
-                question={invoices.scope}
-                options={[
-                  { value: 'payment', text: invoices.scopes.payment },
-                  { value: 'season', text: invoices.scopes.season },
-                ]}
-                value={form.scope}
-                onChoose={(value) => write({ scope: value === 'season' ? 'season' : 'payment' })}
-              />
               <Box className='field-hint'>{invoices.electronic}</Box>
             </Card>
           </>
