@@ -96,7 +96,7 @@ onEachEngine('an invoice', (newPlace) => {
     if (isRefusal(file)) throw new Error(file.refused)
     expect(file.fileName).toBe('MN202600000001.pdf')
     const text = readPdf(file.bytes).texts.join('')
-    for (const shown of ['MN202600000001', '张演示', '壹仟壹佰壹拾陆元陆角叁分', '演示家园***3单元', '免税'])
+    for (const shown of ['MN202600000001', '张演示', '壹仟壹佰壹拾陆圆陆角叁分', '演示家园***3单元', '免税'])
       expect(text).toContain(shown)
 
     const stranger = resident('R2')

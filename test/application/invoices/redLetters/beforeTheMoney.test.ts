@@ -36,7 +36,7 @@ onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
     const [, red, blue] = await mine()
     const show = createShowInvoice({ database: story.ports.database, files: files() })
     const text = readPdf(must(await show.file(PAYER, red?.id ?? '')).bytes).texts.join('')
-    for (const shown of ['红字', '-1116.63', '（负数）壹仟壹佰壹拾陆元陆角叁分', '被红冲蓝字发票号码：MN202600000001'])
+    for (const shown of ['红字', '-1116.63', '（负数）壹仟壹佰壹拾陆圆陆角叁分', '被红冲蓝字发票号码：MN202600000001'])
       expect(text).toContain(shown)
     expect(text).not.toContain('¥1116.63')
     expect(must(await show.file(PAYER, blue?.id ?? '')).fileName).toBe('MN202600000001.pdf')
