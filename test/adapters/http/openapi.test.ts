@@ -30,6 +30,7 @@ test('a route that says nothing of its answer is one that has none, or gives a f
     'get /api/invoices/:id/pdf',
     'get /console/api/applications/:id/photo',
     'get /console/api/files/:id/original',
+    'get /console/api/invoices/:id/file',
     'get /console/api/settlements/payouts/:id/file',
     'get /console/api/settlements/refunds/:id/photos/:kind',
     'get /console/api/vouchers/:id/file',
