@@ -58,6 +58,8 @@ export const companyView = z.object({
   gasTiers: z.boolean().optional(),
   /** What a resident does instead while no invoice can be asked for here; not there when one can. */
   invoicesOff: z.string().optional(),
+  /** Whether an invoice can be sent by e-mail from here. */
+  invoiceEmail: z.literal(true).optional(),
 })
 export type CompanyView = z.infer<typeof companyView>
 

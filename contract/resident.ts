@@ -249,5 +249,11 @@ export type SavedTitle = z.infer<typeof savedTitle>
 /** GET /api/invoice-titles, used last first; DELETE /api/invoice-titles/{id} */
 export const savedTitlesAnswer = z.object({ titles: z.array(savedTitle) })
 export type SavedTitlesAnswer = z.infer<typeof savedTitlesAnswer>
+/** POST /api/invoices/{id}/link: opens the file without a session, for a short time. */
+export const invoiceLink = z.object({ path: z.string(), expiresAt: z.int() })
+export type InvoiceLink = z.infer<typeof invoiceLink>
+/** POST /api/invoices/{id}/email; the address is not kept. */
+export const invoiceEmailRequest = z.strictObject({ address: z.email('请填写完整的邮箱地址').max(254) })
+export const invoiceEmailAnswer = z.object({ sent: z.literal(true) })
 export const invoicesAnswer = z.object({ invoices: z.array(invoiceView) })
 export type InvoicesAnswer = z.infer<typeof invoicesAnswer>

@@ -40,6 +40,10 @@ const environment = z.object({
   ALARM_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
   /** 钉钉 with 加签: the secret that begins with SEC. */
   ALARM_WEBHOOK_SECRET: z.string().min(1).optional(),
+  /** The mail server by which invoices are sent, `smtps://user:password@host`; a secret. */
+  MAIL_SERVER: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom those e-mails are from. */
+  MAIL_FROM: z.email().optional(),
   /** How many proxies in front of us may name the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** `off` starts a sandbox without demo households. */
@@ -75,6 +79,9 @@ export interface Settings {
   /** Whom alarms are told to. */
   alarmWebhook: string | undefined
   alarmWebhookSecret: string | undefined
+  /** By which server e-mails are sent, and from whom; without both there are none. */
+  mailServer: string | undefined
+  mailFrom: string | undefined
   /** Seconds between the word to end and the listener's end; probes hear of it meanwhile. */
   drainSeconds: number
   /** Seconds that what is under way may take after that. */
@@ -144,6 +151,8 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     trustedProxies: given.TRUSTED_PROXIES,
     alarmWebhook: given.ALARM_WEBHOOK,
     alarmWebhookSecret: given.ALARM_WEBHOOK_SECRET,
+    mailServer: given.MAIL_SERVER,
+    mailFrom: given.MAIL_FROM,
     drainSeconds: given.DRAIN_SECONDS ?? (ofMode === 'production' ? 8 : 0),
     endSeconds: given.END_SECONDS,
     diskMinMb: given.DISK_MIN_MB,

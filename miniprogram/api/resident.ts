@@ -166,6 +166,8 @@ export function residentApi(who: Who) {
     history: () => get<HistoryAnswer>('/api/orders'),
     askInvoice: (request: InvoiceRequest) => post<InvoiceView>('/api/invoices', request),
     invoices: () => get<InvoicesAnswer>('/api/invoices'),
+    emailInvoice: (invoice: string, address: string) =>
+      post<unknown>(`/api/invoices/${id(invoice)}/email`, { address }),
     invoiceTitles: () => get<SavedTitlesAnswer>('/api/invoice-titles'),
     forgetTitle: (title: string) =>
       sendAs<unknown>(who, { method: 'DELETE', path: `/api/invoice-titles/${id(title)}` }),

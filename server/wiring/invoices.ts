@@ -2,6 +2,8 @@ import path from 'node:path'
 import { invoiceFolder } from '../adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../adapters/invoices/local'
 import { createNoInvoices } from '../adapters/invoices/off'
+import { createMailer } from '../adapters/mail/smtp'
+import { createInvoiceLinks } from '../adapters/system/invoiceLinks'
 import { createInvoiceNumbers } from '../application/invoices/issueInvoice'
 import type { InvoiceFiles, InvoiceProvider } from '../application/ports/invoices'
 import type { Settings } from '../settings'
@@ -13,6 +15,13 @@ export const invoicesOn = ({ mode }: Pick<Settings, 'mode'>): boolean => mode ==
 /** Where issued invoices are kept. */
 export const invoiceFilesOf = ({ dataDir }: Pick<Settings, 'dataDir'>): InvoiceFiles =>
   invoiceFolder(path.join(dataDir, 'invoices'))
+
+/** How invoices reach residents: by links that are signed here, and by e-mail where a mail server is set. */
+export function deliveryOf({ settings, secrets, database, clock }: Base) {
+  const { mailServer: server, mailFrom: from } = settings
+  const mailer = server && from ? createMailer({ server, from }) : undefined
+  return { database, clock, links: createInvoiceLinks(secrets.residentTokenSecret), mailer }
+}
 
 /** Who issues invoices: the local provider in sandbox mode; in production nobody, who says so. */
 export function invoiceProviderOf({ settings, database, rulebooks }: Base): InvoiceProvider {

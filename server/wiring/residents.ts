@@ -7,6 +7,7 @@ import { createEstimateFee, createShowCompanies } from '../application/companies
 import { createHouseholds } from '../application/households/households'
 import { createLogIn } from '../application/households/logIn'
 import { createStrangers } from '../application/households/strangers'
+import { createDeliverInvoice } from '../application/invoices/deliverInvoice'
 import { createIssueInvoice } from '../application/invoices/issueInvoice'
 import { createRequestInvoice } from '../application/invoices/requestInvoice'
 import { createSavedTitles } from '../application/invoices/savedTitles'
@@ -24,7 +25,7 @@ import type { FileJobKind, JobKind, RulebookJobKind, SeasonJobKind } from '../ap
 import { createGiveRefund } from '../application/refunds/giveRefund'
 import type { Base } from './base'
 import type { Channels } from './channels'
-import { invoiceFilesOf, invoiceProviderOf, invoicesOn } from './invoices'
+import { deliveryOf, invoiceFilesOf, invoiceProviderOf, invoicesOn } from './invoices'
 import type { Shared } from './shared'
 
 /** What goes out to platforms beside money: they have a job loop of their own, so that they hold up no payment. */
@@ -65,6 +66,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     mode: settings.mode,
     invoicesOn: invoicesOn(settings),
     realInvoices: settings.mode === 'production',
+    emailOn: settings.mailServer !== undefined && settings.mailFrom !== undefined,
   }
   const files = invoiceFilesOf(settings)
   const processInbox = createProcessInbox(ports)
@@ -90,6 +92,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     afterSeason: afterSeason.residents,
     requestInvoice: createRequestInvoice(ports),
     invoices: createShowInvoice({ database, files }),
+    deliverInvoice: createDeliverInvoice({ ...deliveryOf(base), files }),
     invoiceTitles: createSavedTitles({ database }),
     messages: telling.messages,
     acceptNotification: createAcceptNotification(ports),

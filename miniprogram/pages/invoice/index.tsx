@@ -1,12 +1,12 @@
 import { useRouter } from '@tarojs/taro'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { InvoiceView } from '../../../contract/resident'
 import { useAnswer } from '../../api/useAnswer'
 import { Amount, INVOICE_TONE } from '../../components/BillLine'
-import { Button } from '../../components/Button'
+import { Button, Field } from '../../components/Button'
 import { Card, Facts, Tag } from '../../components/Card'
 import { goInstead } from '../../components/go'
-import { Loaded, Notice } from '../../components/Notice'
+import { failureText, Loaded, Notice } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { momentText } from '../../format/format'
@@ -65,10 +65,42 @@ function Invoice({ company, api }: Resident) {
             {invoice.state === 'reversed' && <Notice text={invoices.reversedText} />}
             {invoice.kind === 'red' && invoice.state === 'issued' && <Notice text={invoices.redText} />}
             {invoice.state === 'failed' && <Notice kind='wrong' text={invoice.reason ?? invoices.failedText} />}
+            {(invoice.state === 'issued' || invoice.state === 'reversed') && company.invoiceEmail && (
+              <ByEmail api={api} invoice={invoice} />
+            )}
           </Card>
         )}
       </Loaded>
     </Page>
+  )
+}
+
+/** Sends the file to an address, as often as it is asked for. */
+function ByEmail({ api, invoice }: { api: Resident['api']; invoice: InvoiceView }) {
+  const [address, setAddress] = useState('')
+  const [wrong, setWrong] = useState<string>()
+  const [send, sending] = useGuarded(async () => {
+    const to = address.trim()
+    if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(to)) return setWrong(invoices.emailMissing)
+    const answer = await api.emailInvoice(invoice.id, to)
+    setWrong(answer.ok ? undefined : failureText(answer.failure).text)
+    if (answer.ok) toast.say(invoices.emailSent(to))
+  })
+  return (
+    <>
+      <Field
+        id='email'
+        kind='text'
+        label={invoices.email}
+        error={wrong}
+        initial={address}
+        maxLength={254}
+        onText={setAddress}
+      />
+      <Button kind='second' onTap={send} busy={sending}>
+        {invoices.emailSend}
+      </Button>
+    </>
   )
 }
 

@@ -56,6 +56,16 @@ export const LIMITS = {
   'refund-details': PROOF,
   applications: APPLICATION,
   'after-season': APPLICATION,
+  /** Each goes to an address that the resident names. */
+  'invoice-email': {
+    resident: { points: 10, seconds: 3600 },
+    address: { points: 600, seconds: 3600 },
+    overall: { points: 600, seconds: 60 },
+  },
+  'invoice-link': {
+    address: { points: 6000, seconds: 600 },
+    overall: { points: 3000, seconds: 60 },
+  },
   login: {
     address: { points: 120, seconds: 60 },
     overall: { points: 6000, seconds: 60 },

@@ -141,6 +141,12 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
     title: '不能开在一张发票上',
     detail: '只有同一户、同一采暖季的缴费可以开在一张发票上。请分别申请开票。',
   },
+  'email-off': { status: 409, title: '不能发邮件', detail: '这里没有开通邮件，请直接打开发票后保存。' },
+  'email-not-sent': {
+    status: 502,
+    title: '邮件没有发出',
+    detail: '邮件没有发出，请核对邮箱地址再试，也可以直接打开发票后保存。',
+  },
   'no-special-invoice': {
     status: 422,
     title: '不能开专用发票',

@@ -4,6 +4,7 @@ import type { createEstimateFee, createShowCompanies } from '../../application/c
 import type { AfterSeason } from '../../application/heatSettlement'
 import type { createHouseholds } from '../../application/households/households'
 import type { createLogIn } from '../../application/households/logIn'
+import type { createDeliverInvoice } from '../../application/invoices/deliverInvoice'
 import type { createRequestInvoice } from '../../application/invoices/requestInvoice'
 import type { createSavedTitles } from '../../application/invoices/savedTitles'
 import type { createShowInvoice } from '../../application/invoices/showInvoices'
@@ -32,6 +33,7 @@ export interface Verbs {
   afterSeason: AfterSeason['residents']
   requestInvoice: ReturnType<typeof createRequestInvoice>
   invoices: ReturnType<typeof createShowInvoice>
+  deliverInvoice: ReturnType<typeof createDeliverInvoice>
   invoiceTitles: ReturnType<typeof createSavedTitles>
   messages: ReturnType<typeof createMessageConsents>
   acceptNotification: ReturnType<typeof createAcceptNotification>

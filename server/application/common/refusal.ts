@@ -186,6 +186,8 @@ export const REFUSALS = [
   'invoice-first',
   'not-one-season',
   'no-special-invoice',
+  'email-off',
+  'email-not-sent',
   'already-claimed',
   'same-household',
   ...SETTLEMENT_REFUSALS,

@@ -21,8 +21,10 @@ export function createShowCompanies(ports: {
   clock: Clock
   /** Whether there is somebody who issues invoices; left out, there is. */
   invoicesOn?: boolean
+  /** Whether there is a mail server. */
+  emailOn?: boolean
 }) {
-  const { mode, rulebooks, database, clock, invoicesOn = true } = ports
+  const { mode, rulebooks, database, clock, invoicesOn = true, emailOn = false } = ports
   /** The household of each company that is shown to be tried; once there, it stays. */
   const examples = new Map<string, string>()
   let shown: { from: readonly unknown[]; answer: CompaniesAnswer } | undefined
@@ -39,7 +41,8 @@ export function createShowCompanies(ports: {
   function view(rulebook: Rulebook, today: string, example: string | undefined): CompanyView {
     const told =
       invoicesOn && mayInvoice(rulebook, mode === 'production') ? {} : { invoicesOff: invoicesOffText(rulebook) }
-    const company = { ...companyView(rulebook, today), ...told }
+    const email = emailOn ? { invoiceEmail: true as const } : {}
+    const company = { ...companyView(rulebook, today), ...told, ...email }
     return example === undefined ? company : { ...company, userCode: { ...company.userCode, example } }
   }
 

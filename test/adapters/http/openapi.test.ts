@@ -27,6 +27,7 @@ test('a route that says nothing of its answer is one that has none, or gives a f
     'delete /api/invoice-titles/:id',
     'delete /api/session',
     'delete /console/api/session',
+    'get /api/invoice-files/:token',
     'get /api/invoices/:id/pdf',
     'get /console/api/applications/:id/photo',
     'get /console/api/files/:id/original',

@@ -2,8 +2,10 @@ import path from 'node:path'
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
 import { invoiceFolder } from '../../../server/adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../../../server/adapters/invoices/local'
+import { createInvoiceLinks } from '../../../server/adapters/system/invoiceLinks'
 import { isRefusal, type Refusal, type RefusalCode } from '../../../server/application/common/refusal'
 import { createRunJobs, type JobWork } from '../../../server/application/common/runJobs'
+import { createDeliverInvoice } from '../../../server/application/invoices/deliverInvoice'
 import {
   createInvoiceFacts,
   createInvoiceNumbers,
@@ -13,6 +15,7 @@ import { createRequestInvoice } from '../../../server/application/invoices/reque
 import { createSavedTitles } from '../../../server/application/invoices/savedTitles'
 import { createShowInvoice } from '../../../server/application/invoices/showInvoices'
 import type { InvoiceProvider } from '../../../server/application/ports/invoices'
+import type { InvoiceMail, Mailer } from '../../../server/application/ports/mail'
 import type { JobKind } from '../../../server/application/ports/work'
 import { executeRefund } from '../../../server/application/refunds/executeRefund'
 import type { Approval } from '../../../server/domain/approval/approval'
@@ -335,6 +338,45 @@ onEachEngine('an invoice', (newPlace) => {
     expect(await titles.forget(PAYER, first?.id ?? '')).toBe('done')
     expect(await titles.list(PAYER)).toHaveLength(9)
     expect(await titles.list(resident('R2'))).toEqual([])
+  })
+
+  test('a link opens its file for ten minutes; changed, late or guessed it opens nothing', async () => {
+    const orderNo = await pay(ports, { householdId: homes.first, amountFen: 10_000 })
+    const { request, runJobs } = verbs()
+    const files = invoiceFolder(path.join(ports.place.folder, 'invoices'))
+    const sent: InvoiceMail[] = []
+    const mailer: Mailer = {
+      async send(mail) {
+        sent.push(mail)
+        return mail.to.startsWith('gone') ? 'refused' : 'sent'
+      },
+    }
+    const links = createInvoiceLinks('s'.repeat(32))
+    const deliver = createDeliverInvoice({ ...ports, files, links, mailer })
+    const asked = must(await request(PAYER, { orderNo, title: personal }))
+    expect(await deliver.link(PAYER, asked.id)).toEqual({ refused: 'invoice-not-ready' })
+    await runJobs()
+    expect(await deliver.link(resident('R2'), asked.id)).toEqual({ refused: 'not-found' })
+    const link = await deliver.link(PAYER, asked.id)
+    if (isRefusal(link)) throw new Error(link.refused)
+    const token = link.path.replace('/api/invoice-files/', '')
+    expect(await deliver.byLink(token)).toMatchObject({ fileName: 'MN202600000001.pdf' })
+    const [id = '', until = '', signature = ''] = token.split('.')
+    const later = `${id}.${(link.expiresAt + 1).toString(36)}.${signature}`
+    const others = createInvoiceLinks('t'.repeat(32)).sign(asked.id, link.expiresAt)
+    for (const wrong of [later, others, `${id}.${until}.${'A'.repeat(43)}`, `${id}.${until}`, asked.id, ''])
+      expect(await deliver.byLink(wrong)).toEqual({ refused: 'not-found' })
+
+    expect(await deliver.email(PAYER, asked.id, 'zhang@example.com')).toEqual({ sent: true })
+    expect(sent[0]).toMatchObject({ to: 'zhang@example.com', file: { name: 'MN202600000001.pdf' } })
+    expect(await deliver.email(PAYER, asked.id, 'gone@example.com')).toMatchObject({ refused: 'email-not-sent' })
+    expect(await deliver.email(resident('R2'), asked.id, 'wang@example.com')).toEqual({ refused: 'not-found' })
+    expect(sent).toHaveLength(2)
+    const without = createDeliverInvoice({ ...ports, files, links })
+    expect(await without.email(PAYER, asked.id, 'zhang@example.com')).toEqual({ refused: 'email-off' })
+
+    ports.clock.set('2026-12-01')
+    expect(await deliver.byLink(token)).toEqual({ refused: 'not-found' })
   })
 
   test('real invoices need a real seller and a tax code: without, none is taken in', async () => {

@@ -49,6 +49,7 @@ function valueFor(name: string, schema: JsonSchema): unknown {
   if (first) return valueFor(name, first)
   if ('const' in schema) return schema.const
   if (Array.isArray(schema.enum)) return schema.enum[0]
+  if (schema.format === 'email') return 'zhang@example.com'
   if (schema.type === 'object') return objectFor(schema)
   if (schema.type === 'array') return []
   if (schema.type === 'boolean') return true

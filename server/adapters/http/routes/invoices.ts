@@ -1,7 +1,15 @@
-import { invoiceRequest, invoicesAnswer, invoiceView, savedTitlesAnswer } from '../../../../contract/resident'
+import {
+  invoiceEmailAnswer,
+  invoiceEmailRequest,
+  invoiceLink,
+  invoiceRequest,
+  invoicesAnswer,
+  invoiceView,
+  savedTitlesAnswer,
+} from '../../../../contract/resident'
 import { isRefusal } from '../../../application/common/refusal'
 import { file } from '../routing/fileAnswers'
-import { type Route, residentRoute } from '../routing/route'
+import { publicRoute, type Route, residentRoute } from '../routing/route'
 
 /** A resident's e-invoices: asked for after a payment, shown and downloaded by their owner only. */
 export const INVOICE_ROUTES: readonly Route[] = [
@@ -51,6 +59,36 @@ export const INVOICE_ROUTES: readonly Route[] = [
     answer: invoiceView,
     refuses: ['not-found'],
     answerTo: ({ verbs, resident, params }) => verbs.invoices.one(resident, params.id),
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/invoices/:id/link',
+    summary: '发票的临时链接',
+    answer: invoiceLink,
+    refuses: ['invoice-not-ready', 'not-found'],
+    answerTo: ({ verbs, resident, params }) => verbs.deliverInvoice.link(resident, params.id),
+  }),
+  publicRoute({
+    method: 'get',
+    path: '/api/invoice-files/:token',
+    summary: '用临时链接打开发票',
+    limit: 'invoice-link',
+    refuses: ['not-found'],
+    async answerTo({ verbs, params }) {
+      const found = await verbs.deliverInvoice.byLink(params.token)
+      if (isRefusal(found)) return found
+      return file({ content: found.bytes, type: 'application/pdf', name: found.fileName, inline: true })
+    },
+  }),
+  residentRoute({
+    method: 'post',
+    path: '/api/invoices/:id/email',
+    summary: '把发票发到邮箱',
+    limit: 'invoice-email',
+    body: invoiceEmailRequest,
+    answer: invoiceEmailAnswer,
+    refuses: ['email-not-sent', 'email-off', 'invoice-not-ready', 'not-found'],
+    answerTo: ({ verbs, resident, params, body }) => verbs.deliverInvoice.email(resident, params.id, body.address),
   }),
   residentRoute({
     method: 'get',
