@@ -17,7 +17,7 @@ const ROOMS = [
   ['claims'],
   ['season'],
   ['heatSettlement'],
-  ['rulebooks'],
+  ['home', 'rulebooks'],
   ['desk'],
   ['runs'],
   ['bankMatching'],
