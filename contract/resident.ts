@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CHANNELS, type Channel } from './channelWords'
 import { civilDate, companyId, feeLine, seasonName } from './estimates'
 import { INVOICE_DOCUMENTS, INVOICE_KINDS, INVOICE_STATES } from './invoiceWords'
+import { unprintable } from './titleLetters'
 
 /** Requests and answers of the resident's realm (everything under /api that needs a resident's session). */
 
@@ -232,15 +233,25 @@ export const clientResultRequest = z.strictObject({ outcome: z.enum(['paid', 'ca
 export const historyAnswer = z.object({ orders: z.array(orderView) })
 export type HistoryAnswer = z.infer<typeof historyAnswer>
 
+/** Letters that no invoice can show are refused when the title is given, not when it is issued. */
+const titleName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((name) => unprintable(name).length === 0, {
+    error: ({ input }) => `抬头里有发票印不出的字符：${unprintable(String(input)).join(' ')}`,
+  })
+
 export const invoiceRequest = z.strictObject({
   orderNo: z.string().min(1).max(32),
   /** Further payments of the same household and season on the same invoice: those named, or all that the payer made of the season. */
   together: z.union([z.literal('season'), z.array(z.string().min(1).max(32)).min(1).max(30)]).optional(),
   title: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('personal'), name: z.string().trim().min(1).max(100) }),
+    z.strictObject({ kind: z.literal('personal'), name: titleName }),
     z.strictObject({
       kind: z.literal('company'),
-      name: z.string().trim().min(1).max(100),
+      name: titleName,
       /** Unified social credit code or an older tax number (formats.md 7). */
       taxNumber: z.string().trim().min(15).max(20),
       /** Only a special invoice says them. */
@@ -271,5 +282,19 @@ export const invoiceView = z.object({
   reason: z.string().nullable(),
 })
 export type InvoiceView = z.infer<typeof invoiceView>
+/** A title that a resident has used, to choose again; he may forget it. */
+const savedTitle = z.object({
+  id: z.string(),
+  kind: z.enum(['personal', 'company']),
+  name: z.string(),
+  taxNumber: z.string().nullable(),
+  address: z.string().nullable(),
+  phone: z.string().nullable(),
+  bank: z.string().nullable(),
+})
+export type SavedTitle = z.infer<typeof savedTitle>
+/** GET /api/invoice-titles, used last first; DELETE /api/invoice-titles/{id} */
+export const savedTitlesAnswer = z.object({ titles: z.array(savedTitle) })
+export type SavedTitlesAnswer = z.infer<typeof savedTitlesAnswer>
 export const invoicesAnswer = z.object({ invoices: z.array(invoiceView) })
 export type InvoicesAnswer = z.infer<typeof invoicesAnswer>

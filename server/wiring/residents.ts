@@ -10,6 +10,7 @@ import { createLogIn } from '../application/households/logIn'
 import { createStrangers } from '../application/households/strangers'
 import { createIssueInvoice } from '../application/invoices/issueInvoice'
 import { createRequestInvoice } from '../application/invoices/requestInvoice'
+import { createSavedTitles } from '../application/invoices/savedTitles'
 import { createShowInvoice } from '../application/invoices/showInvoices'
 import { createMessageConsents } from '../application/messages/consents'
 import { createOpenReminders, createRemindDue } from '../application/messages/remindDue'
@@ -91,6 +92,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     afterSeason: afterSeason.residents,
     requestInvoice: createRequestInvoice(ports),
     invoices: createShowInvoice({ database, files }),
+    invoiceTitles: createSavedTitles({ database }),
     messages: telling.messages,
     acceptNotification: createAcceptNotification(ports),
     processNotification: processInbox.take,

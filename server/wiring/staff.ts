@@ -17,9 +17,10 @@ import { createShowAudit } from '../application/desk/showLedger'
 import { createShowSecurity } from '../application/desk/showSecurity'
 import { createDifferences } from '../application/differences'
 import type { Files } from '../application/files'
+import { createInvoicesAgainstRefunds } from '../application/invoices/againstRefunds'
 import { createProposeRedLetter } from '../application/invoices/redLetter'
 import { createRetryInvoice } from '../application/invoices/requestInvoice'
-import { createListInvoices } from '../application/invoices/showInvoices'
+import { createListInvoices, createOpenInvoice } from '../application/invoices/showInvoices'
 import type { VoucherFiles } from '../application/ports/reports'
 import { createReports } from '../application/reports'
 import { createRulebookDesk } from '../application/rulebooks'
@@ -31,7 +32,7 @@ import { createWorkItems } from '../application/workItems/workItems'
 import type { Settings } from '../settings'
 import type { Base } from './base'
 import { channelsOf } from './channels'
-import { invoicesOn } from './invoices'
+import { invoiceFilesOf, invoicesOn } from './invoices'
 import { openFiles } from './reconciliation'
 import { openShared, type Shared } from './shared'
 
@@ -88,6 +89,8 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
       moneyWork: createMoneyWork({ ...shared.afterSeasonPorts, ...ports, channels: atChannels }),
       invoices: {
         list: createListInvoices(ports),
+        open: createOpenInvoice({ ...ports, files: invoiceFilesOf(settings) }),
+        againstRefunds: createInvoicesAgainstRefunds(ports),
         retry: createRetryInvoice(ports),
         proposeRedLetter: createProposeRedLetter(ports),
       },

@@ -6,6 +6,7 @@ import type { createShowHome } from '../../application/home/showHome'
 import type { createHouseholds } from '../../application/households/households'
 import type { createLogIn } from '../../application/households/logIn'
 import type { createRequestInvoice } from '../../application/invoices/requestInvoice'
+import type { createSavedTitles } from '../../application/invoices/savedTitles'
 import type { createShowInvoice } from '../../application/invoices/showInvoices'
 import type { createMessageConsents } from '../../application/messages/consents'
 import type { createCancelPayment } from '../../application/payments/confirmOrder'
@@ -33,6 +34,7 @@ export interface Verbs {
   afterSeason: AfterSeason['residents']
   requestInvoice: ReturnType<typeof createRequestInvoice>
   invoices: ReturnType<typeof createShowInvoice>
+  invoiceTitles: ReturnType<typeof createSavedTitles>
   messages: ReturnType<typeof createMessageConsents>
   acceptNotification: ReturnType<typeof createAcceptNotification>
   /** Starts processing an inbox entry; returns at once (M9). */

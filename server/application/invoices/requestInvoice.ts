@@ -1,6 +1,7 @@
 import type { InvoiceDocument } from '../../../contract/invoiceWords'
 import { sumFen } from '../../../contract/money'
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
+import { readTaxNumber } from '../../../contract/taxNumber'
 import type { Use } from '../../../contract/words'
 import type { Actor } from '../../domain/approval/approval'
 import { isRefundGiven } from '../../domain/heatSettlement/refundApplication'
@@ -14,7 +15,6 @@ import {
 } from '../../domain/invoice/invoice'
 import { invoicedBy } from '../../domain/invoice/invoicing'
 import type { TaxRule } from '../../domain/invoice/tax'
-import { readTaxNumber } from '../../domain/invoice/taxNumber'
 import type { Order } from '../../domain/payment/order'
 import type { Resident } from '../../domain/resident/resident'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
@@ -24,6 +24,7 @@ import { type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import type { Job } from '../ports/work'
+import { keepTitle } from './savedTitles'
 import { invoiceView } from './showInvoices'
 
 export interface SeasonInvoices {
@@ -168,6 +169,7 @@ export function createRequestInvoice(ports: Ports) {
         if (!(await store.invoices.change(id, ['failed'], again))) throw new ConcurrencyConflict(`invoice ${id}`)
       } else if ((await store.invoices.insert(invoice, parts)) === 'duplicate')
         throw new ConcurrencyConflict(`invoice of ${orderNo}`)
+      await keepTitle(store, invoice, ports)
       await store.jobs.add(issueInvoiceJob(invoice))
       return invoiceView(invoice)
     })

@@ -14,7 +14,7 @@ import type { FileFetchStore, InboxFileStore } from './fileFetches'
 import type { FollowUpStore } from './followUps'
 import type { AfterSeasonStores } from './heatSettlement'
 import type { BindingStore, HouseholdStore, ResidentStore } from './households'
-import type { InvoiceStore } from './invoices'
+import type { InvoiceStore, InvoiceTitleStore } from './invoices'
 import type { LedgerChainStore, LedgerStore } from './ledger'
 import type { MessageConsentStore, MessageStore } from './messages'
 import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from './payments'
@@ -47,6 +47,7 @@ export interface Store extends AfterSeasonStores {
   residents: ResidentStore
   bindings: BindingStore
   invoices: InvoiceStore
+  invoiceTitles: InvoiceTitleStore
   idempotency: IdempotencyStore
   sequences: SequenceStore
   refunds: RefundStore

@@ -1,6 +1,8 @@
 import type { InvoiceDocument } from '../../../contract/invoiceWords'
-import type { Invoice, InvoiceGoods, InvoicePart } from '../../domain/invoice/invoice'
+import type { Invoice, InvoiceGoods, InvoicePart, InvoiceTitle } from '../../domain/invoice/invoice'
+import type { LoweringEvent } from '../../domain/invoice/lowering'
 import type { Tax } from '../../domain/invoice/tax'
+import type { Days } from './desk'
 import type { Inserted } from './system'
 
 export interface InvoiceStore {
@@ -31,8 +33,34 @@ export interface InvoiceStore {
   redsOf(blueIds: readonly string[]): Promise<Invoice[]>
   /** Red letters that refunds after a season wait for, or waited for. */
   redsFor(refundApplicationIds: readonly string[]): Promise<Invoice[]>
+  redOfRefund(refundNo: string): Promise<Invoice | undefined>
+  /** Red letters that were issued between two moments, the end not included. */
+  redsIssued(company: string, from: number, to: number): Promise<Invoice[]>
+  /** What lowered what was paid on some days, both included, as the ledger has it. */
+  lowered(company: string, days: Days): Promise<LoweredPayment[]>
   /** How many a company has in each state. */
   counts(company: string): Promise<Record<Invoice['state'], number>>
+}
+
+/** Titles that residents have used. */
+export interface InvoiceTitleStore {
+  /** Used last first. */
+  ofResident(residentId: string): Promise<InvoiceTitle[]>
+  insert(title: InvoiceTitle): Promise<Inserted>
+  /** Notes that it was used again, with what its buyer said then. */
+  use(id: string, of: Pick<InvoiceTitle, 'usedAt' | 'buyer'>): Promise<boolean>
+  /** Forgets a resident's own; false when he has no such title. */
+  remove(residentId: string, id: string): Promise<boolean>
+}
+
+/** An event of the ledger that took something from what was paid; amount in fen. */
+export interface LoweredPayment {
+  event: LoweringEvent
+  evidenceId: string
+  householdId: string | null
+  season: string | null
+  on: string
+  amountFen: number
 }
 
 /** Which invoices a list shows. */

@@ -116,7 +116,7 @@ function wholeYuan(yuan: number): string {
 }
 
 /**
- * An amount in fen as invoices write it, in Chinese capitals: 223325 → 贰仟贰佰叁拾叁元贰角伍分, 100000 → 壹仟元整.
+ * An amount in fen as invoices write it, in Chinese capitals: 223325 → 贰仟贰佰叁拾叁圆贰角伍分, 100000 → 壹仟圆整.
  * Throws RangeError below 1 fen and from 10^12 yuan on.
  */
 export function inCapitals(amountFen: number): string {
@@ -126,7 +126,7 @@ export function inCapitals(amountFen: number): string {
   const yuan = Math.floor(amountFen / 100)
   const jiao = Math.floor(amountFen / 10) % 10
   const fen = amountFen % 10
-  const whole = yuan > 0 ? `${wholeYuan(yuan)}元` : ''
+  const whole = yuan > 0 ? `${wholeYuan(yuan)}圆` : ''
   if (jiao === 0 && fen === 0) return `${whole}整`
   const tens = jiao > 0 ? `${DIGITS[jiao]}角` : whole === '' ? '' : '零'
   return `${whole}${tens}${fen > 0 ? `${DIGITS[fen]}分` : '整'}`
@@ -141,3 +141,15 @@ export function invoicesOffText({ hotline }: { hotline?: string | null | undefin
 
 /** What the finance desk reads of it. */
 export const INVOICES_OFF_FOR_STAFF = '没有启用开票服务，不能在线开票。居民到营业厅凭缴费凭证开具。'
+
+/** A title that a resident has used. What names people is sealed at rest. */
+export interface InvoiceTitle {
+  id: string
+  company: string
+  residentId: string
+  kind: Invoice['titleKind']
+  name: string
+  taxNumber: string | null
+  buyer: InvoiceBuyerDetails | null
+  usedAt: number
+}

@@ -1,4 +1,4 @@
-import type { LedgerEvent } from '../ledger/transfer'
+import { LEDGER_EVENTS, type LedgerEvent } from '../ledger/transfer'
 
 /**
  * Which business events lower what was paid, and so ask first whether an invoice says more than is left (faults.md, Invariants:
@@ -56,3 +56,12 @@ export const INVOICE_QUESTIONS = {
 export type LowersPayment = {
   [Event in LedgerEvent]: (typeof INVOICE_QUESTIONS)[Event] extends 'payment' ? Event : never
 }[LedgerEvent]
+
+/** The events that lower what was paid, of one payment or of a season. */
+export type LoweringEvent = {
+  [Event in LedgerEvent]: (typeof INVOICE_QUESTIONS)[Event] extends 'none' ? never : Event
+}[LedgerEvent]
+
+const asks = (event: LedgerEvent): event is LoweringEvent => INVOICE_QUESTIONS[event] !== 'none'
+
+export const LOWERING_EVENTS: readonly LoweringEvent[] = LEDGER_EVENTS.filter(asks)

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { CHANNELS, type Channel, sourcesPattern } from '../../../contract/channelWords'
 import { civilDate, definedWord, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
 import { INVOICE_DOCUMENTS } from '../../../contract/invoiceWords'
+import { readTaxNumber } from '../../../contract/taxNumber'
 import { USES } from '../../../contract/words'
-import { readTaxNumber } from '../invoice/taxNumber'
 import { FEE_ROUNDINGS } from '../reconciliation/feeRounding'
 import {
   chargedYuan,

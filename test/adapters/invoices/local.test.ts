@@ -2,13 +2,13 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fen } from '../../../contract/money'
+import { readTaxNumber } from '../../../contract/taxNumber'
 import { invoiceFolder } from '../../../server/adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../../../server/adapters/invoices/local'
 import { notoSansSC } from '../../../server/adapters/invoices/local/fonts'
 import { printInvoice } from '../../../server/adapters/invoices/local/pdf'
 import type { InvoiceFacts } from '../../../server/application/ports/invoices'
 import { invoicingGaps } from '../../../server/domain/invoice/invoicing'
-import { readTaxNumber } from '../../../server/domain/invoice/taxNumber'
 import { outlinesOf, readPdf } from '../../support/pdfText'
 import { fiveCompanies } from '../../support/ports'
 
@@ -45,7 +45,7 @@ describe('a simulated invoice', () => {
     const bytes = await print()
     const text = readPdf(bytes).texts.join('').replace(/\s/g, '')
     expect(text.match(/模拟发票不得报销/g)).toHaveLength(2)
-    expect(text).toContain('电子发票（模拟）')
+    expect(text).toContain('电子发票（普通发票）')
     expect(readPdf(bytes).texts.join('')).toContain('模 拟')
   })
 
@@ -62,7 +62,7 @@ describe('a simulated invoice', () => {
       '6201000001',
       '演示家园***3单元',
       '¥2233.25',
-      '贰仟贰佰叁拾叁元贰角伍分',
+      '贰仟贰佰叁拾叁圆贰角伍分',
       '免税',
       '公告2023年第56号',
       'HP261121K3V9Q2M7XA',
@@ -85,11 +85,32 @@ describe('a simulated invoice', () => {
       '9%',
       '288.99',
       '¥3500.00',
-      '叁仟伍佰元整',
+      '叁仟伍佰圆整',
     ]) {
       expect(text).toContain(shown)
     }
     expect(text).not.toMatch(/个人|免税/)
+  })
+
+  test('has what the face of an electronic invoice has: headings, drawer, special, red', async () => {
+    const text = await textOf()
+    const headings = ['项目名称', '规格型号', '单位', '数量', '单价', '金额', '税率/征收率', '税额', '价税合计（大写）']
+    for (const shown of [...headings, '（小写）', '开票人：李开票', '购买方信息', '销售方信息', '备注', '***'])
+      expect(text.replace(/\s/g, '')).toContain(shown)
+    const special = await textOf({
+      document: 'special',
+      buyer: {
+        ...facts.buyer,
+        kind: 'company',
+        name: '演示公司',
+        taxNumber: '91440300708461136T',
+        address: '演示路 1 号',
+      },
+    })
+    expect(special).toContain('电子发票（增值税专用发票）')
+    expect(special).toContain('演示路 1 号')
+    const red = readPdf(await printInvoice(facts, 'MN202600000002', typeface, 'MN202600000001')).texts.join('')
+    for (const shown of ['¥-2233.25', '（负数）', 'MN202600000001']) expect(red).toContain(shown)
   })
 
   test('every letter is really drawn: outlines within the em square, also of rare letters of names', async () => {
@@ -102,8 +123,10 @@ describe('a simulated invoice', () => {
     expect(fonts.reduce((sum, font) => sum + outlinesOf(font).drawn, 0)).toBeGreaterThan(100)
   })
 
-  test('a letter that the typeface lacks is printed as 〓, never left out', async () => {
-    expect(await textOf({ buyer: { ...facts.buyer, name: '张𠮷' } })).toContain('张〓')
+  test('a letter that the typeface lacks is printed as 〓, and said below by its number', async () => {
+    const text = await textOf({ buyer: { ...facts.buyer, name: '张𠮷' } })
+    expect(text).toContain('张〓')
+    expect(text).toContain('〓 代表 U+20BB7')
   })
 
   test('a title of a hundred letters is there in full', async () => {

@@ -10,6 +10,7 @@ import {
   createIssueInvoice,
 } from '../../../server/application/invoices/issueInvoice'
 import { createRequestInvoice } from '../../../server/application/invoices/requestInvoice'
+import { createSavedTitles } from '../../../server/application/invoices/savedTitles'
 import { createShowInvoice } from '../../../server/application/invoices/showInvoices'
 import type { InvoiceProvider } from '../../../server/application/ports/invoices'
 import type { JobKind } from '../../../server/application/ports/work'
@@ -95,7 +96,7 @@ onEachEngine('an invoice', (newPlace) => {
     if (isRefusal(file)) throw new Error(file.refused)
     expect(file.fileName).toBe('MN202600000001.pdf')
     const text = readPdf(file.bytes).texts.join('')
-    for (const shown of ['MN202600000001', '张演示', '壹仟壹佰壹拾陆元陆角叁分', '演示家园***3单元', '免税'])
+    for (const shown of ['MN202600000001', '张演示', '壹仟壹佰壹拾陆圆陆角叁分', '演示家园***3单元', '免税'])
       expect(text).toContain(shown)
 
     const stranger = resident('R2')
@@ -313,6 +314,27 @@ onEachEngine('an invoice', (newPlace) => {
         tax: { kind: 'taxed', rate: '9%', netFen: 10_000, taxFen: 900 },
       })
     })
+  })
+
+  test('used titles are kept sealed, ten at most, and forgotten by their owner only', async () => {
+    const { request } = verbs()
+    const titles = createSavedTitles(ports)
+    for (let at = 0; at < 12; at++) {
+      const orderNo = await pay(ports, { householdId: homes.second, amountFen: 100 })
+      ports.clock.set(`2026-11-${22 + Math.floor(at / 2)}`)
+      must(await request(PAYER, { orderNo, title: { kind: 'personal', name: `张演示${at % 11}` } }))
+    }
+    const saved = await titles.list(PAYER)
+    expect(saved).toHaveLength(10)
+    expect(saved.map(({ name }) => name)).toContain('张演示0')
+    expect(saved.map(({ name }) => name)).not.toContain('张演示1')
+    const kept = await ports.database.writer.query('SELECT name FROM invoice_titles')
+    expect(JSON.stringify(kept)).not.toContain('演示')
+    const [first] = saved
+    expect(await titles.forget(resident('R2'), first?.id ?? '')).toEqual({ refused: 'not-found' })
+    expect(await titles.forget(PAYER, first?.id ?? '')).toBe('done')
+    expect(await titles.list(PAYER)).toHaveLength(9)
+    expect(await titles.list(resident('R2'))).toEqual([])
   })
 
   test('real invoices need a real seller and a tax code: without, none is taken in', async () => {

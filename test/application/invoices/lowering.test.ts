@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { INVOICE_QUESTIONS } from '../../../server/domain/invoice/lowering'
+import { LOWERING_EVENT_WORDS } from '../../../contract/invoiceWords'
+import { INVOICE_QUESTIONS, LOWERING_EVENTS } from '../../../server/domain/invoice/lowering'
 import { PROJECT } from '../../support/ports'
 
 const ROOMS = path.join(PROJECT, 'server/application')
@@ -32,5 +33,9 @@ describe('what lowers what was paid asks for its invoice first', () => {
     expect(asking('season')).toEqual(['payout-paid'])
     expect(sources((text) => text.includes('await takeBackInvoices('))).toEqual(['heatSettlement/takeInRefund.ts'])
     expect(sources((text) => text.includes('refundApplications.insert('))).toEqual(['heatSettlement/takeInRefund.ts'])
+  })
+
+  test('the desk has a word for each', () => {
+    expect([...LOWERING_EVENT_WORDS].sort()).toEqual([...LOWERING_EVENTS].sort())
   })
 })

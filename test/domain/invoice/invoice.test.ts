@@ -1,7 +1,7 @@
 import fc from 'fast-check'
+import { creditCodeCheck, readTaxNumber } from '../../../contract/taxNumber'
 import { inCapitals } from '../../../server/domain/invoice/invoice'
 import { type TaxRule, taxOf } from '../../../server/domain/invoice/tax'
-import { creditCodeCheck, readTaxNumber } from '../../../server/domain/invoice/taxNumber'
 import type { Rulebook } from '../../../server/domain/rulebook/rulebook'
 
 describe('amounts in Chinese capitals', () => {
@@ -9,19 +9,19 @@ describe('amounts in Chinese capitals', () => {
     [1, '壹分'],
     [10, '壹角整'],
     [50, '伍角整'],
-    [100, '壹元整'],
-    [105, '壹元零伍分'],
-    [1000, '壹拾元整'],
-    [111_663, '壹仟壹佰壹拾陆元陆角叁分'],
-    [223_325, '贰仟贰佰叁拾叁元贰角伍分'],
-    [220_000, '贰仟贰佰元整'],
-    [100_050, '壹仟元伍角整'],
-    [100_101, '壹仟零壹元零壹分'],
-    [10_010_000, '壹拾万零壹佰元整'],
-    [100_000_00_00, '壹仟万元整'],
-    [100_000_001_00, '壹亿零壹元整'],
-    [1_000_100_000_00, '壹拾亿零壹拾万元整'],
-    [20_304_050_607_08, '贰佰零叁亿零肆佰零伍万零陆佰零柒元零捌分'],
+    [100, '壹圆整'],
+    [105, '壹圆零伍分'],
+    [1000, '壹拾圆整'],
+    [111_663, '壹仟壹佰壹拾陆圆陆角叁分'],
+    [223_325, '贰仟贰佰叁拾叁圆贰角伍分'],
+    [220_000, '贰仟贰佰圆整'],
+    [100_050, '壹仟圆伍角整'],
+    [100_101, '壹仟零壹圆零壹分'],
+    [10_010_000, '壹拾万零壹佰圆整'],
+    [100_000_00_00, '壹仟万圆整'],
+    [100_000_001_00, '壹亿零壹圆整'],
+    [1_000_100_000_00, '壹拾亿零壹拾万圆整'],
+    [20_304_050_607_08, '贰佰零叁亿零肆佰零伍万零陆佰零柒圆零捌分'],
   ])('%d fen: %s', (amount, capitals) => {
     expect(inCapitals(amount)).toBe(capitals)
   })
@@ -49,8 +49,8 @@ describe('amounts in Chinese capitals', () => {
   test('every amount reads back as itself', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9_999_999_999 }), (amount) => {
-        const [whole = '', rest = ''] = inCapitals(amount).includes('元')
-          ? inCapitals(amount).split('元')
+        const [whole = '', rest = ''] = inCapitals(amount).includes('圆')
+          ? inCapitals(amount).split('圆')
           : ['', inCapitals(amount)]
         const jiao = /(.)角/.exec(rest)?.[1] ?? '零'
         const fen = /(.)分/.exec(rest)?.[1] ?? '零'

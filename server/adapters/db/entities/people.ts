@@ -1,7 +1,7 @@
 import type { Bill, BillApplication } from '../../../domain/bill/bill'
 import type { Household } from '../../../domain/household/household'
 import type { HouseholdWord } from '../../../domain/household/searchWords'
-import type { Invoice, InvoicePart } from '../../../domain/invoice/invoice'
+import type { Invoice, InvoicePart, InvoiceTitle } from '../../../domain/invoice/invoice'
 import type { Binding, Resident } from '../../../domain/resident/resident'
 import { amount, count, flag, json, key, lookup, moment, nullable, sealed, sealedJson, text, word } from '../columns'
 import type { TableShape } from './table'
@@ -116,6 +116,21 @@ export const invoices: TableShape<Invoice> = {
   },
   uniques: [['orderNo', 'kind', 'nth'], ['company', 'number'], ['reverses'], ['refundNo']],
   indices: [['residentId', 'askedAt'], ['company', 'askedAt'], ['refundApplicationId']],
+}
+
+export const invoiceTitles: TableShape<InvoiceTitle> = {
+  name: 'invoice_titles',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    residentId: word(26),
+    kind: word(10),
+    name: sealed,
+    taxNumber: nullable(word(20)),
+    buyer: nullable(sealedJson),
+    usedAt: moment,
+  },
+  indices: [['residentId', 'usedAt']],
 }
 
 export const invoiceParts: TableShape<InvoicePart> = {

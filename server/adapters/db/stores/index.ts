@@ -14,7 +14,7 @@ import { fileFetchStore, inboxFileStore } from './fileFetches'
 import { followUpStore } from './followUps'
 import { objectionStore, publicationStore, readingStore, settlementStore } from './heatSettlement'
 import { bindingStore, householdStore, residentStore } from './households'
-import { invoiceStore } from './invoices'
+import { invoiceStore, invoiceTitleStore } from './invoices'
 import { ledgerChainStore, ledgerStore } from './ledger'
 import { messageConsentStore, messageStore } from './messages'
 import { claimStore, orderStore, paymentStore, suspenseStore } from './payments'
@@ -48,6 +48,7 @@ export function createStore(manager: EntityManager): Store {
     residents: residentStore(manager),
     bindings: bindingStore(manager),
     invoices: invoiceStore(manager),
+    invoiceTitles: invoiceTitleStore(manager),
     idempotency: idempotencyStore(manager),
     sequences: sequenceStore(manager),
     refunds: refundStore(manager),

@@ -1,9 +1,10 @@
 import { type EntityManager, In } from 'typeorm'
 import { ConcurrencyConflict } from '../../../application/ports/database'
-import type { InvoiceStore } from '../../../application/ports/invoices'
+import type { InvoiceStore, InvoiceTitleStore, LoweredPayment } from '../../../application/ports/invoices'
 import { type Invoice, type InvoicePart, isInForce } from '../../../domain/invoice/invoice'
+import { LOWERING_EVENTS } from '../../../domain/invoice/lowering'
 import * as tables from '../entities'
-import { rowsOf } from '../rows'
+import { integerOf, rowsOf } from '../rows'
 import { inChunks } from './filters'
 
 /** `!` instead of a backslash, which the engines read differently within quotes. */
@@ -111,6 +112,33 @@ export function invoiceStore(manager: EntityManager): InvoiceStore {
     byIds: (ids) => inChunks(ids, (some) => rows.many({ id: In(some) })),
     redsOf: (blueIds) => inChunks(blueIds, (some) => rows.many({ reverses: In(some) })),
     redsFor: (ids) => inChunks(ids, (some) => rows.many({ refundApplicationId: In(some) })),
+    redOfRefund: (refundNo) => rows.one({ refundNo }),
+    redsIssued: (company, from, to) =>
+      rows
+        .query('i')
+        .where({ company, kind: 'red', state: 'issued' })
+        .andWhere('i.issuedAt >= :from AND i.issuedAt < :to', { from, to })
+        .orderBy('i.issuedAt', 'ASC')
+        .getMany(),
+    async lowered(company, { from, to }) {
+      const found = await rowsOf(manager, tables.transfers)
+        .query('t')
+        .select('t.event', 'event')
+        .addSelect('t.evidenceId', 'evidenceId')
+        .addSelect('t.householdId', 'householdId')
+        .addSelect('MAX(t.season)', 'season')
+        .addSelect('t.effectiveOn', 'day')
+        .addSelect('SUM(t.amountFen)', 'amountFen')
+        .where({ company, event: In([...LOWERING_EVENTS]) })
+        .andWhere('t.effectiveOn >= :from AND t.effectiveOn <= :to', { from, to })
+        .groupBy('t.event')
+        .addGroupBy('t.evidenceId')
+        .addGroupBy('t.householdId')
+        .addGroupBy('t.effectiveOn')
+        .orderBy('t.effectiveOn', 'ASC')
+        .getRawMany<Omit<LoweredPayment, 'on' | 'amountFen'> & { day: string; amountFen: unknown }>()
+      return found.map(({ day, amountFen, ...row }) => ({ ...row, on: day, amountFen: integerOf(amountFen) }))
+    },
     async counts(company) {
       const counted = { asked: 0, issued: 0, failed: 0, reversed: 0 }
       const found = await rows
@@ -122,6 +150,20 @@ export function invoiceStore(manager: EntityManager): InvoiceStore {
         .getRawMany<{ state: Invoice['state']; count: unknown }>()
       for (const { state, count } of found) counted[state] = Number(count)
       return counted
+    },
+  }
+}
+
+/** Titles that residents have used; personal data, sealed. */
+export function invoiceTitleStore(manager: EntityManager): InvoiceTitleStore {
+  const rows = rowsOf(manager, tables.invoiceTitles)
+  return {
+    ofResident: (residentId) => rows.many({ residentId }, { usedAt: 'DESC', id: 'DESC' }),
+    insert: (title) => rows.insert(title),
+    use: async (id, of) => (await rows.update(of, { id })) === 1,
+    async remove(residentId, id) {
+      const { affected } = await rows.query('t').delete().where({ id, residentId }).execute()
+      return affected === 1
     },
   }
 }

@@ -1,3 +1,5 @@
+/** Without zod, so that pages can take it. */
+
 /** Characters of a unified social credit code: no I, O, S, V, Z (GB 32100, formats.md 7). */
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 
