@@ -5,7 +5,7 @@ const from = (path, pathNot) => ({ path, ...(pathNot ? { pathNot } : {}) })
 const ROOMS = [
   ['ports'],
   ['common'],
-  ['approvals', 'closing', 'reports', 'vouchers', 'companies', 'integrity'],
+  ['approvals', 'closing', 'reports', 'vouchers', 'companies', 'integrity', 'retention'],
   ['staff', 'followUps'],
   ['households'],
   ['messages'],

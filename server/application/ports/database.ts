@@ -21,6 +21,7 @@ import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from './paym
 import type { ReconciliationStore } from './reconciliation'
 import type { RefundCardStore, RefundStore, StrayRefundStore } from './refunds'
 import type { ReportReader, VoucherExportStore } from './reports'
+import type { RetentionStore } from './retention'
 import type { RulebookVersionStore } from './rulebooks'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
 import type { SecurityEventStore } from './securityEvents'
@@ -73,6 +74,7 @@ export interface Store extends AfterSeasonStores {
   reports: ReportReader
   vouchers: VoucherExportStore
   watch: WatchReader
+  retention: RetentionStore
   workItems: WorkItemStore
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore

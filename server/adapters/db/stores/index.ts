@@ -22,6 +22,7 @@ import { payoutStore, refundApplicationStore } from './payouts'
 import { reconciliationStore } from './reconciliation'
 import { refundCardStore, refundStore, strayRefundStore } from './refunds'
 import { reportReader, voucherExportStore } from './reports'
+import { retentionStore } from './retention'
 import { rulebookVersionStore } from './rulebooks'
 import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './season'
 import { securityEventStore } from './securityEvents'
@@ -74,6 +75,7 @@ export function createStore(manager: EntityManager): Store {
     reports: reportReader(manager),
     vouchers: voucherExportStore(manager),
     watch: watchReader(manager),
+    retention: retentionStore(manager),
     workItems: workItemStore(manager),
     applications: serviceRequestStore(manager),
     seasonRecords: seasonRecordStore(manager),
