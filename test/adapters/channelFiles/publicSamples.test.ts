@@ -160,7 +160,7 @@ describe.each(Object.entries(KINDS))('a public file of %s, held against what our
   const sample = PUBLIC_SAMPLES[name as keyof typeof PUBLIC_SAMPLES]
   const bytes = iconv.encode(kind.begins + sample.map((line) => line + kind.lineEnd).join(''), kind.encoding)
 
-  test('is read; from its rows the sandbox makes a file that says the same, in both kinds of line ends', async () => {
+  test('is read; the sandbox’s file of its rows says the same, in both line ends', async () => {
     const rows = await read(kind, bytes)
     expect(rows.length).toBeGreaterThan(1)
     const written = [...kind.sandbox(rows.map((row) => inSandbox(name, row)))].join('')
