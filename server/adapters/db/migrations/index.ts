@@ -35,6 +35,7 @@ import { SealAnswers1700000000048 } from './1700000000048-sealAnswers'
 import { NoteAnchors1700000000049 } from './1700000000049-noteAnchors'
 import { HoldWhatIsInvoiced1700000000056 } from './1700000000056-holdWhatIsInvoiced'
 import { KeepInvoiceDocuments1700000000057 } from './1700000000057-keepInvoiceDocuments'
+import { KeepStatementMappings1700000000063 } from './1700000000063-keepStatementMappings'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   NoteAnchors1700000000049,
   HoldWhatIsInvoiced1700000000056,
   KeepInvoiceDocuments1700000000057,
+  KeepStatementMappings1700000000063,
 ]
