@@ -13,7 +13,7 @@ import { civilDate, companyId } from './estimates'
 
 /** What a column of such a file may be, in the order of the page; the last three are put together as what it was for. */
 export const MAPPED_COLUMNS = [
-  'date',
+  'bookedOn',
   'credit',
   'debit',
   'amount',
@@ -34,7 +34,7 @@ const words = z.string().trim().min(1).max(60)
 
 /** Each column by its heading in the file; `creditWords` and `debitWords` are the words of `direction`, parted by blanks or 、. */
 const columns = z.strictObject({
-  date: heading,
+  bookedOn: heading,
   credit: heading.optional(),
   debit: heading.optional(),
   amount: heading.optional(),
@@ -55,7 +55,7 @@ const mapping = z.object({
   id: z.string(),
   name: z.string(),
   account: z.string(),
-  /** The columns that are told, in their order: 记账日期 as 日期. */
+  /** The columns that are told, in their order: 记账日期 as the day. */
   columns: z.array(z.object({ column: z.enum(MAPPED_COLUMNS), heading: z.string() })),
   proposedBy: z.string(),
   approvedBy: z.string(),
@@ -90,7 +90,7 @@ export const previewFields = z.strictObject({
   ...columns.shape,
   ...wordFields,
   /** The day as whose statement the file is read. */
-  day: civilDate,
+  date: civilDate,
 })
 export type PreviewFields = z.infer<typeof previewFields>
 export const previewAnswer = z.discriminatedUnion('outcome', [

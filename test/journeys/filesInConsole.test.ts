@@ -21,7 +21,7 @@ const WANG: DayRow = { userCode: '62010002', traceNo: 'BK0000000002', amountFen:
 const ACCOUNT = '2703001009000620001'
 
 /** A day of our account as some online bank gives it: titles, two columns of amounts, a balance in each row, a line of totals. */
-const someBank = (day: string, more = '') =>
+const someBank = (day: string, more = ''): Buffer =>
   Buffer.from(
     `某商业银行账户明细\n账号：,${ACCOUNT}\n记账日,转入金额,转出金额,当前余额,收(付)方名称,交易用途,核心流水号,本方账号\n` +
       `${day},"1,234.00",,"101,234.00",财付通支付科技有限公司,结算款,C0001,${ACCOUNT}\n` +
@@ -228,7 +228,7 @@ onEachEngine('files in, at the console', (newPlace) => {
     const fields = () => ({ company: COMPANY, account: ACCOUNT })
     const told = () => ({
       ...fields(),
-      ...{ day: yesterday, date: '记账日', credit: '转入金额', debit: '转出金额', balance: '当前余额' },
+      ...{ date: yesterday, bookedOn: '记账日', credit: '转入金额', debit: '转出金额', balance: '当前余额' },
       ...{ counterparty: '收(付)方名称', summary: '交易用途', bankReference: '核心流水号', accountNumber: '本方账号' },
     })
     const send = <Body>(to: string, more: Record<string, string>, bytes = someBank(yesterday)) =>
@@ -240,7 +240,7 @@ onEachEngine('files in, at the console', (newPlace) => {
       expect(before.body.file).toMatchObject({ status: 'quarantined' })
       const looked = (await send<LookAnswer>('/look', fields())).body
       expect(looked).toMatchObject({ outcome: 'read', headingAt: 2, known: null })
-      expect(looked).toMatchObject({ guess: { date: '记账日', balance: '当前余额', bankReference: '核心流水号' } })
+      expect(looked).toMatchObject({ guess: { bookedOn: '记账日', balance: '当前余额', bankReference: '核心流水号' } })
       const picture = Buffer.from('89504e470d0a1a0a0000000d49484452ff', 'hex')
       expect((await send<LookAnswer>('/look', fields(), picture)).body).toMatchObject({ outcome: 'wrong' })
     })
@@ -260,7 +260,7 @@ onEachEngine('files in, at the console', (newPlace) => {
       expect(await preview({}, short)).toMatchObject({ holds: false, note: expect.stringContaining('接不上') })
       expect(await preview({ amount: '当前余额', balance: '转入金额' })).toMatchObject({ outcome: 'wrong' })
       expect(await preview({ debit: '转入金额' })).toMatchObject({ outcome: 'wrong', reason: '同一列不能用两次' })
-      expect(await preview({ date: '日子' })).toMatchObject({ reason: expect.stringContaining('“日子”') })
+      expect(await preview({ bookedOn: '日子' })).toMatchObject({ reason: expect.stringContaining('“日子”') })
     })
 
     test('is known by its headings once a second person has agreed, and read; nobody alone decides that', async () => {

@@ -40,7 +40,7 @@ interface Ports {
 
 /** What people call each column, as the second person reads it. */
 const COLUMN_NAMES: Readonly<Record<MappedColumn, string>> = {
-  date: '日期',
+  bookedOn: '日期',
   credit: '收入',
   debit: '支出',
   amount: '金额',
@@ -68,7 +68,7 @@ function columnsIn(fields: PreviewFields): MappedColumns {
     const heading = fields[column]
     return heading === undefined ? [] : [[column, plainHeading(heading)] as const]
   })
-  return { date: '', ...Object.fromEntries(told) }
+  return { bookedOn: '', ...Object.fromEntries(told) }
 }
 
 const layoutOf = (fields: PreviewFields, separator: string): MappedLayout => ({
@@ -77,6 +77,8 @@ const layoutOf = (fields: PreviewFields, separator: string): MappedLayout => ({
   creditWords: wordsIn(fields.creditWords),
   debitWords: wordsIn(fields.debitWords),
 })
+
+const NO_ACCOUNT = { outcome: 'wrong', reason: '这家公司没有登记这个账户', line: null } as const
 
 type Previewed = PreviewAnswer & { outcome: 'read' }
 type Wrong = PreviewAnswer & { outcome: 'wrong' }
@@ -129,7 +131,7 @@ export function createStatementMappings(ports: Ports) {
     if (looked.outcome !== 'read') return { outcome: 'wrong', reason: looked.reason, line: looked.line ?? null }
     const bank = statements.mapped(statement, layoutOf(fields, looked.separator))
     if (isWrong(bank)) return { outcome: 'wrong', reason: bank.wrong, line: null }
-    const reading = await bank.read(path, { date: fields.day })
+    const reading = await bank.read(path, { date: fields.date })
     if (reading.outcome !== 'read') return { outcome: 'wrong', reason: reading.reason, line: reading.line ?? null }
     const { rows, openingFen, closingFen, holds, account, note } = reading
     const signed = rows.map((row) => ({ ...row, fen: row.direction === 'credit' ? row.amountFen : 0 - row.amountFen }))
@@ -166,8 +168,9 @@ export function createStatementMappings(ports: Ports) {
 
     /** Shows the first lines of a file and a guess at its columns; nothing is kept. Refused: `not-found`. */
     async look(of: { company: string; account: string }, path: string): Promise<LookAnswer | Refusal<'not-found'>> {
+      if (!rulebooks.get(of.company)) return refuse('not-found')
       const account = accountOf(of.company, of.account)
-      if (!account || !statements) return refuse('not-found')
+      if (!account || !statements) return NO_ACCOUNT
       const looked = await statements.look(path)
       if (looked.outcome !== 'read') return { outcome: 'wrong', reason: looked.reason, line: looked.line ?? null }
       const { lines } = looked
@@ -177,8 +180,9 @@ export function createStatementMappings(ports: Ports) {
 
     /** Reads a file by the columns that are told, as it will be read; nothing is kept. Refused: `not-found`. */
     async preview(fields: PreviewFields, path: string): Promise<PreviewAnswer | Refusal<'not-found'>> {
+      if (!rulebooks.get(fields.company)) return refuse('not-found')
       const account = accountOf(fields.company, fields.account)
-      return account ? read(fields, account.statement, path) : refuse('not-found')
+      return account ? read(fields, account.statement, path) : NO_ACCOUNT
     },
 
     /**
@@ -191,8 +195,9 @@ export function createStatementMappings(ports: Ports) {
       path: string,
     ): Promise<Approval | Refusal<'already-proposed' | 'mapping-unreadable' | 'not-found'>> {
       const { company } = fields
+      if (!rulebooks.get(company)) return refuse('not-found')
       const account = accountOf(company, fields.account)
-      if (!account) return refuse('not-found')
+      if (!account) return refuse('mapping-unreadable', { reason: NO_ACCOUNT.reason })
       const told = await read(fields, account.statement, path)
       if (told.outcome === 'wrong') return refuse('mapping-unreadable', { reason: told.reason })
       if (!told.holds) return refuse('mapping-unreadable', { reason: told.note ?? '余额接不上' })
@@ -213,11 +218,11 @@ export function createStatementMappings(ports: Ports) {
             subject: `${account.statement} ${shapeOf(shape.headings)}`,
             summary:
               `以后按“${name}”读取尾号 ${account.number.slice(-4)} 账户的银行流水：${words.join('，')}。` +
-              `样本 ${fields.day} 共 ${count} 笔，收入 ${formatYuan(inFen)}，支出 ${formatYuan(outFen)}`,
+              `样本 ${fields.date} 共 ${count} 笔，收入 ${formatYuan(inFen)}，支出 ${formatYuan(outFen)}`,
             payload: {
               ...{ account: account.number, statement: account.statement, name, headings: shape.headings },
               layout: { ...layout, columns: { ...layout.columns } },
-              ...{ sampleDay: fields.day, count, inFen, outFen },
+              ...{ sampleDay: fields.date, count, inFen, outFen },
             },
             maker,
           },
@@ -237,7 +242,7 @@ export const executeStatementMapping: Executor<'not-found'> = async (store, appr
     return refuse('not-found')
   await store.statementMappings.insert({
     ...{ id: ids.next(), company, approvalId, ...kept },
-    layout: { ...layout, columns: { date: '', ...layout.columns } },
+    layout: { ...layout, columns: { bookedOn: '', ...layout.columns } },
     ...{ proposedBy: makerName, approvedBy: checkerName ?? '', approvedAt: decidedAt ?? madeAt },
   })
   return 'done'

@@ -52,7 +52,7 @@ export const isOfShape = (lines: readonly CellLine[], headings: readonly string[
 
 /** Words by which banks head each column, the surest first; a column whose heading has none of them people have to tell. */
 const HEADED: Readonly<Record<MappedColumn, RegExp>> = {
-  date: /^(?:记账|入账|交易|会计)?(?:日期|时间)|日期|^(?:记账|入账|交易)日$/,
+  bookedOn: /^(?:记账|入账|交易|会计)?(?:日期|时间)|日期|^(?:记账|入账|交易)日$/,
   credit:
     /记账金额\(?(?:收入|贷)|^(?:收入|贷方|存入|转入|贷)(?:金额|发生额)?$|贷方发生|收入金额|存入金额|\(收入\)|\(贷/,
   debit: /记账金额\(?(?:支出|借)|^(?:支出|借方|支取|转出|借)(?:金额|发生额)?$|借方发生|支出金额|支取金额|\(支出\)|\(借/,

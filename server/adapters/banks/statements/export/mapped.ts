@@ -29,8 +29,8 @@ export function templateOf(
   const fault = mappingFault(layout)
   if (fault !== undefined) return { wrong: fault }
   const { separator, columns, creditWords, debitWords } = layout
-  const { counterparty, summary, remark, direction, accountNumber: account, ...others } = columns
-  const amounts = { ...others, ...(account === undefined ? {} : { account }) }
+  const { counterparty, summary, remark, direction, accountNumber: account, bookedOn: date, ...others } = columns
+  const amounts = { date, ...others, ...(account === undefined ? {} : { account }) }
   const plain = Object.fromEntries(
     Object.entries(amounts).map(([name, heading]) => [name, plainHeading(heading ?? '')]),
   )
