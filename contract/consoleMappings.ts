@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { civilDate, companyId } from './estimates'
+import { MAPPED_COLUMNS } from './mappingWords'
 
 /**
  * 导入银行流水: the columns of an account's export that no template knows are told once, and files of that shape are known from
@@ -10,23 +11,6 @@ import { civilDate, companyId } from './estimates'
  *   POST /console/api/statement-mappings/preview    multipart: previewFields and `file` → previewAnswer; nothing is kept
  *   POST /console/api/statement-mappings            multipart: mappingFields and `file` → 201 proposedAnswer; a second person decides
  */
-
-/** What a column of such a file may be, in the order of the page; the last three are put together as what it was for. */
-export const MAPPED_COLUMNS = [
-  'bookedOn',
-  'credit',
-  'debit',
-  'amount',
-  'direction',
-  'balance',
-  'bankReference',
-  'accountNumber',
-  'currency',
-  'counterparty',
-  'summary',
-  'remark',
-] as const
-export type MappedColumn = (typeof MAPPED_COLUMNS)[number]
 
 const account = z.string().trim().min(1).max(35)
 const heading = z.string().trim().min(1).max(60)

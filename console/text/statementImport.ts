@@ -1,4 +1,4 @@
-import type { MappedColumn } from '../../contract/consoleMappings'
+import type { MappedColumn } from '../../contract/mappingWords'
 
 /** 导入银行流水: an account's export that no template knows. */
 export const statementImport = {

@@ -147,7 +147,7 @@ inChromium('the finance desk at its account at the bank', () => {
       await form.getByText(/编制：孙会计（工号/).waitFor()
     }))
 
-  test('the columns of an unknown statement are told once, shown as they will be read, and proposed', () =>
+  test('an unknown statement’s columns are told once, shown as they will be read, and proposed', () =>
     atDesk(async (page) => {
       const file = {
         name: '明细.csv',

@@ -1,5 +1,6 @@
 import { Select, Table } from 'antd'
-import { type LookAnswer, MAPPED_COLUMNS, type MappedColumn } from '../../../contract/consoleMappings'
+import type { LookAnswer } from '../../../contract/consoleMappings'
+import { MAPPED_COLUMNS, type MappedColumn } from '../../../contract/mappingWords'
 import { text } from '../../text'
 
 const words = text.statementImport

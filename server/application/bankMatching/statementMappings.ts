@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import {
-  type LookAnswer,
-  MAPPED_COLUMNS,
-  type MappedColumn,
-  type MappedColumns,
-  type MappingsAnswer,
-  type PreviewAnswer,
-  type PreviewFields,
+import type {
+  LookAnswer,
+  MappedColumns,
+  MappingsAnswer,
+  PreviewAnswer,
+  PreviewFields,
 } from '../../../contract/consoleMappings'
+import { MAPPED_COLUMNS, type MappedColumn } from '../../../contract/mappingWords'
 import { formatYuan } from '../../../contract/money'
 import type { Actor, Approval } from '../../domain/approval/approval'
 import {

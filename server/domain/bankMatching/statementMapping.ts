@@ -1,4 +1,5 @@
-import { MAPPED_COLUMNS, type MappedColumn, type MappedColumns } from '../../../contract/consoleMappings'
+import type { MappedColumns } from '../../../contract/consoleMappings'
+import { MAPPED_COLUMNS, type MappedColumn } from '../../../contract/mappingWords'
 
 /** How an account's export that no template knows is read: its columns as people told them, two of whom agreed. */
 export interface StatementMapping {
