@@ -26,6 +26,7 @@ import type { RulebookVersionStore } from './rulebooks'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
+import type { StatementMappingStore } from './statementMappings'
 import type { Inserted } from './system'
 import type { WatchReader } from './watch'
 import type { IdempotencyStore, InboxEntry, InboxStore, JobStore, SequenceStore } from './work'
@@ -80,6 +81,7 @@ export interface Store extends AfterSeasonStores {
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore
   accountBook: AccountBookStore
+  statementMappings: StatementMappingStore
   gasSubsidies: GasSubsidyStore
   rulebookVersions: RulebookVersionStore
 }

@@ -27,6 +27,7 @@ import { rulebookVersionStore } from './rulebooks'
 import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './season'
 import { securityEventStore } from './securityEvents'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
+import { statementMappingStore } from './statementMappings'
 import { watchReader } from './watch'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 import { workItemStore } from './workItems'
@@ -88,6 +89,7 @@ export function createStore(manager: EntityManager): Store {
     payouts: payoutStore(manager),
     bankMatching: bankMatchingStore(manager),
     accountBook: accountBookStore(manager),
+    statementMappings: statementMappingStore(manager),
     rulebookVersions: rulebookVersionStore(manager),
   }
 }
