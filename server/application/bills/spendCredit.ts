@@ -10,6 +10,7 @@ import { versionsOf } from '../../domain/rulebook/versions'
 import { transfersOf } from '../common/post'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
+import { grantDiscounts } from './earlyPayment'
 
 type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }
 
@@ -28,17 +29,26 @@ export async function spendCredit(
   if (!household) throw new Error(`no household ${householdId}`)
   if (household.creditFen === 0) return 0
   const bills = await store.bills.byHousehold(householdId)
-  const { seasons } = accountOn(
-    versionsOf(ports.rulebooks, household.company),
+  const applications = await store.bills.applicationsOf(householdId)
+  const account = accountOn(versionsOf(ports.rulebooks, household.company), bills, applications, on)
+  const { company } = household
+  const early = {
+    householdId,
+    company,
     bills,
-    await store.bills.applicationsOf(householdId),
-    on,
-  )
-  const { parts, creditFen } = allocate(fen(household.creditFen), seasons)
+    account,
+    amountFen: household.creditFen,
+    causeId: `credit:${ports.ids.next()}`,
+  }
+  if (await grantDiscounts(() => store, early, ports)) {
+    // The change of the bill has spent the credit already, on what it leaves.
+    const left = await store.households.byId(householdId)
+    return household.creditFen - (left?.creditFen ?? 0)
+  }
+  const { parts, creditFen } = allocate(fen(household.creditFen), account.seasons)
   const usedFen = household.creditFen - creditFen
   if (usedFen === 0) return 0
   if (!(await store.households.touch(household, -usedFen))) throw new ConcurrencyConflict(`household ${householdId}`)
-  const { company } = household
   const use = { id: ports.ids.next(), company, householdId, amountFen: usedFen, on, recordedAt: ports.clock.now() }
   await store.seasonRecords.insertCreditUse(use)
   for (const { season, billId, principalFen, lateFeeFen } of parts) {

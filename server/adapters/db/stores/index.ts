@@ -32,7 +32,7 @@ import { workItemStore } from './workItems'
 
 /** All stores over one manager: the readers', or a transaction's. */
 export function createStore(manager: EntityManager): Store {
-  return {
+  const store: Store = {
     households: householdStore(manager),
     bills: billStore(manager),
     orders: orderStore(manager),
@@ -86,5 +86,7 @@ export function createStore(manager: EntityManager): Store {
     bankMatching: bankMatchingStore(manager),
     accountBook: accountBookStore(manager),
     rulebookVersions: rulebookVersionStore(manager),
+    whole: () => store,
   }
+  return store
 }
