@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/account/account'
+import { type Account, accountOn } from '../../domain/account/account'
 import {
   type DiscountOffer,
   discountsEarned,
@@ -14,6 +14,7 @@ import { versionsOf } from '../../domain/rulebook/versions'
 import type { Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import { changeBill } from './changeBill'
+import { spendCredit } from './spendCredit'
 
 type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }
 type ChangingStore = Pick<Store, 'bills' | 'households' | 'ledger' | 'seasonRecords'>
@@ -91,4 +92,22 @@ export async function withdrawDiscounts(
       ports,
     )
   }
+}
+
+/**
+ * Pays a new bill with the household's credit (C6), less what paying early takes off it where that asks for no way of paying
+ * (C13), in the caller's transaction.
+ */
+export async function spendCreditOnNewBill(store: ChangingStore, householdId: string, ports: Ports): Promise<void> {
+  const on = ports.clock.today()
+  const household = await store.households.byId(householdId)
+  if (!household) throw new Error(`no household ${householdId}`)
+  if (household.creditFen === 0) return
+  const { company, creditFen: amountFen } = household
+  const bills = await store.bills.byHousehold(householdId)
+  const applications = await store.bills.applicationsOf(householdId)
+  const account = accountOn(versionsOf(ports.rulebooks, company), bills, applications, on)
+  const money = { householdId, company, bills, account, amountFen, causeId: `credit:${ports.ids.next()}` }
+  // Where a discount is granted, the change of the bill spends the credit on what it leaves.
+  if (!(await grantDiscounts(() => store, money, ports))) await spendCredit(store, householdId, on, ports)
 }

@@ -10,7 +10,6 @@ import { versionsOf } from '../../domain/rulebook/versions'
 import { transfersOf } from '../common/post'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
-import { grantDiscounts } from './earlyPayment'
 
 type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }
 
@@ -31,24 +30,11 @@ export async function spendCredit(
   const bills = await store.bills.byHousehold(householdId)
   const applications = await store.bills.applicationsOf(householdId)
   const account = accountOn(versionsOf(ports.rulebooks, household.company), bills, applications, on)
-  const { company } = household
-  const early = {
-    householdId,
-    company,
-    bills,
-    account,
-    amountFen: household.creditFen,
-    causeId: `credit:${ports.ids.next()}`,
-  }
-  if (await grantDiscounts(() => store, early, ports)) {
-    // The change of the bill has spent the credit already, on what it leaves.
-    const left = await store.households.byId(householdId)
-    return household.creditFen - (left?.creditFen ?? 0)
-  }
   const { parts, creditFen } = allocate(fen(household.creditFen), account.seasons)
   const usedFen = household.creditFen - creditFen
   if (usedFen === 0) return 0
   if (!(await store.households.touch(household, -usedFen))) throw new ConcurrencyConflict(`household ${householdId}`)
+  const { company } = household
   const use = { id: ports.ids.next(), company, householdId, amountFen: usedFen, on, recordedAt: ports.clock.now() }
   await store.seasonRecords.insertCreditUse(use)
   for (const { season, billId, principalFen, lateFeeFen } of parts) {

@@ -97,7 +97,7 @@ onEachEngine('a season’s fee paid early (C13)', (newPlace) => {
     expect(await stands()).toEqual([213_400, 0, 0])
   })
 
-  test('a payment that goes back in part takes the discount with it, and paying again earns it anew', async () => {
+  test('what goes back takes the discount with it, and paying again earns it anew', async () => {
     await pay(213_400)
     await giveBack(13_400)
     expect(await stands()).toEqual([220_000, 20_000, 0])
@@ -108,6 +108,14 @@ onEachEngine('a season’s fee paid early (C13)', (newPlace) => {
     expect((await shown()).payable).toMatchObject({ wholeFen: 13_400, discount: { amountFen: 6600 } })
     await pay(13_400)
     expect(await stands()).toEqual([213_400, 0, 0])
+  })
+
+  test('credit earns at the opening what asks for no way of paying', async () => {
+    story.clock.set('2026-08-20')
+    const rich = await story.home({ company: 'baoji', userCode: '61050002', creditFen: 215_600 })
+    await story.open('baoji')
+    expect(await story.bill(rich)).toMatchObject({ chargedFen: 215_600, owedFen: 0 })
+    expect((await story.now(rich)).creditFen).toBe(0)
   })
 
   test('another use keeps what was earned, beside the new fee', async () => {
