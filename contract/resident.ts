@@ -118,7 +118,10 @@ export type SeasonBill = z.infer<typeof seasonBill>
 export const payable = z.object({
   open: z.boolean(),
   reason: z.string().nullable(),
+  /** What paying all of it today comes to, less what `discount` takes off. */
   wholeFen: z.int(),
+  /** What paying all of it here takes off until a day, inclusive. */
+  discount: z.object({ label: z.string(), amountFen: z.int().positive(), until: civilDate }).optional(),
   instalments: z.union([
     z.object({
       allowed: z.literal(true),

@@ -22,6 +22,8 @@ export const bill = {
   transferred: '由工作人员转入',
   closed: '现在不能在这里缴费',
   payWhole: (amount: string) => `立即缴费 ${amount}`,
+  discount: (label: string, until: string, amount: string) =>
+    `${label}：${until}前全部缴清，减 ${amount}，已从下面的金额中扣除。`,
   payPart: '先缴一部分',
   partHint: (minimum: string, day: string) => `这次至少 ${minimum}，余款${day}前缴清`,
   payArrears: (amount: string) => `先缴往季欠费 ${amount}`,

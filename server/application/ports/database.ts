@@ -84,6 +84,8 @@ export interface Store extends AfterSeasonStores {
   statementMappings: StatementMappingStore
   gasSubsidies: GasSubsidyStore
   rulebookVersions: RulebookVersionStore
+  /** All the tables, for what is asked by who may be in a batch (BookingStore). */
+  whole(): Store
 }
 
 /**
@@ -106,6 +108,8 @@ export interface BookingStore {
   followUps: Pick<FollowUpStore, 'insert'>
   messages: Pick<MessageStore, 'insert'>
   jobs: Pick<JobStore, 'add'>
+  /** All the tables. A batch has none to give: what asks for it goes alone. */
+  whole(): Store
 }
 
 /** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried again, a bounded number of times. */

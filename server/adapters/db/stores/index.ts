@@ -34,7 +34,7 @@ import { workItemStore } from './workItems'
 
 /** All stores over one manager: the readers', or a transaction's. */
 export function createStore(manager: EntityManager): Store {
-  return {
+  const store: Store = {
     households: householdStore(manager),
     bills: billStore(manager),
     orders: orderStore(manager),
@@ -91,5 +91,7 @@ export function createStore(manager: EntityManager): Store {
     accountBook: accountBookStore(manager),
     statementMappings: statementMappingStore(manager),
     rulebookVersions: rulebookVersionStore(manager),
+    whole: () => store,
   }
+  return store
 }
