@@ -5,7 +5,7 @@ const from = (path, pathNot) => ({ path, ...(pathNot ? { pathNot } : {}) })
 const ROOMS = [
   ['ports'],
   ['common'],
-  ['approvals', 'closing', 'reports', 'vouchers', 'companies', 'integrity'],
+  ['approvals', 'closing', 'reports', 'vouchers', 'companies', 'integrity', 'retention'],
   ['staff', 'followUps'],
   ['households'],
   ['messages'],
@@ -17,7 +17,7 @@ const ROOMS = [
   ['claims'],
   ['season'],
   ['heatSettlement'],
-  ['rulebooks'],
+  ['home', 'rulebooks'],
   ['desk'],
   ['runs'],
   ['bankMatching'],

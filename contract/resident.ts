@@ -40,7 +40,54 @@ export const householdCard = z.object({
   }),
 })
 export type HouseholdCard = z.infer<typeof householdCard>
-export const householdsAnswer = z.object({ households: z.array(householdCard) })
+/** A kind of request to the company that somebody still works on, as the page names it. */
+export const PENDING_KINDS = [
+  'suspension',
+  'resumption',
+  'instalment-consent',
+  'temperature-report',
+  'gas-report',
+] as const
+
+/**
+ * How a household stands for this resident on the server's day: one thing, the most urgent. `until` is the last day of it;
+ * where something cannot be done here, `reason` says why in words for him, and the page adds whom to call.
+ */
+export const homeState = z.discriminatedUnion('kind', [
+  /** He has tried to pay, and the channel has not said how it ended; money may have moved. */
+  z.object({ kind: z.literal('confirming'), orderNo: z.string(), amountFen: z.int() }),
+  z.object({
+    kind: z.literal('owes'),
+    season: seasonName,
+    amountFen: z.int(),
+    until: civilDate,
+    /** The day is over; `lateFeeFen` of the amount has run up. */
+    late: z.boolean(),
+    lateFeeFen: z.int(),
+    partlyPaid: z.boolean(),
+  }),
+  /** What the settlement after the season asks for, or the test of a meter: nothing else is owed. */
+  z.object({ kind: z.literal('top-up'), season: seasonName, amountFen: z.int(), until: civilDate, late: z.boolean() }),
+  /** Something is owed that cannot be paid here. */
+  z.object({ kind: z.literal('closed'), amountFen: z.int(), reason: z.string() }),
+  z.object({ kind: z.literal('refund'), season: seasonName, amountFen: z.int(), until: civilDate.nullable() }),
+  z.object({ kind: z.literal('objection'), season: seasonName, until: civilDate }),
+  z.object({ kind: z.literal('pending'), requestId: z.string(), request: z.enum(PENDING_KINDS), askedOn: civilDate }),
+  z.object({ kind: z.literal('suspended') }),
+  z.object({ kind: z.literal('no-bill'), reason: z.string() }),
+  z.object({ kind: z.literal('paid'), season: seasonName }),
+])
+export type HomeState = z.infer<typeof homeState>
+
+/** The resident's households as his first page shows them, with all that it needs. */
+export const householdsAnswer = z.object({
+  /** The server's day: what is late is late by this one, whatever the phone's clock says. */
+  today: civilDate,
+  /** Whom to call; null when the company has published no number. */
+  hotline: z.string().nullable(),
+  households: z.array(householdCard.extend({ state: homeState })),
+})
+export type HomeHousehold = HouseholdsAnswer['households'][number]
 export type HouseholdsAnswer = z.infer<typeof householdsAnswer>
 
 export const saveHouseholdRequest = z.strictObject({
@@ -71,7 +118,10 @@ export type SeasonBill = z.infer<typeof seasonBill>
 export const payable = z.object({
   open: z.boolean(),
   reason: z.string().nullable(),
+  /** What paying all of it today comes to, less what `discount` takes off. */
   wholeFen: z.int(),
+  /** What paying all of it here takes off until a day, inclusive. */
+  discount: z.object({ label: z.string(), amountFen: z.int().positive(), until: civilDate }).optional(),
   instalments: z.union([
     z.object({
       allowed: z.literal(true),

@@ -32,7 +32,7 @@ import { composeResidents, MESSAGE_JOBS } from './wiring/residents'
 import { seasonPorts } from './wiring/season'
 import { openShared } from './wiring/shared'
 import { composeStaff } from './wiring/staff'
-import { composeWatch } from './wiring/watch'
+import { composeRetention, composeWatch } from './wiring/watch'
 
 const POLL_JOBS_EVERY_MS = 300
 const LOOK_INTO_INBOX_EVERY_MS = 1000
@@ -149,6 +149,7 @@ export async function startServer(settings: Settings): Promise<RunningServer> {
     startLoop('channel keys', () => telling.refreshKeys().then(() => 0), LOOK_AT_KEYS_EVERY_MS, log),
     startLoop('chains', () => exportHeads.due().then(() => 0), LOOK_AT_CHAINS_EVERY_MS, log),
     startLoop('what is over', () => forgetWhatIsOver(base), LOOK_AT_KEYS_EVERY_MS, log),
+    startLoop('what is old', composeRetention(base), LOOK_AT_KEYS_EVERY_MS, log),
   ]
   // As long as requests may come these are needed here.
   const servingLoops = [

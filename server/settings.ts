@@ -44,6 +44,14 @@ const environment = z.object({
   MAIL_SERVER: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Whom those e-mails are from. */
   MAIL_FROM: z.email().optional(),
+  /** Days for which a channel's raw notification is kept after its payment was booked; logs are kept half a year by law at least. */
+  RETAIN_NOTIFICATIONS_DAYS: z.coerce.number().int().min(180).default(1095),
+  /** Days for which a message is kept after it ended. */
+  RETAIN_MESSAGES_DAYS: z.coerce.number().int().min(30).default(730),
+  /** Days for which photos of meters, cards and identity cards are kept. */
+  RETAIN_PHOTOS_DAYS: z.coerce.number().int().min(30).default(1095),
+  /** Days after which identity numbers of people who moved out or were paid out are erased. */
+  RETAIN_IDENTITY_DAYS: z.coerce.number().int().min(30).default(1825),
   /** How many proxies in front of us may name the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** `off` starts a sandbox without demo households. */
@@ -76,6 +84,8 @@ export interface Settings {
   fieldKeys: Buffer[]
   merchantsDir: string | undefined
   trustedProxies: number
+  /** For how many days each kind is kept after it has ended. */
+  retention: { notifications: number; messages: number; photos: number; identity: number }
   /** Whom alarms are told to. */
   alarmWebhook: string | undefined
   alarmWebhookSecret: string | undefined
@@ -149,6 +159,12 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     fieldKeys: fieldKeys(given.FIELD_KEYS, complaints),
     merchantsDir: given.MERCHANTS_DIR === undefined ? undefined : path.resolve(given.MERCHANTS_DIR),
     trustedProxies: given.TRUSTED_PROXIES,
+    retention: {
+      notifications: given.RETAIN_NOTIFICATIONS_DAYS,
+      messages: given.RETAIN_MESSAGES_DAYS,
+      photos: given.RETAIN_PHOTOS_DAYS,
+      identity: given.RETAIN_IDENTITY_DAYS,
+    },
     alarmWebhook: given.ALARM_WEBHOOK,
     alarmWebhookSecret: given.ALARM_WEBHOOK_SECRET,
     mailServer: given.MAIL_SERVER,

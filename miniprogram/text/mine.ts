@@ -1,4 +1,7 @@
 import type { Channel } from '../../contract/channelWords'
+import type { HomeState } from '../../contract/resident'
+
+type PendingKind = Extract<HomeState, { kind: 'pending' }>['request']
 
 /** Settings, help, and the fee calculator. */
 export const mine = {
@@ -96,10 +99,42 @@ export const home = {
   late: (day: string) => `已过缴费期限（${day}）`,
   pay: '去缴费',
   see: '查看账单',
-  states: { 'no-bill': '账单未出', due: '待缴费', 'partly-paid': '已缴一部分', paid: '已缴清', closed: '暂不能缴' },
-  noBill: '本采暖季的账单还没有出，出账后会显示在这里。',
-  paid: '本采暖季的采暖费已缴清，谢谢您。',
-  closed: '这一户暂时不能在这里缴费，原因请看账单。',
+  states: {
+    confirming: '正在核实',
+    owes: '待缴费',
+    'top-up': '待补缴',
+    closed: '暂不能缴',
+    refund: '可以退费',
+    objection: '可以提异议',
+    pending: '正在办理',
+    suspended: '已停热',
+    'no-bill': '账单未出',
+    paid: '已缴清',
+  } satisfies Record<HomeState['kind'], string>,
+  confirming: (amount: string, orderNo: string) =>
+    `您的一笔 ${amount} 的缴费正在核实，请不要重复缴。订单号 ${orderNo}。`,
+  seeResult: '看核实结果',
+  withLateFee: (amount: string) => `含滞纳金 ${amount}，以后每天增加。`,
+  topUp: '应补缴',
+  payTopUp: '去补缴',
+  refund: '可以退给您',
+  refundUntil: (day: string) => `请在${day}前申请。`,
+  askRefund: '去申请退费',
+  objectionUntil: (day: string) => `结算结果已公示。有异议请在${day}前提出。`,
+  seeSettlement: '看结算结果',
+  requests: {
+    suspension: '停热',
+    resumption: '恢复用热',
+    'instalment-consent': '分次缴纳',
+    'temperature-report': '室温不达标报修',
+    'gas-report': '燃气表读数申报',
+  } satisfies Record<PendingKind, string>,
+  pending: (request: string, day: string) => `您${day}申请的“${request}”正在办理。`,
+  seeRequest: '看办理进度',
+  suspended: '这一户已停热。要恢复用热，请在“办理服务”里申请，或打电话。',
+  noBill: (reason: string) => `${reason}。有疑问请打电话。`,
+  noHotline: '这家公司没有公布电话，请到服务大厅办理，或看供热合同和小区通知。',
+  paid: (season: string) => `${season}的采暖费已缴清，谢谢您。`,
   emptyTitle: '还没有添加住户',
   emptyText: (label: string) => `输入${label}找到您家，下次打开就能直接看到应缴多少。`,
   add: '查找我家',

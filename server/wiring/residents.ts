@@ -4,6 +4,7 @@ import { createShowBill } from '../application/bills/showBill'
 import { createClaims } from '../application/claims/paymentClaims'
 import type { JobWork } from '../application/common/runJobs'
 import { createEstimateFee, createShowCompanies } from '../application/companies/companies'
+import { createShowHome } from '../application/home/showHome'
 import { createHouseholds } from '../application/households/households'
 import { createLogIn } from '../application/households/logIn'
 import { createStrangers } from '../application/households/strangers'
@@ -83,6 +84,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     showCompanies: createShowCompanies(ports),
     logIn: createLogIn(ports),
     households: createHouseholds({ ...ports, strangers: createStrangers({ ...base, tell: base.security.tell }) }),
+    showHome: createShowHome(ports),
     showBill: createShowBill(ports),
     startPayment: createStartPayment(ports),
     orders: createOrders(ports),

@@ -1,6 +1,10 @@
+import path from 'node:path'
+import { photoFolder } from '../adapters/files/folders'
+import { dropOldFiles } from '../adapters/files/oldFiles'
 import { systemClock } from '../adapters/system/clock'
 import { createRobot } from '../adapters/watch/robot'
 import type { MachineFacts } from '../application/ports/watch'
+import { createForgetOld } from '../application/retention/forgetOld'
 import { createMeasure } from '../application/watch/measure'
 import { createRaiseAlarms } from '../application/watch/raiseAlarms'
 import type { Base } from './base'
@@ -27,4 +31,14 @@ export function composeWatch(base: Base, machine: MachineFacts) {
     /** A sandbox of one's own desk calls nobody unless it is told whom. */
     isOn: mode === 'production' || call !== undefined,
   }
+}
+
+/** What is kept for a time only, by the settings. */
+export function composeRetention({ database, clock, settings }: Base) {
+  const { dataDir, retention } = settings
+  return createForgetOld({
+    ...{ database, clock, retention },
+    photos: photoFolder(path.join(dataDir, 'photos')),
+    dropGasPhotos: (before) => dropOldFiles(path.join(dataDir, 'gas-photos'), before),
+  })
 }

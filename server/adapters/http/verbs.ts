@@ -2,6 +2,7 @@ import type { createShowBill } from '../../application/bills/showBill'
 import type { createClaims } from '../../application/claims/paymentClaims'
 import type { createEstimateFee, createShowCompanies } from '../../application/companies/companies'
 import type { AfterSeason } from '../../application/heatSettlement'
+import type { createShowHome } from '../../application/home/showHome'
 import type { createHouseholds } from '../../application/households/households'
 import type { createLogIn } from '../../application/households/logIn'
 import type { createDeliverInvoice } from '../../application/invoices/deliverInvoice'
@@ -24,6 +25,7 @@ export interface Verbs {
   showCompanies: ReturnType<typeof createShowCompanies>
   logIn: ReturnType<typeof createLogIn>
   households: ReturnType<typeof createHouseholds>
+  showHome: ReturnType<typeof createShowHome>
   showBill: ReturnType<typeof createShowBill>
   startPayment: ReturnType<typeof createStartPayment>
   orders: ReturnType<typeof createOrders>

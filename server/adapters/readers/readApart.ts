@@ -30,6 +30,7 @@ const ADVICE: Readonly<Record<ReadingKind, string>> = {
   table: '请只保留需要的行和列，粘贴到新表另存为 .xlsx 或 CSV，或拆成几份再上传',
   'bank-file': '请核对是否选错文件，或请银行重新提供原文件',
   statement: '请核对是否选错文件，或请银行重新提供原文件',
+  'statement-lines': '请核对是否选错文件，或请银行重新提供原文件',
   'payout-result': '请核对是否选错文件，或请银行重新提供原文件',
   'payout-returned': '请核对是否选错文件，或请银行重新提供原文件',
 }

@@ -75,6 +75,10 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   userCode: '用户号',
   meanCelsius: '平均室温',
   account: '账户',
+  sampleDay: '样本日期',
+  headings: '文件表头',
+  creditWords: '收入字样',
+  debitWords: '支出字样',
   month: '月份',
   items: '未达账项（笔）',
 }

@@ -38,6 +38,7 @@ export const FILE_REFUSALS = [
   'file-gone',
   'future-day',
   'too-many-days',
+  'mapping-unreadable',
 ] as const
 
 /** Why something about our own accounts was refused; adapters/http/accountBookProblems.ts has the sentence for each. */

@@ -21,10 +21,12 @@ import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from './paym
 import type { ReconciliationStore } from './reconciliation'
 import type { RefundCardStore, RefundStore, StrayRefundStore } from './refunds'
 import type { ReportReader, VoucherExportStore } from './reports'
+import type { RetentionStore } from './retention'
 import type { RulebookVersionStore } from './rulebooks'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
+import type { StatementMappingStore } from './statementMappings'
 import type { Inserted } from './system'
 import type { WatchReader } from './watch'
 import type { IdempotencyStore, InboxEntry, InboxStore, JobStore, SequenceStore } from './work'
@@ -73,13 +75,17 @@ export interface Store extends AfterSeasonStores {
   reports: ReportReader
   vouchers: VoucherExportStore
   watch: WatchReader
+  retention: RetentionStore
   workItems: WorkItemStore
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore
   accountBook: AccountBookStore
+  statementMappings: StatementMappingStore
   gasSubsidies: GasSubsidyStore
   rulebookVersions: RulebookVersionStore
+  /** All the tables, for what is asked by who may be in a batch (BookingStore). */
+  whole(): Store
 }
 
 /**
@@ -102,6 +108,8 @@ export interface BookingStore {
   followUps: Pick<FollowUpStore, 'insert'>
   messages: Pick<MessageStore, 'insert'>
   jobs: Pick<JobStore, 'add'>
+  /** All the tables. A batch has none to give: what asks for it goes alone. */
+  whole(): Store
 }
 
 /** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried again, a bounded number of times. */

@@ -24,6 +24,7 @@ export interface AuditEntry {
 
 /** What can be done that somebody answers for. */
 export const AUDIT_ACTIONS = [
+  'reseal',
   'import-households',
   'open-bills',
   'begin-demo',
@@ -98,6 +99,7 @@ export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
 
 /** What an action of the audit log is called in the console. */
 export const AUDIT_ACTION_NAMES: Readonly<Record<AuditAction, string>> = {
+  reseal: '换用新的数据密钥',
   'import-households': '导入用户',
   'open-bills': '开出账单',
   'begin-demo': '开始写入演示数据',

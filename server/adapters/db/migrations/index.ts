@@ -36,6 +36,7 @@ import { NoteAnchors1700000000049 } from './1700000000049-noteAnchors'
 import { HoldWhatIsInvoiced1700000000056 } from './1700000000056-holdWhatIsInvoiced'
 import { KeepInvoiceDocuments1700000000057 } from './1700000000057-keepInvoiceDocuments'
 import { KeepInvoiceTitles1700000000058 } from './1700000000058-keepInvoiceTitles'
+import { KeepStatementMappings1700000000063 } from './1700000000063-keepStatementMappings'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   HoldWhatIsInvoiced1700000000056,
   KeepInvoiceDocuments1700000000057,
   KeepInvoiceTitles1700000000058,
+  KeepStatementMappings1700000000063,
 ]

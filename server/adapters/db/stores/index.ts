@@ -22,17 +22,19 @@ import { payoutStore, refundApplicationStore } from './payouts'
 import { reconciliationStore } from './reconciliation'
 import { refundCardStore, refundStore, strayRefundStore } from './refunds'
 import { reportReader, voucherExportStore } from './reports'
+import { retentionStore } from './retention'
 import { rulebookVersionStore } from './rulebooks'
 import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './season'
 import { securityEventStore } from './securityEvents'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
+import { statementMappingStore } from './statementMappings'
 import { watchReader } from './watch'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 import { workItemStore } from './workItems'
 
 /** All stores over one manager: the readers', or a transaction's. */
 export function createStore(manager: EntityManager): Store {
-  return {
+  const store: Store = {
     households: householdStore(manager),
     bills: billStore(manager),
     orders: orderStore(manager),
@@ -74,6 +76,7 @@ export function createStore(manager: EntityManager): Store {
     reports: reportReader(manager),
     vouchers: voucherExportStore(manager),
     watch: watchReader(manager),
+    retention: retentionStore(manager),
     workItems: workItemStore(manager),
     applications: serviceRequestStore(manager),
     seasonRecords: seasonRecordStore(manager),
@@ -86,6 +89,9 @@ export function createStore(manager: EntityManager): Store {
     payouts: payoutStore(manager),
     bankMatching: bankMatchingStore(manager),
     accountBook: accountBookStore(manager),
+    statementMappings: statementMappingStore(manager),
     rulebookVersions: rulebookVersionStore(manager),
+    whole: () => store,
   }
+  return store
 }

@@ -156,7 +156,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   'reliefs[].price': '改交这个单价',
   'reliefs[].upTo': '只限前多少平方米，其余全价',
   'reliefs[].restPaidBy': '少交的由谁承担（payers 里的名字）；不写就是免收',
-  discounts: '早缴优惠：到期前一次缴清才有；由早到晚写，越晚越少',
+  discounts: '早缴优惠：到期前缴清的才有；由早到晚写，越晚越少',
   'discounts[].label': '账单上的名称',
   'discounts[].by': '最后一天（含）',
   'discounts[].inSeason': 'true：这一天在采暖季首日以后',

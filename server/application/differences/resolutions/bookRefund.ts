@@ -103,7 +103,7 @@ async function refundedPayment(
 type From = TakeBack | 'suspense'
 
 async function take(
-  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'suspense'>,
+  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'ledger' | 'seasonRecords' | 'suspense'>,
   payment: Payment,
   { amountFen, by }: { amountFen: number; by: string },
   ports: ExecutorPorts,

@@ -106,7 +106,7 @@ const NOTHING_TAKEN: TakeBack = { shares: [], fromCreditFen: 0 }
 const payerOf = ({ householdId }: Payment) => ({ householdId })
 
 async function takeMore(
-  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'refunds'>,
+  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'ledger' | 'refunds' | 'seasonRecords'>,
   { payment, moreFen, by }: { payment: Payment; moreFen: number; by: ResolutionContext['resolutionId'] },
   ports: ExecutorPorts,
 ): Promise<TakeBack | Refusal<'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'>> {

@@ -107,7 +107,7 @@ export type TakenFrom = Pick<Parameters<typeof paymentCorrected>[0], 'shares' | 
  * Refused: `refund-too-much`, `invoice-first`, `not-refundable`, `suspense-first`.
  */
 export async function takeFrom(
-  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'suspense'>,
+  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'ledger' | 'seasonRecords' | 'suspense'>,
   { payment, shortFen, by }: { payment: Payment; shortFen: number; by: string },
   ports: ExecutorPorts,
 ): Promise<TakenFrom | Refusal<'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'>> {

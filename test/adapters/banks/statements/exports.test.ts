@@ -71,6 +71,38 @@ describe('a bank’s own export (formats.md 5.8)', () => {
     },
   )
 
+  test.each(['abc', 'boc', 'bocom', 'cmb', 'icbc'])(
+    'of %s, written by its template, has headings of the public file and says the same',
+    async (name) => {
+      const id = `statement-${name}`
+      const public_ = await read(id, readFileSync(path.join(FIXTURES, `${name}.csv`)))
+      if (public_.outcome === 'quarantined') throw new Error(public_.reason)
+      const { account, openingFen, rows } = public_
+      const bank = statementDirectory(templates).get(id)
+      const written = await bank?.write(folder, { date: DAY, account, openingFen: openingFen ?? 0, rows })
+      const bytes = readFileSync(written?.path ?? '')
+      const again = await read(id, bytes)
+      const says = (reading: typeof again) => {
+        if (reading.outcome === 'quarantined') return reading.reason
+        const own = reading.rows.map(({ line: _, remark: __, ...row }) => row)
+        return { own, opening: reading.openingFen, closing: reading.closingFen, account: reading.account }
+      }
+      expect(says(again)).toEqual(says(public_))
+      const encoding = templates.get(id)?.format === 'export' && name === 'bocom' ? 'gb18030' : 'utf8'
+      const headings =
+        iconv
+          .decode(bytes, encoding)
+          .split('\r\n')
+          .find((line) => line.includes('余额')) ?? ''
+      const known =
+        textOf(name)
+          .split(/\r?\n/)
+          .find((line) => line.includes('余额')) ?? ''
+      const plain = (line: string) => line.split(',').map((one) => one.replaceAll(/[\s\uFEFF]/g, ''))
+      expect(plain(headings).filter((heading) => !plain(known).includes(heading))).toEqual([])
+    },
+  )
+
   test.each(['xlsx', 'biff8', 'xlml', 'html'] as const)(
     'as a workbook of Excel (%s), amounts as its numbers with their tails and days as its days',
     async (bookType) => {

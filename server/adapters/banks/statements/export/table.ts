@@ -12,6 +12,23 @@ export interface TableLine {
   cells: string[]
 }
 
+/** How a text is cut into cells. */
+type Cut = Pick<ExportLayout, 'separator' | 'quoted'>
+
+const SEPARATORS = [',', '\t', ';', '|']
+
+const LINES_COUNTED = 40
+
+/** The sign that parts the cells of a CSV, as the one that its first lines have most of; a comma for anything else. */
+export async function separatorOf(file: string): Promise<string> {
+  const bytes = await bytesOf(file)
+  const decoded = isWorkbook(bytes) ? undefined : decodeText(bytes)
+  if (decoded?.outcome !== 'decoded') return ','
+  const first = decoded.text.split(/\r\n|[\r\n]/, LINES_COUNTED)
+  const most = (sign: string) => Math.max(...first.map((line) => line.split(sign).length))
+  return SEPARATORS.reduce((best, sign) => (most(sign) > most(best) ? sign : best))
+}
+
 /** A day's export is far below this; it is read as a whole. */
 const LARGEST_BYTES = 64 * 1024 * 1024
 const MAX_ROW = 64 * 1024
@@ -35,7 +52,7 @@ async function tableLines(bytes: Buffer): Promise<TableLine[]> {
   return [{ line: before, cells: headings }, ...rows]
 }
 
-function csvLines(text: string, { separator, quoted }: ExportLayout): TableLine[] {
+function csvLines(text: string, { separator, quoted }: Cut): TableLine[] {
   try {
     const records = parse(text, {
       delimiter: separator,
@@ -56,7 +73,12 @@ function csvLines(text: string, { separator, quoted }: ExportLayout): TableLine[
   }
 }
 
-async function linesIn(bytes: Buffer, layout: ExportLayout): Promise<TableLine[]> {
+async function bytesOf(file: string): Promise<Buffer> {
+  if ((await stat(file)).size > LARGEST_BYTES) throw new FileFault(`文件超过 ${LARGEST_BYTES / 1024 / 1024} MB`)
+  return readFile(file)
+}
+
+async function linesIn(bytes: Buffer, layout: Cut): Promise<TableLine[]> {
   if (isWorkbook(bytes)) return tableLines(bytes)
   const decoded = decodeText(bytes)
   if (decoded.outcome === 'undecodable') throw new FileFault('有无法识别的字符', decoded.line)
@@ -66,10 +88,8 @@ async function linesIn(bytes: Buffer, layout: ExportLayout): Promise<TableLine[]
 }
 
 /** Reads the lines of a bank's export that are not empty, from CSV in any encoding or from Excel. Throws FileFault. */
-export async function linesOfTable(file: string, layout: ExportLayout): Promise<TableLine[]> {
-  if ((await stat(file)).size > LARGEST_BYTES) throw new FileFault(`文件超过 ${LARGEST_BYTES / 1024 / 1024} MB`)
-  const bytes = await readFile(file)
-  return (await linesIn(bytes, layout))
+export async function linesOfTable(file: string, layout: Cut): Promise<TableLine[]> {
+  return (await linesIn(await bytesOf(file), layout))
     .map(({ line, cells }) => ({ line, cells: cells.map(plainCell) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
 }
