@@ -208,7 +208,7 @@ describe('files for deployment', () => {
     const example = variablesOf('heatpay.env.example')
     const heads = path.join(place.folder, 'heads')
     mkdirSync(heads)
-    const filled = {
+    const filled: Record<string, string> = {
       ...example,
       ...own,
       AUDIT_HEAD_FILE: path.join(heads, 'heads.log'),
