@@ -68,6 +68,9 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
+/** Every variable that is read; a name that is not here does nothing. */
+export const SETTING_NAMES: readonly string[] = Object.keys(environment.shape)
+
 /** All that the surroundings decide. */
 export interface Settings {
   mode: Mode

@@ -49,12 +49,12 @@ export function examineKeys(settings: Settings, now: () => number): Finding[] {
   return [keys, ...ends, ...retiring]
 }
 
-/** Files of a folder that others may read; undefined where it is not there. */
+/** Files of a folder that everybody may read (a group may be the server’s own, as in Kubernetes); undefined where it is not there. */
 function openToOthers(folder: string): string[] | undefined {
   if (!existsSync(folder)) return undefined
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
     const found = statSync(path.join(folder, name))
-    return found.isFile() && (found.mode & 0o077) !== 0
+    return found.isFile() && (found.mode & 0o007) !== 0
   })
 }
 

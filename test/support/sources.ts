@@ -14,6 +14,7 @@ export const SOURCE_FOLDERS = [
   'config',
   'types',
   'scripts',
+  'deploy',
   'bench',
   'test',
 ] as const
