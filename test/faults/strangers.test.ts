@@ -131,6 +131,18 @@ onEachEngine('faults: strangers who guess', (newPlace) => {
     expect(said(await strangers.prove(person('G602'), home, OWNER_NAME, '张7'))).toBe('right')
   })
 
+  test.each(['阿依古丽•买买提', '阿依古丽・买买提', '阿依古丽 ． 买买提', '阿依古丽‧买买提'])(
+    'a name of several parts is the owner’s however its dot is written: %s',
+    async (given) => {
+      const home = { ...existing(11), household: { ...(homes[11] as Household), owner: '阿依古丽·买买提' } }
+      const strangers = guard()
+      expect(said(await strangers.prove(person('D1'), home, OWNER_NAME, given))).toBe('right')
+      expect(said(await strangers.prove(person('D1'), home, OWNER_NAME, '阿依古丽•买买江'))).toBe(
+        'proof-does-not-match',
+      )
+    },
+  )
+
   test('a wrong proof is answered like one for a code that nobody has', async () => {
     const strangers = guard()
     const tries = async (asked: typeof existing extends (n: number) => infer T ? T : never, who: string) => {

@@ -14,10 +14,10 @@ interface FormLine {
 
 const COLUMNS: ExcelColumn<FormLine>[] = [
   { heading: '企业账面', of: ({ left }) => left, width: 44 },
-  { heading: '日期', of: ({ leftOn }) => leftOn, width: 12 },
+  { heading: '日期', of: ({ leftOn }) => leftOn, kind: 'date', width: 12 },
   { heading: '金额（元）', of: ({ leftFen }) => leftFen, kind: 'fen' },
   { heading: '银行对账单', of: ({ right }) => right, width: 44 },
-  { heading: '对账单日期', of: ({ rightOn }) => rightOn, width: 12 },
+  { heading: '对账单日期', of: ({ rightOn }) => rightOn, kind: 'date', width: 12 },
   { heading: '对账单金额（元）', of: ({ rightFen }) => rightFen, kind: 'fen' },
 ]
 

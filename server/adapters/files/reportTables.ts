@@ -32,7 +32,7 @@ export function dailyTable({ rows, totals }: DailyAnswer): ReportTable<DailyAnsw
     name: REPORT_NAMES.daily,
     rows: [...rows, { date: '合计', channel: '', channelName: '', ...totals }],
     columns: [
-      { heading: '日期', of: ({ date }) => date },
+      { heading: '日期', of: ({ date }) => date, kind: 'date' },
       { heading: '渠道', of: ({ channelName }) => channelName },
       count('缴费笔数', 'payments'),
       fen('缴费（元）', 'paidFen'),
@@ -57,7 +57,7 @@ export function collectionTable({ rows, totals }: CollectionAnswer): ReportTable
       fen('应收（元）', 'billedFen'),
       fen('已收（元）', 'collectedFen'),
       fen('未收（元）', 'remainingFen'),
-      { heading: '收费率', of: ({ rateBasisPoints }) => percent(rateBasisPoints) },
+      { heading: '收费率', of: ({ rateBasisPoints }) => percent(rateBasisPoints), kind: 'percent' },
     ],
   }
 }
@@ -99,7 +99,7 @@ export function taxTable({ rows, byTreatment, totals }: TaxAnswer): ReportTable<
       { heading: '采暖季', of: ({ season }) => season },
       { heading: '用热性质', of: ({ useName }) => useName, width: 24 },
       { heading: '计税', of: ({ treatmentName }) => treatmentName },
-      { heading: '税率', of: ({ rate }) => rate },
+      { heading: '税率', of: ({ rate }) => rate, kind: 'percent' },
       fen('应收（元）', 'billedFen'),
       fen('已收热费（元）', 'collectedFen'),
       fen('违约金（元）', 'lateFeeFen'),

@@ -29,14 +29,16 @@ export const REMIND_ON = '提醒日'
 export interface SheetColumn {
   heading: string
   of(row: DifferenceRow): string | number | null
-  kind?: 'fen' | 'count' | 'moment'
+  kind?: 'fen' | 'count' | 'moment' | 'date'
   width?: number
+  /** What may be chosen in it. */
+  choices?: readonly string[]
 }
 
 /** The suggested resolution stands there already; without a reason a row is left out. */
 export const SHEET_COLUMNS: readonly SheetColumn[] = [
   { heading: SHEET.id, of: ({ id }) => id, width: 30 },
-  { heading: '日期', of: ({ date }) => date },
+  { heading: '日期', of: ({ date }) => date, kind: 'date' },
   { heading: '渠道', of: ({ channelName }) => channelName },
   { heading: '差异', of: ({ kindName }) => kindName, width: 22 },
   { heading: '订单号', of: ({ orderNo }) => orderNo, width: 22 },
@@ -52,6 +54,7 @@ export const SHEET_COLUMNS: readonly SheetColumn[] = [
     heading: SHEET.resolution,
     of: ({ suggestion, resolution }) => (resolution ? RESOLUTION_NAMES[resolution] : (suggestion?.name ?? '')),
     width: 22,
+    choices: Object.values(RESOLUTION_NAMES),
   },
   { heading: SHEET.reason, of: () => '', width: 40 },
   { heading: SHEET.userCode, of: () => '' },

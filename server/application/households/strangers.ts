@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Household, isIdentityNumber } from '../../domain/household/household'
+import { isSameName } from '../../domain/household/personName'
 import {
   ADDRESS_SPAN_MS,
   ALARM_SHARE,
@@ -127,7 +128,7 @@ export function createStrangers({ database, clock, tell }: Ports) {
       const familiar = household !== undefined && (await isFamiliar(database.read, resident, household))
       const right =
         household !== undefined &&
-        (kind === 'identity' ? household.identityNumber?.toUpperCase() : household.owner.trim().toUpperCase()) === proof
+        (kind === 'identity' ? household.identityNumber?.toUpperCase() === proof : isSameName(household.owner, proof))
       let names = 0
       const outcome = await database.transaction(
         async (store): Promise<'right' | Refusal<'identity-first' | 'proof-does-not-match' | 'proved-too-often'>> => {

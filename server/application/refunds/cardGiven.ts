@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type CardCheck, maskCard, plainCard } from '../../domain/heatSettlement/refundApplication'
 import type { Household } from '../../domain/household/household'
+import { isSameName } from '../../domain/household/personName'
 import type { Payment } from '../../domain/payment/payment'
 import type { Refund } from '../../domain/payment/refund'
 import { type Refusal, refuse } from '../common/refusal'
@@ -93,7 +94,7 @@ export async function checkedCard(
     const check: CardCheck = { ...card.bank, checkedAt: clock.now(), by }
     return { ...named, bankType: null, check }
   }
-  const isOwner = household?.owner === named.owner
+  const isOwner = household !== undefined && isSameName(household.owner, named.owner)
   const answer = await checker.check({
     company: payment.company,
     card: named.bankCard,

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../calendar/civilDate'
 import type { PhotoType } from '../gasReport/gasReport'
 import type { Household } from '../household/household'
+import { plainName } from '../household/personName'
 import type { RefundRules } from '../rulebook/feeRules'
 
 /** A bank card number as people type it, without its blanks. */
@@ -101,7 +102,7 @@ export interface ApplicantDetails {
 export type MatchedField = RefundRules['mustMatch'][number]
 
 const WRITTEN = {
-  owner: (text: string) => text.normalize('NFKC').replace(/\s/g, '').toUpperCase(),
+  owner: plainName,
   'identity-number': (text: string) => text.normalize('NFKC').replace(/\s/g, '').toUpperCase(),
   'bank-card': plainCard,
   phone: (text: string) =>

@@ -12,6 +12,7 @@ import {
 } from './columns'
 import { isIdentityNumber } from './household'
 import { readParticulars } from './particulars'
+import { isSameName } from './personName'
 import { plainUserCode } from './userCode'
 
 /** Cells of one row by column; an absent column is an empty cell. */
@@ -138,7 +139,9 @@ function withTwoDecimals(text: string): string {
 
 /** Columns in which two registrations of the same household differ. */
 export function differences(one: Registration, other: Registration): (keyof Registration)[] {
-  return (Object.keys(one) as (keyof Registration)[]).filter((column) => !isSame(one[column], other[column]))
+  return (Object.keys(one) as (keyof Registration)[]).filter((column) =>
+    column === 'owner' ? !isSameName(one.owner, other.owner) : !isSame(one[column], other[column]),
+  )
 }
 
 /** Equal as they are stored: what was left out is nothing, and records are compared by what they hold. */

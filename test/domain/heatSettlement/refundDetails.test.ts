@@ -27,6 +27,8 @@ describe('who asks for a refund', () => {
       phone: '＋8613800000001',
     }
     expect(differingDetails(ALL, registered, said)).toEqual([])
+    const named = { ...registered, owner: '阿依古丽·买买提' }
+    expect(differingDetails(ALL, named, { ...said, owner: '阿依古丽 • 买买提' })).toEqual([])
   })
 
   test('BZ5: one sign off in any of the four is a difference; only the rulebook’s fields count', () => {

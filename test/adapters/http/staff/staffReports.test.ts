@@ -88,7 +88,7 @@ onEachEngine('the finance desk reads its reports', (newPlace) => {
     ])
     const estates = await sheetOf('/reports/collection?company=lanzhou&season=2026-2027&format=xlsx')
     // A name that a spreadsheet would take for a formula is inert.
-    expect(estates[1]).toEqual(["'=幸福里", 1, 2233.25, 2233.25, 0, '100.00%'])
+    expect(estates[1]).toEqual(["'=幸福里", 1, 2233.25, 2233.25, 0, 1])
     expect(await sheetOf('/reports/ageing?company=lanzhou&format=xlsx')).toHaveLength(2)
     expect((await sheetOf(`/reports/tax?company=lanzhou&from=${today}&to=${today}&format=xlsx`))[0]).toContain(
       '税额（元）',

@@ -10,7 +10,7 @@ const partsIn = ({ match }: shapes.BankLine): string =>
   match === null ? '' : match.parts.map(({ what, number }) => `${what} ${number}`).join('；')
 
 const LINE_COLUMNS: ExcelColumn<shapes.BankLine>[] = [
-  { heading: '记账日', of: ({ bookedOn }) => bookedOn },
+  { heading: '记账日', of: ({ bookedOn }) => bookedOn, kind: 'date' },
   { heading: '收入（元）', of: ({ fen }) => (fen > 0 ? fen : null), kind: 'fen' },
   { heading: '支出（元）', of: ({ fen }) => (fen < 0 ? 0 - fen : null), kind: 'fen' },
   { heading: '银行流水号', of: ({ bankReference }) => bankReference, width: 30 },
@@ -24,11 +24,11 @@ const LINE_COLUMNS: ExcelColumn<shapes.BankLine>[] = [
 const TRANSIT_COLUMNS: ExcelColumn<shapes.TransitRow>[] = [
   { heading: '渠道', of: ({ party }) => party },
   { heading: '编号', of: ({ reference }) => reference, width: 34 },
-  { heading: '发出日', of: ({ sentOn }) => sentOn },
+  { heading: '发出日', of: ({ sentOn }) => sentOn, kind: 'date' },
   { heading: '在途天数', of: ({ ageDays }) => ageDays, kind: 'count' },
   { heading: '金额（元）', of: ({ fen }) => fen, kind: 'fen' },
   { heading: '是否逾期', of: ({ late }) => (late ? '已过 T+2' : '') },
-  { heading: '等到', of: ({ waitsUntil }) => waitsUntil },
+  { heading: '等到', of: ({ waitsUntil }) => waitsUntil, kind: 'date' },
 ]
 
 /** Our own accounts at banks: lines beside their matches, money on its way, and the month's reconciliation of balances. */

@@ -20,7 +20,7 @@ import { type Route, staffRoute } from '../../routing/route'
 
 const TRANSFER_COLUMNS: ExcelColumn<TransferView>[] = [
   { heading: '编号', of: ({ id }) => id, width: 30 },
-  { heading: '记账日', of: ({ effectiveOn }) => effectiveOn },
+  { heading: '记账日', of: ({ effectiveOn }) => effectiveOn, kind: 'date' },
   { heading: '事项', of: ({ eventName }) => eventName },
   { heading: '借方科目', of: ({ debitName }) => debitName, width: 24 },
   { heading: '贷方科目', of: ({ creditName }) => creditName, width: 24 },

@@ -14,8 +14,8 @@ import { excel, rowsWanted } from '../../routing/fileAnswers'
 import { type Route, staffAction, staffRoute } from '../../routing/route'
 
 const COLUMNS: ExcelColumn<ClosureView>[] = [
-  { heading: '日期', of: ({ date }) => date },
-  { heading: '起始日', of: ({ since }) => since },
+  { heading: '日期', of: ({ date }) => date, kind: 'date' },
+  { heading: '起始日', of: ({ since }) => since, kind: 'date' },
   { heading: '关账时间', of: ({ closedAt }) => closedAt, kind: 'moment' },
   { heading: '关账人', of: ({ closedBy }) => closedBy },
   { heading: '分录数', of: ({ transfers }) => transfers, kind: 'count' },

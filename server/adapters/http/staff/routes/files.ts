@@ -11,7 +11,7 @@ import { type Route, staffAction, staffRoute } from '../../routing/route'
 const MAX_UPLOADED_BYTES = 512 * 1024 * 1024
 
 const COLUMNS: ExcelColumn<shapes.FileView>[] = [
-  { heading: '日期', of: ({ date }) => date },
+  { heading: '日期', of: ({ date }) => date, kind: 'date' },
   { heading: '渠道', of: ({ channelName }) => channelName },
   { heading: '账单', of: ({ bill }) => bill },
   { heading: '版本', of: ({ version }) => version, kind: 'text' },

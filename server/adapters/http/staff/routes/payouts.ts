@@ -8,7 +8,7 @@ import { type Route, staffAction, staffRoute } from '../../routing/route'
 const LARGEST_FILE_BYTES = 16 * 1024 * 1024
 
 const BATCH_COLUMNS: ExcelColumn<shapes.PayoutBatchView>[] = [
-  { heading: '日期', of: ({ madeOn }) => madeOn },
+  { heading: '日期', of: ({ madeOn }) => madeOn, kind: 'date' },
   { heading: '文件', of: ({ fileName }) => fileName, width: 30 },
   { heading: '采暖季', of: ({ season }) => season },
   { heading: '笔数', of: ({ count }) => count, kind: 'count' },
@@ -31,8 +31,8 @@ const ITEM_COLUMNS: ExcelColumn<shapes.PayoutItemView>[] = [
   { heading: '状态', of: ({ state }) => PAYOUT_ITEM_STATE_NAMES[state] },
   { heading: '银行流水号', of: ({ bankSerial }) => bankSerial, width: 24 },
   { heading: '银行说明', of: ({ reason }) => reason, width: 40 },
-  { heading: '付款日期', of: ({ paidOn }) => paidOn },
-  { heading: '退汇日期', of: ({ returnedOn }) => returnedOn },
+  { heading: '付款日期', of: ({ paidOn }) => paidOn, kind: 'date' },
+  { heading: '退汇日期', of: ({ returnedOn }) => returnedOn, kind: 'date' },
 ]
 
 /** Batches of refunds that a bank pays to cards, their files, and the bank's answers (domain.md BZ3). */

@@ -9,7 +9,7 @@ import { type Route, staffAction, staffRoute } from '../../routing/route'
 import type { StaffVerbs } from '../verbs'
 
 const COLUMNS: ExcelColumn<shapes.DeskRefund>[] = [
-  { heading: '申请日期', of: ({ appliedOn }) => appliedOn },
+  { heading: '申请日期', of: ({ appliedOn }) => appliedOn, kind: 'date' },
   { heading: '用户编码', of: ({ userCode }) => userCode },
   { heading: '采暖季', of: ({ season }) => season },
   { heading: '金额（元）', of: ({ amountFen }) => amountFen, kind: 'fen' },
@@ -19,7 +19,7 @@ const COLUMNS: ExcelColumn<shapes.DeskRefund>[] = [
   { heading: '受理', of: ({ online, takenBy }) => (online ? '小程序' : `大厅 ${takenBy ?? ''}`) },
   { heading: '状态', of: ({ state }) => REFUND_STATE_NAMES[state] },
   { heading: '红字发票', of: ({ redLetter }) => RED_LETTER_NAMES[redLetter] },
-  { heading: '付款日期', of: ({ paidOn }) => paidOn },
+  { heading: '付款日期', of: ({ paidOn }) => paidOn, kind: 'date' },
   { heading: '说明', of: ({ reason }) => reason, width: 40 },
 ]
 

@@ -12,14 +12,14 @@ const LARGEST_FILE_BYTES = 64 * 1024 * 1024
 const MAX_FAULTS = 100
 
 const OBJECTION_COLUMNS: ExcelColumn<shapes.DeskObjection>[] = [
-  { heading: '提出日期', of: ({ madeOn }) => madeOn },
+  { heading: '提出日期', of: ({ madeOn }) => madeOn, kind: 'date' },
   { heading: '用户编码', of: ({ userCode }) => userCode },
   { heading: '采暖季', of: ({ season }) => season },
   { heading: '结算结果（元）', of: ({ adjustmentFen }) => adjustmentFen, kind: 'fen' },
   { heading: '状态', of: ({ state }) => OBJECTION_STATE_NAMES[state] },
   { heading: '签订期限', of: ({ agreementDueOn }) => agreementDueOn },
-  { heading: '签订日期', of: ({ signedOn }) => signedOn },
-  { heading: '检测日期', of: ({ testedOn }) => testedOn },
+  { heading: '签订日期', of: ({ signedOn }) => signedOn, kind: 'date' },
+  { heading: '检测日期', of: ({ testedOn }) => testedOn, kind: 'date' },
   { heading: '用户说明', of: ({ words }) => words, width: 40 },
 ]
 
