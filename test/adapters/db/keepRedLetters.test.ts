@@ -49,7 +49,7 @@ onEachEngine('a database from before there were red letters', (newPlace) => {
     await migration.down(runner)
     await expect(writer.query('SELECT kind FROM invoices')).rejects.toThrow()
     await migration.up(runner)
-    expect(await ports.database.read.invoices.byOrder(orderNo)).toEqual(invoice)
+    expect(await ports.database.read.invoices.byOrder(orderNo)).toEqual({ ...invoice, buyer: null, document: null })
     // What resolves duplicates (M3): one blue invoice of an order at a time, one red letter of an invoice, one of a refund.
     const insert = (changed: object) =>
       ports.database.transaction((store) =>
