@@ -124,7 +124,7 @@ inChromium('finance staff at the console', () => {
     })
   })
 
-  test('规则: a mistake at its place, a dearer price and what it does to every home, and its proposal', async () => {
+  test('规则: a fault at its place, a dearer price and what it does to each home, its proposal', async () => {
     await atDesk(async (page) => {
       await page.goto(`${world.url}/console/rules?company=lanzhou`)
       await later(world, 60_000)
