@@ -12,6 +12,7 @@ import { InvoicesPage } from './invoices/InvoicesPage'
 import { MoneyPage } from './money/MoneyPage'
 import { TransfersPage } from './money/TransfersPage'
 import { ReportsPage } from './reports/ReportsPage'
+import { RulesPage } from './rules/RulesPage'
 import { SettingsPage } from './settings/SettingsPage'
 import { TodayPage } from './today/TodayPage'
 import { WorkPage } from './work/WorkPage'
@@ -25,7 +26,7 @@ export interface ConsolePage {
   routes: readonly { path: string; element: ReactNode }[]
 }
 
-/** The menu in the order of ui.md, with 我的工作 behind the morning: 今日 · 差异 · 文件 · 资金 · 用户 · 申请 · 发票 · 报表 · 设置. */
+/** The menu in the order of ui.md, with 我的工作 behind the morning: 今日 · 差异 · 文件 · 资金 · 用户 · 申请 · 发票 · 报表 · 规则 · 设置. */
 const PAGES: readonly ConsolePage[] = [
   { path: '/today', label: text.menu.today, anyOf: ['view'], routes: [{ path: '/today', element: <TodayPage /> }] },
   { path: '/work', label: text.menu.work, anyOf: ['view'], routes: [{ path: '/work', element: <WorkPage /> }] },
@@ -83,6 +84,7 @@ const PAGES: readonly ConsolePage[] = [
     anyOf: ['view'],
     routes: [{ path: '/reports', element: <ReportsPage /> }],
   },
+  { path: '/rules', label: text.menu.rules, anyOf: ['view'], routes: [{ path: '/rules', element: <RulesPage /> }] },
   {
     path: '/settings',
     label: text.menu.settings,

@@ -6,6 +6,7 @@ import { files } from './files'
 import { households } from './households'
 import { invoices, money, refunds } from './money'
 import { reports } from './reports'
+import { rules } from './rules'
 import { bankCards, payouts } from './settlements'
 import { approvals, auditDetail, auditSubject, login, settings } from './staff'
 import { statementImport } from './statementImport'
@@ -23,6 +24,7 @@ export const menu = {
   approvals: '申请',
   invoices: '发票',
   reports: '报表',
+  rules: '规则',
   settings: '设置',
 }
 
@@ -55,5 +57,6 @@ export const text = {
   refunds,
   payouts,
   reports,
+  rules,
   settings,
 }

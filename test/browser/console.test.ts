@@ -124,6 +124,50 @@ inChromium('finance staff at the console', () => {
     })
   })
 
+  test('规则: a fault at its place, a dearer price and what it does to each home, its proposal', async () => {
+    await atDesk(async (page) => {
+      await page.goto(`${world.url}/console/rules?company=lanzhou`)
+      await later(world, 60_000)
+      await logIn(page, 'sun', codeNow(world.base))
+      await heading(page, '收费规则')
+      const editor = page.getByLabel('规则文件全文')
+      const rules = await editor.inputValue()
+      expect(rules).toContain('id: lanzhou')
+      await editor.fill(rules.replace('months: 5', 'months: five'))
+      await page.getByRole('button', { name: '检查并与最新版本比较' }).click()
+      const place = page.getByRole('button', { name: /^转到 lanzhou\.yaml:\d+:\d+$/ }).first()
+      await place.click()
+      expect(await faultsOf(page)).toEqual([])
+      expect(await page.getByRole('button', { name: '提交新版本' }).isDisabled()).toBe(true)
+      const caret = await editor.evaluate((area) => (area as HTMLTextAreaElement).selectionStart)
+      const line = rules.slice(0, caret).split('\n').length
+      expect(`转到 lanzhou.yaml:${line}:`).toBe((await place.getAttribute('aria-label'))?.replace(/\d+$/, ''))
+
+      const [before] = rules.split(/^examples:/m)
+      const dearer = `${before?.replace('price: 5.00', 'price: 6.00')}`
+      const example = 'use: residential, heatSource: coal, buildingArea: 100'
+      await editor.fill(
+        `${dearer}examples:\n  - name: 例\n    ask: { season: 2026-2027, ${example} }\n    expect: { prepay: 3000.00 }\n`,
+      )
+      await page.getByRole('button', { name: '检查并与最新版本比较' }).click()
+      await page.getByText(/没有错误，比最新版本改动 \d+ 处/).waitFor()
+      await page.getByRole('button', { name: '看对每一户的影响' }).click()
+      const home = page.getByRole('row', { name: /6201000001/ })
+      await home.getByText('2,679.90').waitFor()
+      await page.getByText('1 户，共 446.65 元').waitFor()
+      expect(await faultsOf(page)).toEqual([])
+
+      await page.getByRole('button', { name: '提交新版本' }).click()
+      const dialog = page.getByRole('dialog', { name: '提交新版本' })
+      await dialog.getByLabel('为什么改').fill('兰价〔2026〕9号')
+      expect(await faultsOf(page)).toEqual([])
+      await dialog.getByRole('button', { name: '提交新版本' }).click()
+      await page.getByText('已提交，等待另一人批准').waitFor()
+    })
+    const { rows } = await world.base.database.read.approvals.list({ status: 'proposed' }, 0, 5)
+    expect(rows).toMatchObject([{ deed: 'rulebook-version', company: 'lanzhou' }])
+  })
+
   test('a newcomer chooses a password, scans the QR code, and sees only what his role may see', async () => {
     const admin = await onDuty(world, 'zhao', 'admin')
     const request = { loginName: 'newcomer', displayName: '周新', staffNumber: 'e9', role: 'admin', company: '*' }
