@@ -4,9 +4,8 @@ import { hasProved, type Resident } from '../../domain/resident/resident'
 import { type Refusal, refuse } from '../common/refusal'
 import { readHouseholdAccount } from '../households/householdAccount'
 import type { Store } from '../ports/database'
-import type { CloseOrderPorts } from './confirmOrder'
-import { confirmJobKey } from './confirmOrder'
-import { openAtChannel, type StartedPayment } from './startPayment'
+import { type CloseOrderPorts, confirmJobKey } from './confirmOrder'
+import { openAtChannel, type StartedPayment } from './openAtChannel'
 import { moneyFate, orderView } from './view'
 
 const HISTORY_LENGTH = 100

@@ -4,7 +4,8 @@ import { type CounterRow, clearsLater, isReversal } from '../../domain/reconcili
 import type { Bank, ChannelFileArchive } from '../ports/channelFiles'
 import type { Database } from '../ports/database'
 
-export interface ClearedHere {
+/** What a bank's file says of other days' payments and differences. */
+export interface ClearingDaysMoved {
   /** Differences of other days that this file explains: the bank has the payment, on its clearing day. */
   closes: string[]
   /** Those other days. */
@@ -30,11 +31,11 @@ export function createClearingDays({
     return new Set(reading?.outcome === 'read' ? reading.rows.map(({ traceNo }) => traceNo) : [])
   }
 
-  return async function clearHere(
+  return async function moveToClearingDay(
     day: ChannelFileDay,
     rows: readonly CounterRow[],
     { bank, companyName }: { bank: Bank; companyName: string },
-  ): Promise<ClearedHere> {
+  ): Promise<ClearingDaysMoved> {
     const { company, channel, date } = day
     const here = (row: CounterRow) => !isReversal(row) && (row.paidOn === date || clearsLater(row, date))
     const own = rows.filter(here)

@@ -31,7 +31,7 @@ type Ports = {
 export function createReconcileBankFile({ keepChannelFile, conclude, ...ports }: Ports) {
   const { read } = ports.database
   const importBankPayments = createImportBankPayments(ports)
-  const clearHere = createClearingDays(ports)
+  const moveToClearingDay = createClearingDays(ports)
 
   /** A payment that a page's upload adds is booked on one person's word; what the bank itself has put into its folder is the bank's. */
   async function givenByHand(
@@ -60,7 +60,7 @@ export function createReconcileBankFile({ keepChannelFile, conclude, ...ports }:
     const kept = await keepChannelFile.imported(path, day, { digest, totals, waitsFor }, origin)
     const inForce = kept.file.id === kept.inForce?.id
     const cleared = inForce
-      ? await clearHere(day, rows, { bank, companyName: rulebook.name })
+      ? await moveToClearingDay(day, rows, { bank, companyName: rulebook.name })
       : { closes: [], days: [] }
     if (inForce) await importBankPayments(day.company, day.channel, rows, day.date)
     const books = await matchBooks(read, day, async (visit) => {

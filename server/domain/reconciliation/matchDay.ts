@@ -2,7 +2,7 @@ import type { ArrivalPass } from '../bankMatching/transit'
 import type { CivilDate } from '../calendar/civilDate'
 import { type CutOutcome, type DayCut, NO_DAY_CUT, passDayCut } from './dayCut'
 import { foreignReason, judgePair, mismatchOf, wasOnlyAccepted } from './judge'
-import { layOut, type MatchingTable, type PassName, pairBy } from './matchingTable'
+import { createMatchingTable, type MatchingTable, type PassName, pairBy } from './matchingTable'
 import { inOrder, type Mismatch } from './mismatch'
 import { type ChannelRow, type OurRow, type RowNumbers, signedFen } from './row'
 
@@ -48,7 +48,7 @@ export function matchLeftovers({
   judge = judgePair,
   waits = () => false,
 }: Leftovers): Matching {
-  const table = layOut(ours, theirs)
+  const table = createMatchingTable(ours, theirs)
   const byNumber = (row: RowNumbers & { amountFen: number }) => withAmount(keyText(row), row)
   pairBy(table, 'key-and-amount', { ours: byNumber, theirs: byNumber })
   pairBy(table, 'key', { ours: keyText, theirs: keyText })

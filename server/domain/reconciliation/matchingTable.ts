@@ -20,7 +20,7 @@ export interface Pair {
   pass: PassName
 }
 
-/** What lies on the desk after the exact pass: rows without a partner, on both sides. Each row is used once. */
+/** What the exact pass has left: rows without a partner, on both sides, and the pairs and differences made of them so far. Each row is used once. */
 export interface MatchingTable {
   ours: Set<OurRow>
   theirs: Set<ChannelRow>
@@ -28,8 +28,8 @@ export interface MatchingTable {
   differences: Mismatch[]
 }
 
-/** Lays out what the exact pass left, in an order that does not depend on the order in the file or the database. */
-export function layOut(ours: readonly OurRow[], theirs: readonly ChannelRow[]): MatchingTable {
+/** A table of what the exact pass left, in an order that does not depend on the order in the file or the database. */
+export function createMatchingTable(ours: readonly OurRow[], theirs: readonly ChannelRow[]): MatchingTable {
   const byText = <T>(rows: readonly T[], text: (row: T) => string): T[] =>
     rows
       .map((row) => ({ row, text: text(row) }))

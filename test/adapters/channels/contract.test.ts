@@ -1,5 +1,5 @@
 import { CHANNELS } from '../../../contract/channelWords'
-import { type Case, GUISES, MerchantView } from '../../support/channels/contractRooms'
+import { type Case, MERCHANT_MODES, MerchantView } from '../../support/channels/contractRooms'
 import { type Market, openMarket } from '../../support/channels/market'
 import { afterAYearCases } from './contract/afterAYear'
 import { downloadCases } from './contract/downloads'
@@ -38,12 +38,12 @@ beforeAll(async () => {
 })
 afterAll(() => market?.close())
 
-/** The cases that each guise went through, to the end. */
-const ran = new Map<string, string[]>(GUISES.map(({ title }) => [title, []]))
+/** The cases that each mode went through, to the end. */
+const ran = new Map<string, string[]>(MERCHANT_MODES.map(({ title }) => [title, []]))
 
-for (const guise of GUISES) {
-  describe(`${guise.title}, against the sandbox`, () => {
-    const merchant = new MerchantView(guise, theMarket)
+for (const mode of MERCHANT_MODES) {
+  describe(`${mode.title}, against the sandbox`, () => {
+    const merchant = new MerchantView(mode, theMarket)
     beforeEach(async () => {
       await theMarket().faults({})
       await theMarket().tick()
@@ -52,14 +52,14 @@ for (const guise of GUISES) {
     const counted: Case = (title, tell) =>
       test(title, async () => {
         await tell()
-        ran.get(guise.title)?.push(title)
+        ran.get(mode.title)?.push(title)
       })
     for (const chapter of CHAPTERS) chapter(counted, merchant)
   })
 }
 
 test('no channel was skipped: each went through the same cases, 120 or more', () => {
-  expect([...new Set(GUISES.map(({ name }) => name))].sort()).toEqual([...CHANNELS].sort())
+  expect([...new Set(MERCHANT_MODES.map(({ name }) => name))].sort()).toEqual([...CHANNELS].sort())
   const [cases = []] = ran.values()
   for (const told of ran.values()) expect(told).toEqual(cases)
   expect(new Set(cases).size).toBe(cases.length)

@@ -4,13 +4,13 @@ import type { ChannelEvent, CreateOrderInput, Payer, PaymentChannel } from '../.
 import type { Market } from './market'
 
 /** One way of being a merchant at a channel; each goes through the same cases. */
-export interface Guise {
+export interface MerchantMode {
   title: string
   name: Channel
   company: string
 }
 
-export const GUISES: readonly Guise[] = [
+export const MERCHANT_MODES: readonly MerchantMode[] = [
   { title: 'wechat', name: 'wechat', company: 'lanzhou' },
   { title: 'alipay', name: 'alipay', company: 'lanzhou' },
   { title: 'alipay in certificate mode', name: 'alipay', company: 'tangshan' },
@@ -23,11 +23,11 @@ export const HOUR = 60 * MINUTE
 /** A case of the contract, as `test` takes it. Cases that ran through are counted. */
 export type Case = (title: string, tell: () => Promise<void>) => void
 
-/** What the cases work with: one market for all guises, and one guise's own view of it. */
+/** What the cases work with: one market for all modes, and one mode's own view of it. */
 export class MerchantView {
   private made = 0
   constructor(
-    readonly guise: Guise,
+    readonly mode: MerchantMode,
     private readonly open: () => Market,
   ) {}
 
@@ -36,21 +36,21 @@ export class MerchantView {
   }
 
   get room(): PaymentChannel {
-    return this.market.channelOf(this.guise.company, this.name)
+    return this.market.channelOf(this.mode.company, this.name)
   }
   /** Another company's merchant at the same channel. */
   get neighbour(): PaymentChannel {
     return this.market.channelOf('baoji', this.name)
   }
   get name(): Channel {
-    return this.guise.name
+    return this.mode.name
   }
   number(letters: string): string {
-    return `${letters}261120${String(++this.made).padStart(8, '0')}${this.guise.company.slice(0, 1).toUpperCase()}${this.name.slice(0, 1).toUpperCase()}`
+    return `${letters}261120${String(++this.made).padStart(8, '0')}${this.mode.company.slice(0, 1).toUpperCase()}${this.name.slice(0, 1).toUpperCase()}`
   }
 
   async someone(person = 'demo'): Promise<Payer> {
-    const { name, company } = this.guise
+    const { name, company } = this.mode
     const login = await this.room.exchangeLoginCode(await this.market.loginCode(name, company, person))
     if (login.outcome !== 'identified') throw new Error(JSON.stringify(login))
     return login.payer
@@ -62,7 +62,7 @@ export class MerchantView {
       amountFen: fen(123456),
       description: '2026-2027采暖季采暖费',
       payer: await this.someone(),
-      notifyUrl: `${this.market.serverUrl}/notify/${this.name}/${this.guise.company}`,
+      notifyUrl: `${this.market.serverUrl}/notify/${this.name}/${this.mode.company}`,
       userCode: '62000001',
       expiresAt: this.market.now() + 30 * MINUTE,
       ...changed,
@@ -97,7 +97,7 @@ export class MerchantView {
       refundFen: fen(refundFen),
       paidFen: fen(of.amountFen),
       reason: '多缴退费',
-      notifyUrl: `${this.market.serverUrl}/notify/${this.name}/${this.guise.company}`,
+      notifyUrl: `${this.market.serverUrl}/notify/${this.name}/${this.mode.company}`,
     }
   }
 
@@ -118,9 +118,9 @@ export class MerchantView {
   refusals(): string[] {
     return this.market.received.flatMap(({ verdict }) => (verdict.outcome === 'refused' ? [verdict.code] : []))
   }
-  /** The channel's own record of an order of this guise. */
+  /** The channel's own record of an order of this mode. */
   async truth({ orderNo }: { orderNo: string }) {
     const known = (await this.market.orders()).filter((order) => order.orderNo === orderNo)
-    return known.filter(({ company, channel }) => company === this.guise.company && channel === this.name)
+    return known.filter(({ company, channel }) => company === this.mode.company && channel === this.name)
   }
 }

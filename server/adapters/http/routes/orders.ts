@@ -1,6 +1,6 @@
 import { clientResultRequest, historyAnswer, orderAnswer, orderRequest, orderView } from '../../../../contract/resident'
 import { isRefusal, type Refusal, type RefusalCode } from '../../../application/common/refusal'
-import type { StartedPayment } from '../../../application/payments/startPayment'
+import type { StartedPayment } from '../../../application/payments/openAtChannel'
 import type { Resident } from '../../../domain/resident/resident'
 import { type Route, residentRoute } from '../routing/route'
 import type { Verbs } from '../verbs'

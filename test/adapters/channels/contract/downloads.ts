@@ -8,7 +8,7 @@ import { unzip } from '../../../support/sandbox/unzip'
 /** The day's bill: fetched from where the channel says, whole or not at all (formats.md 2.1, 3.10; faults.md, Files). */
 export function downloadCases(test: Case, merchant: MerchantView): void {
   let folders = 0
-  const folder = () => path.join(merchant.market.dataDir, 'bills', merchant.guise.title, String(++folders))
+  const folder = () => path.join(merchant.market.dataDir, 'bills', merchant.mode.title, String(++folders))
   const dayOf = (at: number) => beijingText(at).slice(0, 10)
 
   /** A day with one payment and its refund is over; it is half past ten on the next. */

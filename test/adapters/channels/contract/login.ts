@@ -2,7 +2,7 @@ import { type Case, type MerchantView, MINUTE } from '../../../support/channels/
 
 /** Who pays: named by the platform, for a code that is good once (M8; formats.md 3.4, 4.1). */
 export function loginCases(test: Case, merchant: MerchantView): void {
-  const { name, company } = merchant.guise
+  const { name, company } = merchant.mode
   const code = (person?: string) => merchant.market.loginCode(name, company, person)
 
   test('login knows the same person again, and tells two apart', async () => {

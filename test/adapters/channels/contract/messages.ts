@@ -3,7 +3,7 @@ import type { Case, MerchantView } from '../../../support/channels/contractRooms
 
 /** Messages to the resident: one for each consent, and never the same one twice (formats.md 4.1, 4.2). */
 export function messageCases(test: Case, merchant: MerchantView): void {
-  const { name, company } = merchant.guise
+  const { name, company } = merchant.mode
   const messenger = () => merchant.market.messengerOf(company, name)
   const template = () => messenger().templates['payment-received'] ?? ''
   const accept = (person: string, times = 1) => merchant.market.accept(name, company, [template()], person, times)

@@ -82,7 +82,7 @@ export function verificationCases(test: Case, merchant: MerchantView): void {
 
   test('a notification is not for another channel', async () => {
     const notification = await genuine()
-    const other = merchant.market.channelOf(merchant.guise.company, merchant.name === 'wechat' ? 'alipay' : 'wechat')
+    const other = merchant.market.channelOf(merchant.mode.company, merchant.name === 'wechat' ? 'alipay' : 'wechat')
     expect(other.verify(notification, merchant.market.now()).outcome).toBe('refused')
   })
 
