@@ -14,6 +14,8 @@ import { loopbackOnly } from './http/router'
 import { unknownAddress } from './http/unknown'
 import { ownMerchants, takeIn } from './keys/ownMerchants'
 import { deliveries } from './notifications/deliver'
+import { nuonuoTick } from './nuonuo/callback'
+import { nuonuoRoutes } from './nuonuo/routes'
 import { cashierRoutes } from './pages/cashierRoutes'
 import { overviewRoutes } from './pages/overview/routes'
 import { prepareSandbox } from './prepare'
@@ -57,7 +59,7 @@ export interface RunningSandbox {
 
 const LOOK_EVERY = 250
 
-/** Starts the stand-ins of WeChat Pay, Alipay and the bank on one loopback port. */
+/** Starts the stand-ins of WeChat Pay, Alipay, the bank and 诺诺 on one loopback port. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   // Bills and orders name people: what a sandbox writes is its user's alone, as the server's files are.
   process.umask(0o077)
@@ -89,6 +91,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
     closeExpired(world)
     settleRefunds(world)
     await office.run()
+    await nuonuoTick(world)
   }
   const tickWithoutThrowing = () =>
     void tick().catch((error: unknown) => console.error('sandbox: a look at what is due failed:', error))
@@ -119,6 +122,7 @@ function routes(world: World) {
   const all = [
     ...wechatRoutes(world),
     ...alipayRoutes(world),
+    ...nuonuoRoutes(world),
     ...merchantRoutes(world),
     ...clockRoutes(world),
     ...loginCodeRoutes(world),

@@ -1,7 +1,7 @@
 import type { Channel } from '../../contract/channelWords'
 
 /** Where in a conversation a fault strikes: what the page groups them by. */
-export type FaultTarget = 'call' | 'payment' | 'notification' | 'refund' | 'bill' | 'bank'
+export type FaultTarget = 'call' | 'payment' | 'notification' | 'refund' | 'bill' | 'bank' | 'invoice'
 
 export interface FaultDescription {
   place: FaultTarget
@@ -96,6 +96,11 @@ export const FAULTS = {
   cardCheckDown: { place: 'bank', title: '银行卡核验不应答' },
   cardNameDiffers: { place: 'bank', title: '银行卡户名不一致' },
   payoutFails: { place: 'bank', title: '代发失败' },
+  invoiceFails: { place: 'invoice', title: '开票失败（税局系统繁忙），可以重开' },
+  invoiceSlowMs: { place: 'invoice', title: '开票处理时间', value: { label: '毫秒', default: 60 * SECOND } },
+  invoiceLinkExpired: { place: 'invoice', title: '发票文件的链接已过期' },
+  invoiceCallbackTwice: { place: 'invoice', title: '同一回调同时投递多次', value: { label: '份', default: 2 } },
+  invoiceCallbackForged: { place: 'invoice', title: '真回调之前先来一个结果相反的假回调（回调没有签名）' },
   payoutReturns: { place: 'bank', title: '代发成功，两天后退汇' },
 } as const satisfies Record<string, FaultDescription>
 

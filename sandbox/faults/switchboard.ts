@@ -19,6 +19,10 @@ export const APIS = [
   'download',
   'message',
   'shipping',
+  'invoice-token',
+  'invoice',
+  'invoice-query',
+  'invoice-red',
 ] as const
 export type Api = (typeof APIS)[number]
 

@@ -1,6 +1,7 @@
 import { type BankPayments, bankPayments, type DayFiles, dayFiles, type Payouts, payouts } from './bankPayments'
 import { type FaultRows, faultRows, type LoginCodes, loginCodes, type Messages, messages } from './messages'
 import { type Notifications, notifications } from './notifications'
+import { type NuonuoBooks, nuonuoBooks } from './nuonuo'
 import { type Db, type Numbers, numbers, openDatabase } from './open'
 import { type Orders, orders } from './orders'
 import { type Refunds, refunds } from './refunds'
@@ -17,6 +18,7 @@ export interface Store {
   bankPayments: BankPayments
   payouts: Payouts
   messages: Messages
+  nuonuo: NuonuoBooks
   /** Runs all or nothing; throws what `work` throws. */
   together<T>(work: () => T): T
   close(): void
@@ -35,6 +37,7 @@ export function openStore(dataDir: string): Store {
     bankPayments: bankPayments(db),
     payouts: payouts(db),
     messages: messages(db),
+    nuonuo: nuonuoBooks(db),
     together: (work) => db.transaction(work).immediate(),
     close: () => db.close(),
   }

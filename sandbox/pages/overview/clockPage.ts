@@ -38,6 +38,7 @@ const PLACES: Record<FaultTarget, string> = {
   refund: '退款时',
   bill: '次日账单',
   bank: '银行文件',
+  invoice: '开具发票',
 }
 
 /** The switches, grouped by where they strike. */
