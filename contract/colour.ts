@@ -21,12 +21,26 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
+/** In so many steps a colour becomes as bright as its hue can be, and in as many more it becomes white. */
+const STEPS = 12
+
+/** The same hue, by so many steps lighter. */
+function lighter(colour: string, steps: number): string {
+  const parts = channels(colour)
+  const most = 255 / Math.max(...parts, 1)
+  const raised = 1 + (most - 1) * Math.min(1, steps / STEPS)
+  const white = Math.max(0, steps / STEPS - 1)
+  const written = parts.map((value) => {
+    const bright = Math.min(255, value * raised)
+    return Math.round(bright + (255 - bright) * white)
+      .toString(16)
+      .padStart(2, '0')
+  })
+  return `#${written.join('')}`
+}
+
 /** A brand’s colour, written #RRGGBB, as light as it must be to be read by night. */
 export function byNight(colour: string): string {
-  for (let white = 0; white <= 100; white += 4) {
-    const lighter = channels(colour).map((value) => Math.round(value + ((255 - value) * white) / 100))
-    const written = `#${lighter.map((value) => value.toString(16).padStart(2, '0')).join('')}`
-    if (contrast(written, NIGHT) >= ENOUGH) return written
-  }
-  return '#ffffff'
+  const tries = Array.from({ length: 2 * STEPS + 1 }, (_none, steps) => lighter(colour, steps))
+  return tries.find((written) => contrast(written, NIGHT) >= ENOUGH) ?? '#ffffff'
 }

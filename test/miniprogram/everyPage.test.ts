@@ -39,14 +39,18 @@ inChromium('every page on WeChat, Alipay and H5, in every size of type, colour a
     for (const channel of ['wechat', 'alipay'] as const) residents[channel] = await knownResident(world, channel)
   }, 3 * BUILD_TIME)
   afterAll(async () => {
+    await browser?.close()
+    await world?.stop()
+  }, BUILD_TIME)
+
+  /** Joins what was taken until now: one sheet a page, one row a target. */
+  async function writeSheets() {
     if (SHEETS)
       for (const [name, taken] of shots) {
         const rows = TARGETS.map((target) => taken.filter((shot) => shot.target === target))
         await writeSheet(browser, path.join(SHEETS, `${name.replaceAll(' ', '-')}.jpg`), rows)
       }
-    await browser?.close()
-    await world?.stop()
-  }, BUILD_TIME)
+  }
 
   const residentOf = (target: Target) => residents[target === 'alipay' ? 'alipay' : 'wechat']
 
@@ -76,6 +80,7 @@ inChromium('every page on WeChat, Alipay and H5, in every size of type, colour a
     try {
       for (const page of pages)
         if (!ONLY || ONLY.includes(page.page)) faults.push(...(await lookAt(phone, target, look, page)))
+      await writeSheets()
       return [...faults, ...phone.errors]
     } finally {
       await phone.close()
