@@ -10,6 +10,7 @@ import { type Shot, shoot, writeSheet } from './phone/contactSheet'
 import { IN_MAY, IN_NOVEMBER, type PictureOf } from './phone/everyPage'
 import { type KnownResident, knownResident } from './phone/knownResident'
 import { LOOKS, type Look, nameOf, phoneOf } from './phone/looks'
+import { actionsOn, holes, note, type Parity, tableFor, writeTable } from './phone/parity'
 import { openPhone, type Phone, packageOf, TARGETS, type Target } from './phone/phone'
 
 /** Where contact sheets are written (`npm run sheets`); without it a share of all pictures is looked at, and none is kept. */
@@ -29,6 +30,7 @@ inChromium('every page on WeChat, Alipay and H5, in every size of type, colour a
   let browser: Browser
   let world: SeasonWorld
   const residents = {} as Record<'wechat' | 'alipay', KnownResident>
+  const parity: Parity = new Map()
   const shots = new Map<string, (Shot & { target: Target })[]>()
   beforeAll(async () => {
     await built('h5')
@@ -39,6 +41,7 @@ inChromium('every page on WeChat, Alipay and H5, in every size of type, colour a
     for (const channel of ['wechat', 'alipay'] as const) residents[channel] = await knownResident(world, channel)
   }, 3 * BUILD_TIME)
   afterAll(async () => {
+    if (SHEETS && !ONLY) writeTable(parity)
     await browser?.close()
     await world?.stop()
   }, BUILD_TIME)
@@ -64,6 +67,13 @@ inChromium('every page on WeChat, Alipay and H5, in every size of type, colour a
       return [`${where}: never said ${sees}, but: ${shown}`]
     }
     const faults = (await faultsOf(phone.page)).map((fault) => `${where}: ${fault}`)
+    const actions = await actionsOn(phone.page)
+    note(parity, name, target, actions)
+    if (!SHEETS) {
+      const said = tableFor(target).get(name) ?? new Set()
+      for (const action of new Set([...actions, ...said]))
+        if (!said.has(action) || !actions.includes(action)) faults.push(`${where}: docs/parity.md is wrong on ${action}`)
+    }
     if (SHEETS) {
       const taken = shots.get(name) ?? []
       taken.push({ target, caption: `${target} ${nameOf(look)}`, png: await shoot(phone.page) })
@@ -104,6 +114,10 @@ inChromium('every page on WeChat, Alipay and H5, in every size of type, colour a
     const folder = path.resolve(__dirname, '..', '..', 'miniprogram', 'pages')
     const pages = readdirSync(folder).filter((name) => existsSync(path.join(folder, name, 'index.tsx')))
     expect([...new Set([...IN_NOVEMBER, ...IN_MAY].map(({ page }) => page))].sort()).toEqual(pages.sort())
+  })
+
+  test('what one target lacks and the others have is lacking for a reason', () => {
+    expect(SHEETS ? [] : holes()).toEqual([])
   })
 
   test(

@@ -38,10 +38,14 @@ export const IN_NOVEMBER: readonly PictureOf[] = [
   { name: 'invoices', page: 'invoices', sees: '陈示范' },
   { name: 'invoice', page: 'invoice', query: ({ invoice }) => ({ id: invoice }), sees: '陈示范' },
   { name: 'mine', page: 'mine', sees: /大字/ },
-  { name: 'help', page: 'help', company: 'beijing', sees: '服务承诺' },
+  { name: 'help', page: 'help', company: 'beijing', sees: '客服与报修电话' },
   { name: 'calculator', page: 'calculator', sees: '算一算' },
   { name: 'gas fee', page: 'gasFee', sees: /燃气/ },
-  { name: 'services', page: 'services', query: ({ owing }) => ({ household: owing }), sees: '您要办理什么？' },
+  {
+    ...{ name: 'services', page: 'services', company: 'tangshan' },
+    query: ({ cold }) => ({ household: cold }),
+    sees: '您要办理什么？',
+  },
   {
     ...{ name: 'service', page: 'service', company: 'baoji' },
     query: ({ service }) => ({ household: service }),

@@ -123,6 +123,8 @@ async function openH5(browser: Browser, world: World, options: PhoneOptions): Pr
   const { page, errors } = await openPage(context)
   await context.addInitScript(
     ({ person, known, font }) => {
+      // The empty page between two has nothing to remember.
+      if (!location.protocol.startsWith('http')) return
       localStorage.setItem('heatpay.person', person)
       if (known) localStorage.setItem('heatpay.channel', JSON.stringify({ data: 'wechat' }))
       if (font) document.documentElement.style.fontSize = `${font}px`
