@@ -26,7 +26,7 @@ export const approvalSheet = z.object({
   /** How many entries in all; the first 200 are shown. */
   entryCount: z.int(),
   /** Why it would be refused now; null when it would be done. */
-  refused: z.string().nullable(),
+  obstacle: z.string().nullable(),
   /** What is done only afterwards, by a job. */
   later: z.boolean(),
 })

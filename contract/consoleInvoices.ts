@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formatQuery, pageQuery } from './console'
 import { civilDate, companyId } from './estimates'
-import { INVOICE_KINDS, INVOICE_STATES } from './invoiceWords'
+import { INVOICE_CHECK_RESULTS, INVOICE_KINDS, INVOICE_STATES, LOWERING_EVENT_WORDS } from './invoiceWords'
 
 /** Invoices as the finance desk sees them: blue ones, the red ones that take them back, and why one failed. */
 
@@ -61,3 +61,29 @@ export const redLetterRequest = z.strictObject({
 /** POST /console/api/invoices/{id}/retry */
 export const retryInvoiceRequest = z.strictObject({ company: companyId })
 export const retriedInvoiceAnswer = z.object({ id: z.string() })
+
+/** GET /console/api/invoices/against-refunds: what lowered what was paid on some days, and red invoices of nobody's refund. */
+export const invoiceCheckQuery = z.object({
+  company: companyId,
+  from: civilDate,
+  to: civilDate,
+  ...formatQuery.shape,
+})
+const invoiceCheckRow = z.object({
+  /** A movement of money, or a red invoice without one. */
+  what: z.enum(['movement', 'red']),
+  event: z.enum(LOWERING_EVENT_WORDS).nullable(),
+  /** The refund's number, or what else proves it. */
+  evidenceId: z.string(),
+  on: civilDate,
+  amountFen: z.int(),
+  result: z.enum(INVOICE_CHECK_RESULTS),
+  userCode: z.string().nullable(),
+  invoiceNo: z.string().nullable(),
+  /** What the invoice says, and where it says too much the most that it may. */
+  invoicedFen: z.int().nullable(),
+  atMostFen: z.int().nullable(),
+})
+export type InvoiceCheckRow = z.infer<typeof invoiceCheckRow>
+export const invoiceCheckAnswer = z.object({ rows: z.array(invoiceCheckRow) })
+export type InvoiceCheckAnswer = z.infer<typeof invoiceCheckAnswer>

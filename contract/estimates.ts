@@ -91,6 +91,8 @@ export const feeLine = z.object({
   amountFen: z.int(),
   /** No late fee runs on this line. */
   withoutLateFee: z.literal(true).optional(),
+  /** What paying early takes off, or puts on again where it was taken back. */
+  earlyPayment: z.literal(true).optional(),
 })
 export type FeeLine = z.infer<typeof feeLine>
 

@@ -14,3 +14,39 @@ export const INVOICE_STATE_NAMES: Readonly<Record<InvoiceState, string>> = {
   failed: '未开成',
   reversed: '已红冲',
 }
+
+/** An ordinary invoice, or the special one (专票) whose tax a company deducts; none of those is issued for exempt heat (formats.md 6.2). */
+export const INVOICE_DOCUMENTS = ['ordinary', 'special'] as const
+export type InvoiceDocument = (typeof INVOICE_DOCUMENTS)[number]
+export const INVOICE_DOCUMENT_NAMES: Readonly<Record<InvoiceDocument, string>> = {
+  ordinary: '普通发票',
+  special: '增值税专用发票',
+}
+
+/** What lowers what was paid, as the ledger names it. */
+export const LOWERING_EVENT_WORDS = [
+  'refund-requested',
+  'payment-taken-back',
+  'payment-corrected',
+  'refund-corrected',
+  'payout-paid',
+] as const
+export type LoweringEventWord = (typeof LOWERING_EVENT_WORDS)[number]
+export const LOWERING_EVENT_NAMES: Readonly<Record<LoweringEventWord, string>> = {
+  'refund-requested': '退款',
+  'payment-taken-back': '缴费转到其他用户',
+  'payment-corrected': '更正收款',
+  'refund-corrected': '更正退款',
+  'payout-paid': '采暖季后退费',
+}
+
+/** What became of the invoice of what was lowered; `unmatched`: a red invoice that no refund asked for. */
+export const INVOICE_CHECK_RESULTS = ['missing', 'unmatched', 'waiting', 'issued', 'none'] as const
+export type InvoiceCheckResult = (typeof INVOICE_CHECK_RESULTS)[number]
+export const INVOICE_CHECK_RESULT_NAMES: Readonly<Record<InvoiceCheckResult, string>> = {
+  missing: '有退款、没有红字发票',
+  unmatched: '有红字发票、没有退款',
+  waiting: '红字发票开具中',
+  issued: '红字发票已开',
+  none: '未开过发票，或余额够',
+}

@@ -10,6 +10,17 @@ const off = z.object({
 })
 export type Off = z.infer<typeof off>
 
-/** GET /readyz: 200 when requests can be worked on, 503 when the database does not answer. */
-export const readyAnswer = z.object({ ready: z.boolean(), off: z.array(off) })
+/** What a probe looks at: the process is not about to end, and what it needs is there. */
+const check = z.object({
+  check: z.enum(['staying', 'database', 'migrations', 'clock', 'disk', 'invoices']),
+  ok: z.boolean(),
+  /** Whether no request may come here without it. */
+  needed: z.boolean(),
+  /** What was found, for the operator. */
+  says: z.string(),
+})
+export type ReadyCheck = z.infer<typeof check>
+
+/** GET /readyz: 200 when requests can be worked on here, 503 when one of the checks that are needed fails. */
+export const readyAnswer = z.object({ ready: z.boolean(), checks: z.array(check), off: z.array(off) })
 export type ReadyAnswer = z.infer<typeof readyAnswer>

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { CHANNELS, type Channel } from './channelWords'
 import { civilDate, companyId, feeLine, seasonName } from './estimates'
-import { INVOICE_KINDS, INVOICE_STATES } from './invoiceWords'
+import { INVOICE_DOCUMENTS, INVOICE_KINDS, INVOICE_STATES } from './invoiceWords'
+import { unprintable } from './titleLetters'
 
 /** Requests and answers of the resident's realm (everything under /api that needs a resident's session). */
 
@@ -39,7 +40,54 @@ export const householdCard = z.object({
   }),
 })
 export type HouseholdCard = z.infer<typeof householdCard>
-export const householdsAnswer = z.object({ households: z.array(householdCard) })
+/** A kind of request to the company that somebody still works on, as the page names it. */
+export const PENDING_KINDS = [
+  'suspension',
+  'resumption',
+  'instalment-consent',
+  'temperature-report',
+  'gas-report',
+] as const
+
+/**
+ * How a household stands for this resident on the server's day: one thing, the most urgent. `until` is the last day of it;
+ * where something cannot be done here, `reason` says why in words for him, and the page adds whom to call.
+ */
+export const homeState = z.discriminatedUnion('kind', [
+  /** He has tried to pay, and the channel has not said how it ended; money may have moved. */
+  z.object({ kind: z.literal('confirming'), orderNo: z.string(), amountFen: z.int() }),
+  z.object({
+    kind: z.literal('owes'),
+    season: seasonName,
+    amountFen: z.int(),
+    until: civilDate,
+    /** The day is over; `lateFeeFen` of the amount has run up. */
+    late: z.boolean(),
+    lateFeeFen: z.int(),
+    partlyPaid: z.boolean(),
+  }),
+  /** What the settlement after the season asks for, or the test of a meter: nothing else is owed. */
+  z.object({ kind: z.literal('top-up'), season: seasonName, amountFen: z.int(), until: civilDate, late: z.boolean() }),
+  /** Something is owed that cannot be paid here. */
+  z.object({ kind: z.literal('closed'), amountFen: z.int(), reason: z.string() }),
+  z.object({ kind: z.literal('refund'), season: seasonName, amountFen: z.int(), until: civilDate.nullable() }),
+  z.object({ kind: z.literal('objection'), season: seasonName, until: civilDate }),
+  z.object({ kind: z.literal('pending'), requestId: z.string(), request: z.enum(PENDING_KINDS), askedOn: civilDate }),
+  z.object({ kind: z.literal('suspended') }),
+  z.object({ kind: z.literal('no-bill'), reason: z.string() }),
+  z.object({ kind: z.literal('paid'), season: seasonName }),
+])
+export type HomeState = z.infer<typeof homeState>
+
+/** The resident's households as his first page shows them, with all that it needs. */
+export const householdsAnswer = z.object({
+  /** The server's day: what is late is late by this one, whatever the phone's clock says. */
+  today: civilDate,
+  /** Whom to call; null when the company has published no number. */
+  hotline: z.string().nullable(),
+  households: z.array(householdCard.extend({ state: homeState })),
+})
+export type HomeHousehold = HouseholdsAnswer['households'][number]
 export type HouseholdsAnswer = z.infer<typeof householdsAnswer>
 
 export const saveHouseholdRequest = z.strictObject({
@@ -70,7 +118,10 @@ export type SeasonBill = z.infer<typeof seasonBill>
 export const payable = z.object({
   open: z.boolean(),
   reason: z.string().nullable(),
+  /** What paying all of it today comes to, less what `discount` takes off. */
   wholeFen: z.int(),
+  /** What paying all of it here takes off until a day, inclusive. */
+  discount: z.object({ label: z.string(), amountFen: z.int().positive(), until: civilDate }).optional(),
   instalments: z.union([
     z.object({
       allowed: z.literal(true),
@@ -185,17 +236,35 @@ export const clientResultRequest = z.strictObject({ outcome: z.enum(['paid', 'ca
 export const historyAnswer = z.object({ orders: z.array(orderView) })
 export type HistoryAnswer = z.infer<typeof historyAnswer>
 
+/** Letters that no invoice can show are refused when the title is given, not when it is issued. */
+const titleName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .refine((name) => unprintable(name).length === 0, {
+    error: ({ input }) => `抬头里有发票印不出的字符：${unprintable(String(input)).join(' ')}`,
+  })
+
 export const invoiceRequest = z.strictObject({
   orderNo: z.string().min(1).max(32),
+  /** Further payments of the same household and season on the same invoice: those named, or all that the payer made of the season. */
+  together: z.union([z.literal('season'), z.array(z.string().min(1).max(32)).min(1).max(30)]).optional(),
   title: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('personal'), name: z.string().trim().min(1).max(100) }),
+    z.strictObject({ kind: z.literal('personal'), name: titleName }),
     z.strictObject({
       kind: z.literal('company'),
-      name: z.string().trim().min(1).max(100),
+      name: titleName,
       /** Unified social credit code or an older tax number (formats.md 7). */
       taxNumber: z.string().trim().min(15).max(20),
+      /** Only a special invoice says them. */
+      address: z.string().trim().min(1).max(100).optional(),
+      phone: z.string().trim().min(1).max(30).optional(),
+      bank: z.string().trim().min(1).max(100).optional(),
     }),
   ]),
+  /** Left out: an ordinary one. A special one is for companies, of heat that is taxed. */
+  document: z.enum(INVOICE_DOCUMENTS).optional(),
 })
 export type InvoiceRequest = z.infer<typeof invoiceRequest>
 
@@ -208,6 +277,7 @@ export const invoiceView = z.object({
   number: z.string().nullable(),
   titleKind: z.enum(['personal', 'company']),
   titleName: z.string(),
+  document: z.enum(INVOICE_DOCUMENTS),
   amountFen: z.int(),
   askedAt: z.int(),
   issuedAt: z.int().nullable(),
@@ -215,5 +285,19 @@ export const invoiceView = z.object({
   reason: z.string().nullable(),
 })
 export type InvoiceView = z.infer<typeof invoiceView>
+/** A title that a resident has used, to choose again; he may forget it. */
+const savedTitle = z.object({
+  id: z.string(),
+  kind: z.enum(['personal', 'company']),
+  name: z.string(),
+  taxNumber: z.string().nullable(),
+  address: z.string().nullable(),
+  phone: z.string().nullable(),
+  bank: z.string().nullable(),
+})
+export type SavedTitle = z.infer<typeof savedTitle>
+/** GET /api/invoice-titles, used last first; DELETE /api/invoice-titles/{id} */
+export const savedTitlesAnswer = z.object({ titles: z.array(savedTitle) })
+export type SavedTitlesAnswer = z.infer<typeof savedTitlesAnswer>
 export const invoicesAnswer = z.object({ invoices: z.array(invoiceView) })
 export type InvoicesAnswer = z.infer<typeof invoicesAnswer>

@@ -1,6 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import type { Channel } from '../contract/channelWords'
 import { type Company, readCompanies } from './companies'
 import { type AlipayCertificates, alipayCertificates } from './keys/alipayCertificates'
 import { type DistinguishedName, makeCertificate, newRsaKey, randomSerial } from './keys/certificate'
@@ -25,6 +26,8 @@ export interface SandboxKeys {
   /** Shared with the companies: signs what goes over the bank's line; 32 bytes in hexadecimal. */
   bankLine: string
   merchants: MerchantFile
+  /** Public keys that merchants brought along; the others sign with the sandbox's own. */
+  ownKeys: Record<string, { [Name in Channel]?: KeyObject }>
 }
 
 const PLATFORM: DistinguishedName = [
@@ -71,6 +74,7 @@ export function prepareSandbox(dataDir: string, companies: readonly Company[] = 
     alipayApp,
     alipayCertificates: alipayCertificates(folder, { platform: alipayPlatform, app: alipayApp }),
     bankLine: ensureFile(path.join(folder, 'bank-line.key'), () => `${randomHex(64)}\n`).trim(),
+    ownKeys: {},
     merchants: merchantFile(folder, merchant.privateKey, companies),
   }
 }

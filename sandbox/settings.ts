@@ -8,6 +8,18 @@ const environment = z.object({
   PORT: port.default(8080),
   SANDBOX_PORT: port.optional(),
   DATA_DIR: z.string().min(1).default('./data'),
+  SANDBOX_HOST: z.string().min(1).default('127.0.0.1'),
+  SANDBOX_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  SANDBOX_TLS_CERT: z.string().min(1).optional(),
+  SANDBOX_TLS_KEY: z.string().min(1).optional(),
+  SANDBOX_MERCHANTS: z.string().min(1).optional(),
+  SANDBOX_SERVER_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
 })
 
 export interface SandboxSettings {
@@ -15,6 +27,19 @@ export interface SandboxSettings {
   port: number
   /** Where the heating companies' server is: stray payments are announced there, and the cashier may send a payer back there. */
   serverUrl: string
+  /** The interface to listen on; the loopback unless told otherwise, since the sandbox's own pages know no password. */
+  host: string
+  /** How others reach it, when a name or a proxy stands before it; in file addresses and H5 links. */
+  publicUrl: string | undefined
+  tls: TlsFiles | undefined
+  /** A file of merchants of one's own (merchants.ts). */
+  merchantsFile: string | undefined
+}
+
+/** Paths of PEM files. */
+export interface TlsFiles {
+  certificate: string
+  key: string
 }
 
 /** Reads the environment (contract.md, Commands). Throws with the variable's name when a value is unusable. */
@@ -24,12 +49,18 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env): SandboxSetti
     const issue = read.error.issues[0]
     throw new Error(`sandbox: ${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'unusable'}`)
   }
-  const { PORT, SANDBOX_PORT, DATA_DIR } = read.data
+  const { PORT, SANDBOX_PORT, DATA_DIR, SANDBOX_TLS_CERT: certificate, SANDBOX_TLS_KEY: key } = read.data
+  if ((certificate === undefined) !== (key === undefined))
+    throw new Error('sandbox: SANDBOX_TLS_CERT and SANDBOX_TLS_KEY belong together: give both, or none')
   return {
     dataDir: path.resolve(DATA_DIR),
     // Port 0 means any free one, for both.
     port: SANDBOX_PORT ?? (PORT === 0 ? 0 : PORT + 1),
-    serverUrl: `http://127.0.0.1:${PORT}`,
+    serverUrl: read.data.SANDBOX_SERVER_URL ?? `http://127.0.0.1:${PORT}`,
+    host: read.data.SANDBOX_HOST,
+    publicUrl: read.data.SANDBOX_URL,
+    tls: certificate && key ? { certificate: path.resolve(certificate), key: path.resolve(key) } : undefined,
+    merchantsFile: read.data.SANDBOX_MERCHANTS && path.resolve(read.data.SANDBOX_MERCHANTS),
   }
 }
 

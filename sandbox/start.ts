@@ -3,6 +3,7 @@ import { bankRoutes } from './api/bank'
 import { bankLineRoutes } from './api/bankLine'
 import { clockRoutes, faultRoutes } from './api/clock'
 import { merchantConsoleRoutes, notificationRoutes, orderRoutes } from './api/merchantConsole'
+import { merchantRoutes } from './api/merchants'
 import { loginCodeRoutes, messageRoutes } from './api/messages'
 import { payRoutes } from './api/pay'
 import { openClock, type SandboxClock } from './clock'
@@ -10,12 +11,16 @@ import { type Company, readCompanies } from './companies'
 import { switchboard } from './faults/switchboard'
 import { listen } from './http/listen'
 import { loopbackOnly } from './http/router'
+import { unknownAddress } from './http/unknown'
+import { ownMerchants, takeIn } from './keys/ownMerchants'
 import { deliveries } from './notifications/deliver'
 import { cashierRoutes } from './pages/cashierRoutes'
 import { overviewRoutes } from './pages/overview/routes'
 import { prepareSandbox } from './prepare'
+import { referenceRoute } from './reference'
 import { closeExpired } from './resident/findOrder'
 import { settleRefunds } from './resident/pay'
+import type { TlsFiles } from './settings'
 import { openStore } from './store/store'
 import { wechatRoutes } from './wechat/routes'
 import type { World } from './world'
@@ -24,6 +29,13 @@ export interface SandboxOptions {
   dataDir: string
   /** 0 takes a free port. */
   port: number
+  /** The interface; the loopback by default. */
+  host?: string
+  /** How others reach it; its own address by default. */
+  publicUrl?: string
+  tls?: TlsFiles
+  /** A file of merchants of one's own, beside the companies. */
+  merchantsFile?: string
   /** The heating server's address, e.g. http://127.0.0.1:8080. */
   serverUrl: string
   /** Default: the companies of config/rulebooks, else the five of domain.md. */
@@ -49,8 +61,11 @@ const LOOK_EVERY = 250
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   // Bills and orders name people: what a sandbox writes is its user's alone, as the server's files are.
   process.umask(0o077)
-  const companies = options.companies ?? readCompanies()
-  const keys = prepareSandbox(options.dataDir, companies)
+  const known = options.companies ?? readCompanies()
+  const keys = prepareSandbox(options.dataDir, known)
+  const companies = [...known]
+  const own = ownMerchants(options.dataDir, options.merchantsFile)
+  for (const merchant of own) takeIn({ keys, companies }, merchant)
   const store = openStore(options.dataDir)
   const { dataDir, serverUrl } = options
   const clock = openClock(dataDir, options.machineNow)
@@ -77,14 +92,18 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   }
   const tickWithoutThrowing = () =>
     void tick().catch((error: unknown) => console.error('sandbox: a look at what is due failed:', error))
-  const listener = await listen(options.port, routes(world)).catch((error: unknown) => {
+  const listener = await listen(
+    { port: options.port, host: options.host ?? '127.0.0.1', ...(options.tls ? { tls: options.tls } : {}) },
+    routes(world),
+    unknownAddress,
+  ).catch((error: unknown) => {
     store.close()
     throw error
   })
-  world.url = `http://127.0.0.1:${listener.port}`
+  world.url = options.publicUrl ?? listener.url
   const timer = everyMs === false ? undefined : setInterval(tickWithoutThrowing, everyMs)
   return {
-    url: world.url,
+    url: listener.url,
     ...{ clock, world, tick },
     async close() {
       clearInterval(timer)
@@ -97,9 +116,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
 }
 
 function routes(world: World) {
-  return [
+  const all = [
     ...wechatRoutes(world),
     ...alipayRoutes(world),
+    ...merchantRoutes(world),
     ...clockRoutes(world),
     ...loginCodeRoutes(world),
     ...orderRoutes(world),
@@ -112,5 +132,6 @@ function routes(world: World) {
     ...bankLineRoutes(world),
     ...cashierRoutes(world),
     ...overviewRoutes(world),
-  ].map(loopbackOnly)
+  ]
+  return [...all, referenceRoute(all, () => world.url)].map(loopbackOnly)
 }

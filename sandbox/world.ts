@@ -11,7 +11,8 @@ export interface World {
   clock: SandboxClock
   store: Store
   faults: Switchboard
-  companies: readonly Company[]
+  /** Those of the rulebooks, and the merchants of one's own that came since. */
+  companies: Company[]
   dataDir: string
   /** The sandbox's own address, without a slash at its end. */
   url: string

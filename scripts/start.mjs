@@ -8,6 +8,9 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const sandboxed = (process.env.HEATPAY_MODE || 'sandbox') === 'sandbox'
 const children = []
 let ending = false
+/** So long a server may take to end: it drains, lets end what is under way, and writes what is left (docs/operations.md). */
+const patienceMs =
+  (Number(process.env.DRAIN_SECONDS || (sandboxed ? 0 : 8)) + Number(process.env.END_SECONDS || 20) + 10) * 1000
 
 function end(code) {
   if (ending) return
@@ -16,7 +19,7 @@ function end(code) {
   for (const child of children) child.kill('SIGTERM')
   setTimeout(() => {
     for (const child of children) child.kill('SIGKILL')
-  }, 8000).unref()
+  }, patienceMs).unref()
 }
 
 /** Runs a built program as a child that ends with us; resolves when it says that it is ready. */

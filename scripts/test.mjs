@@ -16,6 +16,8 @@ const skipped = []
 
 if (!existsSync('/usr/bin/chromium')) skipped.push('browser suites: no Chromium at /usr/bin/chromium')
 if (!hasMariadb()) skipped.push('MariaDB suites: no mariadbd on this machine')
+if (!existsSync('/usr/sbin/haproxy')) skipped.push('rolling restart: no HAProxy at /usr/sbin/haproxy')
+if (!existsSync('/usr/bin/promtool')) skipped.push('alarm rules: no promtool at /usr/bin/promtool')
 if (requireAll && skipped.length > 0) {
   process.stderr.write(`REQUIRE_ALL_SUITES=1, but:\n${skipped.map((line) => `  ${line}\n`).join('')}`)
   process.exit(1)

@@ -5,7 +5,6 @@ import { databaseLocationOf } from './adapters/db/dataSource'
 import type { DatabaseFound } from './adapters/db/identity'
 import { inspectDatabase } from './adapters/db/inspectDatabase'
 import { readInboxSettings } from './adapters/inbox/settings'
-import { loadInvoicePolicy } from './adapters/invoices/policy'
 import { loadWording } from './adapters/messages/loadWording'
 import { faultText, type LoadOutcome, loadRulebooks } from './adapters/rulebooks/loadRulebooks'
 import { knownBanks } from './adapters/rulebooks/unknownBanks'
@@ -57,7 +56,6 @@ function readConfig(projectDir: string): void {
   const banks = loadBanks(path.join(projectDir, 'config', 'banks'))
   if (banks.outcome === 'wrong') reasons.push(...banks.reasons)
   read('ledger-accounts.yaml', () => loadAccounts(projectDir))
-  read('invoices.yaml', () => loadInvoicePolicy(projectDir))
   read('messages.yaml', () => loadWording(projectDir))
   read('vouchers', () => loadVoucherTemplates(projectDir))
   if (reasons.length > 0) throw new BadSettings(reasons)

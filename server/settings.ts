@@ -30,6 +30,24 @@ const environment = z.object({
   FIELD_KEYS: z.string().optional(),
   /** Folder with the merchants' numbers and keys, laid out as docs/operations.md says. */
   MERCHANTS_DIR: z.string().min(1).optional(),
+  /** How long a server that is told to end still takes requests, while probes hear that it is not ready; default: 8 in production, else 0. */
+  DRAIN_SECONDS: z.coerce.number().min(0).max(300).optional(),
+  /** How long what is under way may take after that. */
+  END_SECONDS: z.coerce.number().min(0).max(300).default(20),
+  /** A server with less room on the disk of DATA_DIR, in megabytes, is not ready. */
+  DISK_MIN_MB: z.coerce.number().int().min(0).default(256),
+  /** A robot of 企业微信 or 钉钉 that is told of alarms; its address is a secret. */
+  ALARM_WEBHOOK: z.url({ protocol: /^https?$/ }).optional(),
+  /** 钉钉 with 加签: the secret that begins with SEC. */
+  ALARM_WEBHOOK_SECRET: z.string().min(1).optional(),
+  /** Days for which a channel's raw notification is kept after its payment was booked; logs are kept half a year by law at least. */
+  RETAIN_NOTIFICATIONS_DAYS: z.coerce.number().int().min(180).default(1095),
+  /** Days for which a message is kept after it ended. */
+  RETAIN_MESSAGES_DAYS: z.coerce.number().int().min(30).default(730),
+  /** Days for which photos of meters, cards and identity cards are kept. */
+  RETAIN_PHOTOS_DAYS: z.coerce.number().int().min(30).default(1095),
+  /** Days after which identity numbers of people who moved out or were paid out are erased. */
+  RETAIN_IDENTITY_DAYS: z.coerce.number().int().min(30).default(1825),
   /** How many proxies in front of us may name the client's address. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   /** `off` starts a sandbox without demo households. */
@@ -62,6 +80,17 @@ export interface Settings {
   fieldKeys: Buffer[]
   merchantsDir: string | undefined
   trustedProxies: number
+  /** For how many days each kind is kept after it has ended. */
+  retention: { notifications: number; messages: number; photos: number; identity: number }
+  /** Whom alarms are told to. */
+  alarmWebhook: string | undefined
+  alarmWebhookSecret: string | undefined
+  /** Seconds between the word to end and the listener's end; probes hear of it meanwhile. */
+  drainSeconds: number
+  /** Seconds that what is under way may take after that. */
+  endSeconds: number
+  /** Megabytes without which DATA_DIR's disk counts as full. */
+  diskMinMb: number
   /** Sandbox mode: demo households are put in at start. */
   demo: boolean
   /** Yesterday's files are fetched by themselves from 10:00 on. */
@@ -123,6 +152,17 @@ export function readSettings(env: NodeJS.ProcessEnv = process.env, projectDir = 
     fieldKeys: fieldKeys(given.FIELD_KEYS, complaints),
     merchantsDir: given.MERCHANTS_DIR === undefined ? undefined : path.resolve(given.MERCHANTS_DIR),
     trustedProxies: given.TRUSTED_PROXIES,
+    retention: {
+      notifications: given.RETAIN_NOTIFICATIONS_DAYS,
+      messages: given.RETAIN_MESSAGES_DAYS,
+      photos: given.RETAIN_PHOTOS_DAYS,
+      identity: given.RETAIN_IDENTITY_DAYS,
+    },
+    alarmWebhook: given.ALARM_WEBHOOK,
+    alarmWebhookSecret: given.ALARM_WEBHOOK_SECRET,
+    drainSeconds: given.DRAIN_SECONDS ?? (ofMode === 'production' ? 8 : 0),
+    endSeconds: given.END_SECONDS,
+    diskMinMb: given.DISK_MIN_MB,
     demo: ofMode === 'sandbox' && given.DEMO_DATA === 'on',
     fetchDaily: (given.FETCH_DAILY ?? (ofMode === 'production' ? 'on' : 'off')) === 'on',
     guardAnswers: given.GUARD_ANSWERS === 'on',

@@ -5,6 +5,7 @@ import { ApplicationsPage } from './applications/ApplicationsPage'
 import { DifferencePage } from './differences/DifferencePage'
 import { DifferencesPage } from './differences/DifferencesPage'
 import { FilesPage } from './files/FilesPage'
+import { StatementImportPage } from './files/StatementImportPage'
 import { HouseholdPage } from './households/HouseholdPage'
 import { HouseholdsPage } from './households/HouseholdsPage'
 import { InvoicesPage } from './invoices/InvoicesPage'
@@ -37,7 +38,15 @@ const PAGES: readonly ConsolePage[] = [
       { path: '/differences/:id', element: <DifferencePage /> },
     ],
   },
-  { path: '/files', label: text.menu.files, anyOf: ['view'], routes: [{ path: '/files', element: <FilesPage /> }] },
+  {
+    path: '/files',
+    label: text.menu.files,
+    anyOf: ['view'],
+    routes: [
+      { path: '/files', element: <FilesPage /> },
+      { path: '/files/statement', element: <StatementImportPage /> },
+    ],
+  },
   {
     path: '/money',
     label: text.menu.money,

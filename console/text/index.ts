@@ -8,6 +8,7 @@ import { invoices, money, refunds } from './money'
 import { reports } from './reports'
 import { bankCards, payouts } from './settlements'
 import { approvals, auditDetail, auditSubject, login, settings } from './staff'
+import { statementImport } from './statementImport'
 import { today } from './today'
 import { work } from './work'
 
@@ -44,6 +45,7 @@ export const text = {
   channelClaims,
   files,
   bank,
+  statementImport,
   money,
   households,
   applications,

@@ -22,6 +22,7 @@ import type {
   OrderAnswer,
   OrderRequest,
   OrderView,
+  SavedTitlesAnswer,
 } from '../../contract/resident'
 import type { ObjectionView, PHOTO_KINDS, RefundView, SettlementAnswer } from '../../contract/settlements'
 import type { HeatUnit } from '../../contract/words'
@@ -165,6 +166,9 @@ export function residentApi(who: Who) {
     history: () => get<HistoryAnswer>('/api/orders'),
     askInvoice: (request: InvoiceRequest) => post<InvoiceView>('/api/invoices', request),
     invoices: () => get<InvoicesAnswer>('/api/invoices'),
+    invoiceTitles: () => get<SavedTitlesAnswer>('/api/invoice-titles'),
+    forgetTitle: (title: string) =>
+      sendAs<unknown>(who, { method: 'DELETE', path: `/api/invoice-titles/${id(title)}` }),
     invoice: (invoice: string) => get<InvoiceView>(`/api/invoices/${id(invoice)}`),
     pdfAddress: (invoice: string) => `${API_BASE}/api/invoices/${id(invoice)}/pdf`,
     /** A token for what the platform downloads by itself; asking for the invoice first renews an expired one. */

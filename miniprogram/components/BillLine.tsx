@@ -54,10 +54,9 @@ export function Amount({ what, amountFen, good }: { what: string; amountFen: num
   )
 }
 
-/** By when something is to be paid, and that the day is over when it is. `today` is a civil date. */
-export function DueBy({ dueOn, season, today }: { dueOn: string; season: string | null; today: string }) {
+/** By when something is to be paid, or that the day is over: that the server says, by its own day. */
+export function DueBy({ dueOn, season, late }: { dueOn: string; season: string | null; late: boolean }) {
   const day = dayText(dueOn, season)
-  const late = dueOn < today
   return <Box className={late ? 'due-by due-late' : 'due-by'}>{late ? home.late(day) : home.by(day)}</Box>
 }
 

@@ -44,10 +44,10 @@ export function resultView(state: OrderState, outcome: PayOutcome | undefined): 
 }
 
 const PATIENCE: Record<ResultView, number> = {
-  checking: 10 * 60_000,
-  unknown: 2 * 60_000,
+  checking: Number.POSITIVE_INFINITY,
+  unknown: Number.POSITIVE_INFINITY,
+  'not-done': Number.POSITIVE_INFINITY,
   held: 0,
-  'not-done': 6_000,
   paid: 0,
   closed: 0,
   refunding: 0,
@@ -63,8 +63,8 @@ const MAX_WAIT = 15_000
 
 /**
  * How long to wait before asking the server again, in ms: half as long again each time, up to 15 s. Undefined when it is
- * enough: the state is final, or `waited` ms have passed without a change. A cancelled payment is asked for a little
- * while too, because a sheet that was closed late may have paid after all.
+ * enough: the state is final. A payment that was cancelled or failed is asked for as long as any other: the sheet's word is
+ * not the channel's, and one that was closed late may have paid after all.
  */
 export function nextAsk(view: ResultView, asked: number, waited: number): number | undefined {
   if (waited >= PATIENCE[view]) return undefined

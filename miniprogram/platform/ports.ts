@@ -99,3 +99,21 @@ export interface PlatformMessages {
    */
   ask(question: MessageQuestion): Promise<readonly string[] | 'failed'>
 }
+
+/** An invoice's title as the platform keeps it for its user. */
+export interface ChosenTitle {
+  kind: 'personal' | 'company'
+  name: string
+  taxNumber: string
+  address: string
+  phone: string
+  bank: string
+}
+
+export interface PlatformTitles {
+  /**
+   * Lets the person choose one of the titles that he keeps on the platform (formats.md 4.1); `none` when he closed it again, `failed` when
+   * the platform did not let him. Absent where the platform has nothing of the kind for mini-programs (formats.md 4.2).
+   */
+  choose?: () => Promise<ChosenTitle | 'none' | 'failed'>
+}

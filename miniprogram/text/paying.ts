@@ -22,6 +22,8 @@ export const bill = {
   transferred: '由工作人员转入',
   closed: '现在不能在这里缴费',
   payWhole: (amount: string) => `立即缴费 ${amount}`,
+  discount: (label: string, until: string, amount: string) =>
+    `${label}：${until}前全部缴清，减 ${amount}，已从下面的金额中扣除。`,
   payPart: '先缴一部分',
   partHint: (minimum: string, day: string) => `这次至少 ${minimum}，余款${day}前缴清`,
   payArrears: (amount: string) => `先缴往季欠费 ${amount}`,
@@ -72,7 +74,10 @@ export const result = {
   states: {
     paid: { title: '已到账', text: '采暖费已经收到，谢谢您。' },
     checking: { title: '正在核实', text: '付款已提交，正在核实，一般 1 分钟内到账。请不要重复支付。' },
-    'not-done': { title: '没有完成', text: '这次支付没有完成，没有扣款。可以再试一次。' },
+    'not-done': {
+      title: '正在核实',
+      text: '支付页面已经关闭，有没有扣款正在核实，结果会显示在这里。如果还没付，可以继续支付：同一笔订单不会扣两次。',
+    },
     unknown: {
       title: '还没有收到付款',
       text: '如果已经付了款，请等一会儿，不要重复支付；如果还没付，可以继续支付。',
@@ -98,7 +103,6 @@ export const result = {
   refresh: '查看最新状态',
   invoice: '开发票',
   seeInvoice: '查看发票',
-  again: '再试一次',
   resume: '继续支付',
   bill: '回到账单',
   tellMe: '接收缴费、到期和退款通知',

@@ -66,7 +66,7 @@ export function* accountDetail(
     count(totals.out, -fen)
     const cells = [
       ...[`${flow}\t`, `${business}\t`, '\t', '提现\t', secondsText(at), '\t', '0.00', yuanText(-fen)],
-      ...[yuanText(balance), '支付宝\t', '提现\t', '\t'],
+      ...[yuanText(balance), '支付宝', '提现', ''],
     ]
     yield `${cells.join(',')}${EOL}`
   }
@@ -90,15 +90,14 @@ function count(side: { count: number; fen: number }, fen: number): void {
   side.fen += fen
 }
 
-/** A refund's row, too, bears the order's number: the request's stands in no account bill (public files of 12 and 13 columns). */
+/** A fee's row bears its payment's subject and names nobody, and a refund's the order's number: the request's stands in no account bill (public files of 12 and 13 columns). */
 function cells({ at, order }: FileRow, flow: Flow, balance: number): string[] {
   const isFee = flow.kind === '收费' || flow.kind === '退费'
   return [
     ...[`${flow.flowNo}\t`, `${order.handle}\t`, `${order.orderNo}\t`],
-    ...[`${isFee ? '支付服务费' : order.description}\t`, secondsText(at)],
-    ...[`${isFee ? '支付宝(中国)网络技术有限公司' : `*三(${maskedLogon(order.payer)})`}\t`],
+    ...[`${order.description}\t`, secondsText(at), isFee ? '\t' : `*三(${maskedLogon(order.payer)})\t`],
     ...[yuanText(Math.max(flow.fen, 0)), yuanText(Math.min(flow.fen, 0)), yuanText(balance)],
-    ...['支付宝\t', `${flow.kind}\t`, `${order.orderNo}\t`],
+    ...['支付宝', flow.kind, isFee ? '服务费' : ''],
   ]
 }
 

@@ -6,7 +6,17 @@ import type { Signer } from './sign'
 import { rsa2Sign } from './sign'
 
 /** What a method answers: fields of a success, or a refusal by code and sub_code (formats.md 3.9). */
-export type Outcome = { ok: true; fields: Record<string, unknown>; bare?: boolean; unsigned?: boolean } | Refusal
+export type Outcome =
+  | {
+      ok: true
+      fields: Record<string, unknown>
+      bare?: boolean
+      unsigned?: boolean
+      /** Other than 10000 Success: 10003, the payer still has to confirm. */
+      code?: string
+      msg?: string
+    }
+  | Refusal
 
 export interface Refusal {
   ok: false
@@ -29,7 +39,9 @@ export const missing = (subCode: string, subMsg: string) =>
 function fieldsOf(outcome: Outcome): Record<string, unknown> {
   if (!outcome.ok) return { code: outcome.code, msg: outcome.msg, sub_code: outcome.subCode, sub_msg: outcome.subMsg }
   // oauth.token answers its fields bare, without code and msg.
-  return outcome.bare ? outcome.fields : { code: '10000', msg: 'Success', ...outcome.fields }
+  return outcome.bare
+    ? outcome.fields
+    : { code: outcome.code ?? '10000', msg: outcome.msg ?? 'Success', ...outcome.fields }
 }
 
 /** JSON as the gateway writes it: slashes escaped, so that a client which re-serialises before verifying is found out. */

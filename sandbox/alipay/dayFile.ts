@@ -33,7 +33,7 @@ const ADDRESS_LIFE = 30_000
 /** Files are made at 05:46:49, as in the sample. */
 const MADE_AT = (5 * 60 + 46) * 60_000 + 49_000
 
-const billRequest = z.object({
+export const billRequest = z.object({
   bill_type: z.string().min(1),
   bill_date: z.string().min(1),
   smid: z.string().optional(),

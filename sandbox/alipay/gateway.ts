@@ -34,6 +34,10 @@ export interface Call {
 }
 
 export interface Method {
+  /** What it does, in a few words. */
+  title: string
+  /** Its biz_content. */
+  asks?: z.ZodType
   api: Api
   work(world: World, call: Call): Outcome | Promise<Outcome>
 }
@@ -61,13 +65,13 @@ export function gateway(world: World, methods: Readonly<Record<string, Method>>)
 }
 
 /** Common parameters may stand in the query or in the form; the official SDK uses both at once. */
-function parameters(exchange: Exchange): Map<string, string> {
+export function parameters(exchange: Exchange): Map<string, string> {
   return new Map([...exchange.query, ...new URLSearchParams(exchange.body.toString('utf8'))])
 }
 
 const REQUIRED = ['app_id', 'method', 'charset', 'sign_type', 'sign', 'timestamp', 'version'] as const
 
-function admit(world: World, params: Map<string, string>): Call | Refusal {
+export function admit(world: World, params: Map<string, string>): Call | Refusal {
   for (const name of REQUIRED) {
     if (!params.get(name)) return missing(`isv.missing-${name.replace('_', '-')}`, `缺少${name}参数`)
   }
@@ -81,7 +85,8 @@ function admit(world: World, params: Map<string, string>): Call | Refusal {
   if (params.get('version') !== '1.0') return invalid('isv.invalid-version', '无效的版本')
   if (Number.isNaN(parseSeconds(params.get('timestamp') ?? '')))
     return invalid('isv.invalid-timestamp', '非法的时间戳参数')
-  if (!rsa2Verify(requestText(params), params.get('sign') ?? '', world.keys.alipayApp.publicKey)) {
+  const appKey = world.keys.ownKeys[merchant.id]?.alipay ?? world.keys.alipayApp.publicKey
+  if (!rsa2Verify(requestText(params), params.get('sign') ?? '', appKey)) {
     return invalid(
       'isv.invalid-signature',
       '验签出错，请确认charset参数放在了URL查询字符串中且各参数值使用charset参数指示的字符集编码',
@@ -134,20 +139,29 @@ export const tradeName = {
   trade_no: z.string().min(1).max(64).optional(),
 }
 
-/** The trade of this app under that name; the refusal when there is none. */
-export function findTrade(world: World, call: Call, name: { out_trade_no?: string; trade_no?: string }) {
+/**
+ * The trade of this app under that name; the refusal when there is none. One that was made for whoever comes is there for the
+ * merchant only when somebody has come.
+ */
+export function findTrade(
+  world: World,
+  call: Call,
+  name: { out_trade_no?: string; trade_no?: string },
+  how: { scannedOrNot?: boolean } = {},
+) {
   const { orders } = world.store
   if (name.trade_no === undefined && name.out_trade_no === undefined)
     return invalid('ACQ.INVALID_PARAMETER', '交易号与商户订单号不能同时为空')
   const order = name.trade_no
     ? orders.byHandle('alipay', name.trade_no)
     : orders.byNumber('alipay', call.appId, name.out_trade_no ?? '')
-  return order?.merchant === call.appId ? { order } : fail('ACQ.TRADE_NOT_EXIST', '交易不存在')
+  const there = order && (how.scannedOrNot || order.payer !== '' || order.state !== 'open')
+  return there && order.merchant === call.appId ? { order } : fail('ACQ.TRADE_NOT_EXIST', '交易不存在')
 }
 
-const queryRequest = z.object({ ...tradeName, query_options: z.array(z.string()).max(20).default([]) })
+export const queryRequest = z.object({ ...tradeName, query_options: z.array(z.string()).max(20).default([]) })
 
-const closeRequest = z.object({ ...tradeName, operator_id: z.string().max(28).optional() })
+export const closeRequest = z.object({ ...tradeName, operator_id: z.string().max(28).optional() })
 
 /** alipay.trade.query (formats.md 3.7). */
 export function queryTrade(world: World, call: Call): Outcome {
@@ -171,11 +185,11 @@ export function closeTrade(world: World, call: Call): Outcome {
   return { ok: true, fields: { trade_no: order.handle, out_trade_no: order.orderNo } }
 }
 
-const asked = z.object({ alipay_cert_sn: z.string().length(32) })
+export const certificateAsked = z.object({ alipay_cert_sn: z.string().length(32) })
 
 /** alipay.open.app.alipaycert.download: Alipay's certificate of that number, PEM text in base64; answered unsigned. */
 export function downloadCertificate(world: World, call: Call): Outcome {
-  const read = bizContent(call, asked)
+  const read = bizContent(call, certificateAsked)
   if ('ok' in read) return read
   const { platform, next } = world.keys.alipayCertificates
   const found = [platform, next()].find(({ sn }) => sn === read.value.alipay_cert_sn)

@@ -15,14 +15,14 @@ const amount = z
   .refine((fen) => fen !== undefined && fen >= 1, '退款金额应大于 0')
   .transform((fen) => fen ?? 0)
 
-const refundRequest = z.object({
+export const refundRequest = z.object({
   ...tradeName,
   refund_amount: amount,
   refund_reason: z.string().max(256).optional(),
   out_request_no: z.string().min(1).max(64).optional(),
   query_options: z.array(z.string()).optional(),
 })
-const refundQuery = z.object({
+export const refundQuery = z.object({
   ...tradeName,
   out_request_no: z.string().min(1).max(64),
   query_options: z.array(z.string()).default([]),

@@ -90,6 +90,7 @@ export function bankRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/bank/payments',
+      title: '登记一笔银行柜台缴费',
       handler(exchange) {
         const read = readRequest(exchange, counterPayment)
         if (!read.ok) return read.reply
@@ -100,6 +101,7 @@ export function bankRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/bank/reversals',
+      title: '银行冲正一笔柜台缴费',
       handler(exchange) {
         const read = readRequest(exchange, counterReversal)
         return read.ok ? takeBack(world, read.value) : read.reply
@@ -108,6 +110,7 @@ export function bankRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/bank/files',
+      title: '下载银行文件',
       handler({ query }) {
         const company = query.get('company') ?? ''
         const bank = query.get('bank') ?? PARTNER
@@ -126,6 +129,7 @@ export function bankRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/bank/companions',
+      title: '下载银行文件的完成标志',
       handler({ query }) {
         const bank = query.get('bank') ?? PARTNER
         const day = civilDate.safeParse(query.get('date'))

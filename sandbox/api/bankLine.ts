@@ -26,6 +26,7 @@ export function bankLineRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/bank/card-checks',
+      title: '核验银行卡',
       handler: signed((exchange) => {
         const read = readRequest(exchange, cardQuestion)
         if (!read.ok) return read.reply
@@ -38,11 +39,13 @@ export function bankLineRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/bank/payouts',
+      title: '送交代发文件',
       handler: signed(({ query, body }) => takeIn(world, query, body)),
     },
     {
       method: 'GET',
       pattern: '/sandbox/bank/payouts/result',
+      title: '取代发结果',
       handler: signed(({ query }) => {
         const name = requestName.safeParse(query.get('name'))
         const made = name.success ? world.store.payouts.of(query.get('company') ?? '', name.data) : []
@@ -53,6 +56,7 @@ export function bankLineRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/bank/payouts/returned',
+      title: '取退汇清单',
       handler: signed(({ query }) => {
         const day = civilDate.safeParse(query.get('date'))
         if (!day.success) return problem(400, 'invalid-request', 'date 应为日期，例如 2026-07-10', { path: 'date' })

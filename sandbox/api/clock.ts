@@ -33,10 +33,11 @@ export function setClock(world: World, offsetMs: number): boolean {
 
 export function clockRoutes(world: World): Route[] {
   return [
-    { method: 'GET', pattern: '/sandbox/api/clock', handler: () => json(200, clockView(world)) },
+    { method: 'GET', pattern: '/sandbox/api/clock', title: '读沙箱时钟', handler: () => json(200, clockView(world)) },
     {
       method: 'PUT',
       pattern: '/sandbox/api/clock',
+      title: '设沙箱时钟',
       handler(exchange): Reply {
         const read = readRequest(exchange, clockRequest)
         if (!read.ok) return read.reply
@@ -79,10 +80,11 @@ function faultsView(world: World) {
 
 export function faultRoutes(world: World): Route[] {
   return [
-    { method: 'GET', pattern: '/sandbox/api/faults', handler: () => json(200, faultsView(world)) },
+    { method: 'GET', pattern: '/sandbox/api/faults', title: '读故障开关', handler: () => json(200, faultsView(world)) },
     {
       method: 'PUT',
       pattern: '/sandbox/api/faults',
+      title: '设故障开关',
       handler(exchange) {
         const read = readRequest(exchange, faultsRequest)
         if (!read.ok) return read.reply

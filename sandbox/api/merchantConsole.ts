@@ -1,14 +1,10 @@
 import { z } from 'zod'
-import { CHANNELS, type Channel } from '../../contract/channelWords'
+import { CHANNELS } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
-import { flowNo as alipayFlowNo } from '../alipay/trade'
 import { json, problem, type Route, readRequest } from '../http/router'
-import { announceRefund } from '../notifications/queue'
-import { randomDigits } from '../random'
 import { closeExpired, findOrder } from '../resident/findOrder'
+import { refundByHand } from '../resident/refundByHand'
 import type { Order } from '../store/orders'
-import type { Refund } from '../store/refunds'
-import { flowNo, refundId } from '../wechat/numbers'
 import type { World } from '../world'
 
 const refundRequest = z.strictObject({
@@ -21,60 +17,19 @@ const redirectRequest = z.strictObject({ refundNo: z.string().min(1).max(64) })
 
 const TAKES = 2000
 
-type Begun = Pick<Refund, 'refundId' | 'flowNo' | 'state' | 'dueAt'> & { doneAt?: number }
-
-/** A refund by hand as it begins at its channel, and whether the merchant's server is told about it at once. */
-const BY_HAND: Readonly<Record<Channel, { told: boolean; begin(world: World, now: number): Begun }>> = {
-  wechat: {
-    told: false,
-    begin({ store }, now) {
-      const number = flowNo(store.numbers, now)
-      return { refundId: refundId(store.numbers, now), flowNo: number, state: 'processing', dueAt: now + TAKES }
-    },
-  },
-  alipay: {
-    told: true,
-    begin({ store }, now) {
-      const number = alipayFlowNo(store.numbers, now)
-      return { refundId: number, flowNo: number, state: 'success', dueAt: now, doneAt: now }
-    },
-  },
-}
-
-/** Gives money back under a number that the merchant's server has never heard of; undefined when so much is not left. */
-function refundByHand(world: World, order: Order, amountFen: number): string | undefined {
-  const { store } = world
-  const now = world.clock.now()
-  const refundNo = `BYHAND${randomDigits(12)}`
-  const { told, begin } = BY_HAND[order.channel]
-  return store.together(() => {
-    if (order.state !== 'paid' || !store.orders.addRefunded(order.id, amountFen)) return undefined
-    const refund = store.refunds.add({
-      ...{ channel: order.channel, merchant: order.merchant, orderId: order.id, refundNo, amountFen },
-      reason: '商户平台退款',
-      notifyUrl: order.notifyUrl,
-      outcome: 'success',
-      createdAt: now,
-      ...begin(world, now),
-    })
-    const refunded = store.orders.byId(order.id) ?? order
-    if (told) announceRefund(world, refunded, refund)
-    return refundNo
-  })
-}
-
 /** What a person does in the channel's own merchant console, past the merchant's server: refund, and redirect an abnormal refund. */
 export function merchantConsoleRoutes(world: World): Route[] {
   return [
     {
       method: 'POST',
       pattern: '/sandbox/api/refunds',
+      title: '在商户平台上手工退款',
       handler(exchange) {
         const read = readRequest(exchange, refundRequest)
         if (!read.ok) return read.reply
         const order = findOrder(world, read.value)
         if (!order) return problem(404, 'unknown-order', '沙箱里没有这个订单')
-        const refundNo = refundByHand(world, order, read.value.amountFen)
+        const refundNo = refundByHand(world, order, read.value.amountFen, '商户平台退款')
         if (refundNo === undefined) return problem(409, 'not-refundable', '这个订单没有支付，或没有这么多可退')
         world.hurry()
         return json(201, { refundNo })
@@ -83,6 +38,7 @@ export function merchantConsoleRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/refunds/redirect',
+      title: '在商户平台上处理异常退款',
       handler(exchange) {
         const read = readRequest(exchange, redirectRequest)
         if (!read.ok) return read.reply
@@ -111,6 +67,7 @@ export function notificationRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/notifications',
+      title: '列出通知及每次投递',
       handler({ query }) {
         const limit = Number(query.get('limit') ?? 100)
         if (!Number.isInteger(limit) || limit < 1 || limit > 10_000)
@@ -121,6 +78,7 @@ export function notificationRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/notifications/:id/resend',
+      title: '重发一条通知',
       handler({ params }) {
         if (!world.store.notifications.resend(params.id ?? '', world.clock.now()))
           return problem(404, 'unknown-notification', '没有这个通知')
@@ -154,6 +112,7 @@ export function orderRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/orders',
+      title: '列出订单',
       handler({ query }) {
         const asked = ordersQuery.safeParse(Object.fromEntries(query))
         if (!asked.success)
@@ -165,6 +124,7 @@ export function orderRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/truth',
+      title: '各商户实收与已退合计',
       // What the channels hold, for anyone who compares a ledger with it.
       handler: () => json(200, { totals: world.store.orders.totals() }),
     },

@@ -3,7 +3,7 @@ import { CHANNELS, type Channel } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
 import { json, problem, type Route, readRequest, unknownCompany } from '../http/router'
 import { numbersAt } from '../keys/merchants'
-import { randomHex, randomText } from '../random'
+import { randomDigits, randomHex, randomText } from '../random'
 import { identityOf } from '../resident/findOrder'
 import { merchantOf, type World } from '../world'
 
@@ -23,6 +23,7 @@ export function messageRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/subscriptions',
+      title: '居民同意接收消息',
       handler(exchange) {
         const read = readRequest(exchange, consent)
         if (!read.ok) return read.reply
@@ -40,6 +41,7 @@ export function messageRoutes(world: World): Route[] {
     {
       method: 'GET',
       pattern: '/sandbox/api/messages',
+      title: '列出居民收到的消息',
       handler({ query }) {
         const limit = Number(query.get('limit') ?? 100)
         if (!Number.isInteger(limit) || limit < 1 || limit > 10_000)
@@ -86,11 +88,40 @@ function issueCode(world: World, platform: Channel, company: string, person: str
   return code
 }
 
+/** The first digits of a code that is shown at a counter; 18 in all. */
+const SHOWN: Readonly<Record<Channel, string>> = { wechat: '13', alipay: '28' }
+const SHOWN_LIFE = 60_000
+
+/** What a payer's phone shows at a counter: a code for one payment, good for a minute. */
+function showCode(world: World, platform: Channel, company: string, person: string): string | undefined {
+  const merchant = merchantOf(world, company)
+  if (!merchant) return undefined
+  const { appId } = numbersAt(merchant.numbers, platform)
+  const code = `${SHOWN[platform]}${randomDigits(16)}`
+  const payer = identityOf(platform, appId, person)
+  const expiresAt = world.clock.now() + SHOWN_LIFE
+  world.store.loginCodes.issue({ code, platform: `${platform}-code`, company, appId, person, payer, expiresAt })
+  return code
+}
+
 export function loginCodeRoutes(world: World): Route[] {
   return [
     {
       method: 'POST',
+      pattern: '/sandbox/api/payment-codes',
+      title: '居民出示付款码',
+      handler(exchange) {
+        const read = readRequest(exchange, codeRequest)
+        if (!read.ok) return read.reply
+        const { platform, company, person } = read.value
+        const code = showCode(world, platform, company, person)
+        return code === undefined ? unknownCompany(company, world.companies) : json(201, { code })
+      },
+    },
+    {
+      method: 'POST',
       pattern: '/sandbox/api/login-codes',
+      title: '居民登录，取得一次性登录码',
       handler(exchange) {
         const read = readRequest(exchange, codeRequest)
         if (!read.ok) return read.reply

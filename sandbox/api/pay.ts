@@ -11,12 +11,19 @@ import { orderView } from './merchantConsole'
 const orderName = {
   orderNo: z.string().min(1).max(64).optional(),
   prepayId: z.string().min(1).max(64).optional(),
+  codeUrl: z
+    .string()
+    .max(80)
+    .regex(/^(weixin:\/\/wxpay\/bizpayurl\?pr=|https:\/\/qr\.alipay\.com\/bax)/)
+    .optional(),
   tradeNo: z.string().min(1).max(64).optional(),
   company: companyId.optional(),
 }
 
 const payRequest = z.strictObject({
   ...orderName,
+  /** Who scans the code or opens the page, where the order names nobody: the same text is the same person. */
+  person: z.string().trim().min(1).max(100).optional(),
   /** Pays although the order is closed, as a race does. */
   evenIfClosed: z.boolean().default(false),
   /** The parameters of wx.requestPayment: given, they are verified as WeChat verifies them. */
@@ -55,19 +62,21 @@ export function payRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/pay',
+      title: '居民付款',
       handler(exchange) {
         const read = readRequest(exchange, payRequest)
         if (!read.ok) return read.reply
-        const { sheet, evenIfClosed, ...name } = read.value
+        const { sheet, evenIfClosed, person, ...name } = read.value
         const order = findOrder(world, sheet ? { ...name, prepayId: sheet.package.slice('prepay_id='.length) } : name)
         if (!order) return noOrder()
         if (sheet && !isSheetFor(world, order, sheet)) return problem(403, 'bad-pay-sign', '支付验证签名失败')
-        return paid(world, pay(world, order, { evenIfClosed }))
+        return paid(world, pay(world, order, { evenIfClosed, person }))
       },
     },
     {
       method: 'POST',
       pattern: '/sandbox/api/cancel',
+      title: '居民关掉收银台',
       handler(exchange) {
         const read = readRequest(exchange, cancelRequest)
         if (!read.ok) return read.reply
@@ -79,6 +88,7 @@ export function payRoutes(world: World): Route[] {
     {
       method: 'POST',
       pattern: '/sandbox/api/strays',
+      title: '产生一笔商户不知道的付款',
       handler(exchange) {
         const read = readRequest(exchange, strayRequest)
         if (!read.ok) return read.reply

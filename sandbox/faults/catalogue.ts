@@ -42,6 +42,7 @@ export const FAULTS = {
     value: { label: '分', default: 1 },
   },
   paidBeforeAnswer: { place: 'payment', title: '下单还没回答，钱已付、通知已到' },
+  userPaying: { place: 'payment', title: '付款码支付：用户正在输密码（USERPAYING / 10003），结果要查询' },
   paidAfterClose: { place: 'payment', title: '关单成功后仍被支付' },
 
   loseNotifications: { place: 'notification', title: '通知永不发出' },

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createTlsServer } from 'node:https'
+import { type AddressInfo, isIPv6 } from 'node:net'
 import { pipeline } from 'node:stream/promises'
+import type { TlsFiles } from '../settings'
 import type { Exchange, Handler, Reply } from './router'
 import { problem, type Route, router } from './router'
 
@@ -9,26 +12,53 @@ const BODY_LIMIT = 256 * 1024
 /** How long a silent line is held open; clients give up long before. */
 const SILENCE_MS = 60_000
 
+export interface ListenOptions {
+  /** 0 takes a free one. */
+  port: number
+  host: string
+  tls?: TlsFiles
+}
+
 export interface Listener {
   port: number
+  /** Where a client on this machine finds it. */
+  url: string
   close(): Promise<void>
 }
 
-/** Serves the routes on the loopback; `port` 0 takes a free one. Rejects when the port is taken. */
-export async function listen(port: number, routes: readonly Route[]): Promise<Listener> {
+/** Serves the routes; `unknown` answers what no route takes. Rejects when the port is taken or a TLS file cannot be read. */
+export async function listen(
+  { port, host, tls }: ListenOptions,
+  routes: readonly Route[],
+  unknown: Unknown,
+): Promise<Listener> {
   const find = router(routes)
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }, (request, response) => {
-    answer(find, request, response).catch((error: unknown) => {
+  const limits = { requestTimeout: 30_000, headersTimeout: 10_000 }
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
+    answer({ find, unknown }, request, response).catch((error: unknown) => {
       console.error('sandbox: a request failed:', error)
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
-  })
+  }
+  const server = tls
+    ? createTlsServer({ ...limits, cert: readFileSync(tls.certificate), key: readFileSync(tls.key) }, serve)
+    : createServer(limits, serve)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
+    server.listen(port, host, resolve)
   })
-  return { port: (server.address() as AddressInfo).port, close: () => closeServer(server) }
+  const taken = (server.address() as AddressInfo).port
+  const near = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : isIPv6(host) ? `[${host}]` : host
+  return { port: taken, url: `${tls ? 'https' : 'http'}://${near}:${taken}`, close: () => closeServer(server) }
+}
+
+/** What is said where there is no such address, or not with this method. */
+export type Unknown = (exchange: Exchange, why: 'no-path' | 'no-method') => Reply
+
+interface Desk {
+  find: ReturnType<typeof router>
+  unknown: Unknown
 }
 
 function closeServer(server: Server): Promise<void> {
@@ -38,11 +68,7 @@ function closeServer(server: Server): Promise<void> {
   })
 }
 
-async function answer(
-  find: ReturnType<typeof router>,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function answer(desk: Desk, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request)
   if (!body) return send(response, request, problem(413, 'too-large', '请求过大'), true)
   const target = request.url ?? '/'
@@ -56,15 +82,14 @@ async function answer(
     body,
     params: {},
   }
-  const reply = await dispatch(find, exchange)
+  const reply = await dispatch(desk, exchange)
   if ('silence' in reply) return neverAnswer(response)
   return send(response, request, reply, false)
 }
 
-async function dispatch(find: ReturnType<typeof router>, exchange: Exchange): Promise<Awaited<ReturnType<Handler>>> {
+async function dispatch({ find, unknown }: Desk, exchange: Exchange): Promise<Awaited<ReturnType<Handler>>> {
   const found = find(exchange.method, exchange.path)
-  if (found === 'no-path') return problem(404, 'not-found', `没有这个地址：${exchange.path}`)
-  if (found === 'no-method') return problem(405, 'method-not-allowed', `这个地址不接受 ${exchange.method}`)
+  if (found === 'no-path' || found === 'no-method') return unknown(exchange, found)
   return found.handler({ ...exchange, params: found.params })
 }
 

@@ -60,6 +60,10 @@ export interface Route {
   method: string
   /** e.g. `/v3/pay/transactions/id/:transactionId`; a part with a colon takes one decoded path segment. */
   pattern: string
+  /** What it does, in a few words; what has none is a page for people. */
+  title?: string
+  /** What it asks for, where that is one schema: the reference shows it (reference.ts). */
+  asks?: { in: 'body' | 'query'; schema: z.ZodType }
   handler: Handler
 }
 

@@ -1,4 +1,5 @@
 import { yuanText } from '../../contract/money'
+import { signedReturn } from '../alipay/browser'
 import type { Route } from '../http/router'
 import { type Handler, html as page, type Reply, redirect } from '../http/router'
 import { closeExpired, findOrder } from '../resident/findOrder'
@@ -57,6 +58,16 @@ function show(world: World): Handler {
   }
 }
 
+/** Where an H5 order's page is at WeChat; `redirect_url` is the merchant's way back. */
+function showH5(world: World): Handler {
+  return (exchange) => {
+    const query = new URLSearchParams({ prepay_id: exchange.query.get('prepay_id') ?? '' })
+    const back = exchange.query.get('redirect_url')
+    if (back !== null) query.set('return', back)
+    return show(world)({ ...exchange, query })
+  }
+}
+
 /** POST: the payer's choice. */
 function choose(world: World): Handler {
   return ({ body }) => {
@@ -69,6 +80,7 @@ function choose(world: World): Handler {
       return page(200, statePage(order, { good: false, title: '已取消', text: '没有扣款，订单仍可支付。' }, undefined))
     }
     const done = pay(world, order)
+    if (done.outcome === 'paid' && done.order.returnUrl !== '') return redirect(signedReturn(world, done.order))
     if (done.outcome !== 'paid' && done.outcome !== 'already-paid') {
       return page(409, statePage(order, STATES[done.outcome], back && withResult(back, 'cancelled')))
     }
@@ -84,6 +96,7 @@ export function cashierRoutes(world: World): Route[] {
   return [
     { method: 'GET', pattern: '/sandbox/cashier', handler: show(world) },
     { method: 'POST', pattern: '/sandbox/cashier', handler: choose(world) },
+    { method: 'GET', pattern: '/cgi-bin/mmpayweb-bin/checkmweb', handler: showH5(world) },
     {
       method: 'GET',
       pattern: '/sandbox/style/cashier.css',

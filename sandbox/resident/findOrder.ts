@@ -8,6 +8,8 @@ import type { World } from '../world'
 export interface OrderName {
   orderNo?: string
   prepayId?: string
+  /** The text of a QR code that a payer scans. */
+  codeUrl?: string
   tradeNo?: string
   company?: string
 }
@@ -16,12 +18,20 @@ export interface OrderName {
 export function findOrder(world: World, name: OrderName): Order | undefined {
   const { orders } = world.store
   if (name.prepayId !== undefined) return orders.byHandle('wechat', name.prepayId)
+  if (name.codeUrl !== undefined) return byCode(world, name.codeUrl)
   if (name.tradeNo !== undefined) return orders.byHandle('alipay', name.tradeNo)
   if (name.orderNo === undefined) return undefined
   const found = orders
     .withNumber(name.orderNo)
     .filter((order) => name.company === undefined || order.company === name.company)
   return found.length === 1 ? found[0] : undefined
+}
+
+/** The order behind the text of a QR code: WeChat's of a NATIVE order, Alipay's of a precreated trade. */
+function byCode({ store }: World, code: string): Order | undefined {
+  return code.startsWith('https://qr.alipay.com/bax')
+    ? store.orders.byHandle('alipay', code.slice('https://qr.alipay.com/bax'.length))
+    : store.orders.byHandle('wechat', code.split('pr=')[1] ?? '')
 }
 
 type Identity = (digest: Buffer, kind: 'open' | 'user') => string

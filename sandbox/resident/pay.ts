@@ -23,7 +23,7 @@ const BANKS = ['ICBC_DEBIT', 'CCB_DEBIT', 'CMB_CREDIT', 'ABC_DEBIT', 'OTHERS'] a
  * The resident confirms at the cashier: the channel takes the money, and the notification is queued in the same moment.
  * `evenIfClosed` lets money through on a closed order, as races between paying and closing do.
  */
-export function pay(world: World, order: Order, how: { evenIfClosed?: boolean } = {}): PayOutcome {
+export function pay(world: World, order: Order, how: { evenIfClosed?: boolean; person?: string } = {}): PayOutcome {
   closeExpired(world)
   const now = world.clock.now()
   const { store, faults } = world
@@ -32,12 +32,14 @@ export function pay(world: World, order: Order, how: { evenIfClosed?: boolean } 
   if (current.state === 'closed' && !how.evenIfClosed) return { outcome: 'closed' }
   if (current.state === 'open' && current.handleExpiresAt <= now) return { outcome: 'stale-handle' }
   const off = faults.strikes('wrongAmountBy1Fen', { channel: order.channel, company: order.company })?.value ?? 0
+  const payer = current.payer || identityOf(order.channel, order.appId, how.person ?? 'demo')
   return store.together(() => {
     store.orders.pay(current.id, {
       channelNo: current.channelNo ?? transactionId(store.numbers, now),
       paidFen: Math.max(1, current.amountFen + off),
       paidAt: now,
-      bank: bankOf(current.payer),
+      bank: bankOf(payer),
+      payer,
       evenIfClosed: how.evenIfClosed ?? false,
     })
     const paid = store.orders.byId(current.id) ?? current
@@ -77,7 +79,7 @@ export function isSheetFor(world: World, order: Order, sheet: PaySheet): boolean
     rsaVerify(
       payText(order.appId, sheet.timeStamp, sheet.nonceStr, sheet.package),
       sheet.paySign,
-      world.keys.wechatMerchant.publicKey,
+      world.keys.ownKeys[order.company]?.wechat ?? world.keys.wechatMerchant.publicKey,
     )
   )
 }
@@ -103,14 +105,14 @@ export interface Stray {
   orderNo?: string
 }
 
-type Opened = Pick<Order, 'handle' | 'channelNo' | 'payerKind'>
+type Opened = Pick<Order, 'handle' | 'channelNo' | 'payerKind' | 'tradeType'>
 
 /** What an order is called at its channel before it is paid, and how its payer is. */
 const OPENED: Readonly<Record<Channel, (world: World, now: number) => Opened>> = {
-  wechat: (_, now) => ({ handle: prepayId(now), channelNo: null, payerKind: 'openid' }),
+  wechat: (_, now) => ({ handle: prepayId(now), channelNo: null, payerKind: 'openid', tradeType: 'JSAPI' }),
   alipay({ store }, now) {
     const handle = tradeNo(store.numbers, now)
-    return { handle, channelNo: handle, payerKind: 'open_id' }
+    return { handle, channelNo: handle, payerKind: 'open_id', tradeType: 'JSAPI_PAY' }
   },
 }
 

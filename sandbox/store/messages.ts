@@ -79,9 +79,12 @@ export function messages(db: Db): Messages {
   }
 }
 
+/** A code that stands for a person: for his login, or, shown at a counter, for his money. */
+export type CodeKind = Channel | `${Channel}-code`
+
 export interface LoginCode {
   code: string
-  platform: Channel
+  platform: CodeKind
   company: string
   appId: string
   person: string
@@ -94,7 +97,7 @@ export type Redeemed = { outcome: 'redeemed'; payer: string } | { outcome: 'unkn
 export interface LoginCodes {
   issue(code: LoginCode): void
   /** Uses a code once: it must be of this platform and app, unused and in time. */
-  redeem(platform: Channel, appId: string, code: string, now: number): Redeemed
+  redeem(platform: CodeKind, appId: string, code: string, now: number): Redeemed
   /** The apps for which this payer identity was ever given out; empty when it is unknown here. */
   appsOf(payer: string): string[]
 }

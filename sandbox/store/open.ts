@@ -3,7 +3,7 @@ import path from 'node:path'
 import Database from 'better-sqlite3'
 
 /** The sandbox's own tables. It is throw-away state of a stand-in: changed tables get a new version and start empty. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 export const SCHEMA = `
 CREATE TABLE loginCodes (
@@ -15,10 +15,10 @@ CREATE INDEX payersByValue ON payers (payer);
 
 CREATE TABLE orders (
   id INTEGER PRIMARY KEY, channel TEXT NOT NULL, company TEXT NOT NULL, merchant TEXT NOT NULL, appId TEXT NOT NULL,
-  orderNo TEXT NOT NULL, handle TEXT NOT NULL, handleExpiresAt INTEGER NOT NULL, channelNo TEXT,
+  orderNo TEXT NOT NULL, tradeType TEXT NOT NULL, handle TEXT NOT NULL, handleExpiresAt INTEGER NOT NULL, channelNo TEXT,
   amountFen INTEGER NOT NULL, paidFen INTEGER, refundedFen INTEGER NOT NULL DEFAULT 0,
   description TEXT NOT NULL, attach TEXT NOT NULL, payerKind TEXT NOT NULL, payer TEXT NOT NULL, bank TEXT NOT NULL,
-  notifyUrl TEXT NOT NULL, request TEXT NOT NULL, createdAt INTEGER NOT NULL, expiresAt INTEGER NOT NULL,
+  notifyUrl TEXT NOT NULL, returnUrl TEXT NOT NULL, request TEXT NOT NULL, createdAt INTEGER NOT NULL, expiresAt INTEGER NOT NULL,
   state TEXT NOT NULL, paidAt INTEGER, closedAt INTEGER,
   UNIQUE (channel, merchant, orderNo), UNIQUE (channel, handle)
 );

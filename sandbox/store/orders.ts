@@ -10,6 +10,8 @@ export interface Order {
   merchant: string
   appId: string
   orderNo: string
+  /** What the channel calls the way it was made: WeChat's trade_type, Alipay's product_code. */
+  tradeType: string
   handle: string
   handleExpiresAt: number
   /** transaction_id or trade_no; null until paid (Alipay: from the start). */
@@ -24,6 +26,8 @@ export interface Order {
   payer: string
   bank: string
   notifyUrl: string
+  /** Where a payer's browser is sent back to, with a signed result; empty when there is no browser. */
+  returnUrl: string
   /** The creating request in canonical form, to tell a repeat from a re-use. */
   request: string
   createdAt: number
@@ -33,7 +37,9 @@ export interface Order {
   closedAt: number | null
 }
 
-export type NewOrder = Omit<Order, 'id' | 'paidFen' | 'refundedFen' | 'state' | 'paidAt' | 'closedAt'>
+export type NewOrder = Omit<Order, 'id' | 'paidFen' | 'refundedFen' | 'state' | 'paidAt' | 'closedAt' | 'returnUrl'> & {
+  returnUrl?: string
+}
 
 export interface Totals {
   channel: Channel
@@ -56,7 +62,15 @@ export interface Orders {
   /** open → paid, and closed → paid when `evenIfClosed`; false when it was not in that state. */
   pay(
     id: number,
-    paid: { channelNo: string; paidFen: number; paidAt: number; bank: string; evenIfClosed: boolean },
+    paid: {
+      channelNo: string
+      paidFen: number
+      paidAt: number
+      bank: string
+      /** Who pays an order that was made for nobody in particular; one that names its payer keeps him. */
+      payer: string
+      evenIfClosed: boolean
+    },
   ): boolean
   /** open → closed; false when it was not open. */
   close(id: number, at: number): boolean
@@ -77,18 +91,19 @@ const COLUMNS = [
     'merchant',
     'appId',
     'orderNo',
+    'tradeType',
     'handle',
     'handleExpiresAt',
     'channelNo',
     'amountFen',
     'description',
   ],
-  ...['attach', 'payerKind', 'payer', 'bank', 'notifyUrl', 'request', 'createdAt', 'expiresAt'],
+  ...['attach', 'payerKind', 'payer', 'bank', 'notifyUrl', 'returnUrl', 'request', 'createdAt', 'expiresAt'],
 ]
 
 export function orders(db: Db): Orders {
   const one = (where: string) => db.prepare<unknown[], Order>(`SELECT * FROM orders WHERE ${where}`)
-  const add = db.prepare<[NewOrder], Order>(
+  const add = db.prepare<[Required<NewOrder>], Order>(
     `INSERT INTO orders (${COLUMNS.join(', ')}, state) VALUES (${COLUMNS.map((name) => `@${name}`).join(', ')}, 'open') RETURNING *`,
   )
   const byNumber = one('channel = ? AND merchant = ? AND orderNo = ?')
@@ -98,7 +113,7 @@ export function orders(db: Db): Orders {
   const withNumber = one('orderNo = ? ORDER BY id DESC')
   const renew = db.prepare('UPDATE orders SET handle = ?, handleExpiresAt = ? WHERE id = ?')
   const pay = db.prepare(
-    `UPDATE orders SET state = 'paid', channelNo = ?, paidFen = ?, paidAt = ?, bank = ?
+    `UPDATE orders SET state = 'paid', channelNo = ?, paidFen = ?, paidAt = ?, bank = ?, payer = ?
      WHERE id = ? AND (state = 'open' OR (state = 'closed' AND ?))`,
   )
   const close = db.prepare(`UPDATE orders SET state = 'closed', closedAt = ? WHERE id = ? AND state = 'open'`)
@@ -124,7 +139,7 @@ export function orders(db: Db): Orders {
     return row
   }
   return {
-    add: (order) => added(add.get(order)),
+    add: (order) => added(add.get({ returnUrl: '', ...order })),
     byNumber: (channel, merchant, orderNo) => byNumber.get(channel, merchant, orderNo),
     byChannelNo: (channel, channelNo) => byChannelNo.get(channel, channelNo),
     byHandle: (channel, handle) => byHandle.get(channel, handle),
@@ -132,7 +147,8 @@ export function orders(db: Db): Orders {
     withNumber: (orderNo) => withNumber.all(orderNo),
     renewHandle: (id, handle, expiresAt) => void renew.run(handle, expiresAt, id),
     pay: (id, paid) =>
-      pay.run(paid.channelNo, paid.paidFen, paid.paidAt, paid.bank, id, paid.evenIfClosed ? 1 : 0).changes === 1,
+      pay.run(paid.channelNo, paid.paidFen, paid.paidAt, paid.bank, paid.payer, id, paid.evenIfClosed ? 1 : 0)
+        .changes === 1,
     close: (id, at) => close.run(at, id).changes === 1,
     closeExpired: (now) => expire.all(now),
     addRefunded: (id, amountFen) => refunded.run({ amountFen, id }).changes === 1,

@@ -11,7 +11,7 @@ const SKEW = 300
 
 export interface Keyring {
   merchantByMchid(mchid: string): Merchant | undefined
-  merchantKey: KeyObject
+  merchantKey(merchant: Merchant): KeyObject
 }
 
 type Fields = Record<(typeof FIELDS)[number], string>
@@ -32,7 +32,7 @@ export function authorize(exchange: Exchange, keyring: Keyring, clocks: readonly
     /^\d{1,12}$/.test(fields.timestamp) && clocks.some((now) => Math.abs(Math.floor(now / 1000) - seconds) <= SKEW)
   if (!onTime) return refuse(401, 'SIGN_ERROR', 'Http头Authorization中的timestamp与发起请求的时间不得超过5分钟')
   const text = requestText(exchange.method, exchange.target, fields.timestamp, fields.nonce_str, exchange.body)
-  if (fields.nonce_str.length > 32 || !rsaVerify(text, fields.signature, keyring.merchantKey)) {
+  if (fields.nonce_str.length > 32 || !rsaVerify(text, fields.signature, keyring.merchantKey(merchant))) {
     return refuse(401, 'SIGN_ERROR', '错误的签名，验签失败', {
       field: 'signature',
       issue: 'sign not match',

@@ -35,7 +35,7 @@ const ADDRESS_LIFE = 5 * 60_000
 
 const DATE = z.iso.date('应为日期，例如 2026-11-01')
 
-const billQuery = z.object({
+export const billQuery = z.object({
   bill_date: DATE,
   bill_type: z.enum(['ALL', 'SUCCESS', 'REFUND']).default('ALL'),
   account_type: z.enum(['BASIC', 'OPERATION', 'FEES']).default('BASIC'),

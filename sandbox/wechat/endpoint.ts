@@ -39,6 +39,11 @@ export function endpoint(world: World, api: Api, work: Work): Handler {
   }
 }
 
+/** The key under which a merchant signs: his own, or the one that the sandbox gave to all. */
+function merchantKey({ keys }: World, company: string) {
+  return keys.ownKeys[company]?.wechat ?? keys.wechatMerchant.publicKey
+}
+
 /** Checks headers and signature; gives the call, or the refusal. */
 export function admit(world: World, exchange: Exchange): Call | Refusal {
   if (!exchange.headers.accept || !exchange.headers['user-agent']) {
@@ -46,7 +51,7 @@ export function admit(world: World, exchange: Exchange): Call | Refusal {
   }
   const keyring = {
     merchantByMchid: (mchid: string) => merchantWith(world, (numbers) => numbers.wechat.mchid === mchid),
-    merchantKey: world.keys.wechatMerchant.publicKey,
+    merchantKey: (merchant: Merchant) => merchantKey(world, merchant.id),
   }
   const merchant = authorize(exchange, keyring, [world.clock.now(), world.clock.machineNow()])
   if ('refused' in merchant) return merchant

@@ -33,7 +33,7 @@ export function jscode2session(world: World): Handler {
   }
 }
 
-const tokenRequest = z.object({
+export const tokenRequest = z.object({
   grant_type: z.literal('client_credential'),
   appid: z.string().min(1),
   secret: z.string().min(1),

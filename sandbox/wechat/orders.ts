@@ -6,7 +6,7 @@ import { type Call, type Outcome, otherMerchant, readBody, readQuery } from './e
 import { isRefusal, refuse } from './refusal'
 import { transactionObject } from './transaction'
 
-const byMerchant = z.object({ mchid: z.string().min(1).max(32) })
+export const byMerchant = z.object({ mchid: z.string().min(1).max(32) })
 
 const noOrder = () => refuse(404, 'ORDER_NOT_EXIST', '订单不存在')
 

@@ -3,7 +3,7 @@ import type { Order } from '../store/orders'
 import type { Refund } from '../store/refunds'
 import type { World } from '../world'
 import { type Call, type Outcome, readBody } from './endpoint'
-import { notifyUrl } from './jsapi'
+import { notifyUrl } from './newOrder'
 import { flowNo, refundId } from './numbers'
 import { isRefusal, type Refusal, refuse } from './refusal'
 import { refundObject } from './transaction'
@@ -15,7 +15,7 @@ const BETWEEN_PARTS = 60_000
 /** How long a refund takes when nothing is wrong: the first answer is PROCESSING, as it normally is. */
 const TAKES = 2000
 
-const refundRequest = z
+export const refundRequest = z
   .object({
     transaction_id: z.string().min(1).max(32).optional(),
     out_trade_no: z.string().min(1).max(32).optional(),

@@ -107,7 +107,7 @@ function cells(row: FileRow): Record<string, string> {
     微信订单号: order.channelNo ?? '',
     商户订单号: order.orderNo,
     用户标识: order.payer,
-    交易类型: 'JSAPI',
+    交易类型: order.tradeType,
     交易状态: refund ? 'REFUND' : 'SUCCESS',
     付款银行: order.bank,
     货币种类: 'CNY',

@@ -33,7 +33,7 @@ export function transactionObject(order: Order): Record<string, unknown> {
   return {
     ...head,
     transaction_id: order.channelNo,
-    trade_type: 'JSAPI',
+    trade_type: order.tradeType,
     trade_state: state,
     trade_state_desc: STATES[state],
     bank_type: order.bank,

@@ -61,7 +61,7 @@ export async function openBase(
   const open = closeInstallation(settings)
   if (open.length > 0) log.warn({ open }, 'other users of this machine can read these')
   const sealing = createSealing(secrets.fieldKeys)
-  const database = await asSet('DATABASE_URL', () => openDatabase(place, sealing))
+  const database = await asSet('DATABASE_URL', () => openDatabase(place, sealing, sayWhenAway(log)))
   const noted = await noteIdentity(database, { mode: settings.mode, sealing, now: clock.now() })
   if (noted !== settings.mode) {
     await database.close()
@@ -88,6 +88,14 @@ export async function openBase(
     },
   }
 }
+
+/** One line when the database goes and one when it comes back, however many are kept waiting. */
+const sayWhenAway =
+  (log: Log) =>
+  (away: boolean): void =>
+    away
+      ? log.error({}, 'the database does not answer: until it does, requests get 503')
+      : log.warn({}, 'the database answers again')
 
 /** Closes what an earlier version left open to other users of the machine; gives what could not be. */
 function closeInstallation({ dataDir, databaseUrl, auditHeadFile }: Settings): string[] {

@@ -1,6 +1,7 @@
+import type { CallMeter } from '../adapters/channels/callGuard'
 import { createChannelDirectory, PRODUCTION_ENDPOINTS, sandboxEndpoints } from '../adapters/channels/directory'
 import type { MerchantBook } from '../adapters/channels/merchants'
-import type { Metrics } from '../adapters/http/metrics'
+import type { ChannelClocks } from '../adapters/system/channelClocks'
 import { newNonce } from '../adapters/system/ids'
 import type { ChannelDirectory } from '../application/ports/channels'
 import { openMerchants } from '../merchants'
@@ -14,11 +15,26 @@ export function sandboxUrlOf({ settings }: Base): string | undefined {
 }
 
 /** The companies' payment channels: the sandbox in sandbox mode, the real ones otherwise. */
-function composeChannels(base: Base, merchants: MerchantBook, meter?: Metrics['channelCalls']): Channels {
+function composeChannels(base: Base, merchants: MerchantBook, watched: Watched): Channels {
   const { clock, log } = base
   const sandboxUrl = sandboxUrlOf(base)
   const endpoints = sandboxUrl === undefined ? PRODUCTION_ENDPOINTS : sandboxEndpoints(sandboxUrl)
-  return createChannelDirectory({ merchants, endpoints, clock: clock.now, newNonce, log, meter })
+  const { meter, clocks } = watched
+  return createChannelDirectory({
+    merchants,
+    endpoints,
+    clock: clock.now,
+    newNonce,
+    log,
+    meter,
+    heardDate: clocks?.heard,
+  })
+}
+
+/** Who looks on when channels are called; a command has nobody. */
+export interface Watched {
+  meter?: CallMeter
+  clocks?: ChannelClocks
 }
 
 /** The companies' merchants, and the channels that are open for them. */
@@ -27,10 +43,10 @@ export interface OpenedChannels {
   channels: Channels
 }
 
-/** Reads the merchants' numbers and keys, and opens their channels; each call is measured where there is a meter. */
-export function openChannels(base: Base, meter?: Metrics['channelCalls']): OpenedChannels {
+/** Reads the merchants' numbers and keys, and opens their channels. */
+export function openChannels(base: Base, watched: Watched = {}): OpenedChannels {
   const merchants = openMerchants(base)
-  return { merchants, channels: composeChannels(base, merchants, meter) }
+  return { merchants, channels: composeChannels(base, merchants, watched) }
 }
 
 /** The channels of commands, which have no server's at hand: opened when they are first asked for. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
+import { invoiceFolder } from '../adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../adapters/invoices/local'
 import { createNoInvoices } from '../adapters/invoices/off'
-import { invoiceFolder } from '../adapters/invoices/policy'
 import { createInvoiceNumbers } from '../application/invoices/issueInvoice'
 import type { InvoiceFiles, InvoiceProvider } from '../application/ports/invoices'
 import type { Settings } from '../settings'

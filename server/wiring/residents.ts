@@ -1,15 +1,16 @@
 import type { Verbs } from '../adapters/http/verbs'
-import { loadInvoicePolicy } from '../adapters/invoices/policy'
 import { loadWording } from '../adapters/messages/loadWording'
 import { createShowBill } from '../application/bills/showBill'
 import { createClaims } from '../application/claims/paymentClaims'
 import type { JobWork } from '../application/common/runJobs'
 import { createEstimateFee, createShowCompanies } from '../application/companies/companies'
+import { createShowHome } from '../application/home/showHome'
 import { createHouseholds } from '../application/households/households'
 import { createLogIn } from '../application/households/logIn'
 import { createStrangers } from '../application/households/strangers'
 import { createIssueInvoice } from '../application/invoices/issueInvoice'
 import { createRequestInvoice } from '../application/invoices/requestInvoice'
+import { createSavedTitles } from '../application/invoices/savedTitles'
 import { createShowInvoice } from '../application/invoices/showInvoices'
 import { createMessageConsents } from '../application/messages/consents'
 import { createOpenReminders, createRemindDue } from '../application/messages/remindDue'
@@ -64,6 +65,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     publicUrl: settings.publicUrl,
     mode: settings.mode,
     invoicesOn: invoicesOn(settings),
+    realInvoices: settings.mode === 'production',
   }
   const files = invoiceFilesOf(settings)
   const processInbox = createProcessInbox(ports)
@@ -71,7 +73,6 @@ export function composeResidents(base: Base, channels: Channels, { season, after
   const giveRefund = createGiveRefund(ports)
   const issueInvoice = createIssueInvoice({
     ...ports,
-    policy: loadInvoicePolicy(settings.projectDir),
     provider: invoiceProviderOf(base),
     files,
   })
@@ -81,6 +82,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     showCompanies: createShowCompanies(ports),
     logIn: createLogIn(ports),
     households: createHouseholds({ ...ports, strangers: createStrangers({ ...base, tell: base.security.tell }) }),
+    showHome: createShowHome(ports),
     showBill: createShowBill(ports),
     startPayment: createStartPayment(ports),
     orders: createOrders(ports),
@@ -90,6 +92,7 @@ export function composeResidents(base: Base, channels: Channels, { season, after
     afterSeason: afterSeason.residents,
     requestInvoice: createRequestInvoice(ports),
     invoices: createShowInvoice({ database, files }),
+    invoiceTitles: createSavedTitles({ database }),
     messages: telling.messages,
     acceptNotification: createAcceptNotification(ports),
     processNotification: processInbox.take,

@@ -2,7 +2,6 @@ import path from 'node:path'
 import { loadAccounts } from '../adapters/accounts/loadAccounts'
 import { createStaffAuth } from '../adapters/http/staff/staffAuth'
 import type { StaffRealm, StaffVerbs } from '../adapters/http/staff/verbs'
-import { loadInvoicePolicy } from '../adapters/invoices/policy'
 import { readRulebookText } from '../adapters/rulebooks/readText'
 import { knownBanks } from '../adapters/rulebooks/unknownBanks'
 import { createPasswords, secondFactor, sessionTokens } from '../adapters/system/staffSecrets'
@@ -18,9 +17,10 @@ import { createShowAudit } from '../application/desk/showLedger'
 import { createShowSecurity } from '../application/desk/showSecurity'
 import { createDifferences } from '../application/differences'
 import type { Files } from '../application/files'
+import { createInvoicesAgainstRefunds } from '../application/invoices/againstRefunds'
 import { createProposeRedLetter } from '../application/invoices/redLetter'
 import { createRetryInvoice } from '../application/invoices/requestInvoice'
-import { createListInvoices } from '../application/invoices/showInvoices'
+import { createListInvoices, createOpenInvoice } from '../application/invoices/showInvoices'
 import type { VoucherFiles } from '../application/ports/reports'
 import { createReports } from '../application/reports'
 import { createRulebookDesk } from '../application/rulebooks'
@@ -32,7 +32,7 @@ import { createWorkItems } from '../application/workItems/workItems'
 import type { Settings } from '../settings'
 import type { Base } from './base'
 import { channelsOf } from './channels'
-import { invoicesOn } from './invoices'
+import { invoiceFilesOf, invoicesOn } from './invoices'
 import { openFiles } from './reconciliation'
 import { openShared, type Shared } from './shared'
 
@@ -53,7 +53,6 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
     executors,
     rejections,
     chart: loadAccounts(settings.projectDir),
-    policy: loadInvoicePolicy(settings.projectDir),
     passwords: createPasswords(),
     secondFactor,
     tokens: sessionTokens,
@@ -90,6 +89,8 @@ export function composeStaff(base: Base, shared: Shared = openShared(base)): { v
       moneyWork: createMoneyWork({ ...shared.afterSeasonPorts, ...ports, channels: atChannels }),
       invoices: {
         list: createListInvoices(ports),
+        open: createOpenInvoice({ ...ports, files: invoiceFilesOf(settings) }),
+        againstRefunds: createInvoicesAgainstRefunds(ports),
         retry: createRetryInvoice(ports),
         proposeRedLetter: createProposeRedLetter(ports),
       },

@@ -147,6 +147,35 @@ inChromium('the finance desk at its account at the bank', () => {
       await form.getByText(/编制：孙会计（工号/).waitFor()
     }))
 
+  test('an unknown statement’s columns are told once, shown as they will be read, and proposed', () =>
+    atDesk(async (page) => {
+      const file = {
+        name: '明细.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(
+          `某商业银行账户明细\n记账日,转入金额,转出金额,当前余额,收(付)方名称,交易用途,核心流水号\n` +
+            `2026-11-30,"1,234.00",,"101,234.00",财付通支付科技有限公司,结算款,C0001\n` +
+            `2026-11-30,,20.00,"101,214.00",,账户管理费,C0002\n`,
+        ),
+      }
+      await opens(page, 'qian', `files?company=${COMPANY}`, '文件')
+      await page.getByRole('link', { name: '导入银行流水' }).click()
+      await page.getByRole('heading', { name: '导入银行流水' }).waitFor()
+      await page.locator('input[type=file]').setInputFiles(file)
+      await page.getByRole('button', { name: '读取文件' }).click()
+      await page.getByRole('table', { name: '文件的前几行' }).getByText('某商业银行账户明细').waitFor()
+      await page.getByRole('button', { name: '试读' }).click()
+      const rows = page.getByRole('region', { name: '将这样读取' })
+      await rows.getByText('当日 2 笔，收入 1,234.00 元，支出 20.00 元').waitFor()
+      await rows.getByText('余额逐笔相接：期初 100,000.00 元，期末 101,214.00 元').waitFor()
+      await rows.getByRole('row', { name: /财付通支付科技有限公司 结算款/ }).waitFor()
+      await looksGood(page, 'statement-import')
+      await page.getByLabel('模板名称').fill('某商业银行网银')
+      await page.getByRole('button', { name: '提交复核' }).click()
+      await page.getByText('已提交，等待他人审批').waitFor()
+      expect(await world.base.database.read.statementMappings.of(COMPANY)).toEqual([])
+    }))
+
   test('both signatures stand on the form', () =>
     atDesk(async (page) => {
       await opens(page, 'qian', `${bank('sheet')}&month=2026-11`, '资金')

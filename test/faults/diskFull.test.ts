@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { createHttpApp } from '../../server/adapters/http/app'
+import { createDraining } from '../../server/adapters/http/draining'
 import { createIdempotent } from '../../server/adapters/http/idempotent'
 import { createMetrics } from '../../server/adapters/http/metrics'
 import { createResidentAuth } from '../../server/adapters/http/residentAuth'
@@ -43,7 +44,10 @@ onEachEngine(
         consoleFolder: '',
         sandboxUrl: undefined,
         trustedProxies: 0,
-        ready: async () => ({ ready: true, off: [] }),
+        ready: async () => ({ ready: true, checks: [], off: [] }),
+        answers: base.database.answers,
+        draining: createDraining(),
+        measures: async () => [],
         guardAnswers: true,
         security: { tell: () => undefined, key: 'test' },
       })

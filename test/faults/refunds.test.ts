@@ -90,7 +90,7 @@ onEachEngine('faults: refunds', (newPlace) => {
     const { payment } = await paid(world, 'wechat', { buildingArea: '40.00' })
     const reserved = await Promise.all(
       Array.from({ length: 100 }, () =>
-        world.base.database.transaction((store) => store.refunds.reserve(payment.id, 1)),
+        world.base.database.transaction((store) => store.refunds.reserve(payment.id, 1, 'refund-requested')),
       ),
     )
     expect(reserved.filter(Boolean)).toHaveLength(50)

@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { ApprovalView } from '../../contract/console'
 import type { FetchesAnswer, FetchView, FileAnswer, FilesAnswer, ProposedAnswer } from '../../contract/consoleFiles'
+import type { LookAnswer, MappingsAnswer, PreviewAnswer } from '../../contract/consoleMappings'
 import type { Problem } from '../../contract/problem'
 import { addDays, startOfDay } from '../../server/domain/calendar/civilDate'
 import { bankDay, type DayRow } from '../support/bankDay'
@@ -9,13 +10,23 @@ import { onEachEngine } from '../support/engines'
 import { heatpayAs, heatpayHere } from '../support/heatpayHere'
 import { withBill } from '../support/households'
 import { ownWorld } from '../support/ownWorld'
-import { type AtConsole, codeNow, later, onDuty, uploadFile } from '../support/staff'
+import { type AtConsole, codeNow, later, onDuty, sendFile, uploadFile } from '../support/staff'
 import { eventually, type World } from '../support/world'
 
 const COMPANY = 'lanzhou'
 const PASSWORD = 'correct horse battery'
 const LI: DayRow = { userCode: '62010001', traceNo: 'BK0000000001', amountFen: 100_000 }
 const WANG: DayRow = { userCode: '62010002', traceNo: 'BK0000000002', amountFen: 50_000 }
+
+const ACCOUNT = '2703001009000620001'
+
+/** A day of our account as some online bank gives it: titles, two columns of amounts, a balance in each row, a line of totals. */
+const someBank = (day: string, more = ''): Buffer =>
+  Buffer.from(
+    `某商业银行账户明细\n账号：,${ACCOUNT}\n记账日,转入金额,转出金额,当前余额,收(付)方名称,交易用途,核心流水号,本方账号\n` +
+      `${day},"1,234.00",,"101,234.00",财付通支付科技有限公司,结算款,C0001,${ACCOUNT}\n` +
+      `${day},,20.00,"101,214.00",,账户管理费,C0002,${ACCOUNT}\n${more}合计,"1,234.00",20.00\n`,
+  )
 
 onEachEngine('files in, at the console', (newPlace) => {
   let place: Awaited<ReturnType<typeof newPlace>>
@@ -211,6 +222,87 @@ onEachEngine('files in, at the console', (newPlace) => {
     expect((await upload(elsewhere, await bytesOf([LI]))).status).toBe(404)
     expect((await elsewhere.post(`/files/${id}/accept`, { company: COMPANY })).status).toBe(404)
     expect((await world.call('GET', `/console/api/files?company=${COMPANY}`)).status).toBe(401)
+  })
+
+  describe('导入银行流水: a file of our account that no template knows', () => {
+    const fields = () => ({ company: COMPANY, account: ACCOUNT })
+    const told = () => ({
+      ...fields(),
+      ...{ date: yesterday, bookedOn: '记账日', credit: '转入金额', debit: '转出金额', balance: '当前余额' },
+      ...{ counterparty: '收(付)方名称', summary: '交易用途', bankReference: '核心流水号', accountNumber: '本方账号' },
+    })
+    const send = <Body>(to: string, more: Record<string, string>, bytes = someBank(yesterday)) =>
+      sendFile<Body>(world, accountant, `/statement-mappings${to}`, { bytes, fields: more, name: '明细.csv' })
+    const statement = () => ({ channel: 'bank:statement-mt940' })
+
+    test('is put aside before its columns are told; its lines are shown, with a guess at its columns', async () => {
+      const before = await upload(accountant, someBank(yesterday), statement())
+      expect(before.body.file).toMatchObject({ status: 'quarantined' })
+      const looked = (await send<LookAnswer>('/look', fields())).body
+      expect(looked).toMatchObject({ outcome: 'read', headingAt: 2, known: null })
+      expect(looked).toMatchObject({ guess: { bookedOn: '记账日', balance: '当前余额', bankReference: '核心流水号' } })
+      const picture = Buffer.from('89504e470d0a1a0a0000000d49484452ff', 'hex')
+      expect((await send<LookAnswer>('/look', fields(), picture)).body).toMatchObject({ outcome: 'wrong' })
+    })
+
+    test('is shown as it will be read, its balances checked; what contradicts itself says why', async () => {
+      const preview = async (more: Record<string, string>, bytes?: Buffer) =>
+        (await send<PreviewAnswer>('/preview', { ...told(), ...more }, bytes)).body
+      expect(await preview({})).toMatchObject({
+        ...{ outcome: 'read', count: 2, inFen: 123_400, outFen: 2_000, openingFen: 10_000_000, closingFen: 10_121_400 },
+        ...{ holds: true, account: ACCOUNT },
+        rows: [
+          { fen: 123_400, bankReference: 'C0001', remark: '结算款 财付通支付科技有限公司' },
+          { fen: -2_000, bankReference: 'C0002', remark: '账户管理费' },
+        ],
+      })
+      const short = Buffer.from(someBank(yesterday).toString().replace('101,214.00', '101,204.00'))
+      expect(await preview({}, short)).toMatchObject({ holds: false, note: expect.stringContaining('接不上') })
+      expect(await preview({ amount: '当前余额', balance: '转入金额' })).toMatchObject({ outcome: 'wrong' })
+      expect(await preview({ debit: '转入金额' })).toMatchObject({ outcome: 'wrong', reason: '同一列不能用两次' })
+      expect(await preview({ bookedOn: '日子' })).toMatchObject({ reason: expect.stringContaining('“日子”') })
+    })
+
+    test('is known by its headings once a second person has agreed, and read; nobody alone decides that', async () => {
+      const short = Buffer.from(someBank(yesterday).toString().replace('101,214.00', '101,204.00'))
+      const named = { ...told(), name: '某商业银行网银' }
+      const wrong = await sendFile<ProposedAnswer>(world, manager, '/statement-mappings', {
+        ...{ bytes: short, fields: named, name: '明细.csv' },
+      })
+      expect(wrong).toMatchObject({ status: 422, body: { code: 'mapping-unreadable' } })
+      const proposed = await sendFile<ProposedAnswer>(world, manager, '/statement-mappings', {
+        ...{ bytes: someBank(yesterday), fields: named, name: '明细.csv' },
+      })
+      expect(proposed.status).toBe(201)
+      const { approvalId } = proposed.body
+      const { payloadHash, summary } = (await manager.get<ApprovalView>(`/approvals/${approvalId}`)).body
+      expect(summary).toContain('“转入金额”为收入，“转出金额”为支出，“当前余额”为余额')
+      const approve = (who: AtConsole) => who.post(`/approvals/${approvalId}/approve`, { payloadHash })
+      expect(await approve(manager)).toMatchObject({ status: 403 })
+      expect((await upload(accountant, someBank(yesterday, ' \n'), statement())).body.file.status).toBe('quarantined')
+      expect(await approve(second)).toMatchObject({ status: 200 })
+
+      const { mappings } = (await accountant.get<MappingsAnswer>(`/statement-mappings?company=${COMPANY}`)).body
+      expect(mappings).toMatchObject([{ name: '某商业银行网银', proposedBy: 'manager', approvedBy: 'second' }])
+      expect((await send<LookAnswer>('/look', fields())).body).toMatchObject({ known: '某商业银行网银' })
+      const done = await upload(accountant, someBank(yesterday), statement())
+      expect(done.body.file).toMatchObject({ status: 'imported', rows: 2, totalFen: 121_400 })
+      const lines = await accountant.get<{ rows: { fen: number; bankReference: string }[] }>(
+        `/bank/lines?company=${COMPANY}&account=${ACCOUNT}`,
+      )
+      expect(lines.body.rows.map(({ fen, bankReference }) => [fen, bankReference])).toEqual([
+        [-2_000, 'C0002'],
+        [123_400, 'C0001'],
+      ])
+    })
+
+    test('of another shape is not taken for it', async () => {
+      const other = Buffer.from(
+        someBank(yesterday).toString().replace('转入金额', '转出额').replace('转出金额', '转入额'),
+      )
+      expect((await send<LookAnswer>('/look', fields(), other)).body).toMatchObject({ known: null })
+      expect((await upload(accountant, other, statement())).body.file).toMatchObject({ status: 'quarantined' })
+    })
   })
 
   test('the command line does the same: list, show, upload, propose, fetch; --json is one document', async () => {

@@ -15,6 +15,7 @@ import type { CompaniesAnswer } from '../../contract/company'
 import { readyAnswer } from '../../contract/ready'
 import { keyFolder } from '../../sandbox/keys/merchants'
 import { prepareSandbox } from '../../sandbox/prepare'
+import { createChannelClocks } from '../../server/adapters/system/channelClocks'
 import { type RunningServer, startServer } from '../../server/main'
 import { openMerchants } from '../../server/merchants'
 import { openBase } from '../../server/wiring/base'
@@ -63,7 +64,14 @@ onEachEngine('a production server', (newPlace) => {
     expect(response.status).toBe(200)
     const { ready, off } = readyAnswer.parse(await response.json())
     expect(ready).toBe(true)
+    expect((await fetch(`${url}/livez`)).status).toBe(200)
     expect(off).toContainEqual({ what: 'invoices', company: null, why: 'no provider of invoices is configured' })
+    // Each company's own file says what is missing for real invoices: all of it at once.
+    expect(off).toContainEqual({
+      what: 'invoices',
+      company: 'lanzhou',
+      why: expect.stringMatching(/^no real invoices: its seller is one for tests; there is no tax code for /),
+    })
     const without = off.filter(({ what }) => what === 'wechat').map(({ company }) => company)
     expect(without.sort()).toEqual(['baoji', 'beijing', 'binzhou', 'tangshan'])
   })
@@ -85,8 +93,29 @@ onEachEngine('a production server', (newPlace) => {
     await base.close()
     expect(await ready()).toMatchObject({
       ready: false,
-      off: [{ what: 'database' }, { what: 'invoices' }, ...Array(8).fill({})],
+      off: [{ what: 'database' }, ...Array(6).fill({ what: 'invoices' }), ...Array(8).fill({})],
     })
+  })
+
+  test('takes no request with a full disk, a clock that is off, or a database without its tables', async () => {
+    const base = await openBase(settingsOf(environment))
+    const clocks = createChannelClocks()
+    const failing = async (diskMinMb = 0) => {
+      const of = { ...base, settings: { ...base.settings, diskMinMb } }
+      const { ready, checks } = await composeReadiness(of, openMerchants(base), { clocks }).ready()
+      const failed = checks.filter(({ ok, needed }) => needed && !ok).map(({ check, says }) => `${check}: ${says}`)
+      expect(ready).toBe(failed.length === 0)
+      return failed
+    }
+    expect(await failing()).toEqual([])
+    expect(await failing(1e9)).toEqual([expect.stringMatching(/^disk: \d+ MB are free, 1000000000 are needed/)])
+    clocks.heard('wechat', new Date(Date.now() + 360_000).toUTCString())
+    expect(await failing()).toEqual([expect.stringMatching(/^clock: 3\d\d s behind the channels’: channels refuse us/)])
+    clocks.heard('alipay', new Date().toUTCString())
+    expect(await failing()).toEqual([])
+    await base.database.writer.query('DELETE FROM migrations WHERE id = 1')
+    expect(await failing()).toEqual([expect.stringContaining('migrations: some are missing')])
+    await base.close()
   })
 
   test('keeps its files to its own user, and closes those that an earlier version left open', async () => {

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ApprovalView } from '../../contract/console'
 import type { DifferencesAnswer } from '../../contract/consoleDifferences'
+import { payoutNumbers } from '../../server/application/heatSettlement/payoutNumbers'
 import { createReconcileDay } from '../../server/application/reconciliation/reconcileDay'
 import { openReconciliation } from '../../server/wiring/reconciliation'
 import { onEachEngine } from '../support/engines'
@@ -87,6 +88,10 @@ onEachEngine('last night’s backup is restored after a morning of payments', (n
       expect(headsBefore.map((file: string) => existsSync(file))).toEqual([true, true])
       world = await startWorld(at, env)
       stopped = false
+      const nextBatch = await world.base.database.transaction((store) =>
+        store.sequences.next(COMPANY, payoutNumbers(world.base.clock.today())),
+      )
+      expect(nextBatch).toBeGreaterThan(100)
       expect(await Promise.all(HOMES.map(([, userCode]) => owed(userCode)))).toEqual([250_000, 250_000, 250_000])
 
       // Whoever pays now gets an invoice of his own, and the earlier payer's lies where it lay.

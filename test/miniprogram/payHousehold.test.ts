@@ -71,21 +71,21 @@ describe.each<Platform>(['weapp', 'alipay'])('The built program for %s', (platfo
     story.api.books.book('HP26112100000001')
     await story.screen.says('已到账')
     await story.screen.tap('回到首页')
-    await story.screen.says('本采暖季的采暖费已缴清')
+    await story.screen.says('采暖费已缴清，谢谢您')
     await story.screen.tap('缴费记录')
     await story.screen.at('history')
     await story.screen.says('已到账')
   })
 
-  test('a sheet that was closed takes no money, and another try goes on with the same order', async () => {
+  test('a sheet that was closed proves nothing, and another try goes on with the same order', async () => {
     let said: string = cancelled
     const story = await goIn(platform, { folder, sheetSays: () => said })
     await findHousehold(story)
     await story.screen.tap('立即缴费')
-    await story.screen.says('这次支付没有完成，没有扣款。可以再试一次。')
+    await story.screen.says('有没有扣款正在核实')
     said = paid
-    await story.screen.tap('再试一次')
-    await story.screen.says('正在核实')
+    await story.screen.tap('继续支付')
+    await story.screen.says('付款已提交')
     expect(story.api.books.orders.size).toBe(1)
     expect(story.callsOf(sheet)).toHaveLength(2)
   })
@@ -94,9 +94,9 @@ describe.each<Platform>(['weapp', 'alipay'])('The built program for %s', (platfo
     const story = await goIn(platform, { folder, sheetSays: () => cancelled })
     await findHousehold(story)
     await story.screen.tap('立即缴费')
-    await story.screen.says('没有完成')
+    await story.screen.says('正在核实')
     await story.screen.tap('回到首页')
-    await story.screen.tap('去缴费')
+    await story.screen.tap('查看账单')
     await story.screen.at('bill')
     await story.screen.tap('立即缴费')
     await story.screen.at('result')

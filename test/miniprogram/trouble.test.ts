@@ -25,18 +25,19 @@ test.each(['8000', '6004', '6002', '99'])(
   },
 )
 
-test.each(['4000', '6001'])('Alipay says %s: not done, no money taken', async (code) => {
+test.each(['4000', '6001'])('Alipay’s sheet says %s: not a word about money, it is being verified', async (code) => {
   const story = await goIn('alipay', { folder: alipay, sheetSays: () => code })
   await findHousehold(story)
   await story.screen.tap('立即缴费')
-  await story.screen.says('这次支付没有完成，没有扣款。')
+  await story.screen.says('有没有扣款正在核实')
+  expect(story.screen.words()).not.toContain('没有扣款。')
 })
 
 test('a sheet that was closed although the money had moved ends as arrived', async () => {
   const story = await goIn('weapp', { folder: weapp, sheetSays: () => 'requestPayment:fail cancel' })
   await findHousehold(story)
   await story.screen.tap('立即缴费')
-  await story.screen.says('没有完成')
+  await story.screen.says('正在核实')
   story.api.books.book('HP26112100000001')
   await story.screen.says('已到账')
 })
@@ -94,7 +95,7 @@ test('a wish whose order was closed meanwhile becomes a new order', async () => 
   const story = await goIn('weapp', { folder: weapp, sheetSays: () => 'requestPayment:fail cancel' })
   await findHousehold(story)
   await story.screen.tap('立即缴费')
-  await story.screen.says('没有完成')
+  await story.screen.says('正在核实')
   story.api.books.change('HP26112100000001', { state: 'closed' })
   await story.screen.tap('回到首页')
   await story.screen.tap('去缴费')
@@ -108,9 +109,10 @@ test('a wish whose order turned out paid shows that payment instead of taking a 
   await findHousehold(story)
   await story.screen.tap('先缴一部分')
   await story.screen.tap('立即缴费 1,116.63 元')
-  await story.screen.says('没有完成')
+  await story.screen.says('正在核实')
   await story.screen.tap('回到首页')
-  await story.screen.tap('去缴费')
+  await story.screen.says('请不要重复缴')
+  await story.screen.tap('查看账单')
   await story.screen.tap('先缴一部分')
   await story.screen.says('余款 1,116.62 元')
   story.api.books.book('HP26112100000001')
@@ -125,7 +127,7 @@ test('an order that was not paid can be cancelled, after asking', async () => {
   const story = await goIn('weapp', { folder: weapp, sheetSays: () => 'requestPayment:fail cancel' })
   await findHousehold(story)
   await story.screen.tap('立即缴费')
-  await story.screen.says('没有完成')
+  await story.screen.says('正在核实')
   await story.screen.tap('回到首页')
   await story.screen.tap('缴费记录')
   await story.screen.tap('2,233.25 元')
@@ -147,10 +149,11 @@ test('large type is one tap away, and stays for the next visit', async () => {
   const storage = new Map<string, unknown>()
   const story = await goIn('weapp', { folder: weapp, storage })
   await story.screen.tap('换成大字')
+  await story.screen.tap('再大一号')
   await story.screen.says('换回标准字')
-  expect(story.stack.top().data.root?.cn?.[0]?.cl).toBe('page large')
+  expect(story.stack.top().data.root?.cn?.[0]?.cl).toBe('page large largest')
   const next = await goIn('weapp', { folder: weapp, storage, api: story.api })
-  expect(next.stack.top().data.root?.cn?.[0]?.cl).toBe('page large')
+  expect(next.stack.top().data.root?.cn?.[0]?.cl).toBe('page large largest')
 })
 
 test('a household comes off the list only after asking', async () => {

@@ -55,7 +55,7 @@ describe('a request to the gateway', () => {
   })
 
   it('for a method that is not there is refused', async () => {
-    expect((await lanzhou.call('alipay.trade.pay', {})).content).toMatchObject({ sub_code: 'isv.invalid-method' })
+    expect((await lanzhou.call('alipay.trade.unheard', {})).content).toMatchObject({ sub_code: 'isv.invalid-method' })
   })
 })
 

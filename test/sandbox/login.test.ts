@@ -86,7 +86,8 @@ it('the stable access token stays until it is about to expire', async () => {
     return (await answer.json()) as { access_token: string; expires_in: number }
   }
   const first = await ask()
-  expect(first.expires_in).toBe(7200)
+  // A second may begin between the token and its answer.
+  expect([7199, 7200]).toContain(first.expires_in)
   expect((await ask()).access_token).toBe(first.access_token)
   sandbox.clock.setOffset(7_000_000)
   expect((await ask()).access_token).not.toBe(first.access_token)

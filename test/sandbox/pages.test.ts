@@ -141,4 +141,20 @@ describe('the clock', () => {
     expect(second.clock.offsetMs()).toBe(5000)
     await second.remove()
   })
+
+  it('takes a merchant of one’s own by a form, and says when his number is another’s', async () => {
+    const { mchid } = sandbox.keys.merchant('lanzhou').wechat
+    expect(await act('merchant', { id: 'shop', name: '某某商店', mchid })).toMatchObject({
+      location: '../merchants?done=used',
+    })
+    expect(await act('merchant', { id: 'shop', name: '某某商店', mchid: 'x' })).toMatchObject({
+      location: '../merchants?done=invalid',
+    })
+    expect(await act('merchant', { id: 'shop', name: '某某商店', mchid: '1900000109' })).toMatchObject({
+      location: '../merchants?done=merchant',
+    })
+    const page = await get('merchants?done=merchant')
+    expect(page).toContain('商户已登记')
+    expect(page).toContain('1900000109')
+  })
 })

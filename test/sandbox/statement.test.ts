@@ -1,6 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { decode } from 'iconv-lite'
+import { Parser } from 'mt940js'
 import { readCompanies } from '../../sandbox/companies'
 import { statementDirectory } from '../../server/adapters/banks/statements'
 import { statementTemplates } from '../support/reconciliation'
@@ -61,3 +63,23 @@ test.each([
     expect(reading.rows[0]?.ourReference).toMatch(/^4200003000202611/)
   },
 )
+
+test('the public library mt940js reads the statement, and says what our reader says', async () => {
+  await sandbox.api('PUT', 'clock', { now: '2026-11-22T06:00:00' })
+  const { file } = await fetched('lanzhou', 'statement-mt940', NEXT)
+  const [statement] = new Parser({ no86Structure: true }).parse(decode(readFileSync(file), 'gb18030'))
+  expect(statement).toMatchObject({
+    ...{ accountIdentification: '2703001009000620001', openingBalance: 1_000_000, closingBalance: 1_002_978 },
+  })
+  const reading = await read('lanzhou', 'statement-mt940', NEXT)
+  const ours = reading?.outcome === 'read' ? reading.rows : []
+  expect(
+    statement?.transactions.map(({ amount, reference, bankReference, details }) => ({
+      ...{ amountFen: Math.round(Number(amount) * 100), ourReference: reference, bankReference, remark: details },
+    })),
+  ).toEqual(
+    ours.map(({ amountFen, ourReference, bankReference, remark }) => ({
+      ...{ amountFen, ourReference, bankReference, remark },
+    })),
+  )
+})

@@ -27,6 +27,10 @@ export interface ServerProcess {
   start(): Promise<void>
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>
+  /** SIGTERM; resolves with its exit code when it has ended by itself. */
+  end(): Promise<number | null>
+  /** What it has written to its log since it was started last. */
+  said(): string
 }
 
 /** A server that is not running yet; `env` is its whole configuration beside the port. */
@@ -34,6 +38,7 @@ export async function serverProcess(env: Record<string, string>): Promise<Server
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   let child: ChildProcess | undefined
+  let said = ''
   const answers = () =>
     fetch(`${url}/healthz`, { signal: AbortSignal.timeout(2000) }).then(
       (response) => response.ok,
@@ -48,12 +53,13 @@ export async function serverProcess(env: Record<string, string>): Promise<Server
         stdio: ['ignore', 'ignore', 'pipe'],
       })
       child = started
-      let said = ''
+      said = ''
       started.stderr.on('data', (chunk) => {
-        said = (said + chunk).slice(-2000)
+        said = (said + chunk).slice(-200_000)
       })
       await eventually(async () => {
-        if (started.exitCode !== null) throw new Error(`the server ended with ${started.exitCode}: ${said}`)
+        if (started.exitCode !== null)
+          throw new Error(`the server ended with ${started.exitCode}: ${said.slice(-2000)}`)
         return answers()
       }, Boolean)
     },
@@ -63,5 +69,12 @@ export async function serverProcess(env: Record<string, string>): Promise<Server
       child.kill('SIGKILL')
       await gone
     },
+    async end() {
+      if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null
+      const gone = new Promise<number | null>((resolve) => child?.once('exit', resolve))
+      child.kill('SIGTERM')
+      return gone
+    },
+    said: () => said,
   }
 }

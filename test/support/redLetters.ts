@@ -1,8 +1,8 @@
 import path from 'node:path'
 import type { InvoiceRequest } from '../../contract/resident'
 import { rehearsalChannels } from '../../server/adapters/channels/rehearsal'
+import { invoiceFolder } from '../../server/adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../../server/adapters/invoices/local'
-import { invoiceFolder, loadInvoicePolicy } from '../../server/adapters/invoices/policy'
 import { createApprovals, propose } from '../../server/application/approvals/approvals'
 import { executors } from '../../server/application/approvedActions/executors'
 import { isRefusal, type Refusal, type RefusalCode } from '../../server/application/common/refusal'
@@ -18,7 +18,7 @@ import type { Resident } from '../../server/domain/resident/resident'
 import { examine, openThreeBills, pay } from './books'
 import { checker, maker } from './desk'
 import type { EmptyPlace } from './engines'
-import { openPorts, PROJECT, type StoryPorts } from './ports'
+import { openPorts, type StoryPorts } from './ports'
 
 export const PAYER: Resident = {
   id: 'R1',
@@ -78,8 +78,7 @@ export function redLetterStory(newPlace: () => Promise<EmptyPlace>) {
   }
 
   const runJobs = () => {
-    const policy = loadInvoicePolicy(PROJECT)
-    const issueInvoice = createIssueInvoice({ ...ports, policy, provider, files: files() })
+    const issueInvoice = createIssueInvoice({ ...ports, provider, files: files() })
     const giveRefund = createGiveRefund({ ...ports, channels: channels(), log: quiet, publicUrl: 'http://127.0.0.1' })
     const work: Partial<Record<JobKind, JobWork>> = {
       'issue-invoice': (job) => issueInvoice(job.subject),

@@ -104,18 +104,28 @@ export async function later(world: World, ms: number): Promise<void> {
   await world.sandboxCall('PUT', '/sandbox/api/clock', { advance: ms })
 }
 
-/** Uploads a file at the console; what the browser calls it and says that it is means nothing. */
-export async function uploadFile(
+/** Sends a form with a file to the console's API, as the page does. */
+export async function sendFile<Body>(
   { url }: World,
   { headers }: AtConsole,
+  address: string,
+  { bytes, fields, name }: { bytes: Buffer; fields: Record<string, string>; name: string },
+): Promise<Answered<Body & Problem>> {
+  const form = new FormData()
+  for (const [field, value] of Object.entries(fields)) form.set(field, value)
+  form.set('file', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), name)
+  const response = await fetch(`${url}/console/api${address}`, { method: 'POST', headers, body: form })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) }
+}
+
+/** Uploads a file at the console; what the browser calls it and says that it is means nothing. */
+export function uploadFile(
+  world: World,
+  who: AtConsole,
   bytes: Buffer,
   fields: Record<string, string>,
   name = 'from the bank.txt',
 ): Promise<Answered<UploadAnswer & Problem>> {
-  const form = new FormData()
-  for (const [field, value] of Object.entries(fields)) form.set(field, value)
-  form.set('file', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), name)
-  const response = await fetch(`${url}/console/api/files`, { method: 'POST', headers, body: form })
-  const text = await response.text()
-  return { status: response.status, headers: response.headers, text, body: JSON.parse(text) }
+  return sendFile<UploadAnswer>(world, who, '/files', { bytes, fields, name })
 }

@@ -27,6 +27,7 @@ const KEYS: Record<string, string> = {
   ledger_heads: 'company',
   ledger_links: 'transfer_id',
   transfers_to_link: 'transfer_id',
+  invoice_parts: 'invoice_id',
 }
 
 /** The column that names a table's rows. */

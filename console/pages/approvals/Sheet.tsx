@@ -23,7 +23,7 @@ export function Sheet({ id, company }: { id: string; company: string }) {
     <LoadedView of={loaded}>
       {(sheet) => (
         <>
-          {sheet.refused !== null && <Alert type='warning' showIcon message={words.sheetRefused(sheet.refused)} />}
+          {sheet.obstacle !== null && <Alert type='warning' showIcon message={words.sheetRefused(sheet.obstacle)} />}
           {sheet.sections.map(({ title, facts, place }, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two sections may be alike in everything; none moves.
             <section key={`${title} ${at}`} aria-label={title}>

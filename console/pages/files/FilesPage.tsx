@@ -1,5 +1,6 @@
 import { Button, Drawer, Select } from 'antd'
 import { useState } from 'react'
+import { Link } from 'react-router-dom'
 import type { FilesAnswer } from '../../../contract/consoleFiles'
 import { FILE_STATUS_NAMES, FILE_STATUSES } from '../../../contract/fileWords'
 import { excelAddress, get, query } from '../../api'
@@ -76,6 +77,9 @@ export function FilesPage() {
                   />
                   <DaysChoice from={filters.from} to={filters.to} onChange={change} />
                   {may('files') && <Button onClick={() => setUploading(true)}>{words.upload}</Button>}
+                  {may('files') && (
+                    <Link to={`/files/statement${query({ company })}`}>{text.statementImport.open}</Link>
+                  )}
                 </>
               }
             />

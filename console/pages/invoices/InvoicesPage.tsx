@@ -11,13 +11,35 @@ import { useFilters, useLoaded } from '../../hooks'
 import { useStaff } from '../../session'
 import { text } from '../../text'
 import { invoiceColumns } from './columns'
+import { RefundCheck } from './RefundCheck'
 import { RetryDialog } from './RetryDialog'
 
 const SIZE = 50
 const words = text.invoices
 
-/** Invoices and what became of them; one that failed can be tried again, one that was taken back names its red one. */
+/** Invoices, and what was given back against red ones. */
 export function InvoicesPage() {
+  const [{ tab }, change] = useFilters({ tab: 'list' })
+  return (
+    <>
+      <h1 className='page-title'>{words.title}</h1>
+      <Segmented
+        aria-label={words.title}
+        value={tab}
+        onChange={(chosen) => change({ tab: chosen })}
+        options={[
+          { value: 'list', label: words.tabs.list },
+          { value: 'check', label: words.tabs.check },
+        ]}
+        style={{ marginBottom: 12 }}
+      />
+      {tab === 'check' ? <RefundCheck /> : <InvoiceList />}
+    </>
+  )
+}
+
+/** Invoices and what became of them; one that failed can be tried again, one that was taken back names its red one. */
+function InvoiceList() {
   const { may } = useStaff()
   const company = useCompany()
   const [filters, change] = useFilters({ kind: '', state: '', q: '', from: '', to: '', page: '1' })
@@ -26,11 +48,10 @@ export function InvoicesPage() {
   const parameters = { company, ...rest }
   const path = `/invoices${query({ ...parameters, page, size: SIZE })}`
   const list = useLoaded(path, () => get<DeskInvoicesAnswer>(path))
-  const columns = invoiceColumns(may('propose') ? setRetrying : undefined)
+  const columns = invoiceColumns(may('propose') ? setRetrying : undefined, may('export'))
 
   return (
     <>
-      <h1 className='page-title'>{words.title}</h1>
       <p className='page-help'>{words.help}</p>
       <LoadedView of={list}>
         {({ rows, total, counts, off }) => (

@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { Link } from 'react-router-dom'
 import type { DeskInvoice } from '../../../contract/consoleInvoices'
 import { INVOICE_KIND_NAMES, INVOICE_STATE_NAMES } from '../../../contract/invoiceWords'
-import { query } from '../../api'
+import { addressOf, query } from '../../api'
 import type { Column } from '../../components/DataTable'
 import { Amount, Moment, State } from '../../components/LoadedView'
 import { text } from '../../text'
@@ -10,8 +10,11 @@ import { text } from '../../text'
 const words = text.invoices
 const TONES = { asked: 'quiet', issued: 'good', failed: 'bad', reversed: 'open' } as const
 
-/** What is shown of an invoice; `onRetry` for those who may try again what failed. */
-export const invoiceColumns = (onRetry: ((invoice: DeskInvoice) => void) | undefined): Column<DeskInvoice>[] => [
+/** What is shown of an invoice; `onRetry` for those who may try again what failed, `mayOpen` for those who may open its file. */
+export const invoiceColumns = (
+  onRetry: ((invoice: DeskInvoice) => void) | undefined,
+  mayOpen: boolean,
+): Column<DeskInvoice>[] => [
   {
     key: 'askedAt',
     title: words.askedAt,
@@ -38,7 +41,16 @@ export const invoiceColumns = (onRetry: ((invoice: DeskInvoice) => void) | undef
   {
     key: 'number',
     title: words.number,
-    render: ({ number }) => number ?? text.common.none,
+    render: ({ id, number }) => {
+      if (number === null) return text.common.none
+      return mayOpen ? (
+        <a href={addressOf(`/invoices/${id}/file`)} target='_blank' rel='noreferrer' title={words.open}>
+          {number}
+        </a>
+      ) : (
+        number
+      )
+    },
     sortBy: ({ number }) => number ?? '',
   },
   {

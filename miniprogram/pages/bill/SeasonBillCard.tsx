@@ -76,7 +76,7 @@ export function BillHead({ answer, company }: { answer: BillAnswer; company: Com
           <Box className='household-told'>{bill.nothingText}</Box>
         </>
       )}
-      {owes && due.dueOn && <DueBy dueOn={due.dueOn} season={due.season} today={answer.asOf} />}
+      {owes && due.dueOn && <DueBy dueOn={due.dueOn} season={due.season} late={due.dueOn < answer.asOf} />}
       {creditFen > 0 && <Box className='household-told'>{bill.credit(formatYuan(creditFen))}</Box>}
       {!household.verified && due.state !== 'no-bill' && <Box className='household-told'>{bill.amountAlone}</Box>}
       {!household.verified && (

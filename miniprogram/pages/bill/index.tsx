@@ -86,6 +86,15 @@ function WaysToPay({ answer, payment, season }: WaysToPayProps) {
   return (
     <Foot>
       <Box live>{payment.refusal && <Notice kind='wrong' text={payment.refusal} />}</Box>
+      {payable.discount && (
+        <Notice
+          text={bill.discount(
+            payable.discount.label,
+            dayText(payable.discount.until, season),
+            formatYuan(payable.discount.amountFen),
+          )}
+        />
+      )}
       <Button busy={payment.busy} onTap={() => payment.pay({ kind: 'whole', householdId: household.id })}>
         {bill.payWhole(formatYuan(payable.wholeFen))}
       </Button>

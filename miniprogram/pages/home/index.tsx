@@ -8,7 +8,7 @@ import { type Resident, WithResident } from '../../components/WithResident'
 import { Box, Heading, Tap, Words } from '../../platform/elements'
 import { nextSize, typeSize } from '../../state/typeSize'
 import { home, titles } from '../../text'
-import { HouseholdItem } from './HouseholdItem'
+import { HouseholdItem, hasAction } from './HouseholdItem'
 
 export default function HomePage() {
   return <WithResident title={titles.home}>{(resident) => <Home {...resident} />}</WithResident>
@@ -17,6 +17,8 @@ export default function HomePage() {
 function Home({ company, api }: Resident) {
   const { loading, reload } = useAnswer('households', api.households)
   const households = loading.state === 'ready' ? loading.value.households : []
+  const hotline = loading.state === 'ready' ? loading.value.hotline : company.hotline
+  const first = households.find(hasAction)
   const none = loading.state === 'ready' && households.length === 0
   const foot = none && (
     <Foot>
@@ -36,7 +38,7 @@ function Home({ company, api }: Resident) {
                 {home.question}
               </Heading>
               {households.map((household) => (
-                <HouseholdItem key={household.id} household={household} />
+                <HouseholdItem key={household.id} household={household} hotline={hotline} first={household === first} />
               ))}
               <Button kind='second' onTap={() => go('lookup')}>
                 {home.addAnother}

@@ -19,7 +19,7 @@ import { common, result } from '../../text'
 const SIGN: Record<ResultView, string> = {
   paid: '✓',
   checking: '…',
-  'not-done': '!',
+  'not-done': '…',
   unknown: '?',
   held: '…',
   closed: '×',
@@ -50,7 +50,7 @@ export function ResultState({ order, view, waitedLong, hotline }: ResultStatePro
           {title}
         </Heading>
         <Box className='result-text'>{text}</Box>
-        {waitedLong && (view === 'checking' || view === 'unknown') && (
+        {waitedLong && (view === 'checking' || payAgain(view)) && (
           <Box className='result-text'>{result.stillChecking(hotline)}</Box>
         )}
       </Box>
@@ -69,6 +69,9 @@ export function ResultState({ order, view, waitedLong, hotline }: ResultStatePro
   )
 }
 
+/** Whether the same order may be paid still: nobody knows yet that it was. */
+const payAgain = (view: ResultView) => view === 'not-done' || view === 'unknown'
+
 interface ResultFootProps {
   order: OrderView
   view: ResultView
@@ -79,7 +82,7 @@ interface ResultFootProps {
 /** The next step after a payment: an invoice, waiting, or another try with the same order. */
 export function ResultFoot({ order, view, payment, onAsk }: ResultFootProps) {
   const { invoice, orderNo } = order
-  const payAgain = view === 'not-done' || view === 'unknown'
+  const mayPay = payAgain(view)
   return (
     <Foot>
       <Box live>{payment.refusal && <Notice kind='wrong' text={payment.refusal} />}</Box>
@@ -90,12 +93,12 @@ export function ResultFoot({ order, view, payment, onAsk }: ResultFootProps) {
         <Button onTap={() => go('invoice', { id: invoice.id ?? undefined })}>{result.seeInvoice}</Button>
       )}
       {view === 'checking' && <Button onTap={onAsk}>{result.refresh}</Button>}
-      {payAgain && (
+      {mayPay && (
         <Button busy={payment.busy} onTap={() => payment.resume(orderNo)}>
-          {view === 'unknown' ? result.resume : result.again}
+          {result.resume}
         </Button>
       )}
-      {view === 'unknown' && (
+      {mayPay && (
         <Button kind='second' onTap={onAsk}>
           {result.refresh}
         </Button>

@@ -3,11 +3,13 @@ import { civilDate } from '../../../contract/estimates'
 import { parseYuan } from '../../../contract/money'
 import { payAtCounter } from '../../api/bank'
 import { setClock } from '../../api/clock'
+import { numberTaken } from '../../api/merchants'
 import { dayEnd, dayOf } from '../../beijingTime'
 import { FAULT_NAMES } from '../../faults/catalogue'
 import { faultSetting } from '../../faults/switchboard'
 import type { Route } from '../../http/router'
 import { type Handler, redirect } from '../../http/router'
+import { keepMerchant, ownMerchant, takeIn } from '../../keys/ownMerchants'
 import { pay } from '../../resident/pay'
 import type { World } from '../../world'
 import type { Notice } from './frame'
@@ -33,6 +35,7 @@ export function actionRoutes(world: World): Route[] {
       return 'fault'
     }),
     action('bank', 'bills', (form) => enter(world, form)),
+    action('merchant', 'merchants', (form) => enrol(world, form)),
   ]
 }
 
@@ -83,6 +86,24 @@ function switchFault(world: World, form: Form): Notice {
   if (!setting.success) return 'invalid'
   world.faults.set(name, setting.data)
   return 'fault'
+}
+
+/** The form's fields that are filled in, by the merchant's two channels. */
+function enrol(world: World, form: Form): Notice {
+  const given = (names: readonly string[]) => {
+    const filled = names.flatMap((name) => (form.get(name)?.trim() ? [[name, form.get(name)?.trim()]] : []))
+    return filled.length > 0 ? Object.fromEntries(filled) : undefined
+  }
+  const asked = ownMerchant.safeParse({
+    ...given(['id', 'name']),
+    wechat: given(['appid', 'mchid', 'apiV3Key', 'merchantSerial', 'merchantPublicKey']),
+    alipay: given(['appId', 'sellerId', 'appPublicKey']),
+  })
+  if (!asked.success) return 'invalid'
+  if (numberTaken(world, asked.data) !== undefined) return 'used'
+  keepMerchant(world.dataDir, asked.data)
+  takeIn(world, asked.data)
+  return 'merchant'
 }
 
 const counter = z.object({

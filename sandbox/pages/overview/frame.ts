@@ -10,6 +10,7 @@ const TABS = [
   ['faults', '故障'],
   ['clock', '时钟'],
   ['bills', '账单与银行'],
+  ['merchants', '商户'],
 ] as const
 
 /** What an action's redirect may say when it comes back; anything else in the address is not shown. */
@@ -21,6 +22,8 @@ const NOTICES = {
   far: '没有设置：与真实时间相差不能超过十年。',
   fault: '故障开关已更新。',
   entered: '银行柜台缴费已登记，次日出文件。',
+  merchant: '商户已登记，马上可用。',
+  used: '没有登记：这个商户号或 AppID 已是另一家的。',
   invalid: '没有登记：请检查填写的内容。',
 } as const
 
@@ -86,7 +89,8 @@ form.inline{display:inline}
 .fields{display:flex;flex-wrap:wrap;gap:10px 12px;align-items:end}
 .head{display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center}
 label{display:grid;gap:3px;color:#4a4f57;font-size:14px}
-input,select{font:inherit;color:#1f2329;min-height:40px;border:1px solid #b9c0c9;border-radius:8px;padding:6px 10px;background:#fff;max-width:100%}
+textarea{min-width:22em}
+input,select,textarea{font:inherit;color:#1f2329;min-height:40px;border:1px solid #b9c0c9;border-radius:8px;padding:6px 10px;background:#fff;max-width:100%}
 input.short{width:7em}
 button{font:inherit;min-height:40px;padding:6px 14px;border-radius:8px;border:1px solid #b9c0c9;background:#fff;color:#1f2329;cursor:pointer}
 button:hover{background:#f0f3f7}

@@ -10,6 +10,7 @@ import { actionRoutes } from './actions'
 import { clockPage, faultsPage } from './clockPage'
 import { filesPage } from './filesPage'
 import { CONSOLE_STYLE } from './frame'
+import { merchantsPage } from './merchantsPage'
 import { notificationsPage } from './notificationsPage'
 import { ordersPage } from './ordersPage'
 
@@ -30,6 +31,7 @@ export function overviewRoutes(world: World): Route[] {
     page('/sandbox/faults', faultsPage),
     page('/sandbox/clock', clockPage),
     page('/sandbox/bills', filesPage),
+    page('/sandbox/merchants', merchantsPage),
     { method: 'GET', pattern: '/sandbox/bill-file', handler: dayFile(world) },
     {
       method: 'GET',

@@ -17,7 +17,7 @@ async function isQuickFile(file: string): Promise<boolean> {
  * called with. A file that takes too much time or memory is put aside, with the reason.
  */
 export async function apart<Reading>(
-  kind: 'bank-file' | 'statement',
+  kind: 'bank-file' | 'statement' | 'statement-lines',
   file: string,
   given: readonly unknown[],
   here: () => Promise<Reading>,

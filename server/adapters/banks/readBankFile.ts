@@ -24,9 +24,10 @@ async function countExceptions(content: AsyncIterable<Buffer>, template: BankTem
   return count
 }
 
-function noteOf(cancelled: number, exceptions: number): string | null {
+function noteOf({ cancelled, empty }: { cancelled: number; empty: number }, exceptions: number): string | null {
   const notes = [
     cancelled > 0 ? `${cancelled} 笔当日已冲正，未计入` : '',
+    empty > 0 ? `${empty} 笔金额为 0 的明细未计入` : '',
     exceptions > 0 ? `差错文件有 ${exceptions} 笔，须人工处理` : '',
   ]
   return notes.filter(Boolean).join('；') || null
@@ -61,13 +62,13 @@ export function readBankFile(
       let oddities = 0
       for (const content of exceptions)
         oddities += await countExceptions(withoutEndMark(digesting(content, digest)), template)
-      const { rows, cancelled } = settleReversals(lines)
+      const { rows, ...left } = settleReversals(lines)
       return {
         outcome: 'read',
         digest: digest.digest('hex'),
         rows,
         totals: { rows: rows.length, totalFen: sumOf(rows.map(countedFen)), ...feeOf(lines, template) },
-        note: noteOf(cancelled, oddities),
+        note: noteOf(left, oddities),
         // A head that bears another company's name is put aside: see checkHead.
         owner: template.headAt !== 'none' && hasField(template.head, 'company') ? OURS : NOBODY,
       } as const

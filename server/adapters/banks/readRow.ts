@@ -1,3 +1,5 @@
+import { plainUserCode } from '../../domain/household/userCode'
+import { spoiltNumber } from '../../domain/reconciliation/excelDamage'
 import type { CounterRow } from '../../domain/reconciliation/row'
 import { FileFault, forEachLine, textOf } from '../channelFiles/lines'
 import { type Cells, cutLine, headShape, rowShape } from './cells'
@@ -70,8 +72,7 @@ export function readRow(
   const signed = moneyOf(cells, 'amount', line, template)
   // Whether it was taken or given back, the row itself tells.
   const feeFen = Math.abs(moneyOf(cells, 'fee', line, template))
-  // As the register's own codes: banks' counters type full-width digits.
-  const userCode = cells('userCode').normalize('NFKC').trim()
+  const userCode = plainUserCode(cells('userCode'))
   const traceNo = numberOf(cells, head, template)
   if (skip.some((mark) => bears(mark, cells, signed))) {
     // What is no payment need not have a user or a day: it only counts in the head line.
@@ -79,8 +80,12 @@ export function readRow(
   }
   const takesBack = reversal?.marks.some((mark) => bears(mark, cells, signed)) ?? false
   const amountFen = takesBack ? Math.abs(signed) : signed
-  if (!takesBack && amountFen <= 0) throw new FileFault('金额应大于 0', line)
-  if (userCode === '' || traceNo === '') throw new FileFault('用户卡号或流水号是空的', line)
+  if (amountFen < 0) throw new FileFault('金额小于 0，又没有冲正标志', line)
+  // A payment of 0.00 moves nothing: it counts in the head line, and nobody need have paid it.
+  const movesNothing = amountFen === 0 && !takesBack
+  const spoilt = spoiltNumber(traceNo) ?? spoiltNumber(userCode)
+  if (spoilt) throw new FileFault(spoilt, line)
+  if (!movesNothing && (userCode === '' || traceNo === '')) throw new FileFault('用户卡号或流水号是空的', line)
   const original = reversal?.original === undefined ? undefined : cells(reversal.original)
   if (takesBack && original === '') throw new FileFault('冲正没有原流水号', line)
   const byTraceNo = reversal === undefined || reversal.names === 'traceNo'
@@ -142,12 +147,12 @@ export async function linesOfFile(
 /**
  * Settles what a file takes back of itself: a payment and the reversal of all of it leave the file together, for no money
  * stayed. A reversal of a part, or of another day's payment, stays as a row of its own. Throws FileFault on a reversal without
- * an amount whose payment is not in the file.
+ * an amount whose payment is not in the file. `empty`: payments of 0.00, which are no rows.
  */
-export function settleReversals(lines: readonly ReadLine[]): { rows: CounterRow[]; cancelled: number } {
+export function settleReversals(lines: readonly ReadLine[]): { rows: CounterRow[]; cancelled: number; empty: number } {
   const payments = new Map<string, CounterRow[]>()
   for (const { is, row, knownAs } of lines) {
-    if (is !== 'payment') continue
+    if (is !== 'payment' || row.amountFen === 0) continue
     const known = payments.get(knownAs)
     if (known) known.push(row)
     else payments.set(knownAs, [row])
@@ -162,6 +167,7 @@ export function settleReversals(lines: readonly ReadLine[]): { rows: CounterRow[
       gone.add(row)
     } else if (row.amountFen === 0) throw new FileFault('冲正没有金额，原交易也不在本文件', row.line)
   }
-  const rows = lines.flatMap(({ is, row }) => (is === 'skipped' || gone.has(row) ? [] : [row]))
-  return { rows, cancelled: gone.size / 2 }
+  const isEmpty = ({ is, row }: ReadLine) => is === 'payment' && row.amountFen === 0
+  const rows = lines.flatMap((line) => (line.is === 'skipped' || isEmpty(line) || gone.has(line.row) ? [] : [line.row]))
+  return { rows, cancelled: gone.size / 2, empty: lines.filter(isEmpty).length }
 }

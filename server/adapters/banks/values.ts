@@ -3,6 +3,7 @@ import type { CivilDate } from '../../domain/calendar/civilDate'
 import { startOfDay } from '../../domain/calendar/civilDate'
 import { decimalOf } from '../channelFiles/columns'
 import { FileFault } from '../channelFiles/lines'
+import { withoutTail } from '../files/excelNumber'
 import { compactDay, compactToDay, monthDayNear } from './day'
 import { AMOUNTS, type AmountForm, DATES, type DateForm, type Field } from './field'
 import type { BankTemplate } from './template'
@@ -23,7 +24,7 @@ export const dateForm = (fields: readonly Field[], name: string, { dates }: Pick
 /** `1,234.56`, `+1.00` and `￥1.00` as plain digits; commas that do not part thousands stay, and are no number. */
 function plainYuan(text: string): string {
   const plain = text.normalize('NFKC').replaceAll(/[¥元\s]/g, '')
-  return /^[+-]?\d{1,3}(,\d{3})+\.\d+$/.test(plain) ? plain.replaceAll(',', '') : plain
+  return withoutTail(/^[+-]?\d{1,3}(,\d{3})+\.\d+$/.test(plain) ? plain.replaceAll(',', '') : plain)
 }
 
 /** An amount as a bank writes it, in fen, with its sign. Throws FileFault. */
@@ -72,7 +73,8 @@ function yearFirst(text: string): CivilDate | undefined {
   return compactToDay(`${year}${month ?? m.padStart(2, '0')}${day ?? d.padStart(2, '0')}`)
 }
 
-function dayIn(text: string, form: DateForm, near: CivilDate): CivilDate | undefined {
+function dayIn(told: string, form: DateForm, near: CivilDate): CivilDate | undefined {
+  const text = told.normalize('NFKC')
   if (form === 'any') return yearFirst(text)
   if (form === 'yyyyMMdd') return compactToDay(text)
   if (form === 'yyyy-MM-dd') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? compactToDay(compactDay(text)) : undefined

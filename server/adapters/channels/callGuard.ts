@@ -82,6 +82,10 @@ export type CallResult = 'verified' | 'refused' | 'unknown' | 'held'
 export interface CallMeter {
   /** An attempt begins; the function given back says how it ended. */
   started(channel: Channel, endpoint: string): (result: CallResult) => void
+  /** A breaker has opened, or closed again. */
+  turned?(breaker: { company: string; channel: Channel; endpoint: string; open: boolean }): void
+  /** A new access token was forced, of which a platform allows few a day (formats.md 4.1). */
+  forcedToken?(company: string): void
 }
 
 const NO_METER: CallMeter = { started: () => () => undefined }
@@ -192,7 +196,10 @@ export function createCallGuard(channel: Channel, options: CallGuardOptions): Ca
       } finally {
         breaker.ended(clear)
         const after = breaker.state()
-        if (after !== before) log.warn({ company, channel, endpoint, breaker: after }, 'breaker of a channel call')
+        if (after !== before) {
+          log.warn({ company, channel, endpoint, breaker: after }, 'breaker of a channel call')
+          meter.turned?.({ company, channel, endpoint, open: after !== 'closed' })
+        }
       }
     },
   }

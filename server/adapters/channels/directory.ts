@@ -55,6 +55,8 @@ export interface DirectoryOptions {
   patience?: { timeoutMs: number; pausesMs: readonly number[]; breaker?: BreakerRules }
   /** Counts and times the calls; nobody does without. */
   meter?: CallMeter
+  /** Told what each channel's clock says with each answer. */
+  heardDate?: (channel: Channel, date: string) => void
 }
 
 /** One channel of one company: its money, its messages and, where its platform wants them, reports of fulfilment. */
@@ -63,22 +65,32 @@ type OwnChannel = PaymentChannel & Messenger & Partial<ShippingReporter>
 /** A channel's room: makes a company's channel of its merchant there; undefined where the company has none. */
 type Room = (merchants: Merchants, options: DirectoryOptions) => OwnChannel | undefined
 
-const common = ({ endpoints: { allowLoopback }, clock, log, meter, patience }: DirectoryOptions) => ({
-  ...{ allowLoopback, clock, log, meter },
-  ...patience,
-})
+const common = (channel: Channel, options: DirectoryOptions) => {
+  const { endpoints, clock, log, meter, patience, heardDate } = options
+  return {
+    ...{ allowLoopback: endpoints.allowLoopback, clock, log, meter },
+    heardDate: heardDate && ((date: string) => heardDate(channel, date)),
+    ...patience,
+  }
+}
 
 const ROOMS: Readonly<Record<Channel, Room>> = {
   wechat({ wechat }, options) {
     const { wechatApi: baseUrl, wechatLogin: loginBaseUrl } = options.endpoints
     return (
       wechat &&
-      createWechatChannel({ ...wechat, ...common(options), baseUrl, loginBaseUrl, newNonce: options.newNonce })
+      createWechatChannel({
+        ...wechat,
+        ...common('wechat', options),
+        baseUrl,
+        loginBaseUrl,
+        newNonce: options.newNonce,
+      })
     )
   },
   alipay({ alipay }, options) {
     const { alipayGateway: gateway, alipayFileHosts: fileHosts } = options.endpoints
-    return alipay && createAlipayChannel({ ...alipay, ...common(options), gateway, fileHosts })
+    return alipay && createAlipayChannel({ ...alipay, ...common('alipay', options), gateway, fileHosts })
   },
 }
 

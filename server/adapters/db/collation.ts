@@ -41,14 +41,9 @@ const prepare = (connection: mysql.PoolConnection): void => {
 /**
  * The driver, whose every new connection compares literals as the columns are compared: the protocol's greeting can name none
  * of these collations, and two of equal right in one comparison are an error. Where it fails the first migration says why.
- * Where the database has several nodes it connects to the first that is sound.
+ * It connects to the first sound node of the database; `told` hears when there is none, and when there is one again.
  */
-export const bytewiseDriver = (nodes: readonly DatabaseNode[]) => ({
+export const bytewiseDriver = (nodes: readonly DatabaseNode[], told?: (away: boolean) => void) => ({
   ...mysql,
-  createPool(options: mysql.PoolOptions): NodesPool {
-    if (nodes.length > 1) return createNodesPool(nodes, options, prepare)
-    const pool = mysql.createPool(options)
-    pool.on('connection', prepare)
-    return pool
-  },
+  createPool: (options: mysql.PoolOptions): NodesPool => createNodesPool(nodes, options, prepare, told),
 })

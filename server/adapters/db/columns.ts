@@ -156,6 +156,9 @@ const jsonText = {
 /** `<key id>.<nonce>.<ciphertext and tag>`: no sentence looks like it. */
 const SEALED = /^[0-9a-f]{8}\.[\w-]{16}\.[\w-]{22,}$/
 
+/** Whether a cell is sealed, and not what an earlier version wrote in clear. */
+export const isSealed = (cell: string): boolean => SEALED.test(cell)
+
 /** A column of an entity. */
 export function entityColumn(column: Column, engine: Engine, sealing: Sealing): EntitySchemaColumnOptions {
   const { type, length } = columnType(column.of, engine)

@@ -27,6 +27,7 @@ export async function openDataSource(
   place: DatabaseLocation,
   sealing: Sealing,
   access: 'write' | 'read',
+  told?: (away: boolean) => void,
 ): Promise<DataSource> {
   const entities: EntitySchema[] = TABLES.map((shape) => entityOf(shape, place.engine, sealing))
   const common = {
@@ -61,7 +62,7 @@ export async function openDataSource(
           ...common,
           // Type `mariadb` against MariaDB: type `mysql` would drift for ever (toolchain.md).
           type: 'mariadb',
-          driver: bytewiseDriver(place.nodes),
+          driver: bytewiseDriver(place.nodes, told),
           url: place.url,
           charset: 'utf8mb4_bin',
           extra: { connectionLimit: 32, supportBigNumbers: true, maxPreparedStatements: 256 },

@@ -4,10 +4,10 @@ import { isOutrun, workInBatch } from './batch'
 import type { Sealing } from './columns'
 import { openCommitMarks } from './commitMarks'
 import { type DatabaseLocation, openDataSource } from './dataSource'
-import { isPassing } from './errors'
+import { asAway, isPassing } from './errors'
 import { unguardedTables } from './guards'
 import { createInboxLane } from './inboxLane'
-import { migrate } from './migrate'
+import { isMigrated, migrate } from './migrate'
 import { createStore } from './stores'
 import { createWriterQueue } from './writerQueue'
 
@@ -23,6 +23,8 @@ export interface OpenDatabase extends Database {
   bulk<T>(work: (runner: QueryRunner) => Promise<T>): Promise<T>
   /** Whether it answers a question at this moment, within two seconds. */
   answers(): Promise<boolean>
+  /** Whether it has all that this software's migrations make. */
+  isMigrated(): Promise<boolean>
   /** Tables of entries that are written once, and that this database does not itself keep from being changed. */
   unguarded(): Promise<string[]>
   close(): Promise<void>
@@ -32,9 +34,14 @@ export interface OpenDatabase extends Database {
  * Opens the database at a place, runs the migrations that it lacks, and gives the Database port. A transaction is tried
  * again, a bounded number of times, on dead-locks, lost connections and ConcurrencyConflict (M2, M4). When the answer to its COMMIT
  * is lost, the database is asked whether it arrived (commitMarks): then the work is done, and does not run into its own traces.
+ * While no server of it answers, all ends with DatabaseAway, at once; `told` hears when that begins and ends.
  */
-export async function openDatabase(place: DatabaseLocation, sealing: Sealing): Promise<OpenDatabase> {
-  const writer = await openDataSource(place, sealing, 'write')
+export async function openDatabase(
+  place: DatabaseLocation,
+  sealing: Sealing,
+  told?: (away: boolean) => void,
+): Promise<OpenDatabase> {
+  const writer = await openDataSource(place, sealing, 'write', told)
   try {
     await migrate(writer)
   } catch (error) {
@@ -100,7 +107,7 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
       try {
         return await transaction(work)
       } catch (error) {
-        if (attempt >= tries || !(error instanceof ConcurrencyConflict || isPassing(error))) throw error
+        if (attempt >= tries || !(error instanceof ConcurrencyConflict || isPassing(error))) throw asAway(error)
         await new Promise((resolve) => setTimeout(resolve, Math.min(200, 2 ** attempt)))
       }
     }
@@ -110,7 +117,7 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
 
   return {
     writer,
-    read: createStore(reader.manager),
+    read: sqlite ? createStore(reader.manager) : sayingAway(createStore(reader.manager)),
     transaction: <T>(work: (store: Store) => Promise<T>) =>
       tryAgain((runner) => work(createStore(runner.manager)), marked),
     keep: inbox.keep,
@@ -125,6 +132,7 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
     bulk: (work) => tryAgain(work),
     // Of a table: a node that is out of its cluster would still count to one.
     answers: () => withinTime(reader.query('SELECT mode FROM installation')),
+    isMigrated: () => isMigrated(writer),
     unguarded: () => unguardedTables(writer),
     async close() {
       await inbox.idle()
@@ -133,6 +141,24 @@ export async function openDatabase(place: DatabaseLocation, sealing: Sealing): P
       await writer.destroy()
     },
   }
+}
+
+/** A store whose questions end with DatabaseAway when the server does not answer them. */
+function sayingAway(store: Store): Store {
+  const said = (result: unknown): unknown =>
+    result instanceof Promise
+      ? result.catch((error: unknown) => {
+          throw asAway(error)
+        })
+      : result
+  const roomOf = (room: object) =>
+    Object.fromEntries(
+      Object.entries(room).map(([name, ask]) => [
+        name,
+        typeof ask === 'function' ? (...given: unknown[]) => said(ask.apply(room, given)) : ask,
+      ]),
+    )
+  return Object.fromEntries(Object.entries(store).map(([name, room]) => [name, roomOf(room)])) as unknown as Store
 }
 
 async function withinTime(asked: Promise<unknown>): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type { Logger } from 'typeorm'
+import { DatabaseAway } from '../../application/ports/database'
 
 /** What the engines say when a guard, a key or the network stops a statement. */
 
@@ -6,13 +7,16 @@ interface DriverError {
   code?: string
   errno?: number
   message?: string
-  driverError?: { code?: string; errno?: number; message?: string }
+  /** The driver's word for an error after which its connection is of no use. */
+  fatal?: boolean
+  driverError?: { code?: string; errno?: number; message?: string; fatal?: boolean }
 }
 
 const driverOf = (error: unknown) => {
   const outer = (error ?? {}) as DriverError
   const inner = outer.driverError ?? outer
-  return { code: inner.code ?? outer.code, errno: inner.errno ?? outer.errno, message: inner.message ?? '' }
+  const fatal = (inner.fatal ?? outer.fatal) === true
+  return { code: inner.code ?? outer.code, errno: inner.errno ?? outer.errno, message: inner.message ?? '', fatal }
 }
 
 /** The row is there already: MySQL 1062, SQLite's unique and primary-key constraints (toolchain.md). */
@@ -74,8 +78,34 @@ const LOST_CONNECTION = new Set([
 
 /** Trying the whole transaction again may help (M4). */
 export function isPassing(error: unknown): boolean {
-  const { code, errno } = driverOf(error)
-  return (errno !== undefined && PASSING_ERRNO.has(errno)) || (code !== undefined && LOST_CONNECTION.has(code))
+  const { code, errno, fatal } = driverOf(error)
+  if (code === AWAY) return false
+  // Without a code: a statement for a connection that has been closed meanwhile.
+  if (code === undefined) return fatal || (errno !== undefined && PASSING_ERRNO.has(errno))
+  return (errno !== undefined && PASSING_ERRNO.has(errno)) || LOST_CONNECTION.has(code)
+}
+
+/** The code of our own error while no node of the database answers (nodes.ts): nothing is asked, and nothing tried again. */
+const AWAY = 'DATABASE_AWAY'
+
+/** What a connection is refused with while no node answers. */
+export const awayError = () => Object.assign(new Error('the database does not answer'), { code: AWAY, fatal: true })
+
+const NOT_SERVING = new Set([
+  1040, // too many connections
+  1047, // Galera: node not ready
+  1053, // shut down meanwhile
+  1927, // connection was killed
+])
+
+/** SQLite's file is there or is not; being busy is no absence. */
+const isLost = (code: string) => code === AWAY || (LOST_CONNECTION.has(code) && !code.startsWith('SQLITE_'))
+
+/** Gives what the application is told: DatabaseAway in place of what an absent server makes of a statement, else the error as it is. */
+export function asAway(error: unknown): unknown {
+  const { code, errno, fatal } = driverOf(error)
+  const away = (errno !== undefined && NOT_SERVING.has(errno)) || (code === undefined ? fatal : isLost(code))
+  return away ? new DatabaseAway(error) : error
 }
 
 const nothing = (): void => undefined

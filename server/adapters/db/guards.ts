@@ -34,11 +34,13 @@ export const GUARDED: readonly string[] = [
 
 export const GUARDED_STATEMENTS = ['UPDATE', 'DELETE'] as const
 
-const nameOf = (table: string, deed: (typeof GUARDED_STATEMENTS)[number]) => `${table}_refuse_${deed.toLowerCase()}`
+/** What the guard of a table against one action is called. */
+export const nameOfGuard = (table: string, deed: (typeof GUARDED_STATEMENTS)[number]) =>
+  `${table}_refuse_${deed.toLowerCase()}`
 
 /** The statement that makes a table's guard against one action, unless it is there. */
 export function guardOf(engine: Engine, table: string, deed: (typeof GUARDED_STATEMENTS)[number]): string {
-  const head = `CREATE TRIGGER IF NOT EXISTS ${nameOf(table, deed)} BEFORE ${deed} ON ${table}`
+  const head = `CREATE TRIGGER IF NOT EXISTS ${nameOfGuard(table, deed)} BEFORE ${deed} ON ${table}`
   const message = `'${table} is insert-only'`
   return engine === 'sqlite'
     ? `${head} BEGIN SELECT RAISE(ABORT, ${message}); END`
@@ -53,5 +55,5 @@ export async function unguardedTables(source: Pick<DataSource, 'query' | 'option
       : 'SELECT TRIGGER_NAME AS name FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = DATABASE()',
   )
   const there = new Set(rows.map(({ name }) => name))
-  return GUARDED.filter((table) => !GUARDED_STATEMENTS.every((deed) => there.has(nameOf(table, deed))))
+  return GUARDED.filter((table) => !GUARDED_STATEMENTS.every((deed) => there.has(nameOfGuard(table, deed))))
 }

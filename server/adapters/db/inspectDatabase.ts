@@ -12,7 +12,15 @@ const MAX_CONNECT_MS = 10_000
  * yet is an empty database. Throws what the engine says of a place that cannot be read.
  */
 export async function inspectDatabase(place: DatabaseLocation): Promise<DatabaseFound> {
-  if (place.engine === 'sqlite' && !(existsSync(place.file) && statSync(place.file).size > 0)) return NOTHING_FOUND
+  return (await lookInto(place, (source) => findIdentity((sql) => source.query(sql)))) ?? NOTHING_FOUND
+}
+
+/** Asks a database questions and writes nothing; undefined for a file that is not there yet. */
+export async function lookInto<T>(
+  place: DatabaseLocation,
+  look: (source: DataSource) => Promise<T>,
+): Promise<T | undefined> {
+  if (place.engine === 'sqlite' && !(existsSync(place.file) && statSync(place.file).size > 0)) return undefined
   const common = { synchronize: false, logging: false, logger: silentLogger } as const
   const source = new DataSource(
     place.engine === 'sqlite'
@@ -36,7 +44,7 @@ export async function inspectDatabase(place: DatabaseLocation): Promise<Database
   )
   await source.initialize()
   try {
-    return await findIdentity((sql) => source.query(sql))
+    return await look(source)
   } finally {
     await source.destroy()
   }

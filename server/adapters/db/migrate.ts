@@ -19,7 +19,7 @@ export async function migrate(writer: DataSource): Promise<void> {
 }
 
 /** Whether all that this software knows has run; a newer software's migrations do not trouble an older one. */
-async function isMigrated(writer: DataSource): Promise<boolean> {
+export async function isMigrated(writer: DataSource): Promise<boolean> {
   const done: { name: string }[] = await writer.query('SELECT name FROM migrations').catch(() => [])
   const names = new Set(done.map(({ name }) => name))
   return migrations.every(({ name }) => names.has(name))

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync'
 import type { ReadTable } from '../../application/ports/system'
+import { withoutTail } from './excelNumber'
 import { MOST_CELLS, MOST_COLUMNS, MOST_ROWS, wrongTable } from './tableLimits'
 
 /** No row of a household file comes near this; it stops a file that is one endless line. */
@@ -50,7 +51,7 @@ export function csvTable(text: string): ReadTable {
       outcome: 'read',
       table: {
         headings: heading.record,
-        rows: rows.map(({ info, record }) => ({ line: info.lines, cells: record })),
+        rows: rows.map(({ info, record }) => ({ line: info.lines, cells: record.map(withoutTail) })),
       },
     }
   } catch (error) {

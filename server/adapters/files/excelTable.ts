@@ -1,7 +1,8 @@
 import ExcelJS from 'exceljs'
 import yauzl from 'yauzl'
 import type { ReadTable } from '../../application/ports/system'
-import { MOST_CELLS, MOST_COLUMNS, MOST_ROWS, wrongTable } from './tableLimits'
+import { numberText } from './excelNumber'
+import { MOST_CELLS, MOST_COLUMNS, MOST_ROWS, TOO_MANY, wrongTable } from './tableLimits'
 
 /**
  * Whether a zip archive is whole and unpacks to at most so many bytes and entries. Counted while unpacking, without keeping
@@ -76,12 +77,6 @@ export async function excelTable(bytes: Buffer, mostUnzippedBytes = MAX_UNZIPPED
   return tableOfSheet(sheet)
 }
 
-const TOO_MANY = {
-  rows: `超过 ${MOST_ROWS} 行，请拆成几份`,
-  columns: `超过 ${MOST_COLUMNS} 列：请只保留需要的列，粘贴到新表后再上传`,
-  cells: `超过 ${MOST_CELLS} 格，请拆成几份`,
-}
-
 function tableOfSheet(sheet: ExcelJS.Worksheet): ReadTable {
   const lines: { line: number; cells: string[] }[] = []
   let cellCount = 0
@@ -112,18 +107,6 @@ function cellsOf(row: ExcelJS.Row): string[] | undefined {
     if (last > MOST_COLUMNS) return undefined
   }
   return Array.from({ length: last }, (_, index) => cellText(row.findCell(index + 1)?.value))
-}
-
-/** Digits that a spreadsheet's numbers hold. */
-const DIGITS = 15
-
-/**
- * A number as a person reads it: 1.1 + 2.2 is 3.3, though 3.3000000000000003 is what is stored. One of more than 15 digits is
- * shown as 6.217E+18, for its last digits are lost.
- */
-function numberText(value: number): string {
-  const rounded = Number(value.toPrecision(DIGITS))
-  return Math.abs(rounded) < 10 ** DIGITS ? String(rounded) : rounded.toExponential().toUpperCase()
 }
 
 /** What a person reads in a cell: a formula's result, the text of a link, a date as YYYY-MM-DD. */

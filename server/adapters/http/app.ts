@@ -6,6 +6,8 @@ import { zhCN } from 'zod/locales'
 import type { ReadyAnswer } from '../../../contract/ready'
 import type { TellSecurity } from '../../application/common/securityEvents'
 import type { Log, RequestCounter } from '../../application/ports/system'
+import type { Measure } from '../../domain/watch/measures'
+import type { Draining } from './draining'
 import { countTogether } from './limits'
 import type { Metrics } from './metrics'
 import { openapiDocument } from './openapi'
@@ -43,6 +45,11 @@ export interface HttpOptions {
   security: { tell: TellSecurity; key: string }
   /** What a probe is told. */
   ready: () => Promise<ReadyAnswer>
+  /** Whether the database answers at this moment. */
+  answers: () => Promise<boolean>
+  draining: Draining
+  /** What is measured of the installation. */
+  measures: () => Promise<readonly Measure[]>
 }
 
 /** The whole HTTP surface (contract.md): residents, channels, machines, and the page. */
@@ -61,14 +68,23 @@ export function createHttpApp({
   counter,
   security,
   ready,
+  answers,
+  draining,
+  measures,
 }: HttpOptions): Koa {
   z.config(zhCN())
   const app = new Koa({ proxy: trustedProxies > 0, maxIpsCount: trustedProxies })
   app.silent = true
 
   const router = new Router()
-  router.get('/healthz', (context) => {
+  // Nothing but this process: who ends what does not answer here must not end it for its database's sake.
+  router.get('/livez', (context) => {
     context.body = { status: 'ok' }
+  })
+  router.get('/healthz', async (context) => {
+    const well = await answers()
+    context.status = well ? 200 : 503
+    context.body = { status: well ? 'ok' : 'no-database' }
   })
   router.get('/readyz', async (context) => {
     const told = await ready()
@@ -76,6 +92,7 @@ export function createHttpApp({
     context.body = told
   })
   router.get('/metrics', async (context) => {
+    metrics.show(await measures())
     context.type = metrics.registry.contentType
     context.body = await metrics.registry.metrics()
   })
@@ -87,6 +104,7 @@ export function createHttpApp({
   notifyRoutes(router, verbs, metrics)
 
   app.use(metrics.measure)
+  app.use(draining.closeConnections)
   app.use(tellRefusals(security.tell))
   app.use(translateErrors(log))
   const sourceOf = createSourceOf(security.key)

@@ -151,6 +151,11 @@ export const FILE_SENTENCES: Record<(typeof FILE_REFUSALS)[number], Sentence> = 
   },
   'file-gone': { status: 404, title: '找不到原文件', detail: '存放目录中没有这份原文件，请联系运维人员从备份中恢复。' },
   'future-day': { status: 422, title: '日期还没有过完', detail: '当日结束之后渠道才给出账单，请选择今天以前的日期。' },
+  'mapping-unreadable': {
+    status: 422,
+    title: '这样对应读不出流水',
+    detail: ({ reason }) => `${reason}。没有保存，也没有记账。请改正列的对应，或向银行另要一份文件。`,
+  },
   'too-many-days': { status: 422, title: '天数太多', detail: '一次最多取 31 天的文件，请分几次取。' },
 }
 

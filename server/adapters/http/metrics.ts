@@ -1,5 +1,6 @@
 import type { Context, Next } from 'koa'
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { MEASURES, type Measure, type MeasureName } from '../../domain/watch/measures'
 
 /** What Prometheus reads at /metrics; one registry a server, so that tests do not share counts. */
 export function createMetrics() {
@@ -25,8 +26,20 @@ export function createMetrics() {
     buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5],
     registers: [registry],
   })
+  const gauges = new Map<MeasureName, Gauge>()
   return {
     registry,
+    /** Shows what is measured now, in place of what was shown before: what is over is not shown any more. */
+    show(measures: readonly Measure[]): void {
+      for (const gauge of gauges.values()) gauge.reset()
+      for (const { name, labels, value } of measures) {
+        const gauge =
+          gauges.get(name) ??
+          new Gauge({ name, help: MEASURES[name], labelNames: Object.keys(labels), registers: [registry] })
+        gauges.set(name, gauge)
+        gauge.set(labels, value)
+      }
+    },
     /** Informed of every call of a channel (adapters/channels/callGuard). */
     channelCalls: {
       started(channel: string, endpoint: string) {

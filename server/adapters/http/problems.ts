@@ -22,6 +22,7 @@ type HttpCode =
   | 'csrf'
   | 'before-work'
   | 'server-error'
+  | 'database-away'
 export type ProblemCode = RefusalCode | HttpCode
 
 /** 电话：最多 32 个字; but what says itself what it is about is not told twice: 采暖季应写作 "2025-2026". */
@@ -135,6 +136,16 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
         : `这笔缴费已开发票 ${invoiceNo}，金额 ${yuan(invoicedFen)}，而更正后只剩 ${yuan(leftFen)}。` +
           '请先在“发票”中红冲这张发票，红字发票开出后再提交，或再批准已提交的申请。',
   },
+  'not-one-season': {
+    status: 422,
+    title: '不能开在一张发票上',
+    detail: '只有同一户、同一采暖季的缴费可以开在一张发票上。请分别申请开票。',
+  },
+  'no-special-invoice': {
+    status: 422,
+    title: '不能开专用发票',
+    detail: '居民采暖费免税，个人抬头也不能开增值税专用发票。请改开普通发票；没有提交申请。',
+  },
   'already-resolved': { status: 409, title: '已经处理过', detail: '这一项已经有人处理过，请刷新查看。' },
   'already-claimed': { status: 409, title: '已经申请过', detail: '这笔缴费已经申请过转移，请等待工作人员处理。' },
   'same-household': { status: 422, title: '是同一户', detail: '这笔缴费本来就是缴给这一户的。' },
@@ -227,6 +238,12 @@ const SENTENCES: Record<ProblemCode, Sentence> = {
   },
   'request-in-flight': { status: 409, title: '请求正在处理', detail: '上一次点击正在处理，请稍候，不要重复点击。' },
   'too-large': { status: 413, title: '内容过大', detail: '提交的内容过大。' },
+  'database-away': {
+    status: 503,
+    title: '系统暂时不可用',
+    detail:
+      '系统暂时连不上账务数据库，这次操作没有办成，没有因此扣款。已经付的款不会丢，恢复后自动入账，请不要重复支付。请过一分钟再试。',
+  },
   'server-error': { status: 500, title: '系统繁忙', detail: '系统出了点问题，没有扣款的操作不会扣款。请稍后再试。' },
 }
 

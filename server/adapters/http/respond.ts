@@ -2,16 +2,20 @@ import type { Context, Next } from 'koa'
 import type { z } from 'zod'
 import type { Problem } from '../../../contract/problem'
 import { isRefusal, type Refusal, type RefusalCode } from '../../application/common/refusal'
+import { DatabaseAway } from '../../application/ports/database'
 import type { Log } from '../../application/ports/system'
 import { describeIssue } from './describeIssue'
 import { HttpProblem, problemOf, problemOfRefusal } from './problems'
 import { UndeclaredAnswer } from './routing/guardAnswer'
 import type { Facts } from './sentence'
 
+/** When who met no database may ask again. */
+const AWAY_SECONDS = 10
+
 function writeProblem(context: Context, problem: Problem): void {
   context.state.problemCode = problem.code
   const wait = problem.retryAfterSeconds
-  if (problem.status === 429 && typeof wait === 'number') context.set('retry-after', String(wait))
+  if (typeof wait === 'number') context.set('retry-after', String(wait))
   context.status = problem.status
   context.body = JSON.stringify(problem)
   context.type = 'application/problem+json; charset=utf-8'
@@ -49,6 +53,11 @@ export function translateErrors(log: Log) {
       if (error instanceof HttpProblem) {
         context.set(error.headers)
         writeProblem(context, error.problem)
+        return
+      }
+      // Said once in the log, by the database: each request of a minute would be a line.
+      if (error instanceof DatabaseAway) {
+        writeProblem(context, problemOf('database-away', { retryAfterSeconds: AWAY_SECONDS }))
         return
       }
       if (isCallersMistake(error)) {

@@ -20,6 +20,17 @@ const STATUS: Record<string, string> = {
   refused: '未通过',
   withdrawn: '已撤回',
   asked: '等待办理',
+  // Refunds after the season.
+  applied: '等待审核',
+  checked: '已通过审核',
+  'in-batch': '已交银行代发',
+  paid: '已退款',
+  returned: '银行退回',
+  // Objections to a settlement.
+  made: '已提出',
+  'agreement-signed': '已签检定协议',
+  'test-passed': '热表检定合格',
+  'test-failed': '热表检定不合格',
 }
 
 const outsideWindow = ({ dates }: Facts): string =>
@@ -60,7 +71,10 @@ export const SEASON_SENTENCES: Record<(typeof SEASON_REFUSALS)[number], Sentence
   'wrong-status': {
     status: 409,
     title: '状态不对',
-    detail: ({ state }) => `这份申请现在是“${STATUS[String(state)] ?? state}”，不能这样办理，没有更改。`,
+    detail: ({ state }) =>
+      state === undefined
+        ? '这份申请刚刚有了变化，没有更改。请刷新后再看。'
+        : `这份申请现在是“${STATUS[String(state)] ?? '其他状态'}”，不能这样办理，没有更改。`,
   },
   'not-inspected': { status: 409, title: '还没有验收', detail: '用户自行施工的停、复热要先验收合格，才能办结。' },
   'no-inspection-needed': { status: 409, title: '不需要验收', detail: '这份申请由公司施工，不需要验收。' },

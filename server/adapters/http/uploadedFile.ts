@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { HttpProblem } from './problems'
 import { readAs } from './respond'
 
-const MAX_FIELDS = 10
+const MAX_FIELDS = 20
 const MAX_FIELD_BYTES = 200
 
 /** Room for one file, under a name that its sender gave. */
@@ -75,9 +75,12 @@ export async function uploadedFile<T extends z.ZodType>(
         writing.catch(() => undefined)
       }
     })
-    form.on('filesLimit', () => {
-      tooMuch = true
-    })
+    // What is beyond is not passed over: a form of which a part is missing would say something else.
+    for (const limit of ['filesLimit', 'fieldsLimit'] as const) {
+      form.on(limit, () => {
+        tooMuch = true
+      })
+    }
     await pipeline(context.req, form)
   } catch {
     await writing?.then(({ remove }) => remove()).catch(() => undefined)

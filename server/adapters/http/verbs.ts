@@ -2,9 +2,11 @@ import type { createShowBill } from '../../application/bills/showBill'
 import type { createClaims } from '../../application/claims/paymentClaims'
 import type { createEstimateFee, createShowCompanies } from '../../application/companies/companies'
 import type { AfterSeason } from '../../application/heatSettlement'
+import type { createShowHome } from '../../application/home/showHome'
 import type { createHouseholds } from '../../application/households/households'
 import type { createLogIn } from '../../application/households/logIn'
 import type { createRequestInvoice } from '../../application/invoices/requestInvoice'
+import type { createSavedTitles } from '../../application/invoices/savedTitles'
 import type { createShowInvoice } from '../../application/invoices/showInvoices'
 import type { createMessageConsents } from '../../application/messages/consents'
 import type { createCancelPayment } from '../../application/payments/confirmOrder'
@@ -22,6 +24,7 @@ export interface Verbs {
   showCompanies: ReturnType<typeof createShowCompanies>
   logIn: ReturnType<typeof createLogIn>
   households: ReturnType<typeof createHouseholds>
+  showHome: ReturnType<typeof createShowHome>
   showBill: ReturnType<typeof createShowBill>
   startPayment: ReturnType<typeof createStartPayment>
   orders: ReturnType<typeof createOrders>
@@ -31,6 +34,7 @@ export interface Verbs {
   afterSeason: AfterSeason['residents']
   requestInvoice: ReturnType<typeof createRequestInvoice>
   invoices: ReturnType<typeof createShowInvoice>
+  invoiceTitles: ReturnType<typeof createSavedTitles>
   messages: ReturnType<typeof createMessageConsents>
   acceptNotification: ReturnType<typeof createAcceptNotification>
   /** Starts processing an inbox entry; returns at once (M9). */

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { readAnswers, readReturns } from '../banks/payout/readAnswers'
 import { readBankFile } from '../banks/readBankFile'
+import { lookAt } from '../banks/statements/export/mapped'
 import { readStatement } from '../banks/statements/readStatement'
 import { tableWithin } from '../files/tableWithin'
 import { type FromReader, type Order, type ReadingKind, ROWS_AT_ONCE, rowsHolder, type ToReader } from './protocol'
@@ -11,6 +12,7 @@ const READERS: Readonly<Record<ReadingKind, (given: never, bytes: Buffer) => unk
   table: (_, bytes) => tableWithin(bytes),
   'bank-file': ([template, file, of]: Parameters<typeof readBankFile>) => readBankFile(template, file, of),
   statement: ([template, file, date]: Parameters<typeof readStatement>) => readStatement(template, file, date),
+  'statement-lines': ([file]: Parameters<typeof lookAt>) => lookAt(file),
   'payout-result': (_, bytes) => readAnswers(bytes),
   'payout-returned': (_, bytes) => readReturns(bytes),
 }

@@ -1,5 +1,5 @@
 /** What is read apart from the server, by what it is. */
-export type ReadingKind = 'table' | 'bank-file' | 'statement' | 'payout-result' | 'payout-returned'
+export type ReadingKind = 'table' | 'bank-file' | 'statement' | 'statement-lines' | 'payout-result' | 'payout-returned'
 
 /** What a reader is asked: `given` is what its kind needs; so many bytes follow on its standard input. */
 export interface Order {

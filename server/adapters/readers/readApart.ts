@@ -30,6 +30,7 @@ const ADVICE: Readonly<Record<ReadingKind, string>> = {
   table: '请只保留需要的行和列，粘贴到新表另存为 .xlsx 或 CSV，或拆成几份再上传',
   'bank-file': '请核对是否选错文件，或请银行重新提供原文件',
   statement: '请核对是否选错文件，或请银行重新提供原文件',
+  'statement-lines': '请核对是否选错文件，或请银行重新提供原文件',
   'payout-result': '请核对是否选错文件，或请银行重新提供原文件',
   'payout-returned': '请核对是否选错文件，或请银行重新提供原文件',
 }
@@ -129,6 +130,9 @@ export const { readApart } = openReaders()
 /** Plain text up to this many bytes is read at once: in some milliseconds, whatever is in it. */
 const QUICK_BYTES = 64 * 1024
 
+/** How files begin that are packed (gzip, zip and .xlsx, .xls), or a page that is called .xls. */
+const PACKED = ['1f', '504b', 'd0cf', '3c']
+
 /** Whether bytes are so few, and not packed, that reading them delays nobody. */
 export const isQuick = (head: Buffer, length: number): boolean =>
-  length <= QUICK_BYTES && head[0] !== 0x1f && head.toString('latin1', 0, 2) !== 'PK'
+  length <= QUICK_BYTES && !PACKED.some((begin) => head.toString('hex', 0, 2).startsWith(begin))

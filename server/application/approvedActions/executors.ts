@@ -1,6 +1,7 @@
 import type { ApprovalAction } from '../../domain/approval/approval'
 import { executeSignReconciliation } from '../accountBook/signReconciliation'
 import type { Executors, Rejections } from '../approvals/approvals'
+import { executeStatementMapping } from '../bankMatching/statementMappings'
 import { executeMovePayment } from '../claims/paymentClaims'
 import type { RefusalCode, RefusedWith } from '../common/refusal'
 import { executeResolution } from '../differences/execute'
@@ -56,6 +57,7 @@ export const executors = {
   'accept-file': executeAcceptFile,
   'resolve-difference': executeResolution,
   'sign-reconciliation': executeSignReconciliation,
+  'statement-mapping': executeStatementMapping,
 } satisfies Executors<RefusalCode>
 
 /** What an approved action may refuse when it is carried out, since the world may have changed. */

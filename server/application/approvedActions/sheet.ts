@@ -31,7 +31,7 @@ interface Ports {
 }
 
 /** What was found of a proposal; `refused` is told in words by whoever shows it. */
-export type Sheet = Omit<ApprovalSheet, 'refused'> & { refused: Refusal<RefusalCode> | null }
+export type Sheet = Omit<ApprovalSheet, 'obstacle'> & { refused: Refusal<RefusalCode> | null }
 
 type Section = ApprovalSheet['sections'][number]
 
@@ -75,6 +75,10 @@ const FIELD_NAMES: Readonly<Record<string, string>> = {
   userCode: '用户号',
   meanCelsius: '平均室温',
   account: '账户',
+  sampleDay: '样本日期',
+  headings: '文件表头',
+  creditWords: '收入字样',
+  debitWords: '支出字样',
   month: '月份',
   items: '未达账项（笔）',
 }

@@ -39,7 +39,7 @@ export async function changeBill(
   const planned = planBillChange(
     lateFeeTerms(versionsOf(ports.rulebooks, company), bill),
     { bill, changes, applications },
-    target,
+    target.kind === 'fee' && cause === 'suspended' ? { ...target, withoutDiscount: true } : target,
     on,
   )
   if (!planned) return undefined

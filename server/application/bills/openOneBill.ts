@@ -9,7 +9,7 @@ import { type Refusal, refuse } from '../common/refusal'
 import type { Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import { mergeIntoNewBills } from './carryOver'
-import { spendCredit } from './spendCredit'
+import { spendCreditOnNewBill } from './earlyPayment'
 
 type Ports = { clock: Clock; ids: Ids; rulebooks: Rulebooks }
 
@@ -45,7 +45,7 @@ export async function openOneBill(
   const bill = newBill(household, season, worked, ports)
   await insertBills(store, [bill], ports)
   await mergeIntoNewBills(store, rulebook, [household.id], AUDIT_SYSTEM, ports)
-  await spendCredit(store, household.id, ports.clock.today(), ports)
+  await spendCreditOnNewBill(store, household.id, ports)
   return { billedFen: bill.billedFen }
 }
 

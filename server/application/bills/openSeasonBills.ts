@@ -6,8 +6,8 @@ import type { NumberedRulebook, Rulebooks } from '../../domain/rulebook/rulebook
 import type { Database, Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import { mergeIntoNewBills } from './carryOver'
+import { spendCreditOnNewBill } from './earlyPayment'
 import { insertBills, newBill } from './openOneBill'
-import { spendCredit } from './spendCredit'
 
 export interface OpenSeasonBillsInput {
   company: string
@@ -112,7 +112,7 @@ async function openPage(
   await insertBills(store, bills, ports)
   const billedIds = bills.map(({ householdId }) => householdId)
   await mergeIntoNewBills(store, rulebook, billedIds, actor, ports)
-  for (const householdId of withCredit) await spendCredit(store, householdId, clock.today(), ports)
+  for (const householdId of withCredit) await spendCreditOnNewBill(store, householdId, ports)
   const last = all.at(-1)?.userCode
   if (bills.length > 0) {
     const detail = {

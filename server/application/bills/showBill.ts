@@ -1,4 +1,5 @@
 import { isChannel } from '../../../contract/channelWords'
+import { sumFen } from '../../../contract/money'
 import type { BillAnswer, Payable as PayableView } from '../../../contract/resident'
 import type { Payable } from '../../domain/account/account'
 import { clearsArrears } from '../../domain/billing/instalments'
@@ -85,7 +86,7 @@ export function createShowBill({
         asOf: today,
         bills: [],
         creditFen: 0,
-        payable: found.payable ? amountAlone(payableView(found.payable, found.awaited, today)) : nothingToPay(found),
+        payable: found.payable ? amountAlone(payableView(found.payable, found, today)) : nothingToPay(found),
         payments: payments.filter(({ orderNo }) => orderNo !== null),
       }
     }
@@ -94,7 +95,7 @@ export function createShowBill({
       asOf: today,
       bills: seasonBills(found),
       creditFen: found.household.creditFen,
-      payable: found.payable ? payableView(found.payable, found.awaited, today) : nothingToPay(found),
+      payable: found.payable ? payableView(found.payable, found, today) : nothingToPay(found),
       payments,
     }
   }
@@ -107,7 +108,7 @@ function seasonBills(found: HouseholdAccount): BillAnswer['bills'] {
 /** While a review is awaited, the page says so even when earlier seasons may be paid (BO4). */
 function payableView(
   { closedBecause, wholeFen, offer, minimumFen, firstPaid, arrearsFen, consent }: Payable,
-  awaited: string | null,
+  { awaited, discounts }: Pick<HouseholdAccount, 'awaited' | 'discounts'>,
   today: CivilDate,
 ): PayableView {
   const open = closedBecause === null && wholeFen > 0
@@ -115,6 +116,7 @@ function payableView(
     open,
     reason: closedBecause ?? awaited,
     wholeFen,
+    ...(open ? discountShown(discounts) : {}),
     instalments:
       !offer.allowed || wholeFen === 0
         ? { allowed: false, reason: null }
@@ -135,6 +137,14 @@ function payableView(
                 consentState: consent,
               },
   }
+}
+
+/** What paying all of it takes off, until the first of the days on which that ends. */
+function discountShown(discounts: HouseholdAccount['discounts']): Pick<PayableView, 'discount'> {
+  const [first] = [...discounts].sort((one, other) => (one.until < other.until ? -1 : 1))
+  if (!first) return {}
+  const amountFen = sumFen(discounts.map((one) => one.amountFen))
+  return { discount: { label: first.label, amountFen, until: first.until } }
 }
 
 /** Paying in parts tells what was paid before, and is for those whose household it is. */

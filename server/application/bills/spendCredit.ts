@@ -28,13 +28,9 @@ export async function spendCredit(
   if (!household) throw new Error(`no household ${householdId}`)
   if (household.creditFen === 0) return 0
   const bills = await store.bills.byHousehold(householdId)
-  const { seasons } = accountOn(
-    versionsOf(ports.rulebooks, household.company),
-    bills,
-    await store.bills.applicationsOf(householdId),
-    on,
-  )
-  const { parts, creditFen } = allocate(fen(household.creditFen), seasons)
+  const applications = await store.bills.applicationsOf(householdId)
+  const account = accountOn(versionsOf(ports.rulebooks, household.company), bills, applications, on)
+  const { parts, creditFen } = allocate(fen(household.creditFen), account.seasons)
   const usedFen = household.creditFen - creditFen
   if (usedFen === 0) return 0
   if (!(await store.households.touch(household, -usedFen))) throw new ConcurrencyConflict(`household ${householdId}`)

@@ -1,5 +1,6 @@
 import { fen } from '../../../contract/money'
 import { type Account, accountOn } from '../../domain/account/account'
+import { paidThrough } from '../../domain/account/earlyPayment'
 import type { BillApplication } from '../../domain/bill/bill'
 import { allocate } from '../../domain/billing/owed'
 import { paymentApplied, paymentSuspended } from '../../domain/ledger/rules'
@@ -9,6 +10,7 @@ import { promised } from '../../domain/payment/quote'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { versionsOf } from '../../domain/rulebook/versions'
 import { FINANCE_DESK } from '../../domain/staff/staff'
+import { grantDiscounts } from '../bills/earlyPayment'
 import { transfersOf } from '../common/post'
 import { type BookingStore, ConcurrencyConflict } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
@@ -43,8 +45,8 @@ async function readAccount(
   const bills = await store.bills.byHousehold(householdId)
   const applications = await store.bills.applicationsOf(householdId)
   const account = accountOn(rulesOf, bills, applications, paidOn)
-  if (countsOn >= paidOn) return { household, account }
-  return { household, account: promised(accountOn(rulesOf, bills, applications, countsOn), account) }
+  if (countsOn >= paidOn) return { household, bills, account }
+  return { household, bills, account: promised(accountOn(rulesOf, bills, applications, countsOn), account) }
 }
 
 /** All that a household owes for a payment of a day that counts on it or on an earlier one, late fee included, in fen. */
@@ -106,21 +108,28 @@ export function applicationOf(
 }
 
 /**
- * Pays a household's bills with money that has arrived: oldest season first, late fee before principal, the rest is credit
+ * Pays a household's bills with money that has arrived, less what paying early takes off them (C13): oldest season first, late fee before principal, the rest is credit
  * (domain.md C6). Guards: the payment is unique, the household's version is raised by its own row, and no bill is paid past
  * what it bills (M2, M3). `countsOn`: an earlier day for which the payment counts (quote.ts). With `credit: 'of-a-rest'` some of
  * it must be applied: the caller has seen that something is owed. Throws ConcurrencyConflict when another payment of this household was
  * faster; the transaction then runs again.
  */
 export async function applyToHousehold(
-  store: Pick<BookingStore, 'bills' | 'households' | 'ledger' | 'payments'>,
+  store: Pick<BookingStore, 'bills' | 'households' | 'ledger' | 'payments' | 'whole'>,
   money: ArrivedMoney & { householdId: string },
   ports: Ports,
   { credit, countsOn }: { credit: 'allowed' | 'of-a-rest'; countsOn?: string } = { credit: 'allowed' },
 ): Promise<'applied' | 'already'> {
   const payment = paymentRow(money, 'applied', ports)
   if ((await store.payments.insert(payment)) === 'duplicate') return 'already'
-  const { household, account } = await readAccount(store, money.householdId, { paidOn: money.paidOn, countsOn }, ports)
+  const days = { paidOn: money.paidOn, countsOn }
+  let found = await readAccount(store, money.householdId, days, ports)
+  const { company, householdId, amountFen } = money
+  const { bills, account: owed } = found
+  const early = { householdId, company, bills, account: owed, amountFen, through: paidThrough(money.source) }
+  if (await grantDiscounts(() => store.whole(), { ...early, causeId: payment.id }, ports))
+    found = await readAccount(store, householdId, days, ports)
+  const { household, account } = found
   const { creditFen, applications, transfers } = applicationOf(
     { ...payment, householdId: household.id },
     account,

@@ -21,7 +21,7 @@ type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks 
 
 /** Books one counter payment: applied to the household that its user code names, or kept in suspense (M7). */
 export async function bookCounterRow(
-  store: Pick<Store, 'bills' | 'households' | 'ledger' | 'payments' | 'suspense'>,
+  store: Pick<Store, 'bills' | 'households' | 'ledger' | 'payments' | 'suspense' | 'whole'>,
   company: string,
   source: PaymentSource,
   row: Omit<CounterRow, 'line'> & { filedOn?: string },

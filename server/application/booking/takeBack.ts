@@ -1,6 +1,8 @@
 import type { Payment } from '../../domain/payment/payment'
 import { sharesOf, type TakeBack, takeBackPlan } from '../../domain/payment/refundable'
-import { type Refusal, refuse } from '../common/refusal'
+import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import { withdrawDiscounts } from '../bills/earlyPayment'
+import { isRefusal, type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 
@@ -9,7 +11,7 @@ import type { Clock, Ids } from '../ports/system'
  * negative amounts; the caller posts what comes back to the ledger. `by` is the refund or claim that does it.
  * Refused with `not-refundable` when the money has been used otherwise in the meantime. Throws ConcurrencyConflict when outrun.
  */
-export async function takeBack(
+export async function takeOutOfBills(
   store: Pick<Store, 'bills' | 'households'>,
   payment: Payment & { householdId: string },
   input: { amountFen: number; by: string; on: string },
@@ -45,4 +47,21 @@ export async function takeBack(
     })),
   )
   return plan
+}
+
+/**
+ * Takes an amount of an applied payment back as `takeOutOfBills` does; and a bill that had been paid early, and is not paid in
+ * whole any more, loses its discount (domain.md C13).
+ */
+export async function takeBack(
+  store: Pick<Store, 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
+  payment: Payment & { householdId: string },
+  input: { amountFen: number; by: string; on: string },
+  ports: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
+): Promise<TakeBack | Refusal<'not-refundable'>> {
+  const taken = await takeOutOfBills(store, payment, input, ports)
+  if (isRefusal(taken)) return taken
+  const billIds = taken.shares.filter(({ principalFen }) => principalFen > 0).map(({ billId }) => billId)
+  await withdrawDiscounts(store, payment.householdId, { billIds, causeId: input.by }, ports)
+  return taken
 }

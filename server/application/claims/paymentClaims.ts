@@ -175,7 +175,8 @@ export const executeMovePayment: Executor<
   if (!(await store.claims.decide(claim.id, granted))) return refuse('already-resolved')
   const on = clock.today()
   // The refund's guard: a payment that is moved can no longer be given back from the household that it left.
-  if (!(await store.refunds.reserve(payment.id, payment.amountFen))) return refuse('not-refundable')
+  if (!(await store.refunds.reserve(payment.id, payment.amountFen, 'payment-taken-back')))
+    return refuse('not-refundable')
   const from = { ...payment, householdId: payment.householdId }
   const taken = await takeBack(store, from, { amountFen: payment.amountFen, by: claim.id, on }, ports)
   if (isRefusal(taken)) return taken

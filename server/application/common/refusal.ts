@@ -38,6 +38,7 @@ export const FILE_REFUSALS = [
   'file-gone',
   'future-day',
   'too-many-days',
+  'mapping-unreadable',
 ] as const
 
 /** Why something about our own accounts was refused; adapters/http/accountBookProblems.ts has the sentence for each. */
@@ -184,6 +185,8 @@ export const REFUSALS = [
   'not-refundable',
   'already-resolved',
   'invoice-first',
+  'not-one-season',
+  'no-special-invoice',
   'already-claimed',
   'same-household',
   ...SETTLEMENT_REFUSALS,
@@ -212,10 +215,12 @@ export function refuse<const Code extends RefusalCode>(
 /** The codes that an outcome can be refused with. */
 export type RefusedWith<Outcome> = Extract<Outcome, Refusal<RefusalCode>>['refused']
 
+const CODES: ReadonlySet<unknown> = new Set(REFUSALS)
+
 /** Tells an outcome that was expected to fail from one that went well. */
 export function isRefusal<T extends object, Code extends RefusalCode>(
   outcome: T | Refusal<Code>,
 ): outcome is Refusal<Code> {
-  // An answer may count what was refused; a refusal names its code.
-  return 'refused' in outcome && typeof outcome.refused === 'string'
+  // An answer may count what was refused, or say it in a sentence; a refusal names its code.
+  return 'refused' in outcome && CODES.has(outcome.refused)
 }

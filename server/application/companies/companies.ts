@@ -2,6 +2,7 @@ import type { CompaniesAnswer, CompanyView } from '../../../contract/company'
 import type { EstimateAnswer, EstimateRequest, FeeSheet, GasEstimateRequest } from '../../../contract/estimates'
 import { estimate } from '../../domain/billing/estimate'
 import { invoicesOffText } from '../../domain/invoice/invoice'
+import { mayInvoice } from '../../domain/invoice/invoicing'
 import { companyView } from '../../domain/rulebook/companyView'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { isRefused, type NoPrice } from '../../domain/tariff/area'
@@ -36,7 +37,8 @@ export function createShowCompanies(ports: {
   }
 
   function view(rulebook: Rulebook, today: string, example: string | undefined): CompanyView {
-    const told = invoicesOn ? {} : { invoicesOff: invoicesOffText(rulebook) }
+    const told =
+      invoicesOn && mayInvoice(rulebook, mode === 'production') ? {} : { invoicesOff: invoicesOffText(rulebook) }
     const company = { ...companyView(rulebook, today), ...told }
     return example === undefined ? company : { ...company, userCode: { ...company.userCode, example } }
   }

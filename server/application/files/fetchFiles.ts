@@ -19,6 +19,8 @@ export const WHY_NO_FILE: Readonly<Record<WhyNoFile, string>> = {
   'no-merchant': '这家公司没有开通这个渠道',
   'no-way': '没有配置取这家银行文件的途径，请上传文件',
   'not-ready': '渠道的文件还没有准备好，请稍后再取',
+  'too-old':
+    '渠道只保留三个月内的账单，这一天的已经取不到，再取也不会有。请在渠道的商户平台查找，或请渠道客服补发，然后上传',
   unreachable: '渠道没有应答或拒绝了请求，请稍后再取',
   'day-closed': '当日已经日结，不再接收文件',
 }

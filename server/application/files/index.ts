@@ -1,4 +1,5 @@
 import { plainNameOf } from '../../domain/reconciliation/channelFile'
+import { createStatementMappings } from '../bankMatching/statementMappings'
 import { createRunApprovedJob } from '../common/runApprovedJob'
 import type { JobWork } from '../common/runJobs'
 import type { BankInbox, Spool } from '../ports/fileFetches'
@@ -51,6 +52,7 @@ export function createFiles(ports: FilesPorts) {
     show: createShowFiles(all),
     upload: createUploadFile(all),
     propose: createProposeFile(all),
+    mappings: createStatementMappings(all),
     fetchFiles,
     fetchDay,
     overdueDay,

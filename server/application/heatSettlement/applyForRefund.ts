@@ -103,7 +103,6 @@ export function createApplyForRefund(ports: Ports) {
         const application = await takeInRefund(
           store,
           {
-            rulebook: found.rulebook,
             settlement,
             details: request,
             residentId: resident.id,

@@ -12,6 +12,7 @@ import {
 } from '../../domain/heatSettlement/reading'
 import type { SettlementRecord } from '../../domain/heatSettlement/settlement'
 import type { Household } from '../../domain/household/household'
+import { plainUserCode } from '../../domain/household/userCode'
 import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { type ReadRows, readCompanyTable } from '../common/readCompanyTable'
 import { type Refusal, refuse } from '../common/refusal'
@@ -43,7 +44,7 @@ export function readReadingTable(
         : [`${titleOf('quantity')}，或 ${titleOf('startReading')} 和 ${titleOf('endReading')}`]),
     ],
     read(cells) {
-      const userCode = (cells.userCode ?? '').normalize('NFKC').trim()
+      const userCode = plainUserCode(cells.userCode ?? '')
       if (!new RegExp(pattern).test(userCode)) {
         return { outcome: 'wrong', faults: [{ column: 'userCode', reason: `应为 ${shape}` }] }
       }

@@ -120,7 +120,7 @@ export function createSignAgreement(ports: { database: Database; clock: Clock; i
         if (isRefusal(found)) return found
         const { objection, settlement } = found
         const { agreementDueOn, madeOn } = objection
-        if (objection.status !== 'made') return refuse('wrong-status', { status: objection.status })
+        if (objection.status !== 'made') return refuse('wrong-status', { state: objection.status })
         if (on < madeOn || on > clock.today()) return refuse('date-out-of-range', { from: madeOn, to: clock.today() })
         if (objectionOn(objection, on) === 'lapsed') return refuse('agreement-lapsed', { agreementDueOn })
         const to = { status: 'agreement-signed', signedOn: on } as const

@@ -15,6 +15,7 @@ import type { PayoutLayout } from '../ports/banks'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import type { Job } from '../ports/work'
+import { payoutNumbers } from './payoutNumbers'
 import { waitingForRedLetters } from './takeInRefund'
 
 /** A bank takes files of this size; what is left over goes into the next batch. */
@@ -183,7 +184,7 @@ async function batchOf(
 ): Promise<'done' | Refusal<'payout-changed'>> {
   const { company } = approval
   const madeOn = clock.today()
-  const number = await store.sequences.next(company, `payout:${madeOn}`)
+  const number = await store.sequences.next(company, payoutNumbers(madeOn))
   const batch: PayoutBatch = {
     id: ids.next(),
     company,

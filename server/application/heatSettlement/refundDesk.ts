@@ -137,7 +137,6 @@ export function createRefundDesk(ports: Ports) {
           const application = await takeInRefund(
             store,
             {
-              rulebook,
               settlement: result.settlement,
               details: request,
               residentId: null,
@@ -178,7 +177,7 @@ export function createRefundDesk(ports: Ports) {
       decide(clerk, id, 'refuse', async (store, application) => {
         const to = { status: 'refused', reason, liveKey: null } as const
         if (!(await store.refundApplications.change(id, ['applied', 'checked'], to))) {
-          return refuse('wrong-status', { status: application.status })
+          return refuse('wrong-status', { state: application.status })
         }
         const settlement = await store.settlements.byId(application.settlementId)
         if (!settlement) throw new ConcurrencyConflict(`settlement of refund application ${id}`)

@@ -43,7 +43,8 @@ export function createShowSettlement({
   }
 }
 
-async function settlementView(
+/** A published result as its page shows it on a day: the numbers, and what may be done until when. */
+export async function settlementView(
   store: Pick<Store, 'bills' | 'objections' | 'payouts' | 'readings' | 'refundApplications' | 'settlements'>,
   found: PublishedResult,
   today: string,

@@ -1,7 +1,6 @@
 import { sumFen } from '../../../contract/money'
 import { type ApplicantDetails, plainCard, type RefundApplication } from '../../domain/heatSettlement/refundApplication'
 import { keepsInDoubt, type SettlementRecord } from '../../domain/heatSettlement/settlement'
-import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { type By, takeStep } from '../bills/settlementSteps'
 import { type Refusal, refuse } from '../common/refusal'
 import { redLetterFirst } from '../invoices/redLetter'
@@ -50,7 +49,6 @@ export async function waitingForRedLetters(
 }
 
 export interface ToTakeIn {
-  rulebook: Rulebook
   settlement: SettlementRecord
   details: ApplicantDetails
   /** Who applied online, or null; and who took it in, in a hall, or null. */
@@ -77,13 +75,13 @@ export async function hindrance(
 }
 
 /**
- * Takes a refund application in, in the caller's transaction, with the job that asks the bank about the card, and where the
- * rulebook says so with the red letters that it needs (TS4). Refused: `objection-open`, `refund-applied`,
+ * Takes a refund application in, in the caller's transaction, with the job that asks the bank about the card, and with the red
+ * letters that it needs (TS4): of every company, whether or not its notice speaks of invoices. Refused: `objection-open`, `refund-applied`,
  * `nothing-to-refund`, `bad-bank-card`, `invoice-first`.
  */
 export async function takeInRefund(
   store: Store,
-  { rulebook, settlement, details, residentId, takenBy, photoIds, withoutCheck, by, note }: ToTakeIn,
+  { settlement, details, residentId, takenBy, photoIds, withoutCheck, by, note }: ToTakeIn,
   ports: { clock: Clock; ids: Ids },
 ): Promise<
   | RefundApplication
@@ -117,10 +115,8 @@ export async function takeInRefund(
   }
   if ((await store.refundApplications.insert(application)) === 'duplicate') return refuse('refund-applied')
   await takeStep(store, settlement, { step: 'refund-applied', ...by, note }, ports)
-  if (rulebook.settlement?.refundAgainstInvoice) {
-    const taken = await takeBackInvoices(store, application, ports)
-    if (taken !== 'done') return taken
-  }
+  const taken = await takeBackInvoices(store, application, ports)
+  if (taken !== 'done') return taken
   if (!withoutCheck) await store.jobs.add(checkCardJob(application))
   return application
 }

@@ -97,7 +97,7 @@ export function createProposeMeterTest(ports: { database: Database; clock: Clock
       const household = await store.households.byId(objection.householdId)
       if (!rulebook || !household) return refuse('not-found')
       if (objection.status === 'made') return refuse('not-signed')
-      if (objection.status !== 'agreement-signed') return refuse('wrong-status', { status: objection.status })
+      if (objection.status !== 'agreement-signed') return refuse('wrong-status', { state: objection.status })
       const from = objection.signedOn ?? objection.madeOn
       if (result.on < from || result.on > clock.today()) return refuse('date-out-of-range', { from, to: clock.today() })
       const changed = await changedBy(store, rulebook, settlement, result)
@@ -142,7 +142,7 @@ export function createPreviewMeterTest(ports: { database: Database; clock: Clock
     const rulebook = rulebooks.ofSeason(objection.company, objection.season)
     if (!rulebook) return refuse('not-found')
     if (objection.status === 'made') return refuse('not-signed')
-    if (objection.status !== 'agreement-signed') return refuse('wrong-status', { status: objection.status })
+    if (objection.status !== 'agreement-signed') return refuse('wrong-status', { state: objection.status })
     const passed = await changedBy(database.read, rulebook, settlement, { passed: true })
     if (isRefusal(passed)) return passed
     const failed = await changedBy(database.read, rulebook, settlement, { passed: false })

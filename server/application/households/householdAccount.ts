@@ -1,3 +1,4 @@
+import { fen } from '../../../contract/money'
 import type { HouseholdCard } from '../../../contract/resident'
 import {
   type Account,
@@ -7,6 +8,7 @@ import {
   type Payable,
   payableOf,
 } from '../../domain/account/account'
+import { type DiscountOffer, discountsOn, withDiscounts } from '../../domain/account/earlyPayment'
 import { type Bill, type BillApplication, lateFeeVersions } from '../../domain/bill/bill'
 import { lateFeeLine } from '../../domain/billing/explainLateFee'
 import { seasonOf } from '../../domain/calendar/season'
@@ -26,6 +28,8 @@ export interface HouseholdAccount {
   applications: BillApplication[]
   account: Account
   payable: Payable | undefined
+  /** What paying all of it online takes off today (domain.md C13); `payable.wholeFen` is less by it. */
+  discounts: readonly DiscountOffer[]
   /** Why this season's bill is not there yet though the household waits for it (domain.md BO4); null otherwise. */
   awaited: string | null
 }
@@ -54,6 +58,8 @@ export async function readHouseholdAccount(
   const consent = newest
     ? await consentOf(store, rulesOf(newest.rulebookVersion), household, newest.season)
     : 'not-asked'
+  const discounts = discountsOn(rulesOf, household, bills, account, 'online')
+  const payable = payableOf(rulebook, rulesOf, household, bills, account, consent)
   return {
     rulebook,
     rulesOf,
@@ -61,7 +67,8 @@ export async function readHouseholdAccount(
     bills,
     applications,
     account,
-    payable: payableOf(rulebook, rulesOf, household, bills, account, consent),
+    payable: payable && { ...payable, wholeFen: fen(withDiscounts(account, discounts).owedFen) },
+    discounts,
     awaited: hasBill ? null : await awaitedBy(store, rulebook, household, season),
   }
 }

@@ -44,16 +44,6 @@ export function createHouseholds({ database, clock, ids, rulebooks, strangers }:
       return household ? cardOf(resident, household.id) : refuse('not-found')
     },
 
-    /** The resident's list, in the order in which he saved them. */
-    async list(resident: Resident): Promise<HouseholdCard[]> {
-      const cards: HouseholdCard[] = []
-      for (const { householdId } of await read.bindings.ofResident(resident.id)) {
-        const card = await cardOf(resident, householdId)
-        if (!('refused' in card)) cards.push(card)
-      }
-      return cards
-    },
-
     /**
      * Puts a household on the resident's list. With the proof that the company asks for (owner's name, or identity
      * number) he sees it in full; a proof that does not match is refused, as one for a code that nobody has, and nothing is saved.

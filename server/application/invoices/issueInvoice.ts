@@ -1,41 +1,58 @@
+import { sumFen } from '../../../contract/money'
 import { maskAddress } from '../../domain/household/household'
-import { type Invoice, type InvoicePolicy, NOT_ISSUED, taxOf } from '../../domain/invoice/invoice'
-import { taxedAs } from '../../domain/rulebook/labels'
+import { type Invoice, NOT_ISSUED } from '../../domain/invoice/invoice'
+import { goodsOf, taxBy, taxRuleOf } from '../../domain/invoice/tax'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { sendOff } from '../booking/sendOffRefund'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { InvoiceFacts, InvoiceFiles, InvoiceNumbers, InvoiceProvider, IssueOutcome } from '../ports/invoices'
 import type { Clock, Ids } from '../ports/system'
-import { invoiceableFen, issueInvoiceJob } from './requestInvoice'
+import { invoiceableAgain, issueInvoiceJob } from './requestInvoice'
 
-type InvoiceFactsPorts = { database: Database; clock: Clock; rulebooks: Rulebooks; policy: InvoicePolicy }
+type InvoiceFactsPorts = { database: Database; clock: Clock; rulebooks: Rulebooks }
 
 /** Gathers all that is printed on an invoice; undefined when something is missing or no tax rule fits (formats.md 6.2). */
-export function createInvoiceFacts({ database, clock, rulebooks, policy }: InvoiceFactsPorts) {
+export function createInvoiceFacts({ database, clock, rulebooks }: InvoiceFactsPorts) {
   return async function factsOf(invoice: Invoice): Promise<InvoiceFacts | undefined> {
     const { id, company, orderNo } = invoice
     const amountFen = Math.abs(invoice.amountFen)
     const rulebook = rulebooks.get(company)
-    const seller = rulebook?.seller ?? policy.sellers[company]
+    const seller = rulebook?.seller
     const order = await database.read.orders.byNo(orderNo)
     const household = await database.read.households.byId(invoice.householdId)
     const payment = (await database.read.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
     if (!rulebook || !seller || !order || !household || !payment) return undefined
     const { season } = order
-    const tax = taxOf(policy, { use: taxedAs(rulebook, household.use), season, province: seller.province, amountFen })
-    if (!tax) return undefined
+    const { paidOn } = payment
+    const rule = taxRuleOf(rulebook, { use: household.use, season, paidOn })
+    if (!rule) return undefined
     return {
       id,
       company,
       orderNo,
-      seller: { name: rulebook.name, taxNumber: seller.taxNumber },
-      buyer: { kind: invoice.titleKind, name: invoice.titleName, taxNumber: invoice.taxNumber },
-      item: `*${policy.item.category}*${policy.item.goods}`,
+      document: invoice.document ?? 'ordinary',
+      seller: {
+        name: rulebook.name,
+        taxNumber: seller.taxNumber,
+        address: seller.address ?? null,
+        phone: seller.phone ?? null,
+        bank: seller.bank ?? null,
+        drawer: seller.drawer ?? rulebook.shortName,
+      },
+      buyer: {
+        kind: invoice.titleKind,
+        name: invoice.titleName,
+        taxNumber: invoice.taxNumber,
+        address: invoice.buyer?.address ?? null,
+        phone: invoice.buyer?.phone ?? null,
+        bank: invoice.buyer?.bank ?? null,
+      },
+      goods: goodsOf(rule),
       season,
       household: { userCode: household.userCode, address: maskAddress(household) },
       amountFen,
-      tax,
-      paidOn: payment.paidOn,
+      tax: taxBy(rule, amountFen),
+      paidOn,
       issuedAt: clock.now(),
       issuedOn: clock.today(),
     }
@@ -50,7 +67,7 @@ export function createInvoiceFacts({ database, clock, rulebooks, policy }: Invoi
 export async function redLetterIssued(
   store: Store,
   red: Invoice,
-  { clock, ids, rulebooks }: { clock: Clock; ids: Ids; rulebooks: Rulebooks },
+  { clock, ids }: { clock: Clock; ids: Ids },
 ): Promise<void> {
   const blue = red.reverses === null ? undefined : await store.invoices.byId(red.reverses)
   const refund = red.refundNo === null ? undefined : await store.refunds.byNo(red.refundNo)
@@ -62,17 +79,21 @@ export async function redLetterIssued(
     throw new ConcurrencyConflict(`invoice ${blue.id}`)
   if (red.refundNo === null && red.refundApplicationId === null) return
   if (red.refundNo !== null && !refund) throw new Error(`no refund ${red.refundNo}`)
-  const leftFen = await invoiceableFen(store, red.orderNo, rulebooks)
-  if (leftFen > 0) {
+  const left = await invoiceableAgain(store, blue)
+  // One of its payments has been put on another invoice: what is left, its payer asks for.
+  if (left !== 'already-invoiced' && left.length > 0) {
+    const id = ids.next()
     const anew: Invoice = {
       ...blue,
       ...NOT_ISSUED,
-      id: ids.next(),
-      nth: blue.nth + 1,
-      amountFen: leftFen,
+      id,
+      nth: await store.invoices.nextNth(blue.orderNo),
+      amountFen: sumFen(left.map(({ amountFen }) => amountFen)),
       askedAt: clock.now(),
     }
-    if ((await store.invoices.insert(anew)) === 'duplicate') throw new ConcurrencyConflict(`invoice of ${red.orderNo}`)
+    const parts = left.map((part) => ({ ...part, invoiceId: id }))
+    if ((await store.invoices.insert(anew, parts)) === 'duplicate')
+      throw new ConcurrencyConflict(`invoice of ${red.orderNo}`)
     await store.jobs.add(issueInvoiceJob(anew))
   }
   // A refund after a season needs no push: the next payout batch finds it no longer waiting.
@@ -84,7 +105,6 @@ type Ports = {
   clock: Clock
   ids: Ids
   rulebooks: Rulebooks
-  policy: InvoicePolicy
   provider: InvoiceProvider
   files: InvoiceFiles
 }

@@ -1,22 +1,30 @@
+import type { InvoiceDocument } from '../../../contract/invoiceWords'
 import { sumFen } from '../../../contract/money'
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
+import { readTaxNumber } from '../../../contract/taxNumber'
+import type { Use } from '../../../contract/words'
 import type { Actor } from '../../domain/approval/approval'
 import { isRefundGiven } from '../../domain/heatSettlement/refundApplication'
 import {
   INVOICES_OFF_FOR_STAFF,
   type Invoice,
+  type InvoicePart,
   invoicesOffText,
+  isInForce,
   NOT_ISSUED,
-  readTaxNumber,
 } from '../../domain/invoice/invoice'
+import { invoicedBy } from '../../domain/invoice/invoicing'
+import type { TaxRule } from '../../domain/invoice/tax'
+import type { Order } from '../../domain/payment/order'
 import type { Resident } from '../../domain/resident/resident'
-import type { Rulebooks } from '../../domain/rulebook/rulebook'
+import type { Rulebook, Rulebooks } from '../../domain/rulebook/rulebook'
 import { isSeasonBill } from '../bills/changeBill'
 import { allOrNothing } from '../common/allOrNothing'
 import { type Refusal, refuse } from '../common/refusal'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { Clock, Ids } from '../ports/system'
 import type { Job } from '../ports/work'
+import { keepTitle } from './savedTitles'
 import { invoiceView } from './showInvoices'
 
 export interface SeasonInvoices {
@@ -36,15 +44,15 @@ export async function seasonInvoices(
   store: Pick<Store, 'bills' | 'invoices' | 'orders' | 'payments' | 'refundApplications' | 'settlements'>,
   { householdId, season }: { householdId: string; season: string },
 ): Promise<SeasonInvoices> {
-  const invoices: Invoice[] = []
+  const invoices = new Map<string, Invoice>()
   let orderedFen = 0
   for (const payment of await store.payments.byHousehold(householdId)) {
     if (payment.orderNo === null || payment.outcome !== 'applied') continue
     const order = await store.orders.byNo(payment.orderNo)
     if (order?.season !== season) continue
     orderedFen += payment.amountFen - payment.refundedFen
-    const invoice = await store.invoices.byOrder(payment.orderNo)
-    if (invoice?.state === 'asked' || invoice?.state === 'issued') invoices.push(invoice)
+    const inForce = await store.invoices.inForceOf(payment.id)
+    if (inForce) invoices.set(inForce.invoice.id, inForce.invoice)
   }
   const bill = (await store.bills.byHousehold(householdId)).find(isSeasonBill(season))
   const otherwiseFen = Math.max(0, (bill?.appliedFen ?? 0) - orderedFen)
@@ -54,14 +62,24 @@ export async function seasonInvoices(
   return {
     refundedFen,
     remainsFen: orderedFen + otherwiseFen - refundedFen,
-    invoices: invoices.sort((one, other) => other.askedAt - one.askedAt),
+    invoices: [...invoices.values()].sort((one, other) => other.askedAt - one.askedAt),
   }
 }
 
-/** `invoicesOn`: whether there is somebody who issues; left out, there is. */
-type Ports = { database: Database; clock: Clock; ids: Ids; rulebooks: Rulebooks; invoicesOn?: boolean }
+/**
+ * `invoicesOn`: whether there is somebody who issues; left out, there is. `realInvoices`: what he issues is real, so that there must be a
+ * seller who is not for tests, and a tax code.
+ */
+type Ports = {
+  database: Database
+  clock: Clock
+  ids: Ids
+  rulebooks: Rulebooks
+  invoicesOn?: boolean
+  realInvoices?: boolean
+}
 
-type Title = Pick<Invoice, 'titleKind' | 'titleName' | 'taxNumber'>
+type Title = Pick<Invoice, 'titleKind' | 'titleName' | 'taxNumber' | 'document' | 'buyer'>
 
 /** The job that is stored with a request and has the invoice issued (M9). */
 export function issueInvoiceJob(invoice: Invoice): Pick<Job, 'key' | 'company' | 'kind' | 'subject' | 'dueAt'> {
@@ -70,33 +88,59 @@ export function issueInvoiceJob(invoice: Invoice): Pick<Job, 'key' | 'company' |
 }
 
 /**
- * Asks for the invoice of a paid order: by the resident who paid it only, one at a time for an order, over what was paid
- * and not refunded. The same again gives the same; another title is refused (`already-invoiced`) unless the first one failed.
+ * Asks for the invoice of a paid order, alone or together with others of its season: by the resident who paid only, one at a time
+ * for an order, over what was paid and not refunded. The same again gives the same; another title is refused (`already-invoiced`) unless the first one failed.
  * Where nobody issues, it is refused with what to do instead (`invoices-off`).
  */
-export function createRequestInvoice({ database, clock, ids, rulebooks, invoicesOn = true }: Ports) {
+export function createRequestInvoice(ports: Ports) {
+  const { database, clock, ids, rulebooks, invoicesOn = true, realInvoices = false } = ports
   return async function requestInvoice(
     resident: Resident,
-    { orderNo, title: asked }: InvoiceRequest,
+    { orderNo, together, title: asked, document = 'ordinary' }: InvoiceRequest,
   ): Promise<
-    InvoiceView | Refusal<'already-invoiced' | 'bad-tax-number' | 'invoices-off' | 'not-found' | 'order-not-paid'>
+    | InvoiceView
+    | Refusal<
+        | 'already-invoiced'
+        | 'bad-tax-number'
+        | 'invoices-off'
+        | 'no-special-invoice'
+        | 'not-found'
+        | 'not-one-season'
+        | 'order-not-paid'
+      >
   > {
-    const title = readTitle(asked)
+    const title = readTitle(asked, document)
     if (!title) return refuse('bad-tax-number')
-    return database.transaction(async (store) => {
+    if (document === 'special' && title.titleKind === 'personal') return refuse('no-special-invoice')
+    return allOrNothing(database, async (store) => {
       const order = await store.orders.byNo(orderNo)
       if (!order || order.residentId !== resident.id || order.company !== resident.company) return refuse('not-found')
+      const orders = await ordersTogether(store, order, together)
+      if (!Array.isArray(orders)) return orders
       const earlier = await store.invoices.byOrder(orderNo)
-      if (earlier?.state === 'asked' || earlier?.state === 'issued') {
-        return sameTitle(earlier, title) ? invoiceView(earlier) : refuse('already-invoiced')
+      if (earlier && isInForce(earlier.state)) {
+        const sameOrders = together === 'season' || (await isOfOrders(store, earlier, orders))
+        return sameOrders && sameTitle(earlier, title) ? invoiceView(earlier) : refuse('already-invoiced')
       }
-      if (!invoicesOn) {
-        return refuse('invoices-off', { instead: invoicesOffText({ hotline: rulebooks.get(order.company)?.hotline }) })
-      }
-      if (order.status !== 'paid') return refuse('order-not-paid')
+      const rulebook = rulebooks.get(order.company)
+      const off = () => refuse('invoices-off', { instead: invoicesOffText({ hotline: rulebook?.hotline }) })
+      if (!invoicesOn || !rulebook) return off()
+      if (orders.some(({ status }) => status !== 'paid')) return refuse('order-not-paid')
       // Read before the payments: a refund that comes between raises the version, and the touch below sees it (M2).
       const household = await store.households.byId(order.householdId)
-      const amountFen = await invoiceableFen(store, orderNo, rulebooks)
+      const rules = await rulesOf(store, rulebook, { orders, use: household?.use ?? '', real: realInvoices })
+      if (!rules) return off()
+      if (rules.some(({ documents }) => !documents.includes(document))) return refuse('no-special-invoice')
+      const id = earlier?.state === 'failed' ? earlier.id : ids.next()
+      const left = await invoiceable(store, orders)
+      if (left === 'already-invoiced') {
+        // Somebody was faster with this very order: seen again, his is the answer.
+        const now = await store.invoices.byOrder(orderNo)
+        if (now && isInForce(now.state)) throw new ConcurrencyConflict(`invoice of ${orderNo}`)
+        return refuse('already-invoiced')
+      }
+      const parts = left.map((part) => ({ ...part, invoiceId: id }))
+      const amountFen = sumFen(parts.map((part) => part.amountFen))
       if (amountFen === 0) return { ...refuse('order-not-paid'), reason: '这笔缴费已经退款，不能再开发票。' }
       // A refund changes the same row: it comes before this invoice and is seen, or after it (M2).
       if (!household || !(await store.households.touch(household)))
@@ -104,13 +148,13 @@ export function createRequestInvoice({ database, clock, ids, rulebooks, invoices
       const askedAt = clock.now()
       const { company, residentId, householdId } = order
       const invoice: Invoice = {
-        id: earlier?.state === 'failed' ? earlier.id : ids.next(),
+        id,
         company,
         residentId,
-        orderNo,
+        orderNo: earlier?.state === 'failed' ? earlier.orderNo : orderNo,
         householdId,
         kind: 'blue',
-        nth: earlier?.state === 'reversed' ? earlier.nth + 1 : 1,
+        nth: earlier?.state === 'failed' ? earlier.nth : await store.invoices.nextNth(orderNo),
         ...title,
         amountFen,
         askedAt,
@@ -120,11 +164,12 @@ export function createRequestInvoice({ database, clock, ids, rulebooks, invoices
         ...NOT_ISSUED,
       }
       if (earlier?.state === 'failed') {
+        await store.invoices.changeParts(id, parts)
         const again = { ...title, ...NOT_ISSUED, amountFen, askedAt, number: earlier.number }
-        if (!(await store.invoices.change(earlier.id, ['failed'], again)))
-          throw new ConcurrencyConflict(`invoice ${earlier.id}`)
-      } else if ((await store.invoices.insert(invoice)) === 'duplicate')
+        if (!(await store.invoices.change(id, ['failed'], again))) throw new ConcurrencyConflict(`invoice ${id}`)
+      } else if ((await store.invoices.insert(invoice, parts)) === 'duplicate')
         throw new ConcurrencyConflict(`invoice of ${orderNo}`)
+      await keepTitle(store, invoice, ports)
       await store.jobs.add(issueInvoiceJob(invoice))
       return invoiceView(invoice)
     })
@@ -132,35 +177,129 @@ export function createRequestInvoice({ database, clock, ids, rulebooks, invoices
 }
 
 /**
- * What of an order's payment may be invoiced, in fen: what was not given back, and where the season's refund is given against
- * the invoice, no more than what remains of all that was paid for the season (TS4).
+ * The orders that are to be on one invoice: the one asked for, those named with it, or all of its season that are on none yet; of the
+ * same payer, household and season. Refused: `not-found`, `not-one-season`.
  */
-export async function invoiceableFen(
-  store: Pick<Store, 'bills' | 'invoices' | 'orders' | 'payments' | 'refundApplications' | 'settlements'>,
-  orderNo: string,
-  rulebooks: Rulebooks,
-): Promise<number> {
-  const payment = (await store.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
-  const order = await store.orders.byNo(orderNo)
-  if (!payment || !order) return 0
-  const leftFen = payment.amountFen - payment.refundedFen
-  if (!rulebooks.get(order.company)?.settlement?.refundAgainstInvoice) return leftFen
-  const { refundedFen, remainsFen, invoices } = await seasonInvoices(store, order)
-  if (refundedFen === 0) return leftFen
-  const othersFen = sumFen(invoices.flatMap((one) => (one.orderNo === orderNo ? [] : [one.amountFen])))
-  return Math.max(0, Math.min(leftFen, remainsFen - othersFen))
+async function ordersTogether(
+  store: Pick<Store, 'invoices' | 'orders' | 'payments'>,
+  order: Order,
+  together: InvoiceRequest['together'],
+): Promise<Order[] | Refusal<'not-found' | 'not-one-season'>> {
+  if (together === undefined) return [order]
+  const { residentId, householdId, season } = order
+  if (together === 'season') {
+    const all: Order[] = [order]
+    for (const { id, outcome, orderNo } of await store.payments.byHousehold(householdId)) {
+      if (outcome !== 'applied' || orderNo === null || orderNo === order.orderNo) continue
+      const other = await store.orders.byNo(orderNo)
+      if (other?.residentId !== residentId || other.season !== season) continue
+      if (!(await store.invoices.inForceOf(id))) all.push(other)
+    }
+    return all
+  }
+  const others: Order[] = []
+  for (const number of new Set(together)) {
+    if (number === order.orderNo) continue
+    const other = await store.orders.byNo(number)
+    if (other?.residentId !== residentId) return refuse('not-found')
+    if (other.householdId !== householdId || other.season !== season) return refuse('not-one-season')
+    others.push(other)
+  }
+  return [order, ...others]
 }
 
-function readTitle(asked: InvoiceRequest['title']): Title | undefined {
-  if (asked.kind === 'personal') return { titleKind: 'personal', titleName: asked.name, taxNumber: null }
+/** The rule by which some orders' payments may be invoiced; none when one of them has none, or not the same as the others. */
+async function rulesOf(
+  store: Pick<Store, 'payments'>,
+  rulebook: Rulebook,
+  { orders, use, real }: { orders: readonly Order[]; use: Use; real: boolean },
+): Promise<TaxRule[] | undefined> {
+  const rules: TaxRule[] = []
+  for (const { orderNo, season } of orders) {
+    const payment = (await store.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
+    const rule = payment && invoicedBy(rulebook, { use, season, paidOn: payment.paidOn }, { real })
+    // One invoice has one line: what is taxed otherwise goes onto another.
+    if (!rule || (rules[0] && rules[0] !== rule)) return undefined
+    rules.push(rule)
+  }
+  return rules
+}
+
+async function isOfOrders(
+  store: Pick<Store, 'invoices'>,
+  { id }: Invoice,
+  orders: readonly Pick<Order, 'orderNo'>[],
+): Promise<boolean> {
+  const of = (await store.invoices.parts(id)).map(({ orderNo }) => orderNo).sort()
+  return (
+    of.join() ===
+    orders
+      .map(({ orderNo }) => orderNo)
+      .sort()
+      .join()
+  )
+}
+
+type Left = Omit<InvoicePart, 'invoiceId'>
+
+/**
+ * What of some orders' payments may be invoiced together now, each more than nothing, in fen: what was not given back, and no more
+ * than what remains of all that was paid for the season when its refund is paid (TS4) and others of its invoices stand. `already-invoiced`
+ * when one of them is on another invoice that is in force.
+ */
+export async function invoiceable(
+  store: Pick<Store, 'bills' | 'invoices' | 'orders' | 'payments' | 'refundApplications' | 'settlements'>,
+  orders: readonly Pick<Order, 'orderNo' | 'company' | 'householdId' | 'season'>[],
+): Promise<Left[] | 'already-invoiced'> {
+  const [first] = orders
+  if (!first) return []
+  const { refundedFen, remainsFen, invoices } = await seasonInvoices(store, first)
+  const invoicedFen = sumFen(invoices.map(({ amountFen }) => amountFen))
+  let roomFen = refundedFen === 0 ? Number.POSITIVE_INFINITY : Math.max(0, remainsFen - invoicedFen)
+  const parts: Left[] = []
+  for (const { orderNo, company } of orders) {
+    const payment = (await store.payments.byOrder(orderNo)).find(({ outcome }) => outcome === 'applied')
+    if (!payment) continue
+    if (await store.invoices.inForceOf(payment.id)) return 'already-invoiced'
+    const amountFen = Math.min(payment.amountFen - payment.refundedFen, roomFen)
+    if (amountFen <= 0) continue
+    roomFen -= amountFen
+    parts.push({ paymentId: payment.id, company, orderNo, amountFen })
+  }
+  return parts
+}
+
+/** The orders of an invoice, with what it may say of them now that it is not in force. */
+export async function invoiceableAgain(
+  store: Pick<Store, 'bills' | 'invoices' | 'orders' | 'payments' | 'refundApplications' | 'settlements'>,
+  { id }: Pick<Invoice, 'id'>,
+): Promise<Left[] | 'already-invoiced'> {
+  const parts = await store.invoices.parts(id)
+  const orders = await Promise.all(parts.map(({ orderNo }) => store.orders.byNo(orderNo)))
+  return invoiceable(
+    store,
+    orders.filter((order) => order !== undefined),
+  )
+}
+
+/** The title as it is kept; undefined when its tax number is wrong. Address, phone and bank are a special invoice's. */
+function readTitle(asked: InvoiceRequest['title'], document: InvoiceDocument): Title | undefined {
+  if (asked.kind === 'personal')
+    return { titleKind: 'personal', titleName: asked.name, taxNumber: null, document, buyer: null }
   const read = readTaxNumber(asked.taxNumber)
-  return read.outcome === 'read'
-    ? { titleKind: 'company', titleName: asked.name, taxNumber: read.taxNumber }
-    : undefined
+  if (read.outcome !== 'read') return undefined
+  const { address = null, phone = null, bank = null } = asked
+  const buyer = document === 'special' ? { address, phone, bank } : null
+  return { titleKind: 'company', titleName: asked.name, taxNumber: read.taxNumber, document, buyer }
 }
 
 function sameTitle(one: Title, other: Title): boolean {
-  return one.titleKind === other.titleKind && one.titleName === other.titleName && one.taxNumber === other.taxNumber
+  return (
+    one.titleKind === other.titleKind &&
+    one.titleName === other.titleName &&
+    one.taxNumber === other.taxNumber &&
+    (one.document ?? 'ordinary') === (other.document ?? 'ordinary')
+  )
 }
 
 /**
@@ -168,14 +307,8 @@ function sameTitle(one: Title, other: Title): boolean {
  * not refunded now. Refused: `not-found`, `already-resolved` (it did not fail, or somebody was faster), `order-not-paid`,
  * `invoices-off` (nobody issues).
  */
-export function createRetryInvoice(ports: {
-  database: Database
-  clock: Clock
-  ids: Ids
-  rulebooks: Rulebooks
-  invoicesOn?: boolean
-}) {
-  const { database, clock, ids, rulebooks, invoicesOn = true } = ports
+export function createRetryInvoice(ports: { database: Database; clock: Clock; ids: Ids; invoicesOn?: boolean }) {
+  const { database, clock, ids, invoicesOn = true } = ports
   return function retryInvoice(
     company: string,
     staff: Actor,
@@ -188,14 +321,20 @@ export function createRetryInvoice(ports: {
       // A red one is asked for all the same: a simulated invoice is taken back without a provider.
       if (!invoicesOn && failed.kind === 'blue') return refuse('invoices-off', { instead: INVOICES_OFF_FOR_STAFF })
       const household = await store.households.byId(failed.householdId)
-      const amountFen =
-        failed.kind === 'red' ? failed.amountFen : await invoiceableFen(store, failed.orderNo, rulebooks)
+      const left = failed.kind === 'red' ? [] : await invoiceableAgain(store, failed)
+      if (left === 'already-invoiced') return refuse('already-resolved')
+      const amountFen = failed.kind === 'red' ? failed.amountFen : sumFen(left.map((part) => part.amountFen))
       if (amountFen === 0) return refuse('order-not-paid')
       // A refund changes the same row: it comes before this and is seen, or after it (M2).
       if (!household || !(await store.households.touch(household)))
         throw new ConcurrencyConflict(`household ${failed.householdId}`)
       const askedAt = clock.now()
       const again: Invoice = { ...failed, ...NOT_ISSUED, number: failed.number, amountFen, askedAt }
+      if (failed.kind === 'blue')
+        await store.invoices.changeParts(
+          id,
+          left.map((part) => ({ ...part, invoiceId: id })),
+        )
       if (!(await store.invoices.change(id, ['failed'], again))) return refuse('already-resolved')
       await store.jobs.add(issueInvoiceJob(again))
       await store.audit.append({

@@ -5,9 +5,12 @@ import { maskOwner } from '../../domain/household/household'
 import type { Invoice } from '../../domain/invoice/invoice'
 import { INVOICES_OFF_FOR_STAFF } from '../../domain/invoice/invoice'
 import type { Resident } from '../../domain/resident/resident'
+import type { Staff } from '../../domain/staff/staff'
+import { visibleTo } from '../common/clerk'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
 import type { InvoiceFiles } from '../ports/invoices'
+import type { Clock, Ids } from '../ports/system'
 
 /** Whether there is a number and a file; a reversed invoice keeps both. A number is taken before the invoice is issued. */
 export const wasIssued = ({ state }: Pick<Invoice, 'state'>) => state === 'issued' || state === 'reversed'
@@ -23,6 +26,7 @@ export function invoiceView(invoice: Invoice): InvoiceView {
     number: wasIssued(invoice) ? number : null,
     titleKind,
     titleName,
+    document: invoice.document ?? 'ordinary',
     amountFen,
     askedAt,
     issuedAt,
@@ -87,6 +91,29 @@ export function createListInvoices({ database, invoicesOn = true }: { database: 
 const numberOf = (invoice: Invoice) => (wasIssued(invoice) ? invoice.number : null)
 
 const linkTo = (invoice: Invoice | undefined) => (invoice ? { id: invoice.id, number: numberOf(invoice) } : null)
+
+/** Opens any invoice's file of a company for its staff; who opened which is in the audit log, since a title names people. */
+export function createOpenInvoice(ports: { database: Database; files: InvoiceFiles; clock: Clock; ids: Ids }) {
+  const { database, files, clock, ids } = ports
+  return async function openInvoice(
+    viewer: Pick<Staff, 'company' | 'loginName'>,
+    id: string,
+  ): Promise<{ fileName: string; bytes: Buffer } | Refusal<'invoice-not-ready' | 'not-found'>> {
+    const invoice = visibleTo(viewer, await database.read.invoices.byId(id))
+    if ('refused' in invoice) return invoice
+    if (!wasIssued(invoice) || invoice.fileName === null) return refuse('invoice-not-ready')
+    const bytes = await files.read(invoice.company, invoice.fileName)
+    if (!bytes) return refuse('invoice-not-ready')
+    const { company, number } = invoice
+    await database.transaction((store) =>
+      store.audit.append({
+        ...{ id: ids.next(), company, at: clock.now(), actor: viewer.loginName },
+        ...{ deed: 'open-invoice', subject: id, detail: { number } },
+      }),
+    )
+    return { fileName: invoice.fileName, bytes }
+  }
+}
 
 /** A resident's invoices. Another's is not found, as if it did not exist (faults.md, API and identity). */
 export function createShowInvoice({ database, files }: { database: Database; files: InvoiceFiles }) {

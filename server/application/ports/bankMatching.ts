@@ -1,5 +1,6 @@
 import type { BankEntry } from '../../domain/bankMatching/bankEntry'
 import type { ChannelFees } from '../../domain/bankMatching/fees'
+import type { CellLine, MappedLayout } from '../../domain/bankMatching/statementMapping'
 import type { Arrival, Transit, TransitParty } from '../../domain/bankMatching/transit'
 import type { Transfer } from '../../domain/ledger/transfer'
 import type { PaymentSource } from '../../domain/payment/payment'
@@ -136,4 +137,8 @@ export interface StatementBank {
 export interface StatementDirectory {
   get(id: string): StatementBank | undefined
   ids(): string[]
+  /** The first lines of an export of any bank, cell by cell, and what parts its cells; put aside where it is no table. */
+  look(file: string): Promise<{ outcome: 'read'; separator: string; lines: CellLine[] } | Quarantined>
+  /** Reads a file by the columns that people told, as the statement of this id; `wrong` where they contradict one another. */
+  mapped(id: string, layout: MappedLayout): StatementBank | { wrong: string }
 }

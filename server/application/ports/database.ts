@@ -14,18 +14,21 @@ import type { FileFetchStore, InboxFileStore } from './fileFetches'
 import type { FollowUpStore } from './followUps'
 import type { AfterSeasonStores } from './heatSettlement'
 import type { BindingStore, HouseholdStore, ResidentStore } from './households'
-import type { InvoiceStore } from './invoices'
+import type { InvoiceStore, InvoiceTitleStore } from './invoices'
 import type { LedgerChainStore, LedgerStore } from './ledger'
 import type { MessageConsentStore, MessageStore } from './messages'
 import type { ClaimStore, OrderStore, PaymentStore, SuspenseStore } from './payments'
 import type { ReconciliationStore } from './reconciliation'
 import type { RefundCardStore, RefundStore, StrayRefundStore } from './refunds'
 import type { ReportReader, VoucherExportStore } from './reports'
+import type { RetentionStore } from './retention'
 import type { RulebookVersionStore } from './rulebooks'
 import type { GasSubsidyStore, SeasonRecordStore, ServiceRequestStore } from './season'
 import type { SecurityEventStore } from './securityEvents'
 import type { LoginFailureStore, StaffSessionStore, StaffStore } from './staff'
+import type { StatementMappingStore } from './statementMappings'
 import type { Inserted } from './system'
+import type { WatchReader } from './watch'
 import type { IdempotencyStore, InboxEntry, InboxStore, JobStore, SequenceStore } from './work'
 import type { WorkItemStore } from './workItems'
 
@@ -46,6 +49,7 @@ export interface Store extends AfterSeasonStores {
   residents: ResidentStore
   bindings: BindingStore
   invoices: InvoiceStore
+  invoiceTitles: InvoiceTitleStore
   idempotency: IdempotencyStore
   sequences: SequenceStore
   refunds: RefundStore
@@ -70,13 +74,18 @@ export interface Store extends AfterSeasonStores {
   desk: DeskReader
   reports: ReportReader
   vouchers: VoucherExportStore
+  watch: WatchReader
+  retention: RetentionStore
   workItems: WorkItemStore
   applications: ServiceRequestStore
   seasonRecords: SeasonRecordStore
   bankMatching: BankMatchingStore
   accountBook: AccountBookStore
+  statementMappings: StatementMappingStore
   gasSubsidies: GasSubsidyStore
   rulebookVersions: RulebookVersionStore
+  /** All the tables, for what is asked by who may be in a batch (BookingStore). */
+  whole(): Store
 }
 
 /**
@@ -99,12 +108,24 @@ export interface BookingStore {
   followUps: Pick<FollowUpStore, 'insert'>
   messages: Pick<MessageStore, 'insert'>
   jobs: Pick<JobStore, 'add'>
+  /** All the tables. A batch has none to give: what asks for it goes alone. */
+  whole(): Store
 }
 
 /** Thrown by work in a transaction whose guard failed: the transaction is rolled back and tried again, a bounded number of times. */
 export class ConcurrencyConflict extends Error {
   constructor(what: string) {
     super(`outrun by another: ${what}`)
+  }
+}
+
+/**
+ * Thrown when the database does not answer, or is lost in the middle: whether the work was done is not known, and it may be done again
+ * as a whole (M4). It comes back by itself.
+ */
+export class DatabaseAway extends Error {
+  constructor(cause?: unknown) {
+    super('the database does not answer', { cause })
   }
 }
 

@@ -1,12 +1,17 @@
 import type { Channel } from '../../../contract/channelWords'
+import type { LowersPayment } from '../../domain/invoice/lowering'
 import type { Refund, RefundCard, RefundCardStatus, StrayRefund } from '../../domain/payment/refund'
 import type { Inserted } from './system'
 
 export interface RefundStore {
   byNo(refundNo: string): Promise<Refund | undefined>
   byPayment(paymentId: string): Promise<Refund[]>
-  /** Takes an amount from what may still be refunded of a payment; false when that much is not left, or it had 50 refunds (M2). */
-  reserve(paymentId: string, amountFen: number): Promise<boolean>
+  /**
+   * Takes an amount from what may still be refunded of a payment; false when that much is not left, it had 50 refunds, or an invoice
+   * says it (M2). Every movement that lowers what was paid comes through here, and says which it is (domain/invoice/lowering.ts).
+   * `takenBackFen` is what the payment's invoice says of it where its red letter is asked for in the same transaction.
+   */
+  reserve(paymentId: string, amountFen: number, by: LowersPayment, takenBackFen?: number): Promise<boolean>
   /** Gives back what a refund that failed had reserved; false when no such amount was reserved. */
   release(paymentId: string, amountFen: number): Promise<boolean>
   insert(refund: Refund): Promise<'inserted' | 'duplicate'>

@@ -105,6 +105,8 @@ export interface IdempotencyStore {
 export interface SequenceStore {
   /** The next number of a company's number space, starting at 1; a gap is left by what rolls back. */
   next(company: string, space: string): Promise<number>
+  /** Leaves out all numbers up to one; a space that is further already stays as it is. */
+  raise(company: string, space: string, to: number): Promise<void>
 }
 
 /** What two people agreed on for a whole season: it takes long and has a job loop of its own, so that it holds up no payment. */

@@ -1,8 +1,10 @@
 import { bankIn, isChannel } from '../../../contract/channelWords'
+import { addMonths } from '../../domain/calendar/civilDate'
 import type { ChannelFileDay } from '../../domain/reconciliation/channelFile'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 import type { BankDirectory, BankFileSource, ChannelFileArchive } from '../ports/channelFiles'
 import type { ChannelDirectory } from '../ports/channels'
+import type { Clock } from '../ports/system'
 
 export type ObtainedFile =
   | { outcome: 'file'; path: string }
@@ -14,9 +16,17 @@ export type ObtainedFile =
 
 /**
  * `not-ready`: asked again later, there will be a file. `unreachable`: nobody answered, or not as the protocol says.
- * `no-way`: the bank's files come by another way. `day-closed`: the day is locked.
+ * `too-old`: the channel keeps bills for three months, and this day's is gone. `no-way`: the bank's files come by another way. `day-closed`: the day is locked.
  */
-export type WhyNoFile = 'no-company' | 'no-bank' | 'no-merchant' | 'no-way' | 'not-ready' | 'unreachable' | 'day-closed'
+export type WhyNoFile =
+  | 'no-company'
+  | 'no-bank'
+  | 'no-merchant'
+  | 'no-way'
+  | 'not-ready'
+  | 'too-old'
+  | 'unreachable'
+  | 'day-closed'
 
 /** Nothing was done; `reason` is for the operator. */
 export interface RefusedFile {
@@ -34,7 +44,11 @@ type Ports = {
   /** Absent where no way to the banks is set up: their files are then given by hand. */
   bankFiles: BankFileSource | undefined
   archive: ChannelFileArchive
+  clock: Clock
 }
+
+/** So long WeChat Pay and Alipay give bills (formats.md 2.1). */
+const KEPT_MONTHS = 3
 
 const QUARANTINE_REASONS: Record<string, string> = {
   'digest-mismatch': '文件摘要与渠道给出的不符',
@@ -43,8 +57,12 @@ const QUARANTINE_REASONS: Record<string, string> = {
   'not-zip': '文件不是 zip',
 }
 
+const tooOld = ({ channel, date }: ChannelFileDay) =>
+  `${channel} gives bills for ${KEPT_MONTHS} months, and that of ${date} can be fetched no more: it comes no more by asking again. ` +
+  'Look for it in the merchant platform, or ask the channel’s service for it, and give it by --bill (console: upload)'
+
 /** Fetches a day's file from the channel or the bank. */
-export function createObtainChannelFile({ channels, banks, bankFiles, archive }: Ports) {
+export function createObtainChannelFile({ channels, banks, bankFiles, archive, clock }: Ports) {
   async function fromBank(day: ChannelFileDay, id: string): Promise<ObtainedFile> {
     if (!banks.get(id) && day.bill !== 'statement')
       return refused('no-bank', `no such bank: ${id}; known: ${banks.ids().join(', ')}`)
@@ -66,6 +84,9 @@ export function createObtainChannelFile({ channels, banks, bankFiles, archive }:
       day.date,
       await archive.incoming(day),
     )
+    // What it says of a day whose bill is gone tells nothing of the day, not even that nothing happened.
+    const gone = day.date < addMonths(clock.today(), -KEPT_MONTHS)
+    if (gone && got.outcome !== 'downloaded' && got.outcome !== 'quarantined') return refused('too-old', tooOld(day))
     switch (got.outcome) {
       case 'downloaded':
         return { outcome: 'file', path: got.path }

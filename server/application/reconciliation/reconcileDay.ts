@@ -4,6 +4,7 @@ import type { ChannelFileDay, FileOrigin } from '../../domain/reconciliation/cha
 import { quarantined } from '../../domain/reconciliation/run'
 import type { Rulebook } from '../../domain/rulebook/rulebook'
 import { createReconcileStatement } from '../bankMatching/reconcileStatement'
+import { createStatementReader } from '../bankMatching/statementMappings'
 import { type Concluded, createKeepChannelFile } from '../runs/keepChannelFile'
 import { createRecordRun } from '../runs/recordRun'
 import { createConclude } from './conclude'
@@ -29,6 +30,7 @@ export function createReconcileDay(ports: ReconcilePorts) {
   const reconcileChannelFile = createReconcileChannelFile({ ...ports, keepChannelFile, conclude })
   const reconcileNoFile = createReconcileNoFile({ database, conclude })
   const reconcileBankFile = createReconcileBankFile({ ...ports, keepChannelFile, conclude })
+  const statementFor = createStatementReader(ports)
   const reconcileStatement = createReconcileStatement(ports, { keepChannelFile, recordRun })
 
   const bankOf = (channel: PaymentSource) => (isChannel(channel) ? undefined : banks.get(bankIn(channel)))
@@ -44,7 +46,8 @@ export function createReconcileDay(ports: ReconcilePorts) {
     day: ChannelFileDay,
     origin: FileOrigin,
   ): Promise<Concluded | undefined> {
-    const statement = statementOf(day.channel)
+    const id = statementOf(day.channel)?.id
+    const statement = id === undefined ? undefined : await statementFor(day.company, id, path)
     if (statement) return reconcileStatement(path, { ...day, bill: 'statement' }, { bank: statement, rulebook, origin })
     const bank = bankOf(day.channel)
     return bank ? reconcileBankFile(path, day, { bank, rulebook, origin }) : reconcileChannelFile(path, day, origin)

@@ -33,8 +33,8 @@ export interface RefundInput {
   refundNo: string
   /** Where the money goes, for `bank-card`. */
   card?: CardPayload
-  /** The invoice that has to be taken back before the money moves. */
-  invoice?: Invoice
+  /** The invoice that has to be taken back before the money moves, and what it says of the payment. */
+  taken?: { invoice: Invoice; amountFen: number }
 }
 
 /**
@@ -49,7 +49,9 @@ export async function writeRefund(
 ): Promise<'done' | Refusal<'card-needed' | 'not-refundable' | 'refund-too-much'>> {
   const { payment, amountFen, route, refundNo, from } = input
   if (route === 'next-season' && payment.householdId === null) return refuse('not-refundable')
-  if (!(await store.refunds.reserve(payment.id, amountFen))) return refuse('refund-too-much', { leftFen: 0 })
+  const takenBackFen = input.taken?.amountFen ?? 0
+  if (!(await store.refunds.reserve(payment.id, amountFen, 'refund-requested', takenBackFen)))
+    return refuse('refund-too-much', { leftFen: 0 })
   const refund: Refund = {
     refundNo,
     company: payment.company,
@@ -98,7 +100,7 @@ export async function writeRefund(
     const kept = await writeCard(store, refund, input.card, clock)
     if (kept !== 'done') return kept
   }
-  if (input.invoice) await redLetterFirst(store, { invoice: input.invoice, refundNo }, { clock, ids })
+  if (input.taken) await redLetterFirst(store, { invoice: input.taken.invoice, refundNo }, { clock, ids })
   else await sendOff(store, refund, householdId, { clock, ids })
   return 'done'
 }
@@ -133,6 +135,6 @@ export const executeRefund: Executor<
   // After the household's row is taken: an invoice asked for meanwhile is seen, a later one sees this refund (M2).
   const inTheWay = await invoiceInTheWay(store, payment, amountFen)
   if (inTheWay.outcome === 'wait') return refuse('invoice-first')
-  const invoice = inTheWay.outcome === 'red-letter' ? inTheWay.invoice : undefined
-  return writeRefund(store, { payment, amountFen, route, reason, from, refundNo, card, invoice }, ports)
+  const taken = inTheWay.outcome === 'red-letter' ? inTheWay.inForce : undefined
+  return writeRefund(store, { payment, amountFen, route, reason, from, refundNo, card, taken }, ports)
 }

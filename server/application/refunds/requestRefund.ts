@@ -16,7 +16,10 @@ import { type CardGiven, type CardPayload, type CardPorts, cardInWords, checkedC
  * What an invoice asks of anyone who takes an amount from its payment. `red-letter`: it is taken back before money moves.
  * `wait`: it is being issued or taken back at this moment, and nobody knows yet what stands.
  */
-export type InvoiceInTheWay = { outcome: 'none' } | { outcome: 'wait' } | { outcome: 'red-letter'; invoice: Invoice }
+export type InvoiceInTheWay =
+  | { outcome: 'none' }
+  | { outcome: 'wait' }
+  | { outcome: 'red-letter'; inForce: { invoice: Invoice; amountFen: number } }
 
 /**
  * Looks whether taking an amount from a payment would leave less than its invoice says (faults.md, Invariants: invoiced ≤
@@ -27,11 +30,11 @@ export async function invoiceInTheWay(
   payment: Payment,
   amountFen: number,
 ): Promise<InvoiceInTheWay> {
-  const invoice = payment.orderNo === null ? undefined : await store.invoices.byOrder(payment.orderNo)
-  if (!invoice || invoice.state === 'failed' || invoice.state === 'reversed') return { outcome: 'none' }
-  if (payment.amountFen - payment.refundedFen - amountFen >= invoice.amountFen) return { outcome: 'none' }
-  if (invoice.state === 'asked' || (await store.invoices.redOf(invoice.id))) return { outcome: 'wait' }
-  return { outcome: 'red-letter', invoice }
+  const inForce = await store.invoices.inForceOf(payment.id)
+  if (!inForce || payment.amountFen - payment.refundedFen - amountFen >= inForce.amountFen) return { outcome: 'none' }
+  const { invoice } = inForce
+  if (invoice.state !== 'issued' || (await store.invoices.redOf(invoice.id))) return { outcome: 'wait' }
+  return { outcome: 'red-letter', inForce }
 }
 
 /**
@@ -46,9 +49,9 @@ export async function refusedByInvoice(
   const inTheWay = await invoiceInTheWay(store, payment, amountFen)
   if (inTheWay.outcome === 'none') return undefined
   if (inTheWay.outcome === 'wait') return refuse('invoice-first')
-  const { number, amountFen: invoicedFen } = inTheWay.invoice
+  const { invoice, amountFen: invoicedFen } = inTheWay.inForce
   const leftFen = payment.amountFen - payment.refundedFen - amountFen
-  return refuse('invoice-first', { invoiceNo: number ?? '', invoicedFen, leftFen })
+  return refuse('invoice-first', { invoiceNo: invoice.number ?? '', invoicedFen, leftFen })
 }
 
 export interface RefundRequest {
@@ -86,7 +89,7 @@ export function createRequestRefund(ports: Ports) {
     if (!judged.routes.includes(route)) return refuse(route === 'original' ? 'refund-window-over' : 'route-not-open')
     const inTheWay = await invoiceInTheWay(store, payment, amountFen)
     if (inTheWay.outcome === 'wait') return refuse('invoice-first')
-    return { ...payment, invoice: inTheWay.outcome === 'red-letter' ? inTheWay.invoice : undefined }
+    return { ...payment, invoice: inTheWay.outcome === 'red-letter' ? inTheWay.inForce.invoice : undefined }
   }
 
   async function cardFor(

@@ -1,13 +1,12 @@
 import type { AgeingAnswer, CollectionAnswer, DailyAnswer, TaxAnswer } from '../../../contract/consoleReports'
 import { addDays, startOfDay } from '../../domain/calendar/civilDate'
-import type { InvoicePolicy } from '../../domain/invoice/invoice'
 import type { ChartOfAccounts } from '../../domain/ledger/accounts'
 import type { SourceName } from '../../domain/payment/payment'
 import { ageingReport } from '../../domain/report/ageing'
 import { collectionReport } from '../../domain/report/collection'
 import { dailyReport } from '../../domain/report/daily'
 import { taxReport } from '../../domain/report/tax'
-import { labelsOfUses, taxedAs } from '../../domain/rulebook/labels'
+import { labelsOfUses } from '../../domain/rulebook/labels'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { type Refusal, refuse } from '../common/refusal'
 import type { Database } from '../ports/database'
@@ -18,7 +17,6 @@ export interface ReportPorts {
   database: Database
   clock: Clock
   chart: ChartOfAccounts
-  policy: InvoicePolicy
   rulebooks: Rulebooks
   sourceName: SourceName
 }
@@ -27,7 +25,7 @@ export interface ReportPorts {
  * The finance desk's reports, each a sum over the ledger, so that its totals are the ledger's. Days are civil days, both
  * included. Refused with `not-found` for a company that nobody knows.
  */
-export function createReports({ database, clock, chart, policy, rulebooks, sourceName }: ReportPorts) {
+export function createReports({ database, clock, chart, rulebooks, sourceName }: ReportPorts) {
   const { reports } = database.read
 
   return {
@@ -64,12 +62,10 @@ export function createReports({ database, clock, chart, policy, rulebooks, sourc
     /** What was charged and collected by use, exempt or taxed (免税/应税). */
     async tax(company: string, days: Days): Promise<TaxAnswer | Refusal<'not-found'>> {
       const rulebook = rulebooks.get(company)
-      const seller = rulebook?.seller ?? policy.sellers[company]
-      if (!rulebook || !seller) return refuse('not-found')
+      if (!rulebook) return refuse('not-found')
       const flows = await reports.feesByUse(company, days)
       const invoiced = await reports.invoicedByUse(company, startOfDay(days.from), startOfDay(addDays(days.to, 1)))
-      const uses = { useNames: labelsOfUses(rulebook), taxedAs: (use: string) => taxedAs(rulebook, use) }
-      const report = taxReport({ flows, invoiced, province: seller.province, ...uses }, policy, chart)
+      const report = taxReport({ flows, invoiced, useNames: labelsOfUses(rulebook) }, rulebook, chart)
       return { company, ...days, ...report }
     },
   }

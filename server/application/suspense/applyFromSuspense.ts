@@ -1,10 +1,12 @@
 import { fen } from '../../../contract/money'
 import { accountOn } from '../../domain/account/account'
+import { paidThrough } from '../../domain/account/earlyPayment'
 import { allocate } from '../../domain/billing/owed'
 import { suspenseApplied } from '../../domain/ledger/rules'
 import type { Payment } from '../../domain/payment/payment'
 import { versionsOf } from '../../domain/rulebook/versions'
 import type { ExecutorPorts } from '../approvals/approvals'
+import { grantDiscounts } from '../bills/earlyPayment'
 import { transfersOf } from '../common/post'
 import { ConcurrencyConflict, type Store } from '../ports/database'
 
@@ -13,22 +15,32 @@ import { ConcurrencyConflict, type Store } from '../ports/database'
  * of it is credit. `by` names what decided it: the payment's own work item, or a claim. Throws ConcurrencyConflict when outrun.
  */
 export async function applyFromSuspense(
-  store: Pick<Store, 'bills' | 'households' | 'ledger'>,
+  store: Pick<Store, 'bills' | 'households' | 'ledger' | 'seasonRecords'>,
   { payment, householdId, toBills, by }: { payment: Payment; householdId: string; toBills: boolean; by: string },
   ports: ExecutorPorts,
 ): Promise<void> {
   const { clock, ids } = ports
   const on = clock.today()
-  const household = await store.households.byId(householdId)
-  if (!household) throw new Error(`no household ${householdId}`)
-  const bills = await store.bills.byHousehold(householdId)
-  const account = accountOn(
-    versionsOf(ports.rulebooks, household.company),
-    bills,
-    await store.bills.applicationsOf(householdId),
-    on,
-  )
   const amount = fen(payment.amountFen)
+  const read = async () => {
+    const household = await store.households.byId(householdId)
+    if (!household) throw new Error(`no household ${householdId}`)
+    const bills = await store.bills.byHousehold(householdId)
+    const applications = await store.bills.applicationsOf(householdId)
+    return {
+      household,
+      bills,
+      account: accountOn(versionsOf(ports.rulebooks, household.company), bills, applications, on),
+    }
+  }
+  let found = await read()
+  if (toBills) {
+    const { bills, account } = found
+    const through = paidThrough(payment.source)
+    const money = { householdId, company: payment.company, bills, account, amountFen: amount, through, causeId: by }
+    if (await grantDiscounts(() => store, money, ports)) found = await read()
+  }
+  const { household, account } = found
   const { parts, creditFen } = toBills ? allocate(amount, account.seasons) : { parts: [], creditFen: amount }
   if (!(await store.households.touch(household, creditFen))) throw new ConcurrencyConflict(`household ${householdId}`)
   const applications = parts.map(({ season, billId, principalFen, lateFeeFen }) => {

@@ -8,6 +8,7 @@ import { systemClock } from '../../adapters/system/clock'
 import { operatorName } from '../../adapters/system/ids'
 import { keepFilesPrivate } from '../../adapters/system/privateFiles'
 import { createSealing, readSecrets } from '../../adapters/system/secrets'
+import { restartPayoutNumbers } from '../../application/heatSettlement/payoutNumbers'
 import { restartHeads } from '../../application/integrity/exportedHeads'
 import { INSTALLATION } from '../../domain/audit/audit'
 import { judgeStart } from '../../judgeStart'
@@ -91,12 +92,14 @@ export const backupCommand: AddCommand = (program, withBase) => {
         const copy = settings.auditHeadCopy === undefined ? undefined : auditHeadFile(settings.auditHeadCopy)
         const { heads } = await auditHeadFile(path.join(folder, HEADS)).read()
         await restartHeads(heads, { database: base.database, file, copy })
-        await base.database.transaction((store) =>
-          store.audit.append({
+        const companies = base.rulebooks.all().map(({ id }) => id)
+        await base.database.transaction(async (store) => {
+          await restartPayoutNumbers(store, companies, base)
+          await store.audit.append({
             ...{ id: base.ids.next(), company: INSTALLATION, at: base.clock.now(), actor: operatorName() },
             ...{ deed: 'restore', subject: path.basename(folder), detail: { madeAt, rows, files } },
-          }),
-        )
+          })
+        })
       } finally {
         await base.close()
       }

@@ -37,6 +37,8 @@ export const COMMANDS: readonly CommandEntry[] = [
   { names: ['simulate'], load: async () => (await import('./simulate')).simulateCommand },
   { names: ['report'], load: async () => (await import('./report')).reportCommand },
   { names: ['vouchers'], load: async () => (await import('./vouchers')).vouchersCommand },
+  { names: ['doctor'], load: async () => (await import('./doctor')).doctorCommand },
+  { names: ['reseal'], load: async () => (await import('./reseal')).resealCommand },
   { names: ['backup', 'restore'], load: async () => (await import('./backup')).backupCommand },
   { names: ['verify-ledger'], load: async () => (await import('./verifyLedger')).verifyLedgerCommand },
 ]

@@ -7,7 +7,6 @@ import { yuanText } from '../../../contract/money'
 import { loadAccounts } from '../../adapters/accounts/loadAccounts'
 import { type ExcelColumn, writeExcel } from '../../adapters/files/excelFile'
 import { ageingTable, collectionTable, dailyTable, type ReportTable, taxTable } from '../../adapters/files/reportTables'
-import { loadInvoicePolicy } from '../../adapters/invoices/policy'
 import type { Refusal, RefusalCode } from '../../application/common/refusal'
 import { createReports } from '../../application/reports'
 import type { Base } from '../../wiring/base'
@@ -95,7 +94,7 @@ function offer<Shape extends z.ZodType, Answer extends object, Row>(
 
 function reportsOf(base: Base): ReturnType<typeof createReports> {
   const { projectDir } = base.settings
-  return createReports({ ...base, chart: loadAccounts(projectDir), policy: loadInvoicePolicy(projectDir) })
+  return createReports({ ...base, chart: loadAccounts(projectDir) })
 }
 
 async function writeTable<Row>(out: string, { name, columns, rows }: ReportTable<Row>): Promise<void> {

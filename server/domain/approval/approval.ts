@@ -18,6 +18,7 @@ export const APPROVAL_ACTIONS = {
   'resolve-difference': '对账差异处理',
   'accept-file': '改用改送的账单文件',
   'sign-reconciliation': '复核银行存款余额调节表',
+  'statement-mapping': '银行流水列对应',
   'reduce-bill': '室温不达标减费',
   'gas-subsidy': '燃气补贴发放',
   'gas-collection': '燃气补贴柜台领取',

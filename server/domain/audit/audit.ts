@@ -24,6 +24,7 @@ export interface AuditEntry {
 
 /** What can be done that somebody answers for. */
 export const AUDIT_ACTIONS = [
+  'reseal',
   'import-households',
   'open-bills',
   'begin-demo',
@@ -60,6 +61,7 @@ export const AUDIT_ACTIONS = [
   'reopen-difference',
   'close-day',
   'retry-invoice',
+  'open-invoice',
   'close-stray-refund',
   'close-follow-up',
   'export-vouchers',
@@ -97,6 +99,7 @@ export function auditHash(entry: Omit<AuditEntry, 'hash'>): string {
 
 /** What an action of the audit log is called in the console. */
 export const AUDIT_ACTION_NAMES: Readonly<Record<AuditAction, string>> = {
+  reseal: '换用新的数据密钥',
   'import-households': '导入用户',
   'open-bills': '开出账单',
   'begin-demo': '开始写入演示数据',
@@ -133,6 +136,7 @@ export const AUDIT_ACTION_NAMES: Readonly<Record<AuditAction, string>> = {
   'reopen-difference': '重新打开差异',
   'close-day': '关账',
   'retry-invoice': '重新开具发票',
+  'open-invoice': '打开发票文件',
   'close-stray-refund': '核销渠道外退款',
   'close-follow-up': '核销待核实事项',
   'export-vouchers': '导出凭证',

@@ -8,9 +8,16 @@ import type { Bill, BillApplication, Raise } from './bill'
 /**
  * Why a bill was calculated again: BO6 and TS6, TS5, BO9, TS7; after the season, because the settlement lowers what is still
  * owed, or what nobody paid in time is merged into the next season's bill (BZ4). Two people agreed to reckon a season's bills by
- * another version of the rulebook, or to take them back.
+ * another version of the rulebook, or to take them back. It was paid early, or what had paid it early was taken back (C13).
  */
-export type BillChangeCause = (typeof FEE_CAUSES)[number] | 'moved-out' | 'reduced' | 'settled' | 'carried-over'
+export type BillChangeCause =
+  | (typeof FEE_CAUSES)[number]
+  | 'moved-out'
+  | 'reduced'
+  | 'settled'
+  | 'carried-over'
+  | 'paid-early'
+  | 'not-paid-early'
 
 /** Causes after which the season has another fee by the rules. */
 const FEE_CAUSES = ['suspended', 'resumed', 'use-changed', 'repriced', 'taken-back'] as const
@@ -64,12 +71,14 @@ export function feeStateOf(bill: Pick<Bill, 'billedFen'>, changes: readonly Bill
 
 /**
  * What a bill is to become: another fee by the rules; the same one less an amount that two people agreed on (TS7) or that
- * the settlement found; or the same one and, beside it, what an earlier season left unpaid (BZ4).
+ * the settlement found; or the same one and, beside it, what an earlier season left unpaid (BZ4); or without the discount for
+ * early payment that it had (C13). Another fee keeps what was taken off, but for the discount of who takes no heat.
  */
 export type BillTarget =
-  | { kind: 'fee'; sheet: FeeSheet; title: string }
+  | { kind: 'fee'; sheet: FeeSheet; title: string; withoutDiscount?: boolean }
   | { kind: 'reduction'; amountFen: number; line: Omit<FeeLine, 'amountFen'> }
   | { kind: 'extra'; line: FeeLine }
+  | { kind: 'discount-lost'; line: Omit<FeeLine, 'amountFen'> }
 
 export interface PlannedChange extends Pick<FeeState, 'feeFen' | 'reductionFen'> {
   /** All lines of the bill afterwards; their sum is what it charges. */
@@ -112,16 +121,17 @@ export function planBillChange(
 ): PlannedChange | undefined {
   const before = feeStateOf(bill, changes)
   const charged = before.feeFen - Math.min(before.reductionFen, before.feeFen)
-  const after = stateAfter(before, target)
+  const discountFen = standingDiscount(bill.lines)
+  const after = stateAfter(before, target, discountFen)
   const chargedAfter = after.feeFen - Math.min(after.reductionFen, after.feeFen)
   if (target.kind === 'fee' && after.feeFen === before.feeFen) return undefined
   if (target.kind === 'reduction' && (target.amountFen <= 0 || target.amountFen > charged)) {
     throw new RangeError(`a reduction of ${target.amountFen} on a bill of ${charged}`)
   }
-  const addedFen = fen(
-    target.kind === 'fee' ? target.sheet.totalFen : target.kind === 'extra' ? target.line.amountFen : 0,
-  )
-  const reversedFen = target.kind === 'extra' ? fen(0) : fen(charged + addedFen - chargedAfter)
+  if (target.kind === 'discount-lost' && chargedAfter <= charged) return undefined
+  const addedFen = addedBy(target, chargedAfter - charged)
+  const onTop = target.kind === 'extra' || target.kind === 'discount-lost'
+  const reversedFen = onTop ? fen(0) : fen(charged + addedFen - chargedAfter)
   const owed = { ...bill, billedFen: bill.billedFen + addedFen, reversedFen: bill.reversedFen + reversedFen }
   const own = applications.filter(({ billId }) => billId === bill.id)
   const takenBackFen = fen(Math.max(0, bill.appliedFen - (owed.billedFen - owed.reversedFen)))
@@ -143,7 +153,7 @@ export function planBillChange(
   return {
     feeFen: after.feeFen,
     reductionFen: after.reductionFen,
-    lines: [...bill.lines, ...newLines(target, bill.lines, { charged, after })],
+    lines: [...bill.lines, ...newLines(target, bill.lines, { charged, after, addedFen, discountFen })],
     reversedFen,
     addedFen,
     takenBackFen,
@@ -160,11 +170,36 @@ export function planBillChange(
   }
 }
 
-function stateAfter(before: FeeState, target: BillTarget): FeeState {
-  if (target.kind === 'extra') return before
-  return target.kind === 'fee'
-    ? { ...before, feeFen: target.sheet.totalFen }
-    : { ...before, reductionFen: before.reductionFen + target.amountFen }
+/** What paying early has taken off a bill and still stands, in fen (C13). */
+export function standingDiscount(lines: readonly FeeLine[]): number {
+  return -lines.reduce((sum, line) => sum + (line.earlyPayment ? line.amountFen : 0), 0)
+}
+
+function addedBy(target: BillTarget, growthFen: number): Fen {
+  switch (target.kind) {
+    case 'fee':
+      return fen(target.sheet.totalFen)
+    case 'extra':
+      return fen(target.line.amountFen)
+    case 'discount-lost':
+      return fen(growthFen)
+    case 'reduction':
+      return fen(0)
+  }
+}
+
+function stateAfter(before: FeeState, target: BillTarget, discountFen: number): FeeState {
+  const withoutDiscount = { ...before, reductionFen: before.reductionFen - discountFen }
+  switch (target.kind) {
+    case 'extra':
+      return before
+    case 'discount-lost':
+      return withoutDiscount
+    case 'fee':
+      return { ...(target.withoutDiscount ? withoutDiscount : before), feeFen: target.sheet.totalFen }
+    case 'reduction':
+      return { ...before, reductionFen: before.reductionFen + target.amountFen }
+  }
 }
 
 /** More is owed from the day on; what is taken off is taken off what was put on last. */
@@ -185,20 +220,31 @@ function raisesAfter(raises: readonly Raise[], growthFen: number, on: CivilDate)
 function newLines(
   target: BillTarget,
   printed: readonly FeeLine[],
-  { charged, after }: { charged: number; after: FeeState },
+  {
+    charged,
+    after,
+    addedFen,
+    discountFen,
+  }: { charged: number; after: FeeState; addedFen: number; discountFen: number },
 ): FeeLine[] {
   if (target.kind === 'extra') return [target.line]
+  if (target.kind === 'discount-lost') return [{ ...target.line, amountFen: addedFen, earlyPayment: true }]
   if (target.kind === 'reduction') return [{ ...target.line, amountFen: -target.amountFen }]
   const { lines } = target.sheet
   const cited = { rule: lines[0]?.rule ?? 'C9', source: lines[0]?.source }
   const off = (label: string, amountFen: number): FeeLine[] =>
     amountFen > 0 ? [{ label, formula: `− ${yuanText(amountFen)} 元`, ...cited, amountFen: -amountFen }] : []
+  const early = (line: FeeLine): FeeLine => ({ ...line, earlyPayment: true })
   const standing = Math.min(after.reductionFen, after.feeFen)
+  const discount = target.withoutDiscount ? 0 : Math.min(discountFen, standing)
+  const back = { label: `${target.title}，冲回早缴优惠`, formula: `${yuanText(discountFen)} 元`, ...cited }
   const isPrinted = (label: string): boolean => printed.some((line) => line.label === label)
   return [
-    ...off(`${target.title}，冲回原热费`, charged),
+    ...(discountFen > 0 ? [early({ ...back, amountFen: discountFen })] : []),
+    ...off(`${target.title}，冲回原热费`, charged + discountFen),
     ...lines.map((line) => (isPrinted(line.label) ? { ...line, label: `${target.title}：${line.label}` } : line)),
-    ...off(`${target.title}，减免继续有效`, standing),
+    ...off(`${target.title}，减免继续有效`, standing - discount),
+    ...off(`${target.title}，早缴优惠继续有效`, discount).map(early),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { EstimateRequest, FeeLine, FeeSheet } from '../../../contract/estimates'
 import { sumFen, yuanText } from '../../../contract/money'
+import type { CivilDate } from '../calendar/civilDate'
 import { seasonDates } from '../calendar/season'
 import type { EarlyDiscount } from '../rulebook/adjustments'
 import { holdsFor, outsideScope } from '../rulebook/inScope'
@@ -23,19 +24,38 @@ export function feeWhenPaid(
   whole: FeeSheet,
   paying: NonNullable<EstimateRequest['paying']>,
 ): FeeSheet | NoPrice {
-  const [discount] = rulebook.discounts
-    .filter(({ through }) => through === undefined || through === paying.through)
-    .filter((one) => holdsFor(rulebook, one.for, household) && paying.on <= discountUntil(rulebook, one, season))
-    .sort((one, other) => (discountUntil(rulebook, one, season) < discountUntil(rulebook, other, season) ? -1 : 1))
-  // Who takes no heat pays no heat price that could be lowered (decided).
-  if (!discount || household.service === 'suspended') return whole
+  const discount = openDiscount(rulebook, household, season, paying)
+  if (!discount) return whole
   const line = discountLine(rulebook, household, season, whole, discount)
   if (isRefused(line)) return line
   const discounted = feeSheet([...whole.lines, line])
   return isRefused(discounted) ? discounted : { ...whole, ...discounted }
 }
 
-function discountLine(
+/** How and when somebody pays; without `through` by neither way, as with credit that the company holds already. */
+export interface Paying {
+  on: CivilDate
+  through?: NonNullable<EstimateRequest['paying']>['through']
+}
+
+/** The discount of a season that is open to a household for what is paid on a day in a way: the one that ends first. */
+export function openDiscount(
+  rulebook: Rulebook,
+  household: HouseholdFacts,
+  season: string,
+  paying: Paying,
+): EarlyDiscount | undefined {
+  // Who takes no heat pays no heat price that could be lowered (decided).
+  if (household.service === 'suspended') return undefined
+  const until = (one: EarlyDiscount) => discountUntil(rulebook, one, season)
+  return rulebook.discounts
+    .filter(({ through }) => through === undefined || through === paying.through)
+    .filter((one) => holdsFor(rulebook, one.for, household) && paying.on <= until(one))
+    .sort((one, other) => (until(one) < until(other) ? -1 : 1))[0]
+}
+
+/** What a discount takes off a season's fee, as a line below zero. */
+export function discountLine(
   rulebook: Rulebook,
   household: HouseholdFacts,
   season: string,

@@ -12,6 +12,7 @@ import {
 } from './columns'
 import { isIdentityNumber } from './household'
 import { readParticulars } from './particulars'
+import { plainUserCode } from './userCode'
 
 /** Cells of one row by column; an absent column is an empty cell. */
 export type Cells = Partial<Record<ColumnName, string>>
@@ -64,8 +65,9 @@ export function readRegistration(rulebook: RegistrationWords, cells: Cells): Rea
     return null
   }
 
-  const userCode = checked('userCode', (text) => new RegExp(rulebook.userCode.pattern).test(text), {
+  const userCode = checked('userCode', (text) => new RegExp(rulebook.userCode.pattern).test(plainUserCode(text)), {
     otherwise: `应为 ${rulebook.userCode.shape}`,
+    write: plainUserCode,
   })
   const owner = words('owner', 100)
   const estate = words('estate', 64)

@@ -33,6 +33,11 @@ export interface Payment {
   outcome: 'applied' | 'suspense'
   /** Guarded: refunded never passes the amount (M2). */
   refundedFen: number
+  /**
+   * What invoices say of it that are being issued or stand, in fen; null while there was none. Guarded: with what was refunded it
+   * never passes the amount (M2), so that nothing can be given back that an invoice still says.
+   */
+  invoicedFen?: number | null
   /** How many refunds were made of it; guarded: a channel takes at most 50 (formats.md 1.7). */
   refundParts: number
   recordedAt: number

@@ -1,8 +1,9 @@
 import type { TaxAnswer, TaxRow } from '../../../contract/consoleReports'
 import { TAX_TREATMENT_NAMES, TAX_TREATMENTS } from '../../../contract/reportWords'
 import type { Use } from '../../../contract/words'
-import { type InvoicePolicy, taxOf } from '../invoice/invoice'
+import { taxOf } from '../invoice/tax'
 import type { ChartOfAccounts } from '../ledger/accounts'
+import type { Rulebook } from '../rulebook/rulebook'
 import { accountFlows, type Flow, isCharge } from './daily'
 
 type Figures = TaxAnswer['totals']
@@ -11,19 +12,16 @@ type Part = Pick<TaxRow, 'season' | 'use'> & Figures
 const LATE_FEE = 'late-fee-income'
 
 /**
- * What was charged and collected by use and season, with the tax in it as the invoice policy says (formats.md 6.2). The tax is
+ * What was charged and collected by use and season, with the tax in it as the company's rulebook says (formats.md 6.2). The tax is
  * calculated on what was collected, late fees included (价外费用), once a row; invoices round each for itself.
  */
 export function taxReport(
   input: {
     flows: readonly (Flow & { season: string | null; use: Use | null })[]
     invoiced: readonly { season: string; use: Use; amountFen: number }[]
-    province: string
     useNames: Readonly<Record<Use, string>>
-    /** As which common use a use is taxed. */
-    taxedAs: (use: Use) => Use
   },
-  policy: Pick<InvoicePolicy, 'rules'>,
+  rulebook: Pick<Rulebook, 'seller' | 'taxRules' | 'uses'>,
   chart: ChartOfAccounts,
 ): Pick<TaxAnswer, 'rows' | 'byTreatment' | 'totals' | 'chart'> {
   const parts = new Map<string, Part>()
@@ -48,7 +46,7 @@ export function taxReport(
       (part): TaxRow => ({
         ...part,
         useName: input.useNames[part.use] ?? part.use,
-        ...taxed({ ...part, use: input.taxedAs(part.use) }, input.province, policy),
+        ...taxed(part, rulebook),
       }),
     )
     .sort((one, other) => compare(other.season, one.season) || compare(one.use, other.use))
@@ -71,12 +69,11 @@ export function taxReport(
 /** More may have been given back than was collected in a time: then the tax is negative, the same amount with its sign. */
 function taxed(
   { season, use, collectedFen, lateFeeFen }: Part,
-  province: string,
-  policy: Pick<InvoicePolicy, 'rules'>,
+  rulebook: Pick<Rulebook, 'seller' | 'taxRules' | 'uses'>,
 ): Pick<TaxRow, 'treatment' | 'rate' | 'notice' | 'netFen' | 'taxFen'> {
   const grossFen = collectedFen + lateFeeFen
   const sign = grossFen < 0 ? -1 : 1
-  const tax = taxOf(policy, { use, season, province, amountFen: Math.abs(grossFen) })
+  const tax = taxOf(rulebook, { use, season, amountFen: Math.abs(grossFen) })
   if (!tax) return { treatment: 'no-rule', rate: null, notice: null, netFen: grossFen, taxFen: 0 }
   const { notice } = tax
   if (tax.kind === 'exempt') return { treatment: 'exempt', rate: null, notice, netFen: grossFen, taxFen: 0 }

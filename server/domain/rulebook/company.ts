@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { CHANNELS, type Channel, sourcesPattern } from '../../../contract/channelWords'
 import { contrast } from '../../../contract/colour'
 import { civilDate, definedWord, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
+import { INVOICE_DOCUMENTS } from '../../../contract/invoiceWords'
+import { readTaxNumber } from '../../../contract/taxNumber'
+import { USES } from '../../../contract/words'
 import { FEE_ROUNDINGS } from '../reconciliation/feeRounding'
 import {
   chargedYuan,
@@ -120,11 +123,79 @@ export const paymentRules = z.strictObject({
 /** How many days before a due date residents are reminded who asked for it; the installation's usual without. */
 export const reminderRules = z.strictObject({ daysBefore: z.array(wholeNumber).min(1).max(5), ...cited })
 
-/** What an invoice says of its seller: the tax number, and the province that decides about the exemption. */
-export const sellerFacts = z.strictObject({
-  taxNumber: z.string().regex(/^[0-9A-Z]{15,20}$/, '税号为 15 至 20 位数字、大写字母'),
-  province: text,
-})
+/** As notices name them. */
+const PROVINCES = [
+  ...[
+    '北京',
+    '天津',
+    '河北',
+    '山西',
+    '内蒙古',
+    '辽宁',
+    '吉林',
+    '黑龙江',
+    '上海',
+    '江苏',
+    '浙江',
+    '安徽',
+    '福建',
+    '江西',
+  ],
+  ...['山东', '河南', '湖北', '湖南', '广东', '广西', '海南', '重庆', '四川', '贵州', '云南', '西藏', '陕西', '甘肃'],
+  ...['青海', '宁夏', '新疆'],
+] as const
+
+const province = z.enum(PROVINCES, '应为省份的简称，例如 北京、内蒙古')
+
+/**
+ * What an invoice says of its seller: the tax number, with a right check digit (formats.md 7), and the province that decides about the
+ * exemption. A seller for tests (invented, or of a provider's sandbox, formats.md 6.3) is not held to it, and gets no real invoice.
+ */
+export const sellerFacts = z
+  .strictObject({
+    taxNumber: z.string().regex(/^[0-9A-Z]{15,20}$/, '税号为 15 至 20 位数字、大写字母'),
+    province,
+    address: text.optional(),
+    phone: text.optional(),
+    bank: text.optional(),
+    drawer: text.optional(),
+    test: flag.default(false),
+  })
+  .refine(({ taxNumber, test }) => test || readTaxNumber(taxNumber).outcome === 'read', {
+    path: ['taxNumber'],
+    error: '税号的校验位不对；测试用的销售方应写 test: true',
+  })
+
+const seasonsBetween = z.strictObject({ from: seasonName.optional(), to: seasonName.optional() }).default({})
+
+const daysBetween = z.strictObject({ from: civilDate.optional(), to: civilDate.optional() }).default({})
+
+/** How heat of some uses is taxed and what an invoice calls it, by which notice, where and from when to when (formats.md 6.1, 6.2). */
+export const taxRule = z
+  .strictObject({
+    uses: z.array(z.enum(USES)).min(1),
+    treatment: z.union([z.literal('exempt'), z.string().regex(/^\d{1,2}%$/, '应写 exempt 或百分数，例如 9%')]),
+    notice: text,
+    /** Provinces of sellers for whom it holds; absent: all. */
+    provinces: z.array(province).min(1).optional(),
+    /** Heating seasons, and days of payment, both ends inclusive; an absent end is open. */
+    seasons: seasonsBetween,
+    paid: daysBetween,
+    /** Short name of the tax category: the part between the asterisks. */
+    category: text,
+    goods: text,
+    unit: text.optional(),
+    /** 商品和服务税收分类编码, from the company's accountant; it has no default. */
+    taxCode: z
+      .string()
+      .regex(/^\d{19}$/, '税收分类编码为 19 位数字')
+      .optional(),
+    documents: z.array(z.enum(INVOICE_DOCUMENTS)).min(1).default(['ordinary']),
+  })
+  .refine(({ treatment, documents }) => treatment !== 'exempt' || !documents.includes('special'), {
+    path: ['documents'],
+    error: '免税的采暖费不得开具增值税专用发票',
+  })
 
 /** How an invoice reaches the resident (BJ5). */
 export const invoiceRules = z.strictObject({

@@ -75,8 +75,8 @@ export const settlementRule = z.strictObject({
     )
     .min(1),
   /**
-   * A refund is given against the prepayment's invoice: where one says more than what remains, it is taken back before the
-   * money moves (TS4, formats.md 6.7).
+   * A refund is given against the prepayment's paper invoice, which the hall asks for (TS4). Our own invoices are taken back before
+   * the money moves of every company (formats.md 6.7).
    */
   refundAgainstInvoice: z.strictObject(cited).optional(),
   /** When it has to be done: months or days after the season's last day. */

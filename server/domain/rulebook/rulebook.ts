@@ -15,6 +15,7 @@ import {
   seasonExample,
   seasonRule,
   sellerFacts,
+  taxRule,
   userCodeRule,
 } from './company'
 import {
@@ -89,8 +90,9 @@ export const rulebookSchema = z.strictObject({
   refunds: refundRules.optional(),
   payment: paymentRules,
   reminders: reminderRules.optional(),
-  /** Who sells on its invoices; without, as config/invoices.yaml names it. */
+  /** Who sells on its invoices, and how what is sold is taxed; without either there are none. */
   seller: sellerFacts.optional(),
+  taxRules: z.array(taxRule).default([]),
   invoices: invoiceRules.optional(),
   changes: changeRules.optional(),
   notices: z.array(notice).default([]),

@@ -77,6 +77,8 @@ export const COMMAND_ACTIONS: Readonly<Record<string, CommandRule>> = {
   resolve: { by: 'propose', second: 'resolve-difference', why: 'books what a file shows' },
   approve: { by: 'approve', second: 'decides', why: 'does what another person proposed; never one’s own' },
   'close-day': { by: 'close-day', second: 'none', why: 'locks a day; changes no amount' },
+  doctor: reads,
+  reseal: operator('changes no content: what is sealed is sealed with another key, and he holds the keys'),
   'verify-ledger': reads,
   backup: operator('copies what is there; the copy holds no keys, and lies sealed where the tables do'),
   restore: operator('fills an empty database only; that it was done stands in the audit chain'),

@@ -182,6 +182,14 @@ export const CONSOLE_ACTIONS: Readonly<Record<string, ActionRule>> = {
   'POST /console/api/files/:id/accept': two('propose', 'accept-file', 'file', 'books what a changed file has more'),
   'POST /console/api/fetches': one(['files'], 'fetches what channel and bank themselves say', { document: 'file' }),
   'POST /console/api/fetches/days': one(['files'], 'the same for several days', { document: 'file' }),
+  'POST /console/api/statement-mappings/look': one(['files'], 'shows the first lines of a file; nothing is kept'),
+  'POST /console/api/statement-mappings/preview': one(['files'], 'reads a file for show; nothing is kept'),
+  'POST /console/api/statement-mappings': two(
+    'propose',
+    'statement-mapping',
+    'none',
+    'decides how later statements are read; what they say is booked as ever',
+  ),
   'POST /console/api/bank/reconciliations': two(
     'propose',
     'sign-reconciliation',

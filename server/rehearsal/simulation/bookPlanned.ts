@@ -2,7 +2,7 @@ import { type Channel, isChannel } from '../../../contract/channelWords'
 import { sumFen } from '../../../contract/money'
 import { billPostingKey } from '../../application/bills/openOneBill'
 import { applicationOf } from '../../application/booking/applyPayment'
-import { takeBack } from '../../application/booking/takeBack'
+import { takeOutOfBills } from '../../application/booking/takeBack'
 import { transfersOf } from '../../application/common/post'
 import { isRefusal } from '../../application/common/refusal'
 import type { Store } from '../../application/ports/database'
@@ -29,8 +29,8 @@ export async function bookRefund(
   date: string,
 ): Promise<void> {
   const ports = { ids: seededIds('refund', refundNo), clock: stoppedClock(at, date) }
-  const taken = await takeBack(store, payment, { amountFen, by: refundNo, on: date }, ports)
-  if (isRefusal(taken) || !(await store.refunds.reserve(payment.id, amountFen))) {
+  const taken = await takeOutOfBills(store, payment, { amountFen, by: refundNo, on: date }, ports)
+  if (isRefusal(taken) || !(await store.refunds.reserve(payment.id, amountFen, 'refund-requested'))) {
     throw new Error(`a simulated refund does not fit its payment: ${refundNo}`)
   }
   const { company, source, orderNo, householdId } = payment

@@ -145,6 +145,25 @@ export function createSimulateDay(ports: SimulatePorts) {
     })
   }
 
+  /** Whether a payment of the plan would be new to the books. */
+  async function isNew(wanted: readonly string[]): Promise<boolean> {
+    for (let at = 0; at < wanted.length; at += CHUNK) {
+      const chunk = wanted.slice(at, at + CHUNK)
+      if ((await database.read.households.byIds(chunk)).length < chunk.length) return true
+    }
+    return false
+  }
+
+  /** A channel or bank whose files of the day were read already: a payment of which they know nothing would be missed in them for ever. */
+  async function reconciledSource({ rulebook, date, sources }: SimulatedDay): Promise<PaymentSource | undefined> {
+    const all = [...sources.channels, ...sources.banks.map((id): PaymentSource => `bank:${id}`)]
+    for (const channel of all) {
+      const run = await database.read.reconciliation.latestRun({ company: rulebook.id, channel, date, bill: 'trade' })
+      if (run) return channel
+    }
+    return undefined
+  }
+
   return async function simulateDay(input: SimulateInput): Promise<SimulateOutcome> {
     const rulebook: NumberedRulebook | undefined = rulebooks.get(input.company)
     if (!rulebook) return { outcome: 'refused', reason: `no such company: ${input.company}` }
@@ -163,6 +182,11 @@ export function createSimulateDay(ports: SimulatePorts) {
       return { outcome: 'refused', reason: `${rulebook.name} has no merchant` }
     const season = seasonOf(rulebook, input.date).name
     const wanted = Array.from({ length: input.payments }, (_, n) => householdIdOf(day, n))
+    const reconciled = (await isNew(wanted)) ? await reconciledSource(day) : undefined
+    if (reconciled !== undefined) {
+      const reason = `${input.date} was reconciled with ${reconciled} already: simulate another day, or say the words of this one again`
+      return { outcome: 'refused', reason }
+    }
     const codes = await chooseCodes(
       database.read,
       { company: rulebook.id, space, words: [input.date, input.seed] },

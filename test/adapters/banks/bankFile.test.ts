@@ -32,8 +32,7 @@ describe('faults.md, Files: a file that contradicts itself or is cut short is pu
     ['a short line', text.replace('|0|||||||\n', '|0||||\n'), '第 2 行：应有 11 个字段，实有 8 个'],
     ['no last separator', text.replace('|0|||||||\n', '|0|||||||x\n'), '第 2 行：行尾没有“|”'],
     ['an amount', text.replace('1980.00', '1,980'), '第 2 行：不是金额：“1,980”'],
-    ['nothing paid', text.replace('1980.00', '0.00'), '第 2 行：金额应大于 0'],
-    ['an amount below nothing', text.replace('1980.00', '-1980.00'), '第 2 行：金额应大于 0'],
+    ['an amount below nothing', text.replace('1980.00', '-1980.00'), '第 2 行：金额小于 0，又没有冲正标志'],
     ['a date', text.replace('20261101|BK0000000002', '1101|BK0000000002'), '第 3 行：不是日期：“1101”'],
     [
       'a day that is none',

@@ -1,11 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { bankDirectory } from '../../../server/adapters/banks'
 import { alipayFileReader } from '../../../server/adapters/channelFiles/alipay'
 import { alipayDayFiles } from '../../../server/adapters/channelFiles/alipay/dayFiles'
 import { forEachLine, textOf } from '../../../server/adapters/channelFiles/lines'
 import { wechatFileReader } from '../../../server/adapters/channelFiles/wechat'
+import { wechatDayFiles } from '../../../server/adapters/channelFiles/wechat/dayFiles'
 import { wechatTradeLines } from '../../../server/adapters/channelFiles/wechat/writeLines'
 import { feeAt, feeFits } from '../../../server/domain/reconciliation/fee'
 import { type FeeTerm, ratesOn } from '../../../server/domain/reconciliation/feeContract'
@@ -71,6 +73,75 @@ describe('an Alipay bill', () => {
   })
 })
 
+/** A day of one payment as Alipay's account and business bills of the world write it, and what Excel makes of its cells. */
+describe('an Alipay bill that Excel has saved', () => {
+  const TRADE = '2026110122001400000000000001'
+  const business = (row: string) =>
+    [
+      '#支付宝业务明细查询',
+      `#账号：[${ALIPAY.sellerId}0156]`,
+      `#起始日期：[2026年11月01日 00:00:00]   终止日期：[2026年11月02日 00:00:00]`,
+      '支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,对方账户,订单金额（元）,商家实收（元）,服务费（元）,退款批次号/请求号,备注',
+      row,
+      '#交易合计：1笔，商家实收共12.00元，商家优惠共0.00元',
+      '#退款合计：0笔，商家实收退款共0.00元，商家优惠退款共0.00元',
+    ].join('\r\n')
+  const account = (row: string) =>
+    [
+      '#支付宝账务明细查询',
+      `#账号：[${ALIPAY.sellerId}0156]`,
+      `#起始日期：[2026年11月01日 00:00:00]   终止日期：[2026年11月02日 00:00:00]`,
+      '账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,交易渠道,业务类型,备注',
+      row,
+      '#支出合计：0笔，共0.00元',
+      '#收入合计：1笔，共12.00元',
+    ].join('\r\n')
+  const OF = {
+    业务明细: business(`${TRADE},HP1,交易,采暖费,${DAY} 12:00:00,${DAY} 12:00:00,o*,12.00,12.00,0.07,,`),
+    账务明细: account(`54632446500001,${TRADE},HP1,采暖费,${DAY} 12:00:00,o*,12.00,0.00,12.00,支付宝,交易付款,`),
+  }
+  const read = (text: string) => alipayFileReader(ALIPAY).read(written(text), DAY, () => undefined)
+
+  test.each(Object.entries(OF))(
+    '%s: an empty column before all others and commas behind change nothing',
+    async (_, text) => {
+      expect(await read(text)).toMatchObject({ outcome: 'read', totals: { rows: 1, totalFen: 1200 } })
+      const saved = text.replaceAll(/^/gm, ',').replaceAll(/^(,#.*)$/gm, '$1,,,,')
+      expect(await read(`\uFEFF${saved}`)).toMatchObject({ outcome: 'read', totals: { rows: 1, totalFen: 1200 } })
+    },
+  )
+
+  test.each(
+    Object.entries(OF).flatMap(([name, text]) => [
+      [name, 'a number as 2.02611E+27', text.replaceAll(TRADE, '2.02611E+27'), '编号被 Excel 改成了 2.02611E+27'],
+      [
+        name,
+        'a rounded number',
+        text.replaceAll(TRADE, `202611012200140${'0'.repeat(13)}`),
+        '编号被 Excel 改成了 202611',
+      ],
+      [name, 'an error', text.replaceAll('HP1', '#N/A'), '编号被 Excel 改成了 #N/A'],
+      [name, 'a time', text.replaceAll(`${DAY} 12:00:00`, '2026/11/1 12:00'), '时间被 Excel 改成了 2026/11/1 12:00'],
+    ]),
+  )('%s with %s is put aside, which says so', async (_, __, text, reason) => {
+    expect(await read(text)).toMatchObject({ outcome: 'quarantined', reason: expect.stringContaining(reason) })
+  })
+})
+
+test.each(['trade', 'fundflow'] as const)('a WeChat %s bill that lost its back-ticks is put aside', async (kind) => {
+  const names = await wechatDayFiles(WECHAT).write(folder, DAY, [ENTRY])
+  const text = gunzipSync(readFileSync(path.join(folder, kind === 'trade' ? names.trade : names.account))).toString(
+    'utf8',
+  )
+  const read = (content: string) => wechatFileReader(WECHAT).read(written(content), DAY, () => undefined)
+  expect(await read(text)).toMatchObject({ outcome: 'read' })
+  expect(await read(text.replaceAll('`', ''))).toMatchObject({
+    outcome: 'quarantined',
+    line: 2,
+    reason: expect.stringContaining('没有反引号'),
+  })
+})
+
 describe('a WeChat bill of one type', () => {
   const lines = [...wechatTradeLines([ENTRY], WECHAT)]
   const heading = lines[0] ?? ''
@@ -122,12 +193,47 @@ test.each([
   expect(read).toEqual(expected)
 })
 
-test('full-width digits of a user code in a bank’s file are the register’s digits', async () => {
-  const bank = bankDirectory(bankTemplates()).get('bob')
-  const full = [...'110000000011'].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('')
-  const text = `1|1000.00||20261103|\r\n${full}|20261103|BB0000000001|1000.00|0|||||||\r\n`
-  const reading = await bank?.read(written(text), { company: '', date: '2026-11-03' })
-  expect(reading).toMatchObject({ outcome: 'read', rows: [{ userCode: '110000000011', amountFen: 100_000 }] })
+describe('a row of a bank’s counter', () => {
+  const FULL = [...'110000000011'].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('')
+  const readRows = (rows: string[], total: string) => {
+    const text = `${rows.length}|${total}||20261103|\r\n${rows.map((row) => `${row}\r\n`).join('')}`
+    return bankDirectory(bankTemplates()).get('bob')?.read(written(text), { company: '', date: '2026-11-03' })
+  }
+
+  test.each([FULL, ' 1100 0000 0011\u3000', '\u200b110000000011', "'110000000011"])(
+    'with the user code %j is the register’s',
+    async (code) => {
+      const reading = await readRows([`${code}|20261103|BB0000000001|1000.00|0|||||||`], '1000.00')
+      expect(reading).toMatchObject({ outcome: 'read', rows: [{ userCode: '110000000011', amountFen: 100_000 }] })
+    },
+  )
+
+  test.each([
+    ['２０２６１１０３', '1000.00'],
+    ['20261103', '１０００．００'],
+    ['20261103', '1000.0000000000001'],
+    ['20261103', '1,000.00'],
+  ])('of %s with %s is read', async (day, amount) => {
+    const reading = await readRows([`110000000011|${day}|BB0000000001|${amount}|0|||||||`], '1000.00')
+    expect(reading).toMatchObject({ outcome: 'read', rows: [{ paidOn: '2026-11-03', amountFen: 100_000 }] })
+  })
+
+  test('of 0.00 moves nothing: it counts in the head, is no payment, and is told of', async () => {
+    const rows = ['110000000011|20261103|BB1|1000.00|0|||||||', '|20261103|BB2|0.00|0|||||||']
+    expect(await readRows(rows, '1000.00')).toMatchObject({
+      ...{ outcome: 'read', rows: [{ traceNo: 'BB1' }], totals: { rows: 1, totalFen: 100_000 } },
+      note: '1 笔金额为 0 的明细未计入',
+    })
+  })
+
+  test.each(['1.1E+11|20261103|BB1', '110000000011|20261103|2.02611E+19', '#N/A|20261103|BB1'])(
+    'that Excel has changed (%s) is put aside, which says so',
+    async (row) => {
+      expect(await readRows([`${row}|1000.00|0|||||||`], '1000.00')).toMatchObject({
+        ...{ outcome: 'quarantined', line: 2, reason: expect.stringContaining('编号被 Excel 改成了') },
+      })
+    },
+  )
 })
 
 describe('the fees of an Alipay bill', () => {
@@ -144,7 +250,7 @@ describe('the fees of an Alipay bill', () => {
     const sum = payments.reduce((all, [paid]) => all + fen(paid), 0) / 100
     const rows = payments.map(
       ([paid, fee], n) =>
-        `2026110122001400000000000${n},HF2026110100000${n},交易,采暖费,${DAY} 12:00:00,${DAY} 12:00:00,o*,${paid},${paid},${fee},,`,
+        `202611012200140000000000${n + 10},HF2026110100000${n},交易,采暖费,${DAY} 12:00:00,${DAY} 12:00:00,o*,${paid},${paid},${fee},,`,
     )
     return written(
       [

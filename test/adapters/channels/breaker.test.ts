@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import type { CallResult } from '../../../server/adapters/channels/callGuard'
-import { createBreaker } from '../../../server/adapters/channels/callGuard'
+import { createBreaker, createCallGuard } from '../../../server/adapters/channels/callGuard'
+import { createAccessTokens } from '../../../server/adapters/channels/wechat/accessToken'
 import { listeningLog } from '../../support/channels/log'
 import { ROOMS, refusing } from '../../support/channels/rooms'
 import { type ScriptedServer, scriptedServer } from '../../support/channels/server'
@@ -147,5 +148,61 @@ describe.each(ROOMS)('the calls of $name', (room) => {
     platform.say(refusing(room, 'no-order'))
     for (let time = 0; time < 10; time++) expect(await channel.queryOrder(ORDER)).toEqual({ outcome: 'not-found' })
     expect(platform.heard).toHaveLength(10)
+  })
+})
+
+describe('who watches the channels', () => {
+  test('hears when an endpoint is let alone, and when it answers again', async () => {
+    let now = 0
+    const turns: string[] = []
+    const guard = createCallGuard('wechat', {
+      company: 'lanzhou',
+      clock: () => now,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      meter: {
+        started: () => () => undefined,
+        turned: ({ company, channel, endpoint, open }) => turns.push(`${company} ${channel} ${endpoint} ${open}`),
+      },
+    })
+    let answer: { kind: 'verified' } | { kind: 'unknown'; code: string; message: string }
+    const call = () =>
+      guard.ask({ endpoint: 'order', attempt: async () => answer, pausesMs: [], isUnsettled: () => false })
+    answer = { kind: 'unknown', code: 'TIMEOUT', message: '' }
+    for (let n = 0; n < 4; n++) await call()
+    expect(turns).toEqual([])
+    await call()
+    expect(turns).toEqual(['lanzhou wechat order true'])
+    now += 10_000
+    answer = { kind: 'verified' }
+    await call()
+    expect(turns).toEqual(['lanzhou wechat order true', 'lanzhou wechat order false'])
+  })
+
+  test('hears of each access token that had to be forced, and of no other', async () => {
+    const forced: string[] = []
+    let asked = 0
+    const tokens = createAccessTokens(
+      {
+        ask: async () => ({
+          kind: 'verified',
+          status: 200,
+          body: { access_token: ++asked < 3 ? 'old' : 'new', expires_in: 7200 },
+        }),
+      },
+      {
+        ...{ company: 'lanzhou', appid: 'wx1', appSecret: 's', clock: () => 0 },
+        meter: { started: () => () => undefined, forcedToken: (company) => forced.push(company) },
+      },
+    )
+    expect(await tokens.withToken(async () => ({ kind: 'verified', status: 200, body: {} }))).toMatchObject({
+      kind: 'verified',
+    })
+    expect(forced).toEqual([])
+    const refusedOnce = async (token: string) =>
+      token === 'old'
+        ? ({ kind: 'refused', status: 200, code: '40001', message: '' } as const)
+        : ({ kind: 'verified', status: 200, body: {} } as const)
+    expect(await tokens.withToken(refusedOnce)).toMatchObject({ kind: 'verified' })
+    expect(forced).toEqual(['lanzhou'])
   })
 })

@@ -29,7 +29,7 @@ onEachEngine('refunds in the books', (newPlace) => {
 
   test('M2: two at once of 60 on a payment of 100: one is reserved', async () => {
     const reserved = await Promise.all(
-      [1, 2].map(() => database.transaction((store) => store.refunds.reserve('P1', 60))),
+      [1, 2].map(() => database.transaction((store) => store.refunds.reserve('P1', 60, 'refund-requested'))),
     )
     expect([...reserved].sort()).toEqual([false, true])
     const [kept] = await database.read.payments.byOrder('HP1')
@@ -37,9 +37,9 @@ onEachEngine('refunds in the books', (newPlace) => {
   })
 
   test('a failed refund gives back what it had reserved, and never more', async () => {
-    await database.transaction((store) => store.refunds.reserve('P1', 60))
+    await database.transaction((store) => store.refunds.reserve('P1', 60, 'refund-requested'))
     expect(await database.transaction((store) => store.refunds.release('P1', 61))).toBe(false)
     expect(await database.transaction((store) => store.refunds.release('P1', 60))).toBe(true)
-    expect(await database.transaction((store) => store.refunds.reserve('P1', 100))).toBe(true)
+    expect(await database.transaction((store) => store.refunds.reserve('P1', 100, 'refund-requested'))).toBe(true)
   })
 })

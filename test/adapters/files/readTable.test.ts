@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { utils, write } from '@e965/xlsx'
 import ExcelJS from 'exceljs'
 import iconv from 'iconv-lite'
 import JSZip from 'jszip'
@@ -98,8 +99,10 @@ describe('files that are no table', () => {
     })
   })
 
-  test('an old .xls says what to do', async () => {
-    expect((await reasonOf(Buffer.from('d0cf11e0a1b11ae1', 'hex')))[0]?.reason).toMatch(/另存为 .xlsx/)
+  test('what only begins like an old workbook', async () => {
+    expect(await reasonOf(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toEqual([
+      { line: null, reason: '不是完整的 Excel 文件' },
+    ])
   })
 })
 
@@ -138,6 +141,40 @@ describe('an Excel workbook', () => {
     expect(await excelTable(bytes, 1024 * 1024)).toEqual({
       outcome: 'wrong',
       faults: [{ line: null, reason: expect.stringContaining('解压后过大') }],
+    })
+  })
+})
+
+describe('what is called .xls', () => {
+  const table = [
+    ['交易日期', '金额', '卡号', '户名'],
+    [],
+    [new Date(Date.UTC(2026, 10, 1)), 1.1 + 2.2, 6_217_000_010_001_230_000, '䶮𠮷·买买提'],
+    ['20261102', -0.1, '6217000010001234567', { t: 'e', v: 42 }],
+  ]
+  const expected = {
+    headings: ['交易日期', '金额', '卡号', '户名'],
+    rows: [
+      { line: 3, cells: ['2026-11-01', '3.3', '6.21700001000123E+18', '䶮𠮷·买买提'] },
+      { line: 4, cells: ['20261102', '-0.1', '6217000010001234567', '#N/A'] },
+    ],
+  }
+
+  test.each(['biff8', 'xlml'] as const)('a workbook of Excel as %s reads as an .xlsx does', async (bookType) => {
+    const book = utils.book_new()
+    utils.book_append_sheet(book, utils.aoa_to_sheet(table, { UTC: true }), '明细')
+    expect(await tableOf(write(book, { type: 'buffer', bookType }))).toEqual({ outcome: 'read', table: expected })
+  })
+
+  test.each(['utf8', 'gb18030'])('a page with a table, in %s: a card’s nineteen digits stay', async (encoding) => {
+    const page = `<html><head><style>td{}</style></head><body><table><tr><th>日期</th><th>卡号</th><th>金额</th></tr>
+      <tr><td>2026-11-01</td><td>6217000010001234567</td><td>1,234.50</td></tr></table></body></html>`
+    expect(await tableOf(iconv.encode(page, encoding))).toEqual({
+      outcome: 'read',
+      table: {
+        headings: ['日期', '卡号', '金额'],
+        rows: [{ line: 2, cells: ['2026-11-01', '6217000010001234567', '1,234.50'] }],
+      },
     })
   })
 })

@@ -24,11 +24,13 @@ test('a route that says nothing of its answer is one that has none, or gives a f
   const silent = ALL.filter(({ answer }) => answer === undefined).map(({ method, path }) => `${method} ${path}`)
   expect(silent.sort()).toEqual([
     'delete /api/households/:id',
+    'delete /api/invoice-titles/:id',
     'delete /api/session',
     'delete /console/api/session',
     'get /api/invoices/:id/pdf',
     'get /console/api/applications/:id/photo',
     'get /console/api/files/:id/original',
+    'get /console/api/invoices/:id/file',
     'get /console/api/settlements/payouts/:id/file',
     'get /console/api/settlements/refunds/:id/photos/:kind',
     'get /console/api/vouchers/:id/file',

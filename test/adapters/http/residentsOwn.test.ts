@@ -1,7 +1,7 @@
 import type { ApplicationView } from '../../../contract/applications'
 import type { ClaimView } from '../../../contract/claims'
 import type { Problem } from '../../../contract/problem'
-import type { InvoiceView } from '../../../contract/resident'
+import type { InvoiceView, SavedTitlesAnswer } from '../../../contract/resident'
 import { RESIDENT_ROUTES } from '../../../server/adapters/http/routes'
 import type { Route } from '../../../server/adapters/http/routing/route'
 import { emptyPlace } from '../../support/engines'
@@ -37,6 +37,7 @@ describe('what a resident’s phone is answered: each route, somebody else’s t
         body: { orderNo: order.orderNo, title },
         headers,
       })
+      const { titles } = (await world.call<SavedTitlesAnswer>('GET', '/api/invoice-titles', { headers })).body
       const claim = { userCode: meant.userCode, reason: '填错了编码' }
       expect(
         (await world.call<ClaimView>('POST', `/api/orders/${order.orderNo}/claim`, { body: claim, headers })).status,
@@ -53,6 +54,7 @@ describe('what a resident’s phone is answered: each route, somebody else’s t
       own = [
         { path: /orders\/:no/, id: order.orderNo, company: 'lanzhou', headers },
         { path: /invoices\/:id/, id: invoice.body.id, company: 'lanzhou', headers },
+        { path: /invoice-titles\/:id/, id: titles[0]?.id ?? '', company: 'lanzhou', headers },
         { path: /households\/:id/, id: home.id, company: 'tangshan', headers: traveller.headers },
         { path: /applications\/:id/, id: asked.body.id, company: 'tangshan', headers: traveller.headers },
       ]

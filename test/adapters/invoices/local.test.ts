@@ -2,22 +2,31 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fen } from '../../../contract/money'
+import { readTaxNumber } from '../../../contract/taxNumber'
+import { invoiceFolder } from '../../../server/adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../../../server/adapters/invoices/local'
 import { notoSansSC } from '../../../server/adapters/invoices/local/fonts'
 import { printInvoice } from '../../../server/adapters/invoices/local/pdf'
-import { invoiceFolder, loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
 import type { InvoiceFacts } from '../../../server/application/ports/invoices'
-import { readTaxNumber } from '../../../server/domain/invoice/invoice'
+import { invoicingGaps } from '../../../server/domain/invoice/invoicing'
 import { outlinesOf, readPdf } from '../../support/pdfText'
-import { fiveCompanies, PROJECT } from '../../support/ports'
+import { fiveCompanies } from '../../support/ports'
 
 const facts: InvoiceFacts = {
   id: 'I1',
   company: 'lanzhou',
   orderNo: 'HP261121K3V9Q2M7XA',
-  seller: { name: '兰州城区供热', taxNumber: '91110105101234567Y' },
-  buyer: { kind: 'personal', name: '张演示', taxNumber: null },
-  item: '*供热*采暖费',
+  document: 'ordinary',
+  seller: {
+    name: '兰州城区供热',
+    taxNumber: '91110105101234567Y',
+    address: null,
+    phone: null,
+    bank: null,
+    drawer: '李开票',
+  },
+  buyer: { kind: 'personal', name: '张演示', taxNumber: null, address: null, phone: null, bank: null },
+  goods: { category: '供热', name: '采暖费', taxCode: null, unit: null },
   season: '2026-2027',
   household: { userCode: '6201000001', address: '演示家园***3单元' },
   amountFen: 223_325,
@@ -36,7 +45,7 @@ describe('a simulated invoice', () => {
     const bytes = await print()
     const text = readPdf(bytes).texts.join('').replace(/\s/g, '')
     expect(text.match(/模拟发票不得报销/g)).toHaveLength(2)
-    expect(text).toContain('电子发票（模拟）')
+    expect(text).toContain('电子发票（普通发票）')
     expect(readPdf(bytes).texts.join('')).toContain('模 拟')
   })
 
@@ -53,7 +62,7 @@ describe('a simulated invoice', () => {
       '6201000001',
       '演示家园***3单元',
       '¥2233.25',
-      '贰仟贰佰叁拾叁元贰角伍分',
+      '贰仟贰佰叁拾叁圆贰角伍分',
       '免税',
       '公告2023年第56号',
       'HP261121K3V9Q2M7XA',
@@ -65,7 +74,7 @@ describe('a simulated invoice', () => {
 
   test('a company’s invoice of taxed heat shows its tax number, net, rate and tax', async () => {
     const text = await textOf({
-      buyer: { kind: 'company', name: '演示设计院有限公司', taxNumber: '91440300708461136T' },
+      buyer: { ...facts.buyer, kind: 'company', name: '演示设计院有限公司', taxNumber: '91440300708461136T' },
       amountFen: 350_000,
       tax: { kind: 'taxed', rate: '9%', netFen: fen(321_101), taxFen: fen(28_899), notice: '热力销售，税率 9%' },
     })
@@ -76,15 +85,36 @@ describe('a simulated invoice', () => {
       '9%',
       '288.99',
       '¥3500.00',
-      '叁仟伍佰元整',
+      '叁仟伍佰圆整',
     ]) {
       expect(text).toContain(shown)
     }
     expect(text).not.toMatch(/个人|免税/)
   })
 
+  test('has what the face of an electronic invoice has: headings, drawer, special, red', async () => {
+    const text = await textOf()
+    const headings = ['项目名称', '规格型号', '单位', '数量', '单价', '金额', '税率/征收率', '税额', '价税合计（大写）']
+    for (const shown of [...headings, '（小写）', '开票人：李开票', '购买方信息', '销售方信息', '备注', '***'])
+      expect(text.replace(/\s/g, '')).toContain(shown)
+    const special = await textOf({
+      document: 'special',
+      buyer: {
+        ...facts.buyer,
+        kind: 'company',
+        name: '演示公司',
+        taxNumber: '91440300708461136T',
+        address: '演示路 1 号',
+      },
+    })
+    expect(special).toContain('电子发票（增值税专用发票）')
+    expect(special).toContain('演示路 1 号')
+    const red = readPdf(await printInvoice(facts, 'MN202600000002', typeface, 'MN202600000001')).texts.join('')
+    for (const shown of ['¥-2233.25', '（负数）', 'MN202600000001']) expect(red).toContain(shown)
+  })
+
   test('every letter is really drawn: outlines within the em square, also of rare letters of names', async () => {
-    const { fonts } = readPdf(await print({ buyer: { kind: 'personal', name: '喆珺翀玥彧', taxNumber: null } }))
+    const { fonts } = readPdf(await print({ buyer: { ...facts.buyer, name: '喆珺翀玥彧' } }))
     expect(fonts.length).toBeGreaterThan(5)
     for (const font of fonts) {
       const { drawn, sane } = outlinesOf(font)
@@ -93,13 +123,17 @@ describe('a simulated invoice', () => {
     expect(fonts.reduce((sum, font) => sum + outlinesOf(font).drawn, 0)).toBeGreaterThan(100)
   })
 
-  test('a letter that the typeface lacks is printed as 〓, never left out', async () => {
-    expect(await textOf({ buyer: { kind: 'personal', name: '张𠮷', taxNumber: null } })).toContain('张〓')
+  test('a letter that the typeface lacks is printed as 〓, and said below by its number', async () => {
+    const text = await textOf({ buyer: { ...facts.buyer, name: '张𠮷' } })
+    expect(text).toContain('张〓')
+    expect(text).toContain('〓 代表 U+20BB7')
   })
 
   test('a title of a hundred letters is there in full', async () => {
     const name = '示范工程局'.repeat(20)
-    expect(await textOf({ buyer: { kind: 'company', name, taxNumber: '91440300708461136T' } })).toContain(name)
+    expect(
+      await textOf({ buyer: { ...facts.buyer, kind: 'company', name, taxNumber: '91440300708461136T' } }),
+    ).toContain(name)
   })
 
   test('the same facts print the same bytes; the only time in it is the one passed in', async () => {
@@ -146,12 +180,13 @@ describe('the folder of invoices', () => {
   })
 })
 
-test('config/invoices.yaml names every company as a seller, with province and a right tax number', () => {
-  const policy = loadInvoicePolicy(PROJECT)
-  for (const { id } of fiveCompanies().all()) {
-    const seller = policy.sellers[id]
-    expect(seller?.province).toBeTruthy()
+test('each company’s file names its seller, for tests, and taxes every use that it has', () => {
+  for (const rulebook of fiveCompanies().all()) {
+    const { seller } = rulebook
+    expect(seller).toMatchObject({ province: expect.any(String), test: true })
     expect(readTaxNumber(seller?.taxNumber ?? '').outcome).toBe('read')
+    const gaps = invoicingGaps(rulebook, '2026-2027')
+    expect(gaps[0]).toBe('its seller is one for tests')
+    expect(gaps.slice(1)).toEqual([expect.stringMatching(/^there is no tax code for /)])
   }
-  expect(policy.item.taxCode).toBeNull()
 })

@@ -164,7 +164,7 @@ describe('a spoilt rulebook is told in Chinese what is wrong with it, and where'
   visit(parseDocument(TEMPLATE, { schema: 'failsafe' }).contents, [])
 
   const STRUCTURAL =
-    /\.(label|text|help|shape|title|what|within|where|papers|name|unit|also|of|outlets|otherwise|statement)\b|^(name|shortName|city|hotline|sources)\b|categories\.|factors\.|payers\./
+    /\.(label|text|help|shape|title|what|within|where|papers|name|unit|also|of|outlets|otherwise|statement|address|phone|bank|drawer|notice|category|goods)\b|^(name|shortName|city|hotline|sources)\b|categories\.|factors\.|payers\./
 
   test('whatever value is replaced by nonsense does not load, and is told in Chinese', () => {
     const values = paths.scalars.filter(

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { problemOfRefusal } from '../../../server/adapters/http/problems'
+import { invoiceFolder } from '../../../server/adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../../../server/adapters/invoices/local'
-import { invoiceFolder, loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
 import { isRefusal } from '../../../server/application/common/refusal'
 import { createInvoiceNumbers, createIssueInvoice } from '../../../server/application/invoices/issueInvoice'
 import { createProposeRedLetter } from '../../../server/application/invoices/redLetter'
@@ -9,7 +9,6 @@ import { createRequestInvoice } from '../../../server/application/invoices/reque
 import type { Resident } from '../../../server/domain/resident/resident'
 import { maker } from '../../support/desk'
 import { paymentRow } from '../../support/differences'
-import { PROJECT } from '../../support/ports'
 import { COMPANY, DAY, type DifferenceStory, NEXT_DAY, NOON, onEachDifferenceStory } from '../../support/resolutions'
 
 const PAYER: Resident = {
@@ -25,7 +24,6 @@ const PAYER: Resident = {
 function issuing({ ports }: DifferenceStory) {
   const issue = createIssueInvoice({
     ...ports,
-    policy: loadInvoicePolicy(PROJECT),
     provider: createLocalInvoices({
       numbers: createInvoiceNumbers(ports.database, invoiceFolder(path.join(ports.place.folder, 'invoices'))),
     }),

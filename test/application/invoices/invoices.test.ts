@@ -1,19 +1,28 @@
 import path from 'node:path'
 import type { InvoiceRequest, InvoiceView } from '../../../contract/resident'
+import { invoiceFolder } from '../../../server/adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../../../server/adapters/invoices/local'
-import { invoiceFolder, loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
 import { isRefusal, type Refusal, type RefusalCode } from '../../../server/application/common/refusal'
 import { createRunJobs, type JobWork } from '../../../server/application/common/runJobs'
-import { createInvoiceNumbers, createIssueInvoice } from '../../../server/application/invoices/issueInvoice'
+import {
+  createInvoiceFacts,
+  createInvoiceNumbers,
+  createIssueInvoice,
+} from '../../../server/application/invoices/issueInvoice'
 import { createRequestInvoice } from '../../../server/application/invoices/requestInvoice'
+import { createSavedTitles } from '../../../server/application/invoices/savedTitles'
 import { createShowInvoice } from '../../../server/application/invoices/showInvoices'
 import type { InvoiceProvider } from '../../../server/application/ports/invoices'
 import type { JobKind } from '../../../server/application/ports/work'
+import { executeRefund } from '../../../server/application/refunds/executeRefund'
+import type { Approval } from '../../../server/domain/approval/approval'
+import type { Invoice } from '../../../server/domain/invoice/invoice'
 import type { Resident } from '../../../server/domain/resident/resident'
+import type { NumberedRulebook } from '../../../server/domain/rulebook/rulebook'
 import { examine, openThreeBills, pay } from '../../support/books'
 import { onEachEngine } from '../../support/engines'
 import { readPdf } from '../../support/pdfText'
-import { openPorts, PROJECT, type StoryPorts } from '../../support/ports'
+import { openPorts, type StoryPorts } from '../../support/ports'
 
 const resident = (id: string, company = 'lanzhou'): Resident => ({
   id,
@@ -28,12 +37,14 @@ const PAYER = resident('R1')
 
 const personal: InvoiceRequest['title'] = { kind: 'personal', name: '张演示' }
 
-const company: InvoiceRequest['title'] = { kind: 'company', name: '演示公司', taxNumber: '91440300708461136T' }
+const company = { kind: 'company', name: '演示公司', taxNumber: '91440300708461136T' } as const
 
 const must = (outcome: InvoiceView | Refusal<RefusalCode>): InvoiceView => {
   if (isRefusal(outcome)) throw new Error(outcome.refused)
   return outcome
 }
+
+const withoutRules = (rulebook: NumberedRulebook | undefined) => rulebook && { ...rulebook, taxRules: [] }
 
 onEachEngine('an invoice', (newPlace) => {
   let ports: StoryPorts
@@ -50,8 +61,7 @@ onEachEngine('an invoice', (newPlace) => {
 
   const verbs = () => {
     const files = invoiceFolder(path.join(ports.place.folder, 'invoices'))
-    const policy = loadInvoicePolicy(PROJECT)
-    const issueInvoice = createIssueInvoice({ ...ports, policy, provider, files })
+    const issueInvoice = createIssueInvoice({ ...ports, provider, files })
     return {
       request: createRequestInvoice(ports),
       show: createShowInvoice({ database: ports.database, files }),
@@ -86,7 +96,7 @@ onEachEngine('an invoice', (newPlace) => {
     if (isRefusal(file)) throw new Error(file.refused)
     expect(file.fileName).toBe('MN202600000001.pdf')
     const text = readPdf(file.bytes).texts.join('')
-    for (const shown of ['MN202600000001', '张演示', '壹仟壹佰壹拾陆元陆角叁分', '演示家园***3单元', '免税'])
+    for (const shown of ['MN202600000001', '张演示', '壹仟壹佰壹拾陆圆陆角叁分', '演示家园***3单元', '免税'])
       expect(text).toContain(shown)
 
     const stranger = resident('R2')
@@ -190,9 +200,9 @@ onEachEngine('an invoice', (newPlace) => {
     const orderNo = await pay(ports, { householdId: homes.first, amountFen: 111_663 })
     const { request, show, runJobs } = verbs()
     const files = invoiceFolder(path.join(ports.place.folder, 'invoices'))
-    const policy = { ...loadInvoicePolicy(PROJECT), rules: [] }
+    const unruled = { ...ports.rulebooks, get: (id: string) => withoutRules(ports.rulebooks.get(id)) }
     const asked = must(await request(PAYER, { orderNo, title: personal }))
-    await createIssueInvoice({ ...ports, policy, provider, files })(asked.id)
+    await createIssueInvoice({ ...ports, rulebooks: unruled, provider, files })(asked.id)
     expect(await show.one(PAYER, asked.id)).toMatchObject({
       state: 'failed',
       number: null,
@@ -206,5 +216,150 @@ onEachEngine('an invoice', (newPlace) => {
     })
     await runJobs()
     expect(await show.one(PAYER, asked.id)).toMatchObject({ state: 'issued', titleName: '演示公司' })
+  })
+
+  describe('several payments of a season on one invoice', () => {
+    const paid = async (fens: readonly number[]) => {
+      const orders: string[] = []
+      for (const amountFen of fens) orders.push(await pay(ports, { householdId: homes.first, amountFen }))
+      return orders
+    }
+    const blues = async () =>
+      (await ports.database.read.invoices.byResident(PAYER.id)).map(
+        ({ kind, state, amountFen }) => `${kind} ${state} ${amountFen}`,
+      )
+    const partsOf = async (id: string) =>
+      (await ports.database.read.invoices.parts(id)).map((part) => part.amountFen).sort((a, b) => a - b)
+    const soundly = async () => {
+      expect((await examine(ports)).checks.filter(({ broken }) => broken)).toEqual([])
+    }
+
+    test('those named, or all of the season that are on none yet; the same asked again is the same', async () => {
+      const [first = '', second = '', third = '', fourth = ''] = await paid([10_000, 20_000, 30_000, 40_000])
+      const { request, runJobs } = verbs()
+      const named = must(await request(PAYER, { orderNo: first, together: [third], title: personal }))
+      expect(await partsOf(named.id)).toEqual([10_000, 30_000])
+      expect(must(await request(PAYER, { orderNo: third, together: [first], title: personal })).id).toBe(named.id)
+      for (const orderNo of [first, third])
+        expect(await request(PAYER, { orderNo, title: personal })).toMatchObject({ refused: 'already-invoiced' })
+      expect(await request(PAYER, { orderNo: second, together: [third], title: personal })).toMatchObject({
+        refused: 'already-invoiced',
+      })
+      const season = must(await request(PAYER, { orderNo: second, together: 'season', title: company }))
+      expect(await partsOf(season.id)).toEqual([20_000, 40_000])
+      expect(must(await request(PAYER, { orderNo: fourth, together: 'season', title: company })).id).toBe(season.id)
+      await runJobs()
+      expect((await blues()).sort()).toEqual(['blue issued 40000', 'blue issued 60000'])
+      await soundly()
+    })
+
+    test('not what somebody else paid, nor what is of another household', async () => {
+      const [first = ''] = await paid([10_000])
+      const others = await pay(ports, { householdId: homes.first, amountFen: 5_000, residentId: 'R2' })
+      const elsewhere = await pay(ports, { householdId: homes.second, amountFen: 5_000 })
+      const { request } = verbs()
+      const ask = (together: string[] | 'season') => request(PAYER, { orderNo: first, together, title: personal })
+      expect(await ask([others])).toMatchObject({ refused: 'not-found' })
+      expect(await ask([elsewhere])).toMatchObject({ refused: 'not-one-season' })
+      expect(must(await ask('season')).amountFen).toBe(10_000)
+      await soundly()
+    })
+
+    test('a refund of one of them takes all of it back, and what is left of each is invoiced again', async () => {
+      const [first = '', second = ''] = await paid([10_000, 20_000])
+      const { request, runJobs } = verbs()
+      const asked = must(await request(PAYER, { orderNo: first, together: [second], title: personal }))
+      await runJobs()
+      const [payment] = await ports.database.read.payments.byOrder(second)
+      const payload = { paymentId: payment?.id, amountFen: 500, route: 'original', reason: '多缴' }
+      await ports.database.transaction(async (store) => {
+        expect(await executeRefund(store, { company: 'lanzhou', payload } as unknown as Approval, ports)).toBe('done')
+      })
+      await soundly()
+      await runJobs()
+      await runJobs()
+      expect(await blues()).toEqual(['blue issued 29500', 'red issued -30000', 'blue reversed 30000'])
+      const again = await ports.database.read.invoices.byOrder(second)
+      expect(await partsOf(again?.id ?? '')).toEqual([10_000, 19_500])
+      expect(await partsOf(asked.id)).toEqual([10_000, 20_000])
+      await soundly()
+    })
+  })
+
+  describe('a special invoice', () => {
+    const special = { ...company, address: '演示路 1 号', phone: '0931-1234567', bank: '演示银行 6217' } as const
+
+    test('is for companies, of taxed heat: its buyer is kept sealed, and goes onto it', async () => {
+      const orderNo = await pay(ports, { householdId: homes.first, amountFen: 10_900 })
+      const { request } = verbs()
+      // Heat for homes is exempt, and a person deducts nothing (formats.md 6.2).
+      expect(await request(PAYER, { orderNo, title: special, document: 'special' })).toMatchObject({
+        refused: 'no-special-invoice',
+      })
+      await ports.database.writer.query("UPDATE households SET `use` = 'office' WHERE id = ?", [homes.first])
+      expect(await request(PAYER, { orderNo, title: personal, document: 'special' })).toMatchObject({
+        refused: 'no-special-invoice',
+      })
+      const asked = must(await request(PAYER, { orderNo, title: special, document: 'special' }))
+      expect(asked).toMatchObject({ document: 'special', amountFen: 10_900 })
+      expect(await request(PAYER, { orderNo, title: special })).toMatchObject({ refused: 'already-invoiced' })
+      const [{ buyer }] = await ports.database.writer.query('SELECT buyer FROM invoices')
+      expect(String(buyer)).not.toContain('演示')
+      const facts = await createInvoiceFacts(ports)((await ports.database.read.invoices.byId(asked.id)) as Invoice)
+      expect(facts).toMatchObject({
+        document: 'special',
+        buyer: { taxNumber: company.taxNumber, address: '演示路 1 号', phone: '0931-1234567', bank: '演示银行 6217' },
+        seller: { drawer: '演示开票员' },
+        goods: { category: '供热', name: '采暖费', unit: '季' },
+        tax: { kind: 'taxed', rate: '9%', netFen: 10_000, taxFen: 900 },
+      })
+    })
+  })
+
+  test('used titles are kept sealed, ten at most, and forgotten by their owner only', async () => {
+    const { request } = verbs()
+    const titles = createSavedTitles(ports)
+    for (let at = 0; at < 12; at++) {
+      const orderNo = await pay(ports, { householdId: homes.second, amountFen: 100 })
+      ports.clock.set(`2026-11-${22 + Math.floor(at / 2)}`)
+      must(await request(PAYER, { orderNo, title: { kind: 'personal', name: `张演示${at % 11}` } }))
+    }
+    const saved = await titles.list(PAYER)
+    expect(saved).toHaveLength(10)
+    expect(saved.map(({ name }) => name)).toContain('张演示0')
+    expect(saved.map(({ name }) => name)).not.toContain('张演示1')
+    const kept = await ports.database.writer.query('SELECT name FROM invoice_titles')
+    expect(JSON.stringify(kept)).not.toContain('演示')
+    const [first] = saved
+    expect(await titles.forget(resident('R2'), first?.id ?? '')).toEqual({ refused: 'not-found' })
+    expect(await titles.forget(PAYER, first?.id ?? '')).toBe('done')
+    expect(await titles.list(PAYER)).toHaveLength(9)
+    expect(await titles.list(resident('R2'))).toEqual([])
+  })
+
+  test('real invoices need a real seller and a tax code: without, none is taken in', async () => {
+    const orderNo = await pay(ports, { householdId: homes.first, amountFen: 10_000 })
+    const ask = (changed: (rulebook: NumberedRulebook) => NumberedRulebook) => {
+      const get = (id: string) => {
+        const rulebook = ports.rulebooks.get(id)
+        return rulebook && changed(rulebook)
+      }
+      const real = createRequestInvoice({ ...ports, rulebooks: { ...ports.rulebooks, get }, realInvoices: true })
+      return real(PAYER, { orderNo, title: personal })
+    }
+    const seller = { taxNumber: '91330106673959654P', province: '甘肃', test: false } as const
+    const coded = (rulebook: NumberedRulebook) =>
+      rulebook.taxRules.map((rule) => ({ ...rule, taxCode: '1'.repeat(19) }))
+    const lacking = [
+      (rulebook: NumberedRulebook) => rulebook,
+      (rulebook: NumberedRulebook) => ({ ...rulebook, seller }),
+      (rulebook: NumberedRulebook) => ({ ...rulebook, taxRules: coded(rulebook) }),
+      (rulebook: NumberedRulebook) => ({ ...rulebook, seller, taxRules: [] }),
+      (rulebook: NumberedRulebook) => ({ ...rulebook, seller: undefined, taxRules: coded(rulebook) }),
+    ]
+    for (const changed of lacking) expect(await ask(changed)).toMatchObject({ refused: 'invoices-off' })
+    expect(must(await ask((rulebook) => ({ ...rulebook, seller, taxRules: coded(rulebook) })))).toMatchObject({
+      state: 'asked',
+    })
   })
 })

@@ -1,6 +1,5 @@
 import { AGE_BUCKETS } from '../../../contract/reportWords'
 import { loadAccounts } from '../../../server/adapters/accounts/loadAccounts'
-import { loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
 import { applyToHousehold } from '../../../server/application/booking/applyPayment'
 import { isRefusal, type Refusal, type RefusalCode } from '../../../server/application/common/refusal'
 import { createReports } from '../../../server/application/reports'
@@ -34,7 +33,7 @@ onEachEngine('reports', (newPlace) => {
     const desk = openDesk(ports)
     await desk.simulate('binzhou', '2026-12-19', 120)
     await desk.simulate('lanzhou', '2026-12-19', 60)
-    reports = createReports({ ...ports, chart: loadAccounts(PROJECT), policy: loadInvoicePolicy(PROJECT) })
+    reports = createReports({ ...ports, chart: loadAccounts(PROJECT) })
   })
   afterAll(() => ports.remove())
 

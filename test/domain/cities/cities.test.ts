@@ -156,8 +156,10 @@ describe('twelve cities as their notices read (cities.md)', () => {
 
   test('no code names a city of the examples', () => {
     const names = exampleCities().flatMap(({ id, city }) => [`'${id}'`, city.replace('市', '')])
+    // A municipality is a province, too, where provinces are listed.
+    const listed = /^ +'\p{Script=Han}{2,3}',$/gmu
     const found = sourceFiles(join(__dirname, '../../../server')).flatMap(({ file, text }) =>
-      names.filter((name) => text.includes(name)).map((name) => `${file}: ${name}`),
+      names.filter((name) => text.replace(listed, '').includes(name)).map((name) => `${file}: ${name}`),
     )
     expect(found).toEqual([])
   })

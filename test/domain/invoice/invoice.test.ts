@@ -1,30 +1,27 @@
 import fc from 'fast-check'
-import {
-  creditCodeCheck,
-  type InvoicePolicy,
-  inCapitals,
-  readTaxNumber,
-  taxOf,
-} from '../../../server/domain/invoice/invoice'
+import { creditCodeCheck, readTaxNumber } from '../../../contract/taxNumber'
+import { inCapitals } from '../../../server/domain/invoice/invoice'
+import { type TaxRule, taxOf } from '../../../server/domain/invoice/tax'
+import type { Rulebook } from '../../../server/domain/rulebook/rulebook'
 
 describe('amounts in Chinese capitals', () => {
   test.each([
     [1, '壹分'],
     [10, '壹角整'],
     [50, '伍角整'],
-    [100, '壹元整'],
-    [105, '壹元零伍分'],
-    [1000, '壹拾元整'],
-    [111_663, '壹仟壹佰壹拾陆元陆角叁分'],
-    [223_325, '贰仟贰佰叁拾叁元贰角伍分'],
-    [220_000, '贰仟贰佰元整'],
-    [100_050, '壹仟元伍角整'],
-    [100_101, '壹仟零壹元零壹分'],
-    [10_010_000, '壹拾万零壹佰元整'],
-    [100_000_00_00, '壹仟万元整'],
-    [100_000_001_00, '壹亿零壹元整'],
-    [1_000_100_000_00, '壹拾亿零壹拾万元整'],
-    [20_304_050_607_08, '贰佰零叁亿零肆佰零伍万零陆佰零柒元零捌分'],
+    [100, '壹圆整'],
+    [105, '壹圆零伍分'],
+    [1000, '壹拾圆整'],
+    [111_663, '壹仟壹佰壹拾陆圆陆角叁分'],
+    [223_325, '贰仟贰佰叁拾叁圆贰角伍分'],
+    [220_000, '贰仟贰佰圆整'],
+    [100_050, '壹仟圆伍角整'],
+    [100_101, '壹仟零壹圆零壹分'],
+    [10_010_000, '壹拾万零壹佰圆整'],
+    [100_000_00_00, '壹仟万圆整'],
+    [100_000_001_00, '壹亿零壹圆整'],
+    [1_000_100_000_00, '壹拾亿零壹拾万圆整'],
+    [20_304_050_607_08, '贰佰零叁亿零肆佰零伍万零陆佰零柒圆零捌分'],
   ])('%d fen: %s', (amount, capitals) => {
     expect(inCapitals(amount)).toBe(capitals)
   })
@@ -52,8 +49,8 @@ describe('amounts in Chinese capitals', () => {
   test('every amount reads back as itself', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9_999_999_999 }), (amount) => {
-        const [whole = '', rest = ''] = inCapitals(amount).includes('元')
-          ? inCapitals(amount).split('元')
+        const [whole = '', rest = ''] = inCapitals(amount).includes('圆')
+          ? inCapitals(amount).split('圆')
           : ['', inCapitals(amount)]
         const jiao = /(.)角/.exec(rest)?.[1] ?? '零'
         const fen = /(.)分/.exec(rest)?.[1] ?? '零'
@@ -98,20 +95,34 @@ describe('tax numbers', () => {
 })
 
 describe('tax by the policy', () => {
-  const policy: Pick<InvoicePolicy, 'rules'> = {
-    rules: [
+  const line = { seasons: {}, paid: {}, category: '供热', goods: '采暖费', documents: ['ordinary'] } as const
+  const rules = [
+    {
+      ...line,
+      uses: ['residential'],
+      treatment: 'exempt',
+      notice: '56号',
+      provinces: ['甘肃'],
+      seasons: { from: '2023-2024', to: '2027-2028' },
+    },
+    { ...line, uses: ['office'], treatment: '9%', notice: '九', paid: { from: '2019-04-01' } },
+    { ...line, uses: ['office'], treatment: '10%', notice: '十', paid: { to: '2019-03-31' } },
+  ] as unknown as TaxRule[]
+  const of = (
+    use: 'residential' | 'office' | 'hotel' | 'shop',
+    season = '2026-2027',
+    province: '甘肃' | '广东' = '甘肃',
+    amountFen = 10_900,
+    paidOn = '2026-11-20',
+  ) =>
+    taxOf(
       {
-        uses: ['residential'],
-        treatment: 'exempt',
-        notice: '56号',
-        provinces: ['甘肃'],
-        seasons: { from: '2023-2024', to: '2027-2028' },
+        seller: { taxNumber: '91110105101234567Y', province, test: false },
+        taxRules: rules,
+        uses: { shop: { label: '商铺', taxedAs: 'office' } } as unknown as Rulebook['uses'],
       },
-      { uses: ['office'], treatment: '9%', notice: '九', seasons: {} },
-    ],
-  }
-  const of = (use: 'residential' | 'office' | 'hotel', season = '2026-2027', province = '甘肃', amountFen = 10_900) =>
-    taxOf(policy, { use, season, province, amountFen })
+      { use, season, paidOn, amountFen },
+    )
   test('heat for homes is exempt in its provinces until its last season, then nothing is guessed', () => {
     expect(of('residential')).toEqual({ kind: 'exempt', notice: '56号' })
     expect(of('residential', '2027-2028')).toBeDefined()
@@ -119,6 +130,11 @@ describe('tax by the policy', () => {
     expect(of('residential', '2022-2023')).toBeUndefined()
     expect(of('residential', '2026-2027', '广东')).toBeUndefined()
     expect(of('hotel')).toBeUndefined()
+  })
+  test('a rate holds for what was paid while it did, and for uses of a company’s own', () => {
+    expect(of('office', '2018-2019', '甘肃', 10_900, '2019-03-31')).toMatchObject({ rate: '10%' })
+    expect(of('office', '2018-2019', '甘肃', 10_900, '2019-04-01')).toMatchObject({ rate: '9%' })
+    expect(of('shop')).toMatchObject({ rate: '9%' })
   })
   test('tax is included in the price: net and tax are the amount again, to the fen', () => {
     expect(of('office')).toEqual({ kind: 'taxed', rate: '9%', netFen: 10_000, taxFen: 900, notice: '九' })

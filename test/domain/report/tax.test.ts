@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { USES } from '../../../contract/words'
-import { loadInvoicePolicy } from '../../../server/adapters/invoices/policy'
 import { taxReport } from '../../../server/domain/report/tax'
 import { USE_LABELS } from '../../../server/domain/rulebook/labels'
 import { balance, chart, flow } from '../../support/flows'
-import { PROJECT } from '../../support/ports'
+import { fiveCompanies } from '../../support/ports'
 
-const policy = loadInvoicePolicy(PROJECT)
+const rulebook = fiveCompanies().get('lanzhou') ?? raise()
+
+function raise(): never {
+  throw new Error('no rulebook of lanzhou')
+}
 
 describe('exempt and taxable', () => {
   const report = (amounts: { use: (typeof USES)[number]; collected: number; late?: number; season?: string }[]) =>
@@ -19,11 +22,9 @@ describe('exempt and taxable', () => {
           { season, use, debitAccount: 'clearing:wechat', creditAccount: 'late-fee-income', amountFen: late },
         ]),
         invoiced: [{ season: '2026-2027', use: 'office', amountFen: 109_00 }],
-        province: '甘肃',
         useNames: USE_LABELS,
-        taxedAs: (use: string) => use,
       },
-      policy,
+      rulebook,
       chart,
     )
 
@@ -59,11 +60,7 @@ describe('exempt and taxable', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(flow, fc.constantFrom(...USES)), { maxLength: 30 }), (given) => {
         const flows = given.map(([one, use]) => ({ ...one, use, season: '2026-2027' }))
-        const { totals } = taxReport(
-          { flows, invoiced: [], province: '甘肃', useNames: USE_LABELS, taxedAs: (use: string) => use },
-          policy,
-          chart,
-        )
+        const { totals } = taxReport({ flows, invoiced: [], useNames: USE_LABELS }, rulebook, chart)
         expect(totals.netFen + totals.taxFen).toBe(totals.collectedFen + totals.lateFeeFen)
         expect(totals.billedFen - totals.collectedFen).toBe(balance(flows, 'receivable'))
         expect(totals.lateFeeFen).toBe(0 - balance(flows, 'late-fee-income'))

@@ -134,7 +134,8 @@ export function scriptedApi(
       return { status: 204, body: undefined }
     }
     if (more === 'bill') return good(billAnswer, books.bill())
-    return good(householdsAnswer, { households: books.state.saved ? [books.card()] : [] })
+    const households = books.state.saved ? [{ ...books.card(), state: books.homeState() }] : []
+    return good(householdsAnswer, { today: '2026-11-22', hotline: '8119000', households })
   }
 
   function invoice(request: ApiRequest, [id, pdf]: readonly (string | undefined)[]): ApiAnswer {

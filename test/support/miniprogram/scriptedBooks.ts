@@ -1,4 +1,4 @@
-import type { BillAnswer, HouseholdCard, InvoiceView, OrderView, Payable } from '../../../contract/resident'
+import type { BillAnswer, HomeState, HouseholdCard, InvoiceView, OrderView, Payable } from '../../../contract/resident'
 
 export const TOTAL = 223_325
 
@@ -63,6 +63,17 @@ export function scriptedBooks() {
       state: remainingFen() === 0 ? 'paid' : paidFen() ? 'partly-paid' : 'due',
     },
   })
+
+  /** As the server would tell it on 22 November: the day of the whole is over, the rest's is not. */
+  const homeState = (): HomeState => {
+    const waiting = [...orders.values()].find((order) => order.state === 'unpaid' || order.state === 'confirming')
+    if (waiting) return { kind: 'confirming', orderNo: waiting.orderNo, amountFen: waiting.amountFen }
+    const { season, remainingFen: amountFen, dueOn } = card().due
+    if (amountFen === 0) return { kind: 'paid', season: season ?? SEASON }
+    const until = dueOn ?? BALANCE_DUE
+    const partlyPaid = paidFen() > 0
+    return { kind: 'owes', season: SEASON, amountFen, until, late: until < '2026-11-22', lateFeeFen: 0, partlyPaid }
+  }
 
   const payable = (): Payable => ({
     open: remainingFen() > 0,
@@ -155,6 +166,7 @@ export function scriptedBooks() {
     orders,
     invoices,
     card,
+    homeState,
     bill,
     remainingFen,
     openOrder,
@@ -176,6 +188,7 @@ export function scriptedBooks() {
         number: null,
         titleKind,
         titleName,
+        document: 'ordinary',
         amountFen,
         askedAt: NOON + 120_000,
         issuedAt: null,

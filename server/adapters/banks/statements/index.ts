@@ -5,6 +5,7 @@ import type { StatementBank, StatementDirectory } from '../../../application/por
 import { apart } from '../apart'
 import { fileNameOf } from '../day'
 import { camt053Text } from './camt053/write'
+import { lookAt, templateOf } from './export/mapped'
 import { exportText } from './export/write'
 import { mt940Text } from './mt940/write'
 import { readStatement } from './readStatement'
@@ -37,5 +38,13 @@ function bankOf(template: StatementTemplate): StatementBank {
 /** The banks whose statements' templates are given. */
 export function statementDirectory(templates: ReadonlyMap<string, StatementTemplate>): StatementDirectory {
   const banks = new Map([...templates].map(([id, template]) => [id, bankOf(template)]))
-  return { get: (id) => banks.get(id), ids: () => [...banks.keys()] }
+  return {
+    get: (id) => banks.get(id),
+    ids: () => [...banks.keys()],
+    look: (file) => apart('statement-lines', file, [file], () => lookAt(file)),
+    mapped(id, layout) {
+      const template = templateOf(id, layout)
+      return 'wrong' in template ? template : bankOf(template)
+    },
+  }
 }

@@ -7,7 +7,16 @@ import { rowInHand } from '../../../domain/reconciliation/judge'
 import { type ChannelRow, type RowInHand, signedFen } from '../../../domain/reconciliation/row'
 import { columnsOf, decimalOf, momentOf } from '../columns'
 import { FileFault, forEachLine, textOf } from '../lines'
-import { type AlipayNumbers, cellsOf, checkFrame, fitCells, frameLine } from './frame'
+import {
+  type AlipayNumbers,
+  cellsOf,
+  checkFrame,
+  checkNumbers,
+  fitCells,
+  frameLine,
+  plainLine,
+  rowFault,
+} from './frame'
 
 const PAYMENT_TYPES = new Set(['交易付款', '在线支付'])
 
@@ -43,8 +52,9 @@ function accountRows(heading: string, headingLine: number): (text: string, line:
 
   return (text, line) => {
     const cells = fitCells(cellsOf(text), headings.length, [at.subject, at.remark], makesSense)
-    if (!cells) throw new FileFault('列数、时间或金额不对', line)
+    if (!cells) throw rowFault(cellsOf(text), line)
     const cell = (place: number) => cells[place] ?? ''
+    checkNumbers([cell(at.serialNo), cell(at.tradeNo), cell(at.orderNo)], line)
     const incomeFen = fenOf(cell(at.income))
     const outlayFen = fenOf(cell(at.outlay))
     const payment = PAYMENT_TYPES.has(cell(at.type)) && incomeFen > 0
@@ -101,7 +111,7 @@ export async function readAccountBill(
   let read: ReturnType<typeof accountRows> | undefined
   let feeFen = 0
   await forEachLine(content(), (line) => {
-    const text = textOf(line).trim()
+    const text = plainLine(textOf(line))
     if (text === '') return
     if (text.startsWith('#')) {
       const said = frameLine(text, line.number)

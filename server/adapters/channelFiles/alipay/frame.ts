@@ -1,4 +1,5 @@
 import { addDays, type CivilDate } from '../../../domain/calendar/civilDate'
+import { spoiltNumber, spoiltTime } from '../../../domain/reconciliation/excelDamage'
 import { decimalOf } from '../columns'
 import { FileFault } from '../lines'
 
@@ -68,6 +69,21 @@ export function checkFrame(said: FrameLine, numbers: AlipayNumbers, date: CivilD
   if (said.says === 'period' && !said.isOneDay)
     throw new FileFault(`账单的起止时间（${said.words}）不是 ${date} 一整天：请下载这一天的账单`, line)
   return said.says === 'account'
+}
+
+/** A line without blanks around it, and without the empty column that a spreadsheet put before all others. */
+export const plainLine = (text: string): string => text.trim().replace(/^,/, '')
+
+/** What is wrong with a row whose cells make no sense. */
+export const rowFault = (cells: readonly string[], line: number): FileFault =>
+  new FileFault(spoiltTime(cells) ?? '列数、时间或金额不对', line)
+
+/** Throws FileFault where a spreadsheet has changed one of a row's numbers. */
+export function checkNumbers(numbers: readonly string[], line: number): void {
+  for (const number of numbers) {
+    const spoilt = spoiltNumber(number)
+    if (spoilt) throw new FileFault(spoilt, line)
+  }
 }
 
 /** The cells of a row; Alipay puts a tab behind numbers, so that Excel does not round them. */

@@ -6,7 +6,7 @@ import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fi
 import { rowInHand } from '../../../domain/reconciliation/judge'
 import { type RowInHand, signedFen } from '../../../domain/reconciliation/row'
 import { FileFault, forEachLine, textOf } from '../lines'
-import { type AlipayNumbers, checkFrame, type FrameLine, frameLine } from './frame'
+import { type AlipayNumbers, checkFrame, type FrameLine, frameLine, plainLine } from './frame'
 import { type TradeDetail, tradeRows } from './tradeRows'
 
 type Content = () => AsyncIterable<Buffer>
@@ -24,7 +24,7 @@ async function eachDetail(
   const footers: FrameTotal[] = []
   let read: ReturnType<typeof tradeRows> | undefined
   await forEachLine(content(), (line) => {
-    const text = textOf(line).trim()
+    const text = plainLine(textOf(line))
     if (text === '') return
     if (text.startsWith('#')) {
       const said = frameLine(text, line.number)

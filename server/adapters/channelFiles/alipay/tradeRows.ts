@@ -1,8 +1,7 @@
 import { markedUserCode } from '../../../domain/payment/householdMark'
 import type { ChannelRow } from '../../../domain/reconciliation/row'
 import { columnsOf, decimalOf, momentOf } from '../columns'
-import { FileFault } from '../lines'
-import { cellsOf, fitCells } from './frame'
+import { cellsOf, checkNumbers, fitCells, rowFault } from './frame'
 
 /** A row of 业务明细, with the amounts that the footers sum. */
 export interface TradeDetail {
@@ -44,7 +43,7 @@ export function tradeRows(heading: string, headingLine: number): (text: string, 
 
   return (text, line) => {
     const cells = fitCells(cellsOf(text), headings.length, [at.subject, at.remark], makesSense)
-    if (!cells) throw new FileFault(`列数、时间或金额不对`, line)
+    if (!cells) throw rowFault(cellsOf(text), line)
     const cell = (place: number | undefined) => (place === undefined ? '' : (cells[place] ?? ''))
     const fen = (place: number | undefined) => (cell(place) === '' ? 0 : decimalOf(cell(place), 2))
     const orderedFen = fen(at.ordered)
@@ -53,6 +52,7 @@ export function tradeRows(heading: string, headingLine: number): (text: string, 
     const discountFen = fen(at.discount) + fen(at.redPacket)
     const tradeNo = cell(at.tradeNo)
     const requestNo = cell(at.requestNo)
+    checkNumbers([tradeNo, cell(at.orderNo), requestNo], line)
     return {
       receivedFen,
       discountFen: at.discount === undefined ? undefined : fen(at.discount),

@@ -141,17 +141,24 @@ export function* alipayAccountLines(
   let balance = 0
   if (remitted) {
     const cells = [
-      ...[`${remitted.flowNo}\t`, `${remitted.businessNo}\t`, '\t', '提现', writtenMoment(remitted.at), '\t'],
-      ...['0.00', yuanText(-remitted.fen), yuanText(balance), '支付宝\t', '提现\t', ''],
+      ...[`${remitted.flowNo}\t`, `${remitted.businessNo}\t`, '\t', '提现\t', writtenMoment(remitted.at), '\t'],
+      ...['0.00', yuanText(-remitted.fen), yuanText(balance), '支付宝', '提现', ''],
     ]
     yield `${cells.join(',')}${EOL}`
   }
   for (const { entry, type, fen, serialNo } of movements(entries)) {
     balance += fen
+    const isFee = type === '收费' || type === '退费'
     const cells = [
-      ...[`${serialNo}\t`, `${entry.transactionId}\t`, `${entry.orderNo}\t`, entry.subject, writtenMoment(entry.at)],
-      ...[`${entry.payer}\t`, yuanText(Math.max(fen, 0)), yuanText(Math.min(fen, 0)), yuanText(balance)],
-      ...['支付宝\t', `${type}\t`, ''],
+      ...[`${serialNo}\t`, `${entry.transactionId}\t`, `${entry.orderNo}\t`, `${entry.subject}\t`],
+      ...[
+        writtenMoment(entry.at),
+        `${isFee ? '' : entry.payer}\t`,
+        yuanText(Math.max(fen, 0)),
+        yuanText(Math.min(fen, 0)),
+        yuanText(balance),
+      ],
+      ...['支付宝', type, isFee ? '服务费' : ''],
     ]
     yield `${cells.join(',')}${EOL}`
   }

@@ -2,6 +2,7 @@ import type { ChannelFileTotals } from '../../../application/ports/channelFiles'
 import { type AccountMovement, movementKind } from '../../../domain/bankMatching/bankEntry'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { totalsFault } from '../../../domain/reconciliation/channelFile'
+import { LOST_BACK_TICKS } from '../../../domain/reconciliation/excelDamage'
 import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { rowInHand } from '../../../domain/reconciliation/judge'
 import { type ChannelRow, type RowInHand, signedFen } from '../../../domain/reconciliation/row'
@@ -137,6 +138,7 @@ export function fundFlowBill(
       if (summed) throw new FileFault('合计行之后还有内容', line.number)
       if (summary) readSummary(line, summary)
       else if (line.bytes[line.start] === BACK_TICK) readRow(line)
+      else if (!textOf(line).includes('资金流水总笔数')) throw new FileFault(LOST_BACK_TICKS, line.number)
       else summary = columnsOf(textOf(line).split(','), line.number)
     },
     end() {

@@ -1,6 +1,7 @@
 import type { ChannelFileTotals } from '../../../application/ports/channelFiles'
 import type { CivilDate } from '../../../domain/calendar/civilDate'
 import { type StatedTotal, totalsFault } from '../../../domain/reconciliation/channelFile'
+import { LOST_BACK_TICKS } from '../../../domain/reconciliation/excelDamage'
 import type { ContractRates } from '../../../domain/reconciliation/feeContract'
 import { type NamedOwner, NOBODY, OURS } from '../../../domain/reconciliation/fileOwner'
 import { type RowInHand, signedFen } from '../../../domain/reconciliation/row'
@@ -19,6 +20,13 @@ export interface LineReader {
 }
 
 const FEE_SUM = '手续费总金额'
+
+/** Reads the heading of the summary. Throws FileFault where the line is a row that lost its back-ticks. */
+function summaryHeading(line: Line): Columns {
+  const text = textOf(line)
+  if (!text.includes('总交易单数')) throw new FileFault(LOST_BACK_TICKS, line.number)
+  return columnsOf(text.split(','), line.number)
+}
 
 /** Reads a WeChat trade bill (formats.md 2.2): heading, rows, the heading of the summary, the summary. */
 export function tradeBill(
@@ -86,7 +94,7 @@ export function tradeBill(
       const isRow = line.bytes[line.start] === BACK_TICK
       if (summary) readSummary(line, summary)
       else if (isRow) readRow(line)
-      else summary = { columns: columnsOf(textOf(line).split(','), line.number), line: line.number }
+      else summary = { columns: summaryHeading(line), line: line.number }
     },
     end() {
       if (!summed) throw new FileFault('没有合计行，文件不完整')

@@ -57,7 +57,7 @@ export class AlipayClient extends AlipaySdk {
       timeout: timeoutMs,
       camelcase: false,
       // Typed as a proxy's agent, but handed to undici as whatever dispatcher it is.
-      proxyAgent: boundedPool(timeoutMs) as unknown as AlipaySdkConfig['proxyAgent'],
+      proxyAgent: boundedPool(timeoutMs, options.heardDate) as unknown as AlipaySdkConfig['proxyAgent'],
     })
   }
 

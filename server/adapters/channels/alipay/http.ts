@@ -1,5 +1,6 @@
 import { Agent, DecoratorHandler, type Dispatcher } from 'undici'
 import { failureOf } from '../exchange'
+import { type HeardDate, hearDate } from '../hearDate'
 
 const MAX_ANSWER_BYTES = 1024 * 1024
 
@@ -8,9 +9,11 @@ const MAX_ANSWER_BYTES = 1024 * 1024
  * a connection breaks (a one-use code, too), and stops only a silent answer, not a slow one. Here a redirect fails the
  * call, nothing is sent twice, and an answer that is not whole after `timeoutMs`, or too large, has failed.
  */
-export function boundedPool(timeoutMs: number): Dispatcher {
+export function boundedPool(timeoutMs: number, heard?: HeardDate): Dispatcher {
   const agent = new Agent({ connect: { timeout: timeoutMs }, maxResponseSize: MAX_ANSWER_BYTES })
-  return agent.compose((dispatch) => (options, handler) => dispatch(options, bounded(handler, timeoutMs)))
+  return hearDate(agent, heard).compose(
+    (dispatch) => (options, handler) => dispatch(options, bounded(handler, timeoutMs)),
+  )
 }
 
 function bounded(outer: Dispatcher.DispatchHandler, timeoutMs: number): Dispatcher.DispatchHandler {

@@ -1,6 +1,7 @@
 import type { MessageTemplates } from '../../../application/ports/messages'
 import type { Log } from '../../../application/ports/system'
 import type { BreakerRules, CallMeter } from '../callGuard'
+import type { HeardDate } from '../hearDate'
 
 /** How this app and Alipay know each other's keys (formats.md 3.3). */
 export type AlipayTrust =
@@ -42,6 +43,8 @@ export interface AlipayOptions extends AlipayMerchant {
   maxFileBytes?: number
   /** Counts and times each method's calls. Default: nobody does. */
   meter?: CallMeter
+  /** Told when each answer was written by the platform's clock. */
+  heardDate?: HeardDate
   /** When to stop asking a method that does not answer, and for how long. */
   breaker?: BreakerRules
 }

@@ -32,13 +32,14 @@ type Fetched = { kind: 'token'; value: string } | Exclude<Answer, { kind: 'verif
  */
 export function createAccessTokens(
   api: OpenApi,
-  options: Pick<WechatOptions, 'appid' | 'appSecret' | 'clock'>,
+  options: Pick<WechatOptions, 'company' | 'appid' | 'appSecret' | 'clock' | 'meter'>,
 ): AccessTokens {
   let held: { value: string; from: number; until: number } | undefined
   let fetching: Promise<Fetched> | undefined
 
   async function fetchToken(force: boolean): Promise<Fetched> {
     const from = options.clock()
+    if (force) options.meter?.forcedToken?.(options.company)
     const answer = await api.ask({
       endpoint: 'access-token',
       method: 'POST',

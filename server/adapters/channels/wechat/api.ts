@@ -1,6 +1,7 @@
 import { Agent } from 'undici'
 import { channelOrigin } from '../addresses'
 import { type CallGuard, USUAL_PAUSES_MS } from '../callGuard'
+import { hearDate } from '../hearDate'
 
 import { type Answer, isUnsettled, judgeAnswer } from './answers'
 import { readCertificates } from './certificates'
@@ -36,7 +37,7 @@ export function createWechatApi(options: WechatOptions, callGuard: CallGuard): W
       origin,
       platformSerial: () => keys.preferred()?.serial,
       timeoutMs,
-      dispatcher: new Agent({ connect: { timeout: timeoutMs } }),
+      dispatcher: hearDate(new Agent({ connect: { timeout: timeoutMs } }), options.heardDate),
     }),
   )
   let refreshedAt = Number.NEGATIVE_INFINITY

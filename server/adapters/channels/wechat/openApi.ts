@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { channelOrigin } from '../addresses'
 import { type CallGuard, USUAL_PAUSES_MS } from '../callGuard'
 import { exchange } from '../exchange'
+import { hearDate } from '../hearDate'
 import { parseJson } from '../wire'
 import { type Answer, isUnsettled } from './answers'
 import type { WechatOptions } from './options'
@@ -33,7 +34,7 @@ const refusalBody = z.object({ errcode: z.int(), errmsg: z.string().default('') 
 export function createOpenApi(options: WechatOptions, callGuard: CallGuard): OpenApi {
   const origin = channelOrigin(options.loginBaseUrl, options.allowLoopback ?? false)
   const timeoutMs = options.timeoutMs ?? 5_000
-  const dispatcher = new Agent({ connect: { timeout: timeoutMs } })
+  const dispatcher = hearDate(new Agent({ connect: { timeout: timeoutMs } }), options.heardDate)
 
   async function attempt({ method, path, body }: OpenCall): Promise<Answer> {
     const answer = await exchange(

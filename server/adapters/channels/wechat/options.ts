@@ -1,6 +1,7 @@
 import type { MessageTemplates } from '../../../application/ports/messages'
 import type { Log } from '../../../application/ports/system'
 import type { BreakerRules, CallMeter } from '../callGuard'
+import type { HeardDate } from '../hearDate'
 
 /** A company's merchant at WeChat Pay: its numbers and keys (formats.md 1.1). */
 export interface WechatMerchant {
@@ -43,6 +44,8 @@ export interface WechatOptions extends WechatMerchant {
   maxFileBytes?: number
   /** Counts and times each endpoint's calls. Default: nobody does. */
   meter?: CallMeter
+  /** Told when each answer was written by the platform's clock. */
+  heardDate?: HeardDate
   /** When to stop asking an endpoint that does not answer, and for how long. */
   breaker?: BreakerRules
 }

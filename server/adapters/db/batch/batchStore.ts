@@ -149,6 +149,9 @@ export function createBatchStore(rows: BatchRows) {
     followUps: { insert: async (followUp) => added(changes.followUps, followUp) },
     messages: { insert: async (message) => added(changes.messages, message) },
     jobs: { add: async (job) => added(changes.jobs, job) },
+    whole: () => {
+      throw new NotInBatch('all the tables')
+    },
   }
 
   function added<T>(list: T[], row: T): 'inserted' {

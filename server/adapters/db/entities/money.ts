@@ -53,6 +53,7 @@ export const payments: TableShape<Payment> = {
     filedOn: nullable(word(10)),
     payerCode: nullable(word(32)),
     movedTo: nullable(word(26)),
+    invoicedFen: nullable(amount),
   },
   uniques: [['company', 'source', 'transactionId']],
   indices: [

@@ -1,9 +1,9 @@
 import type { Bill, BillApplication } from '../../../domain/bill/bill'
 import type { Household } from '../../../domain/household/household'
 import type { HouseholdWord } from '../../../domain/household/searchWords'
-import type { Invoice } from '../../../domain/invoice/invoice'
+import type { Invoice, InvoicePart, InvoiceTitle } from '../../../domain/invoice/invoice'
 import type { Binding, Resident } from '../../../domain/resident/resident'
-import { amount, count, flag, json, key, lookup, moment, nullable, sealed, text, word } from '../columns'
+import { amount, count, flag, json, key, lookup, moment, nullable, sealed, sealedJson, text, word } from '../columns'
 import type { TableShape } from './table'
 
 export const households: TableShape<Household> = {
@@ -111,9 +111,38 @@ export const invoices: TableShape<Invoice> = {
     reverses: nullable(word(26)),
     refundNo: nullable(word(20)),
     refundApplicationId: nullable(word(26)),
+    document: nullable(word(10)),
+    buyer: nullable(sealedJson),
   },
   uniques: [['orderNo', 'kind', 'nth'], ['company', 'number'], ['reverses'], ['refundNo']],
   indices: [['residentId', 'askedAt'], ['company', 'askedAt'], ['refundApplicationId']],
+}
+
+export const invoiceTitles: TableShape<InvoiceTitle> = {
+  name: 'invoice_titles',
+  columns: {
+    id: key(word(26)),
+    company: word(32),
+    residentId: word(26),
+    kind: word(10),
+    name: sealed,
+    taxNumber: nullable(word(20)),
+    buyer: nullable(sealedJson),
+    usedAt: moment,
+  },
+  indices: [['residentId', 'usedAt']],
+}
+
+export const invoiceParts: TableShape<InvoicePart> = {
+  name: 'invoice_parts',
+  columns: {
+    invoiceId: key(word(26)),
+    paymentId: key(word(26)),
+    company: word(32),
+    orderNo: word(20),
+    amountFen: amount,
+  },
+  indices: [['orderNo'], ['paymentId']],
 }
 
 export const bills: TableShape<Bill> = {

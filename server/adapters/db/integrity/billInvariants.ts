@@ -166,20 +166,67 @@ export const gasInvariants: readonly InvariantQuery[] = [
   },
 ]
 
+/** Of invoices called b: those that are being issued or stand, as `isInForce` says. */
+const IN_FORCE = "b.kind = 'blue' AND b.state NOT IN ('failed', 'reversed')"
+
+/** What of each payment is reserved for refunds that wait for their red letters. */
+const WAITING = `(SELECT f.payment_id, SUM(f.amount_fen) AS waiting FROM invoices r JOIN refunds f ON f.refund_no = r.refund_no AND f.company = r.company
+        WHERE r.kind = 'red' AND r.state <> 'issued' GROUP BY f.payment_id)`
+
 /** Invoices against what was paid, given back, and taken back by red letters. */
 export const invoiceInvariants: readonly InvariantQuery[] = [
   {
     name: 'invoiced-within-paid',
     holds:
-      'what is invoiced of an order, red letters taken off, is no more than was paid and has gone back; a refund that waits for its red letter has not gone back',
+      'what is invoiced of a payment, red letters taken off, is no more than was paid and has not gone back; a refund that waits for its red letter has not gone back',
     table: 'invoices',
-    broken: `SELECT i.order_no AS id, CONCAT('at most ', COALESCE(MAX(p.amount_fen - p.refunded_fen), 0) + i.waiting) AS expected, i.invoiced AS found
-      FROM (SELECT i.company, i.order_no, SUM(CASE WHEN i.kind = 'blue' AND i.state <> 'failed' THEN i.amount_fen WHEN i.kind = 'red' AND i.state = 'issued' THEN i.amount_fen ELSE 0 END) AS invoiced,
-          SUM(CASE WHEN i.kind = 'red' AND i.state <> 'issued' THEN COALESCE(r.amount_fen, 0) ELSE 0 END) AS waiting
-        FROM invoices i LEFT JOIN refunds r ON r.refund_no = i.refund_no AND r.company = i.company GROUP BY i.company, i.order_no) i
-      LEFT JOIN payments p ON p.order_no = i.order_no AND p.company = i.company AND p.outcome = 'applied'
-      GROUP BY i.company, i.order_no, i.invoiced, i.waiting
-      HAVING i.invoiced < 0 OR i.invoiced > COALESCE(MAX(p.amount_fen - p.refunded_fen), 0) + i.waiting`,
+    broken: `SELECT i.newest AS id, CONCAT('at most ', p.amount_fen - p.refunded_fen + COALESCE(w.waiting, 0)) AS expected, i.invoiced AS found
+      FROM (SELECT e.payment_id, MAX(b.id) AS newest, SUM(e.amount_fen) AS invoiced FROM invoice_parts e JOIN invoices b ON b.id = e.invoice_id
+        WHERE ${IN_FORCE} GROUP BY e.payment_id) i
+      JOIN payments p ON p.id = i.payment_id
+      LEFT JOIN ${WAITING} w ON w.payment_id = p.id
+      WHERE i.invoiced > p.amount_fen - p.refunded_fen + COALESCE(w.waiting, 0)`,
+  },
+  {
+    name: 'invoiced-within-season',
+    holds:
+      'what is invoiced of a household’s season is no more than was paid for it and has not gone back, refunds after the season included; one that waits for its red letter has not gone back',
+    table: 'invoices',
+    broken: `SELECT i.newest AS id, CONCAT('at most ', p.paid + CASE WHEN COALESCE(b.applied_fen, 0) > p.paid THEN b.applied_fen - p.paid ELSE 0 END - g.given + g.waiting + p.waiting) AS expected, i.invoiced AS found
+      FROM (SELECT a.company, a.household_id, a.season, SUM(a.amount_fen) AS given,
+          SUM(CASE WHEN r.application_id IS NULL THEN 0 ELSE a.amount_fen END) AS waiting FROM refund_applications a
+        LEFT JOIN (SELECT DISTINCT refund_application_id AS application_id FROM invoices WHERE kind = 'red' AND state <> 'issued') r ON r.application_id = a.id
+        WHERE a.status NOT IN ('refused', 'returned') GROUP BY a.company, a.household_id, a.season) g
+      JOIN (SELECT o.company, o.household_id, o.season, SUM(p.amount_fen - p.refunded_fen) AS paid, SUM(COALESCE(w.waiting, 0)) AS waiting FROM orders o
+        JOIN payments p ON p.order_no = o.order_no AND p.company = o.company AND p.outcome = 'applied'
+        LEFT JOIN ${WAITING} w ON w.payment_id = p.id GROUP BY o.company, o.household_id, o.season) p
+        ON p.company = g.company AND p.household_id = g.household_id AND p.season = g.season
+      JOIN (SELECT b.company, b.household_id, o.season, MAX(b.id) AS newest, SUM(b.amount_fen) AS invoiced FROM invoices b
+        JOIN orders o ON o.order_no = b.order_no AND o.company = b.company WHERE ${IN_FORCE} GROUP BY b.company, b.household_id, o.season) i
+        ON i.company = g.company AND i.household_id = g.household_id AND i.season = g.season
+      LEFT JOIN bills b ON b.household_id = g.household_id AND b.season = g.season AND b.kind = 'season'
+      WHERE i.invoiced > p.paid + CASE WHEN COALESCE(b.applied_fen, 0) > p.paid THEN b.applied_fen - p.paid ELSE 0 END - g.given + g.waiting + p.waiting`,
+  },
+  {
+    name: 'invoiced-of-payment',
+    holds: 'what a payment keeps as invoiced is what the invoices in force say of it',
+    table: 'payments',
+    broken: `SELECT p.id AS id, COALESCE(i.invoiced, 0) AS expected, COALESCE(p.invoiced_fen, 0) AS found
+      FROM payments p LEFT JOIN (SELECT e.payment_id, SUM(e.amount_fen) AS invoiced FROM invoice_parts e JOIN invoices b ON b.id = e.invoice_id
+        WHERE ${IN_FORCE} GROUP BY e.payment_id) i ON i.payment_id = p.id
+      WHERE (p.invoiced_fen IS NOT NULL OR i.payment_id IS NOT NULL) AND COALESCE(p.invoiced_fen, 0) <> COALESCE(i.invoiced, 0)`,
+  },
+  {
+    name: 'invoice-parts',
+    holds:
+      'an invoice in force says of its payments what it says in all, each applied to an order of its resident and household',
+    table: 'invoices',
+    broken: `SELECT b.id AS id, b.amount_fen AS expected, COALESCE(e.amount, 0) AS found
+      FROM invoices b LEFT JOIN (SELECT e.invoice_id, SUM(e.amount_fen) AS amount FROM invoice_parts e JOIN payments p ON p.id = e.payment_id AND p.outcome = 'applied'
+          JOIN orders o ON o.order_no = e.order_no AND o.order_no = p.order_no AND o.company = e.company AND p.company = o.company
+          JOIN invoices i ON i.id = e.invoice_id AND i.resident_id = o.resident_id AND i.household_id = o.household_id AND i.company = o.company
+          WHERE e.amount_fen > 0 GROUP BY e.invoice_id) e ON e.invoice_id = b.id
+      WHERE ${IN_FORCE} AND COALESCE(e.amount, 0) <> b.amount_fen`,
   },
   {
     name: 'invoice-of-order',

@@ -33,6 +33,10 @@ import { KeepSecurityEvents1700000000046 } from './1700000000046-keepSecurityEve
 import { EndResidentsSessions1700000000047 } from './1700000000047-endResidentsSessions'
 import { SealAnswers1700000000048 } from './1700000000048-sealAnswers'
 import { NoteAnchors1700000000049 } from './1700000000049-noteAnchors'
+import { HoldWhatIsInvoiced1700000000056 } from './1700000000056-holdWhatIsInvoiced'
+import { KeepInvoiceDocuments1700000000057 } from './1700000000057-keepInvoiceDocuments'
+import { KeepInvoiceTitles1700000000058 } from './1700000000058-keepInvoiceTitles'
+import { KeepStatementMappings1700000000063 } from './1700000000063-keepStatementMappings'
 
 /** In the order in which they run; each is named by what it does (architecture.md, rule 9). */
 export const migrations = [
@@ -71,4 +75,8 @@ export const migrations = [
   EndResidentsSessions1700000000047,
   SealAnswers1700000000048,
   NoteAnchors1700000000049,
+  HoldWhatIsInvoiced1700000000056,
+  KeepInvoiceDocuments1700000000057,
+  KeepInvoiceTitles1700000000058,
+  KeepStatementMappings1700000000063,
 ]

@@ -14,7 +14,7 @@ import { fileFetchStore, inboxFileStore } from './fileFetches'
 import { followUpStore } from './followUps'
 import { objectionStore, publicationStore, readingStore, settlementStore } from './heatSettlement'
 import { bindingStore, householdStore, residentStore } from './households'
-import { invoiceStore } from './invoices'
+import { invoiceStore, invoiceTitleStore } from './invoices'
 import { ledgerChainStore, ledgerStore } from './ledger'
 import { messageConsentStore, messageStore } from './messages'
 import { claimStore, orderStore, paymentStore, suspenseStore } from './payments'
@@ -22,16 +22,19 @@ import { payoutStore, refundApplicationStore } from './payouts'
 import { reconciliationStore } from './reconciliation'
 import { refundCardStore, refundStore, strayRefundStore } from './refunds'
 import { reportReader, voucherExportStore } from './reports'
+import { retentionStore } from './retention'
 import { rulebookVersionStore } from './rulebooks'
 import { gasSubsidyStore, seasonRecordStore, serviceRequestStore } from './season'
 import { securityEventStore } from './securityEvents'
 import { loginFailureStore, staffSessionStore, staffStore } from './staff'
+import { statementMappingStore } from './statementMappings'
+import { watchReader } from './watch'
 import { idempotencyStore, inboxStore, jobStore, sequenceStore } from './work'
 import { workItemStore } from './workItems'
 
 /** All stores over one manager: the readers', or a transaction's. */
 export function createStore(manager: EntityManager): Store {
-  return {
+  const store: Store = {
     households: householdStore(manager),
     bills: billStore(manager),
     orders: orderStore(manager),
@@ -47,6 +50,7 @@ export function createStore(manager: EntityManager): Store {
     residents: residentStore(manager),
     bindings: bindingStore(manager),
     invoices: invoiceStore(manager),
+    invoiceTitles: invoiceTitleStore(manager),
     idempotency: idempotencyStore(manager),
     sequences: sequenceStore(manager),
     refunds: refundStore(manager),
@@ -71,6 +75,8 @@ export function createStore(manager: EntityManager): Store {
     desk: deskReader(manager),
     reports: reportReader(manager),
     vouchers: voucherExportStore(manager),
+    watch: watchReader(manager),
+    retention: retentionStore(manager),
     workItems: workItemStore(manager),
     applications: serviceRequestStore(manager),
     seasonRecords: seasonRecordStore(manager),
@@ -83,6 +89,9 @@ export function createStore(manager: EntityManager): Store {
     payouts: payoutStore(manager),
     bankMatching: bankMatchingStore(manager),
     accountBook: accountBookStore(manager),
+    statementMappings: statementMappingStore(manager),
     rulebookVersions: rulebookVersionStore(manager),
+    whole: () => store,
   }
+  return store
 }

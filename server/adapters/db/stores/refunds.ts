@@ -12,12 +12,12 @@ export function refundStore(manager: EntityManager): RefundStore {
   return {
     byNo: (refundNo) => rows.one({ refundNo }),
     byPayment: (paymentId) => rows.many({ paymentId }, { requestedAt: 'ASC' }),
-    reserve: async (id, fen) =>
+    reserve: async (id, fen, _by, back = 0) =>
       (await payments.update(
         { refundedFen: () => 'refunded_fen + :fen', refundParts: () => 'refund_parts + 1' },
         { id },
-        'refunded_fen + :fen <= amount_fen AND refund_parts < :most',
-        { fen, most: MAX_REFUND_PARTS },
+        'refunded_fen + :fen <= amount_fen AND refunded_fen + :fen + COALESCE(invoiced_fen, 0) <= amount_fen + :back AND refund_parts < :most',
+        { fen, back, most: MAX_REFUND_PARTS },
       )) === 1,
     release: async (id, fen) =>
       (await payments.update({ refundedFen: () => 'refunded_fen - :fen' }, { id }, 'refunded_fen >= :fen', { fen })) ===

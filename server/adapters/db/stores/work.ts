@@ -97,5 +97,9 @@ export function sequenceStore(manager: EntityManager): SequenceStore {
       if (!row) throw new Error(`number space ${space} of ${company} vanished within its own transaction`)
       return row.last
     },
+    async raise(company, space, to) {
+      if ((await rows.insert({ company, space, last: to })) === 'inserted') return
+      await rows.update({ last: to }, { company, space }, 'last < :to', { to })
+    },
   }
 }

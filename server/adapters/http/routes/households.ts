@@ -22,9 +22,9 @@ export const HOUSEHOLD_ROUTES: readonly Route[] = [
   residentRoute({
     method: 'get',
     path: '/api/households',
-    summary: '我的用户',
+    summary: '首页：我的用户，各户现在怎样',
     answer: householdsAnswer,
-    answerTo: async ({ verbs, resident }) => ({ households: await verbs.households.list(resident) }),
+    answerTo: ({ verbs, resident }) => verbs.showHome(resident),
   }),
   residentRoute({
     method: 'post',

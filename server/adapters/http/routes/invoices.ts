@@ -1,4 +1,4 @@
-import { invoiceRequest, invoicesAnswer, invoiceView } from '../../../../contract/resident'
+import { invoiceRequest, invoicesAnswer, invoiceView, savedTitlesAnswer } from '../../../../contract/resident'
 import { isRefusal } from '../../../application/common/refusal'
 import { file } from '../routing/fileAnswers'
 import { type Route, residentRoute } from '../routing/route'
@@ -12,7 +12,15 @@ export const INVOICE_ROUTES: readonly Route[] = [
     body: invoiceRequest,
     answer: invoiceView,
     status: 201,
-    refuses: ['already-invoiced', 'bad-tax-number', 'invoices-off', 'not-found', 'order-not-paid'],
+    refuses: [
+      'already-invoiced',
+      'bad-tax-number',
+      'invoices-off',
+      'no-special-invoice',
+      'not-found',
+      'not-one-season',
+      'order-not-paid',
+    ],
     answerTo: ({ verbs, resident, body }) => verbs.requestInvoice(resident, body),
   }),
   residentRoute({
@@ -21,6 +29,20 @@ export const INVOICE_ROUTES: readonly Route[] = [
     summary: '我的发票',
     answer: invoicesAnswer,
     answerTo: async ({ verbs, resident }) => ({ invoices: await verbs.invoices.list(resident) }),
+  }),
+  residentRoute({
+    method: 'get',
+    path: '/api/invoice-titles',
+    summary: '用过的发票抬头',
+    answer: savedTitlesAnswer,
+    answerTo: async ({ verbs, resident }) => ({ titles: await verbs.invoiceTitles.list(resident) }),
+  }),
+  residentRoute({
+    method: 'delete',
+    path: '/api/invoice-titles/:id',
+    summary: '删除用过的发票抬头',
+    refuses: ['not-found'],
+    answerTo: ({ verbs, resident, params }) => verbs.invoiceTitles.forget(resident, params.id),
   }),
   residentRoute({
     method: 'get',

@@ -19,6 +19,7 @@ import { STAFF_SESSION_ROUTES } from './routes/session'
 import { SETTLEMENT_REFUND_ROUTES } from './routes/settlementRefunds'
 import { SETTLEMENT_DESK_ROUTES } from './routes/settlements'
 import { STAFF_MEMBER_ROUTES } from './routes/staffMembers'
+import { STATEMENT_MAPPING_ROUTES } from './routes/statementMappings'
 import { VOUCHER_ROUTES } from './routes/vouchers'
 import { WORK_ROUTES } from './routes/work'
 
@@ -36,6 +37,7 @@ export const STAFF_ROUTES: readonly Route[] = [
   ...DIFFERENCE_ROUTES,
   ...CLOSING_ROUTES,
   ...FILE_ROUTES,
+  ...STATEMENT_MAPPING_ROUTES,
   ...STAFF_INVOICE_ROUTES,
   ...REPORT_ROUTES,
   ...VOUCHER_ROUTES,

@@ -11,9 +11,10 @@ import type { Differences } from '../../../application/differences'
 import type { RecheckRefusal } from '../../../application/differences/take'
 import type { Files } from '../../../application/files'
 import type { AfterSeason } from '../../../application/heatSettlement'
+import type { createInvoicesAgainstRefunds } from '../../../application/invoices/againstRefunds'
 import type { createProposeRedLetter } from '../../../application/invoices/redLetter'
 import type { createRetryInvoice } from '../../../application/invoices/requestInvoice'
-import type { createListInvoices } from '../../../application/invoices/showInvoices'
+import type { createListInvoices, createOpenInvoice } from '../../../application/invoices/showInvoices'
 import type { SecondFactor } from '../../../application/ports/staff'
 import type { Clock } from '../../../application/ports/system'
 import type { createReports } from '../../../application/reports'
@@ -42,6 +43,8 @@ export interface StaffVerbs {
   moneyWork: ReturnType<typeof createMoneyWork>
   invoices: {
     list: ReturnType<typeof createListInvoices>
+    open: ReturnType<typeof createOpenInvoice>
+    againstRefunds: ReturnType<typeof createInvoicesAgainstRefunds>
     retry: ReturnType<typeof createRetryInvoice>
     proposeRedLetter: ReturnType<typeof createProposeRedLetter>
   }

@@ -45,6 +45,8 @@ export function notoSansSC() {
       unpacked.set(file, font)
       return font
     },
+    /** The letters of a text that the typeface lacks, each once. */
+    lacking: (text: string): string[] => [...new Set([...text].filter((letter) => fileFor(letter) === undefined))],
     /** Cuts a text into runs of one font file each. */
     runsOf(text: string): Run[] {
       const runs: Run[] = []

@@ -47,7 +47,8 @@ export const bookRefund = {
     if (!payment) return refuse('payment-unknown')
     const from = await take(store, payment, { amountFen, by: resolutionId }, ports)
     if (from !== 'suspense' && isRefusal(from)) return from
-    if (!(await store.refunds.reserve(payment.id, amountFen))) return refuse('refund-too-much', { leftFen: 0 })
+    if (!(await store.refunds.reserve(payment.id, amountFen, 'refund-requested')))
+      return refuse('refund-too-much', { leftFen: 0 })
     const doneOn = civilDayOf(truth.doneAt)
     const refund: Refund = {
       refundNo,
@@ -102,7 +103,7 @@ async function refundedPayment(
 type From = TakeBack | 'suspense'
 
 async function take(
-  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'suspense'>,
+  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'ledger' | 'seasonRecords' | 'suspense'>,
   payment: Payment,
   { amountFen, by }: { amountFen: number; by: string },
   ports: ExecutorPorts,

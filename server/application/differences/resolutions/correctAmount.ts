@@ -106,7 +106,7 @@ const NOTHING_TAKEN: TakeBack = { shares: [], fromCreditFen: 0 }
 const payerOf = ({ householdId }: Payment) => ({ householdId })
 
 async function takeMore(
-  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'refunds'>,
+  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'ledger' | 'refunds' | 'seasonRecords'>,
   { payment, moreFen, by }: { payment: Payment; moreFen: number; by: ResolutionContext['resolutionId'] },
   ports: ExecutorPorts,
 ): Promise<TakeBack | Refusal<'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'>> {
@@ -119,7 +119,9 @@ async function takeMore(
   const on = ports.clock.today()
   const taken = await takeBack(store, { ...payment, householdId }, { amountFen: moreFen, by, on }, ports)
   if (isRefusal(taken)) return taken
-  return (await store.refunds.reserve(payment.id, moreFen)) ? taken : refuse('refund-too-much', { leftFen: 0 })
+  return (await store.refunds.reserve(payment.id, moreFen, 'refund-corrected'))
+    ? taken
+    : refuse('refund-too-much', { leftFen: 0 })
 }
 
 /** What the payer did not get: reserved on the payment with the refund, and owed to him until another way is decided on. */

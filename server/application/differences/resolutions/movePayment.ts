@@ -51,7 +51,7 @@ export const movePayment = {
     if (traceNo.length > MAX_NUMBER) return refuse('resolution-does-not-fit')
     const from = await takeFrom(store, { payment, shortFen: leftFen, by: resolutionId }, ports)
     if (isRefusal(from)) return from
-    if (!(await store.refunds.reserve(payment.id, leftFen))) return refuse('books-changed')
+    if (!(await store.refunds.reserve(payment.id, leftFen, 'payment-corrected'))) return refuse('books-changed')
     await store.ledger.insert(
       transfersOf(
         {

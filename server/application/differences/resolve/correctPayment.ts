@@ -80,7 +80,8 @@ async function takeShortfall(
 ): Promise<ResolutionOutcome | Refusal<'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'>> {
   const from = await takeFrom(store, { payment, shortFen, by: at.resolutionId }, ports)
   if (isRefusal(from)) return from
-  if (!(await store.refunds.reserve(payment.id, shortFen))) return refuse('refund-too-much', { leftFen: 0 })
+  if (!(await store.refunds.reserve(payment.id, shortFen, 'payment-corrected')))
+    return refuse('refund-too-much', { leftFen: 0 })
   await store.ledger.insert(
     transfersOf(
       {
@@ -106,7 +107,7 @@ export type TakenFrom = Pick<Parameters<typeof paymentCorrected>[0], 'shares' | 
  * Refused: `refund-too-much`, `invoice-first`, `not-refundable`, `suspense-first`.
  */
 export async function takeFrom(
-  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'suspense'>,
+  store: Pick<Store, 'bills' | 'households' | 'invoices' | 'ledger' | 'seasonRecords' | 'suspense'>,
   { payment, shortFen, by }: { payment: Payment; shortFen: number; by: string },
   ports: ExecutorPorts,
 ): Promise<TakenFrom | Refusal<'invoice-first' | 'not-refundable' | 'refund-too-much' | 'suspense-first'>> {

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import ExcelJS from 'exceljs'
+import { utils, write } from '@e965/xlsx'
 import iconv from 'iconv-lite'
 import { statementDirectory } from '../../../../server/adapters/banks/statements'
 import { type StatementTemplate, statementTemplate } from '../../../../server/adapters/banks/statements/template'
@@ -71,18 +71,57 @@ describe('a bank’s own export (formats.md 5.8)', () => {
     },
   )
 
-  test('as a workbook of Excel, amounts as its numbers with their tails and days as its days', async () => {
-    const book = new ExcelJS.Workbook()
-    const sheet = book.addWorksheet('流水')
-    sheet.addRow(['某银行流水'])
-    sheet.addRow(['日期', '金额', '余额'])
-    sheet.addRow([new Date('2026-11-01T00:00:00Z'), 1.1 + 2.2, 103.3])
-    sheet.addRow([new Date('2026-11-01T00:00:00Z'), -0.1, 103.2])
-    const bytes = Buffer.from(await book.xlsx.writeBuffer())
-    expect(await told(templateOf({}), bytes)).toEqual({
-      ...{ signed: [330, -10], holds: true, openingFen: 10_000, closingFen: 10_320 },
-    })
-  })
+  test.each(['abc', 'boc', 'bocom', 'cmb', 'icbc'])(
+    'of %s, written by its template, has headings of the public file and says the same',
+    async (name) => {
+      const id = `statement-${name}`
+      const public_ = await read(id, readFileSync(path.join(FIXTURES, `${name}.csv`)))
+      if (public_.outcome === 'quarantined') throw new Error(public_.reason)
+      const { account, openingFen, rows } = public_
+      const bank = statementDirectory(templates).get(id)
+      const written = await bank?.write(folder, { date: DAY, account, openingFen: openingFen ?? 0, rows })
+      const bytes = readFileSync(written?.path ?? '')
+      const again = await read(id, bytes)
+      const says = (reading: typeof again) => {
+        if (reading.outcome === 'quarantined') return reading.reason
+        const own = reading.rows.map(({ line: _, remark: __, ...row }) => row)
+        return { own, opening: reading.openingFen, closing: reading.closingFen, account: reading.account }
+      }
+      expect(says(again)).toEqual(says(public_))
+      const encoding = templates.get(id)?.format === 'export' && name === 'bocom' ? 'gb18030' : 'utf8'
+      const headings =
+        iconv
+          .decode(bytes, encoding)
+          .split('\r\n')
+          .find((line) => line.includes('余额')) ?? ''
+      const known =
+        textOf(name)
+          .split(/\r?\n/)
+          .find((line) => line.includes('余额')) ?? ''
+      const plain = (line: string) => line.split(',').map((one) => one.replaceAll(/[\s\uFEFF]/g, ''))
+      expect(plain(headings).filter((heading) => !plain(known).includes(heading))).toEqual([])
+    },
+  )
+
+  test.each(['xlsx', 'biff8', 'xlml', 'html'] as const)(
+    'as a workbook of Excel (%s), amounts as its numbers with their tails and days as its days',
+    async (bookType) => {
+      const rows = [
+        ['某银行流水'],
+        ['日期', '金额', '余额'],
+        [new Date('2026-11-01T00:00:00Z'), 1.1 + 2.2, 103.3],
+        [new Date('2026-11-01T00:00:00Z'), -0.1, 103.2],
+      ]
+      const book = utils.book_new()
+      const shown = rows.map((row) => row.map((cell) => (cell instanceof Date ? '2026-11-01' : cell)))
+      // A page has texts only, as its bank formats them.
+      const sheet = utils.aoa_to_sheet(bookType === 'html' ? shown : rows, { UTC: true })
+      utils.book_append_sheet(book, sheet, '流水')
+      expect(await told(templateOf({}), Buffer.from(write(book, { type: 'buffer', bookType })))).toEqual({
+        ...{ signed: [330, -10], holds: true, openingFen: 10_000, closingFen: 10_320 },
+      })
+    },
+  )
 
   test('without headings is read by the places of its columns', async () => {
     const template = templateOf({

@@ -1,3 +1,4 @@
+import { createInvoicesAgainstRefunds } from '../../../../server/application/invoices/againstRefunds'
 import { createShowInvoice } from '../../../../server/application/invoices/showInvoices'
 import { onEachEngine } from '../../../support/engines'
 import { readPdf } from '../../../support/pdfText'
@@ -36,7 +37,7 @@ onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
     const [, red, blue] = await mine()
     const show = createShowInvoice({ database: story.ports.database, files: files() })
     const text = readPdf(must(await show.file(PAYER, red?.id ?? '')).bytes).texts.join('')
-    for (const shown of ['红字', '-1116.63', '（负数）壹仟壹佰壹拾陆元陆角叁分', '被红冲蓝字发票号码：MN202600000001'])
+    for (const shown of ['红字', '-1116.63', '（负数）壹仟壹佰壹拾陆圆陆角叁分', '被红冲蓝字发票号码：MN202600000001'])
       expect(text).toContain(shown)
     expect(text).not.toContain('¥1116.63')
     expect(must(await show.file(PAYER, blue?.id ?? '')).fileName).toBe('MN202600000001.pdf')
@@ -88,6 +89,46 @@ onEachEngine('a refund of a payment that was invoiced', (newPlace) => {
     expect(await refund(1)).toEqual({ refused: 'invoice-first' })
     expect((await story.ports.database.read.payments.byOrder(story.orderNo))[0]?.refundedFen).toBe(0)
     await soundly()
+  })
+
+  test('M2: nothing that an invoice says can be taken from its payment without its red letter', async () => {
+    must(await request())
+    await runJobs()
+    const { database } = story.ports
+    const [payment] = await database.read.payments.byOrder(story.orderNo)
+    const reserve = (amountFen: number, takenBackFen?: number) =>
+      database.transaction((store) =>
+        store.refunds.reserve(payment?.id ?? '', amountFen, 'payment-corrected', takenBackFen),
+      )
+    expect(payment?.invoicedFen).toBe(111_663)
+    expect(await reserve(1)).toBe(false)
+    expect(await reserve(1, 111_662)).toBe(true)
+    expect(await reserve(1, 0)).toBe(false)
+    expect(await reserve(111_663, 111_663)).toBe(false)
+  })
+
+  test('the desk sees each refund with its red letter, a missing one, and one of no refund', async () => {
+    const { database } = story.ports
+    const today = story.ports.clock.today()
+    const check = async () =>
+      (await createInvoicesAgainstRefunds({ database })('lanzhou', { from: today, to: '2026-12-31' })).rows.map(
+        ({ what, event, result, amountFen, atMostFen }) => ({ what, event, result, amountFen, atMostFen }),
+      )
+    must(await request())
+    await runJobs()
+    expect(await check()).toEqual([])
+    must(await refund(40_000))
+    const row = { what: 'movement', event: 'refund-requested', amountFen: 40_000, atMostFen: null }
+    expect(await check()).toEqual([{ ...row, result: 'waiting' }])
+    await runAllJobs()
+    expect(await check()).toEqual([{ ...row, result: 'issued' }])
+    // Somebody wrote into the tables: the refund’s red letter is not there, and its invoice stands.
+    await story.sql("UPDATE invoices SET refund_no = NULL WHERE kind = 'red'")
+    await story.sql('UPDATE invoice_parts SET amount_fen = 71664 WHERE amount_fen = 71663')
+    expect(await check()).toEqual([
+      { ...row, result: 'missing', atMostFen: 71_663 },
+      { what: 'red', event: null, result: 'unmatched', amountFen: -111_663, atMostFen: null },
+    ])
   })
 
   test('M2: two refunds approved at once have one red letter', async () => {

@@ -117,10 +117,10 @@ onEachEngine('red letters that do not come off, and those of nobody’s refund',
 
     test('an invoice called reversed without a red letter, and one that its red letter left standing', async () => {
       await sql("UPDATE invoices SET state = 'reversed' WHERE kind = 'blue'")
-      expect(await broken()).toEqual(['red-letter'])
+      expect(await broken()).toEqual(['invoiced-of-payment', 'red-letter'])
       await sql("UPDATE invoices SET state = 'issued' WHERE kind = 'blue'")
       await sql("UPDATE invoices SET state = 'issued', number = 'X', file_name = 'X' WHERE kind = 'red'")
-      expect(await broken()).toEqual(['red-letter'])
+      expect(await broken()).toEqual(['invoiced-within-paid', 'red-letter'])
     })
 
     test('a red letter of another amount', async () => {
@@ -135,8 +135,19 @@ onEachEngine('red letters that do not come off, and those of nobody’s refund',
 
     test('a new invoice of more than is left', async () => {
       await runAllJobs()
-      await sql("UPDATE invoices SET amount_fen = 71664 WHERE kind = 'blue' AND nth = 2")
-      expect(await broken()).toEqual(['invoiced-within-paid'])
+      const [{ id }] = await sql("SELECT id FROM invoices WHERE kind = 'blue' AND nth = 2")
+      for (const table of ['invoices', 'invoice_parts']) {
+        const key = table === 'invoices' ? 'id' : 'invoice_id'
+        await sql(`UPDATE ${table} SET amount_fen = 71664 WHERE ${key} = ?`, [id])
+      }
+      expect(await broken()).toEqual(['invoiced-within-paid', 'invoiced-of-payment'])
+      const { checks } = await examine(story.ports)
+      // The invoice itself is named, with what it may say at most.
+      expect(checks.find(({ broken }) => broken)?.broken).toMatchObject({
+        table: 'invoices',
+        id,
+        expected: 'at most 71663',
+      })
     })
   })
 })

@@ -1,7 +1,7 @@
 import path from 'node:path'
+import { invoiceFolder } from '../../../../server/adapters/invoices/invoiceFolder'
 import { createLocalInvoices } from '../../../../server/adapters/invoices/local'
 import { createNoInvoices } from '../../../../server/adapters/invoices/off'
-import { invoiceFolder } from '../../../../server/adapters/invoices/policy'
 import { createInvoiceNumbers } from '../../../../server/application/invoices/issueInvoice'
 import { createRequestInvoice, createRetryInvoice } from '../../../../server/application/invoices/requestInvoice'
 import { createListInvoices } from '../../../../server/application/invoices/showInvoices'

@@ -1,3 +1,4 @@
+import { plainHeading } from '../../../../domain/bankMatching/statementMapping'
 import { FileFault } from '../../../channelFiles/lines'
 import { isDay } from '../../values'
 import { type Column, type ColumnName, type ExportLayout, hasHeadings } from './layout'
@@ -11,14 +12,6 @@ export interface LocatedColumns {
   remark(cells: readonly string[]): string
   titles: TableLine[]
   rows: TableLine[]
-}
-
-/** A heading without blanks, in half-width signs and without its unit: 收入金额（+元） and 收入金额(+元) are 收入金额. */
-export function plainHeading(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replaceAll(/\s/g, '')
-    .replace(/\((?:[+-]?元|人民币|[+-])\)$/, '')
 }
 
 const spellings = (column: Column): string[] =>

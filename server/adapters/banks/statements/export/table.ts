@@ -1,14 +1,32 @@
 import { readFile, stat } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
-import { FileFault, packingOf } from '../../../channelFiles/lines'
+import { FileFault } from '../../../channelFiles/lines'
 import { decodeText } from '../../../files/decodeText'
 import { tableWithin } from '../../../files/tableWithin'
+import { isTablePage, isWorkbook } from '../../../files/workbook'
 import type { ExportLayout } from './layout'
 
 /** One line of a table: its number in the file, and its cells without blanks and tabs around them. */
 export interface TableLine {
   line: number
   cells: string[]
+}
+
+/** How a text is cut into cells. */
+type Cut = Pick<ExportLayout, 'separator' | 'quoted'>
+
+const SEPARATORS = [',', '\t', ';', '|']
+
+const LINES_COUNTED = 40
+
+/** The sign that parts the cells of a CSV, as the one that its first lines have most of; a comma for anything else. */
+export async function separatorOf(file: string): Promise<string> {
+  const bytes = await bytesOf(file)
+  const decoded = isWorkbook(bytes) ? undefined : decodeText(bytes)
+  if (decoded?.outcome !== 'decoded') return ','
+  const first = decoded.text.split(/\r\n|[\r\n]/, LINES_COUNTED)
+  const most = (sign: string) => Math.max(...first.map((line) => line.split(sign).length))
+  return SEPARATORS.reduce((best, sign) => (most(sign) > most(best) ? sign : best))
 }
 
 /** A day's export is far below this; it is read as a whole. */
@@ -23,7 +41,7 @@ function plainCell(text: string): string {
   return /^="(.*)"$/.exec(trimmed)?.[1]?.trim() ?? trimmed
 }
 
-async function excelLines(bytes: Buffer): Promise<TableLine[]> {
+async function tableLines(bytes: Buffer): Promise<TableLine[]> {
   const read = await tableWithin(bytes)
   if (read.outcome === 'wrong') {
     const [fault] = read.faults
@@ -34,7 +52,7 @@ async function excelLines(bytes: Buffer): Promise<TableLine[]> {
   return [{ line: before, cells: headings }, ...rows]
 }
 
-function csvLines(text: string, { separator, quoted }: ExportLayout): TableLine[] {
+function csvLines(text: string, { separator, quoted }: Cut): TableLine[] {
   try {
     const records = parse(text, {
       delimiter: separator,
@@ -55,20 +73,23 @@ function csvLines(text: string, { separator, quoted }: ExportLayout): TableLine[
   }
 }
 
-/** Reads the lines of a bank's export that are not empty, from CSV in any encoding or from Excel. Throws FileFault. */
-export async function linesOfTable(file: string, layout: ExportLayout): Promise<TableLine[]> {
+async function bytesOf(file: string): Promise<Buffer> {
   if ((await stat(file)).size > LARGEST_BYTES) throw new FileFault(`文件超过 ${LARGEST_BYTES / 1024 / 1024} MB`)
-  const bytes = await readFile(file)
-  const isExcel = (await packingOf(file)) === 'zip' || bytes.subarray(0, 4).toString('hex') === 'd0cf11e0'
-  let lines: TableLine[]
-  if (isExcel) lines = await excelLines(bytes)
-  else {
-    const decoded = decodeText(bytes)
-    if (decoded.outcome === 'undecodable') throw new FileFault('有无法识别的字符', decoded.line)
-    const text = decoded.text.trimEnd()
-    lines = csvLines(text.endsWith(END_MARK) ? text.slice(0, -1) : text, layout)
-  }
-  return lines
+  return readFile(file)
+}
+
+async function linesIn(bytes: Buffer, layout: Cut): Promise<TableLine[]> {
+  if (isWorkbook(bytes)) return tableLines(bytes)
+  const decoded = decodeText(bytes)
+  if (decoded.outcome === 'undecodable') throw new FileFault('有无法识别的字符', decoded.line)
+  if (isTablePage(decoded.text)) return tableLines(bytes)
+  const text = decoded.text.trimEnd()
+  return csvLines(text.endsWith(END_MARK) ? text.slice(0, -1) : text, layout)
+}
+
+/** Reads the lines of a bank's export that are not empty, from CSV in any encoding or from Excel. Throws FileFault. */
+export async function linesOfTable(file: string, layout: Cut): Promise<TableLine[]> {
+  return (await linesIn(await bytesOf(file), layout))
     .map(({ line, cells }) => ({ line, cells: cells.map(plainCell) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''))
 }

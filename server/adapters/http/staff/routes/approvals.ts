@@ -125,7 +125,7 @@ export const APPROVAL_ROUTES: readonly Route[] = [
       const seen = await seenBy(verbs, staff, params.id)
       if (isRefusal(seen)) return seen
       const { refused, ...sheet } = await verbs.readSheet(seen)
-      return { ...sheet, refused: refused === null ? null : problemOfRefusal(refused).detail }
+      return { ...sheet, obstacle: refused === null ? null : problemOfRefusal(refused).detail }
     },
   }),
   staffAction({

@@ -3,13 +3,22 @@ import {
   type DeskInvoice,
   deskInvoicesAnswer,
   deskInvoicesQuery,
+  type InvoiceCheckRow,
+  invoiceCheckAnswer,
+  invoiceCheckQuery,
   redLetterRequest,
   retriedInvoiceAnswer,
   retryInvoiceRequest,
 } from '../../../../../contract/consoleInvoices'
-import { INVOICE_KIND_NAMES, INVOICE_STATE_NAMES } from '../../../../../contract/invoiceWords'
+import {
+  INVOICE_CHECK_RESULT_NAMES,
+  INVOICE_KIND_NAMES,
+  INVOICE_STATE_NAMES,
+  LOWERING_EVENT_NAMES,
+} from '../../../../../contract/invoiceWords'
+import { isRefusal } from '../../../../application/common/refusal'
 import type { ExcelColumn } from '../../../files/excelFile'
-import { excel, rowsWanted } from '../../routing/fileAnswers'
+import { excel, file, rowsWanted } from '../../routing/fileAnswers'
 import { type Route, staffAction, staffRoute } from '../../routing/route'
 import { approvalAnswer } from './approvals'
 
@@ -30,6 +39,18 @@ const COLUMNS: ExcelColumn<DeskInvoice>[] = [
   { heading: '失败原因', of: ({ reason }) => reason, width: 40 },
 ]
 
+const CHECK_COLUMNS: ExcelColumn<InvoiceCheckRow>[] = [
+  { heading: '结果', of: ({ result }) => INVOICE_CHECK_RESULT_NAMES[result], width: 24 },
+  { heading: '事项', of: ({ event }) => (event === null ? '红字发票' : LOWERING_EVENT_NAMES[event]), width: 18 },
+  { heading: '日期', of: ({ on }) => on, width: 12 },
+  { heading: '金额（元）', of: ({ amountFen }) => amountFen, kind: 'fen' },
+  { heading: '用户编码', of: ({ userCode }) => userCode },
+  { heading: '凭据', of: ({ evidenceId }) => evidenceId, width: 28 },
+  { heading: '发票号码', of: ({ invoiceNo }) => invoiceNo, width: 24 },
+  { heading: '发票金额（元）', of: ({ invoicedFen }) => invoicedFen, kind: 'fen' },
+  { heading: '最多可开（元）', of: ({ atMostFen }) => atMostFen, kind: 'fen' },
+]
+
 /** Invoices, blue and red; what failed is tried again from here. */
 export const STAFF_INVOICE_ROUTES: readonly Route[] = [
   staffRoute({
@@ -44,6 +65,30 @@ export const STAFF_INVOICE_ROUTES: readonly Route[] = [
       const { company, kind, state, q, from, to } = query
       const found = await verbs.invoices.list({ company, kind, state, q, from, to }, offset, limit)
       return query.format === 'xlsx' ? excel('发票', COLUMNS, found.rows) : found
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/invoices/against-refunds',
+    summary: '退款与红字发票核对',
+    may: 'view',
+    query: invoiceCheckQuery,
+    answer: invoiceCheckAnswer,
+    async answerTo({ verbs, query: { company, from, to, format } }) {
+      const found = await verbs.invoices.againstRefunds(company, { from, to })
+      return format === 'xlsx' ? excel('退款与红字发票', CHECK_COLUMNS, found.rows) : found
+    },
+  }),
+  staffRoute({
+    method: 'get',
+    path: '/console/api/invoices/:id/file',
+    summary: '打开发票文件',
+    may: ['view', 'export'],
+    refuses: ['invoice-not-ready', 'not-found'],
+    async answerTo({ verbs, staff, params }) {
+      const found = await verbs.invoices.open(staff, params.id)
+      if (isRefusal(found)) return found
+      return file({ content: found.bytes, type: 'application/pdf', name: found.fileName, inline: true })
     },
   }),
   staffAction({

@@ -1,0 +1,3 @@
+import type { PlatformTitles } from './ports'
+
+export declare const platformTitles: PlatformTitles

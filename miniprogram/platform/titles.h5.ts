@@ -1,0 +1,4 @@
+import type { PlatformTitles } from './ports'
+
+/** A browser keeps no titles. */
+export const platformTitles: PlatformTitles = {}
