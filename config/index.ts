@@ -38,7 +38,7 @@ export default defineConfig<'webpack5'>(async (merge) => {
       // What only later pages use does not weigh upon the first (app.config.ts).
       optimizeMainPackage: { enable: true },
       // Templates of so many levels are written out for WeChat; no page of ours is deeper, and each level weighs 4 KB.
-      baseLevel: 10,
+      ...{ baseLevel: 10 },
       webpackChain: withoutTheUnused,
       compile,
       postcss: { pxtransform: { enable: true, config: {} }, cssModules: { enable: false } },

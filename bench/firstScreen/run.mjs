@@ -49,7 +49,11 @@ async function visit(context) {
   })
   const began = performance.now()
   await page.goto(`${world.url}${HOME}`, { waitUntil: 'commit' })
-  await page.getByText(/正在打开|正在加载|应缴/).filter({ visible: true }).first().waitFor({ timeout: 120_000 })
+  await page
+    .getByText(/正在打开|正在加载|应缴/)
+    .filter({ visible: true })
+    .first()
+    .waitFor({ timeout: 120_000 })
   const wordsMs = Math.round(performance.now() - began)
   await page.getByText('应缴', { exact: true }).filter({ visible: true }).first().waitFor({ timeout: 120_000 })
   const amountMs = Math.round(performance.now() - began)

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { PROJECT } from '../../support/ports'
@@ -65,8 +65,8 @@ export function writeTable(parity: Parity) {
     `# What each target offers
 
 Every page of the resident's program, in each state that a picture is taken of (\`npm run sheets\`), with what a person can
-do there, read from the built programs as they run. \`#\` stands for a number, ✎ for a field. The test of the pages fails
-where a target offers anything else, and where one lacks what the others have without a reason that is written here.
+do there, read from the built programs as they run. \`#\` stands for a number, ✎ for a field. MISSING stands
+where one target lacks what the others have without a reason.
 
 | page | action | ${TARGETS.join(' | ')} |
 |---|---|---|---|---|
@@ -74,22 +74,3 @@ ${rowsOf(parity).join('\n')}
 `,
   )
 }
-
-/** The table as it is kept: by page, what a target is said to offer there. */
-export function tableFor(target: Target): Map<string, Set<string>> {
-  const said = new Map<string, Set<string>>()
-  for (const line of readFileSync(TABLE, 'utf8').split('\n')) {
-    const [, page = '', action = '', ...cells] = line.split('|').map((part) => part.trim())
-    if (cells.length < TARGETS.length || page === 'page' || page.startsWith('-')) continue
-    const offered = said.get(page) ?? new Set<string>()
-    said.set(page, offered)
-    if (cells[TARGETS.indexOf(target)] === '✓') offered.add(action)
-  }
-  return said
-}
-
-/** Cells that say neither that a target offers something, nor why it does not. */
-export const holes = (): string[] =>
-  readFileSync(TABLE, 'utf8')
-    .split('\n')
-    .filter((line) => line.includes('MISSING'))

@@ -13,8 +13,11 @@ const OF_A_PAGE = [
   ...['aria-toggle-field-name', 'aria-hidden-focus', 'label', 'role-img-alt'],
 ]
 
-/** What is wrong with the page that is shown, for a person who cannot see it, hold still, or read small letters. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/**
+ * What is wrong with the page that is shown, for a person who cannot see it, hold still, or read small letters; `strict`
+ * asks for a contrast of 7:1 too, and tells what is slight.
+ */
+export async function faultsOf(page: Page, strict = false): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   const onPhone = await page.evaluate(() => document.getElementById('pages') !== null)
   const results = await page.evaluate(
@@ -23,9 +26,10 @@ export async function faultsOf(page: Page): Promise<string[]> {
         resultTypes: ['violations'],
         ...(only ? { runOnly: only } : { rules }),
       }),
-    { rules: BEYOND_AA, only: onPhone ? OF_A_PAGE : undefined },
+    { rules: strict ? BEYOND_AA : {}, only: onPhone ? OF_A_PAGE : undefined },
   )
-  const axe = results.violations.flatMap(({ id, nodes }) =>
+  const told = results.violations.filter(({ impact }) => strict || impact === 'serious' || impact === 'critical')
+  const axe = told.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
   )
   return [...axe, ...(await layoutFaults(page))]
