@@ -2,7 +2,7 @@ import type { Channel } from '../../contract/channelWords'
 import type { CompaniesAnswer } from '../../contract/company'
 import type { PayParameters } from '../../contract/resident'
 import type { PayOutcome } from '../payment/outcome'
-import type { TypeSize } from '../state/typeSize'
+import type { TypeSize } from './typeSizes'
 
 /**
  * What differs between WeChat, Alipay and a browser: one interface here, one file per platform
