@@ -11,36 +11,39 @@ const bars =
       }
     : { navigationBarBackgroundColor: '#F6F4F1', navigationBarTextStyle: 'black' as const, backgroundColor: '#F6F4F1' }
 
-export default defineAppConfig({
-  pages: [
-    'pages/home/index',
-    'pages/company/index',
-    'pages/lookup/index',
-    'pages/confirm/index',
-    'pages/bill/index',
-    'pages/part/index',
-    'pages/result/index',
-    'pages/history/index',
-    'pages/order/index',
-    'pages/invoiceRequest/index',
-    'pages/invoices/index',
-    'pages/invoice/index',
-    'pages/mine/index',
-    'pages/help/index',
-    'pages/calculator/index',
-    'pages/gasFee/index',
-    'pages/services/index',
-    'pages/service/index',
-    'pages/consent/index',
-    'pages/temperature/index',
-    'pages/gas/index',
-    'pages/settlement/index',
-    'pages/objection/index',
-    'pages/refund/index',
-    'pages/claim/index',
-    'pages/applications/index',
-    'pages/application/index',
+/** The way of a known household to a paid bill: what a telephone loads before it shows anything. */
+const PAYING = ['home', 'bill', 'result']
+
+/** The others come when they are asked for, or while somebody reads the page before. */
+const LATER = [
+  ...['company', 'lookup', 'confirm', 'part', 'order'],
+  ...[
+    'history',
+    'invoiceRequest',
+    'invoices',
+    'invoice',
+    'mine',
+    'help',
+    'calculator',
+    'gasFee',
+    'services',
+    'service',
   ],
+  ...['consent', 'temperature', 'gas', 'settlement', 'objection', 'refund', 'claim', 'applications', 'application'],
+]
+
+const fetched = (...pages: string[]) => ({ network: 'all' as const, packages: pages.map((page) => `pages/${page}`) })
+
+export default defineAppConfig({
+  pages: PAYING.map((page) => `pages/${page}/index`),
+  subPackages: LATER.map((page) => ({ root: `pages/${page}`, pages: ['index'] })),
+  preloadRule: {
+    'pages/home/index': fetched('lookup', 'confirm', 'services', 'history', 'mine'),
+    'pages/bill/index': fetched('part'),
+    'pages/result/index': fetched('order', 'invoiceRequest'),
+    'pages/order/index': fetched('invoiceRequest', 'claim'),
+    'pages/services/index': fetched('applications', 'settlement', 'service'),
+  },
   window: { ...bars, navigationBarTitleText: titles.app },
   ...(process.env.TARO_ENV === 'weapp' ? { darkmode: true, themeLocation: 'theme.json' } : {}),
   // Only a browser slides its pages by script; a page should be there at once, and not slide under a finger.

@@ -1,10 +1,10 @@
 import { useLaunch } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { largeType } from './state/kept'
+import { typeSize } from './state/typeSize'
 import './app.scss'
 import './platform/look'
 
 export default function App({ children }: { children?: ReactNode }) {
-  useLaunch(() => largeType.begin())
+  useLaunch(() => typeSize.begin())
   return children
 }

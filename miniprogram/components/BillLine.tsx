@@ -2,9 +2,12 @@ import { useState } from 'react'
 import type { FeeLine } from '../../contract/estimates'
 import { formatYuan } from '../../contract/money'
 import type { InvoiceView, OrderState } from '../../contract/resident'
+import { amountInWords } from '../format/amountInWords'
 import { dayText, unbroken } from '../format/format'
 import { Box, Tap, Words } from '../platform/elements'
-import { bill, home } from '../text'
+import { platformSpeech } from '../platform/speech'
+import { typeSize } from '../state/typeSize'
+import { bill, common, home } from '../text'
 import type { Tone } from './Card'
 
 /** One line of a bill; a tap opens how it was worked out, and the document that sets the price (domain.md C9). */
@@ -32,6 +35,8 @@ export function BillLine({ line }: { line: FeeLine }) {
 /** The largest thing on a page: an amount in fen, with a word above it on what it is. */
 export function Amount({ what, amountFen, good }: { what: string; amountFen: number; good?: boolean }) {
   const [number = '', unit = ''] = formatYuan(amountFen).split(' ')
+  const inWords = typeSize.use() !== 'standard'
+  const words = amountInWords(amountFen)
   return (
     <Box className='amount'>
       <Box className='amount-what'>{what}</Box>
@@ -39,6 +44,12 @@ export function Amount({ what, amountFen, good }: { what: string; amountFen: num
         <Words>{number}</Words>
         <Words className='amount-unit'> {unit}</Words>
       </Box>
+      {inWords && <Box className='amount-words'>{common.inWords(words)}</Box>}
+      {inWords && platformSpeech.offered() && (
+        <Tap className='amount-aloud' onTap={() => platformSpeech.say(`${what}，${words}`)}>
+          <Words>{common.readAloud}</Words>
+        </Tap>
+      )}
     </Box>
   )
 }

@@ -38,6 +38,15 @@ function lookOf(value: string): string {
   return value.split(' ').every((word) => word.length <= 10) ? ' fact-short' : ''
 }
 
+/** A company's sign: the first character of its short name on its own colour. Its name stands beside it. */
+export function CompanySign({ shortName, fill }: { shortName: string; fill: string }) {
+  return (
+    <Box className='company-sign' style={{ '--sign': fill }}>
+      {[...shortName][0] ?? ''}
+    </Box>
+  )
+}
+
 /** A line that leads somewhere. */
 export function Row({
   title,

@@ -10,6 +10,14 @@ import { Skeleton } from './Card'
 
 const SIGN = { quiet: 'i', soon: '!', wrong: '!', good: '✓' } as const
 
+/** So long that it is read piece by piece. */
+const LONG = 60
+
+/** A long notice as its sentences, each on lines of its own; a short one as it is. */
+function linesOf(text: string): readonly string[] {
+  return text.length > LONG ? (text.match(/[^。；：]+[。；：]?/g) ?? [text]) : [text]
+}
+
 /** A sentence that must be seen; its sign says how it is meant, besides its colour. */
 export function Notice({ kind = 'quiet', title, text }: { kind?: keyof typeof SIGN; title?: string; text: string }) {
   return (
@@ -17,7 +25,11 @@ export function Notice({ kind = 'quiet', title, text }: { kind?: keyof typeof SI
       <Box className='notice-sign'>{SIGN[kind]}</Box>
       <Box className='notice-words'>
         {title && <Box className='notice-title'>{title}</Box>}
-        <Box>{text}</Box>
+        {linesOf(text).map((line) => (
+          <Box key={line} className='notice-line'>
+            {line}
+          </Box>
+        ))}
       </Box>
     </Box>
   )

@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react'
+import { byNight } from '../../contract/colour'
 import { Box, PageHead } from '../platform/elements'
-import { largeType } from '../state/kept'
+import { typeSize } from '../state/typeSize'
 import { companyOf, visit } from '../state/visit'
 import { goBack } from './go'
 import { Toast } from './Notice'
+
+/** Both larger sizes have the colours and the layout of large type. */
+const LOOK = { standard: '', large: ' large', largest: ' large largest' } as const
 
 interface PageProps {
   title: string
@@ -16,11 +20,11 @@ interface PageProps {
 
 /** A page's frame: size and colours, its head, its content, its foot, and the toast. */
 export function Page({ title, children, foot, back = goBack }: PageProps) {
-  const large = largeType.use()
+  const size = typeSize.use()
   const brand = companyOf(visit.use())?.brand
-  const style = brand ? { '--brand-ink': brand.ink, '--brand-fill': large ? brand.ink : brand.fill } : {}
+  const style = brand ? { '--brand-ink': brand.ink, '--brand-night': byNight(brand.ink) } : {}
   return (
-    <Box className={`page${large ? ' large' : ''}`} style={style as Record<`--${string}`, string>}>
+    <Box className={`page${LOOK[size]}`} style={style as Record<`--${string}`, string>}>
       <PageHead title={title} onBack={back === 'none' ? undefined : back} />
       <Box className='page-body' role='main'>
         {children}

@@ -1,4 +1,4 @@
-import { Box } from '../platform/elements'
+import { Box, Picture } from '../platform/elements'
 import { platformPhotos } from '../platform/photos'
 import type { ChosenPhoto } from '../platform/ports'
 import { useGuarded } from '../state/useGuarded'
@@ -55,6 +55,7 @@ export function PhotoField({ label, hint, chosen, error, onChosen, onWrong }: Ph
         )}
         {error && <Box className='field-error'>{error}</Box>}
       </Box>
+      {chosen && !error && <Picture className='photo-seen' source={chosen.path} label={text.preview(label)} />}
       <Button kind='second' busy={busy} onTap={choose}>
         {chosen ? text.change(label) : text.choose(label)}
       </Button>

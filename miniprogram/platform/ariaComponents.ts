@@ -3,7 +3,15 @@
  * (aria.ts) must learn the same list: both number the attributes of a component by their place in it.
  */
 export const ariaComponents = {
-  View: { 'aria-label': '', 'aria-role': '', 'aria-checked': '', 'aria-disabled': '', 'aria-expanded': '' },
-  Input: { 'aria-label': '' },
-  Textarea: { 'aria-label': '' },
+  View: {
+    'aria-label': '',
+    'aria-role': '',
+    'aria-checked': '',
+    'aria-disabled': '',
+    'aria-expanded': '',
+    'aria-live': '',
+  },
+  Image: { 'aria-label': '', 'aria-role': '' },
+  Input: { 'aria-label': '', 'aria-describedby': '', 'aria-invalid': '' },
+  Textarea: { 'aria-label': '', 'aria-describedby': '', 'aria-invalid': '' },
 }

@@ -84,6 +84,14 @@ export interface PageHeadProps {
   onBack?: () => void
 }
 
+export interface PictureProps {
+  className?: string
+  /** A path or address on the device. */
+  source: string
+  /** What is seen on it. */
+  label: string
+}
+
 export interface Elements {
   Box: FC<BoxProps>
   Words: FC<TextProps>
@@ -94,4 +102,5 @@ export interface Elements {
   Choice: FC<ChoiceProps>
   Dialog: FC<DialogProps>
   PageHead: FC<PageHeadProps>
+  Picture: FC<PictureProps>
 }

@@ -124,6 +124,10 @@ export const Dialog: Elements['Dialog'] = ({ title, open, onClose, children }) =
   )
 }
 
+export const Picture: Elements['Picture'] = ({ className, source, label }) => (
+  <img className={className} src={source} alt={label} />
+)
+
 export const PageHead: Elements['PageHead'] = ({ title, onBack }) => {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {

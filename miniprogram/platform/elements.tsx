@@ -1,4 +1,4 @@
-import { Input, Text, Textarea, View } from '@tarojs/components'
+import { Image, Input, Text, Textarea, View } from '@tarojs/components'
 import { type CSSProperties, useState } from 'react'
 import type {
   BoxProps,
@@ -7,6 +7,7 @@ import type {
   HeadingProps,
   LabelProps,
   PageHeadProps,
+  PictureProps,
   TapProps,
   TextInputProps,
   TextProps,
@@ -18,10 +19,15 @@ function aria(role: string | undefined, label: string | undefined, more: Record<
   return { ...(role ? { 'aria-role': role } : {}), ...(label ? { 'aria-label': label } : {}), ...more }
 }
 
-export function Box({ className, style, id, label, role, hidden, children }: BoxProps) {
+export function Box({ className, style, id, label, role, live, hidden, children }: BoxProps) {
   if (hidden) return null
   return (
-    <View className={className} style={style as CSSProperties} id={id} {...aria(role, label)}>
+    <View
+      className={className}
+      style={style as CSSProperties}
+      id={id}
+      {...aria(role, label, live ? { 'aria-live': 'polite' } : {})}
+    >
       {children}
     </View>
   )
@@ -68,7 +74,12 @@ export function Tap({ className, label, onTap, disabled, busy, expanded, checked
 
 const KEYBOARD = { text: 'text', digits: 'number', decimal: 'digit', identity: 'idcard' } as const
 
-export function TextInput({ id, className, kind, initial, label, maxLength, onText, onDone }: TextInputProps) {
+export function TextInput(props: TextInputProps) {
+  const { id, className, kind, initial, label, describedBy, invalid, maxLength, onText, onDone } = props
+  const said = aria(undefined, label, {
+    ...(describedBy ? { 'aria-describedby': describedBy } : {}),
+    ...(invalid ? { 'aria-invalid': true } : {}),
+  })
   // A `value` would be put back over every key that is pressed (typing.ts).
   const [first] = useState(initial)
   if (kind === 'words')
@@ -79,7 +90,7 @@ export function TextInput({ id, className, kind, initial, label, maxLength, onTe
         defaultValue={first}
         maxlength={maxLength}
         onInput={({ detail }) => onText(detail.value)}
-        {...aria(undefined, label)}
+        {...said}
       />
     )
   return (
@@ -92,7 +103,7 @@ export function TextInput({ id, className, kind, initial, label, maxLength, onTe
       confirmType='done'
       onInput={({ detail }) => onText(detail.value)}
       onConfirm={onDone}
-      {...aria(undefined, label)}
+      {...said}
     />
   )
 }
@@ -129,6 +140,10 @@ export function Dialog({ title, open, onClose, children }: DialogProps) {
       </View>
     </View>
   )
+}
+
+export function Picture({ className, source, label }: PictureProps) {
+  return <Image className={className} src={source} mode='aspectFit' {...aria('img', label)} />
 }
 
 /** A mini-program's title stands in the bar that WeChat or Alipay draws. */

@@ -1,8 +1,8 @@
 import { alipay } from './my'
-import type { PlatformFont } from './ports'
+import { type PlatformFont, stepOf } from './ports'
 
 const ALIPAY_DEFAULT = 16
 
 export const platformFont: PlatformFont = {
-  prefersLarge: () => (alipay().getSystemInfoSync().fontSizeSetting ?? ALIPAY_DEFAULT) > ALIPAY_DEFAULT + 1,
+  typeSize: () => stepOf(alipay().getSystemInfoSync().fontSizeSetting ?? ALIPAY_DEFAULT, ALIPAY_DEFAULT),
 }

@@ -1,7 +1,7 @@
-import type { PlatformFont } from './ports'
+import { type PlatformFont, stepOf } from './ports'
 
 const BROWSER_DEFAULT = 16
 
 export const platformFont: PlatformFont = {
-  prefersLarge: () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > BROWSER_DEFAULT + 2,
+  typeSize: () => stepOf(Number.parseFloat(getComputedStyle(document.documentElement).fontSize), BROWSER_DEFAULT),
 }

@@ -2,6 +2,7 @@ import type { Channel } from '../../contract/channelWords'
 import type { CompaniesAnswer } from '../../contract/company'
 import type { PayParameters } from '../../contract/resident'
 import type { PayOutcome } from '../payment/outcome'
+import type { TypeSize } from './typeSizes'
 
 /**
  * What differs between WeChat, Alipay and a browser: one interface here, one file per platform
@@ -37,8 +38,20 @@ export interface PlatformFiles {
 }
 
 export interface PlatformFont {
-  /** Whether the person has set large type in the app or the browser. */
-  prefersLarge(): boolean
+  /** The step of type that goes with what the person has set in the app or the browser. */
+  typeSize(): TypeSize
+}
+
+/** The step of type for a setting in px on a platform whose own is `usual`: from a tenth more on, and from a quarter more on. */
+export function stepOf(setting: number, usual: number): TypeSize {
+  if (setting >= usual * 1.25) return 'largest'
+  return setting > usual * 1.1 ? 'large' : 'standard'
+}
+
+export interface PlatformSpeech {
+  /** Whether this device can read aloud in Chinese. */
+  offered(): boolean
+  say(words: string): void
 }
 
 export interface PlatformLaunch {

@@ -1,6 +1,5 @@
 import Taro from '@tarojs/taro'
 import { useSyncExternalStore } from 'react'
-import { platformFont } from '../platform/font'
 
 /** Text that stays on the device between visits. An empty or missing entry is undefined. */
 export const kept = {
@@ -42,20 +41,4 @@ export function createStore<T>(initial: T): Store<T> {
     },
     use: () => useSyncExternalStore(subscribe, get),
   }
-}
-
-const store = createStore(false)
-
-/** 关怀版: every size on every page grows by one factor, and colours get darker. */
-export const largeType = {
-  use: store.use,
-  /** At start: what was chosen before, else what the app or browser is set to. */
-  begin() {
-    const chosen = kept.get('large')
-    store.set(chosen === undefined ? platformFont.prefersLarge() : chosen === 'yes')
-  },
-  choose(large: boolean) {
-    kept.set('large', large ? 'yes' : 'no')
-    store.set(large)
-  },
 }

@@ -139,6 +139,7 @@ export const photo = {
   choose: (what: string) => `拍摄或选取${what}`,
   change: (what: string) => `换一张${what}`,
   chosen: '照片已选好',
+  preview: (what: string) => `选好的${what}`,
   uploaded: '照片已上传',
   size: (megabytes: string) => `${megabytes} MB`,
   tooLarge: '这张照片太大（超过 5 MB），请换一张或重新拍。',

@@ -17,6 +17,8 @@ export const common = {
   hotline: (number: string) => `热线 ${number}`,
   copied: '已复制',
   copy: '复制',
+  inWords: (words: string) => `大写 ${words}`,
+  readAloud: '读给我听',
   channel: { wechat: '微信支付', alipay: '支付宝' } satisfies Record<Channel, string>,
   paidBy: { wechat: '微信支付', alipay: '支付宝', bank: '银行代收', hall: '营业厅' } satisfies Record<PaidBy, string>,
   year: (year: string) => `${year}年`,

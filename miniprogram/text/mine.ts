@@ -11,8 +11,8 @@ export const mine = {
   switched: '身份已更换',
   company: '供热公司',
   change: '更换',
-  large: '关怀版（大字）',
-  largeHint: '字更大，颜色更深。',
+  type: '关怀版（大字）',
+  types: { standard: '标准', large: '大字', largest: '特大' },
   on: '已打开',
   off: '已关闭',
   help: '帮助与服务',
@@ -149,8 +149,8 @@ export const home = {
     help: '帮助与服务',
     mine: '我的与大字版',
   },
-  large: '换成大字',
-  normal: '换回标准字',
+  /** What the next tap does, by the size that is shown. */
+  type: { standard: '换成大字', large: '再大一号', largest: '换回标准字' },
 }
 
 export const lookup = {

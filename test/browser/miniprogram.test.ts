@@ -40,7 +40,7 @@ story('The resident’s H5 pages at 390 × 844', () => {
   ] as const)('every page in %s type and %s colours can be read and used by everybody', async (type, colours) => {
     const { page, api, errors } = await visit('/?company=lanzhou', { colours })
     await page.evaluate(
-      (large) => localStorage.setItem('heatpay.large', JSON.stringify({ data: large ? 'yes' : 'no' })),
+      (large) => localStorage.setItem('heatpay.type', JSON.stringify({ data: large ? 'largest' : 'standard' })),
       type === 'large',
     )
     await page.reload()
@@ -55,7 +55,7 @@ story('The resident’s H5 pages at 390 × 844', () => {
 
   test('a bill with arrears offers in large type to clear them alone, and to pay everything', async () => {
     const { page, api, errors } = await visit()
-    await page.evaluate(() => localStorage.setItem('heatpay.large', JSON.stringify({ data: 'yes' })))
+    await page.evaluate(() => localStorage.setItem('heatpay.type', JSON.stringify({ data: 'largest' })))
     await page.reload()
     api.books.state.arrearsFen = 86_400
     await goIn(page)
@@ -69,7 +69,7 @@ story('The resident’s H5 pages at 390 × 844', () => {
 
   test('a confirmation is busy until its answer comes, and then gives the focus back to its button', async () => {
     const { page, api, errors } = await visit()
-    await page.evaluate(() => localStorage.setItem('heatpay.large', JSON.stringify({ data: 'yes' })))
+    await page.evaluate(() => localStorage.setItem('heatpay.type', JSON.stringify({ data: 'largest' })))
     await page.reload()
     await goIn(page)
     await findHousehold(page)

@@ -1,8 +1,20 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { built as builtForBrowser } from '../support/browser'
 import { BUILD_TIME, built } from '../support/miniprogram/built'
 
 const MOST = 700 * 1024
+/** Of what a telephone loads before it shows anything. */
+const MOST_AT_ONCE = 400 * 1024
+
+/** What would let somebody else speak as the company, or as a person of ours. */
+const SECRETS = [
+  /-----BEGIN [A-Z ]*KEY-----/,
+  /MII[A-Za-z0-9+/]{60}/,
+  /api_?v3_?key|app_?secret|private_?key|client_?secret/i,
+  /eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\./,
+  /\b99\d{4}(?:19|20)\d{9}[\dXx]\b/,
+]
 
 function files(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -20,6 +32,17 @@ describe.each(['weapp', 'alipay'] as const)('The package for %s', (platform) => 
     const bytes = files(folder).reduce((sum, file) => sum + statSync(file).size, 0)
     expect(bytes).toBeGreaterThan(100 * 1024)
     expect(bytes).toBeLessThanOrEqual(MOST)
+  })
+
+  test('is loaded at once by at most 400 KB; the rest comes in packages of its own', () => {
+    const app = JSON.parse(readFileSync(path.join(folder, 'app.json'), 'utf8'))
+    const later = (app.subPackages as { root: string }[]).map(({ root }) => path.join(folder, root, path.sep))
+    const atOnce = files(folder).filter((file) => !later.some((root) => file.startsWith(root)))
+    expect(later.length).toBeGreaterThan(0)
+    expect(atOnce.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThanOrEqual(MOST_AT_ONCE)
+    const preloaded = Object.values<{ packages: string[] }>(app.preloadRule).flatMap(({ packages }) => packages)
+    const roots = (app.subPackages as { root: string }[]).map(({ root }) => root)
+    expect(preloaded.filter((root) => !roots.includes(root))).toEqual([])
   })
 
   test('holds neither zod nor the other platform’s way to pay', () => {
@@ -63,6 +86,22 @@ test(
     const compiled = compiler.wxmlToJs(folder)
     for (const page of files(path.join(folder, 'pages')).filter((file) => file.endsWith('.wxml')))
       expect(compiled).toContain(path.relative(folder, page))
+  },
+  BUILD_TIME,
+)
+
+test.each(['weapp', 'alipay', 'h5', 'console'] as const)(
+  'nothing in the package of %s is a secret',
+  async (target) => {
+    if (target === 'console') builtForBrowser('console')
+    const folder = target === 'console' ? path.resolve(__dirname, '..', '..', 'dist', 'console') : await built(target)
+    const texts = files(folder).filter((file) => /\.(js|json|html|css|wxml|wxss|axml|acss|sjs|wxs)$/.test(file))
+    expect(texts.length).toBeGreaterThan(2)
+    const told = texts.flatMap((file) => {
+      const text = readFileSync(file, 'utf8')
+      return SECRETS.filter((secret) => secret.test(text)).map((secret) => `${path.relative(folder, file)}: ${secret}`)
+    })
+    expect(told).toEqual([])
   },
   BUILD_TIME,
 )

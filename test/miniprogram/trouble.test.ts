@@ -149,10 +149,11 @@ test('large type is one tap away, and stays for the next visit', async () => {
   const storage = new Map<string, unknown>()
   const story = await goIn('weapp', { folder: weapp, storage })
   await story.screen.tap('换成大字')
+  await story.screen.tap('再大一号')
   await story.screen.says('换回标准字')
-  expect(story.stack.top().data.root?.cn?.[0]?.cl).toBe('page large')
+  expect(story.stack.top().data.root?.cn?.[0]?.cl).toBe('page large largest')
   const next = await goIn('weapp', { folder: weapp, storage, api: story.api })
-  expect(next.stack.top().data.root?.cn?.[0]?.cl).toBe('page large')
+  expect(next.stack.top().data.root?.cn?.[0]?.cl).toBe('page large largest')
 })
 
 test('a household comes off the list only after asking', async () => {

@@ -1,12 +1,12 @@
 import { useAnswer } from '../../api/useAnswer'
 import { Button } from '../../components/Button'
-import { Empty, Row } from '../../components/Card'
+import { CompanySign, Empty, Row } from '../../components/Card'
 import { go } from '../../components/go'
 import { Loaded } from '../../components/Notice'
 import { Foot, Page } from '../../components/Page'
 import { type Resident, WithResident } from '../../components/WithResident'
 import { Box, Heading, Tap, Words } from '../../platform/elements'
-import { largeType } from '../../state/kept'
+import { nextSize, typeSize } from '../../state/typeSize'
 import { home, titles } from '../../text'
 import { HouseholdItem, hasAction } from './HouseholdItem'
 
@@ -27,7 +27,7 @@ function Home({ company, api }: Resident) {
   )
   return (
     <Page title={titles.home} back='none' foot={foot}>
-      <TopLine company={company.shortName} />
+      <TopLine company={company} />
       <Loaded loading={loading} onRetry={reload}>
         {() =>
           none ? (
@@ -61,13 +61,14 @@ function Home({ company, api }: Resident) {
 }
 
 /** Whose fees these are, and the quickest way to large type. */
-function TopLine({ company }: { company: string }) {
-  const large = largeType.use()
+function TopLine({ company }: { company: Resident['company'] }) {
+  const size = typeSize.use()
   return (
     <Box className='top-line'>
-      <Words className='top-company'>{company}</Words>
-      <Tap className='top-type' onTap={() => largeType.choose(!large)}>
-        <Words>{large ? home.normal : home.large}</Words>
+      <CompanySign shortName={company.shortName} fill={company.brand.fill} />
+      <Words className='top-company'>{company.shortName}</Words>
+      <Tap className='top-type' onTap={() => typeSize.choose(nextSize(size))}>
+        <Words>{home.type[size]}</Words>
       </Tap>
     </Box>
   )

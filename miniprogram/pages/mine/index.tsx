@@ -2,10 +2,11 @@ import { Row } from '../../components/Card'
 import { go } from '../../components/go'
 import { Page } from '../../components/Page'
 import { WithCompany } from '../../components/WithCompany'
-import { Box, Tap, Words } from '../../platform/elements'
+import { Box, Choice, Words } from '../../platform/elements'
 import { platformLogin } from '../../platform/login'
-import { largeType } from '../../state/kept'
+import { TYPE_SIZES } from '../../platform/typeSizes'
 import { toast } from '../../state/toast'
+import { typeSize } from '../../state/typeSize'
 import { visit } from '../../state/visit'
 import { mine, titles } from '../../text'
 
@@ -15,7 +16,7 @@ export default function MinePage() {
       {({ company, mode }) => (
         <Page title={titles.mine}>
           <Box className='card rows'>
-            <LargeTypeSwitch />
+            <TypeSizes />
             <Row title={mine.company} detail={company.name} onTap={() => go('company')} />
           </Box>
           <Identity channels={platformLogin.channels(mode)} />
@@ -31,17 +32,17 @@ export default function MinePage() {
   )
 }
 
-function LargeTypeSwitch() {
-  const large = largeType.use()
+/** The three steps of type; what is chosen is seen at once. */
+function TypeSizes() {
+  const size = typeSize.use()
   return (
-    <Tap className='row' checked={large} onTap={() => largeType.choose(!large)}>
-      <Box className='row-words'>
-        <Words className='row-title'>{mine.large}</Words>
-        <Words className='row-detail'>{mine.largeHint}</Words>
-      </Box>
-      <Words className='switch-word'>{large ? mine.on : mine.off}</Words>
-      <Words className={`switch${large ? ' switch-on' : ''}`} />
-    </Tap>
+    <Choice
+      id='type-size'
+      question={mine.type}
+      value={size}
+      options={TYPE_SIZES.map((value) => ({ value, text: mine.types[value] }))}
+      onChoose={(chosen) => typeSize.choose(TYPE_SIZES.find((one) => one === chosen) ?? 'standard')}
+    />
   )
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CHANNELS, type Channel, sourcesPattern } from '../../../contract/channelWords'
+import { contrast } from '../../../contract/colour'
 import { civilDate, definedWord, estimateRequest, gasEstimateRequest, seasonName } from '../../../contract/estimates'
 import { INVOICE_DOCUMENTS } from '../../../contract/invoiceWords'
 import { readTaxNumber } from '../../../contract/taxNumber'
@@ -202,7 +203,17 @@ export const invoiceRules = z.strictObject({
   ...cited,
 })
 
-export const brandColours = z.strictObject({ ink: colour, fill: colour }).default({ ink: '#9A3412', fill: '#C2410C' })
+/** A colour that stands out from white; a text that is no colour is complained of as such. */
+const darkEnough = (ratio: number) =>
+  colour.refine(
+    (given) => !/^#[0-9A-Fa-f]{6}$/.test(given) || contrast(given, '#FFFFFF') >= ratio,
+    `颜色太浅，与白色的对比度应至少为 ${ratio}`,
+  )
+
+/** Words are written in `ink`, and white on it; on `fill` stands the company's sign, which is large (WCAG 2.2, 1.4.6). */
+export const brandColours = z
+  .strictObject({ ink: darkEnough(7), fill: darkEnough(4.5) })
+  .default({ ink: '#9A3412', fill: '#C2410C' })
 
 export const notice = z.strictObject({ title: text, text, rule: ruleNumber, source: sourceKey })
 

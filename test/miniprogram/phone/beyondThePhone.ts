@@ -16,6 +16,7 @@ export interface PlatformCall {
 
 export interface Owner {
   platform: Platform
+  /** Whose program it is: he logs in there. */
   company: string
   person: string
 }
@@ -41,7 +42,8 @@ function noNetwork(platform: Platform): Ending {
  * What lies beyond a phone's screen, for its owner: the real server, the sandbox as WeChat and Alipay, the cashier that he
  * pays at or closes, his camera. `answer` gives how a call of wx or my ends, undefined for what ends on the phone itself.
  */
-export function beyondThePhone(world: World, { platform, company, person }: Owner) {
+export function beyondThePhone(world: World, owner: Owner) {
+  const { platform, person } = owner
   const calls: PlatformCall[] = []
   const channel: Channel = platform === 'weapp' ? 'wechat' : 'alipay'
   let offline = false
@@ -63,7 +65,7 @@ export function beyondThePhone(world: World, { platform, company, person }: Owne
   async function loginCode(): Promise<string> {
     const { body } = await world.sandboxCall<{ code: string }>('POST', '/sandbox/api/login-codes', {
       platform: channel,
-      company,
+      company: owner.company,
       person,
     })
     return body.code
@@ -81,7 +83,7 @@ export function beyondThePhone(world: World, { platform, company, person }: Owne
   async function subscribe(options: Options): Promise<Ending> {
     const templateIds = (options.tmplIds ?? options.entityIds) as string[]
     const { body } = await world.sandboxCall<{ accepted: string[] }>('POST', '/sandbox/api/subscriptions', {
-      ...{ platform: channel, company, person, templateIds },
+      ...{ platform: channel, company: owner.company, person, templateIds },
     })
     if (platform === 'alipay')
       return good({ behavior: 'subscribe', result: { currentSubscribedEntityIds: body.accepted } })

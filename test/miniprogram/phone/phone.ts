@@ -17,6 +17,8 @@ export interface Phone {
   errors: string[]
   /** Every call to wx or my, in order; none on H5. */
   calls: readonly PlatformCall[]
+  /** Opens the program at one of its pages, as a message or a scanned code does. */
+  opens(page: string, query?: Record<string, string>): Promise<void>
   /** The platform's own way back. */
   back(): Promise<void>
   /** Pays at the cashier that the program has opened. */
@@ -36,7 +38,14 @@ export interface PhoneOptions {
   colours?: 'light' | 'dark'
   /** The platform's font size setting; WeChat's default is 17, Alipay's 16. */
   font?: number
+  /** How many dots of a picture make a pixel. */
+  scale?: number
+  /** Whether a browser's visitor goes in as this person of WeChat without being asked. */
+  known?: boolean
 }
+
+const addressOf = (page: string, query: Record<string, string> = {}) =>
+  `/pages/${page}/index?${new URLSearchParams(query)}`
 
 const packages = new Map<Platform, Promise<BuiltPackage>>()
 
@@ -49,10 +58,10 @@ export function packageOf(platform: Platform): Promise<BuiltPackage> {
   return reading
 }
 
-function openContext(browser: Browser, { width = 390, height = 844, colours = 'light' }: PhoneOptions) {
+function openContext(browser: Browser, { width = 390, height = 844, colours = 'light', scale = 2 }: PhoneOptions) {
   return browser.newContext({
     viewport: { width, height },
-    deviceScaleFactor: 2,
+    deviceScaleFactor: scale,
     isMobile: true,
     hasTouch: true,
     locale: 'zh-CN',
@@ -81,7 +90,13 @@ async function openMiniProgram(
   const server = await servePhone(await packageOf(platform))
   const context = await openContext(browser, options)
   const { page, errors } = await openPage(context)
-  const beyond = beyondThePhone(world, { platform, ...options })
+  const owner = { ...options, platform }
+  const beyond = beyondThePhone(world, owner)
+  if (options.known)
+    await context.addInitScript(
+      (channel) => localStorage.setItem('heatpay.channel', JSON.stringify(channel)),
+      platform === 'weapp' ? 'wechat' : 'alipay',
+    )
   await page.exposeFunction('callPlatform', beyond.answer)
   const asked = new URLSearchParams({ query: `company=${options.company}` })
   if (options.font) asked.set('font', String(options.font))
@@ -89,6 +104,11 @@ async function openMiniProgram(
   return {
     target: platform,
     ...{ page, errors, calls: beyond.calls, pay: beyond.pay, cancel: beyond.cancel },
+    async opens(name, query) {
+      owner.company = query?.company ?? owner.company
+      await page.waitForFunction(() => 'openAddress' in window)
+      await page.evaluate((url) => window.openAddress(url), addressOf(name, query))
+    },
     back: () => page.locator('#back').tap(),
     setOffline: beyond.setOffline,
     async close() {
@@ -101,11 +121,24 @@ async function openMiniProgram(
 async function openH5(browser: Browser, world: World, options: PhoneOptions): Promise<Phone> {
   const context = await openContext(browser, options)
   const { page, errors } = await openPage(context)
-  await context.addInitScript((person) => localStorage.setItem('heatpay.person', person), options.person)
+  await context.addInitScript(
+    ({ person, known, font }) => {
+      // The empty page between two has nothing to remember.
+      if (!location.protocol.startsWith('http')) return
+      localStorage.setItem('heatpay.person', person)
+      if (known) localStorage.setItem('heatpay.channel', JSON.stringify({ data: 'wechat' }))
+      if (font) document.documentElement.style.fontSize = `${font}px`
+    },
+    { person: options.person, known: options.known, font: options.font },
+  )
   await page.goto(`${world.url}/#/pages/home/index?company=${options.company}`)
   return {
     target: 'h5',
     ...{ page, errors, calls: [] },
+    async opens(name, query) {
+      await page.goto('about:blank')
+      await page.goto(`${world.url}/#${addressOf(name, query)}`)
+    },
     back: async () => void (await page.goBack()),
     setOffline: (away) => context.setOffline(away),
     pay: () => page.getByText(/确认支付/).tap(),

@@ -158,9 +158,6 @@ async function looksAt(page: Page, name: string): Promise<string[]> {
       await page.evaluate((large) => {
         for (const frame of document.querySelectorAll<HTMLElement>('.page')) {
           frame.classList.toggle('large', large)
-          frame.dataset.fill ??= frame.style.getPropertyValue('--brand-fill')
-          const ink = frame.style.getPropertyValue('--brand-ink')
-          if (ink) frame.style.setProperty('--brand-fill', large ? ink : (frame.dataset.fill ?? ''))
         }
       }, type === 'large')
       await picture(page, `${name}-${type}-${colours}`)

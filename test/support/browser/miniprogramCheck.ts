@@ -1,16 +1,37 @@
 import { readFileSync } from 'node:fs'
-import type { AxeResults } from 'axe-core'
+import type { AxeResults, RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What is wrong with the page that is shown, for a person who cannot see it, hold still, or read small letters. */
-export async function faultsOf(page: Page): Promise<string[]> {
+/** Rules of axe that ask for more than AA; contrast is 7:1 here. */
+const BEYOND_AA = { 'color-contrast-enhanced': { enabled: true } }
+
+/** On the phone of the tests a page stands among others' elements: only what it says of itself is looked at. */
+const OF_A_PAGE = [
+  ...['color-contrast-enhanced', 'aria-valid-attr-value', 'aria-roles', 'button-name'],
+  ...['aria-toggle-field-name', 'aria-hidden-focus', 'label', 'role-img-alt'],
+]
+
+/**
+ * What is wrong with the page that is shown, for a person who cannot see it, hold still, or read small letters; `strict`
+ * asks for a contrast of 7:1 too, and tells what is slight.
+ */
+export async function faultsOf(page: Page, strict = false): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
-  const results = await page.evaluate(() => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run())
-  const axe = results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`))
+  const onPhone = await page.evaluate(() => document.getElementById('pages') !== null)
+  const results = await page.evaluate(
+    ({ rules, only }) =>
+      (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run({
+        resultTypes: ['violations'],
+        ...(only ? { runOnly: only } : { rules }),
+      }),
+    { rules: strict ? BEYOND_AA : {}, only: onPhone ? OF_A_PAGE : undefined },
+  )
+  const told = results.violations.filter(({ impact }) => strict || impact === 'serious' || impact === 'critical')
+  const axe = told.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+  )
   return [...axe, ...(await layoutFaults(page))]
 }
 
@@ -30,7 +51,9 @@ function layoutFaults(page: Page): Promise<string[]> {
     for (const element of seen) {
       const box = element.getBoundingClientRect()
       if (box.right > width + 1 || box.left < -1) found.push(`sticks out: ${name(element)}`)
-      const target = element.matches('button, input:not([type=radio]), a[href]')
+      const target = element.matches(
+        'button, [role=button], [role=switch], [role=radio], textarea, input:not([type=radio]), a[href]',
+      )
       if (target && (box.height < 47.5 || box.width < 47.5))
         found.push(`target of ${box.width}×${box.height}: ${name(element)}`)
       const words = [...element.childNodes].some((child) => child.nodeType === 3 && child.textContent?.trim())

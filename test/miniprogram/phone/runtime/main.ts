@@ -3,6 +3,13 @@ import { pageStack } from './pages'
 import { natives } from './platform'
 import { runScripts } from './scripts'
 
+declare global {
+  interface Window {
+    /** Opens the program anew at a page, as a message or a scanned code does. */
+    openAddress(url: string): void
+  }
+}
+
 /** Starts the built mini-program that this phone was given, at its home page or at the page that the address names. */
 async function start(): Promise<void> {
   const built = (await (await fetch('/package.json')).json()) as BuiltPackage
@@ -18,6 +25,7 @@ async function start(): Promise<void> {
   scripts.app.onLaunch?.({ path: '', query })
   scripts.app.onShow?.({ path: '', query })
   const home = (built.configs.app as { pages: string[] }).pages[0]
+  window.openAddress = pages.reLaunch
   pages.reLaunch(`/${asked.get('page') ?? `${home}?${new URLSearchParams(query)}`}`)
 }
 

@@ -1,0 +1,3 @@
+import type { PlatformSpeech } from './ports'
+
+export declare const platformSpeech: PlatformSpeech
