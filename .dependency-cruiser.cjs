@@ -117,7 +117,10 @@ module.exports = {
       severity: 'error',
       comment: 'zod must not reach the bundle: of contract only what has none at run time.',
       from: from('^miniprogram/'),
-      to: { path: '^contract/(?!(money|colour|assertNever|taxNumber|titleLetters)\\.ts)', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^contract/(?!(money|colour|assertNever|taxNumber|titleLetters)\\.ts)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'console-takes-words-money-and-types',

@@ -27,6 +27,7 @@ export const bill = {
   payPart: '先缴一部分',
   partHint: (minimum: string, day: string) => `这次至少 ${minimum}，余款${day}前缴清`,
   payArrears: (amount: string) => `先缴往季欠费 ${amount}`,
+  payTopUp: (amount: string) => `补缴 ${amount}`,
   arrearsHint: '缴清以后，本季热费可以分次缴纳',
   partLaterHint: (day: string) => `余款${day}前缴清，可以分几次`,
   services: '办理服务',
