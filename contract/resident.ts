@@ -137,7 +137,7 @@ export const payable = z.object({
     z.object({
       allowed: z.literal(false),
       reason: z.string().nullable(),
-      /** What is owed of earlier seasons: paid as a part of just this amount, it lets this season be paid in parts (C7). */
+      /** What is owed of earlier seasons, which may always be paid alone, as a part of just this amount (C6, C7). */
       arrearsFen: z.int().positive().optional(),
     }),
   ]),
