@@ -3,12 +3,12 @@ import type { Problem } from '../../contract/problem'
 import { platformPhotos } from '../platform/photos'
 import type { ChosenPhoto } from '../platform/ports'
 
-/** Why an answer did not come. Only a refusal comes from the server with words for the resident. */
+/** Why an answer did not come. A refusal comes with the server's words for the resident, its trouble where it has some. */
 export type Failure =
   | { kind: 'offline' }
   | { kind: 'timeout' }
   | { kind: 'login' }
-  | { kind: 'server' }
+  | { kind: 'server'; problem?: Problem }
   | { kind: 'refused'; problem: Problem }
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; failure: Failure }
@@ -25,11 +25,11 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'detail' in body
 }
 
-/** Reads an HTTP answer: 2xx is good, a 4xx problem document is a refusal, anything else is the server's trouble. */
+/** Reads an HTTP answer: 2xx is good, a 4xx problem document is a refusal, anything else is the server's trouble, with its words if it has some. */
 export function readAnswer<T>(status: number, body: unknown): Answer<T> {
   if (status >= 200 && status < 300) return good(body as T)
   if (status >= 400 && status < 500 && isProblem(body)) return bad({ kind: 'refused', problem: body })
-  return bad({ kind: 'server' })
+  return bad(status >= 500 && isProblem(body) ? { kind: 'server', problem: body } : { kind: 'server' })
 }
 
 /** Reads why a request had no answer at all: WeChat's and the browser's words, or Alipay's number (13 is a time-out). */

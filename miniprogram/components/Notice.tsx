@@ -47,11 +47,9 @@ export function Toast() {
 
 /** What to tell a person of a failure: the server's own words when it has some. */
 export function failureText(failure: Failure): { title: string; text: string } {
-  if (failure.kind !== 'refused') return failures[failure.kind]
-  return {
-    title: failure.problem.title || failures.refused.title,
-    text: failure.problem.detail || failures.refused.text,
-  }
+  const own = failures[failure.kind]
+  if (!('problem' in failure) || failure.problem === undefined) return own
+  return { title: failure.problem.title || own.title, text: failure.problem.detail || own.text }
 }
 
 /** A page that could not be loaded: what happened, and the way to try again. */

@@ -56,15 +56,17 @@ interface PayArrearsProps {
   arrearsFen: number
   payment: ReturnType<typeof usePayment>
   householdId: string
+  /** Afterwards this season's fee can be paid in parts (C7). */
+  opensParts: boolean
 }
 
 /** Earlier seasons alone: then this season's fee can be paid in parts (C7). */
-function PayArrears({ arrearsFen, payment, householdId }: PayArrearsProps) {
+function PayArrears({ arrearsFen, payment, householdId, opensParts }: PayArrearsProps) {
   return (
     <Button
       kind='second'
       disabled={payment.busy}
-      hint={bill.arrearsHint}
+      hint={opensParts ? bill.arrearsHint : undefined}
       onTap={() => payment.pay({ kind: 'part', householdId, partFen: arrearsFen })}
     >
       {bill.payArrears(formatYuan(arrearsFen))}
@@ -113,7 +115,12 @@ function WaysToPay({ answer, payment, season }: WaysToPayProps) {
         </Button>
       )}
       {!instalments.allowed && instalments.arrearsFen !== undefined && (
-        <PayArrears arrearsFen={instalments.arrearsFen} payment={payment} householdId={household.id} />
+        <PayArrears
+          arrearsFen={instalments.arrearsFen}
+          payment={payment}
+          householdId={household.id}
+          opensParts={instalments.reason !== null}
+        />
       )}
     </Foot>
   )

@@ -2,7 +2,6 @@ import { isChannel } from '../../../contract/channelWords'
 import { sumFen } from '../../../contract/money'
 import type { BillAnswer, Payable as PayableView } from '../../../contract/resident'
 import type { Payable } from '../../domain/account/account'
-import { clearsArrears } from '../../domain/billing/instalments'
 import type { CivilDate } from '../../domain/calendar/civilDate'
 import type { Payment } from '../../domain/payment/payment'
 import { hasProved, type Resident } from '../../domain/resident/resident'
@@ -118,24 +117,26 @@ function payableView(
     wholeFen,
     ...(open ? discountShown(discounts) : {}),
     instalments:
-      !offer.allowed || wholeFen === 0
+      wholeFen === 0
         ? { allowed: false, reason: null }
         : arrearsFen > 0
           ? {
               allowed: false,
-              reason: '往季欠费缴清后，本季热费才能分次缴纳。',
-              ...(clearsArrears(offer, arrearsFen, arrearsFen, today) ? { arrearsFen } : {}),
+              reason: offer.allowed ? '往季欠费缴清后，本季热费才能分次缴纳。' : null,
+              ...(arrearsFen < wholeFen ? { arrearsFen } : {}),
             }
-          : today > offer.balanceDueOn
-            ? { allowed: false, reason: `分次缴纳已于 ${offer.balanceDueOn} 截止，请一次缴清余款。` }
-            : {
-                allowed: true,
-                minimumFen,
-                firstPaid,
-                balanceDueOn: offer.balanceDueOn,
-                consent: offer.consent,
-                consentState: consent,
-              },
+          : !offer.allowed
+            ? { allowed: false, reason: null }
+            : today > offer.balanceDueOn
+              ? { allowed: false, reason: `分次缴纳已于 ${offer.balanceDueOn} 截止，请一次缴清余款。` }
+              : {
+                  allowed: true,
+                  minimumFen,
+                  firstPaid,
+                  balanceDueOn: offer.balanceDueOn,
+                  consent: offer.consent,
+                  consentState: consent,
+                },
   }
 }
 

@@ -156,7 +156,7 @@ export function awaitedBeforeBilling(
  * consent first, no part of this season fits without that.
  */
 export function judgePartPayment(payable: Payable, account: Account, partFen: number): PartJudgement {
-  if (clearsArrears(payable.offer, payable.arrearsFen, partFen, account.on)) return { outcome: 'fits' }
+  if (clearsArrears(payable.arrearsFen, partFen)) return { outcome: 'fits' }
   return judgePart({
     // The minimum that is left to reach, so that what was paid before (a credit, say) counts.
     offer:

@@ -76,11 +76,11 @@ export type PartJudgement =
   | { outcome: 'more-than-owed'; remainingFen: Fen }
 
 /**
- * Whether an amount is what clears the earlier seasons, so that this one can be paid in parts (domain.md C7): all of the
- * arrears and nothing more, while a plan can still open. `offer` as the rulebook makes it: no consent is needed yet.
+ * Whether an amount is all that is owed of earlier seasons, a top-up or a meter test among it, and nothing more. That may be
+ * paid alone with any company and at any time: those seasons are paid whole, and the oldest goes first (domain.md C6, C7).
  */
-export function clearsArrears(offer: InstalmentOffer, arrearsFen: Fen, amountFen: number, on: CivilDate): boolean {
-  return offer.allowed && on <= offer.balanceDueOn && arrearsFen > 0 && amountFen === arrearsFen
+export function clearsArrears(arrearsFen: Fen, amountFen: number): boolean {
+  return arrearsFen > 0 && amountFen === arrearsFen
 }
 
 /**
