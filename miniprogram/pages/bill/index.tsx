@@ -20,7 +20,7 @@ export default function BillPage() {
 }
 
 function Bill({ company, api }: Resident) {
-  const household = useRouter().params.household ?? ''
+  const { household = '', pay } = useRouter().params
   const { loading, reload } = useAnswer(household, () => api.bill(household))
   const payment = usePayment(api)
   const ready = loading.state === 'ready' ? loading.value : undefined
@@ -28,7 +28,11 @@ function Bill({ company, api }: Resident) {
   return (
     <Page
       title={titles.bill}
-      foot={ready && <WaysToPay answer={ready} payment={payment} season={company.season.name} />}
+      foot={
+        ready && (
+          <WaysToPay answer={ready} payment={payment} season={company.season.name} earlierFirst={pay === 'earlier'} />
+        )
+      }
     >
       <Loaded loading={loading} onRetry={reload}>
         {(answer) => (
@@ -58,18 +62,21 @@ interface PayArrearsProps {
   householdId: string
   /** Afterwards this season's fee can be paid in parts (C7). */
   opensParts: boolean
+  /** He came to pay just this: a top-up after the settlement. */
+  wanted: boolean
 }
 
-/** Earlier seasons alone: then this season's fee can be paid in parts (C7). */
-function PayArrears({ arrearsFen, payment, householdId, opensParts }: PayArrearsProps) {
+/** Earlier seasons alone, a top-up among them. */
+function PayArrears({ arrearsFen, payment, householdId, opensParts, wanted }: PayArrearsProps) {
+  const amount = formatYuan(arrearsFen)
   return (
     <Button
-      kind='second'
+      kind={wanted ? 'main' : 'second'}
       disabled={payment.busy}
       hint={opensParts ? bill.arrearsHint : undefined}
       onTap={() => payment.pay({ kind: 'part', householdId, partFen: arrearsFen })}
     >
-      {bill.payArrears(formatYuan(arrearsFen))}
+      {wanted ? bill.payTopUp(amount) : bill.payArrears(amount)}
     </Button>
   )
 }
@@ -78,13 +85,24 @@ interface WaysToPayProps {
   answer: BillAnswer
   payment: ReturnType<typeof usePayment>
   season: string
+  /** He came to pay what is owed of earlier seasons. */
+  earlierFirst: boolean
 }
 
 /** The ways to pay, each with what it means. Nothing is shown when nothing can be paid. */
-function WaysToPay({ answer, payment, season }: WaysToPayProps) {
+function WaysToPay({ answer, payment, season, earlierFirst }: WaysToPayProps) {
   const { payable, household } = answer
   if (!payable.open || payable.wholeFen <= 0) return null
   const { instalments } = payable
+  const earlier = !instalments.allowed && instalments.arrearsFen !== undefined && (
+    <PayArrears
+      arrearsFen={instalments.arrearsFen}
+      payment={payment}
+      householdId={household.id}
+      opensParts={instalments.reason !== null}
+      wanted={earlierFirst}
+    />
+  )
   return (
     <Foot>
       <Box live>{payment.refusal && <Notice kind='wrong' text={payment.refusal} />}</Box>
@@ -97,7 +115,12 @@ function WaysToPay({ answer, payment, season }: WaysToPayProps) {
           )}
         />
       )}
-      <Button busy={payment.busy} onTap={() => payment.pay({ kind: 'whole', householdId: household.id })}>
+      {earlierFirst && earlier}
+      <Button
+        kind={earlierFirst && earlier ? 'second' : 'main'}
+        busy={payment.busy}
+        onTap={() => payment.pay({ kind: 'whole', householdId: household.id })}
+      >
         {bill.payWhole(formatYuan(payable.wholeFen))}
       </Button>
       {instalments.allowed && (
@@ -114,14 +137,7 @@ function WaysToPay({ answer, payment, season }: WaysToPayProps) {
           {bill.payPart}
         </Button>
       )}
-      {!instalments.allowed && instalments.arrearsFen !== undefined && (
-        <PayArrears
-          arrearsFen={instalments.arrearsFen}
-          payment={payment}
-          householdId={household.id}
-          opensParts={instalments.reason !== null}
-        />
-      )}
+      {!earlierFirst && earlier}
     </Foot>
   )
 }

@@ -66,7 +66,7 @@ function WhatToDo({ settlement, household }: { settlement: SettlementView; house
   return (
     <Foot>
       {owedFen > 0 && (
-        <Button kind={inDoubt ? 'second' : 'main'} onTap={() => go('bill', { household })}>
+        <Button kind={inDoubt ? 'second' : 'main'} onTap={() => go('bill', { household, pay: 'earlier' })}>
           {text.pay(formatYuan(owedFen))}
         </Button>
       )}
