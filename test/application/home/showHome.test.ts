@@ -73,4 +73,25 @@ onEachEngine('the first page of a resident, on the server’s day', (newPlace) =
     const [home] = (await homeOf(he.headers)).households
     expect(home?.state).toMatchObject({ kind: 'pending', request: 'suspension', askedOn: '2026-10-20' })
   })
+
+  test('what is owed of an earlier season is paid alone, also where nothing is paid in parts', async () => {
+    const company = 'binzhou'
+    const earlier = { company, userCode: '61039902', buildingArea: '100.00' }
+    const dwelling = await withBill(world.base, earlier, '2024-2025', '2024-11-15')
+    await withBill(world.base, { ...earlier, id: dwelling.id }, '2025-2026', '2026-11-15')
+    const he = await owner(world, company, '61039902', 'pays the older one', '110105199003071239')
+    const { wholeFen, instalments } = (await he.bill(dwelling.id)).body.payable
+    const arrearsFen = instalments.allowed ? 0 : (instalments.arrearsFen ?? 0)
+    expect(arrearsFen).toBeGreaterThan(0)
+    expect(arrearsFen).toBeLessThan(wholeFen)
+    const part = (partFen: number) => he.order({ kind: 'part', householdId: dwelling.id, partFen })
+    expect((await part(arrearsFen - 1)).status).toBe(409)
+    const { orderNo } = (await part(arrearsFen)).body.order
+    await he.pay(orderNo)
+    await eventually(
+      () => he.show(orderNo),
+      ({ body }) => body.state === 'paid',
+    )
+    expect((await he.bill(dwelling.id)).body.payable.wholeFen).toBe(wholeFen - arrearsFen)
+  })
 })
