@@ -161,7 +161,7 @@ story('The resident’s H5 pages at 390 × 844', () => {
   test('a server in trouble is told of, with a way to try again', async () => {
     const api = scriptedApi('sandbox')
     const { page } = await visit('/?company=lanzhou', { api })
-    api.next(/^GET \/api\/households$/, problem(500, 'internal', 'secret'))
+    api.next(/^GET \/api\/households$/, { status: 500, body: { stack: 'secret' } })
     await button(page, '以微信用户身份').click()
     await page.getByRole('alert').getByText('服务暂时出了问题').waitFor()
     expect(await page.getByText('secret').count()).toBe(0)
