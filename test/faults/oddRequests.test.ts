@@ -93,6 +93,18 @@ onEachEngine('faults: requests that no page of ours would send', (newPlace) => {
     expect([history.status, history.headers.get('cache-control')]).toEqual([200, 'no-store'])
   })
 
+  test('every answer tells the browser what not to do with it, and no other origin may read it', async () => {
+    for (const path of ['/api/companies', '/api/orders', '/console/api/session', '/notify/wechat/nobody', '/nowhere']) {
+      const { headers } = await fetch(`${world.url}${path}`, { headers: { origin: 'https://elsewhere.example' } })
+      const policy = headers.get('content-security-policy')?.split(';') ?? []
+      expect([path, ...policy]).toEqual(expect.arrayContaining([path, "frame-ancestors 'self'", "object-src 'none'"]))
+      expect(policy).toContain("script-src 'self'")
+      expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff'])
+      expect([path, headers.get('referrer-policy')]).toEqual([path, 'no-referrer'])
+      expect([path, headers.get('access-control-allow-origin')]).toEqual([path, null])
+    }
+  })
+
   test('a thousand people behind one address may reckon what they owe in the same minute', async () => {
     const asked = { company: 'binzhou', season: '2025-2026', use: 'residential', buildingArea: '100' }
     const headers = { 'content-type': 'application/json' }
