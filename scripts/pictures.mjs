@@ -47,6 +47,9 @@ async function residentPictures() {
   await picture('lookup')
   await page.locator('input:visible').first().fill('6201000001')
   await tap('查找', true)
+  await page.getByText('是这一户吗？').filter({ visible: true }).waitFor()
+  // The owner's name lets the bill be seen line by line.
+  await page.locator('input:visible').last().fill('赵示范')
   await tap('是这一户，看账单')
   await tap('居民住宅热费')
   await picture('bill')

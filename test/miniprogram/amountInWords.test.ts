@@ -45,7 +45,7 @@ function read(words: string): number {
   return total
 }
 
-test('every amount is read back as what it was, with no two zeros in a row and none before a unit', () => {
+test('every amount reads back as what it was, no two zeros in a row, none before a unit', () => {
   fc.assert(
     fc.property(fc.oneof(fc.nat(10_000_000), fc.integer({ min: 0, max: 99_999_999_999 })), (fen) => {
       const words = amountInWords(fen)
@@ -55,7 +55,7 @@ test('every amount is read back as what it was, with no two zeros in a row and n
   )
 })
 
-test('a brand’s colour can be read by night, however dark it is, and stays itself when it is light enough', () => {
+test('a brand’s colour can be read by night, however dark; a light one stays itself', () => {
   const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
   fc.assert(fc.property(colour, (given) => contrast(byNight(given), '#2b2f35') >= 7))
   expect(byNight('#fdba74')).toBe('#fdba74')

@@ -73,7 +73,7 @@ describe('An answer', () => {
     expect(readAnswer(422, refusal)).toEqual({ ok: false, failure: { kind: 'refused', problem: refusal } })
   })
 
-  test('of a server in trouble keeps its sentence for the resident, and nothing else of what it holds', () => {
+  test('of a server in trouble keeps its sentence, and nothing else of what it holds', () => {
     expect(readAnswer(503, refusal)).toEqual({ ok: false, failure: { kind: 'server', problem: refusal } })
     expect(readAnswer(500, { stack: 'secret' })).toEqual({ ok: false, failure: { kind: 'server' } })
     expect(readAnswer(404, '<html>')).toEqual({ ok: false, failure: { kind: 'server' } })
