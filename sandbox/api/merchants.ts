@@ -1,3 +1,4 @@
+import type { Channel } from '../../contract/channelWords'
 import { json, problem, type Route, readRequest } from '../http/router'
 import { keepMerchant, ownMerchant, takeIn } from '../keys/ownMerchants'
 import type { World } from '../world'
@@ -17,7 +18,11 @@ export function merchantRoutes(world: World): Route[] {
             if (!numbers) return []
             const { appid, mchid, merchantSerial } = numbers.wechat
             const { appId, sellerId } = numbers.alipay
-            return [{ id, name, wechat: { appid, mchid, merchantSerial }, alipay: { appId, sellerId } }]
+            const shown = {
+              wechat: { appid, mchid, merchantSerial },
+              alipay: { appId, sellerId },
+            } satisfies Record<Channel, Record<string, string>>
+            return [{ id, name, ...shown }]
           }),
         }),
     },

@@ -2,6 +2,7 @@ import { createPublicKey, type KeyObject } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import type { Channel } from '../../contract/channelWords'
 import { companyId } from '../../contract/estimates'
 import type { Company } from '../companies'
 import type { SandboxKeys } from '../prepare'
@@ -19,10 +20,8 @@ function readKey(pem: string): KeyObject | undefined {
   }
 }
 
-/** A merchant whose numbers and keys somebody already has: his own program talks to the sandbox unchanged. */
-export const ownMerchant = z.strictObject({
-  id: companyId,
-  name: z.string().trim().min(1).max(60),
+/** What somebody may bring along at each channel; what he leaves out the sandbox gives him. */
+const OWN_NUMBERS = {
   wechat: z
     .strictObject({
       appid: z
@@ -57,7 +56,10 @@ export const ownMerchant = z.strictObject({
       appPublicKey: publicKey.optional(),
     })
     .optional(),
-})
+} satisfies Record<Channel, z.ZodType>
+
+/** A merchant whose numbers and keys somebody already has: his own program talks to the sandbox unchanged. */
+export const ownMerchant = z.strictObject({ id: companyId, name: z.string().trim().min(1).max(60), ...OWN_NUMBERS })
 export type OwnMerchant = z.output<typeof ownMerchant>
 
 const fileOf = (dataDir: string) => path.join(keyFolder(dataDir), 'own-merchants.json')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Channel } from '../../../contract/channelWords'
 import { civilDate } from '../../../contract/estimates'
 import { parseYuan } from '../../../contract/money'
 import { payAtCounter } from '../../api/bank'
@@ -94,11 +95,11 @@ function enrol(world: World, form: Form): Notice {
     const filled = names.flatMap((name) => (form.get(name)?.trim() ? [[name, form.get(name)?.trim()]] : []))
     return filled.length > 0 ? Object.fromEntries(filled) : undefined
   }
-  const asked = ownMerchant.safeParse({
-    ...given(['id', 'name']),
+  const numbers = {
     wechat: given(['appid', 'mchid', 'apiV3Key', 'merchantSerial', 'merchantPublicKey']),
     alipay: given(['appId', 'sellerId', 'appPublicKey']),
-  })
+  } satisfies Record<Channel, unknown>
+  const asked = ownMerchant.safeParse({ ...given(['id', 'name']), ...numbers })
   if (!asked.success) return 'invalid'
   if (numberTaken(world, asked.data) !== undefined) return 'used'
   keepMerchant(world.dataDir, asked.data)

@@ -135,6 +135,7 @@ function inSandbox(name: string, row: ChannelRow): FileRow {
   const tradeNo = { trade: row.channelNo, fundFlow: row.key, business: row.channelNo, account: row.channelNo }[name]
   const order = {
     ...{ merchant: SAMPLE_WECHAT.mchid, appId: SAMPLE_WECHAT.appid, orderNo: row.orderNo ?? 'HF0', handle: tradeNo },
+    tradeType: 'JSAPI',
     ...{ channelNo: tradeNo, amountFen: row.amountFen, paidFen: null, description: '采暖费', attach: '' },
     ...{ payer: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o', bank: 'ICBC_DEBIT', createdAt: at - 5000 },
   }

@@ -74,7 +74,7 @@ export async function walk(page: Page, api: ScriptedApi, look: (name: string) =>
   await sees(page, '请填写发票抬头。')
   await look('invoice-request')
   await page.getByLabel('单位名称').fill('兰州某某商贸有限公司')
-  await page.getByLabel('税号（统一社会信用代码）').fill('91620000MJ0000000X')
+  await page.getByLabel('税号（统一社会信用代码）').fill('91620000MJ0000000P')
   await button(page, /^申请/).click()
   await sees(page, '正在开具')
   await look('invoice-asked')
