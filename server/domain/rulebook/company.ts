@@ -203,17 +203,20 @@ export const invoiceRules = z.strictObject({
   ...cited,
 })
 
-/** A colour that stands out from white; a text that is no colour is complained of as such. */
+/** The ground of the residents' pages by day (styles/page.scss, --ground): darker than the white of their cards. */
+const GROUND = '#F6F4F1'
+
+/** A colour that stands out from the pages' ground; a text that is no colour is complained of as such. */
 const darkEnough = (ratio: number) =>
   colour.refine(
-    (given) => !/^#[0-9A-Fa-f]{6}$/.test(given) || contrast(given, '#FFFFFF') >= ratio,
-    `颜色太浅，与白色的对比度应至少为 ${ratio}`,
+    (given) => !/^#[0-9A-Fa-f]{6}$/.test(given) || contrast(given, GROUND) >= ratio,
+    `颜色太浅，与页面底色的对比度应至少为 ${ratio}`,
   )
 
 /** Words are written in `ink`, and white on it; on `fill` stands the company's sign, which is large (WCAG 2.2, 1.4.6). */
 export const brandColours = z
   .strictObject({ ink: darkEnough(7), fill: darkEnough(4.5) })
-  .default({ ink: '#9A3412', fill: '#C2410C' })
+  .default({ ink: '#8F3010', fill: '#C2410C' })
 
 export const notice = z.strictObject({ title: text, text, rule: ruleNumber, source: sourceKey })
 

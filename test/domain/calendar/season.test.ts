@@ -75,7 +75,7 @@ describe('heating seasons (C2)', () => {
       season: { name: '2026-2027', startsOn: '2026-11-15', endsOn: '2027-03-15' },
       userCode: { pattern: '^\\d{12}$', label: '用户编码' },
       bindingProof: 'owner-name',
-      brand: { ink: '#9A3412', fill: '#C2410C' },
+      brand: { ink: '#8F3010', fill: '#C2410C' },
     })
     expect(companyView(rulebookOf('tangshan'), '2026-07-01')).toMatchObject({ hotline: null, promises: [] })
   })

@@ -15,6 +15,8 @@ export type Parity = Map<string, Map<string, Set<Target>>>
 /** What a target does without, and why. Whatever else is missing on one of them is a hole. */
 export const WITHOUT: readonly { action: string; target: Target; because: string }[] = [
   { action: '接收缴费、到期和退款通知', target: 'h5', because: 'a browser takes no messages' },
+  { action: '从微信选择抬头', target: 'alipay', because: 'Alipay has no such list' },
+  { action: '从微信选择抬头', target: 'h5', because: 'a browser has no such list' },
 ]
 
 /** A tool of the sandbox's pages, which is not there in production. */

@@ -127,7 +127,14 @@ async function openH5(browser: Browser, world: World, options: PhoneOptions): Pr
       if (!location.protocol.startsWith('http')) return
       localStorage.setItem('heatpay.person', person)
       if (known) localStorage.setItem('heatpay.channel', JSON.stringify({ data: 'wechat' }))
-      if (font) document.documentElement.style.fontSize = `${font}px`
+      if (!font) return
+      // A browser's own size of type is there before the page is: as soon as there is anything to set it on.
+      const setType = () => {
+        if (document.documentElement) document.documentElement.style.fontSize = `${font}px`
+        return Boolean(document.documentElement)
+      }
+      if (!setType())
+        new MutationObserver((_, watch) => setType() && watch.disconnect()).observe(document, { childList: true })
     },
     { person: options.person, known: options.known, font: options.font },
   )

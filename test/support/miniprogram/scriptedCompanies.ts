@@ -34,7 +34,7 @@ export function scriptedCompanies(mode: CompaniesAnswer['mode'], invoicesOff?: s
         userCode: { ...SHAPE, help: HELP, ...(mode === 'sandbox' ? { example: '101000000001' } : {}) },
         season: SEASON,
         bindingProof: 'owner-name',
-        brand: { ink: '#9A3412', fill: '#C2410C' },
+        brand: { ink: '#8F3010', fill: '#C2410C' },
         notices: [
           {
             title: '供热前注水打压',
