@@ -88,7 +88,7 @@ export async function openMarket() {
     newNonce: () => `nonce${++nonces}`,
     log,
     // A story may fail many calls on end on purpose; the breaker has tests of its own.
-    patience: { timeoutMs: 250, pausesMs: [5, 5], breaker: { after: 50, restMs: 10_000 } },
+    patience: { timeoutMs: 500, pausesMs: [5, 5], breaker: { after: 50, restMs: 10_000 } },
   })
   function there<T>(company: string, room: T | undefined): T {
     if (!room) throw new Error(`${company} is not there`)
