@@ -68,7 +68,8 @@ export function writeTable(parity: Parity) {
 
 Every page of the resident's program, in each state that a picture is taken of (\`npm run sheets\`), with what a person can
 do there, read from the built programs as they run. \`#\` stands for a number, ✎ for a field. MISSING stands
-where one target lacks what the others have without a reason.
+where one target lacks what the others have without a reason. The Alipay resident of the pictures has another household (an office that
+owes a top-up), so the lines of its bill, its settlement and its refund differ by what they are about; a bill still loading offers less.
 
 | page | action | ${TARGETS.join(' | ')} |
 |---|---|---|---|---|
