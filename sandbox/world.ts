@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto'
+import type { Channel } from '../contract/channelWords'
 import type { SandboxClock } from './clock'
 import type { Company } from './companies'
 import type { Switchboard } from './faults/switchboard'
@@ -51,4 +53,13 @@ export function merchantWith(world: World, test: (numbers: MerchantNumbers) => b
       return numbers !== undefined && test(numbers)
     }),
   )
+}
+
+/** The key that checks what a merchant signs at a channel: his own, or the one that the sandbox gave to all. */
+export function signingKeyOf({ keys }: World, company: string, channel: Channel): KeyObject {
+  const given: Readonly<Record<Channel, KeyObject>> = {
+    wechat: keys.wechatMerchant.publicKey,
+    alipay: keys.alipayApp.publicKey,
+  }
+  return keys.ownKeys[company]?.[channel] ?? given[channel]
 }

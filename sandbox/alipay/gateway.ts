@@ -4,7 +4,7 @@ import type { Api, FaultScope } from '../faults/switchboard'
 import type { Exchange, Handler, Reply, Silence } from '../http/router'
 import { closeExpired } from '../resident/findOrder'
 import { pay } from '../resident/pay'
-import { type Merchant, merchantWith, type World } from '../world'
+import { type Merchant, merchantWith, signingKeyOf, type World } from '../world'
 import { errorReply, fail, invalid, missing, type Outcome, type Refusal, refuse, signedReply } from './answer'
 import { modeOf, requestText, rsa2Verify, signerFor } from './sign'
 import { tradeFields } from './trade'
@@ -85,7 +85,7 @@ export function admit(world: World, params: Map<string, string>): Call | Refusal
   if (params.get('version') !== '1.0') return invalid('isv.invalid-version', '无效的版本')
   if (Number.isNaN(parseSeconds(params.get('timestamp') ?? '')))
     return invalid('isv.invalid-timestamp', '非法的时间戳参数')
-  const appKey = world.keys.ownKeys[merchant.id]?.alipay ?? world.keys.alipayApp.publicKey
+  const appKey = signingKeyOf(world, merchant.id, 'alipay')
   if (!rsa2Verify(requestText(params), params.get('sign') ?? '', appKey)) {
     return invalid(
       'isv.invalid-signature',

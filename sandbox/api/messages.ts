@@ -104,31 +104,23 @@ function showCode(world: World, platform: Channel, company: string, person: stri
   return code
 }
 
+/** A code that stands for a person, made for whoever asks in his name. */
+const codeRoute = (world: World, pattern: string, title: string, make: typeof showCode): Route => ({
+  method: 'POST',
+  pattern,
+  title,
+  handler(exchange) {
+    const read = readRequest(exchange, codeRequest)
+    if (!read.ok) return read.reply
+    const { platform, company, person } = read.value
+    const code = make(world, platform, company, person)
+    return code === undefined ? unknownCompany(company, world.companies) : json(201, { code })
+  },
+})
+
 export function loginCodeRoutes(world: World): Route[] {
   return [
-    {
-      method: 'POST',
-      pattern: '/sandbox/api/payment-codes',
-      title: '居民出示付款码',
-      handler(exchange) {
-        const read = readRequest(exchange, codeRequest)
-        if (!read.ok) return read.reply
-        const { platform, company, person } = read.value
-        const code = showCode(world, platform, company, person)
-        return code === undefined ? unknownCompany(company, world.companies) : json(201, { code })
-      },
-    },
-    {
-      method: 'POST',
-      pattern: '/sandbox/api/login-codes',
-      title: '居民登录，取得一次性登录码',
-      handler(exchange) {
-        const read = readRequest(exchange, codeRequest)
-        if (!read.ok) return read.reply
-        const { platform, company, person } = read.value
-        const code = issueCode(world, platform, company, person)
-        return code === undefined ? unknownCompany(company, world.companies) : json(201, { code })
-      },
-    },
+    codeRoute(world, '/sandbox/api/payment-codes', '居民出示付款码', showCode),
+    codeRoute(world, '/sandbox/api/login-codes', '居民登录，取得一次性登录码', issueCode),
   ]
 }

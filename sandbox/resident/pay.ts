@@ -8,7 +8,7 @@ import { randomDigits } from '../random'
 import type { Order } from '../store/orders'
 import { prepayId, transactionId } from '../wechat/numbers'
 import { payText, rsaVerify } from '../wechat/sign'
-import type { Merchant, World } from '../world'
+import { type Merchant, signingKeyOf, type World } from '../world'
 import { closeExpired, identityOf } from './findOrder'
 
 export type PayOutcome =
@@ -79,7 +79,7 @@ export function isSheetFor(world: World, order: Order, sheet: PaySheet): boolean
     rsaVerify(
       payText(order.appId, sheet.timeStamp, sheet.nonceStr, sheet.package),
       sheet.paySign,
-      world.keys.ownKeys[order.company]?.wechat ?? world.keys.wechatMerchant.publicKey,
+      signingKeyOf(world, order.company, 'wechat'),
     )
   )
 }

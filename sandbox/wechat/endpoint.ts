@@ -5,7 +5,7 @@ import { readJson } from '../http/router'
 import { closeExpired } from '../resident/findOrder'
 import { settleRefunds } from '../resident/pay'
 import type { Merchant, World } from '../world'
-import { merchantWith } from '../world'
+import { merchantWith, signingKeyOf } from '../world'
 import { signedReply, unsignedReply } from './answer'
 import { authorize } from './authorization'
 import { isRefusal, paramError, type Refusal, refuse } from './refusal'
@@ -39,11 +39,6 @@ export function endpoint(world: World, api: Api, work: Work): Handler {
   }
 }
 
-/** The key under which a merchant signs: his own, or the one that the sandbox gave to all. */
-function merchantKey({ keys }: World, company: string) {
-  return keys.ownKeys[company]?.wechat ?? keys.wechatMerchant.publicKey
-}
-
 /** Checks headers and signature; gives the call, or the refusal. */
 export function admit(world: World, exchange: Exchange): Call | Refusal {
   if (!exchange.headers.accept || !exchange.headers['user-agent']) {
@@ -51,7 +46,7 @@ export function admit(world: World, exchange: Exchange): Call | Refusal {
   }
   const keyring = {
     merchantByMchid: (mchid: string) => merchantWith(world, (numbers) => numbers.wechat.mchid === mchid),
-    merchantKey: (merchant: Merchant) => merchantKey(world, merchant.id),
+    merchantKey: (merchant: Merchant) => signingKeyOf(world, merchant.id, 'wechat'),
   }
   const merchant = authorize(exchange, keyring, [world.clock.now(), world.clock.machineNow()])
   if ('refused' in merchant) return merchant

@@ -1,7 +1,7 @@
 import type { HomeHousehold, HouseholdsAnswer, PENDING_KINDS } from '../../../contract/resident'
 import { type HomeFacts, homeState } from '../../domain/account/homeState'
 import { civilDayOf } from '../../domain/calendar/civilDate'
-import { isOpen as isOpenOrder } from '../../domain/payment/order'
+import { isOpen as isOpenOrder, type Order } from '../../domain/payment/order'
 import { type Binding, hasProved, type Resident } from '../../domain/resident/resident'
 import type { Rulebooks } from '../../domain/rulebook/rulebook'
 import { isOpen as isOpenRequest } from '../../domain/serviceRequest/serviceRequest'
@@ -27,8 +27,7 @@ export function createShowHome({
 }) {
   const { read } = database
 
-  async function openOrderOf(resident: Resident, householdId: string): Promise<HomeFacts['openOrder']> {
-    const latest = await read.orders.byResident(resident.id, LATEST_ORDERS)
+  async function openOrderOf(latest: readonly Order[], householdId: string): Promise<HomeFacts['openOrder']> {
     for (const order of latest.filter((one) => one.householdId === householdId)) {
       const { orderNo, amountFen } = order
       if (isOpenOrder(order)) return { orderNo, amountFen }
@@ -63,9 +62,9 @@ export function createShowHome({
     return { refund, objection }
   }
 
-  async function stateOf(resident: Resident, found: HouseholdAccount, binding: Binding, today: string) {
+  async function stateOf(latest: readonly Order[], found: HouseholdAccount, binding: Binding, today: string) {
     const { bills, account, payable, awaited, household } = found
-    const openOrder = await openOrderOf(resident, household.id)
+    const openOrder = await openOrderOf(latest, household.id)
     const facts = { today, bills, account, payable, awaited, openOrder, suspended: household.service === 'suspended' }
     // Who has not proved that it is his home sees an amount to pay and his own order, and nothing of the household's life.
     const proved = hasProved(binding)
@@ -79,11 +78,12 @@ export function createShowHome({
 
   return async function showHome(resident: Resident): Promise<HouseholdsAnswer> {
     const today = clock.today()
+    const latest = await read.orders.byResident(resident.id, LATEST_ORDERS)
     const households: HomeHousehold[] = []
     for (const binding of await read.bindings.ofResident(resident.id)) {
       const found = await readHouseholdAccount(read, rulebooks, resident.company, binding.householdId, today)
       if (!found) continue
-      households.push({ ...householdCard(found, binding), state: await stateOf(resident, found, binding, today) })
+      households.push({ ...householdCard(found, binding), state: await stateOf(latest, found, binding, today) })
     }
     return { today, hotline: rulebooks.get(resident.company)?.hotline ?? null, households }
   }

@@ -6,7 +6,7 @@ import type { Payment } from '../../domain/payment/payment'
 import type { Database } from '../ports/database'
 import type { Days } from '../ports/desk'
 import type { LoweredPayment } from '../ports/invoices'
-import { seasonInvoices } from './requestInvoice'
+import { seasonInvoices } from './invoiceable'
 import { wasIssued } from './showInvoices'
 
 /** What an invoice says, in fen, against the most that it may say now. */

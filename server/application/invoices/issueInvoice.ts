@@ -7,7 +7,8 @@ import { sendOff } from '../booking/sendOffRefund'
 import { ConcurrencyConflict, type Database, type Store } from '../ports/database'
 import type { InvoiceFacts, InvoiceFiles, InvoiceNumbers, InvoiceProvider, IssueOutcome } from '../ports/invoices'
 import type { Clock, Ids } from '../ports/system'
-import { invoiceableAgain, issueInvoiceJob } from './requestInvoice'
+import { invoiceableAgain } from './invoiceable'
+import { issueInvoiceJob } from './requestInvoice'
 
 type InvoiceFactsPorts = { database: Database; clock: Clock; rulebooks: Rulebooks }
 
